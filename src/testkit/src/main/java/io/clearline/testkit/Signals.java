@@ -1,0 +1,35 @@
+package io.clearline.testkit;
+
+import java.util.SplittableRandom;
+
+/** Seeded test signals, full scale 1.0. The same seed gives the same samples on every machine. */
+public final class Signals {
+
+    private Signals() {}
+
+    /** White noise, uniform in [-amplitude, amplitude). */
+    public static float[] whiteNoise(int samples, double amplitude, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] signal = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            signal[i] = (float) ((2 * random.nextDouble() - 1) * amplitude);
+        }
+        return signal;
+    }
+
+    /** A sine of the given frequency, starting at phase zero. */
+    public static float[] sine(int samples, double frequencyHz, int sampleRateHz, double amplitude) {
+        float[] signal = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            signal[i] = (float) (amplitude * StrictMath.sin(2 * StrictMath.PI * frequencyHz * i / sampleRateHz));
+        }
+        return signal;
+    }
+
+    /** All zero except a single sample of the given amplitude. */
+    public static float[] impulse(int samples, int at, double amplitude) {
+        float[] signal = new float[samples];
+        signal[at] = (float) amplitude;
+        return signal;
+    }
+}
