@@ -1,0 +1,45 @@
+package io.clearline.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The shipped real audio: 16 kHz mono FLAC, of speakers and noises that no published model was trained on. */
+public final class Samples {
+
+    private static final Path FOLDER = home().resolve("deploy/local/sample");
+
+    private Samples() {}
+
+    /** The root of the source tree, which the build hands to every test. */
+    public static Path home() {
+        String home = System.getProperty("clearline.home");
+        if (home == null) {
+            throw new IllegalStateException("system property clearline.home is not set; run tests through ./mvnw");
+        }
+        return Path.of(home);
+    }
+
+    /** Speech recordings, in the order of their names. */
+    public static List<Path> speech() {
+        return flacFiles(FOLDER.resolve("speech"));
+    }
+
+    /** Noise recordings, in the order of their names. */
+    public static List<Path> noise() {
+        return flacFiles(FOLDER.resolve("noise"));
+    }
+
+    private static List<Path> flacFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".flac"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the sample audio in " + folder, e);
+        }
+    }
+}
