@@ -182,7 +182,8 @@ class StreamProcessorTest {
         frames.addAll(other);
         play(frames, StreamRules.DEFAULT, 32);
         assertThat(sink.kinds()).containsExactly(OPENED, RESET, CLOSED);
-        assertThat(sink.sequences()).isEqualTo(LongStream.range(0, frames.size()).boxed().toList());
+        assertThat(sink.sequences())
+                .isEqualTo(LongStream.range(0, frames.size()).boxed().toList());
     }
 
     @Test
@@ -236,7 +237,12 @@ class StreamProcessorTest {
         frames.subList(0, 25).forEach(frame -> processor.accept(state, frame));
         processor.flush();
         models.replace(new EnhancementModel(
-                new ModelId("test", "2"), 16_000, MODEL.stft(), MODEL.features(), MODEL.network(), MODEL.calibration()));
+                new ModelId("test", "2"),
+                16_000,
+                MODEL.stft(),
+                MODEL.features(),
+                MODEL.network(),
+                MODEL.calibration()));
         frames.subList(25, 50).forEach(frame -> processor.accept(state, frame));
         assertThat(sink.kinds()).containsExactly(OPENED, MODEL_CHANGED, CLOSED);
         for (int i = 0; i < frames.size(); i++) {
@@ -248,7 +254,8 @@ class StreamProcessorTest {
     void anEstimateIsGivenForEachSecondAndForTheRest() {
         play(frames("a", 16_000, 2.5, AudioEncoding.PCM_S16LE), StreamRules.DEFAULT, 32);
         assertThat(sink.estimates).hasSize(3);
-        assertThat(sink.estimates.get(1).startMicros()).isEqualTo(sink.estimates.get(0).lengthMicros());
+        assertThat(sink.estimates.get(1).startMicros())
+                .isEqualTo(sink.estimates.get(0).lengthMicros());
         assertThat(sink.estimates.get(0).lengthMicros()).isBetween(980_000L, 1_000_000L);
     }
 
@@ -259,7 +266,10 @@ class StreamProcessorTest {
             square[i] = i / 40 % 2 == 0 ? 1f : -1f;
         }
         play(frames("loud", new AudioClip(square, 16_000), AudioEncoding.PCM_S16LE), StreamRules.DEFAULT, 32);
-        play(frames("silent", new AudioClip(new float[16_000], 16_000), AudioEncoding.PCM_S16LE), StreamRules.DEFAULT, 32);
+        play(
+                frames("silent", new AudioClip(new float[16_000], 16_000), AudioEncoding.PCM_S16LE),
+                StreamRules.DEFAULT,
+                32);
         assertThat(sink.samples("silent")).containsOnly(0f);
         for (float sample : sink.samples("loud")) {
             assertThat(Math.abs(sample)).isLessThanOrEqualTo(1f);
