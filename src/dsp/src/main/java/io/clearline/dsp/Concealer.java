@@ -1,0 +1,180 @@
+package io.clearline.dsp;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Fills what a stream lost with what it last said: the last pitch period again and again for 60 ms, then a fade to silence, and a cross-fade
+ * when the signal returns. In the spirit of ITU-T G.711 Appendix I.
+ *
+ * <p>Thread-confined; allocates nothing after construction.
+ */
+public final class Concealer {
+    private static final int HISTORY_MILLIS = 40;
+    private static final int MATCH_MILLIS = 20;
+    private static final double SHORTEST_LAG_MILLIS = 2.5;
+    private static final int LONGEST_LAG_MILLIS = 15;
+    private static final int FULL_LEVEL_MILLIS = 60;
+    private static final int FADE_MILLIS = 20;
+    private static final int CROSS_FADE_MILLIS = 4;
+
+    private final int matchSamples;
+    private final int shortestLag;
+    private final int longestLag;
+    private final int fullLevelSamples;
+    private final int fadeSamples;
+    private final int crossFadeSamples;
+    /** The last good samples, oldest first. */
+    private final float[] history;
+    /** The period that is repeated. */
+    private final float[] period;
+
+    private int lag;
+    private int lostSamples;
+    private int crossFadeLeft;
+
+    public Concealer(int sampleRateHz) {
+        matchSamples = sampleRateHz * MATCH_MILLIS / 1000;
+        shortestLag = (int) (sampleRateHz * SHORTEST_LAG_MILLIS / 1000);
+        longestLag = sampleRateHz * LONGEST_LAG_MILLIS / 1000;
+        fullLevelSamples = sampleRateHz * FULL_LEVEL_MILLIS / 1000;
+        fadeSamples = sampleRateHz * FADE_MILLIS / 1000;
+        crossFadeSamples = sampleRateHz * CROSS_FADE_MILLIS / 1000;
+        history = new float[sampleRateHz * HISTORY_MILLIS / 1000];
+        period = new float[longestLag];
+    }
+
+    /** Remembers good samples. After a loss their head is changed: cross-faded, in place, with the concealment that precedes them. */
+    @HotPath
+    public void received(float[] samples, int offset, int length) {
+        if (lostSamples > 0) {
+            crossFade(samples, offset, length);
+        }
+        if (length >= history.length) {
+            System.arraycopy(samples, offset + length - history.length, history, 0, history.length);
+        } else {
+            System.arraycopy(history, length, history, 0, history.length - length);
+            System.arraycopy(samples, offset, history, history.length - length, length);
+        }
+    }
+
+    /** Writes {@code length} samples in place of lost ones. */
+    @HotPath
+    public void conceal(float[] out, int offset, int length) {
+        if (lostSamples == 0 || crossFadeLeft < crossFadeSamples) {
+            startLoss();
+        }
+        for (int i = 0; i < length; i++) {
+            out[offset + i] = nextConcealed();
+        }
+    }
+
+    @HotPath
+    private void crossFade(float[] samples, int offset, int length) {
+        int faded = Math.min(length, crossFadeLeft);
+        for (int i = 0; i < faded; i++) {
+            float weight = (float) crossFadeLeft / (crossFadeSamples + 1);
+            float concealed = nextConcealed();
+            samples[offset + i] += weight * (concealed - samples[offset + i]);
+            crossFadeLeft--;
+        }
+        if (crossFadeLeft == 0) {
+            lostSamples = 0;
+        }
+    }
+
+    @HotPath
+    private float nextConcealed() {
+        float sample = period[lostSamples % lag] * level(lostSamples);
+        // Past the fade every sample is zero; the count stays where it can't overflow.
+        if (lostSamples < fullLevelSamples + fadeSamples) {
+            lostSamples++;
+        }
+        return sample;
+    }
+
+    @HotPath
+    private float level(int sample) {
+        int faded = sample - fullLevelSamples;
+        return faded <= 0 ? 1f : Math.max(0f, 1f - (float) faded / fadeSamples);
+    }
+
+    /** Finds the pitch period and smooths the seam between its end and its beginning. */
+    @HotPath
+    private void startLoss() {
+        lag = bestLag();
+        lostSamples = 0;
+        crossFadeLeft = crossFadeSamples;
+        int start = history.length - lag;
+        System.arraycopy(history, start, period, 0, lag);
+        int seam = lag / 4;
+        for (int i = 0; i < seam; i++) {
+            float weight = (float) (i + 1) / (seam + 1);
+            int tail = lag - seam + i;
+            // The end of the period leads over to what preceded its beginning, so that the repetition joins without a
+            // click.
+            float before = history[start - seam + i];
+            period[tail] += weight * (before - period[tail]);
+        }
+    }
+
+    /** The lag at which the newest 20 ms look most like what preceded them: largest normalised correlation. */
+    @HotPath
+    private int bestLag() {
+        int newest = history.length - matchSamples;
+        int best = longestLag;
+        float bestScore = 0f;
+        for (int candidate = shortestLag; candidate <= longestLag; candidate++) {
+            float correlation = 0f;
+            float energy = 1e-9f;
+            for (int i = 0; i < matchSamples; i++) {
+                float earlier = history[newest + i - candidate];
+                correlation = Math.fma(history[newest + i], earlier, correlation);
+                energy = Math.fma(earlier, earlier, energy);
+            }
+            float score = correlation <= 0f ? 0f : correlation * correlation / energy;
+            if (score > bestScore) {
+                bestScore = score;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Forgets the signal. */
+    public void reset() {
+        Arrays.fill(history, 0f);
+        Arrays.fill(period, 0f);
+        lag = 0;
+        lostSamples = 0;
+        crossFadeLeft = 0;
+    }
+
+    /** Writes the signal. */
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeInt(lag);
+        out.writeInt(lostSamples);
+        out.writeInt(crossFadeLeft);
+        for (float sample : history) {
+            out.writeFloat(sample);
+        }
+        for (int i = 0; i < lag; i++) {
+            out.writeFloat(period[i]);
+        }
+    }
+
+    /** Reads what {@link #writeTo} of a concealer of the same sample rate wrote. */
+    public void readFrom(DataInput in) throws IOException {
+        lag = in.readInt();
+        lostSamples = in.readInt();
+        crossFadeLeft = in.readInt();
+        for (int i = 0; i < history.length; i++) {
+            history[i] = in.readFloat();
+        }
+        for (int i = 0; i < lag; i++) {
+            period[i] = in.readFloat();
+        }
+    }
+}

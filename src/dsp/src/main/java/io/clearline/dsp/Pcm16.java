@@ -1,0 +1,33 @@
+package io.clearline.dsp;
+
+/** Signed 16-bit samples, little-endian, and floats with full scale 1. Stateless. */
+public final class Pcm16 {
+    private static final float FULL_SCALE = 32768f;
+
+    private Pcm16() {}
+
+    /** Decodes {@code samples} samples; {@code offset} counts bytes. */
+    @HotPath
+    public static void decode(byte[] bytes, int offset, float[] out, int outOffset, int samples) {
+        for (int i = 0; i < samples; i++) {
+            int value = (bytes[offset + 2 * i] & 0xff) | bytes[offset + 2 * i + 1] << 8;
+            out[outOffset + i] = value / FULL_SCALE;
+        }
+    }
+
+    /** Encodes {@code samples} samples, rounded to the nearest and clamped; {@code outOffset} counts bytes. */
+    @HotPath
+    public static void encode(float[] samples, int offset, byte[] out, int outOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            int value = toInt(samples[offset + i]);
+            out[outOffset + 2 * i] = (byte) value;
+            out[outOffset + 2 * i + 1] = (byte) (value >> 8);
+        }
+    }
+
+    /** The 16-bit value nearest to a float, clamped; NaN gives 0. */
+    @HotPath
+    static int toInt(float sample) {
+        return Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sample * FULL_SCALE)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.clearline.dsp;
+
+/**
+ * The shape of a short-time Fourier transform.
+ *
+ * @param windowSamples samples of one window, even
+ * @param hopSamples samples from one window to the next; at most half a window
+ */
+public record StftSpec(int windowSamples, int hopSamples) {
+    public StftSpec {
+        if (windowSamples < 4 || windowSamples % 2 != 0 || hopSamples < 1 || hopSamples > windowSamples / 2) {
+            throw new IllegalArgumentException(
+                    "An STFT needs an even window of at least 4 samples and a hop of 1 to half a window; window "
+                            + windowSamples + ", hop " + hopSamples + ".");
+        }
+    }
+
+    /** Frequencies from 0 to half the sample rate: windowSamples / 2 + 1. */
+    public int bins() {
+        return windowSamples / 2 + 1;
+    }
+
+    /** Samples that a window shares with the one before it. */
+    public int overlapSamples() {
+        return windowSamples - hopSamples;
+    }
+}

@@ -1,0 +1,101 @@
+package io.clearline.dsp;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One stream's STFT memory: the samples of the next window and the sum of the windows that overlap.
+ *
+ * <p>A stream begins with {@code overlapSamples} zeros in its history, so the first {@code overlapSamples} samples of its output precede it.
+ * Use: {@link #push} until {@link #hopReady}, analyse {@link #window}, {@link #advance}; later synthesise into {@link #overlap} and
+ * {@link #emit}. Thread-confined; allocates nothing after construction.
+ */
+public final class StftState {
+    private final int windowSamples;
+    private final int hopSamples;
+    private final float[] history;
+    private final float[] overlap;
+    private int filled;
+
+    public StftState(StftSpec spec) {
+        windowSamples = spec.windowSamples();
+        hopSamples = spec.hopSamples();
+        history = new float[windowSamples];
+        overlap = new float[windowSamples];
+        filled = spec.overlapSamples();
+    }
+
+    /** Takes samples up to the next complete hop; gives how many it took. */
+    @HotPath
+    public int push(float[] samples, int offset, int length) {
+        int taken = Math.min(length, windowSamples - filled);
+        System.arraycopy(samples, offset, history, filled, taken);
+        filled += taken;
+        return taken;
+    }
+
+    /** Whether a window is complete. */
+    @HotPath
+    public boolean hopReady() {
+        return filled == windowSamples;
+    }
+
+    /** The {@code windowSamples} samples of the window, oldest first; meaningful while {@link #hopReady}. */
+    @HotPath
+    public float[] window() {
+        return history;
+    }
+
+    /** Makes room for the next hop, after the analysis of the window. */
+    @HotPath
+    public void advance() {
+        System.arraycopy(history, hopSamples, history, 0, windowSamples - hopSamples);
+        filled = windowSamples - hopSamples;
+    }
+
+    /** Where the synthesis adds its {@code windowSamples} samples. */
+    @HotPath
+    public float[] overlap() {
+        return overlap;
+    }
+
+    /** Hands out the {@code hopSamples} samples that no later window changes. */
+    @HotPath
+    public void emit(float[] out, int offset) {
+        System.arraycopy(overlap, 0, out, offset, hopSamples);
+        System.arraycopy(overlap, hopSamples, overlap, 0, windowSamples - hopSamples);
+        Arrays.fill(overlap, windowSamples - hopSamples, windowSamples, 0f);
+    }
+
+    /** Forgets the signal. */
+    public void reset() {
+        Arrays.fill(history, 0f);
+        Arrays.fill(overlap, 0f);
+        filled = windowSamples - hopSamples;
+    }
+
+    /** Writes the signal, not the shape. */
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeInt(filled);
+        for (int i = 0; i < filled; i++) {
+            out.writeFloat(history[i]);
+        }
+        for (int i = 0; i < windowSamples - hopSamples; i++) {
+            out.writeFloat(overlap[i]);
+        }
+    }
+
+    /** Reads what {@link #writeTo} of a state of the same shape wrote. */
+    public void readFrom(DataInput in) throws IOException {
+        reset();
+        filled = in.readInt();
+        for (int i = 0; i < filled; i++) {
+            history[i] = in.readFloat();
+        }
+        for (int i = 0; i < windowSamples - hopSamples; i++) {
+            overlap[i] = in.readFloat();
+        }
+    }
+}

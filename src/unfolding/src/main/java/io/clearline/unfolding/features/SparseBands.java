@@ -1,0 +1,43 @@
+package io.clearline.unfolding.features;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.unfolding.model.BandMatrix;
+
+/** A band matrix as the runs of bins that each band really uses. */
+final class SparseBands {
+
+    private final int[] firstBin;
+    private final int[] endBin;
+    private final int bins;
+    private final float[] weights;
+
+    SparseBands(BandMatrix matrix) {
+        bins = matrix.bins();
+        weights = matrix.weights();
+        firstBin = new int[matrix.bands()];
+        endBin = new int[matrix.bands()];
+        for (int band = 0; band < matrix.bands(); band++) {
+            int first = 0;
+            while (first < bins && weights[band * bins + first] == 0) {
+                first++;
+            }
+            int end = bins;
+            while (end > first && weights[band * bins + end - 1] == 0) {
+                end--;
+            }
+            firstBin[band] = first;
+            endBin[band] = end;
+        }
+    }
+
+    @HotPath
+    void apply(float[] magnitudes, int offset, float[] frame) {
+        for (int band = 0; band < frame.length; band++) {
+            float sum = 0;
+            for (int bin = firstBin[band]; bin < endBin[band]; bin++) {
+                sum = Math.fma(weights[band * bins + bin], magnitudes[offset + bin], sum);
+            }
+            frame[band] = sum;
+        }
+    }
+}

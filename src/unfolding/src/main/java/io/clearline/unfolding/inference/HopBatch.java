@@ -1,0 +1,225 @@
+package io.clearline.unfolding.inference;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.dsp.Stft;
+import io.clearline.dsp.StftState;
+import io.clearline.unfolding.features.FeatureExtractor;
+import io.clearline.unfolding.kernel.ForwardPass;
+import io.clearline.unfolding.kernel.Kernel;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.util.Arrays;
+
+/**
+ * Gathers hops of many streams and enhances them with one call of the kernel. Thread-confined; allocates nothing after
+ * construction.
+ *
+ * <p>A hop's samples depend on its stream's past and on the model, never on the width, the fill, the column or the company.
+ * Features depend on the input alone and are taken in order of {@link #add}; overlap-add happens in the same order in
+ * {@link #run}; so several hops of one stream may share a batch, unless the network is recurrent: ask {@link #accepts}.
+ */
+public final class HopBatch {
+
+    /** The column of a hop that the kernel does not see. */
+    private static final int BYPASSED = -1;
+
+    private final EnhancementModel model;
+    private final int width;
+    private final int hopSamples;
+    private final int bins;
+    private final boolean recurrent;
+    private final Stft stft;
+    private final FeatureExtractor features;
+    private final ForwardPass network;
+
+    /** {@code [inputRows x width]}, batch fastest. */
+    private final float[] input;
+
+    /** {@code [bins x width]}, batch fastest. */
+    private final float[] masks;
+
+    /** Interleaved re, im, {@code [width x 2 bins]}: a hop's own place, whatever its column. */
+    private final float[] spectra;
+
+    private final SignalState[] states;
+    private final Object[] owners;
+    private final int[] columns;
+    private final float[] spectrum;
+    private final float[] samples;
+    private int size;
+    private int fill;
+
+    public HopBatch(EnhancementModel model, Kernel kernel, int width) {
+        if (width < 1) {
+            throw new IllegalArgumentException("batch width: expected at least 1, found " + width);
+        }
+        this.model = model;
+        this.width = width;
+        hopSamples = model.stft().hopSamples();
+        bins = model.stft().bins();
+        recurrent = model.network().isRecurrent();
+        stft = new Stft(model.stft());
+        features = new FeatureExtractor(model.features(), bins);
+        network = kernel.prepare(model.network(), width);
+        input = new float[features.inputRows() * width];
+        masks = new float[bins * width];
+        spectra = new float[width * 2 * bins];
+        states = new SignalState[width];
+        owners = new Object[width];
+        columns = new int[width];
+        spectrum = new float[2 * bins];
+        samples = new float[hopSamples];
+    }
+
+    /** Most hops of one run. */
+    public int width() {
+        return width;
+    }
+
+    /** Hops waiting. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether the batch must run before another hop is added. */
+    public boolean isFull() {
+        return size == width;
+    }
+
+    /** Whether a hop of this stream may join the hops that wait; if not, run first. */
+    @HotPath
+    public boolean accepts(SignalState state) {
+        return !isFull() && !(recurrent && waits(state));
+    }
+
+    /** Whether a hop of this stream is among those that wait. */
+    @HotPath
+    public boolean waits(SignalState state) {
+        for (int i = 0; i < size; i++) {
+            if (states[i] == state) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the ready hop of a stream: analysis and features happen now, all else in {@link #run}. */
+    @HotPath
+    public void add(SignalState state, Object owner) {
+        add(state, owner, false);
+    }
+
+    /**
+     * As {@link #add(SignalState, Object)}. A bypassed hop comes out as it went in, with the same delay, and costs no kernel
+     * time; the stream's features go on, so that enhancement can come back without a start-up.
+     */
+    @HotPath
+    public void add(SignalState state, Object owner, boolean bypass) {
+        requireFit(state);
+        int column = bypass ? BYPASSED : fill++;
+        StftState memory = state.stft();
+        int at = size * 2 * bins;
+        stft.analyse(memory.window(), 0, spectra, at);
+        memory.advance();
+        // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land there.
+        features.push(state.features(), spectra, at, input, bypass ? fill : column, width);
+        states[size] = state;
+        owners[size] = owner;
+        columns[size] = column;
+        size++;
+    }
+
+    private void requireFit(SignalState state) {
+        if (!accepts(state)) {
+            throw new IllegalStateException(
+                    "the batch of " + width + " takes no further hop of this stream; run it first");
+        }
+        if (state.model() != model) {
+            throw new IllegalArgumentException(
+                    "the stream runs under model " + state.model().id() + ", the batch under " + model.id());
+        }
+        if (!state.hopReady()) {
+            throw new IllegalStateException("the stream has no complete hop of " + hopSamples + " samples");
+        }
+    }
+
+    /** Enhances all waiting hops and hands them to the sink in order of add; the batch is empty afterwards. */
+    @HotPath
+    public void run(HopSink sink) {
+        if (fill > 0) {
+            network.run(input, masks, fill);
+        }
+        for (int hop = 0; hop < size; hop++) {
+            finish(hop, sink);
+        }
+        size = 0;
+        fill = 0;
+    }
+
+    @HotPath
+    private void finish(int hop, HopSink sink) {
+        SignalState state = states[hop];
+        Object owner = owners[hop];
+        states[hop] = null;
+        owners[hop] = null;
+        if (columns[hop] == BYPASSED) {
+            System.arraycopy(spectra, hop * 2 * bins, spectrum, 0, 2 * bins);
+        } else {
+            applyMask(state, hop * 2 * bins, columns[hop]);
+        }
+        StftState memory = state.stft();
+        stft.synthesiseInto(spectrum, 0, memory.overlap(), 0);
+        memory.emit(samples, 0);
+        sink.hopDone(owner, state, samples, 0, hopSamples);
+    }
+
+    @HotPath
+    private void applyMask(SignalState state, int at, int column) {
+        float wet = state.strength().wet();
+        float leastGain = state.leastGain();
+        double speech = 0;
+        double rest = 0;
+        double error = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            float mask = Strength.held(masks[bin * width + column]);
+            float gain = Strength.gain(mask, wet, leastGain);
+            float re = spectra[at + 2 * bin];
+            float im = spectra[at + 2 * bin + 1];
+            spectrum[2 * bin] = gain * re;
+            spectrum[2 * bin + 1] = gain * im;
+            float energy = Math.fma(re, re, im * im);
+            float other = 1 - mask;
+            float excess = gain - mask;
+            speech += mask * mask * energy;
+            rest += other * other * energy;
+            error += Math.fma(excess, excess, mask * other) * energy;
+        }
+        state.energies().add(speech, rest, error);
+    }
+
+    /** Drops all waiting hops, as when the job fails between add and run. */
+    public void clear() {
+        Arrays.fill(states, null);
+        Arrays.fill(owners, null);
+        size = 0;
+        fill = 0;
+    }
+
+    /** Runs the kernel until the JIT compiler has done its work, on made-up input. Call before the first hop is taken. */
+    public void warmUp() {
+        warmUp(400_000_000L);
+    }
+
+    /** As {@link #warmUp()}, for at least this many nanoseconds and at least 20 runs. */
+    public void warmUp(long nanos) {
+        if (size > 0) {
+            throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
+        }
+        Arrays.fill(input, 1);
+        long start = System.nanoTime();
+        int runs = 0;
+        while (runs < 20 || System.nanoTime() - start < nanos) {
+            network.run(input, masks, 1 + runs % width);
+            runs++;
+        }
+    }
+}

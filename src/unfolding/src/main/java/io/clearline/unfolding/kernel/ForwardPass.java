@@ -1,0 +1,23 @@
+package io.clearline.unfolding.kernel;
+
+import io.clearline.dsp.HotPath;
+
+/**
+ * One network made ready for one thread: packed weights and scratch. Allocates nothing when run. A column's result depends on
+ * that column alone, never on its place, on the width, or on the other columns.
+ */
+public interface ForwardPass {
+
+    /** The stride of input and masks: columns of a full batch. */
+    int width();
+
+    /**
+     * From input columns to the mask of the first source, each value in [0, 1] for finite non-negative input.
+     *
+     * @param input {@code [inputRows x width]}, batch fastest, finite and non-negative; not changed
+     * @param masks {@code [bins x width]}, batch fastest; what lies beyond the fill is undefined afterwards
+     * @param fill number of columns that hold a hop, 0 to width
+     */
+    @HotPath
+    void run(float[] input, float[] masks, int fill);
+}

@@ -1,0 +1,16 @@
+/**
+ * The arithmetic of the networks in float, over batches of independent columns.
+ *
+ * <p>Every kernel computes the same bits. For each element of a product there is one chain of fused multiply-adds that starts
+ * at zero and runs over the summed index upwards, {@code acc = fma(w, x, acc)}; blocking carries the accumulator on, it never
+ * adds partial sums. What does not depend on the input (column sums, Gram matrices, reciprocals) is computed once, by
+ * {@link io.clearline.unfolding.kernel.NetworkPlan}, which all kernels share. The elementwise steps are, in this order:
+ *
+ * <pre>
+ *   Kullback-Leibler   v = m / max(L, 1e-9);  h = h * (u * inverse)
+ *   any other beta     p = L^(beta-1);  v = m * (p / L), with L = max(L, 1e-9);  h = h * (u / max(n + mu, 1e-9))
+ *   Euclidean, Gram    h = h * ((d * b) / max(g + bias, 1e-9))
+ *   read-out           mask = min(s / max(all + offset, 1e-9), 1), where all continues the chain of s
+ * </pre>
+ */
+package io.clearline.unfolding.kernel;

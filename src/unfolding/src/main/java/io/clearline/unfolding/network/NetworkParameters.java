@@ -1,0 +1,50 @@
+package io.clearline.unfolding.network;
+
+import java.util.List;
+
+/**
+ * The weights of an unfolded network: a fixed number of multiplicative updates of the activations, then a Wiener read-out.
+ * The first source is the speech; the estimates of all sources add up to the mixture.
+ */
+public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfParameters {
+
+    /** The sources, speech first, in the order of their atoms. */
+    List<Source> sources();
+
+    /** Rows of one input column. */
+    int inputRows();
+
+    /** Rows of the read-out, which are the rows of the mask. */
+    int bins();
+
+    /** Number of updates (layers), K. */
+    int iterations();
+
+    /** H^0, {@code [atoms]}, the activations every hop starts from. */
+    float[] initialActivations();
+
+    /** Number of distinct weights; tied slots count once. */
+    long parameters();
+
+    /** Multiply-adds of one hop, the two products of each layer and the read-out included. */
+    long multiplyAddsPerHop();
+
+    /** Atoms of all sources. */
+    default int atoms() {
+        int atoms = 0;
+        for (Source source : sources()) {
+            atoms += source.atoms();
+        }
+        return atoms;
+    }
+
+    /** Atoms of the first source, the speech: columns 0 to this, exclusive. */
+    default int speechAtoms() {
+        return sources().get(0).atoms();
+    }
+
+    /** Whether a hop needs the activations of the hop before it; then two hops of one stream can't share a batch. */
+    default boolean isRecurrent() {
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package io.clearline.unfolding.reference;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** The beta divergence {@code D_b(x | y)}, summed over matrices; b = 2 carries the factor 1/2. */
+public final class BetaDivergence {
+
+    /** Below this no reconstruction and no denominator falls. */
+    static final double FLOOR = 1e-9;
+
+    private BetaDivergence() {}
+
+    /** {@code sum D_b(x | y)}; x must be positive where beta is below 1. */
+    public static double sum(double beta, DMatrixRMaj x, DMatrixRMaj y) {
+        double sum = 0;
+        for (int i = 0; i < x.getNumElements(); i++) {
+            sum += of(beta, x.data[i], Math.max(y.data[i], FLOOR));
+        }
+        return sum;
+    }
+
+    /** {@code D_b(x | y)} of one pair. */
+    public static double of(double beta, double x, double y) {
+        if (beta == 1) {
+            return (x == 0 ? 0 : x * StrictMath.log(x / y)) - x + y;
+        }
+        if (beta == 0) {
+            return x / y - StrictMath.log(x / y) - 1;
+        }
+        if (beta == 2) {
+            return (x - y) * (x - y) / 2;
+        }
+        double power = StrictMath.pow(y, beta - 1);
+        return (StrictMath.pow(x, beta) + (beta - 1) * power * y - beta * x * power) / (beta * (beta - 1));
+    }
+}

@@ -1,0 +1,113 @@
+package io.clearline.unfolding.reference;
+
+import static io.clearline.unfolding.reference.Elementwise.floored;
+import static io.clearline.unfolding.reference.Elementwise.map;
+import static io.clearline.unfolding.reference.Elementwise.power;
+import static io.clearline.unfolding.reference.Elementwise.times;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * Sparse NMF in double precision: multiplicative updates that minimise {@code D_beta(V | W H) + sparsity * sum(H)} with
+ * columns of W of unit L2 norm. Shapes: V {@code [rows x frames]}, W {@code [rows x atoms]}, H {@code [atoms x frames]}.
+ * Immutable; safe to share.
+ *
+ * @param beta 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
+ */
+public record SparseNmf(double beta, double sparsity) {
+
+    /** V with its zeros replaced by its smallest positive entry, which beta below 2 asks for. */
+    public DMatrixRMaj withoutZeros(DMatrixRMaj v) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < v.getNumElements(); i++) {
+            if (v.data[i] > 0) {
+                least = Math.min(least, v.data[i]);
+            }
+        }
+        if (beta >= 2 || least == Double.POSITIVE_INFINITY) {
+            return v.copy();
+        }
+        double replacement = least;
+        return map(v, value -> value > 0 ? value : replacement);
+    }
+
+    /** {@code H [W^T (V L^(b-2))] / [W^T L^(b-1) + sparsity]}. */
+    public DMatrixRMaj updateActivations(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
+        DMatrixRMaj model = reconstruction(w, h);
+        DMatrixRMaj numerator = transposedTimes(w, times(v, power(model, beta - 2)));
+        DMatrixRMaj denominator = transposedTimes(w, power(model, beta - 1));
+        CommonOps_DDRM.add(denominator, sparsity);
+        return times(h, map(numerator, floored(denominator), (n, d) -> n / d));
+    }
+
+    /** The dictionary's step along the unit sphere, columns normalised afterwards; H is not rescaled. */
+    public DMatrixRMaj updateDictionary(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
+        DMatrixRMaj model = reconstruction(w, h);
+        DMatrixRMaj n = timesTransposed(times(v, power(model, beta - 2)), h);
+        DMatrixRMaj p = timesTransposed(power(model, beta - 1), h);
+        DMatrixRMaj numerator = plusProjection(n, w, p);
+        DMatrixRMaj denominator = floored(plusProjection(p, w, n));
+        return normalised(times(w, map(numerator, denominator, (a, b) -> a / b)));
+    }
+
+    /** {@code D_beta(V | W H) + sparsity * sum(H)}. */
+    public double objective(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
+        return BetaDivergence.sum(beta, v, reconstruction(w, h)) + sparsity * CommonOps_DDRM.elementSum(h);
+    }
+
+    /** W with columns of unit L2 norm; a zero column stays zero. */
+    public static DMatrixRMaj normalised(DMatrixRMaj w) {
+        DMatrixRMaj result = w.copy();
+        for (int atom = 0; atom < w.numCols; atom++) {
+            double norm = columnNorm(w, atom);
+            for (int row = 0; row < w.numRows && norm > 0; row++) {
+                result.set(row, atom, w.get(row, atom) / norm);
+            }
+        }
+        return result;
+    }
+
+    /** L2 norm of one column. */
+    public static double columnNorm(DMatrixRMaj w, int column) {
+        double sum = 0;
+        for (int row = 0; row < w.numRows; row++) {
+            sum += w.get(row, column) * w.get(row, column);
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** {@code W H}, not below the floor. */
+    public static DMatrixRMaj reconstruction(DMatrixRMaj w, DMatrixRMaj h) {
+        DMatrixRMaj product = new DMatrixRMaj(w.numRows, h.numCols);
+        CommonOps_DDRM.mult(w, h, product);
+        return floored(product);
+    }
+
+    /** {@code n + W (1 1^T (W p))}: column sums of W p, spread along the columns of W. */
+    private static DMatrixRMaj plusProjection(DMatrixRMaj n, DMatrixRMaj w, DMatrixRMaj p) {
+        DMatrixRMaj result = n.copy();
+        for (int atom = 0; atom < w.numCols; atom++) {
+            double sum = 0;
+            for (int row = 0; row < w.numRows; row++) {
+                sum += w.get(row, atom) * p.get(row, atom);
+            }
+            for (int row = 0; row < w.numRows; row++) {
+                result.add(row, atom, w.get(row, atom) * sum);
+            }
+        }
+        return result;
+    }
+
+    private static DMatrixRMaj transposedTimes(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj product = new DMatrixRMaj(a.numCols, b.numCols);
+        CommonOps_DDRM.multTransA(a, b, product);
+        return product;
+    }
+
+    private static DMatrixRMaj timesTransposed(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj product = new DMatrixRMaj(a.numRows, b.numRows);
+        CommonOps_DDRM.multTransB(a, b, product);
+        return product;
+    }
+}
