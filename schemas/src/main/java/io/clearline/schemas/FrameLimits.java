@@ -18,6 +18,7 @@ public final class FrameLimits {
     /** Of the stream id in UTF-8. */
     public static final int MAX_STREAM_ID_BYTES = 256;
 
+    /** Of one frame. */
     public static final int MAX_ATTRIBUTES = 16;
 
     /** Of an attribute's key in UTF-8. */

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -47,13 +48,15 @@ public final class WireCodec<T extends SpecificRecordBase> {
     private BinaryDecoder decoder;
     private BinaryEncoder encoder;
 
-    private WireCodec(Schema schema) {
+    /** A codec of today's schema that also reads what was written with any of the given ones. */
+    WireCodec(Schema schema, List<Schema> history) {
         recordName = schema.getName();
-        for (Schema earlier : SchemaHistory.of(recordName)) {
-            readerByFingerprint.put(fingerprint(earlier), new SpecificDatumReader<>(earlier, schema));
+        for (Schema earlier : history) {
+            readerByFingerprint.put(
+                    fingerprint(earlier), new SpecificDatumReader<>(earlier, schema, KnownRecords.INSTANCE));
         }
-        readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema));
-        writer = new SpecificDatumWriter<>(schema);
+        readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, KnownRecords.INSTANCE));
+        writer = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
         header[0] = MARKER_0;
         header[1] = MARKER_1;
         LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
@@ -61,38 +64,42 @@ public final class WireCodec<T extends SpecificRecordBase> {
 
     /** A new codec of {@link AudioFrame}. */
     public static WireCodec<AudioFrame> audioFrame() {
-        return new WireCodec<>(AudioFrame.getClassSchema());
+        return of(AudioFrame.getClassSchema());
     }
 
     /** A new codec of {@link EnhancedFrame}. */
     public static WireCodec<EnhancedFrame> enhancedFrame() {
-        return new WireCodec<>(EnhancedFrame.getClassSchema());
+        return of(EnhancedFrame.getClassSchema());
     }
 
     /** A new codec of {@link SdrEstimate}. */
     public static WireCodec<SdrEstimate> sdrEstimate() {
-        return new WireCodec<>(SdrEstimate.getClassSchema());
+        return of(SdrEstimate.getClassSchema());
     }
 
     /** A new codec of {@link StreamEvent}. */
     public static WireCodec<StreamEvent> streamEvent() {
-        return new WireCodec<>(StreamEvent.getClassSchema());
+        return of(StreamEvent.getClassSchema());
     }
 
     /** A new codec of {@link DeadFrame}. */
     public static WireCodec<DeadFrame> deadFrame() {
-        return new WireCodec<>(DeadFrame.getClassSchema());
+        return of(DeadFrame.getClassSchema());
     }
 
     /** A new codec of {@link ModelAnnouncement}. */
     public static WireCodec<ModelAnnouncement> modelAnnouncement() {
-        return new WireCodec<>(ModelAnnouncement.getClassSchema());
+        return of(ModelAnnouncement.getClassSchema());
+    }
+
+    private static <R extends SpecificRecordBase> WireCodec<R> of(Schema schema) {
+        return new WireCodec<>(schema, SchemaHistory.of(schema.getName()));
     }
 
     /**
      * The record in single-object encoding, in an array of its own.
      *
-     * @throws NullPointerException when a field that must have a value has none; the message names the field
+     * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
      */
     public byte[] encode(T message) {
         output.reset();
@@ -106,7 +113,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
         } catch (RuntimeException e) {
             // The encoder still holds the first half of the record, which must not get in front of the next one.
             encoder = null;
-            throw e;
+            throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
         }
         return output.toByteArray();
     }
