@@ -117,7 +117,10 @@ public final class CorpusFetcher {
     }
 
     private void convert(
-            Path unpacked, Path source, CorpusPackage from, ConcurrentLinkedQueue<CorpusManifest.Recording> recordings) {
+            Path unpacked,
+            Path source,
+            CorpusPackage from,
+            ConcurrentLinkedQueue<CorpusManifest.Recording> recordings) {
         String inside = unpacked.relativize(source).toString();
         String name = inside.substring(0, inside.lastIndexOf('.')).replaceAll("[^A-Za-z0-9._-]", "_") + ".wav";
         Path target = corpus.resolve(from.role().name().toLowerCase(Locale.ROOT))
@@ -132,7 +135,11 @@ public final class CorpusFetcher {
             double seconds = (Files.size(target) - WAV_HEADER_BYTES) / 2.0 / SAMPLE_RATE_HZ;
             if (seconds >= SHORTEST_SECONDS) {
                 recordings.add(new CorpusManifest.Recording(
-                        corpus.relativize(target).toString(), from.role(), from.kind(), from.groupOf("/" + inside), seconds));
+                        corpus.relativize(target).toString(),
+                        from.role(),
+                        from.kind(),
+                        from.groupOf("/" + inside),
+                        seconds));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -145,8 +152,10 @@ public final class CorpusFetcher {
         if (source.toString().endsWith(".g722")) {
             arguments.addAll(List.of("-f", "g722"));
         }
-        arguments.addAll(List.of("-i", source.toString(), "-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"));
-        arguments.addAll(List.of("-ac", "1", "-ar", Integer.toString(SAMPLE_RATE_HZ), "-c:a", "pcm_s16le", "-f", "wav"));
+        arguments.addAll(
+                List.of("-i", source.toString(), "-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"));
+        arguments.addAll(
+                List.of("-ac", "1", "-ar", Integer.toString(SAMPLE_RATE_HZ), "-c:a", "pcm_s16le", "-f", "wav"));
         arguments.add(partial.toString());
         Tool.FFMPEG.run(corpus, arguments);
         Files.move(partial, target);

@@ -42,7 +42,8 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings) 
     public static CorpusManifest read(Path corpus) throws IOException {
         Path file = corpus.resolve(FILE);
         if (!Files.exists(file)) {
-            throw new IOException("No corpus in " + corpus + " (" + FILE + " is missing); make one with: clearline corpus fetch --dir " + corpus);
+            throw new IOException("No corpus in " + corpus + " (" + FILE
+                    + " is missing); make one with: clearline corpus fetch --dir " + corpus);
         }
         return new ObjectMapper().readValue(file.toFile(), CorpusManifest.class);
     }

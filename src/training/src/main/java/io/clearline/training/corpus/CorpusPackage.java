@@ -18,13 +18,15 @@ import java.util.regex.Pattern;
  */
 public record CorpusPackage(String name, Role role, Kind kind, String include, String exclude, String group) {
     /** Packages that an independent test keeps for itself: no model may learn from them or be tuned by them. */
-    private static final Pattern NEVER = Pattern.compile("asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
-            + "|fillets-ng-data-nl|pocketsphinx-testdata|megaglest-data|unknown-horizons|lincity-ng-data|widelands-data");
+    private static final Pattern NEVER = Pattern.compile(
+            "asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
+                    + "|fillets-ng-data-nl|pocketsphinx-testdata|megaglest-data|unknown-horizons|lincity-ng-data|widelands-data");
 
     public CorpusPackage {
         if (NEVER.matcher(name).matches()) {
-            throw new IllegalArgumentException("Package " + name
-                    + " is kept for an independent test and can't be part of a corpus. Take it off the list of packages.");
+            throw new IllegalArgumentException(
+                    "Package " + name
+                            + " is kept for an independent test and can't be part of a corpus. Take it off the list of packages.");
         }
     }
 
@@ -42,7 +44,10 @@ public record CorpusPackage(String name, Role role, Kind kind, String include, S
 
     /** The speaker or noise of the file at this path. */
     String groupOf(String path) {
-        Optional<Matcher> matcher = Optional.ofNullable(group).map(Pattern::compile).map(pattern -> pattern.matcher(path));
-        return matcher.filter(Matcher::matches).map(found -> name + ":" + found.group(1)).orElse(name);
+        Optional<Matcher> matcher =
+                Optional.ofNullable(group).map(Pattern::compile).map(pattern -> pattern.matcher(path));
+        return matcher.filter(Matcher::matches)
+                .map(found -> name + ":" + found.group(1))
+                .orElse(name);
     }
 }

@@ -30,8 +30,10 @@ record Tool(String program, String debianPackage) {
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
         } catch (IOException e) {
-            throw new IOException("The program " + program + " can't be started (" + e.getMessage()
-                    + "). On Debian and Ubuntu: apt-get install " + debianPackage, e);
+            throw new IOException(
+                    "The program " + program + " can't be started (" + e.getMessage()
+                            + "). On Debian and Ubuntu: apt-get install " + debianPackage,
+                    e);
         }
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
