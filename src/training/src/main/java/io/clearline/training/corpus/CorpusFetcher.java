@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -34,6 +35,7 @@ public final class CorpusFetcher {
 
     private final Path corpus;
     private final Path downloads;
+    private final ConcurrentSkipListSet<String> skipped = new ConcurrentSkipListSet<>();
 
     public CorpusFetcher(Path corpus) {
         this.corpus = corpus.toAbsolutePath().normalize();
@@ -60,7 +62,7 @@ public final class CorpusFetcher {
         }
         progress.end();
         recordings.sort(Comparator.comparing(CorpusManifest.Recording::path));
-        CorpusManifest manifest = new CorpusManifest(origins, recordings);
+        CorpusManifest manifest = new CorpusManifest(origins, recordings, List.copyOf(skipped));
         manifest.write(corpus);
         return manifest;
     }
@@ -141,6 +143,8 @@ public final class CorpusFetcher {
                         from.groupOf("/" + inside),
                         seconds));
             }
+        } catch (Tool.ToolFailure e) {
+            skipped.add(from.name() + ":/" + inside);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param packages where the recordings come from
  * @param recordings the files, in order of their paths
+ * @param skipped what could not be decoded: packages carry a few broken files
  */
-public record CorpusManifest(List<Origin> packages, List<Recording> recordings) {
+public record CorpusManifest(List<Origin> packages, List<Recording> recordings, List<String> skipped) {
     /** A package as it was fetched. */
     public record Origin(String name, String version, String sha256) {}
 

@@ -9,6 +9,15 @@ import java.util.List;
 
 /** A program of the system that the corpus is made with. */
 record Tool(String program, String debianPackage) {
+    /** The program ran and said no. */
+    static final class ToolFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ToolFailure(String message) {
+            super(message);
+        }
+    }
+
     static final Tool APT_GET = new Tool("apt-get", "apt");
     static final Tool DPKG_DEB = new Tool("dpkg-deb", "dpkg");
     static final Tool FFMPEG = new Tool("ffmpeg", "ffmpeg");
@@ -39,7 +48,7 @@ record Tool(String program, String debianPackage) {
         try {
             int code = process.waitFor();
             if (code != 0) {
-                throw new IOException(String.join(" ", command) + " ended with " + code + ": " + printed.strip());
+                throw new ToolFailure(String.join(" ", command) + " ended with " + code + ": " + printed.strip());
             }
         } catch (InterruptedException e) {
             process.destroy();
