@@ -30,12 +30,11 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.streaming.api.CheckpointingMode;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * The job: frames from Kafka, decoded, keyed by stream, enhanced, and back to Kafka.
@@ -122,6 +121,7 @@ public final class ClearlineJob {
         }
     }
 
+    @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     private KafkaSource<RawRecord> frameSource() {
         KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames());
         if (mode == JobMode.REPLAY) {
@@ -129,7 +129,8 @@ public final class ClearlineJob {
                     .setBounded(OffsetsInitializer.latest())
                     .build();
         }
-        return source.setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
+                        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
                 .build();
     }
 
@@ -137,7 +138,7 @@ public final class ClearlineJob {
     private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
         TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
         if (mode == JobMode.REPLAY) {
-            return env.fromCollection(Collections.<ModelUpdate>emptyList(), type)
+            return env.fromData(Collections.<ModelUpdate>emptyList(), type)
                     .name("no models")
                     .uid("models");
         }

@@ -7,6 +7,7 @@ import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
 import io.clearline.unfolding.model.EnhancementModel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,7 +165,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             meters.setModels(models.describe());
             LOGGER.info("Model {} in use", update.name());
             return "";
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return e.getMessage();
         }
     }

@@ -7,7 +7,6 @@ import io.clearline.schemas.WireFormatException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,9 +69,7 @@ public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpda
 
     private static ShippedModel fetch(ModelAnnouncement announcement) throws IOException {
         Path folder = Path.of(URI.create(announcement.getUri()));
-        ShippedModel model = new ShippedModel(
-                Files.readAllBytes(folder.resolve("model.safetensors")),
-                Files.readAllBytes(folder.resolve("card.json")));
+        ShippedModel model = ShippedModel.read(folder);
         String found = sha256(model.tensors());
         if (!found.equals(announcement.getSha256())) {
             throw new IOException("SHA-256 of " + folder + " is " + found + ", announced was "

@@ -5,6 +5,7 @@ import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.FramePayload;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;

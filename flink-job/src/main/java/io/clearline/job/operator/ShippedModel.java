@@ -1,5 +1,6 @@
 package io.clearline.job.operator;
 
+import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A model as the job carries it: the bytes of its artifact, so that every machine computes with the very file that was checked where the job
@@ -17,9 +20,20 @@ import java.io.Serializable;
  * @param card the JSON card
  */
 public record ShippedModel(byte[] tensors, byte[] card) implements Serializable {
-    /** Checks the bytes and builds the model. */
-    public EnhancementModel unpack() {
-        return ModelArtifact.read(tensors, card);
+    /** The artifact in a folder of a repository. */
+    public static ShippedModel read(Path folder) throws IOException {
+        return new ShippedModel(
+                Files.readAllBytes(folder.resolve(ArtifactFiles.WEIGHTS)),
+                Files.readAllBytes(folder.resolve(ArtifactFiles.CARD)));
+    }
+
+    /**
+     * Checks the bytes and builds the model.
+     *
+     * @throws IOException when they are not an artifact that can run
+     */
+    public EnhancementModel unpack() throws IOException {
+        return ModelArtifact.read(tensors, card).model();
     }
 
     /** One array with both files, for operator state. */
