@@ -11,23 +11,29 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
     private final int inputRows;
     private final int rows;
     private final int atoms;
-    private final float[] weights;
-    private final float[] turnedWeights;
+
+    /** {@code [rows][atoms]}. */
+    private final float[][] weights;
+
+    /** {@code [chunks][atoms][rows of the chunk]}. */
+    private final float[][][] turnedChunks;
+
     private final float[] inverse;
     private final boolean kullbackLeibler;
     private final float exponent;
     private final float sparsity;
     private final float[] model = new float[CHUNK_ROWS];
     private final float[] power = new float[CHUNK_ROWS];
-    private final float[] numerators;
-    private final float[] denominators;
+    private final float[][] numerators;
+    private final float[][] denominators;
 
-    ScalarDivergenceLayer(NetworkPlan.DivergenceLayer layer, int inputRows, float[] numerators, float[] denominators) {
+    ScalarDivergenceLayer(
+            NetworkPlan.DivergenceLayer layer, int inputRows, float[][] numerators, float[][] denominators) {
         this.inputRows = inputRows;
         rows = layer.dictionary().rows();
         atoms = layer.dictionary().atoms();
-        weights = layer.dictionary().weights();
-        turnedWeights = Rows.transposed(weights, rows, atoms);
+        weights = Rows.of(layer.dictionary().weights(), rows, atoms);
+        turnedChunks = turnedChunks(weights, atoms);
         inverse = layer.inverse();
         kullbackLeibler = layer.isKullbackLeibler();
         exponent = (float) (layer.beta() - 1);
@@ -36,52 +42,70 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         this.denominators = denominators;
     }
 
-    @Override
-    @HotPath
-    public void run(float[] columns, float[] activations, int fill) {
-        Arrays.fill(numerators, 0, fill * atoms, 0);
-        Arrays.fill(denominators, 0, fill * atoms, 0);
-        for (int start = 0; start < rows; start += CHUNK_ROWS) {
-            int length = Math.min(CHUNK_ROWS, rows - start);
-            for (int column = 0; column < fill; column++) {
-                chunk(columns, (column + 1) * inputRows - rows + start, activations, column * atoms, start, length);
+    private static float[][][] turnedChunks(float[][] weights, int atoms) {
+        float[][][] chunks = new float[(weights.length + CHUNK_ROWS - 1) / CHUNK_ROWS][atoms][];
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            int start = chunk * CHUNK_ROWS;
+            int length = Math.min(CHUNK_ROWS, weights.length - start);
+            for (int atom = 0; atom < atoms; atom++) {
+                chunks[chunk][atom] = new float[length];
+                for (int row = 0; row < length; row++) {
+                    chunks[chunk][atom][row] = weights[start + row][atom];
+                }
             }
         }
-        if (kullbackLeibler) {
+        return chunks;
+    }
+
+    @Override
+    @HotPath
+    public void run(float[][] columns, float[][] activations, int fill) {
+        for (int column = 0; column < fill; column++) {
+            Arrays.fill(numerators[column], 0);
+            Arrays.fill(denominators[column], 0);
+        }
+        for (int chunk = 0; chunk < turnedChunks.length; chunk++) {
             for (int column = 0; column < fill; column++) {
-                updateKullbackLeibler(activations, column * atoms);
+                run(chunk, columns[column], activations[column], numerators[column], denominators[column]);
             }
-        } else {
-            for (int i = 0; i < fill * atoms; i++) {
-                float denominator = Math.max(denominators[i] + sparsity, NetworkPlan.FLOOR);
-                activations[i] = activations[i] * (numerators[i] / denominator);
-            }
+        }
+        for (int column = 0; column < fill; column++) {
+            update(activations[column], numerators[column], denominators[column]);
         }
     }
 
     @HotPath
-    private void chunk(float[] columns, int from, float[] activations, int at, int start, int length) {
+    private void run(int chunk, float[] x, float[] h, float[] n, float[] d) {
+        int start = chunk * CHUNK_ROWS;
+        int length = Math.min(CHUNK_ROWS, rows - start);
         Arrays.fill(model, 0, length, 0);
-        Rows.accumulate(turnedWeights, start, rows, activations, at, atoms, model, 0, length);
+        Rows.accumulate(turnedChunks[chunk], 0, atoms, h, 0, model, length);
+        int from = inputRows - rows + start;
         if (kullbackLeibler) {
             for (int i = 0; i < length; i++) {
-                model[i] = columns[from + i] / Math.max(model[i], NetworkPlan.FLOOR);
+                model[i] = x[from + i] / Math.max(model[i], NetworkPlan.FLOOR);
             }
         } else {
             for (int i = 0; i < length; i++) {
                 float value = Math.max(model[i], NetworkPlan.FLOOR);
                 power[i] = exponent == -1 ? 1 / value : Power.of(value, exponent);
-                model[i] = columns[from + i] * (power[i] / value);
+                model[i] = x[from + i] * (power[i] / value);
             }
-            Rows.accumulate(weights, start * atoms, atoms, power, 0, length, denominators, at, atoms);
+            Rows.accumulate(weights, start, length, power, 0, d, atoms);
         }
-        Rows.accumulate(weights, start * atoms, atoms, model, 0, length, numerators, at, atoms);
+        Rows.accumulate(weights, start, length, model, 0, n, atoms);
     }
 
     @HotPath
-    private void updateKullbackLeibler(float[] activations, int at) {
-        for (int i = 0; i < atoms; i++) {
-            activations[at + i] = activations[at + i] * (numerators[at + i] * inverse[i]);
+    private void update(float[] h, float[] n, float[] d) {
+        if (kullbackLeibler) {
+            for (int i = 0; i < atoms; i++) {
+                h[i] = h[i] * (n[i] * inverse[i]);
+            }
+        } else {
+            for (int i = 0; i < atoms; i++) {
+                h[i] = h[i] * (n[i] / Math.max(d[i] + sparsity, NetworkPlan.FLOOR));
+            }
         }
     }
 }

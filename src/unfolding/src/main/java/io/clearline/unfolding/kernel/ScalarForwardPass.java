@@ -4,7 +4,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.unfolding.network.Dictionary;
 import java.util.Arrays;
 
-/** The forward pass by {@link Rows}: turned inside, so that a column is contiguous and the inner loops are long. */
+/** The forward pass by {@link Rows}: turned inside, so that a column is an array of its own and the inner loops are long. */
 final class ScalarForwardPass implements ForwardPass {
 
     private final int width;
@@ -15,34 +15,31 @@ final class ScalarForwardPass implements ForwardPass {
     private final ScalarLayer[] layers;
     private final ScalarReadOut readOut;
 
-    /** {@code [width x inputRows]}. */
-    private final float[] columns;
+    /** {@code [width][inputRows]}. */
+    private final float[][] columns;
 
-    /** {@code [width x atoms]}. */
-    private final float[] activations;
-
-    /** {@code [width x atoms]}, shared by the layers. */
-    private final float[] numerators;
-
-    private final float[] denominators;
+    /** {@code [width][atoms]}. */
+    private final float[][] activations;
 
     ScalarForwardPass(NetworkPlan plan, int width) {
         this.width = width;
         inputRows = plan.network().inputRows();
         atoms = plan.atoms();
         initial = plan.network().initialActivations();
-        columns = new float[width * inputRows];
-        activations = new float[width * atoms];
-        numerators = new float[width * atoms];
-        denominators = new float[width * atoms];
+        columns = new float[width][inputRows];
+        activations = new float[width][atoms];
         inferences = plan.inferences().stream()
                 .map(w -> new ScalarInference(w, inputRows, width))
                 .toArray(ScalarInference[]::new);
-        layers = plan.layers().stream().map(this::layer).toArray(ScalarLayer[]::new);
+        float[][] numerators = new float[width][atoms];
+        float[][] denominators = new float[width][atoms];
+        layers = plan.layers().stream()
+                .map(layer -> layer(layer, numerators, denominators))
+                .toArray(ScalarLayer[]::new);
         readOut = new ScalarReadOut(plan);
     }
 
-    private ScalarLayer layer(NetworkPlan.Layer layer) {
+    private ScalarLayer layer(NetworkPlan.Layer layer, float[][] numerators, float[][] denominators) {
         if (layer instanceof NetworkPlan.DivergenceLayer divergence) {
             return new ScalarDivergenceLayer(divergence, inputRows, numerators, denominators);
         }
@@ -60,11 +57,11 @@ final class ScalarForwardPass implements ForwardPass {
     public void run(float[] input, float[] masks, int fill) {
         for (int row = 0; row < inputRows; row++) {
             for (int column = 0; column < fill; column++) {
-                columns[column * inputRows + row] = input[row * width + column];
+                columns[column][row] = input[row * width + column];
             }
         }
         for (int column = 0; column < fill; column++) {
-            System.arraycopy(initial, 0, activations, column * atoms, atoms);
+            System.arraycopy(initial, 0, activations[column], 0, atoms);
         }
         for (int i = 0; i < inferences.length; i++) {
             inferences[i].run(columns, fill);
@@ -73,15 +70,15 @@ final class ScalarForwardPass implements ForwardPass {
             layers[k].run(columns, activations, fill);
         }
         for (int column = 0; column < fill; column++) {
-            readOut.run(activations, column * atoms, masks, column, width);
+            readOut.run(activations[column], masks, column, width);
         }
     }
 
-    /** One multiplicative update of {@code activations [width x atoms]}. */
+    /** One multiplicative update of {@code activations [width][atoms]}. */
     interface ScalarLayer {
 
         @HotPath
-        void run(float[] columns, float[] activations, int fill);
+        void run(float[][] columns, float[][] activations, int fill);
     }
 
     /** The product of the input with one dictionary, {@code b = W^T x}. */
@@ -90,23 +87,22 @@ final class ScalarForwardPass implements ForwardPass {
         private final int inputRows;
         private final int rows;
         private final int atoms;
-        private final float[] weights;
-        private final float[] products;
+        private final float[][] weights;
+        private final float[][] products;
 
         ScalarInference(Dictionary w, int inputRows, int width) {
             this.inputRows = inputRows;
             rows = w.rows();
             atoms = w.atoms();
-            weights = w.weights();
-            products = new float[width * atoms];
+            weights = Rows.of(w.weights(), rows, atoms);
+            products = new float[width][atoms];
         }
 
         @HotPath
-        void run(float[] columns, int fill) {
-            Arrays.fill(products, 0, fill * atoms, 0);
+        void run(float[][] columns, int fill) {
             for (int column = 0; column < fill; column++) {
-                int newest = (column + 1) * inputRows - rows;
-                Rows.accumulate(weights, 0, atoms, columns, newest, rows, products, column * atoms, atoms);
+                Arrays.fill(products[column], 0);
+                Rows.accumulate(weights, 0, rows, columns[column], inputRows - rows, products[column], atoms);
             }
         }
     }
@@ -116,15 +112,15 @@ final class ScalarForwardPass implements ForwardPass {
 
         private final int atoms;
         private final float[] scale;
-        private final float[] turnedGram;
+        private final float[][] turnedGram;
         private final float[] bias;
-        private final float[] products;
+        private final float[][] products;
         private final float[] denominators;
 
         ScalarEuclideanLayer(NetworkPlan.EuclideanLayer layer, ScalarInference inference) {
             atoms = layer.scale().length;
             scale = layer.scale();
-            turnedGram = Rows.transposed(layer.gram(), atoms, atoms);
+            turnedGram = Rows.of(Rows.transposed(layer.gram(), atoms, atoms), atoms, atoms);
             bias = layer.bias();
             products = inference.products;
             denominators = new float[atoms];
@@ -132,15 +128,19 @@ final class ScalarForwardPass implements ForwardPass {
 
         @Override
         @HotPath
-        public void run(float[] columns, float[] activations, int fill) {
+        public void run(float[][] columns, float[][] activations, int fill) {
             for (int column = 0; column < fill; column++) {
-                int at = column * atoms;
                 Arrays.fill(denominators, 0);
-                Rows.accumulate(turnedGram, 0, atoms, activations, at, atoms, denominators, 0, atoms);
-                for (int i = 0; i < atoms; i++) {
-                    float denominator = Math.max(denominators[i] + bias[i], NetworkPlan.FLOOR);
-                    activations[at + i] = activations[at + i] * ((scale[i] * products[at + i]) / denominator);
-                }
+                Rows.accumulate(turnedGram, 0, atoms, activations[column], 0, denominators, atoms);
+                update(activations[column], products[column]);
+            }
+        }
+
+        @HotPath
+        private void update(float[] h, float[] b) {
+            for (int i = 0; i < atoms; i++) {
+                float denominator = Math.max(denominators[i] + bias[i], NetworkPlan.FLOOR);
+                h[i] = h[i] * ((scale[i] * b[i]) / denominator);
             }
         }
     }

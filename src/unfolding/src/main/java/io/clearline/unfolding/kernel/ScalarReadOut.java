@@ -10,7 +10,7 @@ final class ScalarReadOut {
     private final int atoms;
     private final int speechAtoms;
     private final float offset;
-    private final float[] turnedWeights;
+    private final float[][] turnedWeights;
     private final float[] speech;
     private final float[] all;
 
@@ -19,27 +19,18 @@ final class ScalarReadOut {
         atoms = plan.atoms();
         speechAtoms = plan.network().speechAtoms();
         offset = plan.maskOffset();
-        turnedWeights = Rows.transposed(plan.readOut().weights(), bins, atoms);
+        turnedWeights = Rows.of(Rows.transposed(plan.readOut().weights(), bins, atoms), atoms, bins);
         speech = new float[bins];
         all = new float[bins];
     }
 
-    /** From {@code activations[at ..]} to one column of the masks. */
+    /** From one column's activations to one column of the masks. */
     @HotPath
-    void run(float[] activations, int at, float[] masks, int column, int width) {
+    void run(float[] activations, float[] masks, int column, int width) {
         Arrays.fill(speech, 0);
-        Rows.accumulate(turnedWeights, 0, bins, activations, at, speechAtoms, speech, 0, bins);
+        Rows.accumulate(turnedWeights, 0, speechAtoms, activations, 0, speech, bins);
         System.arraycopy(speech, 0, all, 0, bins);
-        Rows.accumulate(
-                turnedWeights,
-                speechAtoms * bins,
-                bins,
-                activations,
-                at + speechAtoms,
-                atoms - speechAtoms,
-                all,
-                0,
-                bins);
+        Rows.accumulate(turnedWeights, speechAtoms, atoms - speechAtoms, activations, speechAtoms, all, bins);
         for (int bin = 0; bin < bins; bin++) {
             float mask = speech[bin] / Math.max(all[bin] + offset, NetworkPlan.FLOOR);
             masks[bin * width + column] = Math.min(mask, 1);

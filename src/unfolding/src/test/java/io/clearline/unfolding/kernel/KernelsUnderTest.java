@@ -8,6 +8,6 @@ public final class KernelsUnderTest {
     private KernelsUnderTest() {}
 
     public static List<Kernel> all() {
-        return List.of(new ScalarKernel());
+        return List.of(Kernels.scalar(), Kernels.choose("vector"));
     }
 }

@@ -1,0 +1,48 @@
+package io.clearline.unfolding.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.unfolding.model.SdrCalibration;
+import org.junit.jupiter.api.Test;
+
+class SdrMeterTest {
+
+    private final HopEnergies energies = new HopEnergies();
+
+    @Test
+    void comparesWhatTheMaskTakesWithWhatItLeaves() {
+        energies.add(100, 10, 1);
+        SdrMeter.Estimate estimate = new SdrMeter(SdrCalibration.uncalibrated()).estimate(energies);
+        assertThat(estimate.inputSdrDb()).isCloseTo(10, within(1e-3f));
+        assertThat(estimate.outputSdrDb()).isCloseTo(20, within(1e-3f));
+        assertThat(estimate.outputSdrLowDb()).isLessThan(estimate.outputSdrDb());
+        assertThat(estimate.outputSdrHighDb()).isGreaterThan(estimate.outputSdrDb());
+    }
+
+    @Test
+    void appliesTheCalibrationWithinItsLimits() {
+        SdrCalibration calibration = new SdrCalibration(
+                new SdrCalibration.Line(0.5, 2, -10, 30), new SdrCalibration.Line(2, 0, -10, 30), -1, 3);
+        energies.add(100, 10, 1);
+        SdrMeter.Estimate estimate = new SdrMeter(calibration).estimate(energies);
+        assertThat(estimate.inputSdrDb()).isCloseTo(7, within(1e-3f));
+        assertThat(estimate.outputSdrDb()).isEqualTo(30);
+        assertThat(estimate.outputSdrLowDb()).isEqualTo(29);
+        assertThat(estimate.outputSdrHighDb()).isEqualTo(33);
+    }
+
+    @Test
+    void silenceHasAnEstimateToo() {
+        SdrMeter.Estimate estimate = new SdrMeter(SdrCalibration.uncalibrated()).estimate(energies);
+        assertThat(estimate.inputSdrDb()).isZero();
+    }
+
+    @Test
+    void aClearedWindowHoldsNothing() {
+        energies.add(1, 2, 3);
+        energies.clear();
+        assertThat(energies.speech() + energies.rest() + energies.error() + energies.hops())
+                .isZero();
+    }
+}

@@ -1,0 +1,115 @@
+package io.clearline.unfolding.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.testkit.Allocation;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.network.DeepNmfParameters;
+import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.unfolding.network.NetworkParameters;
+import io.clearline.unfolding.reference.DeepNmfReference;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class ForwardPassTest {
+
+    private static final double[] BETAS = {0, 0.5, 1, 1.3, 1.5, 2};
+
+    @Test
+    void staysCloseToDoublePrecision() {
+        for (Kernel kernel : KernelsUnderTest.all()) {
+            for (double beta : BETAS) {
+                DeepNmfParameters network = TestModels.deepNmf(90, 45, 11, 8, 5, beta);
+                float[] input = TestModels.random(new SplittableRandom(1), 90 * 3, 0.01, 2);
+                float[] masks = new float[45 * 3];
+                kernel.prepare(network, 3).run(input, masks, 3);
+                DMatrixRMaj expected = reference(network, input, 3);
+                for (int i = 0; i < masks.length; i++) {
+                    assertThat(masks[i])
+                            .as("%s, beta %s, entry %d", kernel.name(), beta, i)
+                            .isCloseTo((float) expected.data[i], within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theGramNetworkIsItsFormula() {
+        GramNmfParameters network = TestModels.gram(10, 6, 3, 2, 2);
+        float[] input = TestModels.random(new SplittableRandom(1), 10, 0.01, 2);
+        float[] expected = gramMask(network, input);
+        for (Kernel kernel : KernelsUnderTest.all()) {
+            float[] masks = new float[6];
+            kernel.prepare(network, 1).run(input, masks, 1);
+            for (int bin = 0; bin < 6; bin++) {
+                assertThat(masks[bin]).isCloseTo(expected[bin], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void allocatesNothing() {
+        for (Kernel kernel : KernelsUnderTest.all()) {
+            for (NetworkParameters network : List.of(
+                    TestModels.deepNmf(90, 45, 11, 8, 2, 1),
+                    TestModels.deepNmf(90, 45, 11, 8, 2, 0.5),
+                    TestModels.gram(90, 45, 11, 8, 2))) {
+                ForwardPass pass = kernel.prepare(network, 19);
+                float[] input = TestModels.random(new SplittableRandom(1), 90 * 19, 0.01, 2);
+                float[] masks = new float[45 * 19];
+                int[] fill = {0};
+                Allocation.assertNoAllocation(5_000, 200, () -> pass.run(input, masks, 1 + fill[0]++ % 19));
+            }
+        }
+    }
+
+    private static DMatrixRMaj reference(DeepNmfParameters network, float[] input, int columns) {
+        DMatrixRMaj mixture = new DMatrixRMaj(network.inputRows(), columns);
+        DMatrixRMaj initial = new DMatrixRMaj(network.atoms(), columns);
+        for (int i = 0; i < input.length; i++) {
+            mixture.data[i] = input[i];
+        }
+        for (int i = 0; i < initial.getNumElements(); i++) {
+            initial.data[i] = network.initialActivations()[i / columns];
+        }
+        return DeepNmfReference.of(network).forward(mixture, initial).masks().get(0);
+    }
+
+    private static float[] gramMask(GramNmfParameters network, float[] x) {
+        int atoms = network.atoms();
+        double[] b = new double[atoms];
+        double[] h = new double[atoms];
+        for (int i = 0; i < atoms; i++) {
+            h[i] = network.initialActivations()[i];
+            for (int row = 0; row < x.length; row++) {
+                b[i] += network.inference().at(row, i) * x[row];
+            }
+        }
+        for (int k = 0; k < network.iterations(); k++) {
+            double[] next = new double[atoms];
+            for (int i = 0; i < atoms; i++) {
+                double g = 0.1 * network.sparsity()[k] + 1e-8;
+                for (int j = 0; j < atoms; j++) {
+                    g += network.grams().get(k)[i * atoms + j] * h[j];
+                }
+                next[i] = h[i] * network.scales().get(k)[i] * b[i] / g;
+            }
+            h = next;
+        }
+        float[] mask = new float[network.bins()];
+        for (int bin = 0; bin < mask.length; bin++) {
+            double speech = 0;
+            double all = 1e-8;
+            for (int i = 0; i < atoms; i++) {
+                double part = network.readOut().at(bin, i) * h[i];
+                speech += i < network.speechAtoms() ? part : 0;
+                all += part;
+            }
+            mask[bin] = (float) (speech / all);
+        }
+        return mask;
+    }
+}
