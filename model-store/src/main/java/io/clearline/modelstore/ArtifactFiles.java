@@ -19,9 +19,12 @@ public record ArtifactFiles(byte[] safetensors, byte[] card) {
 
     /** Reads both files of a folder. */
     static ArtifactFiles readFrom(Path folder) throws IOException {
-        return new ArtifactFiles(
-                readBounded(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES),
-                readBounded(folder.resolve(CARD), ModelCard.MAX_BYTES));
+        return new ArtifactFiles(readBounded(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES), readCard(folder));
+    }
+
+    /** Reads the card alone. */
+    static byte[] readCard(Path folder) throws IOException {
+        return readBounded(folder.resolve(CARD), ModelCard.MAX_BYTES);
     }
 
     /** Writes both files into an existing folder. */

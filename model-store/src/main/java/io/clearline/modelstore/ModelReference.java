@@ -12,7 +12,7 @@ final class ModelReference {
     }
 
     static ModelId parse(String reference) {
-        int at = reference.indexOf('@');
+        int at = reference == null ? -1 : reference.indexOf('@');
         if (at < 0) {
             throw new IllegalArgumentException("expected name@version, found \"" + reference + "\"");
         }

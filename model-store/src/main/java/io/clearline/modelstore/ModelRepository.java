@@ -63,8 +63,8 @@ public final class ModelRepository {
 
     /** The card alone, without reading the weights. */
     public ModelCard card(String nameOrChannel) throws IOException {
-        Path card = folder(resolve(nameOrChannel)).resolve(ArtifactFiles.CARD);
-        return ModelCard.read(card.toString(), Files.readAllBytes(card));
+        Path version = folder(resolve(nameOrChannel));
+        return ModelCard.read(version.resolve(ArtifactFiles.CARD).toString(), ArtifactFiles.readCard(version));
     }
 
     /** Which version a name, channel or {@code name@version} means now. */

@@ -2,6 +2,7 @@ package io.clearline.modelstore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,8 +66,9 @@ final class SafetensorsFile {
     private static void describe(Tensor tensor, long begin, long end, ObjectNode header) {
         ObjectNode description = header.putObject(tensor.name());
         description.put("dtype", "F32");
+        ArrayNode shape = description.putArray("shape");
         for (int dimension : tensor.shape()) {
-            description.withArray("shape").add(dimension);
+            shape.add(dimension);
         }
         description.putArray(OFFSETS).add(begin).add(end);
     }
