@@ -15,7 +15,6 @@ import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -138,9 +137,12 @@ public final class ClearlineJob {
     private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
         TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
         if (mode == JobMode.REPLAY) {
-            return env.fromData(Collections.<ModelUpdate>emptyList(), type)
+            // A source without elements is none to Flink: this has one, which goes nowhere.
+            return env.fromData(List.of(ModelUpdate.none()), type)
+                    .uid("models")
+                    .filter(update -> false)
                     .name("no models")
-                    .uid("models");
+                    .uid("fetch");
         }
         KafkaSource<RawRecord> announcements = source(topics.models())
                 .setStartingOffsets(OffsetsInitializer.earliest())

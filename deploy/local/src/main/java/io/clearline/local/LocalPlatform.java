@@ -108,7 +108,7 @@ public final class LocalPlatform implements AutoCloseable {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         try {
-            job = flink.submitJob(env.getStreamGraph()).get().getJobID();
+            job = flink.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
         } catch (Exception e) {
             throw new IOException("The job can't be submitted: " + e.getMessage(), e);
         }

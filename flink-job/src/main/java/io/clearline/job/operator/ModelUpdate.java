@@ -10,6 +10,11 @@ import java.io.Serializable;
  * @param refusal why it can't be used; empty when it can
  */
 public record ModelUpdate(String name, ShippedModel model, String refusal) implements Serializable {
+    /** Stands for no update. */
+    public static ModelUpdate none() {
+        return new ModelUpdate("", null, "");
+    }
+
     /** A model whose bytes are as announced. */
     static ModelUpdate fetched(String name, ShippedModel model) {
         return new ModelUpdate(name, model, "");
