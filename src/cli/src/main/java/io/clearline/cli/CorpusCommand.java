@@ -1,0 +1,45 @@
+package io.clearline.cli;
+
+import io.clearline.training.corpus.CorpusFetcher;
+import io.clearline.training.corpus.CorpusPackage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes the corpus that the published models were trained on. */
+@Command(
+        name = "corpus",
+        description = "Fetch the audio that models are trained on.",
+        synopsisSubcommandLabel = "COMMAND")
+final class CorpusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which of: fetch?");
+    }
+
+    @Command(
+            name = "fetch",
+            description = "Download free speech and noise from Debian packages, and convert them to 16 kHz WAV.")
+    int fetch(
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            defaultValue = "corpus",
+                            description = "Where the corpus goes (default: ${DEFAULT-VALUE}).")
+                    Path folder)
+            throws IOException {
+        try (TerminalProgress progress = new TerminalProgress()) {
+            new CorpusFetcher(folder).fetch(CorpusPackage.published(), progress);
+        }
+        System.out.println("The corpus is in " + folder);
+        return 0;
+    }
+}

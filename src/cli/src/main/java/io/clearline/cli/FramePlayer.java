@@ -1,0 +1,61 @@
+package io.clearline.cli;
+
+import io.clearline.gateway.FrameSender;
+import io.clearline.schemas.AudioFrame;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Plays frames of any number of streams side by side, each when its time has come. Used by one thread. */
+final class FramePlayer {
+    /** Is told of a frame just before it goes. */
+    interface Listener {
+        /** @param intendedNanos the {@link System#nanoTime} at which the frame was due, however late it really is */
+        void sending(AudioFrame frame, long intendedNanos);
+    }
+
+    private final FrameSender sender;
+    private final double speed;
+    private final Listener listener;
+
+    /** @param speed 1: as recorded; 2: twice as fast; infinite: as fast as Kafka takes it */
+    FramePlayer(FrameSender sender, double speed, Listener listener) {
+        this.sender = sender;
+        this.speed = speed;
+        this.listener = listener;
+    }
+
+    /** Plays to the end and waits until Kafka has everything. */
+    void play(List<AudioFrame> frames) throws IOException {
+        // Stable, so that the frames of a stream stay in their order.
+        List<AudioFrame> ordered = frames.stream()
+                .sorted(Comparator.comparingLong(AudioFrame::getCaptureTimeMicros))
+                .toList();
+        if (ordered.isEmpty()) {
+            return;
+        }
+        long firstMicros = ordered.get(0).getCaptureTimeMicros();
+        long startNanos = System.nanoTime();
+        for (AudioFrame frame : ordered) {
+            long dueNanos = startNanos + (long) (1000 * (frame.getCaptureTimeMicros() - firstMicros) / speed);
+            sleepUntil(dueNanos);
+            listener.sending(frame, Double.isInfinite(speed) ? System.nanoTime() : dueNanos);
+            sender.send(frame);
+        }
+        sender.flush();
+    }
+
+    private static void sleepUntil(long nanos) throws IOException {
+        long left = nanos - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while frames were sent.");
+            }
+            left = nanos - System.nanoTime();
+        }
+    }
+}

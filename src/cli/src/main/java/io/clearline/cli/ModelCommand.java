@@ -1,0 +1,88 @@
+package io.clearline.cli;
+
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.unfolding.model.ModelId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Looks after the model repository. */
+@Command(name = "model", description = "List, show, publish and promote models.", synopsisSubcommandLabel = "COMMAND")
+final class ModelCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model-repository",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of the models (default: the published models).")
+    private Path repository;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which of list, show, publish, promote?");
+    }
+
+    private ModelRepository repository() {
+        return Repositories.at(repository);
+    }
+
+    @Command(name = "list", description = "Every model, with the channels that use it.")
+    int list() throws IOException {
+        ModelRepository models = repository();
+        Map<String, ModelId> channels = models.channels();
+        for (ModelId id : models.list()) {
+            List<String> users = channels.entrySet().stream()
+                    .filter(channel -> channel.getValue().equals(id))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            String reference = id.name() + "@" + id.version();
+            System.out.printf(
+                    "%-24s %6d Hz  %s%n", reference, models.card(reference).sampleRateHz(), String.join(", ", users));
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "The card of a model.")
+    int show(@Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name)
+            throws IOException {
+        System.out.print(repository().card(name).toJson());
+        return 0;
+    }
+
+    @Command(name = "publish", description = "Check a model and add it to the repository.")
+    int publish(
+            @Parameters(paramLabel = "DIR", description = "Folder with model.safetensors and card.json.") Path folder)
+            throws IOException {
+        ModelArtifact artifact = ModelArtifact.read(folder);
+        ModelArtifact published =
+                repository().publish(artifact.model(), artifact.card().provenance());
+        System.out.println("Published " + text(published));
+        return 0;
+    }
+
+    @Command(name = "promote", description = "Make a channel use a model from now on.")
+    int promote(
+            @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
+            @Parameters(paramLabel = "CHANNEL", description = "Such as live or candidate.") String channel)
+            throws IOException {
+        System.out.println(channel + " is now " + text(repository().promote(name, channel)));
+        return 0;
+    }
+
+    private static String text(ModelArtifact artifact) {
+        ModelId id = artifact.model().id();
+        return id.name() + "@" + id.version() + ", SHA-256 " + artifact.sha256();
+    }
+}

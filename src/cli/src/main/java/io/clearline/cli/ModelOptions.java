@@ -1,0 +1,58 @@
+package io.clearline.cli;
+
+import io.clearline.job.JobModels;
+import io.clearline.job.JobOptions;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.stream.ModelSet;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.unfolding.kernel.Kernels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Option;
+
+/** Which models, for every command that enhances. */
+final class ModelOptions {
+    private static final int BATCH_WIDTH = JobOptions.BATCH_WIDTH.defaultValue();
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "Model by channel, name or name@version, at most one for each sample rate; repeatable (default: live).")
+    private List<String> names = JobOptions.MODELS.defaultValue();
+
+    @Option(
+            names = "--model-repository",
+            paramLabel = "DIR",
+            description = "Folder of the models (default: the published models).")
+    private Path repository;
+
+    /** Tells the job which. */
+    void addTo(Configuration options) {
+        options.set(JobOptions.MODELS, names);
+        if (repository != null) {
+            options.set(JobOptions.MODEL_REPOSITORY, repository.toString());
+        }
+    }
+
+    /** The models as the job carries them. */
+    List<ShippedModel> shipped() throws IOException {
+        Configuration options = new Configuration();
+        addTo(options);
+        return JobModels.load(options);
+    }
+
+    /** The models, ready to compute on this thread. */
+    ModelSet modelSet() throws IOException {
+        ModelRepository models = new ModelRepository(
+                JobModels.repository(Optional.ofNullable(repository).map(Path::toString)));
+        ModelSet set = new ModelSet(Kernels.best(), BATCH_WIDTH);
+        for (String name : names) {
+            set.add(models.load(name));
+        }
+        return set;
+    }
+}

@@ -1,0 +1,73 @@
+package io.clearline.cli;
+
+import io.clearline.dsp.AudioFiles;
+import io.clearline.gateway.TopicReader;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes one enhanced stream to a file. */
+@Command(
+        name = "receive",
+        description = "Write an enhanced stream to a WAV file, from its beginning in the topic to its last frame.")
+final class ReceiveCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Option(names = "--stream", required = true, paramLabel = "ID", description = "Id of the stream.")
+    private String stream;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "WAV file to write.")
+    private Path out;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Longest wait for the next frame (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Override
+    public Integer call() throws IOException {
+        kafka.requireReachable();
+        ReceivedStream received = receive();
+        if (received.frames() == 0) {
+            throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds.");
+        }
+        AudioFiles.writeWav(out, received.clip());
+        if (!received.isComplete()) {
+            throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; "
+                    + received.frames() + " frames are in " + out + ".");
+        }
+        System.out.println("Received " + received.frames() + " frames into " + out);
+        return 0;
+    }
+
+    private ReceivedStream receive() throws IOException {
+        ReceivedStream received = new ReceivedStream();
+        long timeoutNanos = Duration.ofSeconds(timeoutSeconds).toNanos();
+        long lastNanos = System.nanoTime();
+        try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
+                kafka.bootstrapServers(),
+                kafka.topics().enhancedFrames(),
+                WireCodec.enhancedFrame(),
+                kafka.settings())) {
+            while (!received.isComplete() && System.nanoTime() - lastNanos < timeoutNanos) {
+                for (EnhancedFrame frame : reader.poll(POLL)) {
+                    if (frame.getStreamId().equals(stream) && received.add(frame)) {
+                        lastNanos = System.nanoTime();
+                    }
+                }
+            }
+        }
+        return received;
+    }
+}

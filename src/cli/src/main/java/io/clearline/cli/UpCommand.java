@@ -1,0 +1,70 @@
+package io.clearline.cli;
+
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.local.LocalPlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Kafka, Flink and the job in this process, until it is stopped. */
+@Command(name = "up", description = "Start Kafka, Flink and the job in this process, and stay up until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Port of Kafka; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Port of Flink's web page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int webPort;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keep Kafka's data here (default: nothing is kept).")
+    private Path data;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Tasks side by side, and partitions of a topic (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Mixin
+    private ModelOptions models;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<ShippedModel> shipped = models.shipped();
+        LocalPlatform platform = LocalPlatform.start(data, kafkaPort, parallelism, parallelism, webPort);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform), "clearline-down"));
+        platform.submit(new Configuration(), shipped, parallelism);
+        System.out.println("Kafka       " + platform.bootstrapServers());
+        System.out.println("Flink       " + platform.webAddress());
+        System.out.println(
+                "Try:        clearline send FILE --stream ID --bootstrap-servers " + platform.bootstrapServers());
+        System.out.println("            clearline receive --stream ID --out FILE --bootstrap-servers "
+                + platform.bootstrapServers());
+        System.out.println("Stop with Ctrl-C.");
+        stopped.await();
+        return 0;
+    }
+
+    private static void close(LocalPlatform platform) {
+        try {
+            platform.close();
+        } catch (IOException e) {
+            System.err.println("clearline: " + e.getMessage());
+        }
+    }
+}
