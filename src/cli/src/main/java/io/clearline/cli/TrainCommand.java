@@ -61,8 +61,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Recipe named = Recipe.named(recipe);
         Recipe chosen = steps == null ? named : named.withSteps(steps);
-        ModelRepository models = new ModelRepository(
-                JobModels.repository(Optional.ofNullable(repository).map(Path::toString)));
+        ModelRepository models = Repositories.at(repository);
         TrainingRun run = TrainingRun.onCorpus(chosen, corpus, work);
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.model(run.run(progress, stepsPerReport));
