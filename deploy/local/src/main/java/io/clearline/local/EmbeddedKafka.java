@@ -1,8 +1,11 @@
 package io.clearline.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -84,6 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .setMetadataLogDirectory(folder.toString())
                     .addDirectory(folder.toString())
                     .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .run();
         } catch (IOException e) {
             throw e;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; standard error says why", "2:the command line was not understood"},
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             JobCommand.class,
             SendCommand.class,

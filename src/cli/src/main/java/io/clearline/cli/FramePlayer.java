@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Plays frames of any number of streams side by side, each when its time has come. Used by one thread. */
-final class FramePlayer {
+public final class FramePlayer {
     /** Is told of a frame just before it goes. */
-    interface Listener {
+    public interface Listener {
         /** @param intendedNanos the {@link System#nanoTime} at which the frame was due, however late it really is */
         void sending(AudioFrame frame, long intendedNanos);
     }
@@ -21,14 +21,14 @@ final class FramePlayer {
     private final Listener listener;
 
     /** @param speed 1: as recorded; 2: twice as fast; infinite: as fast as Kafka takes it */
-    FramePlayer(FrameSender sender, double speed, Listener listener) {
+    public FramePlayer(FrameSender sender, double speed, Listener listener) {
         this.sender = sender;
         this.speed = speed;
         this.listener = listener;
     }
 
     /** Plays to the end and waits until Kafka has everything. */
-    void play(List<AudioFrame> frames) throws IOException {
+    public void play(List<AudioFrame> frames) throws IOException {
         // Stable, so that the frames of a stream stay in their order.
         List<AudioFrame> ordered = frames.stream()
                 .sorted(Comparator.comparingLong(AudioFrame::getCaptureTimeMicros))

@@ -7,27 +7,27 @@ import io.clearline.schemas.FrameLimits;
 import java.util.TreeMap;
 
 /** The enhanced frames of one stream, put in order, each once: live delivery may repeat a frame. */
-final class ReceivedStream {
+public final class ReceivedStream {
     private final TreeMap<Long, EnhancedFrame> frames = new TreeMap<>();
 
     /** Takes a frame; false when it was there already. */
-    boolean add(EnhancedFrame frame) {
+    public boolean add(EnhancedFrame frame) {
         return frames.putIfAbsent(frame.getSequence(), frame) == null;
     }
 
-    int frames() {
+    public int frames() {
         return frames.size();
     }
 
     /** Whether the last frame of the stream is there and none is missing from the first to it. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return !frames.isEmpty()
                 && frames.lastEntry().getValue().getLastOfStream()
                 && frames.lastKey() - frames.firstKey() + 1 == frames.size();
     }
 
     /** The stream as a clip. */
-    AudioClip clip() {
+    public AudioClip clip() {
         int length = frames.values().stream().mapToInt(ReceivedStream::samples).sum();
         float[] samples = new float[length];
         int at = 0;

@@ -1,0 +1,154 @@
+package io.clearline.cli.demo;
+
+import io.clearline.cli.FramePlayer;
+import io.clearline.cli.ReceivedStream;
+import io.clearline.dsp.AudioClip;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.gateway.FrameSender;
+import io.clearline.gateway.TopicReader;
+import io.clearline.job.Topics;
+import io.clearline.local.LocalPlatform;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.SdrEstimate;
+import io.clearline.schemas.StreamEvent;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Plays streams through a running platform, all at the same time, and collects what comes out. One thread uses it. */
+public final class DemoRun {
+    private static final int FRAME_MILLIS = 20;
+    // Fixed, so that two runs send the same bytes: 2026-01-01T00:00:00Z.
+    private static final long EPOCH_MICROS = 1_767_225_600_000_000L;
+    private static final String WARM_UP = "warm-up-";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
+
+    private final LocalPlatform platform;
+    private final List<DemoStream> streams;
+
+    public DemoRun(LocalPlatform platform, List<DemoStream> streams) {
+        this.platform = platform;
+        this.streams = streams;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param enhanced by stream id
+     * @param estimatedSdrDb mean estimated output SDR by stream id
+     * @param latencyMicros from when a frame was due at Kafka's door to when its enhanced one was read
+     */
+    public record Outcome(
+            Map<String, AudioClip> enhanced,
+            Map<String, Double> estimatedSdrDb,
+            Histogram latencyMicros,
+            long frames,
+            long deadLetters,
+            long gaps) {}
+
+    /** Plays everything at {@code speed} times real time, after a first round that no one measures, while the JVM compiles. */
+    public Outcome play(double speed, FramePlayer.Listener listener) throws IOException {
+        exchange(frames(WARM_UP), id -> id.startsWith(WARM_UP), AS_FAST_AS_POSSIBLE, (frame, dueNanos) -> {});
+        List<AudioFrame> frames = frames("");
+        Exchange exchange = exchange(frames, id -> !id.startsWith(WARM_UP), speed, listener);
+        Map<String, AudioClip> enhanced = new TreeMap<>();
+        exchange.received.forEach((id, stream) -> enhanced.put(id, stream.clip()));
+        return new Outcome(
+                enhanced,
+                estimatedSdrDb(),
+                exchange.latencyMicros,
+                frames.size(),
+                readAll(Topics.DEFAULT.deadFrames(), WireCodec.deadFrame()).size(),
+                gaps());
+    }
+
+    /** How many frames the measured round has. */
+    public int frames() {
+        return frames("").size();
+    }
+
+    private record Exchange(Map<String, ReceivedStream> received, Histogram latencyMicros) {}
+
+    private Exchange exchange(
+            List<AudioFrame> frames, Predicate<String> wanted, double speed, FramePlayer.Listener listener)
+            throws IOException {
+        ExecutorService listening = Executors.newSingleThreadExecutor();
+        try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
+                FrameSender sender =
+                        new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), new Properties())) {
+            EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, PATIENCE);
+            Future<Map<String, ReceivedStream>> received = listening.submit(topic);
+            new FramePlayer(sender, speed, (frame, dueNanos) -> {
+                        topic.sent(frame.getStreamId(), frame.getSequence(), dueNanos);
+                        listener.sending(frame, dueNanos);
+                    })
+                    .play(frames);
+            return new Exchange(await(received), topic.latencyMicros());
+        } finally {
+            listening.shutdownNow();
+        }
+    }
+
+    private static Map<String, ReceivedStream> await(Future<Map<String, ReceivedStream>> received) throws IOException {
+        try {
+            return received.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while enhanced frames were awaited.", e);
+        }
+    }
+
+    private List<AudioFrame> frames(String prefix) {
+        List<AudioFrame> frames = new ArrayList<>();
+        for (DemoStream stream : streams) {
+            frames.addAll(
+                    ClipFrames.of(prefix + stream.id(), stream.noisy(), stream.encoding(), FRAME_MILLIS, EPOCH_MICROS));
+        }
+        return frames;
+    }
+
+    private Map<String, Double> estimatedSdrDb() throws IOException {
+        return readAll(Topics.DEFAULT.sdrEstimates(), WireCodec.sdrEstimate()).stream()
+                .collect(Collectors.groupingBy(
+                        SdrEstimate::getStreamId, Collectors.averagingDouble(SdrEstimate::getOutputSdrDb)));
+    }
+
+    private long gaps() throws IOException {
+        return readAll(Topics.DEFAULT.events(), WireCodec.streamEvent()).stream()
+                .map(StreamEvent::getKind)
+                .filter(StreamEventKind.GAP::equals)
+                .count();
+    }
+
+    private <T extends SpecificRecordBase> List<T> readAll(String topic, WireCodec<T> codec) throws IOException {
+        List<T> all = new ArrayList<>();
+        try (TopicReader<T> reader = reader(topic, codec)) {
+            do {
+                all.addAll(reader.poll(Duration.ofMillis(300)));
+            } while (!reader.isAtEnd());
+        }
+        return all;
+    }
+
+    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) {
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, new Properties());
+    }
+}

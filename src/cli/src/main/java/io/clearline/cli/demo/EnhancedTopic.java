@@ -1,0 +1,88 @@
+package io.clearline.cli.demo;
+
+import io.clearline.cli.ReceivedStream;
+import io.clearline.gateway.TopicReader;
+import io.clearline.schemas.EnhancedFrame;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Listens to the enhanced streams and measures how long each frame took, from when it was due at Kafka's door to when it was read here, the
+ * algorithmic delay included. {@link #sent} is called by the sending thread, {@link #call} runs on its own.
+ */
+final class EnhancedTopic implements Callable<Map<String, ReceivedStream>> {
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final TopicReader<EnhancedFrame> reader;
+    private final int streams;
+    private final Predicate<String> wanted;
+    private final Duration patience;
+    private final Map<FrameKey, Long> intendedNanos = new ConcurrentHashMap<>();
+    private final Histogram latencyMicros = new Histogram(TimeUnit.MINUTES.toMicros(10), 3);
+
+    private record FrameKey(String streamId, long sequence) {}
+
+    /**
+     * Listens until so many streams are complete.
+     *
+     * @param wanted which stream ids
+     * @param patience longest wait for the next frame
+     */
+    EnhancedTopic(TopicReader<EnhancedFrame> reader, int streams, Predicate<String> wanted, Duration patience) {
+        this.reader = reader;
+        this.streams = streams;
+        this.wanted = wanted;
+        this.patience = patience;
+    }
+
+    /** A frame was due at this {@link System#nanoTime}. */
+    void sent(String streamId, long sequence, long dueNanos) {
+        intendedNanos.put(new FrameKey(streamId, sequence), dueNanos);
+    }
+
+    @Override
+    public Map<String, ReceivedStream> call() throws IOException {
+        Map<String, ReceivedStream> received = new HashMap<>();
+        long lastNanos = System.nanoTime();
+        while (complete(received) < streams) {
+            for (EnhancedFrame frame : reader.poll(POLL)) {
+                if (wanted.test(frame.getStreamId())) {
+                    lastNanos = System.nanoTime();
+                    take(received, frame, lastNanos);
+                }
+            }
+            if (System.nanoTime() - lastNanos > patience.toNanos()) {
+                throw new IOException(
+                        "Only " + complete(received) + " of " + streams + " streams came out whole; nothing for "
+                                + patience.toSeconds() + " seconds. The log tells what the job did.");
+            }
+        }
+        return received;
+    }
+
+    /** Of all frames, in microseconds; read it after {@link #call} has returned. */
+    Histogram latencyMicros() {
+        return latencyMicros;
+    }
+
+    private void take(Map<String, ReceivedStream> received, EnhancedFrame frame, long nowNanos) {
+        ReceivedStream stream = received.computeIfAbsent(frame.getStreamId(), id -> new ReceivedStream());
+        if (stream.add(frame)) {
+            Long dueNanos = intendedNanos.remove(new FrameKey(frame.getStreamId(), frame.getSequence()));
+            if (dueNanos != null) {
+                latencyMicros.recordValue(TimeUnit.NANOSECONDS.toMicros(Math.max(0, nowNanos - dueNanos)));
+            }
+        }
+    }
+
+    private static long complete(Map<String, ReceivedStream> received) {
+        return received.values().stream().filter(ReceivedStream::isComplete).count();
+    }
+}

@@ -1,0 +1,95 @@
+package io.clearline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "job", "send", "receive", "enhance", "model", "train", "corpus"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: clearline " + command);
+    }
+
+    @Test
+    void theVersionNamesJavaAndTheKernel() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString())
+                .contains("java " + Runtime.version().feature())
+                .contains("kernel ");
+    }
+
+    @Test
+    void whatIsNotUnderstoodEndsWithTwo() {
+        assertThat(run("send", "a.wav")).isEqualTo(2);
+        assertThat(err.toString()).contains("--stream").contains("See: clearline send --help");
+    }
+
+    @Test
+    void noCommandIsNotUnderstood() {
+        assertThat(run()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "fast"})
+    void aSpeedIsAFactorAboveZero(String speed) {
+        assertThat(run("send", "a.wav", "--stream", "a", "--speed", speed)).isEqualTo(2);
+        assertThat(err.toString()).contains("expected a factor above 0, or max");
+    }
+
+    @Test
+    void aMissingFileIsOneSentence(@TempDir Path folder) {
+        assertThat(run("send", folder.resolve("no.wav").toString(), "--stream", "a"))
+                .isEqualTo(1);
+        assertThat(err.toString().strip())
+                .startsWith("clearline: ")
+                .contains("no.wav")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void debugShowsWhereAnErrorCameFrom(@TempDir Path folder) {
+        assertThat(run("send", folder.resolve("no.wav").toString(), "--stream", "a", "--debug"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("\tat io.clearline.cli.SendCommand.call");
+    }
+
+    @Test
+    void anUnknownModelIsNamed(@TempDir Path folder) {
+        assertThat(run("model", "show", "nosuch", "--model-repository", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no model or channel \"nosuch\"");
+    }
+
+    @Test
+    void kafkaThatIsNotThereIsFoundOutAtOnce(@TempDir Path folder) {
+        int code = run(
+                "receive",
+                "--stream",
+                "a",
+                "--out",
+                folder.resolve("a.wav").toString(),
+                "--bootstrap-servers",
+                "localhost:1");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("No Kafka answers at localhost:1");
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Clearline.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+}
