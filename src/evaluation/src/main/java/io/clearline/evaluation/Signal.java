@@ -1,0 +1,45 @@
+package io.clearline.evaluation;
+
+/** What the scores ask of every signal. */
+final class Signal {
+    /** Scores stay within +-120 dB: beyond it lies the rounding of 16-bit audio and of the arithmetic. */
+    static final double LIMIT_DB = 120;
+
+    private Signal() {}
+
+    static double energy(float[] samples) {
+        return product(samples, samples);
+    }
+
+    static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Decibels of a ratio of energies, held within {@link #LIMIT_DB}. */
+    static double ratioDb(double numerator, double denominator) {
+        if (!(numerator > 0)) {
+            return -LIMIT_DB;
+        }
+        double ratio = denominator > 0 ? 10 * Math.log10(numerator / denominator) : LIMIT_DB;
+        return Math.max(-LIMIT_DB, Math.min(LIMIT_DB, ratio));
+    }
+
+    static void requireComparable(float[] reference, float[] other, String name) {
+        if (reference.length != other.length) {
+            throw new IllegalArgumentException("reference has " + reference.length + " samples, " + name + " has "
+                    + other.length + "; cut or align them to one length first");
+        }
+        double energy = energy(reference);
+        if (!(energy > 0) || Double.isInfinite(energy)) {
+            throw new IllegalArgumentException("reference of " + reference.length
+                    + " samples is silent or not finite (energy " + energy + "); there is nothing to compare with");
+        }
+        if (!Double.isFinite(energy(other))) {
+            throw new IllegalArgumentException(name + " holds a NaN or an infinity");
+        }
+    }
+}

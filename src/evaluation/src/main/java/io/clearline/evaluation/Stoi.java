@@ -1,0 +1,210 @@
+package io.clearline.evaluation;
+
+import io.clearline.dsp.Resampler;
+import java.util.Arrays;
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/**
+ * Short-time objective intelligibility, the classic measure (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011): at 10 kHz, without
+ * the reference's silent frames, the mean correlation of 15 third-octave envelopes over segments of 384 ms. From about 0 to 1.
+ *
+ * <p>Holds one reference, so that several signals can be held against it. Not thread-safe.
+ */
+public final class Stoi {
+    private static final int RATE_HZ = 10_000;
+    private static final int FRAME = 256;
+    private static final int HOP = FRAME / 2;
+    private static final int FFT = 512;
+    private static final int BANDS = 15;
+    private static final double LOWEST_CENTRE_HZ = 150;
+    private static final int SEGMENT_FRAMES = 30;
+    private static final double DYNAMIC_RANGE_DB = 40;
+
+    /** An envelope may exceed the clean one by 15 dB of distortion, no more. */
+    private static final double CLIP = 1 + Math.pow(10, 15 / 20.0);
+
+    private static final double TINY = Math.ulp(1.0);
+    private static final double[] WINDOW = hann();
+    private static final int[] BAND_EDGES = bandEdges();
+
+    private final DoubleFFT_1D fft = new DoubleFFT_1D(FFT);
+    private final int inputSamples;
+    private final int sampleRateHz;
+    private final double[] reference;
+    private final boolean[] loud;
+    private final double[][] referenceBands;
+
+    /** Takes the clean signal at any rate from 8 kHz. */
+    public Stoi(float[] reference, int sampleRateHz) {
+        this.inputSamples = reference.length;
+        this.sampleRateHz = sampleRateHz;
+        this.reference = resampled(reference);
+        this.loud = loudFrames(this.reference);
+        this.referenceBands = bands(withoutSilence(this.reference));
+    }
+
+    /** The intelligibility of the estimate; NaN when less than 384 ms of the reference are loud enough to compare. */
+    public static double stoi(float[] reference, float[] estimate, int sampleRateHz) {
+        return new Stoi(reference, sampleRateHz).of(estimate);
+    }
+
+    /**
+     * As {@link #stoi}, for another signal.
+     *
+     * @throws IllegalArgumentException when the length is not the reference's
+     */
+    public double of(float[] estimate) {
+        if (estimate.length != inputSamples) {
+            throw new IllegalArgumentException(
+                    "reference has " + inputSamples + " samples, estimate has " + estimate.length);
+        }
+        double[][] estimateBands = bands(withoutSilence(resampled(estimate)));
+        int segments = referenceBands.length - SEGMENT_FRAMES + 1;
+        if (segments < 1) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int start = 0; start < segments; start++) {
+            for (int band = 0; band < BANDS; band++) {
+                sum += clippedCorrelation(envelope(referenceBands, start, band), envelope(estimateBands, start, band));
+            }
+        }
+        return sum / ((double) segments * BANDS);
+    }
+
+    private static double clippedCorrelation(double[] clean, double[] noisy) {
+        double gain = norm(clean) / (norm(noisy) + TINY);
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] = Math.min(noisy[i] * gain, clean[i] * CLIP);
+        }
+        removeMean(clean);
+        removeMean(noisy);
+        double product = 0;
+        for (int i = 0; i < clean.length; i++) {
+            product += clean[i] * noisy[i];
+        }
+        return product / ((norm(clean) + TINY) * (norm(noisy) + TINY));
+    }
+
+    private static double[] envelope(double[][] bands, int start, int band) {
+        double[] envelope = new double[SEGMENT_FRAMES];
+        for (int i = 0; i < SEGMENT_FRAMES; i++) {
+            envelope[i] = bands[start + i][band];
+        }
+        return envelope;
+    }
+
+    /** Third-octave magnitudes [frames x bands]. */
+    private double[][] bands(double[] samples) {
+        int frames = frames(samples.length);
+        double[][] bands = new double[frames][BANDS];
+        double[] spectrum = new double[FFT];
+        for (int frame = 0; frame < frames; frame++) {
+            Arrays.fill(spectrum, 0);
+            for (int i = 0; i < FRAME; i++) {
+                spectrum[i] = WINDOW[i] * samples[frame * HOP + i];
+            }
+            fft.realForward(spectrum);
+            for (int band = 0; band < BANDS; band++) {
+                double energy = 0;
+                for (int bin = BAND_EDGES[2 * band]; bin < BAND_EDGES[2 * band + 1]; bin++) {
+                    energy += spectrum[2 * bin] * spectrum[2 * bin] + spectrum[2 * bin + 1] * spectrum[2 * bin + 1];
+                }
+                bands[frame][band] = Math.sqrt(energy);
+            }
+        }
+        return bands;
+    }
+
+    /** The frames that the reference is not silent in, overlapped and added again. */
+    private double[] withoutSilence(double[] samples) {
+        int kept = 0;
+        double[] joined = new double[(loud.length + 1) * HOP];
+        for (int frame = 0; frame < loud.length; frame++) {
+            if (loud[frame]) {
+                for (int i = 0; i < FRAME; i++) {
+                    joined[kept * HOP + i] += WINDOW[i] * samples[frame * HOP + i];
+                }
+                kept++;
+            }
+        }
+        return Arrays.copyOf(joined, kept == 0 ? 0 : (kept + 1) * HOP);
+    }
+
+    private static boolean[] loudFrames(double[] samples) {
+        double[] levelsDb = new double[frames(samples.length)];
+        double loudestDb = Double.NEGATIVE_INFINITY;
+        for (int frame = 0; frame < levelsDb.length; frame++) {
+            double energy = 0;
+            for (int i = 0; i < FRAME; i++) {
+                double sample = WINDOW[i] * samples[frame * HOP + i];
+                energy += sample * sample;
+            }
+            levelsDb[frame] = 20 * Math.log10(Math.sqrt(energy) + TINY);
+            loudestDb = Math.max(loudestDb, levelsDb[frame]);
+        }
+        boolean[] loud = new boolean[levelsDb.length];
+        for (int frame = 0; frame < loud.length; frame++) {
+            loud[frame] = levelsDb[frame] > loudestDb - DYNAMIC_RANGE_DB;
+        }
+        return loud;
+    }
+
+    private double[] resampled(float[] samples) {
+        float[] at10k = samples;
+        int length = samples.length;
+        if (sampleRateHz != RATE_HZ) {
+            Resampler resampler = new Resampler(sampleRateHz, RATE_HZ);
+            at10k = new float[2 * resampler.maxOutputSamples(samples.length + 2 * resampler.lookAheadSamples()) + 1024];
+            length = resampler.process(samples, 0, samples.length, at10k, 0);
+            length += resampler.flush(at10k, length);
+        }
+        double[] result = new double[length];
+        for (int i = 0; i < length; i++) {
+            result[i] = at10k[i];
+        }
+        return result;
+    }
+
+    private static int frames(int samples) {
+        return samples < FRAME ? 0 : (samples - FRAME) / HOP + 1;
+    }
+
+    private static void removeMean(double[] values) {
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= mean;
+        }
+    }
+
+    private static double norm(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static double[] hann() {
+        double[] window = new double[FRAME];
+        for (int i = 0; i < FRAME; i++) {
+            window[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * (i + 1) / (FRAME + 1));
+        }
+        return window;
+    }
+
+    /** First bin and the bin after the last, band by band. */
+    private static int[] bandEdges() {
+        int[] edges = new int[2 * BANDS];
+        for (int band = 0; band < BANDS; band++) {
+            for (int side = 0; side < 2; side++) {
+                double edgeHz = LOWEST_CENTRE_HZ * Math.pow(2, (2 * band - 1 + 2 * side) / 6.0);
+                edges[2 * band + side] = (int) Math.round(edgeHz * FFT / RATE_HZ);
+            }
+        }
+        return edges;
+    }
+}

@@ -1,0 +1,45 @@
+package io.clearline.evaluation;
+
+import io.clearline.dsp.AudioFiles;
+import io.clearline.testkit.Samples;
+import io.clearline.testkit.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+
+/** Real speech, and noise to put on it. */
+final class SpeechMixture {
+    static final int RATE_HZ = 16_000;
+
+    private SpeechMixture() {}
+
+    static float[] speech() {
+        try {
+            return AudioFiles.read(Samples.speech().get(0)).samples();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static float[] seconds(double seconds) {
+        float[] speech = speech();
+        float[] repeated = new float[(int) (seconds * RATE_HZ)];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = speech[i % speech.length];
+        }
+        return repeated;
+    }
+
+    static float[] withWhiteNoise(float[] speech, double snrDb) {
+        return mixed(speech, Signals.whiteNoise(speech.length, 1, 7), snrDb);
+    }
+
+    static float[] mixed(float[] speech, float[] noise, double snrDb) {
+        double gain = Math.sqrt(Signal.energy(speech) / Signal.energy(noise) / Math.pow(10, snrDb / 10));
+        float[] mixture = Arrays.copyOf(speech, speech.length);
+        for (int i = 0; i < mixture.length; i++) {
+            mixture[i] += (float) (gain * noise[i]);
+        }
+        return mixture;
+    }
+}
