@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             ReceiveCommand.class,
             EnhanceCommand.class,
+            ScoreCommand.class,
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class

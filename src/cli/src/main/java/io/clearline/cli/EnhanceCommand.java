@@ -3,7 +3,6 @@ package io.clearline.cli;
 import io.clearline.cli.AudioPaths.AudioPath;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.job.offline.OfflineEnhancer;
-import io.clearline.schemas.AudioEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,13 @@ final class EnhanceCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the WAV files go.")
     private Path out;
 
+    @Option(
+            names = "--encoding",
+            defaultValue = "pcm",
+            description =
+                    "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Encoding encoding;
+
     @Mixin
     private ModelOptions models;
 
@@ -42,7 +48,7 @@ final class EnhanceCommand implements Callable<Integer> {
                 requireNotItself(each.file(), target);
                 Files.createDirectories(target.toAbsolutePath().getParent());
                 AudioFiles.writeWav(
-                        target, enhancer.enhance(AudioFiles.read(each.file()), AudioEncoding.PCM_S16LE, FRAME_MILLIS));
+                        target, enhancer.enhance(AudioFiles.read(each.file()), encoding.wire(), FRAME_MILLIS));
                 progress.step(each.relative().toString());
             }
         }
