@@ -4,13 +4,18 @@ import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
 import io.clearline.dsp.AudioFiles;
+import io.clearline.evaluation.ScoreTable;
+import io.clearline.evaluation.Scores;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +70,8 @@ final class DemoCommand implements Callable<Integer> {
         List<DemoStream> streams = new DemoStreams(Repositories.home().resolve("deploy/local/sample")).mix(streamCount);
         DemoRun.Outcome outcome = play(shipped, streams);
         writeSound(streams, outcome);
+        ScoreTable scores = score(streams, outcome);
+        print(scores, outcome);
         return 0;
     }
 
@@ -79,6 +86,43 @@ final class DemoCommand implements Callable<Integer> {
             progress.begin("Playing", run.frames());
             return run.play(speed, (frame, dueNanos) -> progress.step(""));
         }
+    }
+
+    private static ScoreTable score(List<DemoStream> streams, DemoRun.Outcome outcome) {
+        List<ScoreTable.FileScores> scores = new ArrayList<>();
+        try (TerminalProgress progress = new TerminalProgress()) {
+            progress.begin("Scoring", streams.size());
+            for (DemoStream stream : streams) {
+                float[] enhanced = outcome.enhanced().get(stream.id()).samples();
+                scores.add(new ScoreTable.FileScores(
+                        stream.id(),
+                        Scores.of(
+                                stream.clean().samples(),
+                                stream.noisy().samples(),
+                                enhanced,
+                                stream.clean().sampleRateHz())));
+                progress.step(stream.id());
+            }
+        }
+        return new ScoreTable(scores);
+    }
+
+    private void print(ScoreTable scores, DemoRun.Outcome outcome) {
+        System.out.print(scores.toText());
+        Histogram latency = outcome.latencyMicros();
+        System.out.printf(
+                Locale.ROOT,
+                "%nMean SDR gain %.2f dB over %d streams. %d frames, %d dead letters, %d gaps.%n"
+                        + "Kafka to Kafka: p50 %.1f ms, p99 %.1f ms, the model's own delay included.%n"
+                        + "Results: %s%n",
+                scores.overall().sdrGainDb(),
+                scores.files().size(),
+                outcome.frames(),
+                outcome.deadLetters(),
+                outcome.gaps(),
+                latency.getValueAtPercentile(50) / 1000.0,
+                latency.getValueAtPercentile(99) / 1000.0,
+                out);
     }
 
     private void writeSound(List<DemoStream> streams, DemoRun.Outcome outcome) throws IOException {
