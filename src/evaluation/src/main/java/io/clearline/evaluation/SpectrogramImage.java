@@ -135,10 +135,11 @@ public final class SpectrogramImage {
 
     private static void drawScale(Graphics2D graphics, int top, int height) {
         int left = WIDTH - RIGHT + 20;
-        for (int y = 0; y < height; y++) {
-            graphics.setColor(new Color(Palette.rgb(1 - y / (height - 1.0))));
-            graphics.fillRect(left, top + y, 12, 1);
+        BufferedImage scale = new BufferedImage(1, pixels(height), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < scale.getHeight(); y++) {
+            scale.setRGB(0, y, Palette.rgb(1 - y / (scale.getHeight() - 1.0)));
         }
+        graphics.drawImage(scale, left, top, 12, height, null);
         graphics.setColor(FRAME);
         graphics.drawRect(left, top, 12, height);
         graphics.setColor(INK);
