@@ -1,0 +1,25 @@
+package io.clearline.evaluation;
+
+/** Dark violet over red to light yellow: even steps of brightness, readable in grey and to the colour-blind. */
+final class Palette {
+    /** Stops of matplotlib's "magma", evenly spaced. */
+    private static final int[] STOPS = {
+        0x000004, 0x140e36, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d, 0xfecf92, 0xfcfdbf
+    };
+
+    private Palette() {}
+
+    /** The colour of a level, held within 0 and 1. */
+    static int rgb(double level) {
+        double position = Math.max(0, Math.min(1, level)) * (STOPS.length - 1);
+        int stop = Math.min(STOPS.length - 2, (int) position);
+        double share = position - stop;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int low = STOPS[stop] >> shift & 0xff;
+            int high = STOPS[stop + 1] >> shift & 0xff;
+            rgb |= (int) Math.round(low + share * (high - low)) << shift;
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,50 @@
+package io.clearline.evaluation;
+
+import io.clearline.dsp.AudioClip;
+import java.util.Arrays;
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/** Levels over time and frequency, one column for each pixel of a picture. Stateless. */
+final class PowerSpectrogram {
+    private static final double WINDOW_SECONDS = 0.032;
+    private static final double FLOOR = 1e-12;
+
+    private PowerSpectrogram() {}
+
+    /** Levels in dB, [columns x bins], bin 0 at 0 Hz; Hann windows of 32 ms centred on the columns. */
+    static float[][] levelsDb(AudioClip clip, double seconds, int columns) {
+        float[] samples = clip.samples();
+        int window = (int) Math.round(WINDOW_SECONDS * clip.sampleRateHz());
+        int size = Integer.highestOneBit(Math.max(2, window) - 1) << 1;
+        DoubleFFT_1D fft = new DoubleFFT_1D(size);
+        double[] spectrum = new double[size];
+        float[][] levelsDb = new float[columns][size / 2];
+        for (int column = 0; column < columns; column++) {
+            int start = (int) ((column + 0.5) * seconds / columns * clip.sampleRateHz()) - window / 2;
+            Arrays.fill(spectrum, 0);
+            for (int i = Math.max(0, -start); i < window && start + i < samples.length; i++) {
+                spectrum[i] = samples[start + i] * (0.5 - 0.5 * Math.cos(2 * Math.PI * (i + 0.5) / window));
+            }
+            fft.realForward(spectrum);
+            levelsDb[column][0] = level(spectrum[0], 0);
+            for (int bin = 1; bin < size / 2; bin++) {
+                levelsDb[column][bin] = level(spectrum[2 * bin], spectrum[2 * bin + 1]);
+            }
+        }
+        return levelsDb;
+    }
+
+    static double loudest(float[][] levelsDb) {
+        double loudest = Double.NEGATIVE_INFINITY;
+        for (float[] column : levelsDb) {
+            for (float level : column) {
+                loudest = Math.max(loudest, level);
+            }
+        }
+        return loudest;
+    }
+
+    private static float level(double re, double im) {
+        return (float) (10 * Math.log10(re * re + im * im + FLOOR));
+    }
+}

@@ -1,0 +1,41 @@
+package io.clearline.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CalibrationFitTest {
+
+    @Test
+    void findsTheLineAndTheBandThatHoldsFourOfFive() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] raw = new double[2000];
+        double[] truth = new double[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = -10 + 30 * random.nextDouble();
+            truth[i] = 0.7 * raw[i] + 2 + (4 * random.nextDouble() - 2);
+        }
+        CalibrationFit fit = CalibrationFit.of(raw, truth);
+        assertThat(fit.slope()).isCloseTo(0.7, within(0.01));
+        assertThat(fit.offsetDb()).isCloseTo(2, within(0.1));
+        assertThat(fit.lowErrorDb()).isCloseTo(-1.6, within(0.1));
+        assertThat(fit.highErrorDb()).isCloseTo(1.6, within(0.1));
+        assertThat(fit.meanAbsoluteErrorDb()).isCloseTo(1, within(0.05));
+        assertThat(fit.apply(1000)).isEqualTo(fit.maxDb());
+        assertThat(fit.apply(-1000)).isEqualTo(fit.minDb());
+    }
+
+    @Test
+    void refusesWhatNoLineCanBeDrawnThrough() {
+        assertThatThrownBy(() -> CalibrationFit.of(new double[3], new double[3]))
+                .hasMessageContaining("at least 10");
+        assertThatThrownBy(() -> CalibrationFit.of(new double[20], new double[20]))
+                .hasMessageContaining("different");
+        double[] broken = new double[20];
+        broken[7] = Double.NaN;
+        assertThatThrownBy(() -> CalibrationFit.of(broken, new double[20])).hasMessageContaining("pair 7");
+    }
+}
