@@ -1,21 +1,19 @@
 package io.clearline.cli;
 
+import io.clearline.cli.demo.DemoResults;
 import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
-import io.clearline.dsp.AudioFiles;
-import io.clearline.evaluation.ScoreTable;
-import io.clearline.evaluation.Scores;
+import io.clearline.evaluation.DemoReport;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.local.LocalPlatform;
+import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.HdrHistogram.Histogram;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,9 +67,9 @@ final class DemoCommand implements Callable<Integer> {
         List<ShippedModel> shipped = models.shipped();
         List<DemoStream> streams = new DemoStreams(Repositories.home().resolve("deploy/local/sample")).mix(streamCount);
         DemoRun.Outcome outcome = play(shipped, streams);
-        writeSound(streams, outcome);
-        ScoreTable scores = score(streams, outcome);
-        print(scores, outcome);
+        try (TerminalProgress progress = new TerminalProgress()) {
+            print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
+        }
         return 0;
     }
 
@@ -88,53 +86,39 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static ScoreTable score(List<DemoStream> streams, DemoRun.Outcome outcome) {
-        List<ScoreTable.FileScores> scores = new ArrayList<>();
-        try (TerminalProgress progress = new TerminalProgress()) {
-            progress.begin("Scoring", streams.size());
-            for (DemoStream stream : streams) {
-                float[] enhanced = outcome.enhanced().get(stream.id()).samples();
-                scores.add(new ScoreTable.FileScores(
-                        stream.id(),
-                        Scores.of(
-                                stream.clean().samples(),
-                                stream.noisy().samples(),
-                                enhanced,
-                                stream.clean().sampleRateHz())));
-                progress.step(stream.id());
-            }
+    private static String describe(List<ShippedModel> models) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (ShippedModel model : models) {
+            ModelId id = model.unpack().id();
+            names.add(id.name() + "@" + id.version());
         }
-        return new ScoreTable(scores);
+        return String.join(", ", names);
     }
 
-    private void print(ScoreTable scores, DemoRun.Outcome outcome) {
-        System.out.print(scores.toText());
-        Histogram latency = outcome.latencyMicros();
+    private void print(DemoReport report) {
+        System.out.printf("%-20s %8s %8s %8s %10s%n", "stream", "SDR in", "SDR out", "gain", "estimated");
+        for (DemoReport.Stream stream : report.streams()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %8.2f %8.2f %8.2f %10.2f%n",
+                    stream.id(),
+                    stream.scores().sdrInDb(),
+                    stream.scores().sdrOutDb(),
+                    stream.scores().sdrGainDb(),
+                    stream.sdrEstimatedDb());
+        }
         System.out.printf(
                 Locale.ROOT,
-                "%nMean SDR gain %.2f dB over %d streams. %d frames, %d dead letters, %d gaps.%n"
-                        + "Kafka to Kafka: p50 %.1f ms, p99 %.1f ms, the model's own delay included.%n"
-                        + "Results: %s%n",
-                scores.overall().sdrGainDb(),
-                scores.files().size(),
-                outcome.frames(),
-                outcome.deadLetters(),
-                outcome.gaps(),
-                latency.getValueAtPercentile(50) / 1000.0,
-                latency.getValueAtPercentile(99) / 1000.0,
-                out);
-    }
-
-    private void writeSound(List<DemoStream> streams, DemoRun.Outcome outcome) throws IOException {
-        for (String kind : List.of("clean", "noisy", "enhanced")) {
-            Files.createDirectories(out.resolve(kind));
-        }
-        for (DemoStream stream : streams) {
-            String name = stream.id() + ".wav";
-            AudioFiles.writeWav(out.resolve("clean").resolve(name), stream.clean());
-            AudioFiles.writeWav(out.resolve("noisy").resolve(name), stream.noisy());
-            AudioFiles.writeWav(
-                    out.resolve("enhanced").resolve(name), outcome.enhanced().get(stream.id()));
-        }
+                "%nMean SDR gain %.2f dB over %d streams; %d frames, %d dead letters, %d gaps.%n"
+                        + "Kafka to Kafka p50 %.1f ms, p99 %.1f ms, the model's own delay included.%n"
+                        + "Listen and look: %s%n",
+                report.meanSdrGainDb(),
+                report.streams().size(),
+                report.frames(),
+                report.deadLetters(),
+                report.gaps(),
+                report.latency().p50(),
+                report.latency().p99(),
+                out.resolve("report.html"));
     }
 }

@@ -1,0 +1,110 @@
+package io.clearline.cli.demo;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
+import io.clearline.evaluation.DemoReport;
+import io.clearline.evaluation.Scores;
+import io.clearline.evaluation.SpectrogramImage;
+import io.clearline.training.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes what a run of the demo shows: sound, pictures, {@code report.html} and {@code report.json}. */
+public final class DemoResults {
+    private static final Map<String, String> LANGUAGES = Map.of("ru", "Russian", "ca", "Catalan");
+    private static final double MICROS_PER_MILLI = 1000;
+
+    private final Path folder;
+    private final DemoRun.Outcome outcome;
+
+    public DemoResults(Path folder, DemoRun.Outcome outcome) {
+        this.folder = folder;
+        this.outcome = outcome;
+    }
+
+    /** Scores and writes everything; files of an earlier run are overwritten. */
+    public DemoReport write(List<DemoStream> streams, String model, Progress progress) throws IOException {
+        for (String kind : List.of("clean", "noisy", "enhanced", "pictures")) {
+            Files.createDirectories(folder.resolve(kind));
+        }
+        progress.begin("Scoring", streams.size());
+        List<DemoReport.Stream> scored = new ArrayList<>();
+        for (DemoStream stream : streams) {
+            scored.add(writeStream(stream));
+            progress.step(stream.id());
+        }
+        progress.end();
+        DemoReport report = new DemoReport(
+                scored,
+                new DemoReport.LatencyMillis(latencyMillis(50), latencyMillis(99)),
+                outcome.frames(),
+                outcome.deadLetters(),
+                outcome.gaps(),
+                model,
+                machine(),
+                System.getProperty("java.vendor") + " " + Runtime.version(),
+                howMeasured());
+        report.write(folder);
+        return report;
+    }
+
+    private DemoReport.Stream writeStream(DemoStream stream) throws IOException {
+        AudioClip enhanced = outcome.enhanced().get(stream.id());
+        String sound = stream.id() + ".wav";
+        String picture = "pictures/" + stream.id() + ".png";
+        AudioFiles.writeWav(folder.resolve("clean").resolve(sound), stream.clean());
+        AudioFiles.writeWav(folder.resolve("noisy").resolve(sound), stream.noisy());
+        AudioFiles.writeWav(folder.resolve("enhanced").resolve(sound), enhanced);
+        new SpectrogramImage(List.of(
+                        new SpectrogramImage.Panel("before: " + stream.id(), stream.noisy()),
+                        new SpectrogramImage.Panel("after", enhanced),
+                        new SpectrogramImage.Panel("clean speech", stream.clean())))
+                .write(folder.resolve(picture));
+        return new DemoReport.Stream(
+                stream.id(),
+                LANGUAGES.getOrDefault(stream.language(), stream.language()),
+                String.format(
+                        Locale.ROOT,
+                        "speech (%s) + %s at %.0f dB",
+                        stream.language(),
+                        stream.noise().replace('_', ' '),
+                        stream.snrDb()),
+                enhanced.sampleRateHz(),
+                stream.encoding().name(),
+                Scores.of(
+                        stream.clean().samples(),
+                        stream.noisy().samples(),
+                        enhanced.samples(),
+                        enhanced.sampleRateHz()),
+                outcome.estimatedSdrDb().getOrDefault(stream.id(), Double.NaN),
+                new DemoReport.Media("noisy/" + sound, "enhanced/" + sound, "clean/" + sound, picture));
+    }
+
+    private double latencyMillis(double percentile) {
+        return outcome.latencyMicros().getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    }
+
+    private static String machine() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, %s",
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"));
+    }
+
+    private static List<String> howMeasured() {
+        return List.of(
+                "SDR is BSS-Eval's, with 512 delays; the reference is the clean speech as it is in the mixture, coded like it.",
+                "The speech and noise are real recordings that the published models were not trained on.",
+                "The estimated SDR is the mean over the stream of the job's own estimates, made each second without the reference.",
+                "Latency runs from when a frame was due at Kafka's door to when its enhanced frame was read from Kafka; it includes the"
+                        + " model's algorithmic delay. Broker, Flink, sender and reader share one machine and one JVM.",
+                "All streams were played once before, to let the JVM compile; that round is not in the numbers.");
+    }
+}
