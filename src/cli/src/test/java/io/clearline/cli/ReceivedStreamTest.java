@@ -1,0 +1,61 @@
+package io.clearline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.Pcm16;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.EnhancedFrame;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class ReceivedStreamTest {
+    private final ReceivedStream stream = new ReceivedStream();
+
+    @Test
+    void framesOutOfOrderBecomeOneClipInOrder() {
+        stream.add(frame(2, true));
+        stream.add(frame(0, false));
+        stream.add(frame(1, false));
+        assertThat(stream.clip().samples()).containsExactly(0f, 0f, 0.25f, 0.25f, 0.5f, 0.5f);
+        assertThat(stream.clip().sampleRateHz()).isEqualTo(16_000);
+    }
+
+    @Test
+    void aRepeatedFrameCountsOnce() {
+        assertThat(stream.add(frame(0, true))).isTrue();
+        assertThat(stream.add(frame(0, true))).isFalse();
+        assertThat(stream.frames()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamIsCompleteOnlyWithItsLastFrameAndNoneMissing() {
+        stream.add(frame(0, false));
+        assertThat(stream.isComplete()).isFalse();
+        stream.add(frame(2, true));
+        assertThat(stream.isComplete()).isFalse();
+        stream.add(frame(1, false));
+        assertThat(stream.isComplete()).isTrue();
+    }
+
+    /** Two samples, each a quarter of the sequence. */
+    private static EnhancedFrame frame(long sequence, boolean last) {
+        byte[] payload = new byte[4];
+        float sample = sequence / 4f;
+        Pcm16.encode(new float[] {sample, sample}, 0, payload, 0, 2);
+        return EnhancedFrame.newBuilder()
+                .setStreamId("a")
+                .setSequence(sequence)
+                .setCaptureTimeMicros(125 * sequence)
+                .setSampleRateHz(16_000)
+                .setEncoding(AudioEncoding.PCM_S16LE)
+                .setChannels(1)
+                .setPayload(ByteBuffer.wrap(payload))
+                .setLastOfStream(last)
+                .setModelName("m")
+                .setModelVersion("1")
+                .setEnhanced(true)
+                .setBypassed(false)
+                .setConcealed(false)
+                .build();
+    }
+}
