@@ -70,6 +70,11 @@ public final class HopBatch {
         samples = new float[hopSamples];
     }
 
+    /** The model that every hop of this batch runs under. */
+    public EnhancementModel model() {
+        return model;
+    }
+
     /** Most hops of one run. */
     public int width() {
         return width;

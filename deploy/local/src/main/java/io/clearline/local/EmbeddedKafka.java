@@ -1,0 +1,130 @@
+package io.clearline.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One Kafka broker in this JVM, controller and broker in one (KRaft), transactions on. For the demo, for trying things out and for tests; not
+ * for anything that must outlive the machine.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final String NODE_ID = "1";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker on a free port of the loopback interface.
+     *
+     * @param folder where its log lies; created when missing, gone on with when it holds one
+     */
+    public static EmbeddedKafka start(Path folder) throws IOException {
+        return start(folder, freePort());
+    }
+
+    /** As {@link #start(Path)}, on a given port. */
+    public static EmbeddedKafka start(Path folder, int port) throws IOException {
+        Files.createDirectories(folder);
+        int controllerPort = freePort();
+        Map<String, String> settings = settings(folder, port, controllerPort);
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedKafka(server, "localhost:" + port);
+    }
+
+    private static Map<String, String> settings(Path folder, int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", NODE_ID);
+        settings.put("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", folder.toString());
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.coordinator.rebalance.protocols", "classic,consumer");
+        // Topics are made on purpose; a misspelt name must not make another.
+        settings.put("auto.create.topics.enable", "false");
+        return settings;
+    }
+
+    private static void format(Path folder) throws IOException {
+        try {
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(Integer.parseInt(NODE_ID))
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(folder.toString())
+                    .addDirectory(folder.toString())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("Kafka's folder " + folder + " can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where clients connect: host:port. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Makes topics that are not there yet. */
+    public void createTopics(Collection<NewTopic> topics) throws IOException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Collection<String> present = admin.listTopics().names().get();
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "Topics can't be made at " + bootstrapServers + ": "
+                            + e.getCause().getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while topics were made", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,94 @@
+package io.clearline.local;
+
+import io.clearline.job.stream.FramePayload;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The enhanced frames of many streams, by stream and sequence; a repeated frame must be the same to the byte. */
+final class EnhancedStreams {
+    private final Map<String, TreeMap<Long, EnhancedFrame>> streams = new TreeMap<>();
+    private int repeats;
+
+    void add(EnhancedFrame frame) {
+        EnhancedFrame before = streams.computeIfAbsent(frame.getStreamId(), id -> new TreeMap<>())
+                .putIfAbsent(frame.getSequence(), frame);
+        if (before != null) {
+            repeats++;
+            if (!before.equals(frame)) {
+                throw new AssertionError("Frame " + frame.getSequence() + " of " + frame.getStreamId()
+                        + " came twice, and differently.");
+            }
+        }
+    }
+
+    int frames() {
+        return streams.values().stream().mapToInt(Map::size).sum();
+    }
+
+    int repeats() {
+        return repeats;
+    }
+
+    Collection<EnhancedFrame> stream(String id) {
+        return streams.getOrDefault(id, new TreeMap<>()).values();
+    }
+
+    long ended() {
+        return streams.values().stream()
+                .filter(frames -> frames.lastEntry().getValue().getLastOfStream())
+                .count();
+    }
+
+    float[] samples(String id) {
+        int length = 0;
+        for (EnhancedFrame frame : stream(id)) {
+            length += frame.getPayload().remaining() / FrameLimits.bytesPerSample(frame.getEncoding());
+        }
+        float[] samples = new float[length];
+        int at = 0;
+        for (EnhancedFrame frame : stream(id)) {
+            byte[] payload = bytes(frame.getPayload());
+            int count = payload.length / FrameLimits.bytesPerSample(frame.getEncoding());
+            FramePayload.decode(frame.getEncoding(), payload, 0, samples, at, count);
+            at += count;
+        }
+        return samples;
+    }
+
+    /** SHA-256 over sequence, timing and payload of each stream. */
+    Map<String, String> hashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        streams.forEach((id, frames) -> hashes.put(id, hash(frames.values())));
+        return hashes;
+    }
+
+    private static String hash(Collection<EnhancedFrame> frames) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (EnhancedFrame frame : frames) {
+                digest.update(ByteBuffer.allocate(17)
+                        .putLong(frame.getSequence())
+                        .putLong(frame.getCaptureTimeMicros())
+                        .put((byte) (frame.getConcealed() ? 1 : 0))
+                        .flip());
+                digest.update(frame.getPayload().duplicate());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,97 @@
+package io.clearline.local;
+
+import io.clearline.gateway.FrameSender;
+import io.clearline.gateway.TopicReader;
+import io.clearline.job.Topics;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.Provenance;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.WireCodec;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.configuration.Configuration;
+
+/** A local platform with the manners of a test: send, receive, wait, and fail with what was missing. */
+final class PlatformFixture implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARALLELISM = 2;
+
+    private final LocalPlatform platform;
+    private final ShippedModel model;
+
+    private PlatformFixture(LocalPlatform platform, ShippedModel model) {
+        this.platform = platform;
+        this.model = model;
+    }
+
+    static PlatformFixture start(EnhancementModel model) throws IOException {
+        ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
+        return new PlatformFixture(
+                LocalPlatform.start(null, 0, 2, PARALLELISM, 0), new ShippedModel(files.safetensors(), files.card()));
+    }
+
+    LocalPlatform platform() {
+        return platform;
+    }
+
+    void submit(Configuration options) throws IOException {
+        platform.submit(options, List.of(model), PARALLELISM);
+    }
+
+    FrameSender sender() {
+        return new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), new Properties());
+    }
+
+    void send(List<AudioFrame> frames) throws IOException {
+        try (FrameSender sender = sender()) {
+            for (AudioFrame frame : frames) {
+                sender.send(frame);
+            }
+            sender.flush();
+        }
+    }
+
+    /** Reads enhanced frames until so many streams have ended. */
+    EnhancedStreams receive(int streams) throws IOException {
+        EnhancedStreams enhanced = new EnhancedStreams();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())) {
+            while (enhanced.ended() < streams) {
+                reader.poll(Duration.ofMillis(200)).forEach(enhanced::add);
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Only " + enhanced.ended() + " of " + streams + " streams ended, with "
+                            + enhanced.frames() + " frames; the job is " + platform.jobStatus());
+                }
+            }
+        }
+        return enhanced;
+    }
+
+    /** Everything that is in a topic now. */
+    <T extends SpecificRecordBase> List<T> readAll(String topic, WireCodec<T> codec) throws IOException {
+        List<T> all = new ArrayList<>();
+        try (TopicReader<T> reader = reader(topic, codec)) {
+            do {
+                all.addAll(reader.poll(Duration.ofMillis(500)));
+            } while (!reader.isAtEnd());
+        }
+        return all;
+    }
+
+    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) {
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, new Properties());
+    }
+
+    @Override
+    public void close() throws IOException {
+        platform.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.job.JobMode;
+import io.clearline.job.JobOptions;
+import io.clearline.job.offline.OfflineEnhancer;
+import io.clearline.job.stream.ModelSet;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.kernel.Kernels;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlatformIT {
+    private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
+    private static final int STREAMS = 6;
+
+    @ParameterizedTest
+    @EnumSource(JobMode.class)
+    void whatGoesInComesOutEnhancedAsTheOfflineEnhancerDoesIt(JobMode mode) throws Exception {
+        try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
+            List<AudioClip> clips = new ArrayList<>();
+            List<AudioFrame> frames = new ArrayList<>();
+            for (int i = 0; i < STREAMS; i++) {
+                clips.add(new AudioClip(Signals.whiteNoise(16_000 + 100 * i, 0.1, i), 16_000));
+                frames.addAll(ClipFrames.of("stream-" + i, clips.get(i), AudioEncoding.PCM_S16LE, 20, 0));
+            }
+            platform.send(frames);
+            platform.submit(new Configuration().set(JobOptions.MODE, mode));
+            EnhancedStreams enhanced = platform.receive(STREAMS);
+
+            ModelSet models = new ModelSet(Kernels.best(), 32);
+            models.add(MODEL);
+            OfflineEnhancer offline = new OfflineEnhancer(models);
+            for (int i = 0; i < STREAMS; i++) {
+                AudioClip expected = offline.enhance(clips.get(i), AudioEncoding.PCM_S16LE, 20);
+                assertThat(enhanced.samples("stream-" + i)).isEqualTo(expected.samples());
+            }
+            assertThat(enhanced.frames()).isEqualTo(frames.size());
+        }
+    }
+}

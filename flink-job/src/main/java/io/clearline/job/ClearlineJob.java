@@ -1,0 +1,214 @@
+package io.clearline.job;
+
+import io.clearline.job.operator.EnhancementOperatorFactory;
+import io.clearline.job.operator.EnhancementPlan;
+import io.clearline.job.operator.ModelFetcher;
+import io.clearline.job.operator.ModelUpdate;
+import io.clearline.job.operator.ModelUpdateSerializer;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.record.OutputRecordToKafka;
+import io.clearline.job.record.RawRecord;
+import io.clearline.job.record.RecordType;
+import io.clearline.job.source.FrameDecoder;
+import io.clearline.job.source.RawRecordDeserializer;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.job.stream.StreamRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * The job: frames from Kafka, decoded, keyed by stream, enhanced, and back to Kafka.
+ *
+ * <pre>
+ *   frames.raw -> decode -+-> keyBy(stream id) -> enhance -> frames.enhanced, sdr, events
+ *                         |                          ^
+ *                    frames.dead       models -> fetch (broadcast)
+ * </pre>
+ */
+public final class ClearlineJob {
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+
+    private final Configuration options;
+    private final JobMode mode;
+    private final Topics topics;
+
+    private ClearlineJob(Configuration options) {
+        this.options = options;
+        this.mode = options.get(JobOptions.MODE);
+        this.topics = new Topics(options.get(JobOptions.TOPIC_PREFIX));
+    }
+
+    /** Runs the job on the cluster it is submitted to; {@code --clearline.bootstrap-servers HOST:PORT} and any other option. */
+    public static void main(String[] args) throws Exception {
+        Configuration options = ParameterTool.fromArgs(args).getConfiguration();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
+        define(env, options, JobModels.load(options));
+        env.execute("Clearline " + options.get(JobOptions.MODE).name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Adds the job to an environment.
+     *
+     * @param options see {@link JobOptions}; what they don't name has its default
+     * @param models what streams are enhanced with until an announcement says otherwise
+     * @throws IllegalArgumentException when a required option is missing
+     */
+    public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+        if (!options.contains(JobOptions.BOOTSTRAP_SERVERS)) {
+            throw new IllegalArgumentException(
+                    "Which Kafka? Set " + JobOptions.BOOTSTRAP_SERVERS.key() + " to host:port of a broker.");
+        }
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("At least one model is needed; see " + JobOptions.MODELS.key() + ".");
+        }
+        new ClearlineJob(options).define(env, models);
+    }
+
+    private void define(StreamExecutionEnvironment env, List<ShippedModel> models) {
+        configure(env);
+        SingleOutputStreamOperator<StreamFrame> frames = env.fromSource(
+                        frameSource(), WatermarkStrategy.noWatermarks(), "frames.raw", RecordType.RAW)
+                .uid("frames-raw")
+                .process(new FrameDecoder(topics.deadFrames()), RecordType.FRAME)
+                .name("decode")
+                .uid("decode");
+        frames.getSideOutput(FrameDecoder.DEAD)
+                .sinkTo(sink("dead"))
+                .name("frames.dead")
+                .uid("frames-dead");
+
+        frames.keyBy(frame -> frame.streamId, Types.STRING)
+                .connect(modelUpdates(env).broadcast())
+                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models)))
+                .uid("enhance")
+                .sinkTo(sink("enhanced"))
+                .name("frames.enhanced, sdr, events")
+                .uid("enhanced");
+    }
+
+    private void configure(StreamExecutionEnvironment env) {
+        env.getConfig().enableObjectReuse();
+        Configuration pipeline = new Configuration();
+        pipeline.set(PipelineOptions.GENERIC_TYPES, false);
+        env.configure(pipeline);
+        if (mode == JobMode.LIVE) {
+            env.setBufferTimeout(0);
+        }
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            Duration interval = mode == JobMode.LIVE ? Duration.ofSeconds(10) : Duration.ofSeconds(5);
+            // Exactly-once state in both modes: what LIVE may repeat are records, never their effect on a stream.
+            env.enableCheckpointing(interval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
+    private KafkaSource<RawRecord> frameSource() {
+        KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames());
+        if (mode == JobMode.REPLAY) {
+            return source.setStartingOffsets(OffsetsInitializer.earliest())
+                    .setBounded(OffsetsInitializer.latest())
+                    .build();
+        }
+        return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
+                        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    /** Replay computes with the models it was given: an announcement's place among the frames is not repeatable. */
+    private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
+        TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
+        if (mode == JobMode.REPLAY) {
+            // A source without elements is none to Flink: this has one, which goes nowhere.
+            return env.fromData(List.of(ModelUpdate.none()), type)
+                    .uid("models")
+                    .filter(update -> false)
+                    .name("no models")
+                    .uid("fetch");
+        }
+        KafkaSource<RawRecord> announcements = source(topics.models())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .build();
+        return env.fromSource(announcements, WatermarkStrategy.noWatermarks(), "models", RecordType.RAW)
+                .setParallelism(1)
+                .uid("models")
+                .flatMap(new ModelFetcher(options.get(JobOptions.MODELS)))
+                .returns(type)
+                .setParallelism(1)
+                .name("fetch")
+                .uid("fetch");
+    }
+
+    private KafkaSourceBuilder<RawRecord> source(String topic) {
+        return KafkaSource.<RawRecord>builder()
+                .setTopics(topic)
+                .setGroupId(options.get(JobOptions.GROUP_ID))
+                .setDeserializer(new RawRecordDeserializer())
+                // Setting properties first lets the bootstrap servers win.
+                .setProperties(kafkaProperties())
+                .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS));
+    }
+
+    private KafkaSink<OutputRecord> sink(String name) {
+        KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
+                .setKafkaProducerConfig(kafkaProperties())
+                .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS))
+                .setRecordSerializer(new OutputRecordToKafka());
+        if (mode == JobMode.LIVE) {
+            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .setProperty("linger.ms", "0")
+                    .build();
+        }
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(options.get(JobOptions.GROUP_ID) + "-" + name)
+                .setProperty("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
+                .build();
+    }
+
+    /** Options under {@link JobOptions#KAFKA_PREFIX}, without the prefix. */
+    private Properties kafkaProperties() {
+        Properties properties = new Properties();
+        options.toMap().forEach((key, value) -> {
+            if (key.startsWith(JobOptions.KAFKA_PREFIX)) {
+                properties.setProperty(key.substring(JobOptions.KAFKA_PREFIX.length()), value);
+            }
+        });
+        return properties;
+    }
+
+    private EnhancementPlan plan(List<ShippedModel> models) {
+        StreamRules rules = new StreamRules(
+                options.get(JobOptions.REORDER_FRAMES),
+                options.get(JobOptions.MAX_GAP).toMillis(),
+                options.get(JobOptions.SDR_INTERVAL).toMillis(),
+                options.get(JobOptions.WET),
+                options.get(JobOptions.MAX_ATTENUATION_DB));
+        return new EnhancementPlan(
+                mode,
+                topics,
+                List.copyOf(models),
+                options.get(JobOptions.KERNEL),
+                options.get(JobOptions.BATCH_WIDTH),
+                options.get(JobOptions.BATCH_LINGER).toMillis(),
+                rules,
+                options.get(JobOptions.IDLE_TIMEOUT).toMillis());
+    }
+}

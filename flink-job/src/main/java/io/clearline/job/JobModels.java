@@ -1,0 +1,45 @@
+package io.clearline.job;
+
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ModelRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+
+/** Finds the models that a job starts with. */
+public final class JobModels {
+    private static final String PUBLISHED = "model-store/models";
+
+    private JobModels() {}
+
+    /**
+     * Reads the models that the options name.
+     *
+     * @throws IOException when one is not there or damaged
+     */
+    public static List<ShippedModel> load(Configuration options) throws IOException {
+        ModelRepository repository = new ModelRepository(repository(options.getOptional(JobOptions.MODEL_REPOSITORY)));
+        List<ShippedModel> models = new ArrayList<>();
+        for (String name : options.get(JobOptions.MODELS)) {
+            // Read through the repository first, whose errors say what is wrong.
+            models.add(ShippedModel.read(
+                    repository.folder(repository.artifact(name).card().id())));
+        }
+        return models;
+    }
+
+    /** The folder of a repository: the one given, or that of the published models in {@code clearline.home} or the working folder. */
+    public static Path repository(Optional<String> given) throws IOException {
+        Path folder = given.map(Path::of).orElseGet(() -> Path.of(System.getProperty("clearline.home", ""))
+                .resolve(PUBLISHED));
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("No model repository at " + folder.toAbsolutePath() + ". Set "
+                    + JobOptions.MODEL_REPOSITORY.key() + " to the folder that holds the models.");
+        }
+        return folder;
+    }
+}

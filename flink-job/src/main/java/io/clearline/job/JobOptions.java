@@ -1,0 +1,106 @@
+package io.clearline.job;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Every option of the job, with its default and its description; {@code OPTIONS.md} beside the module is made from here.
+ *
+ * <p>Given as {@code --name value} on the command line or as {@code name: value} in Flink's configuration.
+ */
+public final class JobOptions {
+    /** Options under this prefix go to the Kafka clients unchanged: {@code clearline.kafka.security.protocol} and the like. */
+    public static final String KAFKA_PREFIX = "clearline.kafka.";
+
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("clearline.bootstrap-servers")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Kafka brokers as host:port, separated by commas. Required.");
+
+    public static final ConfigOption<JobMode> MODE = key("clearline.mode")
+            .enumType(JobMode.class)
+            .defaultValue(JobMode.LIVE)
+            .withDescription(
+                    "LIVE: at-least-once, lowest delay, runs until cancelled. REPLAY: exactly-once, reads the topic once from its"
+                            + " beginning to the end it has at the start.");
+
+    public static final ConfigOption<String> TOPIC_PREFIX = key("clearline.topic-prefix")
+            .stringType()
+            .defaultValue(Topics.DEFAULT_PREFIX)
+            .withDescription("First part of every topic's name: PREFIX.frames.raw, PREFIX.frames.enhanced and so on.");
+
+    public static final ConfigOption<String> GROUP_ID = key("clearline.group-id")
+            .stringType()
+            .defaultValue("clearline")
+            .withDescription(
+                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids.");
+
+    public static final ConfigOption<List<String>> MODELS = key("clearline.models")
+            .stringType()
+            .asList()
+            .defaultValues("live")
+            .withDescription(
+                    "Models by name, name@version or channel, separated by semicolons, at most one for each sample rate. A stream gets the"
+                            + " model of its own rate, else the nearest above it, else the highest.");
+
+    public static final ConfigOption<String> MODEL_REPOSITORY = key("clearline.model-repository")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Folder of the model repository, read where the job is submitted. Unset: the published models that came with it.");
+
+    public static final ConfigOption<KernelChoice> KERNEL = key("clearline.kernel")
+            .enumType(KernelChoice.class)
+            .defaultValue(KernelChoice.AUTO)
+            .withDescription(
+                    "AUTO takes the fastest kernel the JVM allows and logs why. SCALAR and VECTOR force one; the job fails if it can't run.");
+
+    public static final ConfigOption<Integer> BATCH_WIDTH = key("clearline.batch.width")
+            .intType()
+            .defaultValue(32)
+            .withDescription(
+                    "Hops of all streams of a subtask that share one kernel call. Changes the speed, never the samples.");
+
+    public static final ConfigOption<Duration> BATCH_LINGER = key("clearline.batch.linger")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription(
+                    "How long a hop may wait for others in LIVE. 0: until the input is momentarily empty, which is no wait at low load and"
+                            + " full batches at high load. A few milliseconds save CPU. REPLAY waits for full batches.");
+
+    public static final ConfigOption<Integer> REORDER_FRAMES = key("clearline.stream.reorder-frames")
+            .intType()
+            .defaultValue(3)
+            .withDescription("How many frames of a stream wait for a missing one before it is concealed.");
+
+    public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(10))
+            .withDescription("The longest gap that is concealed. After a longer one the stream is reset.");
+
+    public static final ConfigOption<Duration> IDLE_TIMEOUT = key("clearline.stream.idle-timeout")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(30))
+            .withDescription(
+                    "LIVE: a stream without a frame for so long is closed: its tail goes out and its state is freed.");
+
+    public static final ConfigOption<Duration> SDR_INTERVAL = key("clearline.sdr.interval")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(1))
+            .withDescription("Stream time between two SDR estimates of a stream.");
+
+    public static final ConfigOption<Float> WET = key("clearline.strength.wet")
+            .floatType()
+            .defaultValue(1f)
+            .withDescription("Share of the enhanced signal in the output, 0 (dry: the delayed input) to 1 (enhanced).");
+
+    public static final ConfigOption<Float> MAX_ATTENUATION_DB = key("clearline.strength.max-attenuation-db")
+            .floatType()
+            .defaultValue(100f)
+            .withDescription("The most a time-frequency point is turned down, in dB.");
+
+    private JobOptions() {}
+}

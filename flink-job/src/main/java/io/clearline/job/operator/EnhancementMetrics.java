@@ -1,0 +1,74 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.stream.ModelSet;
+import io.clearline.schemas.StreamEventKind;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** What the operator tells Flink's metrics. Updated on the task's thread; allocates nothing per update. */
+final class EnhancementMetrics implements ModelSet.RunListener {
+    private static final int HISTOGRAM_WINDOW = 1024;
+
+    final Counter framesIn;
+    final Counter framesOut;
+    final Counter concealed;
+    final Counter bypassed;
+    final Counter gaps;
+    final Counter duplicates;
+    final Counter late;
+    final Counter resets;
+    final Counter modelsRefused;
+    /** Nanoseconds of kernel, mask and synthesis, summed over the batches. */
+    final Counter kernelNanos;
+    /** Hops of each batch that ran. */
+    final Histogram batchFill;
+    /** Microseconds from a hop's arrival in an empty batch to the end of the batch's run. */
+    final Histogram batchMicros;
+
+    /** Streams that are open on this subtask. */
+    int openStreams;
+
+    private String modelVersions = "";
+
+    EnhancementMetrics(MetricGroup group) {
+        framesIn = group.counter("framesEnhancing");
+        framesOut = group.counter("framesOut");
+        concealed = group.counter("framesConcealed");
+        bypassed = group.counter("framesBypassed");
+        gaps = group.counter("gaps");
+        duplicates = group.counter("duplicates");
+        late = group.counter("late");
+        resets = group.counter("resets");
+        modelsRefused = group.counter("modelsRefused");
+        kernelNanos = group.counter("kernelNanos");
+        batchFill = group.histogram("batchFill", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
+        batchMicros = group.histogram("batchMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
+        group.gauge("streamsOpen", () -> openStreams);
+        group.gauge("models", () -> modelVersions);
+    }
+
+    @Override
+    public void ran(int hops, long nanos, long waitedNanos) {
+        kernelNanos.inc(nanos);
+        batchFill.update(hops);
+        batchMicros.update(waitedNanos / 1000);
+    }
+
+    void count(StreamEventKind kind) {
+        switch (kind) {
+            case OPENED -> openStreams++;
+            case CLOSED -> openStreams--;
+            case GAP -> gaps.inc();
+            case DUPLICATE -> duplicates.inc();
+            case LATE -> late.inc();
+            case RESET -> resets.inc();
+            case MODEL_CHANGED, MODEL_REFUSED -> {}
+        }
+    }
+
+    void setModels(String versions) {
+        modelVersions = versions;
+    }
+}

@@ -1,0 +1,295 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.JobMode;
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.stream.ModelSet;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.job.stream.StreamProcessor;
+import io.clearline.job.stream.StreamState;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the frames of all streams of a subtask to one {@link StreamProcessor}, decides when its batch runs, and keeps the streams' states.
+ *
+ * <p>The batch runs when it is full, when the input is momentarily empty (or the linger is over), before a checkpoint barrier and at the end.
+ * So no hop waits in it while a snapshot is taken, and the states are whole. All on the task's thread.
+ */
+final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
+        implements TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord>, Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
+    private static final String STREAMS = "streams";
+
+    private final EnhancementPlan plan;
+    private final transient MailboxExecutor mailbox;
+
+    private transient ValueState<StreamState> streams;
+    private transient ListState<byte[]> shippedModels;
+    private transient InternalTimerService<VoidNamespace> timers;
+    /** By sample rate: the files behind {@link #models}, for the next snapshot. */
+    private transient Map<Integer, ShippedModel> currentModels;
+
+    private transient EnhancementMetrics meters;
+    private transient RecordEncoder encoder;
+    private transient ModelSet models;
+    private transient StreamProcessor processor;
+    private transient TouchedStreams touched;
+    private transient boolean flushScheduled;
+    private transient long openedMillis;
+
+    EnhancementOperator(
+            StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
+        super(parameters);
+        this.plan = plan;
+        this.mailbox = mailbox;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        streams = context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>(STREAMS, StreamStateSerializer.INSTANCE));
+        shippedModels = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("models", BytePrimitiveArraySerializer.INSTANCE));
+        currentModels = new TreeMap<>();
+        if (context.isRestored()) {
+            for (byte[] bytes : shippedModels.get()) {
+                ShippedModel model = ShippedModel.fromBytes(bytes);
+                currentModels.put(model.unpack().sampleRateHz(), model);
+            }
+        }
+        for (ShippedModel model : plan.models()) {
+            currentModels.putIfAbsent(model.unpack().sampleRateHz(), model);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
+        openedMillis = timers.currentProcessingTime();
+        meters = new EnhancementMetrics(getMetricGroup());
+        encoder = new RecordEncoder(plan.topics(), meters, output);
+        models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
+        for (ShippedModel model : currentModels.values()) {
+            models.add(model.unpack());
+        }
+        models.warmUp();
+        models.setRunListener(meters);
+        meters.setModels(models.describe());
+        processor = new StreamProcessor(models, plan.rules(), encoder);
+        touched = new TouchedStreams(plan.batchWidth() * Math.max(1, models.size()));
+        LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
+    }
+
+    @Override
+    public void processElement1(StreamRecord<StreamFrame> element) throws Exception {
+        StreamFrame frame = element.getValue();
+        meters.framesIn.inc();
+        StreamState stream = touched.find(frame.streamId);
+        if (stream == null) {
+            stream = streams.value();
+        }
+        if (stream == null) {
+            stream = new StreamState(frame.streamId);
+            watchIdleness(timers.currentProcessingTime());
+        }
+        stream.setLastSeenMillis(timers.currentProcessingTime());
+        processor.accept(stream, frame);
+        keep(stream);
+        scheduleFlush();
+    }
+
+    @Override
+    public void processElement2(StreamRecord<ModelUpdate> element) throws Exception {
+        ModelUpdate update = element.getValue();
+        flush();
+        restoreStoredPaths();
+        String refusal = update.model() == null ? update.refusal() : tryModel(update);
+        if (!refusal.isEmpty()) {
+            meters.modelsRefused.inc();
+            LOGGER.warn("Model {} refused, going on with {}: {}", update.name(), models.describe(), refusal);
+            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                encoder.modelRefused(update.name(), refusal);
+            }
+        }
+    }
+
+    /** Signals that a restore left as bytes can only be read under the model that wrote them, so they are read before it goes. */
+    private void restoreStoredPaths() throws Exception {
+        for (String key : keys()) {
+            setCurrentKey(key);
+            StreamState stream = streams.value();
+            processor.restoreIfStored(stream);
+            streams.update(stream);
+        }
+    }
+
+    private List<String> keys() {
+        try (Stream<String> stored = this.<String>getKeyedStateBackend().getKeys(STREAMS, VoidNamespace.INSTANCE)) {
+            return stored.sorted().toList();
+        }
+    }
+
+    /** Takes a model into use, or says why not. */
+    private String tryModel(ModelUpdate update) {
+        try {
+            EnhancementModel model = update.model().unpack();
+            models.replace(model);
+            currentModels.put(model.sampleRateHz(), update.model());
+            meters.setModels(models.describe());
+            LOGGER.info("Model {} in use", update.name());
+            return "";
+        } catch (IOException | RuntimeException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** After a frame or a run of the batch: streams that wait in the batch stay at hand, the others are stored. */
+    private void keep(StreamState stream) throws Exception {
+        if (stream.waitingHops() > 0) {
+            touched.add(stream);
+        } else {
+            streams.update(stream);
+        }
+        if (models.ranSinceAsked()) {
+            storeFinished();
+        }
+    }
+
+    private void storeFinished() throws Exception {
+        for (int i = touched.size() - 1; i >= 0; i--) {
+            StreamState stream = touched.get(i);
+            if (stream.waitingHops() == 0) {
+                setCurrentKey(stream.streamId());
+                streams.update(stream);
+                touched.remove(i);
+            }
+        }
+    }
+
+    private void flush() throws Exception {
+        processor.flush();
+        storeFinished();
+    }
+
+    private void scheduleFlush() {
+        if (flushScheduled || processor.pendingHops() == 0 || plan.mode() == JobMode.REPLAY) {
+            return;
+        }
+        flushScheduled = true;
+        if (plan.lingerMillis() == 0) {
+            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+        } else {
+            // A timer fires in the millisecond after the one it names.
+            getProcessingTimeService()
+                    .registerTimer(
+                            getProcessingTimeService().getCurrentProcessingTime() + plan.lingerMillis() - 1,
+                            time -> flushNow());
+        }
+    }
+
+    private void flushWhenIdle() throws Exception {
+        if (processor.pendingHops() > 0 && mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle()) {
+            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+        } else {
+            flushNow();
+        }
+    }
+
+    private void flushNow() throws Exception {
+        flushScheduled = false;
+        flush();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        flush();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        shippedModels.clear();
+        // One subtask writes for all: every subtask has the same models at a barrier.
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            for (ShippedModel model : currentModels.values()) {
+                shippedModels.add(model.toBytes());
+            }
+        }
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        for (String key : keys()) {
+            setCurrentKey(key);
+            StreamState stream = streams.value();
+            processor.close(stream, "end of input");
+            streams.update(stream);
+        }
+        flush();
+        super.finish();
+    }
+
+    private void watchIdleness(long sinceMillis) {
+        if (plan.mode() == JobMode.LIVE) {
+            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, sinceMillis + plan.idleTimeoutMillis());
+        }
+    }
+
+    /** A stream's idle timer: closes the stream when it is idle, forgets it when it has been closed as long. */
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        flush();
+        setCurrentKey(timer.getKey());
+        StreamState stream = streams.value();
+        if (stream == null) {
+            return;
+        }
+        // A job that was away must not take its own absence for the stream's.
+        long seenMillis = Math.max(stream.lastSeenMillis(), openedMillis);
+        boolean idle = timer.getTimestamp() - seenMillis >= plan.idleTimeoutMillis();
+        if (idle && !stream.isOpen()) {
+            streams.clear();
+            return;
+        }
+        if (idle) {
+            processor.close(stream, "idle for " + plan.idleTimeoutMillis() + " ms");
+            stream.setLastSeenMillis(timer.getTimestamp());
+            streams.update(stream);
+        }
+        watchIdleness(Math.max(stream.lastSeenMillis(), openedMillis));
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("No event-time timer is ever set.");
+    }
+}

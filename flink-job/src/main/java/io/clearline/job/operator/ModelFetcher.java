@@ -1,0 +1,88 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.record.RawRecord;
+import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Turns announcements into models: fetches the artifact once for all subtasks and checks that it is the one announced. Runs beside the
+ * streams, so a slow disk delays no audio. What fails becomes a refusal with its reason.
+ */
+public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    private final Set<String> channels;
+    private transient WireCodec<ModelAnnouncement> announcements;
+
+    /** Follows the announcements of these channels and leaves the others alone. */
+    public ModelFetcher(Collection<String> channels) {
+        this.channels = new HashSet<>(channels);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        announcements = WireCodec.modelAnnouncement();
+    }
+
+    @Override
+    public void flatMap(RawRecord rawRecord, Collector<ModelUpdate> out) {
+        if (rawRecord.value == null) {
+            // A tombstone of the compacted topic: the channel was withdrawn, and what runs goes on.
+            return;
+        }
+        ModelAnnouncement announcement;
+        try {
+            announcement = announcements.decode(rawRecord.value, null);
+        } catch (WireFormatException e) {
+            out.collect(ModelUpdate.refused(
+                    "(unreadable)",
+                    "The announcement at offset " + rawRecord.offset + " can't be decoded: " + e.getMessage()));
+            return;
+        }
+        if (channels.contains(announcement.getChannel())) {
+            out.collect(update(announcement));
+        }
+    }
+
+    private static ModelUpdate update(ModelAnnouncement announcement) {
+        String name = announcement.getModelName() + "@" + announcement.getModelVersion();
+        try {
+            return ModelUpdate.fetched(name, fetch(announcement));
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return ModelUpdate.refused(name, e.toString());
+        }
+    }
+
+    private static ShippedModel fetch(ModelAnnouncement announcement) throws IOException {
+        Path folder = Path.of(URI.create(announcement.getUri()));
+        ShippedModel model = ShippedModel.read(folder);
+        String found = sha256(model.tensors());
+        if (!found.equals(announcement.getSha256())) {
+            throw new IOException("SHA-256 of " + folder + " is " + found + ", announced was "
+                    + announcement.getSha256() + ". Publish the model anew, or announce the file that is there.");
+        }
+        return model;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

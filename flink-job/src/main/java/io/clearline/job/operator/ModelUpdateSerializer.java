@@ -1,0 +1,80 @@
+package io.clearline.job.operator;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Models on their way to the subtasks. */
+public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    public static final ModelUpdateSerializer INSTANCE = new ModelUpdateSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public ModelUpdate createInstance() {
+        return ModelUpdate.refused("", "");
+    }
+
+    @Override
+    public ModelUpdate copy(ModelUpdate from) {
+        return from;
+    }
+
+    @Override
+    public ModelUpdate copy(ModelUpdate from, ModelUpdate reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(ModelUpdate update, DataOutputView target) throws IOException {
+        target.writeUTF(update.name());
+        target.writeUTF(update.refusal());
+        byte[] model = update.model() == null ? new byte[0] : update.model().toBytes();
+        target.writeInt(model.length);
+        target.write(model);
+    }
+
+    @Override
+    public ModelUpdate deserialize(DataInputView source) throws IOException {
+        String name = source.readUTF();
+        String refusal = source.readUTF();
+        byte[] model = new byte[source.readInt()];
+        source.readFully(model);
+        return new ModelUpdate(name, model.length == 0 ? null : ShippedModel.fromBytes(model), refusal);
+    }
+
+    @Override
+    public ModelUpdate deserialize(ModelUpdate reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<ModelUpdate> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a savepoint how its updates were written. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ModelUpdate> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

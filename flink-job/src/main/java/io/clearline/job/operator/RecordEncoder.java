@@ -1,0 +1,107 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.Topics;
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.stream.FramePayload;
+import io.clearline.job.stream.StreamSink;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.SdrEstimate;
+import io.clearline.schemas.StreamEvent;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.WireCodec;
+import io.clearline.unfolding.inference.SdrMeter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Turns what streams give into records for Kafka, and counts it. Thread-confined. */
+final class RecordEncoder implements StreamSink {
+    private final Topics topics;
+    private final EnhancementMetrics meters;
+    private final Output<StreamRecord<OutputRecord>> output;
+
+    private final WireCodec<EnhancedFrame> frames = WireCodec.enhancedFrame();
+    private final WireCodec<SdrEstimate> estimates = WireCodec.sdrEstimate();
+    private final WireCodec<StreamEvent> events = WireCodec.streamEvent();
+    private final EnhancedFrame frame = new EnhancedFrame();
+    private ByteBuffer payload = ByteBuffer.allocate(0);
+
+    RecordEncoder(Topics topics, EnhancementMetrics meters, Output<StreamRecord<OutputRecord>> output) {
+        this.topics = topics;
+        this.meters = meters;
+        this.output = output;
+    }
+
+    @Override
+    public void frame(FrameHead head, float[] samples, int offset) {
+        meters.framesOut.inc();
+        if (head.concealed) {
+            meters.concealed.inc();
+        }
+        if (head.bypassed) {
+            meters.bypassed.inc();
+        }
+        frame.setStreamId(head.streamId);
+        frame.setSequence(head.sequence);
+        frame.setCaptureTimeMicros(head.captureTimeMicros);
+        frame.setSampleRateHz(head.sampleRateHz);
+        frame.setEncoding(head.encoding);
+        frame.setChannels(1);
+        frame.setPayload(encode(head, samples, offset));
+        frame.setLastOfStream(head.lastOfStream);
+        frame.setModelName(head.model.name());
+        frame.setModelVersion(head.model.version());
+        frame.setEnhanced(!head.bypassed);
+        frame.setBypassed(head.bypassed);
+        frame.setConcealed(head.concealed);
+        emit(topics.enhancedFrames(), head.streamId, frames.encode(frame));
+    }
+
+    private ByteBuffer encode(FrameHead head, float[] samples, int offset) {
+        int bytes = head.samples * FrameLimits.bytesPerSample(head.encoding);
+        if (payload.capacity() < bytes) {
+            payload = ByteBuffer.allocate(bytes);
+        }
+        FramePayload.encode(head.encoding, samples, offset, payload.array(), head.samples);
+        return payload.clear().limit(bytes);
+    }
+
+    @Override
+    public void estimate(String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate measured) {
+        SdrEstimate estimate = SdrEstimate.newBuilder()
+                .setStreamId(streamId)
+                .setWindowStartMicros(windowStartMicros)
+                .setWindowLengthMicros(windowLengthMicros)
+                .setInputSdrDb(measured.inputSdrDb())
+                .setOutputSdrDb(measured.outputSdrDb())
+                .setOutputSdrLowDb(measured.outputSdrLowDb())
+                .setOutputSdrHighDb(measured.outputSdrHighDb())
+                .setTrueSdrDb(null)
+                .build();
+        emit(topics.sdrEstimates(), streamId, estimates.encode(estimate));
+    }
+
+    @Override
+    public void event(
+            String streamId,
+            StreamEventKind kind,
+            long sequence,
+            int eventFrames,
+            long captureTimeMicros,
+            String detail) {
+        meters.count(kind);
+        StreamEvent event = new StreamEvent(streamId, kind, sequence, eventFrames, captureTimeMicros, detail);
+        emit(topics.events(), streamId, events.encode(event));
+    }
+
+    /** A model could not be taken into use; the event's key is the model. */
+    void modelRefused(String model, String reason) {
+        event(model, StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
+    }
+
+    private void emit(String topic, String key, byte[] value) {
+        output.collect(new StreamRecord<>(new OutputRecord(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+    }
+}

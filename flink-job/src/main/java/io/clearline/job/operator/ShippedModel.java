@@ -1,0 +1,56 @@
+package io.clearline.job.operator;
+
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model as the job carries it: the bytes of its artifact, so that every machine computes with the very file that was checked where the job
+ * was submitted.
+ *
+ * @param tensors the safetensors file
+ * @param card the JSON card
+ */
+public record ShippedModel(byte[] tensors, byte[] card) implements Serializable {
+    /** The artifact in a folder of a repository. */
+    public static ShippedModel read(Path folder) throws IOException {
+        return new ShippedModel(
+                Files.readAllBytes(folder.resolve(ArtifactFiles.WEIGHTS)),
+                Files.readAllBytes(folder.resolve(ArtifactFiles.CARD)));
+    }
+
+    /**
+     * Checks the bytes and builds the model.
+     *
+     * @throws IOException when they are not an artifact that can run
+     */
+    public EnhancementModel unpack() throws IOException {
+        return ModelArtifact.read(tensors, card).model();
+    }
+
+    /** One array with both files, for operator state. */
+    byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(tensors.length + card.length + 8);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(tensors.length);
+        out.write(tensors);
+        out.writeInt(card.length);
+        out.write(card);
+        return bytes.toByteArray();
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    static ShippedModel fromBytes(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        byte[] tensors = in.readNBytes(in.readInt());
+        return new ShippedModel(tensors, in.readNBytes(in.readInt()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.stream.StreamState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Hands a stream's state to Flink; the format and its version are {@link StreamState}'s own. */
+public final class StreamStateSerializer extends TypeSerializerSingleton<StreamState> {
+    private static final long serialVersionUID = 1L;
+
+    public static final StreamStateSerializer INSTANCE = new StreamStateSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public StreamState createInstance() {
+        return new StreamState("");
+    }
+
+    /** Called where Flink needs the state as it was while the stream goes on: once a stream and checkpoint, not per frame. */
+    @Override
+    public StreamState copy(StreamState from) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
+            from.writeTo(new DataOutputStream(bytes));
+            return StreamState.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("State of stream '" + from.streamId() + "' can't be copied", e);
+        }
+    }
+
+    @Override
+    public StreamState copy(StreamState from, StreamState reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(StreamState state, DataOutputView target) throws IOException {
+        state.writeTo(target);
+    }
+
+    @Override
+    public StreamState deserialize(DataInputView source) throws IOException {
+        return StreamState.readFrom(source);
+    }
+
+    @Override
+    public StreamState deserialize(StreamState reuse, DataInputView source) throws IOException {
+        return StreamState.readFrom(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<StreamState> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a savepoint that {@link StreamState} wrote its own version. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<StreamState> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

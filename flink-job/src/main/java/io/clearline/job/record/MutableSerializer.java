@@ -1,0 +1,54 @@
+package io.clearline.job.record;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** What the serializers of our mutable record types share: any length, and a copy made through {@link #copyInto}. */
+abstract class MutableSerializer<T> extends TypeSerializerSingleton<T> {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes {@code to} equal to {@code from}, nothing shared that may change. */
+    protected abstract void copyInto(T from, T to);
+
+    /** Reads a record written by {@link #serialize} into {@code reuse}. */
+    protected abstract void read(T reuse, DataInputView source) throws IOException;
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public T copy(T from) {
+        return copy(from, createInstance());
+    }
+
+    @Override
+    public T copy(T from, T reuse) {
+        copyInto(from, reuse);
+        return reuse;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public T deserialize(DataInputView source) throws IOException {
+        return deserialize(createInstance(), source);
+    }
+
+    @Override
+    public T deserialize(T reuse, DataInputView source) throws IOException {
+        read(reuse, source);
+        return reuse;
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+}

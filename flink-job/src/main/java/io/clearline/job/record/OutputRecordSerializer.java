@@ -1,0 +1,52 @@
+package io.clearline.job.record;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Output records; Flink also keeps them in the sink's state. */
+public final class OutputRecordSerializer extends MutableSerializer<OutputRecord> {
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputRecordSerializer INSTANCE = new OutputRecordSerializer();
+
+    @Override
+    public OutputRecord createInstance() {
+        return new OutputRecord();
+    }
+
+    @Override
+    public void serialize(OutputRecord output, DataOutputView target) throws IOException {
+        target.writeUTF(output.topic);
+        Bytes.writeNullable(output.key, target);
+        Bytes.writeNullable(output.value, target);
+    }
+
+    @Override
+    protected void read(OutputRecord reuse, DataInputView source) throws IOException {
+        reuse.topic = source.readUTF();
+        reuse.key = Bytes.readNullable(source);
+        reuse.value = Bytes.readNullable(source);
+    }
+
+    @Override
+    protected void copyInto(OutputRecord from, OutputRecord to) {
+        to.topic = from.topic;
+        to.key = from.key;
+        to.value = from.value;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<OutputRecord> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a savepoint how its records were written. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.clearline.job.record;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Raw records, should source and decoder ever not be chained. */
+public final class RawRecordSerializer extends MutableSerializer<RawRecord> {
+    private static final long serialVersionUID = 1L;
+
+    public static final RawRecordSerializer INSTANCE = new RawRecordSerializer();
+
+    @Override
+    public RawRecord createInstance() {
+        return new RawRecord();
+    }
+
+    @Override
+    public void serialize(RawRecord rawRecord, DataOutputView target) throws IOException {
+        target.writeUTF(rawRecord.topic);
+        target.writeInt(rawRecord.partition);
+        target.writeLong(rawRecord.offset);
+        Bytes.writeNullable(rawRecord.key, target);
+        Bytes.writeNullable(rawRecord.value, target);
+    }
+
+    @Override
+    protected void read(RawRecord reuse, DataInputView source) throws IOException {
+        reuse.set(
+                source.readUTF(),
+                source.readInt(),
+                source.readLong(),
+                Bytes.readNullable(source),
+                Bytes.readNullable(source));
+    }
+
+    @Override
+    protected void copyInto(RawRecord from, RawRecord to) {
+        to.set(from.topic, from.partition, from.offset, from.key, from.value);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<RawRecord> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a savepoint how its records were written. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<RawRecord> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

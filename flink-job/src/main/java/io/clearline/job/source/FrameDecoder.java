@@ -1,0 +1,108 @@
+package io.clearline.job.source;
+
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.record.RawRecord;
+import io.clearline.job.record.RecordType;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.DeadReason;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes and validates frames. What does not decode or breaks a limit leaves by {@link #DEAD} with its place, the reason and its untouched
+ * bytes: bad input costs one record, never the job.
+ */
+public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> {
+    private static final long serialVersionUID = 1L;
+
+    /** Encoded {@code DeadFrame} records. */
+    public static final OutputTag<OutputRecord> DEAD = new OutputTag<>("dead", RecordType.OUTPUT);
+
+    private final String deadTopic;
+
+    private transient WireCodec<AudioFrame> frames;
+    private transient WireCodec<DeadFrame> deadFrames;
+    private transient AudioFrame decoded;
+    private transient StreamFrame outgoing;
+    private transient Counter framesIn;
+    private transient Counter dead;
+
+    public FrameDecoder(String deadTopic) {
+        this.deadTopic = deadTopic;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        frames = WireCodec.audioFrame();
+        deadFrames = WireCodec.deadFrame();
+        decoded = new AudioFrame();
+        outgoing = new StreamFrame();
+        framesIn = getRuntimeContext().getMetricGroup().counter("framesIn");
+        dead = getRuntimeContext().getMetricGroup().counter("framesDead");
+    }
+
+    @Override
+    public void processElement(RawRecord rawRecord, Context context, Collector<StreamFrame> out) {
+        framesIn.inc();
+        Optional<FrameLimits.Violation> size = FrameLimits.checkRecord(rawRecord.value);
+        if (size.isPresent()) {
+            reject(rawRecord, size.get().reason(), size.get().detail(), context);
+            return;
+        }
+        try {
+            decoded = frames.decode(rawRecord.value, decoded);
+        } catch (WireFormatException e) {
+            reject(rawRecord, e.reason(), e.getMessage(), context);
+            return;
+        }
+        Optional<FrameLimits.Violation> violation = FrameLimits.checkFrame(decoded);
+        if (violation.isEmpty()) {
+            violation = FrameLimits.checkKey(text(rawRecord.key), decoded);
+        }
+        if (violation.isPresent()) {
+            reject(rawRecord, violation.get().reason(), violation.get().detail(), context);
+        } else {
+            out.collect(outgoing());
+        }
+    }
+
+    private StreamFrame outgoing() {
+        outgoing.streamId = decoded.getStreamId();
+        outgoing.sequence = decoded.getSequence();
+        outgoing.captureTimeMicros = decoded.getCaptureTimeMicros();
+        outgoing.sampleRateHz = decoded.getSampleRateHz();
+        outgoing.encoding = decoded.getEncoding();
+        outgoing.lastOfStream = decoded.getLastOfStream();
+        ByteBuffer payload = decoded.getPayload();
+        outgoing.reservePayload(payload.remaining());
+        payload.duplicate().get(outgoing.payload, 0, outgoing.payloadLength);
+        return outgoing;
+    }
+
+    private void reject(RawRecord rawRecord, DeadReason reason, String detail, Context context) {
+        dead.inc();
+        DeadFrame letter = new DeadFrame(
+                rawRecord.topic,
+                rawRecord.partition,
+                rawRecord.offset,
+                reason,
+                detail,
+                ByteBuffer.wrap(rawRecord.value == null ? new byte[0] : rawRecord.value));
+        context.output(DEAD, new OutputRecord(deadTopic, rawRecord.key, deadFrames.encode(letter)));
+    }
+
+    private static String text(byte[] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+}

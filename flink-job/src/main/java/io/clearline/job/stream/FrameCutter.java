@@ -1,0 +1,55 @@
+package io.clearline.job.stream;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.FrameLimits;
+import java.util.Arrays;
+
+/** Cuts a clip into the frames that a door would send: numbered from 0, timed by their samples, the last one marked. */
+public final class FrameCutter {
+    private final String streamId;
+    private final AudioClip clip;
+    private final AudioEncoding encoding;
+    private final int frameSamples;
+    private final long startMicros;
+    private long sequence;
+    private int position;
+    private boolean ended;
+
+    /**
+     * Begins at the clip's first sample.
+     *
+     * @param startMicros capture time of the first sample
+     */
+    public FrameCutter(String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
+        this.streamId = streamId;
+        this.clip = clip;
+        this.encoding = encoding;
+        this.frameSamples = Math.max(1, clip.sampleRateHz() * frameMillis / 1000);
+        this.startMicros = startMicros;
+    }
+
+    /** Fills {@code frame} with the next frame; false when the last one was given before. */
+    public boolean next(StreamFrame frame) {
+        if (ended) {
+            return false;
+        }
+        int length = Math.min(frameSamples, clip.samples().length - position);
+        frame.streamId = streamId;
+        frame.sequence = sequence++;
+        frame.captureTimeMicros = startMicros + 1_000_000L * position / clip.sampleRateHz();
+        frame.sampleRateHz = clip.sampleRateHz();
+        frame.encoding = encoding;
+        frame.reservePayload(length * FrameLimits.bytesPerSample(encoding));
+        FramePayload.encode(encoding, clip.samples(), position, frame.payload, length);
+        position += length;
+        ended = position == clip.samples().length;
+        frame.lastOfStream = ended;
+        return true;
+    }
+
+    /** The payload of {@code frame} alone, for whoever sends it on. */
+    public static byte[] payload(StreamFrame frame) {
+        return Arrays.copyOf(frame.payload, frame.payloadLength);
+    }
+}

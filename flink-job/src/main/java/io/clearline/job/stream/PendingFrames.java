@@ -1,0 +1,134 @@
+package io.clearline.job.stream;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.schemas.AudioEncoding;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The frames that went into the signal path and have not come out yet, oldest first: identity, timing and length of each, so that what
+ * comes out is one frame for each that came in. A ring that grows when a stream needs more and then allocates nothing.
+ */
+final class PendingFrames {
+    private static final AudioEncoding[] ENCODINGS = AudioEncoding.values();
+    private static final int CONCEALED = 1;
+    private static final int LAST = 2;
+
+    private long[] sequences = new long[8];
+    private long[] captureTimesMicros = new long[8];
+    private int[] samples = new int[8];
+    private byte[] encodings = new byte[8];
+    private byte[] flags = new byte[8];
+    private int head;
+    private int size;
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    @HotPath
+    void add(
+            long sequence,
+            long captureTimeMicros,
+            int frameSamples,
+            AudioEncoding encoding,
+            boolean concealed,
+            boolean lastOfStream) {
+        if (size == sequences.length) {
+            grow();
+        }
+        int slot = (head + size) & (sequences.length - 1);
+        sequences[slot] = sequence;
+        captureTimesMicros[slot] = captureTimeMicros;
+        samples[slot] = frameSamples;
+        encodings[slot] = (byte) encoding.ordinal();
+        flags[slot] = (byte) ((concealed ? CONCEALED : 0) | (lastOfStream ? LAST : 0));
+        size++;
+    }
+
+    long headSequence() {
+        return sequences[head];
+    }
+
+    long headCaptureTimeMicros() {
+        return captureTimesMicros[head];
+    }
+
+    int headSamples() {
+        return samples[head];
+    }
+
+    AudioEncoding headEncoding() {
+        return ENCODINGS[encodings[head]];
+    }
+
+    boolean headConcealed() {
+        return (flags[head] & CONCEALED) != 0;
+    }
+
+    boolean headLastOfStream() {
+        return (flags[head] & LAST) != 0;
+    }
+
+    @HotPath
+    void removeHead() {
+        head = (head + 1) & (sequences.length - 1);
+        size--;
+    }
+
+    private void grow() {
+        int length = sequences.length;
+        sequences = unrolled(sequences, Arrays.copyOf(sequences, 2 * length));
+        captureTimesMicros = unrolled(captureTimesMicros, Arrays.copyOf(captureTimesMicros, 2 * length));
+        samples = unrolled(samples, Arrays.copyOf(samples, 2 * length));
+        encodings = unrolled(encodings, Arrays.copyOf(encodings, 2 * length));
+        flags = unrolled(flags, Arrays.copyOf(flags, 2 * length));
+        head = 0;
+    }
+
+    /** Lays the full ring {@code source} out from index 0 of {@code target}. */
+    private <A> A unrolled(A source, A target) {
+        int length = size - head;
+        System.arraycopy(source, head, target, 0, length);
+        System.arraycopy(source, 0, target, length, head);
+        return target;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            int slot = (head + i) & (sequences.length - 1);
+            out.writeLong(sequences[slot]);
+            out.writeLong(captureTimesMicros[slot]);
+            out.writeInt(samples[slot]);
+            out.writeByte(encodings[slot]);
+            out.writeByte(flags[slot]);
+        }
+    }
+
+    void readFrom(DataInput in) throws IOException {
+        head = 0;
+        size = 0;
+        int stored = in.readInt();
+        for (int i = 0; i < stored; i++) {
+            long sequence = in.readLong();
+            long captureTimeMicros = in.readLong();
+            int frameSamples = in.readInt();
+            AudioEncoding encoding = ENCODINGS[in.readByte()];
+            byte frameFlags = in.readByte();
+            add(
+                    sequence,
+                    captureTimeMicros,
+                    frameSamples,
+                    encoding,
+                    (frameFlags & CONCEALED) != 0,
+                    (frameFlags & LAST) != 0);
+        }
+    }
+}

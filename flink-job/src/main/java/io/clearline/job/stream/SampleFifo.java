@@ -1,0 +1,70 @@
+package io.clearline.job.stream;
+
+import io.clearline.dsp.HotPath;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Finished samples that wait until they fill a frame: first in, first out. Grows to the largest frame once, then allocates nothing. */
+final class SampleFifo {
+    private float[] samples = new float[1024];
+    private int head;
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    @HotPath
+    void add(float[] source, int offset, int length) {
+        if (head + size + length > samples.length) {
+            makeRoom(length);
+        }
+        System.arraycopy(source, offset, samples, head + size, length);
+        size += length;
+    }
+
+    /** The array that holds the samples; the oldest is at {@link #head()}. */
+    float[] array() {
+        return samples;
+    }
+
+    int head() {
+        return head;
+    }
+
+    @HotPath
+    void remove(int length) {
+        head += length;
+        size -= length;
+        if (size == 0) {
+            head = 0;
+        }
+    }
+
+    private void makeRoom(int length) {
+        float[] target =
+                size + length <= samples.length ? samples : new float[Math.max(2 * samples.length, size + length)];
+        System.arraycopy(samples, head, target, 0, size);
+        samples = target;
+        head = 0;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeFloat(samples[head + i]);
+        }
+    }
+
+    void readFrom(DataInput in) throws IOException {
+        head = 0;
+        size = 0;
+        int stored = in.readInt();
+        makeRoom(stored);
+        for (int i = 0; i < stored; i++) {
+            samples[i] = in.readFloat();
+        }
+        size = stored;
+    }
+}

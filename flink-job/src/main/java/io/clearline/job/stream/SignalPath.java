@@ -1,0 +1,142 @@
+package io.clearline.job.stream;
+
+import io.clearline.dsp.Concealer;
+import io.clearline.dsp.HotPath;
+import io.clearline.dsp.Resampler;
+import io.clearline.unfolding.inference.SignalState;
+import io.clearline.unfolding.inference.Strength;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The memory of one stream's signal, from decoded samples to finished ones: concealment, conversion to the model's sample rate, STFT and
+ * features, conversion back, and the samples that wait for their frame to fill.
+ *
+ * <p>No delay shows: the samples that come out are aligned with those that went in; they only come later.
+ */
+final class SignalPath {
+    private EnhancementModel model;
+    private final int streamRateHz;
+    private final Concealer concealer;
+    private final Resampler toModel;
+    private final Resampler fromModel;
+    private SignalState signal;
+    private final SampleFifo finished = new SampleFifo();
+    /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
+    private int leadInSamples;
+
+    SignalPath(EnhancementModel model, int streamRateHz, Strength strength) {
+        this.model = model;
+        this.streamRateHz = streamRateHz;
+        boolean sameRate = model.sampleRateHz() == streamRateHz;
+        concealer = new Concealer(streamRateHz);
+        toModel = sameRate ? null : new Resampler(streamRateHz, model.sampleRateHz());
+        fromModel = sameRate ? null : new Resampler(model.sampleRateHz(), streamRateHz);
+        signal = new SignalState(model);
+        signal.setStrength(strength);
+        leadInSamples = model.stft().overlapSamples();
+    }
+
+    /** Goes on under another model of the same rate and STFT; no hop may wait. */
+    void changeModel(EnhancementModel other) {
+        signal = signal.under(other);
+        model = other;
+    }
+
+    EnhancementModel model() {
+        return model;
+    }
+
+    Concealer concealer() {
+        return concealer;
+    }
+
+    SignalState signal() {
+        return signal;
+    }
+
+    SampleFifo finished() {
+        return finished;
+    }
+
+    /** Most samples at the model's rate that {@link #convert} gives for {@code length} samples of the stream. */
+    int maxModelSamples(int length) {
+        return toModel == null ? length : toModel.maxOutputSamples(length);
+    }
+
+    /** Most samples at the stream's rate that one hop of the model finishes. */
+    int maxStreamSamplesPerHop() {
+        int hopSamples = model.stft().hopSamples();
+        return fromModel == null ? hopSamples : fromModel.maxOutputSamples(hopSamples);
+    }
+
+    /** Converts samples of the stream to the model's rate; gives how many came out. */
+    @HotPath
+    int convert(float[] samples, int offset, int length, float[] out) {
+        if (toModel == null) {
+            System.arraycopy(samples, offset, out, 0, length);
+            return length;
+        }
+        return toModel.process(samples, offset, length, out, 0);
+    }
+
+    /** Takes the samples that a hop finished, drops what precedes the stream, and makes the rest wait for their frame. */
+    @HotPath
+    void finish(float[] samples, int offset, int length, float[] scratch) {
+        int skipped = Math.min(leadInSamples, length);
+        leadInSamples -= skipped;
+        if (fromModel == null) {
+            finished.add(samples, offset + skipped, length - skipped);
+        } else {
+            int converted = fromModel.process(samples, offset + skipped, length - skipped, scratch, 0);
+            finished.add(scratch, 0, converted);
+        }
+    }
+
+    /** Silence at the stream's rate that pushes every sample out of the path. */
+    int drainSamples() {
+        int modelSamples = model.stft().overlapSamples() + 2 * model.stft().hopSamples();
+        if (toModel == null) {
+            return modelSamples;
+        }
+        long atStreamRate = (long) (modelSamples + fromModel.lookAheadSamples()) * streamRateHz / model.sampleRateHz();
+        return (int) atStreamRate + 2 * toModel.lookAheadSamples() + 2;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeUTF(model.id().name());
+        out.writeUTF(model.id().version());
+        concealer.writeTo(out);
+        out.writeInt(leadInSamples);
+        if (toModel != null) {
+            toModel.writeTo(out);
+            fromModel.writeTo(out);
+        }
+        finished.writeTo(out);
+        signal.writeTo(out);
+    }
+
+    /**
+     * Continues what {@link #writeTo} stored.
+     *
+     * @throws IOException when it was stored with another model
+     */
+    void readFrom(DataInput in) throws IOException {
+        ModelId stored = new ModelId(in.readUTF(), in.readUTF());
+        if (!stored.equals(model.id())) {
+            throw new IOException(
+                    "The signal was stored with model " + stored + " and can't continue with " + model.id() + ".");
+        }
+        concealer.readFrom(in);
+        leadInSamples = in.readInt();
+        if (toModel != null) {
+            toModel.readFrom(in);
+            fromModel.readFrom(in);
+        }
+        finished.readFrom(in);
+        signal.readFrom(in);
+    }
+}

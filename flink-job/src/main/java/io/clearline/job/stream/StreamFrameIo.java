@@ -1,0 +1,35 @@
+package io.clearline.job.stream;
+
+import io.clearline.schemas.AudioEncoding;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The bytes of a {@link StreamFrame}, between the job's tasks and inside the state of a stream. */
+public final class StreamFrameIo {
+    private static final AudioEncoding[] ENCODINGS = AudioEncoding.values();
+
+    private StreamFrameIo() {}
+
+    public static void write(StreamFrame frame, DataOutput out) throws IOException {
+        out.writeUTF(frame.streamId);
+        out.writeLong(frame.sequence);
+        out.writeLong(frame.captureTimeMicros);
+        out.writeInt(frame.sampleRateHz);
+        out.writeByte(frame.encoding.ordinal());
+        out.writeBoolean(frame.lastOfStream);
+        out.writeInt(frame.payloadLength);
+        out.write(frame.payload, 0, frame.payloadLength);
+    }
+
+    public static void read(StreamFrame reuse, DataInput in) throws IOException {
+        reuse.streamId = in.readUTF();
+        reuse.sequence = in.readLong();
+        reuse.captureTimeMicros = in.readLong();
+        reuse.sampleRateHz = in.readInt();
+        reuse.encoding = ENCODINGS[in.readByte()];
+        reuse.lastOfStream = in.readBoolean();
+        reuse.reservePayload(in.readInt());
+        in.readFully(reuse.payload, 0, reuse.payloadLength);
+    }
+}

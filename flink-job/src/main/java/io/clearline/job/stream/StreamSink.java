@@ -1,0 +1,41 @@
+package io.clearline.job.stream;
+
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.unfolding.inference.SdrMeter;
+import io.clearline.unfolding.model.ModelId;
+
+/** Takes what a stream gives, in the stream's order. Called on the thread that feeds the {@link StreamProcessor}. */
+public interface StreamSink {
+    /**
+     * One finished frame.
+     *
+     * @param samples full scale is 1; valid only during the call
+     */
+    void frame(FrameHead head, float[] samples, int offset);
+
+    /** What is known of one window of a stream. */
+    void estimate(String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate);
+
+    /**
+     * Something happened to a stream.
+     *
+     * @param sequence the frame it happened at
+     * @param frames how many frames it concerns
+     */
+    void event(String streamId, StreamEventKind kind, long sequence, int frames, long captureTimeMicros, String detail);
+
+    /** Identity, timing and treatment of a finished frame; reused from call to call. */
+    final class FrameHead {
+        public String streamId = "";
+        public long sequence;
+        public long captureTimeMicros;
+        public int sampleRateHz;
+        public AudioEncoding encoding = AudioEncoding.PCM_S16LE;
+        public int samples;
+        public boolean lastOfStream;
+        public boolean concealed;
+        public boolean bypassed;
+        public ModelId model;
+    }
+}

@@ -1,0 +1,93 @@
+package io.clearline.job.stream;
+
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.unfolding.inference.SdrMeter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps everything that streams give. */
+public final class RecordingSink implements StreamSink {
+    /** A finished frame. */
+    public record Frame(
+            String streamId,
+            long sequence,
+            long captureTimeMicros,
+            boolean concealed,
+            boolean lastOfStream,
+            AudioEncoding encoding,
+            byte[] payload) {
+        public int samples() {
+            return payload.length / FrameLimits.bytesPerSample(encoding);
+        }
+    }
+
+    /** Something that happened. */
+    public record Event(String streamId, StreamEventKind kind, long sequence, int frames) {}
+
+    /** An estimate. */
+    public record Estimate(String streamId, long startMicros, long lengthMicros, SdrMeter.Estimate value) {}
+
+    public final List<Frame> frames = new ArrayList<>();
+    public final List<Event> events = new ArrayList<>();
+    public final List<Estimate> estimates = new ArrayList<>();
+
+    @Override
+    public void frame(FrameHead head, float[] samples, int offset) {
+        byte[] payload = new byte[head.samples * FrameLimits.bytesPerSample(head.encoding)];
+        FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
+        frames.add(new Frame(
+                head.streamId,
+                head.sequence,
+                head.captureTimeMicros,
+                head.concealed,
+                head.lastOfStream,
+                head.encoding,
+                payload));
+    }
+
+    @Override
+    public void estimate(String streamId, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {
+        estimates.add(new Estimate(streamId, startMicros, lengthMicros, estimate));
+    }
+
+    @Override
+    public void event(
+            String streamId, StreamEventKind kind, long sequence, int count, long captureTimeMicros, String detail) {
+        events.add(new Event(streamId, kind, sequence, count));
+    }
+
+    public List<StreamEventKind> kinds() {
+        return events.stream().map(Event::kind).toList();
+    }
+
+    public List<Long> sequences() {
+        return frames.stream().map(Frame::sequence).toList();
+    }
+
+    /** The payloads of each stream, one after another. */
+    public Map<String, List<byte[]>> payloadsByStream() {
+        Map<String, List<byte[]>> payloads = new LinkedHashMap<>();
+        for (Frame frame : frames) {
+            payloads.computeIfAbsent(frame.streamId(), id -> new ArrayList<>()).add(frame.payload());
+        }
+        return payloads;
+    }
+
+    /** All samples of a stream, decoded. */
+    public float[] samples(String streamId) {
+        float[] samples = new float[frames.stream().mapToInt(Frame::samples).sum()];
+        int length = 0;
+        for (Frame frame : frames) {
+            if (frame.streamId().equals(streamId)) {
+                FramePayload.decode(frame.encoding(), frame.payload(), 0, samples, length, frame.samples());
+                length += frame.samples();
+            }
+        }
+        return Arrays.copyOf(samples, length);
+    }
+}

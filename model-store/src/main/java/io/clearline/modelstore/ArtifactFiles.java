@@ -1,0 +1,50 @@
+package io.clearline.modelstore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The two files of a model, as bytes.
+ *
+ * @param safetensors of {@value #WEIGHTS}
+ * @param card of {@value #CARD}
+ */
+public record ArtifactFiles(byte[] safetensors, byte[] card) {
+
+    public static final String WEIGHTS = "model.safetensors";
+    public static final String CARD = "card.json";
+
+    private static final long MAX_WEIGHTS_BYTES = 1L << 30;
+
+    /** Reads both files of a folder. */
+    static ArtifactFiles readFrom(Path folder) throws IOException {
+        return new ArtifactFiles(readBounded(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES), readCard(folder));
+    }
+
+    /** Reads the card alone. */
+    static byte[] readCard(Path folder) throws IOException {
+        return readBounded(folder.resolve(CARD), ModelCard.MAX_BYTES);
+    }
+
+    /** Writes both files into an existing folder. */
+    void writeTo(Path folder) throws IOException {
+        Files.write(folder.resolve(WEIGHTS), safetensors);
+        Files.write(folder.resolve(CARD), card);
+    }
+
+    private static byte[] readBounded(Path file, long maxBytes) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    file.toString(), "there is no such file", "a model is a folder with " + WEIGHTS + " and " + CARD);
+        }
+        long bytes = Files.size(file);
+        if (bytes > maxBytes) {
+            throw new ModelFormatException(
+                    file.toString(),
+                    "expected at most " + maxBytes + " bytes, found " + bytes,
+                    "this is not a model of Clearline");
+        }
+        return Files.readAllBytes(file);
+    }
+}

@@ -1,0 +1,142 @@
+package io.clearline.modelstore;
+
+import io.clearline.modelstore.ModelCard.Bands;
+import io.clearline.modelstore.ModelCard.Cost;
+import io.clearline.modelstore.ModelCard.Features;
+import io.clearline.modelstore.ModelCard.WeightsFile;
+import io.clearline.unfolding.model.BandMatrix;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.FeatureSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model and its card, as they are stored in {@link ArtifactFiles}. Reading checks all that can be checked without audio: a model that was read also
+ * runs. Writing and reading keep every bit of every weight, and which slots are tied.
+ *
+ * @param model what runs
+ * @param card what its author says about it
+ */
+public record ModelArtifact(EnhancementModel model, ModelCard card) {
+
+    private static final String BANDS = "features.bands";
+
+    /** SHA-256 of the weights in hexadecimal digits, as a model announcement carries it. */
+    public String sha256() {
+        return card.weights().sha256();
+    }
+
+    /** Puts a model into its two files; the same model and provenance always give the same bytes. */
+    public static ArtifactFiles write(EnhancementModel model, Provenance provenance) {
+        TensorWriter tensors = new TensorWriter();
+        Features features = write(model.features(), tensors);
+        NetworkTopology network = NetworkTensors.write(model.network(), tensors);
+        byte[] safetensors = SafetensorsFile.write(
+                tensors.tensors(), Map.of("clearline.model", model.id().toString()));
+        ModelCard card = new ModelCard(
+                ModelCard.FORMAT,
+                model.id().name(),
+                model.id().version(),
+                model.sampleRateHz(),
+                model.stft(),
+                features,
+                network,
+                model.calibration(),
+                costOf(model),
+                new WeightsFile(ArtifactFiles.WEIGHTS, safetensors.length, Sha256.of(safetensors)),
+                provenance);
+        return new ArtifactFiles(safetensors, card.toBytes());
+    }
+
+    private static Features write(FeatureSpec features, TensorWriter tensors) {
+        Bands bands = features.bands()
+                .map(matrix ->
+                        new Bands(tensors.add(BANDS, matrix.weights(), matrix.bands(), matrix.bins()), matrix.bands()))
+                .orElse(null);
+        return new Features(
+                features.contextFrames(),
+                bands,
+                features.level().orElse(null),
+                features.statistics().orElse(null));
+    }
+
+    private static Cost costOf(EnhancementModel model) {
+        double delayMillis = 1000.0 * model.algorithmicDelaySamples() / model.sampleRateHz();
+        return new Cost(model.parameters(), model.multiplyAddsPerSecond(), delayMillis);
+    }
+
+    /**
+     * The model that two files hold, wherever they came from.
+     *
+     * @throws ModelFormatException when it is not a model that can run
+     */
+    public static ModelArtifact read(byte[] safetensors, byte[] card) throws ModelFormatException {
+        return read(new ArtifactFiles(safetensors, card), ArtifactFiles.WEIGHTS, ArtifactFiles.CARD);
+    }
+
+    /** The model in a folder, where its two files lie under their own names. */
+    public static ModelArtifact read(Path folder) throws IOException {
+        return read(
+                ArtifactFiles.readFrom(folder),
+                folder.resolve(ArtifactFiles.WEIGHTS).toString(),
+                folder.resolve(ArtifactFiles.CARD).toString());
+    }
+
+    private static ModelArtifact read(ArtifactFiles files, String weightsFile, String cardFile)
+            throws ModelFormatException {
+        ModelCard card = ModelCard.read(cardFile, files.card());
+        requireChecksum(weightsFile, files.safetensors(), card);
+        TensorReader tensors = new TensorReader(weightsFile, SafetensorsFile.read(weightsFile, files.safetensors()));
+        try {
+            EnhancementModel model = assemble(card, tensors);
+            tensors.requireAllTaken();
+            return new ModelArtifact(model, card);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // The model's own records refuse what contradicts itself.
+            throw new ModelFormatException(
+                    cardFile, e.getMessage(), "the card was changed by hand or made by another program, correct it", e);
+        }
+    }
+
+    private static void requireChecksum(String weightsFile, byte[] safetensors, ModelCard card)
+            throws ModelFormatException {
+        String found = Sha256.of(safetensors);
+        if (!found.equals(card.weights().sha256())) {
+            throw new ModelFormatException(
+                    weightsFile,
+                    "expected " + card.weights().bytes() + " bytes with SHA-256 "
+                            + card.weights().sha256()
+                            + " as the card of " + card.id() + " says, found " + safetensors.length + " bytes with "
+                            + found,
+                    "the file is damaged or belongs to another version, copy both files again");
+        }
+    }
+
+    private static EnhancementModel assemble(ModelCard card, TensorReader tensors) throws ModelFormatException {
+        int bins = card.stft().bins();
+        FeatureSpec features = read(card.features(), bins, tensors);
+        return new EnhancementModel(
+                card.id(),
+                card.sampleRateHz(),
+                card.stft(),
+                features,
+                NetworkTensors.read(card.network(), features.inputRows(bins), bins, tensors),
+                card.calibration());
+    }
+
+    private static FeatureSpec read(Features features, int bins, TensorReader tensors) throws ModelFormatException {
+        Optional<BandMatrix> bands = Optional.empty();
+        if (features.bands() != null) {
+            int rows = features.bands().bands();
+            bands = Optional.of(
+                    new BandMatrix(rows, bins, tensors.values(features.bands().tensor(), rows, bins)));
+        }
+        return new FeatureSpec(
+                features.contextFrames(),
+                bands,
+                Optional.ofNullable(features.level()),
+                Optional.ofNullable(features.statistics()));
+    }
+}

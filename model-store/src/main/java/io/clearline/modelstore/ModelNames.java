@@ -1,0 +1,40 @@
+package io.clearline.modelstore;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/** Which names models, versions and channels may have: a name is one folder on every file system, never a way out of the repository. */
+final class ModelNames {
+
+    private static final Pattern SAFE = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private ModelNames() {}
+
+    /** Numbers by value and before all other versions, which follow as text. */
+    static final Comparator<String> OLDEST_VERSION_FIRST = Comparator.comparing(ModelNames::isText)
+            .thenComparing(ModelNames::number)
+            .thenComparing(Comparator.naturalOrder());
+
+    /** @param what "model", "version" or "channel" */
+    static String require(String what, String name) {
+        if (!SAFE.matcher(name).matches()) {
+            throw new IllegalArgumentException("the name of a " + what
+                    + " has 1 to 64 lower-case letters, digits, dots, dashes and underscores, with a letter or digit at"
+                    + " either end; found \"" + name + "\"");
+        }
+        return name;
+    }
+
+    static boolean isSafe(String name) {
+        return SAFE.matcher(name).matches();
+    }
+
+    static long number(String version) {
+        return isText(version) ? 0 : Long.parseLong(version);
+    }
+
+    private static boolean isText(String version) {
+        return !NUMBER.matcher(version).matches();
+    }
+}

@@ -1,0 +1,30 @@
+package io.clearline.modelstore;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.clearline.unfolding.network.Source;
+import java.util.List;
+
+/** The network's part of the card: its kind, its shape, and which tensor stands where. A tensor that stands in two places is tied. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = NetworkTopology.DeepNmf.class, name = "deep-nmf"),
+    @JsonSubTypes.Type(value = NetworkTopology.Gram.class, name = "gram")
+})
+public sealed interface NetworkTopology {
+
+    /** The sources, speech first, in the order of their atoms. */
+    List<Source> sources();
+
+    /** Deep NMF: {@code slots} from the first layer to the read-out. */
+    record DeepNmf(List<Source> sources, double beta, double sparsity, List<Slot> slots) implements NetworkTopology {}
+
+    /** One slot of deep NMF: a tensor {@code [rows x atoms]}. */
+    record Slot(String tensor, int rows) {}
+
+    /** The Euclidean network with free Gram matrices. */
+    record Gram(List<Source> sources, List<GramLayer> layers) implements NetworkTopology {}
+
+    /** One layer of it: the tensors of its scale {@code [atoms]} and of its Gram matrix {@code [atoms x atoms]}. */
+    record GramLayer(String scale, String gram) {}
+}

@@ -1,0 +1,32 @@
+package io.clearline.modelstore;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a model comes from and how good it is: free text and numbers for people and reports, in any nesting of maps, lists, strings, numbers and
+ * booleans. Nothing of it decides the output.
+ *
+ * @param data what it was trained on, with licences
+ * @param recipe how: objective, steps, seed, time
+ * @param scores how good it is, and on which test set
+ */
+public record Provenance(Map<String, Object> data, Map<String, Object> recipe, Map<String, Object> scores) {
+
+    public Provenance {
+        data = copy(data);
+        recipe = copy(recipe);
+        scores = copy(scores);
+    }
+
+    /** Nothing is known. */
+    public static Provenance unknown() {
+        return new Provenance(Map.of(), Map.of(), Map.of());
+    }
+
+    /** Keeps the order, so that a card reads as it was written. */
+    private static Map<String, Object> copy(Map<String, Object> section) {
+        return section == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(section));
+    }
+}

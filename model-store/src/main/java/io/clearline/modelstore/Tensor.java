@@ -1,0 +1,40 @@
+package io.clearline.modelstore;
+
+import java.util.Arrays;
+
+/**
+ * A named array of float32 values, row-major.
+ *
+ * @param shape the dimensions, outermost first; empty for a single value
+ * @param values as many as the product of the dimensions; shared, not copied
+ */
+record Tensor(String name, int[] shape, float[] values) {
+
+    Tensor {
+        if (elements(shape) != values.length) {
+            throw new IllegalArgumentException("tensor " + name + " of shape " + describe(shape) + " holds "
+                    + values.length + " values, expected " + elements(shape));
+        }
+    }
+
+    boolean hasShape(int... expected) {
+        return Arrays.equals(shape, expected);
+    }
+
+    static long elements(int[] shape) {
+        long elements = 1;
+        for (int dimension : shape) {
+            elements = Math.multiplyExact(elements, dimension);
+        }
+        return elements;
+    }
+
+    /** As in {@code [640 x 200]}. */
+    static String describe(int[] shape) {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < shape.length; i++) {
+            text.append(i == 0 ? "" : " x ").append(shape[i]);
+        }
+        return text.append(']').toString();
+    }
+}

@@ -1,0 +1,218 @@
+package io.clearline.modelstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelRepositoryTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path root;
+    private ModelRepository repository;
+
+    @BeforeEach
+    void anEmptyRepository() {
+        root = folder.resolve("models");
+        repository = new ModelRepository(root);
+    }
+
+    @Test
+    void aPublishedModelLoadsByItsVersionAndByItsName() throws Exception {
+        EnhancementModel model = Models.gram("live-16k", "1");
+        repository.publish(model, Models.provenance());
+
+        assertThat(repository.load("live-16k@1"))
+                .usingRecursiveComparison(Models.toTheBit())
+                .isEqualTo(model);
+        assertThat(repository.load("live-16k").id()).isEqualTo(new ModelId("live-16k", "1"));
+        assertThat(repository.card("live-16k").provenance()).isEqualTo(Models.provenance());
+        assertThat(root.resolve("live-16k/1/model.safetensors")).exists();
+        assertThat(root.resolve("live-16k/1/card.json")).exists();
+    }
+
+    @Test
+    void aNameMeansItsNewestVersionByNumber() throws Exception {
+        for (String version : List.of("9", "10", "2")) {
+            publish("live-16k", version);
+        }
+
+        assertThat(repository.load("live-16k").id().version()).isEqualTo("10");
+        assertThat(repository.list()).hasToString("[live-16k@2, live-16k@9, live-16k@10]");
+        assertThat(repository.nextVersion("live-16k")).isEqualTo("11");
+        assertThat(repository.nextVersion("new")).isEqualTo("1");
+    }
+
+    @Test
+    void aChannelMovesFromVersionToVersion() throws Exception {
+        publish("live-16k", "1");
+        repository.promote("live-16k@1", "live");
+        publish("live-16k", "2");
+        assertThat(repository.load("live").id().version()).isEqualTo("1");
+
+        repository.promote("live-16k", "candidate");
+        repository.promote("candidate", "live");
+
+        assertThat(repository.load("live").id().version()).isEqualTo("2");
+        assertThat(repository.channels()).hasToString("{candidate=live-16k@2, live=live-16k@2}");
+    }
+
+    @Test
+    void aPublishedVersionNeverChanges() throws Exception {
+        repository.publish(Models.gram("live-16k", "1"), Provenance.unknown());
+        Map<String, String> before = contents();
+
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> repository.publish(Models.deepNmf("live-16k", "1"), Provenance.unknown()))
+                .withMessageContaining("publish under the next version");
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void anUnknownNameTellsWhatThereIs() throws Exception {
+        publish("live-16k", "1");
+        repository.promote("live-16k@1", "live");
+
+        for (String unknown : List.of("liev", "live-16k@7", "other@1")) {
+            assertThatExceptionOfType(ModelNotFoundException.class)
+                    .isThrownBy(() -> repository.load(unknown))
+                    .withMessageContaining("\"" + unknown + "\"")
+                    .withMessageContaining("channels: {live=live-16k@1}, models: [live-16k@1]");
+        }
+    }
+
+    @Test
+    void anEmptyRepositorySaysSo() throws Exception {
+        assertThat(repository.list()).isEmpty();
+        assertThat(repository.channels()).isEmpty();
+        assertThatExceptionOfType(ModelNotFoundException.class)
+                .isThrownBy(() -> repository.load("live"))
+                .withMessageContaining("models: []");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"..", "../secret", "a/b", "a\\b", "/etc", ".hidden", "", "UPPER", "a\0b", "a@b@c", "live@../1"})
+    void aNameThatLeadsElsewhereIsRefusedEverywhere(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.load(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.card(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.nextVersion(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.promote("x@1", name));
+        if (!name.isBlank()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> publish(name, "1"));
+            assertThatIllegalArgumentException().isThrownBy(() -> publish("model", name));
+        }
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void aModelAndAChannelCannotShareAName() throws Exception {
+        publish("live-16k", "1");
+        repository.promote("live-16k@1", "live");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> publish("live", "1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.promote("live-16k@1", "live-16k"));
+    }
+
+    @Test
+    void aModelThatCannotRunIsNotPromoted() throws Exception {
+        publish("live-16k", "1");
+        publish("live-16k", "2");
+        repository.promote("live-16k@1", "live");
+        Path weights = root.resolve("live-16k/2/model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> repository.promote("live-16k@2", "live"))
+                .withMessageContaining(weights.toString());
+
+        assertThat(repository.resolve("live").version()).isEqualTo("1");
+    }
+
+    @Test
+    void aRenamedVersionIsRefused() throws Exception {
+        publish("live-16k", "1");
+        Files.move(root.resolve("live-16k/1"), root.resolve("live-16k/2"));
+
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> repository.load("live-16k@2"))
+                .withMessageContaining("expected the card of live-16k@2, found that of live-16k@1");
+    }
+
+    @Test
+    void aFolderWithoutTheFilesNamesTheMissingOne() throws Exception {
+        publish("live-16k", "1");
+        Files.delete(root.resolve("live-16k/1/card.json"));
+
+        for (String call : List.of("load", "card")) {
+            assertThatExceptionOfType(ModelFormatException.class)
+                    .isThrownBy(() -> {
+                        if (call.equals("load")) {
+                            repository.load("live-16k@1");
+                        } else {
+                            repository.card("live-16k@1");
+                        }
+                    })
+                    .withMessageContaining("card.json: there is no such file");
+        }
+    }
+
+    @Test
+    void aDamagedChannelFileIsNamed() throws Exception {
+        publish("live-16k", "1");
+        for (String damaged : List.of("", "[]", "{\"live\": 3}", "{\"live\": \"../../etc@1\"}", "{\"live\": null}")) {
+            Files.writeString(root.resolve("channels.json"), damaged);
+
+            assertThatExceptionOfType(ModelFormatException.class)
+                    .as(damaged)
+                    .isThrownBy(() -> repository.load("live"))
+                    .withMessageContaining("channels.json");
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfADraftAndADraftIsNotListed() throws Exception {
+        publish("live-16k", "1");
+        repository.promote("live-16k", "live");
+        Files.createDirectories(root.resolve("live-16k/.draft-of-a-crash"));
+
+        assertThat(repository.list()).hasToString("[live-16k@1]");
+        assertThat(contents().keySet())
+                .containsExactlyInAnyOrder("channels.json", "live-16k/1/model.safetensors", "live-16k/1/card.json");
+    }
+
+    private void publish(String name, String version) throws IOException {
+        repository.publish(Models.gram(name, version), Provenance.unknown());
+    }
+
+    /** Every file and the checksum of what is in it. */
+    private Map<String, String> contents() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            Map<String, String> contents = new TreeMap<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(root.relativize(file).toString(), Sha256.of(Files.readAllBytes(file)));
+            }
+            return contents;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.clearline.modelstore;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.unfolding.model.BandMatrix;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.FeatureSpec;
+import io.clearline.unfolding.model.LevelNormalisation;
+import io.clearline.unfolding.model.ModelId;
+import io.clearline.unfolding.model.SdrCalibration;
+import io.clearline.unfolding.model.SlowStatistics;
+import io.clearline.unfolding.network.DeepNmfParameters;
+import io.clearline.unfolding.network.Dictionary;
+import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.unfolding.network.NetworkParameters;
+import io.clearline.unfolding.network.Source;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+
+/** Small models for tests, with random weights of every magnitude; the same on every machine. */
+final class Models {
+
+    static final int BINS = 33;
+    static final int ATOMS = 7;
+
+    private static final StftSpec STFT = new StftSpec(64, 32);
+    private static final List<Source> SOURCES = List.of(new Source("speech", 4), new Source("noise", 3));
+    private static final long SEED = 20261124;
+
+    private Models() {}
+
+    /** Three layers, of which the first two are tied and the third sees a shorter context, and a read-out. */
+    static EnhancementModel deepNmf(String name, String version) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        Dictionary tied = dictionary(3 * BINS, random);
+        Dictionary shorter = dictionary(BINS, random);
+        NetworkParameters network = new DeepNmfParameters(
+                SOURCES, 1.0 / 3, 0.1, List.of(tied, tied, shorter, dictionary(BINS, random)), weights(ATOMS, random));
+        FeatureSpec features = new FeatureSpec(3, Optional.empty(), Optional.empty(), Optional.empty());
+        return model(name, version, features, network, SdrCalibration.uncalibrated());
+    }
+
+    /** Two layers with one Gram matrix, over bands, level normalisation and statistics. */
+    static EnhancementModel gram(String name, String version) {
+        SplittableRandom random = new SplittableRandom(SEED + 1);
+        BandMatrix bands = BandMatrix.erb(6, BINS, 16000);
+        FeatureSpec features = new FeatureSpec(
+                2,
+                Optional.of(bands),
+                Optional.of(LevelNormalisation.standard()),
+                Optional.of(SlowStatistics.standard()));
+        float[] tiedGram = weights(ATOMS * ATOMS, random);
+        NetworkParameters network = new GramNmfParameters(
+                SOURCES,
+                dictionary(features.inputRows(BINS), random),
+                List.of(weights(ATOMS, random), weights(ATOMS, random)),
+                List.of(tiedGram, tiedGram),
+                weights(2, random),
+                dictionary(BINS, random),
+                weights(ATOMS, random));
+        SdrCalibration calibration = new SdrCalibration(
+                new SdrCalibration.Line(0.9, -1.0 / 3, -20, 30),
+                new SdrCalibration.Line(1.1, 0.7, -25, 35),
+                -2.5,
+                Math.PI);
+        return model(name, version, features, network, calibration);
+    }
+
+    /** Field by field to the last bit; AssertJ by itself lets floats differ by a millionth. */
+    static RecursiveComparisonConfiguration toTheBit() {
+        return RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(Comparator.comparing(Float::floatToRawIntBits), Float.class)
+                .withComparatorForType(Comparator.comparing(Double::doubleToRawLongBits), Double.class)
+                .build();
+    }
+
+    static Provenance provenance() {
+        Map<String, Object> scores = new LinkedHashMap<>();
+        scores.put("testSet", "60 mixtures, -6..9 dB");
+        scores.put("sdrGainDb", 6.8);
+        scores.put("bySnr", List.of(Map.of("snrDb", -6, "sdrGainDb", 8.25)));
+        return new Provenance(
+                Map.of("speech", List.of("corpus (CC-BY-SA)")),
+                Map.of("steps", 4000, "seed", 1, "tied", false),
+                scores);
+    }
+
+    private static EnhancementModel model(
+            String name, String version, FeatureSpec features, NetworkParameters network, SdrCalibration calibration) {
+        return new EnhancementModel(new ModelId(name, version), 16000, STFT, features, network, calibration);
+    }
+
+    private static Dictionary dictionary(int rows, SplittableRandom random) {
+        return new Dictionary(rows, ATOMS, weights(rows * ATOMS, random));
+    }
+
+    /** Zero, denormal, ordinary and huge. */
+    private static float[] weights(int length, SplittableRandom random) {
+        float[] weights = new float[length];
+        for (int i = 0; i < length; i++) {
+            weights[i] = Float.intBitsToFloat(random.nextInt(Float.floatToIntBits(Float.MAX_VALUE) + 1));
+        }
+        weights[0] = 0;
+        weights[length - 1] = Float.MIN_VALUE;
+        return weights;
+    }
+}

@@ -1,0 +1,225 @@
+package io.clearline.schemas;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an {@link AudioFrame} may hold: the only place where these numbers stand. A record that breaks one of them is a dead letter with the
+ * {@link DeadReason} of that limit, so one sender's nonsense costs neither memory nor another stream's time.
+ *
+ * <p>Judge the record's size first ({@link #checkRecord}), decode, then judge the frame ({@link #checkFrame}).
+ */
+public final class FrameLimits {
+
+    /** 64 KiB: eight seconds of 8 kHz mu-law, two seconds of 16 kHz PCM, far above any live frame. */
+    public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+
+    /** Of the stream id in UTF-8. */
+    public static final int MAX_STREAM_ID_BYTES = 256;
+
+    /** Of one frame. */
+    public static final int MAX_ATTRIBUTES = 16;
+
+    /** Of an attribute's key in UTF-8. */
+    public static final int MAX_ATTRIBUTE_KEY_BYTES = 64;
+
+    /** Of an attribute's value in UTF-8. */
+    public static final int MAX_ATTRIBUTE_VALUE_BYTES = 256;
+
+    /** Of the whole encoded record: payload, stream id and attributes at their limits, and a KiB for the rest. */
+    public static final int MAX_RECORD_BYTES = MAX_PAYLOAD_BYTES
+            + MAX_STREAM_ID_BYTES
+            + MAX_ATTRIBUTES * (MAX_ATTRIBUTE_KEY_BYTES + MAX_ATTRIBUTE_VALUE_BYTES)
+            + 1024;
+
+    /** Version 1 cleans mono streams only; the channels of a call are streams of their own. */
+    public static final int CHANNELS = 1;
+
+    /** 2^53 - 1: whole in every reader's arithmetic, JavaScript's too, and sums with it do not overflow. */
+    public static final long MAX_SEQUENCE = (1L << 53) - 1;
+
+    /** 2^53 - 1 microseconds: the year 2255. */
+    public static final long MAX_CAPTURE_TIME_MICROS = (1L << 53) - 1;
+
+    private static final int[] SAMPLE_RATES_HZ = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
+    private static final char REPLACEMENT_CHARACTER = '\uFFFD';
+
+    private FrameLimits() {}
+
+    /**
+     * A limit that was broken.
+     *
+     * @param reason which limit
+     * @param detail what was allowed and what came
+     */
+    public record Violation(DeadReason reason, String detail) {}
+
+    /** The sample rates that a stream may have, in Hz, ascending. */
+    public static int[] sampleRatesHz() {
+        return SAMPLE_RATES_HZ.clone();
+    }
+
+    /** Judges a record before it is decoded, by the number of its bytes. */
+    public static Optional<Violation> checkRecord(byte[] recordValue) {
+        if (recordValue != null && recordValue.length > MAX_RECORD_BYTES) {
+            return violation(
+                    DeadReason.RECORD_TOO_LARGE,
+                    "a record has at most " + MAX_RECORD_BYTES + " bytes; this one has " + recordValue.length);
+        }
+        return Optional.empty();
+    }
+
+    /** Judges a decoded frame; of several broken limits the first is told. */
+    public static Optional<Violation> checkFrame(AudioFrame frame) {
+        Optional<Violation> violation = checkIdentity(frame);
+        if (violation.isEmpty()) {
+            violation = checkFormat(frame);
+        }
+        if (violation.isEmpty()) {
+            violation = checkPayload(frame);
+        }
+        return violation.isPresent() ? violation : checkAttributes(frame.getAttributes());
+    }
+
+    /** Judges whether the record's key names the frame's stream; a record without a key passes. */
+    public static Optional<Violation> checkKey(String recordKey, AudioFrame frame) {
+        if (recordKey == null || recordKey.equals(frame.getStreamId())) {
+            return Optional.empty();
+        }
+        return violation(
+                DeadReason.KEY_MISMATCH,
+                "the record's key must be the stream id " + quoted(frame.getStreamId()) + "; it is "
+                        + quoted(recordKey));
+    }
+
+    private static Optional<Violation> checkIdentity(AudioFrame frame) {
+        Optional<Violation> streamId = checkStreamId(frame.getStreamId());
+        if (streamId.isPresent()) {
+            return streamId;
+        }
+        if (frame.getSequence() < 0 || frame.getSequence() > MAX_SEQUENCE) {
+            return violation(
+                    DeadReason.SEQUENCE,
+                    "a sequence is within 0.." + MAX_SEQUENCE + "; this is " + frame.getSequence());
+        }
+        long captureTimeMicros = frame.getCaptureTimeMicros();
+        if (captureTimeMicros < 0 || captureTimeMicros > MAX_CAPTURE_TIME_MICROS) {
+            return violation(
+                    DeadReason.CAPTURE_TIME,
+                    "a capture time is within 0.." + MAX_CAPTURE_TIME_MICROS + " microseconds; this is "
+                            + captureTimeMicros);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Violation> checkStreamId(String streamId) {
+        int bytes = utf8Bytes(streamId);
+        if (bytes == 0 || bytes > MAX_STREAM_ID_BYTES) {
+            return violation(
+                    DeadReason.STREAM_ID,
+                    "a stream id has 1.." + MAX_STREAM_ID_BYTES + " bytes of UTF-8; this one has " + bytes);
+        }
+        for (int i = 0; i < streamId.length(); i++) {
+            char character = streamId.charAt(i);
+            // Two ids in broken UTF-8 decode to the same text; they must not become one stream.
+            if (Character.isISOControl(character) || character == REPLACEMENT_CHARACTER) {
+                return violation(
+                        DeadReason.STREAM_ID,
+                        String.format(
+                                "a stream id has no control or replacement characters; this one has U+%04X at %d",
+                                (int) character, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Violation> checkFormat(AudioFrame frame) {
+        if (!isSampleRate(frame.getSampleRateHz())) {
+            return violation(
+                    DeadReason.SAMPLE_RATE,
+                    "a sample rate is one of " + Arrays.toString(SAMPLE_RATES_HZ) + " Hz; this is "
+                            + frame.getSampleRateHz());
+        }
+        if (frame.getChannels() != CHANNELS) {
+            return violation(
+                    DeadReason.CHANNELS,
+                    "a stream has one channel (send each channel as a stream of its own); this one has "
+                            + frame.getChannels());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSampleRate(int sampleRateHz) {
+        for (int allowed : SAMPLE_RATES_HZ) {
+            if (allowed == sampleRateHz) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Violation> checkPayload(AudioFrame frame) {
+        int bytes = frame.getPayload().remaining();
+        if (bytes == 0 && !frame.getLastOfStream()) {
+            return violation(DeadReason.EMPTY_PAYLOAD, "only the last frame of a stream may have no samples");
+        }
+        if (bytes > MAX_PAYLOAD_BYTES) {
+            return violation(
+                    DeadReason.PAYLOAD_TOO_LARGE,
+                    "a payload has at most " + MAX_PAYLOAD_BYTES + " bytes; this one has " + bytes);
+        }
+        int bytesPerSample = bytesPerSample(frame.getEncoding());
+        if (bytes % bytesPerSample != 0) {
+            return violation(
+                    DeadReason.PARTIAL_SAMPLE,
+                    "a sample of " + frame.getEncoding() + " has " + bytesPerSample + " bytes; a payload of " + bytes
+                            + " ends inside one");
+        }
+        return Optional.empty();
+    }
+
+    /** How many bytes of payload code one sample. */
+    public static int bytesPerSample(AudioEncoding encoding) {
+        return encoding == AudioEncoding.PCM_S16LE ? 2 : 1;
+    }
+
+    private static Optional<Violation> checkAttributes(Map<String, String> attributes) {
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            return violation(
+                    DeadReason.ATTRIBUTES,
+                    "a frame has at most " + MAX_ATTRIBUTES + " attributes; this one has " + attributes.size());
+        }
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            int keyBytes = utf8Bytes(attribute.getKey());
+            int valueBytes = utf8Bytes(attribute.getValue());
+            if (keyBytes == 0 || keyBytes > MAX_ATTRIBUTE_KEY_BYTES || valueBytes > MAX_ATTRIBUTE_VALUE_BYTES) {
+                return violation(
+                        DeadReason.ATTRIBUTES,
+                        "an attribute has a key of 1.." + MAX_ATTRIBUTE_KEY_BYTES + " and a value of at most "
+                                + MAX_ATTRIBUTE_VALUE_BYTES + " bytes of UTF-8; " + quoted(attribute.getKey())
+                                + " has " + keyBytes + " and " + valueBytes);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int utf8Bytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            // A surrogate is half of a four-byte character.
+            bytes += character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    private static String quoted(String text) {
+        int shown = 80;
+        return '"' + (text.length() <= shown ? text : text.substring(0, shown) + "...") + '"';
+    }
+
+    private static Optional<Violation> violation(DeadReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
+    }
+}

@@ -1,0 +1,190 @@
+package io.clearline.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Turns records into bytes and back, in Avro's single-object encoding: the marker {@code C3 01}, the CRC-64-AVRO fingerprint of the writer's
+ * schema (8 bytes, little-endian), the Avro binary body. The fingerprint picks the writer's schema out of the {@link SchemaHistory}, so what
+ * any earlier release wrote is resolved to today's record.
+ *
+ * <p>A length or a count that the remaining input cannot hold is refused before anything is allocated for it: decoding takes memory in
+ * proportion to the input, whatever the input says.
+ *
+ * <p>Keeps its encoder, decoder and buffers: not thread-safe, one per thread.
+ */
+public final class WireCodec<T extends SpecificRecordBase> {
+
+    private static final byte MARKER_0 = (byte) 0xC3;
+    private static final byte MARKER_1 = 0x01;
+    private static final int FINGERPRINT_OFFSET = 2;
+    private static final int HEADER_BYTES = 10;
+    private static final VarHandle LITTLE_ENDIAN_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final String recordName;
+    private final byte[] header = new byte[HEADER_BYTES];
+    private final Map<Long, DatumReader<T>> readerByFingerprint = new HashMap<>();
+    private final DatumWriter<T> writer;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private BinaryDecoder decoder;
+    private BinaryEncoder encoder;
+
+    /** A codec of today's schema that also reads what was written with any of the given ones. */
+    WireCodec(Schema schema, List<Schema> history) {
+        recordName = schema.getName();
+        for (Schema earlier : history) {
+            readerByFingerprint.put(
+                    fingerprint(earlier), new SpecificDatumReader<>(earlier, schema, KnownRecords.INSTANCE));
+        }
+        readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, KnownRecords.INSTANCE));
+        writer = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
+        header[0] = MARKER_0;
+        header[1] = MARKER_1;
+        LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
+    }
+
+    /** A new codec of {@link AudioFrame}. */
+    public static WireCodec<AudioFrame> audioFrame() {
+        return of(AudioFrame.getClassSchema());
+    }
+
+    /** A new codec of {@link EnhancedFrame}. */
+    public static WireCodec<EnhancedFrame> enhancedFrame() {
+        return of(EnhancedFrame.getClassSchema());
+    }
+
+    /** A new codec of {@link SdrEstimate}. */
+    public static WireCodec<SdrEstimate> sdrEstimate() {
+        return of(SdrEstimate.getClassSchema());
+    }
+
+    /** A new codec of {@link StreamEvent}. */
+    public static WireCodec<StreamEvent> streamEvent() {
+        return of(StreamEvent.getClassSchema());
+    }
+
+    /** A new codec of {@link DeadFrame}. */
+    public static WireCodec<DeadFrame> deadFrame() {
+        return of(DeadFrame.getClassSchema());
+    }
+
+    /** A new codec of {@link ModelAnnouncement}. */
+    public static WireCodec<ModelAnnouncement> modelAnnouncement() {
+        return of(ModelAnnouncement.getClassSchema());
+    }
+
+    private static <R extends SpecificRecordBase> WireCodec<R> of(Schema schema) {
+        return new WireCodec<>(schema, SchemaHistory.of(schema.getName()));
+    }
+
+    /**
+     * The record in single-object encoding, in an array of its own.
+     *
+     * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
+     */
+    public byte[] encode(T message) {
+        output.reset();
+        output.write(header, 0, HEADER_BYTES);
+        try {
+            encoder = EncoderFactory.get().binaryEncoder(output, encoder);
+            writer.write(message, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        } catch (RuntimeException e) {
+            // The encoder still holds the first half of the record, which must not get in front of the next one.
+            encoder = null;
+            throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
+        }
+        return output.toByteArray();
+    }
+
+    /**
+     * The record that the bytes hold.
+     *
+     * @param bytes a whole Kafka value; null (a tombstone) is refused as NOT_SINGLE_OBJECT
+     * @param reuse a record that this codec decoded and that nobody uses any more, to be overwritten with its payload buffer and its map, or
+     *     null. After a failure its content is undefined
+     * @throws WireFormatException when the bytes are not a whole record, nothing more and nothing less, in a known schema
+     */
+    public T decode(byte[] bytes, T reuse) throws WireFormatException {
+        DatumReader<T> reader = readerFor(bytes);
+        decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        T message = readBody(reader, reuse);
+        requireEnd();
+        return message;
+    }
+
+    private DatumReader<T> readerFor(byte[] bytes) throws WireFormatException {
+        if (bytes == null || bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+            throw new WireFormatException(
+                    DeadReason.NOT_SINGLE_OBJECT,
+                    "expected Avro single-object encoding, which starts with C3 01 and an 8-byte fingerprint; found "
+                            + beginningOf(bytes));
+        }
+        long fingerprint = (long) LITTLE_ENDIAN_LONG.get(bytes, FINGERPRINT_OFFSET);
+        DatumReader<T> reader = readerByFingerprint.get(fingerprint);
+        if (reader == null) {
+            throw new WireFormatException(
+                    DeadReason.UNKNOWN_SCHEMA,
+                    String.format(
+                            "no version of %s has the fingerprint %016x; it is another record, or its writer is newer than this reader",
+                            recordName, fingerprint));
+        }
+        return reader;
+    }
+
+    private T readBody(DatumReader<T> reader, T reuse) throws WireFormatException {
+        try {
+            return reader.read(reuse, decoder);
+        } catch (IOException | RuntimeException e) {
+            // Avro reports damaged input by both; the input is the only thing here that varies.
+            throw new WireFormatException(DeadReason.BROKEN, "the body is not a whole " + recordName + ": " + e, e);
+        }
+    }
+
+    private void requireEnd() throws WireFormatException {
+        try {
+            if (decoder.isEnd()) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+        throw new WireFormatException(DeadReason.BROKEN, "bytes are left over after the end of the " + recordName);
+    }
+
+    private static String beginningOf(byte[] bytes) {
+        if (bytes == null) {
+            return "no value";
+        }
+        StringBuilder text = new StringBuilder(bytes.length + " bytes:");
+        for (int i = 0; i < Math.min(bytes.length, HEADER_BYTES); i++) {
+            text.append(String.format(" %02X", bytes[i]));
+        }
+        return text.toString();
+    }
+
+    private static long fingerprint(Schema schema) {
+        return SchemaNormalization.parsingFingerprint64(schema);
+    }
+}

@@ -1,0 +1,91 @@
+package io.clearline.schemas;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Records for tests, every field filled with a value that no other field has. */
+final class Records {
+
+    private Records() {}
+
+    static AudioFrame audioFrame() {
+        return AudioFrame.newBuilder()
+                .setStreamId("call-17/müller")
+                .setSequence(4711)
+                .setCaptureTimeMicros(1_700_000_000_123_456L)
+                .setSampleRateHz(8000)
+                .setEncoding(AudioEncoding.PCMU)
+                .setPayload(payload(160))
+                .setLastOfStream(true)
+                .setAttributes(Map.of("agent", "7", "queue", "sales"))
+                .build();
+    }
+
+    static EnhancedFrame enhancedFrame() {
+        return EnhancedFrame.newBuilder()
+                .setStreamId("call-17")
+                .setSequence(4712)
+                .setCaptureTimeMicros(1_700_000_000_143_456L)
+                .setSampleRateHz(16000)
+                .setEncoding(AudioEncoding.PCM_S16LE)
+                .setPayload(payload(640))
+                .setModelName("live-16k")
+                .setModelVersion("3")
+                .setEnhanced(true)
+                .setConcealed(true)
+                .build();
+    }
+
+    static SdrEstimate sdrEstimate() {
+        return SdrEstimate.newBuilder()
+                .setStreamId("call-17")
+                .setWindowStartMicros(1_700_000_000_000_000L)
+                .setWindowLengthMicros(1_000_000)
+                .setInputSdrDb(-3.25f)
+                .setOutputSdrDb(6.5f)
+                .setOutputSdrLowDb(4.75f)
+                .setOutputSdrHighDb(8.125f)
+                .setTrueSdrDb(6.875f)
+                .build();
+    }
+
+    static StreamEvent streamEvent() {
+        return StreamEvent.newBuilder()
+                .setStreamId("call-17")
+                .setKind(StreamEventKind.GAP)
+                .setSequence(99)
+                .setFrames(3)
+                .setCaptureTimeMicros(1_700_000_000_500_000L)
+                .setDetail("3 frames lost, concealed")
+                .build();
+    }
+
+    static DeadFrame deadFrame() {
+        return DeadFrame.newBuilder()
+                .setTopic("clearline.frames.raw")
+                .setPartition(5)
+                .setOffset(123_456_789_012L)
+                .setReason(DeadReason.SAMPLE_RATE)
+                .setDetail("this is 0")
+                .setBytes(payload(7))
+                .build();
+    }
+
+    static ModelAnnouncement modelAnnouncement() {
+        return ModelAnnouncement.newBuilder()
+                .setChannel("live")
+                .setModelName("live-16k")
+                .setModelVersion("4")
+                .setUri("file:/models/live-16k/4")
+                .setSha256("00ff")
+                .build();
+    }
+
+    static ByteBuffer payload(int bytes) {
+        ByteBuffer payload = ByteBuffer.allocate(bytes);
+        for (int i = 0; i < bytes; i++) {
+            payload.put(i, (byte) (31 * i + 7));
+        }
+        return payload;
+    }
+}

@@ -1,0 +1,74 @@
+package io.clearline.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaHistoryTest {
+
+    static Stream<Schema> todaysSchemas() {
+        return Stream.of(
+                AudioFrame.getClassSchema(),
+                EnhancedFrame.getClassSchema(),
+                SdrEstimate.getClassSchema(),
+                StreamEvent.getClassSchema(),
+                DeadFrame.getClassSchema(),
+                ModelAnnouncement.getClassSchema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("todaysSchemas")
+    void todaysSchemaIsTheNewestInTheHistory(Schema today) {
+        List<Schema> history = SchemaHistory.of(today.getName());
+        assertThat(history).isNotEmpty();
+
+        assertThat(history.get(history.size() - 1))
+                .as(
+                        "the newest history/%s/v*.avsc; a schema that was released stays as it is, a changed one is added as v%d.avsc",
+                        today.getName(), history.size() + 1)
+                .isEqualTo(withoutJavaHints(today));
+    }
+
+    @ParameterizedTest
+    @MethodSource("todaysSchemas")
+    void todaysReaderUnderstandsEveryEarlierWriter(Schema today) {
+        for (Schema earlier : SchemaHistory.of(today.getName())) {
+            assertReads(today, earlier);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("todaysSchemas")
+    void everyEarlierReaderUnderstandsTodaysWriter(Schema today) {
+        for (Schema earlier : SchemaHistory.of(today.getName())) {
+            assertReads(earlier, today);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("todaysSchemas")
+    void everyVersionHasAFingerprintOfItsOwn(Schema today) {
+        assertThat(SchemaHistory.of(today.getName()).stream().map(SchemaNormalization::parsingFingerprint64))
+                .doesNotHaveDuplicates();
+    }
+
+    private static void assertReads(Schema reader, Schema writer) {
+        var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
+        assertThat(result.getType()).as(result.getDescription()).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+
+    /** The schema as it stands in the .avsc: the code generator adds which Java class a string becomes. */
+    private static Schema withoutJavaHints(Schema schema) {
+        String json = schema.toString()
+                .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
+                .replace(",\"avro.java.string\":\"String\"", "");
+        return new Schema.Parser().parse(json);
+    }
+}

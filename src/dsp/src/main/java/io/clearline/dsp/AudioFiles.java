@@ -1,0 +1,134 @@
+package io.clearline.dsp;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import org.jflac.FLACDecoder;
+import org.jflac.frame.Frame;
+import org.jflac.metadata.StreamInfo;
+import org.jflac.util.ByteData;
+
+/** WAV and FLAC files. Cold: reads whole files. Stateless. */
+public final class AudioFiles {
+    private static final byte[] FLAC_MARK = {'f', 'L', 'a', 'C'};
+
+    private AudioFiles() {}
+
+    /**
+     * Reads a WAV or FLAC file; several channels become their mean.
+     *
+     * @throws IOException when the file is neither, or broken; the message names it
+     */
+    public static AudioClip read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            boolean flac = bytes.length >= 4 && Arrays.equals(Arrays.copyOf(bytes, 4), FLAC_MARK);
+            return flac ? readFlac(bytes) : readWav(bytes);
+        } catch (UnsupportedAudioFileException e) {
+            throw new IOException(
+                    file + " is neither WAV nor FLAC; convert it first, for example: ffmpeg -i IN OUT.wav", e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes 16-bit mono WAV. */
+    public static void writeWav(Path file, AudioClip clip) throws IOException {
+        byte[] bytes = new byte[2 * clip.samples().length];
+        Pcm16.encode(clip.samples(), 0, bytes, 0, clip.samples().length);
+        AudioFormat format = new AudioFormat(clip.sampleRateHz(), 16, 1, true, false);
+        try (AudioInputStream in =
+                new AudioInputStream(new ByteArrayInputStream(bytes), format, clip.samples().length)) {
+            AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+        }
+    }
+
+    private static AudioClip readWav(byte[] bytes) throws IOException, UnsupportedAudioFileException {
+        try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
+            AudioFormat format = in.getFormat();
+            byte[] data = in.readAllBytes();
+            long promised = in.getFrameLength() * format.getFrameSize();
+            if (data.length < promised) {
+                throw new IOException(
+                        "it breaks off: " + promised + " bytes of audio promised, " + data.length + " found");
+            }
+            return new AudioClip(mixDown(decode(data, format), format.getChannels()), (int) format.getSampleRate());
+        }
+    }
+
+    private static float[] decode(byte[] data, AudioFormat format) throws IOException {
+        int bits = format.getSampleSizeInBits();
+        float[] samples = new float[data.length / (bits / 8)];
+        AudioFormat.Encoding encoding = format.getEncoding();
+        if (encoding.equals(AudioFormat.Encoding.ULAW)) {
+            G711.decodeMuLaw(data, 0, samples, 0, samples.length);
+        } else if (encoding.equals(AudioFormat.Encoding.ALAW)) {
+            G711.decodeALaw(data, 0, samples, 0, samples.length);
+        } else if (encoding.equals(AudioFormat.Encoding.PCM_FLOAT) && bits == 32) {
+            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples);
+        } else if (encoding.equals(AudioFormat.Encoding.PCM_UNSIGNED) && bits == 8) {
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = ((data[i] & 0xff) - 128) / 128f;
+            }
+        } else if (encoding.equals(AudioFormat.Encoding.PCM_SIGNED)) {
+            decodeSigned(data, bits / 8, format.isBigEndian(), samples);
+        } else {
+            throw new IOException("its format " + format + " is none of PCM, float, mu-law and A-law");
+        }
+        return samples;
+    }
+
+    private static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
+        float fullScale = 1L << (8 * bytesPerSample - 1);
+        for (int i = 0; i < samples.length; i++) {
+            int value = 0;
+            for (int b = bytesPerSample - 1; b >= 0; b--) {
+                int at = i * bytesPerSample + (bigEndian ? bytesPerSample - 1 - b : b);
+                value = b == bytesPerSample - 1 ? data[at] : value << 8 | data[at] & 0xff;
+            }
+            samples[i] = value / fullScale;
+        }
+    }
+
+    private static AudioClip readFlac(byte[] bytes) throws IOException {
+        FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(bytes));
+        decoder.readMetadata();
+        StreamInfo info = decoder.getStreamInfo();
+        int bytesPerSample = (info.getBitsPerSample() + 7) / 8;
+        ByteArrayOutputStream pcm = new ByteArrayOutputStream(bytes.length * 2);
+        ByteData data = null;
+        for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
+            data = decoder.decodeFrame(frame, data);
+            pcm.write(data.getData(), 0, data.getLen());
+        }
+        byte[] decoded = pcm.toByteArray();
+        float[] samples = new float[decoded.length / bytesPerSample];
+        decodeSigned(decoded, bytesPerSample, false, samples);
+        return new AudioClip(mixDown(samples, info.getChannels()), info.getSampleRate());
+    }
+
+    private static float[] mixDown(float[] samples, int channels) {
+        if (channels == 1) {
+            return samples;
+        }
+        float[] mono = new float[samples.length / channels];
+        for (int i = 0; i < mono.length; i++) {
+            float sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                sum += samples[i * channels + channel];
+            }
+            mono[i] = sum / channels;
+        }
+        return mono;
+    }
+}

@@ -1,0 +1,42 @@
+package io.clearline.gateway;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.job.stream.FrameCutter;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A clip as the frames that a door writes. Stateless. */
+public final class ClipFrames {
+    private ClipFrames() {}
+
+    /**
+     * Cuts a clip into frames.
+     *
+     * @param startMicros capture time of the first sample
+     */
+    public static List<AudioFrame> of(
+            String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
+        FrameCutter cutter = new FrameCutter(streamId, clip, encoding, frameMillis, startMicros);
+        List<AudioFrame> frames = new ArrayList<>();
+        StreamFrame cut = new StreamFrame();
+        while (cutter.next(cut)) {
+            frames.add(AudioFrame.newBuilder()
+                    .setStreamId(cut.streamId)
+                    .setSequence(cut.sequence)
+                    .setCaptureTimeMicros(cut.captureTimeMicros)
+                    .setSampleRateHz(cut.sampleRateHz)
+                    .setEncoding(cut.encoding)
+                    .setChannels(1)
+                    .setPayload(ByteBuffer.wrap(FrameCutter.payload(cut)))
+                    .setLastOfStream(cut.lastOfStream)
+                    .setAttributes(Map.of())
+                    .build());
+        }
+        return frames;
+    }
+}

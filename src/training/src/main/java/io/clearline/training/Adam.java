@@ -1,0 +1,74 @@
+package io.clearline.training;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Adam (Kingma and Ba 2015) with a warm-up, a cosine decline to 2 % of the step, and the gradient's norm clipped at 1. Thread-confined.
+ */
+public final class Adam {
+    private static final double MEAN_DECAY = 0.9;
+    private static final double SQUARE_DECAY = 0.99;
+    private static final double LEAST_PART = 0.02;
+    private static final int WARM_UP_STEPS = 10;
+    private static final double EPSILON = 1e-8;
+
+    private final double stepSize;
+    private final int steps;
+    private final float[] mean;
+    private final float[] square;
+
+    /**
+     * Prepares a run.
+     *
+     * @param stepSize the largest step of a weight's logarithm
+     * @param steps of the whole run
+     */
+    public Adam(int size, double stepSize, int steps) {
+        this.stepSize = stepSize;
+        this.steps = steps;
+        mean = new float[size];
+        square = new float[size];
+    }
+
+    /** Moves the parameters against the gradient, as step number {@code step} from 0. */
+    public void update(float[] parameters, float[] gradient, int step) {
+        double norm = 0;
+        for (float slope : gradient) {
+            norm += (double) slope * slope;
+        }
+        float clip = (float) Math.min(1, 1 / Math.sqrt(norm + 1e-20));
+        double meanCorrection = 1 / (1 - Math.pow(MEAN_DECAY, step + 1));
+        double squareCorrection = 1 / (1 - Math.pow(SQUARE_DECAY, step + 1));
+        double size = stepSizeAt(step) * meanCorrection;
+        for (int i = 0; i < parameters.length; i++) {
+            float slope = clip * gradient[i];
+            mean[i] += (float) ((1 - MEAN_DECAY) * (slope - mean[i]));
+            square[i] += (float) ((1 - SQUARE_DECAY) * (slope * slope - square[i]));
+            parameters[i] -= (float) (size * mean[i] / (Math.sqrt(square[i] * squareCorrection) + EPSILON));
+        }
+    }
+
+    private double stepSizeAt(int step) {
+        double warmUp = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
+        double cosine = 0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, (double) step / steps));
+        return stepSize * warmUp * (LEAST_PART + (1 - LEAST_PART) * cosine);
+    }
+
+    /** Writes the running means. */
+    public void writeTo(DataOutput out) throws IOException {
+        for (int i = 0; i < mean.length; i++) {
+            out.writeFloat(mean[i]);
+            out.writeFloat(square[i]);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public void readFrom(DataInput in) throws IOException {
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = in.readFloat();
+            square[i] = in.readFloat();
+        }
+    }
+}

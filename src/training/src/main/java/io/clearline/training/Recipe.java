@@ -1,0 +1,100 @@
+package io.clearline.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.StftSpec;
+import io.clearline.unfolding.model.BandMatrix;
+import io.clearline.unfolding.model.FeatureSpec;
+import io.clearline.unfolding.model.LevelNormalisation;
+import io.clearline.unfolding.model.SlowStatistics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * How a model is made: its shape and its training. Recipes are JSON files among the resources of this module.
+ *
+ * @param model the name the model is published under
+ * @param bands ERB bands of the input; 0: the STFT's bins as they are
+ * @param contextFrames frames of the input, the target frame included
+ * @param statistics whether the slow statistics of the stream are input rows
+ * @param layers K
+ * @param steps of Adam
+ * @param segments mixtures of one step
+ * @param segmentSeconds length of a mixture
+ * @param stepSize Adam's, at its largest
+ */
+public record Recipe(
+        String model,
+        int sampleRateHz,
+        int windowSamples,
+        int hopSamples,
+        int bands,
+        int contextFrames,
+        boolean statistics,
+        int speechAtoms,
+        int noiseAtoms,
+        int layers,
+        int steps,
+        int segments,
+        double segmentSeconds,
+        double stepSize,
+        long seed) {
+
+    /**
+     * The recipe of a name.
+     *
+     * @throws IOException when there is none
+     */
+    public static Recipe named(String name) throws IOException {
+        try (InputStream json = Recipe.class.getResourceAsStream("recipes/" + name + ".json")) {
+            if (json == null) {
+                throw new IOException("No recipe named " + name + ".");
+            }
+            return new ObjectMapper().readValue(json, Recipe.class);
+        }
+    }
+
+    /** The STFT of the model. */
+    public StftSpec stft() {
+        return new StftSpec(windowSamples, hopSamples);
+    }
+
+    /** The network's input. */
+    public FeatureSpec features() {
+        return new FeatureSpec(
+                contextFrames,
+                bands == 0 ? Optional.empty() : Optional.of(BandMatrix.erb(bands, stft().bins(), sampleRateHz)),
+                Optional.of(LevelNormalisation.standard()),
+                statistics ? Optional.of(SlowStatistics.standard()) : Optional.empty());
+    }
+
+    /** Atoms of both sources. */
+    public int atoms() {
+        return speechAtoms + noiseAtoms;
+    }
+
+    /** Samples of one segment. */
+    public int segmentSamples() {
+        return (int) (segmentSeconds * sampleRateHz);
+    }
+
+    /** The same recipe with another number of steps. */
+    public Recipe withSteps(int count) {
+        return new Recipe(
+                model,
+                sampleRateHz,
+                windowSamples,
+                hopSamples,
+                bands,
+                contextFrames,
+                statistics,
+                speechAtoms,
+                noiseAtoms,
+                layers,
+                count,
+                segments,
+                segmentSeconds,
+                stepSize,
+                seed);
+    }
+}

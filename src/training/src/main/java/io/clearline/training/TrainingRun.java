@@ -1,0 +1,154 @@
+package io.clearline.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
+import io.clearline.training.corpus.Role;
+import io.clearline.training.gram.GramTrainer;
+import io.clearline.training.mixing.DevelopmentSet;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.training.mixing.Recordings;
+import io.clearline.unfolding.kernel.Kernel;
+import io.clearline.unfolding.kernel.Kernels;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
+import io.clearline.unfolding.model.SdrCalibration;
+import io.clearline.unfolding.network.NetworkParameters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
+ * an earlier run of the same recipe is gone on with.
+ */
+public final class TrainingRun {
+    private static final String CHECKPOINT = "checkpoint.bin";
+    private static final int DEVELOPMENT_PER_SNR = 6;
+    private static final double DEVELOPMENT_SECONDS = 5;
+
+    private final Recipe recipe;
+    private final Path folder;
+    private final Mixer mixer;
+    private final List<Mixer.Mixture> development;
+    private final Kernel kernel = Kernels.best();
+
+    private TrainingRun(Recipe recipe, Path folder, Mixer mixer, List<Mixer.Mixture> development) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.mixer = mixer;
+        this.development = development;
+    }
+
+    /** A run on a fetched corpus. */
+    public static TrainingRun onCorpus(Recipe recipe, Path corpus, Path folder) throws IOException {
+        CorpusManifest manifest = CorpusManifest.read(corpus);
+        int rate = recipe.sampleRateHz();
+        return new TrainingRun(
+                recipe,
+                folder,
+                new Mixer(
+                        Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.SPEECH, rate),
+                        Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.NOISE, rate),
+                        rate,
+                        recipe.seed()),
+                DevelopmentSet.draw(
+                        Recordings.ofCorpus(corpus, manifest, Role.DEVELOPMENT, Kind.SPEECH, rate),
+                        Recordings.ofCorpus(corpus, manifest, Role.DEVELOPMENT, Kind.NOISE, rate),
+                        rate,
+                        DEVELOPMENT_PER_SNR,
+                        DEVELOPMENT_SECONDS));
+    }
+
+    /**
+     * Trains to the end of the recipe.
+     *
+     * @param stepsPerReport steps between two looks at the development set, each with a checkpoint
+     * @return the network
+     */
+    public NetworkParameters run(Progress progress, int stepsPerReport) throws IOException {
+        Files.createDirectories(folder);
+        Path checkpoint = folder.resolve(CHECKPOINT);
+        try (GramTrainer trainer = Files.exists(checkpoint)
+                ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
+                : GramTrainer.start(recipe, mixer, kernel.products())) {
+            progress.begin("Training " + recipe.model(), recipe.steps() - trainer.step());
+            double loss = 0;
+            int counted = 0;
+            String developmentText = "";
+            long startNanos = System.nanoTime();
+            while (!trainer.isDone()) {
+                loss += trainer.train();
+                counted++;
+                if (trainer.step() % stepsPerReport == 0 || trainer.isDone()) {
+                    double gainDb = developmentGainDb(trainer.network());
+                    developmentText = String.format("development gain %.2f dB", gainDb);
+                    log(trainer.step(), loss / counted, gainDb, (System.nanoTime() - startNanos) / 1e9);
+                    trainer.checkpoint(checkpoint);
+                    loss = 0;
+                    counted = 0;
+                }
+                progress.step(developmentText);
+            }
+            progress.end();
+            return trainer.network();
+        }
+    }
+
+    /** The development mixtures. */
+    public List<Mixer.Mixture> development() {
+        return development;
+    }
+
+    /** The model of a network in training, not calibrated. */
+    public EnhancementModel model(NetworkParameters network) {
+        return new EnhancementModel(
+                new ModelId(recipe.model(), "0"),
+                recipe.sampleRateHz(),
+                recipe.stft(),
+                recipe.features(),
+                network,
+                SdrCalibration.uncalibrated());
+    }
+
+    /** Mean gain in SNR against the clean signal: quick to compute, and what the loss is about. */
+    private double developmentGainDb(NetworkParameters network) {
+        ModelProbe probe = new ModelProbe(model(network), kernel);
+        double sum = 0;
+        for (Mixer.Mixture mixture : development) {
+            float[] enhanced = probe.enhance(mixture.mixture());
+            sum += snrDb(mixture.speech(), enhanced) - snrDb(mixture.speech(), mixture.mixture());
+        }
+        return sum / development.size();
+    }
+
+    private static double snrDb(float[] reference, float[] estimate) {
+        double signal = 0;
+        double error = 0;
+        for (int i = 0; i < reference.length; i++) {
+            double difference = estimate[i] - reference[i];
+            signal += (double) reference[i] * reference[i];
+            error += difference * difference;
+        }
+        return 10 * Math.log10((signal + 1e-12) / (error + 1e-12));
+    }
+
+    private void log(int step, double lossDb, double gainDb, double seconds) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("lossDb", lossDb);
+        line.put("developmentGainDb", gainDb);
+        line.put("seconds", seconds);
+        Files.writeString(
+                folder.resolve("training.jsonl"),
+                new ObjectMapper().writeValueAsString(line) + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+}

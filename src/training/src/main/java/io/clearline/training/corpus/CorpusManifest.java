@@ -1,0 +1,57 @@
+package io.clearline.training.corpus;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a corpus consists of: {@code manifest.json} in its folder.
+ *
+ * @param packages where the recordings come from
+ * @param recordings the files, in order of their paths
+ * @param skipped what could not be decoded: packages carry a few broken files
+ */
+public record CorpusManifest(List<Origin> packages, List<Recording> recordings, List<String> skipped) {
+    /** A package as it was fetched. */
+    public record Origin(String name, String version, String sha256) {}
+
+    /**
+     * One file of 16 kHz mono audio.
+     *
+     * @param path relative to the corpus
+     * @param group speaker or noise; two recordings of one group never have different roles
+     */
+    public record Recording(String path, Role role, Kind kind, String group, double seconds) {}
+
+    private static final String FILE = "manifest.json";
+
+    /** The recordings of one role and kind. */
+    public List<Recording> recordings(Role role, Kind kind) {
+        return recordings.stream()
+                .filter(each -> each.role() == role && each.kind() == kind)
+                .toList();
+    }
+
+    /**
+     * Reads the manifest of a corpus.
+     *
+     * @throws IOException when there is none
+     */
+    public static CorpusManifest read(Path corpus) throws IOException {
+        Path file = corpus.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new IOException("No corpus in " + corpus + " (" + FILE
+                    + " is missing); make one with: clearline corpus fetch --dir " + corpus);
+        }
+        return new ObjectMapper().readValue(file.toFile(), CorpusManifest.class);
+    }
+
+    /** Writes the manifest into the folder of the corpus. */
+    public void write(Path corpus) throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        mapper.writeValue(corpus.resolve(FILE).toFile(), this);
+    }
+}

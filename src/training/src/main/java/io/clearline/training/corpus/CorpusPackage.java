@@ -1,0 +1,53 @@
+package io.clearline.training.corpus;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a Debian package gives to the corpus.
+ *
+ * @param include paths inside the package that are taken
+ * @param exclude paths that are left out all the same; null for none
+ * @param group the first bracket of this expression, matched with a path, names the speaker or the noise; null: the package does
+ */
+public record CorpusPackage(String name, Role role, Kind kind, String include, String exclude, String group) {
+    /** Packages that an independent test keeps for itself: no model may learn from them or be tuned by them. */
+    private static final Pattern NEVER = Pattern.compile(
+            "asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
+                    + "|fillets-ng-data-nl|pocketsphinx-testdata|megaglest-data|unknown-horizons|lincity-ng-data|widelands-data");
+
+    public CorpusPackage {
+        if (NEVER.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "Package " + name
+                            + " is kept for an independent test and can't be part of a corpus. Take it off the list of packages.");
+        }
+    }
+
+    /** The packages of the corpus that the published models learn from. */
+    public static List<CorpusPackage> published() throws IOException {
+        try (InputStream json = CorpusPackage.class.getResourceAsStream("packages.json")) {
+            return new ObjectMapper().readValue(json, new TypeReference<>() {});
+        }
+    }
+
+    /** Whether the file at this path inside the package is part of the corpus. */
+    boolean takes(String path) {
+        return path.matches(include) && (exclude == null || !path.matches(exclude));
+    }
+
+    /** The speaker or noise of the file at this path. */
+    String groupOf(String path) {
+        Optional<Matcher> matcher =
+                Optional.ofNullable(group).map(Pattern::compile).map(pattern -> pattern.matcher(path));
+        return matcher.filter(Matcher::matches)
+                .map(found -> name + ":" + found.group(1))
+                .orElse(name);
+    }
+}

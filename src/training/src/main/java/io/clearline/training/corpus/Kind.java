@@ -1,0 +1,7 @@
+package io.clearline.training.corpus;
+
+/** What a recording holds. */
+public enum Kind {
+    SPEECH,
+    NOISE
+}

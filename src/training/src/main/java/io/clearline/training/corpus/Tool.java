@@ -1,0 +1,60 @@
+package io.clearline.training.corpus;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program of the system that the corpus is made with. */
+record Tool(String program, String debianPackage) {
+    /** The program ran and said no. */
+    static final class ToolFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ToolFailure(String message) {
+            super(message);
+        }
+    }
+
+    static final Tool APT_GET = new Tool("apt-get", "apt");
+    static final Tool DPKG_DEB = new Tool("dpkg-deb", "dpkg");
+    static final Tool FFMPEG = new Tool("ffmpeg", "ffmpeg");
+
+    /**
+     * Runs the program and waits for it.
+     *
+     * @return what it printed
+     * @throws IOException when it is missing or fails; the message says what to do, or what it printed
+     */
+    String run(Path directory, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "The program " + program + " can't be started (" + e.getMessage()
+                            + "). On Debian and Ubuntu: apt-get install " + debianPackage,
+                    e);
+        }
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new ToolFailure(String.join(" ", command) + " ended with " + code + ": " + printed.strip());
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while " + program + " ran", e);
+        }
+        return printed;
+    }
+}

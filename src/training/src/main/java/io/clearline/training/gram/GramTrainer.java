@@ -1,0 +1,154 @@
+package io.clearline.training.gram;
+
+import io.clearline.training.Adam;
+import io.clearline.training.Recipe;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.network.GramNmfParameters;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed gives the bytes of an
+ * unbroken one. The next step's mixtures are made while this one is computed. One thread calls.
+ */
+public final class GramTrainer implements AutoCloseable {
+    private static final int CHECKPOINT_VERSION = 1;
+
+    private final Recipe recipe;
+    private final Mixer mixer;
+    private final GramWeights shape;
+    private final GramGradient gradients;
+    private final Adam adam;
+    private final float[] logarithms;
+    private final float[] gradient;
+    private final ExecutorService preparer;
+    private TrainingBatch current;
+    private TrainingBatch next;
+    private CompletableFuture<Void> nextReady;
+    private int step;
+
+    private GramTrainer(Recipe recipe, Mixer mixer, MatrixProducts products, float[] logarithms) {
+        this.recipe = recipe;
+        this.mixer = mixer;
+        this.logarithms = logarithms;
+        shape = new GramWeights(recipe);
+        current = new TrainingBatch(recipe);
+        next = new TrainingBatch(recipe);
+        gradients = new GramGradient(shape, products, current.columns(), current.hopsPerSegment());
+        gradient = new float[shape.size()];
+        adam = new Adam(shape.size(), recipe.stepSize(), recipe.steps());
+        preparer = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "mixtures");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts anew, from sparse NMF. */
+    public static GramTrainer start(Recipe recipe, Mixer mixer, MatrixProducts products) {
+        GramTrainer trainer =
+                new GramTrainer(recipe, mixer, products, new SparseStart(recipe, products).weights(mixer));
+        trainer.prepareNext();
+        return trainer;
+    }
+
+    /**
+     * Goes on where a checkpoint was written.
+     *
+     * @throws IOException when the checkpoint is of another recipe
+     */
+    public static GramTrainer resume(Recipe recipe, Mixer mixer, MatrixProducts products, Path checkpoint)
+            throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(checkpoint)))) {
+            int version = in.readInt();
+            String storedRecipe = in.readUTF();
+            if (version != CHECKPOINT_VERSION || !storedRecipe.equals(recipe.toString())) {
+                throw new IOException("Checkpoint " + checkpoint + " belongs to " + storedRecipe + ", not to " + recipe
+                        + ". Train into another folder, or delete the checkpoint.");
+            }
+            int step = in.readInt();
+            float[] logarithms = new float[new GramWeights(recipe).size()];
+            for (int i = 0; i < logarithms.length; i++) {
+                logarithms[i] = in.readFloat();
+            }
+            GramTrainer trainer = new GramTrainer(recipe, mixer, products, logarithms);
+            trainer.adam.readFrom(in);
+            trainer.step = step;
+            trainer.prepareNext();
+            return trainer;
+        }
+    }
+
+    /** Steps done. */
+    public int step() {
+        return step;
+    }
+
+    /** Whether all steps of the recipe are done. */
+    public boolean isDone() {
+        return step >= recipe.steps();
+    }
+
+    /**
+     * Does one step.
+     *
+     * @return the loss before the step, in dB
+     * @throws ArithmeticException when the loss is no number
+     */
+    public double train() {
+        nextReady.join();
+        TrainingBatch ready = next;
+        next = current;
+        current = ready;
+        int now = step++;
+        prepareNext();
+        double loss = gradients.compute(GramWeights.exp(logarithms), current, gradient);
+        if (!Double.isFinite(loss)) {
+            throw new ArithmeticException("The loss is " + loss + " in step " + now
+                    + ". Resume from the last checkpoint with a smaller step size.");
+        }
+        adam.update(logarithms, gradient, now);
+        return loss;
+    }
+
+    private void prepareNext() {
+        int upcoming = step;
+        TrainingBatch target = next;
+        nextReady = CompletableFuture.runAsync(() -> target.fill(mixer, upcoming), preparer);
+    }
+
+    /** The network as trained so far. */
+    public GramNmfParameters network() {
+        return shape.network(logarithms);
+    }
+
+    /** Writes everything that {@link #resume} needs, whole or not at all. */
+    public void checkpoint(Path file) throws IOException {
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
+            out.writeInt(CHECKPOINT_VERSION);
+            out.writeUTF(recipe.toString());
+            out.writeInt(step);
+            for (float logarithm : logarithms) {
+                out.writeFloat(logarithm);
+            }
+            adam.writeTo(out);
+        }
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+        preparer.shutdownNow();
+    }
+}

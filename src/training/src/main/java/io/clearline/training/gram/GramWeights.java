@@ -1,0 +1,152 @@
+package io.clearline.training.gram;
+
+import io.clearline.training.Recipe;
+import io.clearline.unfolding.network.Dictionary;
+import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.unfolding.network.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive: weight = exp(v).
+ *
+ * <p>In order: W, then for each layer d, G and the sparsity term c = 0.1 mu, then the speech read-out, the noise read-out, h^0.
+ */
+final class GramWeights {
+    /** Smallest weight that a logarithm starts from. */
+    private static final float LEAST_WEIGHT = 1e-5f;
+
+    final int inputRows;
+    final int bins;
+    final int speechAtoms;
+    final int atoms;
+    final int layers;
+
+    GramWeights(Recipe recipe) {
+        inputRows = recipe.features().inputRows(recipe.stft().bins());
+        bins = recipe.stft().bins();
+        speechAtoms = recipe.speechAtoms();
+        atoms = recipe.atoms();
+        layers = recipe.layers();
+    }
+
+    int inference() {
+        return 0;
+    }
+
+    int scale(int layer) {
+        return inputRows * atoms + layer * layerSize();
+    }
+
+    int gram(int layer) {
+        return scale(layer) + atoms;
+    }
+
+    int sparsity(int layer) {
+        return gram(layer) + atoms * atoms;
+    }
+
+    int speechReadOut() {
+        return inputRows * atoms + layers * layerSize();
+    }
+
+    int noiseReadOut() {
+        return speechReadOut() + bins * speechAtoms;
+    }
+
+    int initial() {
+        return noiseReadOut() + bins * (atoms - speechAtoms);
+    }
+
+    int size() {
+        return initial() + atoms;
+    }
+
+    private int layerSize() {
+        return atoms + atoms * atoms + 1;
+    }
+
+    /**
+     * The logarithms that a tied Euclidean NMF starts from: d = 1, G = W^T W.
+     *
+     * @param inference W, {@code [inputRows x atoms]}
+     * @param readOut {@code [bins x atoms]}, speech first
+     */
+    float[] start(float[] inference, float[] readOut, float sparsity, float initialActivation) {
+        float[] weights = new float[size()];
+        System.arraycopy(inference, 0, weights, inference(), inference.length);
+        float[] gram = gramOf(inference);
+        for (int layer = 0; layer < layers; layer++) {
+            Arrays.fill(weights, scale(layer), scale(layer) + atoms, 1f);
+            System.arraycopy(gram, 0, weights, gram(layer), gram.length);
+            weights[sparsity(layer)] = GramNmfParameters.SPARSITY_SCALE * sparsity;
+        }
+        for (int bin = 0; bin < bins; bin++) {
+            System.arraycopy(readOut, bin * atoms, weights, speechReadOut() + bin * speechAtoms, speechAtoms);
+            System.arraycopy(
+                    readOut,
+                    bin * atoms + speechAtoms,
+                    weights,
+                    noiseReadOut() + bin * (atoms - speechAtoms),
+                    atoms - speechAtoms);
+        }
+        Arrays.fill(weights, initial(), size(), initialActivation);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.log(Math.max(weights[i], LEAST_WEIGHT));
+        }
+        return weights;
+    }
+
+    private float[] gramOf(float[] inference) {
+        float[] gram = new float[atoms * atoms];
+        for (int row = 0; row < inputRows; row++) {
+            for (int i = 0; i < atoms; i++) {
+                float left = inference[row * atoms + i];
+                for (int j = 0; j < atoms; j++) {
+                    gram[i * atoms + j] += left * inference[row * atoms + j];
+                }
+            }
+        }
+        return gram;
+    }
+
+    /** The network as inference runs it. */
+    GramNmfParameters network(float[] logarithms) {
+        float[] weights = exp(logarithms);
+        List<float[]> scales = new ArrayList<>();
+        List<float[]> grams = new ArrayList<>();
+        float[] sparsity = new float[layers];
+        for (int layer = 0; layer < layers; layer++) {
+            scales.add(Arrays.copyOfRange(weights, scale(layer), gram(layer)));
+            grams.add(Arrays.copyOfRange(weights, gram(layer), sparsity(layer)));
+            sparsity[layer] = weights[sparsity(layer)] / GramNmfParameters.SPARSITY_SCALE;
+        }
+        float[] readOut = new float[bins * atoms];
+        for (int bin = 0; bin < bins; bin++) {
+            System.arraycopy(weights, speechReadOut() + bin * speechAtoms, readOut, bin * atoms, speechAtoms);
+            System.arraycopy(
+                    weights,
+                    noiseReadOut() + bin * (atoms - speechAtoms),
+                    readOut,
+                    bin * atoms + speechAtoms,
+                    atoms - speechAtoms);
+        }
+        return new GramNmfParameters(
+                List.of(new Source("speech", speechAtoms), new Source("noise", atoms - speechAtoms)),
+                new Dictionary(inputRows, atoms, Arrays.copyOf(weights, inputRows * atoms)),
+                scales,
+                grams,
+                sparsity,
+                new Dictionary(bins, atoms, readOut),
+                Arrays.copyOfRange(weights, initial(), size()));
+    }
+
+    static float[] exp(float[] logarithms) {
+        float[] weights = new float[logarithms.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.exp(logarithms[i]);
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,83 @@
+package io.clearline.training.gram;
+
+import io.clearline.dsp.Stft;
+import io.clearline.dsp.StftSpec;
+import io.clearline.training.Recipe;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.features.FeatureExtractor;
+import io.clearline.unfolding.features.FeatureState;
+
+/**
+ * The hops of several mixtures as columns: the network's input, and of the STFTs of mixture X and speech S what the loss needs. Filled for one
+ * step of training; thread-confined.
+ */
+public final class TrainingBatch {
+    private final Recipe recipe;
+    private final int hopsPerSegment;
+    private final int columns;
+    private final Stft stft;
+    private final FeatureExtractor features;
+    private final float[] speechSpectrum;
+    private final float[] mixtureSpectrum;
+
+    /** {@code [inputRows x columns]}. */
+    final float[] input;
+    /** {@code [bins x columns]}: |X|^2. */
+    final float[] mixturePower;
+    /** {@code [bins x columns]}: the real part of X times the conjugate of S. */
+    final float[] cross;
+    /** Per segment: the sum of |S|^2. */
+    final double[] speechEnergy;
+
+    public TrainingBatch(Recipe recipe) {
+        this.recipe = recipe;
+        StftSpec spec = recipe.stft();
+        hopsPerSegment = (recipe.segmentSamples() - spec.windowSamples()) / spec.hopSamples() + 1;
+        columns = hopsPerSegment * recipe.segments();
+        stft = new Stft(spec);
+        features = new FeatureExtractor(recipe.features(), spec.bins());
+        speechSpectrum = new float[2 * spec.bins()];
+        mixtureSpectrum = new float[2 * spec.bins()];
+        input = new float[features.inputRows() * columns];
+        mixturePower = new float[spec.bins() * columns];
+        cross = new float[spec.bins() * columns];
+        speechEnergy = new double[recipe.segments()];
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int hopsPerSegment() {
+        return hopsPerSegment;
+    }
+
+    /** Fills the batch with the mixtures of one step. */
+    public void fill(Mixer mixer, long step) {
+        for (int segment = 0; segment < recipe.segments(); segment++) {
+            fill(segment, mixer.draw(step * recipe.segments() + segment, recipe.segmentSamples()));
+        }
+    }
+
+    void fill(int segment, Mixer.Mixture mixture) {
+        FeatureState state = features.newState();
+        int bins = recipe.stft().bins();
+        double energy = 0;
+        for (int hop = 0; hop < hopsPerSegment; hop++) {
+            int column = segment * hopsPerSegment + hop;
+            stft.analyse(mixture.speech(), hop * recipe.hopSamples(), speechSpectrum, 0);
+            stft.analyse(mixture.mixture(), hop * recipe.hopSamples(), mixtureSpectrum, 0);
+            features.push(state, mixtureSpectrum, 0, input, column, columns);
+            for (int bin = 0; bin < bins; bin++) {
+                float re = mixtureSpectrum[2 * bin];
+                float im = mixtureSpectrum[2 * bin + 1];
+                float speechRe = speechSpectrum[2 * bin];
+                float speechIm = speechSpectrum[2 * bin + 1];
+                mixturePower[bin * columns + column] = re * re + im * im;
+                cross[bin * columns + column] = re * speechRe + im * speechIm;
+                energy += speechRe * speechRe + speechIm * speechIm;
+            }
+        }
+        speechEnergy[segment] = Math.max(energy, 1e-6);
+    }
+}

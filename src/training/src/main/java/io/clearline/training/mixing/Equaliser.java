@@ -1,0 +1,84 @@
+package io.clearline.training.mixing;
+
+import java.util.SplittableRandom;
+
+/** A short chain of second-order filters (Bristow-Johnson's cookbook), to colour training audio. Immutable. */
+final class Equaliser {
+    /** b0 b1 b2 a1 a2 of each stage, divided by a0. */
+    private final double[][] stages;
+
+    private Equaliser(double[]... stages) {
+        this.stages = stages;
+    }
+
+    /** A low shelf, a peak and a high shelf, each up or down by at most {@code mostDb}; frequencies are parts of the sample rate. */
+    static Equaliser random(SplittableRandom random, double mostDb) {
+        return new Equaliser(
+                shelf(0.01 + 0.03 * random.nextDouble(), gain(random, mostDb), true),
+                peak(0.03 + 0.15 * random.nextDouble(), gain(random, mostDb)),
+                shelf(0.15 + 0.15 * random.nextDouble(), gain(random, mostDb), false));
+    }
+
+    /** 300 to 3400 Hz, with the slopes of two second-order filters at each end. */
+    static Equaliser telephone(int sampleRateHz) {
+        double low = 300.0 / sampleRateHz;
+        double high = 3400.0 / sampleRateHz;
+        return new Equaliser(pass(low, false), pass(low, false), pass(high, true), pass(high, true));
+    }
+
+    float[] apply(float[] samples) {
+        float[] out = samples.clone();
+        for (double[] stage : stages) {
+            double x1 = 0;
+            double x2 = 0;
+            double y1 = 0;
+            double y2 = 0;
+            for (int i = 0; i < out.length; i++) {
+                double x = out[i];
+                double y = stage[0] * x + stage[1] * x1 + stage[2] * x2 - stage[3] * y1 - stage[4] * y2;
+                x2 = x1;
+                x1 = x;
+                y2 = y1;
+                y1 = y;
+                out[i] = (float) y;
+            }
+        }
+        return out;
+    }
+
+    private static double gain(SplittableRandom random, double mostDb) {
+        return Math.pow(10, mostDb * (2 * random.nextDouble() - 1) / 40);
+    }
+
+    private static double[] peak(double frequency, double a) {
+        double w = 2 * Math.PI * frequency;
+        double alpha = Math.sin(w) / 1.4;
+        return scaled(1 + alpha * a, -2 * Math.cos(w), 1 - alpha * a, 1 + alpha / a, -2 * Math.cos(w), 1 - alpha / a);
+    }
+
+    private static double[] shelf(double frequency, double a, boolean low) {
+        double w = 2 * Math.PI * frequency;
+        double sign = low ? -1 : 1;
+        double cos = Math.cos(w);
+        double root = 2 * Math.sqrt(a) * Math.sin(w) / Math.sqrt(2);
+        return scaled(
+                a * (a + 1 + sign * (a - 1) * cos + root),
+                -sign * 2 * a * (a - 1 + sign * (a + 1) * cos),
+                a * (a + 1 + sign * (a - 1) * cos - root),
+                a + 1 - sign * (a - 1) * cos + root,
+                sign * 2 * (a - 1 - sign * (a + 1) * cos),
+                a + 1 - sign * (a - 1) * cos - root);
+    }
+
+    private static double[] pass(double frequency, boolean low) {
+        double w = 2 * Math.PI * frequency;
+        double cos = Math.cos(w);
+        double alpha = Math.sin(w) / Math.sqrt(2);
+        double side = low ? (1 - cos) / 2 : (1 + cos) / 2;
+        return scaled(side, low ? 1 - cos : -(1 + cos), side, 1 + alpha, -2 * cos, 1 - alpha);
+    }
+
+    private static double[] scaled(double b0, double b1, double b2, double a0, double a1, double a2) {
+        return new double[] {b0 / a0, b1 / a0, b2 / a0, a1 / a0, a2 / a0};
+    }
+}

@@ -1,0 +1,148 @@
+package io.clearline.training.mixing;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
+import io.clearline.dsp.Resampler;
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
+import io.clearline.training.corpus.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit samples, so a corpus of
+ * hours stays in memory. Safe to share between threads.
+ */
+public final class Recordings {
+    private final int sampleRateHz;
+    /** By group, in a fixed order: what a seed draws must not depend on the file system. */
+    private final List<List<Path>> groups;
+
+    private final List<short[][]> loaded = new ArrayList<>();
+
+    private Recordings(int sampleRateHz, List<List<Path>> groups) {
+        this.sampleRateHz = sampleRateHz;
+        this.groups = groups;
+        groups.forEach(files -> loaded.add(new short[files.size()][]));
+    }
+
+    /** The recordings of a fetched corpus. */
+    public static Recordings ofCorpus(Path corpus, CorpusManifest manifest, Role role, Kind kind, int sampleRateHz)
+            throws IOException {
+        TreeMap<String, List<Path>> byGroup = new TreeMap<>();
+        for (CorpusManifest.Recording recording : manifest.recordings(role, kind)) {
+            byGroup.computeIfAbsent(recording.group(), group -> new ArrayList<>())
+                    .add(corpus.resolve(recording.path()));
+        }
+        if (byGroup.isEmpty()) {
+            throw new IOException("The corpus in " + corpus + " has no " + kind + " for " + role + "; fetch it again.");
+        }
+        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()));
+    }
+
+    /** Every WAV and FLAC file in and under a folder; each subfolder is a group. */
+    public static Recordings ofFolder(Path folder, int sampleRateHz) throws IOException {
+        TreeMap<String, List<Path>> byGroup = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Recordings::isAudio).sorted().forEach(file -> byGroup.computeIfAbsent(
+                            file.getParent().toString(), group -> new ArrayList<>())
+                    .add(file));
+        }
+        if (byGroup.isEmpty()) {
+            throw new IOException("No WAV or FLAC file in " + folder + ".");
+        }
+        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()));
+    }
+
+    private static boolean isAudio(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".wav") || name.endsWith(".flac");
+    }
+
+    /** Number of speakers or noises. */
+    public int groups() {
+        return groups.size();
+    }
+
+    /** Number of files. */
+    public int size() {
+        return groups.stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * Draws a piece: a random group, and random recordings of it one after another with short pauses until the piece is full. A group is
+     * drawn the oftener the more it holds, but only with the square root.
+     *
+     * @param longestPauseSamples between two recordings
+     */
+    float[] draw(SplittableRandom random, int samples, int longestPauseSamples) {
+        int group = drawGroup(random);
+        float[] piece = new float[samples];
+        int filled = longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples);
+        for (int attempts = 0; filled < samples && attempts < 1000; attempts++) {
+            short[] recording =
+                    recording(group, random.nextInt(groups.get(group).size()));
+            int from = recording.length > samples ? random.nextInt(recording.length - samples) : 0;
+            int length = Math.min(recording.length - from, samples - filled);
+            for (int i = 0; i < length; i++) {
+                piece[filled + i] = recording[from + i] / 32768f;
+            }
+            filled += length + (longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples));
+        }
+        return piece;
+    }
+
+    private int drawGroup(SplittableRandom random) {
+        double total =
+                groups.stream().mapToDouble(files -> Math.sqrt(files.size())).sum();
+        double left = random.nextDouble() * total;
+        for (int group = 0; group < groups.size(); group++) {
+            left -= Math.sqrt(groups.get(group).size());
+            if (left < 0) {
+                return group;
+            }
+        }
+        return groups.size() - 1;
+    }
+
+    private synchronized short[] recording(int group, int index) {
+        short[][] files = loaded.get(group);
+        if (files[index] == null) {
+            files[index] = load(groups.get(group).get(index));
+        }
+        return files[index];
+    }
+
+    private short[] load(Path file) {
+        try {
+            AudioClip clip = AudioFiles.read(file);
+            float[] samples = clip.sampleRateHz() == sampleRateHz ? clip.samples() : resampled(clip);
+            short[] kept = new short[samples.length];
+            for (int i = 0; i < samples.length; i++) {
+                kept[i] = (short) Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768f)));
+            }
+            return kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Recording " + file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private float[] resampled(AudioClip clip) {
+        Resampler resampler = new Resampler(clip.sampleRateHz(), sampleRateHz);
+        int length = clip.samples().length;
+        float[] out = new float
+                [resampler.maxOutputSamples(length) + resampler.maxOutputSamples(resampler.lookAheadSamples()) + 8];
+        int written = resampler.process(clip.samples(), 0, length, out, 0);
+        written += resampler.flush(out, written);
+        return Arrays.copyOf(out, written);
+    }
+}

@@ -1,0 +1,176 @@
+package io.clearline.training.nmf;
+
+import io.clearline.unfolding.kernel.MatrixProducts;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Sparse NMF with the Kullback-Leibler divergence in single precision, {@code V ~ W H}, by multiplicative updates: fast enough for thousands
+ * of frames. Columns of W have unit L2 norm. Thread-confined.
+ */
+public final class KlNmf {
+    private static final float FLOOR = 1e-9f;
+
+    private final MatrixProducts products;
+    private final float[] v;
+    private final int rows;
+    private final int frames;
+    private final int atoms;
+    private final float sparsity;
+    private final float[] w;
+    private final float[] h;
+    private final float[] model;
+    private final float[] numerator;
+    private final float[] rowSums;
+
+    /**
+     * Starts from seeded random factors.
+     *
+     * @param v data, {@code [rows x frames]}
+     * @param sparsity mu, the price of an activation
+     */
+    public KlNmf(MatrixProducts products, float[] v, int rows, int frames, int atoms, float sparsity, long seed) {
+        this.products = products;
+        this.v = v;
+        this.rows = rows;
+        this.frames = frames;
+        this.atoms = atoms;
+        this.sparsity = sparsity;
+        SplittableRandom random = new SplittableRandom(seed);
+        w = randomColumns(random);
+        h = new float[atoms * frames];
+        for (int i = 0; i < h.length; i++) {
+            h[i] = 0.1f + (float) random.nextDouble();
+        }
+        model = new float[rows * frames];
+        numerator = new float[Math.max(atoms * frames, rows * atoms)];
+        rowSums = new float[atoms];
+        normalise();
+    }
+
+    /** Columns of W begin as frames of the data: nearer to what they become than noise is. */
+    private float[] randomColumns(SplittableRandom random) {
+        float[] columns = new float[rows * atoms];
+        for (int atom = 0; atom < atoms; atom++) {
+            int frame = random.nextInt(frames);
+            for (int row = 0; row < rows; row++) {
+                columns[row * atoms + atom] = v[row * frames + frame] + 0.05f + 0.1f * (float) random.nextDouble();
+            }
+        }
+        return columns;
+    }
+
+    /** Updates H, then W, so many times. */
+    public void iterate(int iterations) {
+        for (int i = 0; i < iterations; i++) {
+            updateActivations();
+            updateDictionary();
+            normalise();
+        }
+    }
+
+    /** W, {@code [rows x atoms]}. */
+    public float[] dictionary() {
+        return w.clone();
+    }
+
+    /** H, {@code [atoms x frames]}. */
+    public float[] activations() {
+        return h.clone();
+    }
+
+    /** The Kullback-Leibler divergence of the data from the model, without the price of the activations. */
+    public double divergence() {
+        products.multiply(w, h, model, rows, atoms, frames);
+        double sum = 0;
+        for (int i = 0; i < v.length; i++) {
+            double x = Math.max(v[i], FLOOR);
+            double y = Math.max(model[i], FLOOR);
+            sum += x * Math.log(x / y) - x + y;
+        }
+        return sum;
+    }
+
+    private void updateActivations() {
+        quotient(v, w, h, rows, frames);
+        products.multiplyTransposedLeft(w, model, numerator, atoms, rows, frames);
+        for (int atom = 0; atom < atoms; atom++) {
+            float columnSum = sparsity;
+            for (int row = 0; row < rows; row++) {
+                columnSum += w[row * atoms + atom];
+            }
+            for (int n = atom * frames; n < (atom + 1) * frames; n++) {
+                h[n] *= numerator[n] / Math.max(columnSum, FLOOR);
+            }
+        }
+    }
+
+    private void updateDictionary() {
+        quotient(v, w, h, rows, frames);
+        products.multiplyTransposedRight(model, h, numerator, rows, frames, atoms);
+        sumRows();
+        for (int row = 0; row < rows; row++) {
+            for (int atom = 0; atom < atoms; atom++) {
+                w[row * atoms + atom] *= numerator[row * atoms + atom] / Math.max(rowSums[atom], FLOOR);
+            }
+        }
+    }
+
+    /**
+     * A dictionary for other rows of the same frames, with the activations as they are: {@code [otherRows x atoms]} for data
+     * {@code [otherRows x frames]}.
+     */
+    public float[] dictionaryFor(float[] data, int otherRows, int iterations) {
+        float[] dictionary = new float[otherRows * atoms];
+        Arrays.fill(dictionary, 0.1f);
+        float[] ratio = new float[otherRows * frames];
+        float[] update = new float[otherRows * atoms];
+        sumRows();
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            products.multiply(dictionary, h, ratio, otherRows, atoms, frames);
+            for (int i = 0; i < ratio.length; i++) {
+                ratio[i] = data[i] / Math.max(ratio[i], FLOOR);
+            }
+            products.multiplyTransposedRight(ratio, h, update, otherRows, frames, atoms);
+            for (int i = 0; i < dictionary.length; i++) {
+                dictionary[i] *= update[i] / Math.max(rowSums[i % atoms], FLOOR);
+            }
+        }
+        return dictionary;
+    }
+
+    /** Leaves data / (W H) in {@link #model}. */
+    private void quotient(float[] data, float[] dictionary, float[] activations, int dataRows, int dataFrames) {
+        products.multiply(dictionary, activations, model, dataRows, atoms, dataFrames);
+        for (int i = 0; i < dataRows * dataFrames; i++) {
+            model[i] = data[i] / Math.max(model[i], FLOOR);
+        }
+    }
+
+    private void sumRows() {
+        for (int atom = 0; atom < atoms; atom++) {
+            float sum = 0;
+            for (int n = atom * frames; n < (atom + 1) * frames; n++) {
+                sum += h[n];
+            }
+            rowSums[atom] = sum;
+        }
+    }
+
+    /** Gives W's columns unit length and keeps W H. */
+    private void normalise() {
+        for (int atom = 0; atom < atoms; atom++) {
+            double square = 0;
+            for (int row = 0; row < rows; row++) {
+                square += (double) w[row * atoms + atom] * w[row * atoms + atom];
+            }
+            float norm = (float) Math.max(Math.sqrt(square), FLOOR);
+            for (int row = 0; row < rows; row++) {
+                w[row * atoms + atom] /= norm;
+            }
+            for (int n = atom * frames; n < (atom + 1) * frames; n++) {
+                h[n] *= norm;
+            }
+        }
+    }
+}

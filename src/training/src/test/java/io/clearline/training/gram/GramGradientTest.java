@@ -1,0 +1,89 @@
+package io.clearline.training.gram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.testkit.Signals;
+import io.clearline.training.Recipe;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.kernel.Kernels;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GramGradientTest {
+    private static final Recipe RECIPE = new Recipe("test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, 10, 2, 0.1, 0.05, 1);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theGradientIsTheSlopeOfTheLossInAnyDirection(long seed) {
+        GramWeights shape = new GramWeights(RECIPE);
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] logarithms = random(random, shape.size(), -1.5, -0.2);
+        TrainingBatch batch = batch(seed);
+        GramGradient gradients = gradients(shape, batch);
+        float[] gradient = new float[shape.size()];
+        gradients.compute(GramWeights.exp(logarithms), batch, gradient);
+
+        // One direction for each kind of weight, and one for all.
+        int[] bounds = {
+            0,
+            shape.scale(0),
+            shape.gram(0),
+            shape.sparsity(0),
+            shape.scale(1),
+            shape.speechReadOut(),
+            shape.noiseReadOut(),
+            shape.initial(),
+            shape.size()
+        };
+        for (int part = 0; part + 1 < bounds.length; part++) {
+            float[] direction = new float[shape.size()];
+            System.arraycopy(
+                    random(random, shape.size(), -1, 1), 0, direction, bounds[part], bounds[part + 1] - bounds[part]);
+            double expected = slope(gradients, batch, logarithms, direction);
+            double found = 0;
+            for (int i = 0; i < gradient.length; i++) {
+                found += (double) gradient[i] * direction[i];
+            }
+            assertThat(found)
+                    .as("weights %d to %d", bounds[part], bounds[part + 1])
+                    .isCloseTo(expected, within(1e-3 + 0.01 * Math.abs(expected)));
+        }
+    }
+
+    private static double slope(GramGradient gradients, TrainingBatch batch, float[] at, float[] direction) {
+        double step = 2e-3;
+        float[] ahead = at.clone();
+        float[] behind = at.clone();
+        for (int i = 0; i < at.length; i++) {
+            ahead[i] += (float) (step * direction[i]);
+            behind[i] -= (float) (step * direction[i]);
+        }
+        return (gradients.compute(GramWeights.exp(ahead), batch, null)
+                        - gradients.compute(GramWeights.exp(behind), batch, null))
+                / (2 * step);
+    }
+
+    private static GramGradient gradients(GramWeights shape, TrainingBatch batch) {
+        return new GramGradient(shape, Kernels.scalar().products(), batch.columns(), batch.hopsPerSegment());
+    }
+
+    private static TrainingBatch batch(long seed) {
+        TrainingBatch batch = new TrainingBatch(RECIPE);
+        for (int segment = 0; segment < RECIPE.segments(); segment++) {
+            float[] speech = Signals.sine(RECIPE.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
+            float[] noise = Signals.whiteNoise(RECIPE.segmentSamples(), 0.2, seed + segment);
+            batch.fill(segment, Mixer.mix(speech, noise, 3, 1));
+        }
+        return batch;
+    }
+
+    private static float[] random(SplittableRandom random, int length, double least, double most) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (least + (most - least) * random.nextDouble());
+        }
+        return values;
+    }
+}
