@@ -42,15 +42,15 @@ final class VectorReadOut {
         int others = atoms - speechAtoms;
         VectorTiles.accumulate(
                 weights, speechAtoms, others, activations, speechAtoms, atomStride, all, 0, stride, fill);
-        divide(length);
         for (int column = 0; column < fill; column++) {
+            divide(column * stride);
             System.arraycopy(speech, column * stride, masks, column * bins, bins);
         }
     }
 
     @HotPath
-    private void divide(int length) {
-        for (int i = 0; i < length; i += LANES) {
+    private void divide(int at) {
+        for (int i = at; i < at + stride; i += LANES) {
             FloatVector denominator =
                     FloatVector.fromArray(SPECIES, all, i).add(offset).max(NetworkPlan.FLOOR);
             FloatVector.fromArray(SPECIES, speech, i).div(denominator).min(1).intoArray(speech, i);
