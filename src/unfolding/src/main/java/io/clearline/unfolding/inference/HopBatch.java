@@ -31,10 +31,10 @@ public final class HopBatch {
     private final FeatureExtractor features;
     private final ForwardPass network;
 
-    /** {@code [inputRows x width]}, batch fastest. */
+    /** {@code [width x inputRows]}. */
     private final float[] input;
 
-    /** {@code [bins x width]}, batch fastest. */
+    /** {@code [width x bins]}. */
     private final float[] masks;
 
     /** Interleaved re, im, {@code [width x 2 bins]}: a hop's own place, whatever its column. */
@@ -126,7 +126,7 @@ public final class HopBatch {
         stft.analyse(memory.window(), 0, spectra, at);
         memory.advance();
         // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land there.
-        features.push(state.features(), spectra, at, input, bypass ? fill : column, width);
+        features.push(state.features(), spectra, at, input, (bypass ? fill : column) * features.inputRows(), 1);
         states[size] = state;
         owners[size] = owner;
         columns[size] = column;
@@ -185,7 +185,7 @@ public final class HopBatch {
         double rest = 0;
         double error = 0;
         for (int bin = 0; bin < bins; bin++) {
-            float mask = Strength.held(masks[bin * width + column]);
+            float mask = Strength.held(masks[column * bins + bin]);
             float gain = Strength.gain(mask, wet, leastGain);
             float re = spectra[at + 2 * bin];
             float im = spectra[at + 2 * bin + 1];

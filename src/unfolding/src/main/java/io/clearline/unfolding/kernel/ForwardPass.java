@@ -8,14 +8,14 @@ import io.clearline.dsp.HotPath;
  */
 public interface ForwardPass {
 
-    /** The stride of input and masks: columns of a full batch. */
+    /** Columns of a full batch. */
     int width();
 
     /**
      * From input columns to the mask of the first source, each value in [0, 1] for finite non-negative input.
      *
-     * @param input {@code [inputRows x width]}, batch fastest, finite and non-negative; not changed
-     * @param masks {@code [bins x width]}, batch fastest; what lies beyond the fill is undefined afterwards
+     * @param input {@code [width x inputRows]}: a hop's column is contiguous; finite and non-negative; not changed
+     * @param masks {@code [width x bins]}; what lies beyond the fill is undefined afterwards
      * @param fill number of columns that hold a hop, 0 to width
      */
     @HotPath

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network as a kernel runs it: layers of two kinds, with everything that does not depend on the input computed once. All
  * kernels start from the same plan, so these numbers have the same bits everywhere.
  *
+ * @param layers in order; tied layers are the same instance
  * @param inferences distinct dictionaries whose product with the input the Euclidean layers need
  * @param maskOffset added to the read-out's denominator
  */
@@ -55,6 +57,16 @@ record NetworkPlan(
         return readOut.atoms();
     }
 
+    /** One implementation for each distinct layer, in order: tied layers share their packed weights. */
+    <T> List<T> eachLayer(Function<Layer, T> implementation) {
+        Map<Layer, T> known = new IdentityHashMap<>();
+        List<T> made = new ArrayList<>();
+        for (Layer layer : layers) {
+            made.add(known.computeIfAbsent(layer, implementation));
+        }
+        return made;
+    }
+
     static NetworkPlan of(NetworkParameters network) {
         // An if-chain, because a pattern switch needs a later language level.
         if (network instanceof DeepNmfParameters deepNmf) {
@@ -64,11 +76,12 @@ record NetworkPlan(
     }
 
     private static NetworkPlan divergence(DeepNmfParameters network) {
-        Map<Dictionary, float[]> inverses = new IdentityHashMap<>();
+        Map<Dictionary, Layer> known = new IdentityHashMap<>();
+        float sparsity = (float) network.sparsity();
         List<Layer> layers = new ArrayList<>();
         for (Dictionary slot : network.slots().subList(0, network.iterations())) {
-            float[] inverse = inverses.computeIfAbsent(slot, w -> inverseColumnSums(w, (float) network.sparsity()));
-            layers.add(new DivergenceLayer(slot, network.beta(), (float) network.sparsity(), inverse));
+            layers.add(known.computeIfAbsent(
+                    slot, w -> new DivergenceLayer(w, network.beta(), sparsity, inverseColumnSums(w, sparsity))));
         }
         return new NetworkPlan(network, List.of(), layers, network.readOut(), 0);
     }

@@ -22,13 +22,12 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
     private final boolean kullbackLeibler;
     private final float exponent;
     private final float sparsity;
-    private final float[] model = new float[CHUNK_ROWS];
-    private final float[] power = new float[CHUNK_ROWS];
+    private final float[] model;
+    private final float[] power;
     private final float[][] numerators;
     private final float[][] denominators;
 
-    ScalarDivergenceLayer(
-            NetworkPlan.DivergenceLayer layer, int inputRows, float[][] numerators, float[][] denominators) {
+    ScalarDivergenceLayer(NetworkPlan.DivergenceLayer layer, int inputRows, Scratch scratch) {
         this.inputRows = inputRows;
         rows = layer.dictionary().rows();
         atoms = layer.dictionary().atoms();
@@ -38,8 +37,27 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         kullbackLeibler = layer.isKullbackLeibler();
         exponent = (float) (layer.beta() - 1);
         sparsity = layer.sparsity();
-        this.numerators = numerators;
-        this.denominators = denominators;
+        model = scratch.model;
+        power = scratch.power;
+        numerators = scratch.numerators;
+        denominators = scratch.denominators;
+    }
+
+    /** What the layers of a network share: one runs after the other. */
+    static final class Scratch {
+
+        private final float[] model = new float[CHUNK_ROWS];
+        private final float[] power = new float[CHUNK_ROWS];
+
+        /** {@code [width][atoms]}; denominators likewise. */
+        private final float[][] numerators;
+
+        private final float[][] denominators;
+
+        Scratch(int width, int atoms) {
+            numerators = new float[width][atoms];
+            denominators = new float[width][atoms];
+        }
     }
 
     private static float[][][] turnedChunks(float[][] weights, int atoms) {

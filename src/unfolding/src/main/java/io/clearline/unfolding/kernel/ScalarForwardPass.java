@@ -4,7 +4,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.unfolding.network.Dictionary;
 import java.util.Arrays;
 
-/** The forward pass by {@link Rows}: turned inside, so that a column is an array of its own and the inner loops are long. */
+/** The forward pass by {@link Rows}: each column is an array of its own, and the inner loops are long. */
 final class ScalarForwardPass implements ForwardPass {
 
     private final int width;
@@ -31,17 +31,14 @@ final class ScalarForwardPass implements ForwardPass {
         inferences = plan.inferences().stream()
                 .map(w -> new ScalarInference(w, inputRows, width))
                 .toArray(ScalarInference[]::new);
-        float[][] numerators = new float[width][atoms];
-        float[][] denominators = new float[width][atoms];
-        layers = plan.layers().stream()
-                .map(layer -> layer(layer, numerators, denominators))
-                .toArray(ScalarLayer[]::new);
+        ScalarDivergenceLayer.Scratch scratch = new ScalarDivergenceLayer.Scratch(width, atoms);
+        layers = plan.eachLayer(layer -> layer(layer, scratch)).toArray(ScalarLayer[]::new);
         readOut = new ScalarReadOut(plan);
     }
 
-    private ScalarLayer layer(NetworkPlan.Layer layer, float[][] numerators, float[][] denominators) {
+    private ScalarLayer layer(NetworkPlan.Layer layer, ScalarDivergenceLayer.Scratch scratch) {
         if (layer instanceof NetworkPlan.DivergenceLayer divergence) {
-            return new ScalarDivergenceLayer(divergence, inputRows, numerators, denominators);
+            return new ScalarDivergenceLayer(divergence, inputRows, scratch);
         }
         NetworkPlan.EuclideanLayer euclidean = (NetworkPlan.EuclideanLayer) layer;
         return new ScalarEuclideanLayer(euclidean, inferences[euclidean.inference()]);
@@ -55,12 +52,8 @@ final class ScalarForwardPass implements ForwardPass {
     @Override
     @HotPath
     public void run(float[] input, float[] masks, int fill) {
-        for (int row = 0; row < inputRows; row++) {
-            for (int column = 0; column < fill; column++) {
-                columns[column][row] = input[row * width + column];
-            }
-        }
         for (int column = 0; column < fill; column++) {
+            System.arraycopy(input, column * inputRows, columns[column], 0, inputRows);
             System.arraycopy(initial, 0, activations[column], 0, atoms);
         }
         for (int i = 0; i < inferences.length; i++) {
@@ -70,7 +63,7 @@ final class ScalarForwardPass implements ForwardPass {
             layers[k].run(columns, activations, fill);
         }
         for (int column = 0; column < fill; column++) {
-            readOut.run(activations[column], masks, column, width);
+            readOut.run(activations[column], masks, column);
         }
     }
 

@@ -26,14 +26,14 @@ final class ScalarReadOut {
 
     /** From one column's activations to one column of the masks. */
     @HotPath
-    void run(float[] activations, float[] masks, int column, int width) {
+    void run(float[] activations, float[] masks, int column) {
         Arrays.fill(speech, 0);
         Rows.accumulate(turnedWeights, 0, speechAtoms, activations, 0, speech, bins);
         System.arraycopy(speech, 0, all, 0, bins);
         Rows.accumulate(turnedWeights, speechAtoms, atoms - speechAtoms, activations, speechAtoms, all, bins);
         for (int bin = 0; bin < bins; bin++) {
             float mask = speech[bin] / Math.max(all[bin] + offset, NetworkPlan.FLOOR);
-            masks[bin * width + column] = Math.min(mask, 1);
+            masks[column * bins + bin] = Math.min(mask, 1);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.clearline.unfolding.kernel;
 
-import static io.clearline.unfolding.kernel.VectorTiles.COLUMNS;
 import static io.clearline.unfolding.kernel.VectorTiles.LANES;
-import static io.clearline.unfolding.kernel.VectorTiles.PANEL_ROWS;
 import static io.clearline.unfolding.kernel.VectorTiles.SPECIES;
 
 import io.clearline.dsp.HotPath;
@@ -14,50 +12,43 @@ final class VectorEuclideanLayer implements VectorLayer {
 
     private final int atoms;
     private final int stride;
-    private final PanelMatrix gram;
+    private final PackedMatrix gram;
     private final float[] scale;
     private final float[] bias;
     private final float[] products;
     private final float[] denominators;
 
-    VectorEuclideanLayer(NetworkPlan.EuclideanLayer layer, VectorInference inference) {
-        scale = layer.scale();
-        bias = layer.bias();
-        atoms = scale.length;
-        gram = PanelMatrix.ofRows(layer.gram(), atoms, atoms, PANEL_ROWS);
-        stride = gram.paddedRows() * COLUMNS;
+    VectorEuclideanLayer(NetworkPlan.EuclideanLayer layer, VectorInference inference, int width) {
+        atoms = layer.scale().length;
+        gram = PackedMatrix.ofRows(layer.gram(), 0, atoms, atoms, LANES);
+        stride = gram.paddedOutputs();
+        scale = Arrays.copyOf(layer.scale(), stride);
+        bias = Arrays.copyOf(layer.bias(), stride);
         products = inference.products();
-        denominators = new float[stride];
+        denominators = new float[width * stride];
     }
 
     @Override
     @HotPath
-    public void run(float[] x, float[] activations, int groups, boolean lastIsFull) {
-        for (int group = 0; group < groups; group++) {
-            boolean full = group < groups - 1 || lastIsFull;
-            int at = group * stride;
-            Arrays.fill(denominators, 0);
-            VectorTiles.accumulate(
-                    gram.values(), 0, gram.panelStride(), gram.panels(), atoms, activations, at, denominators, 0, full);
-            update(activations, at, 0);
-            if (full) {
-                update(activations, at, LANES);
-            }
+    public void run(float[] columns, float[] activations, int fill) {
+        Arrays.fill(denominators, 0, fill * stride, 0);
+        VectorTiles.accumulate(gram, 0, atoms, activations, 0, stride, denominators, 0, stride, fill);
+        for (int column = 0; column < fill; column++) {
+            update(activations, column * stride);
         }
     }
 
     @HotPath
-    private void update(float[] activations, int at, int lane) {
-        for (int i = 0; i < atoms; i++) {
-            int row = i * COLUMNS + lane;
-            FloatVector denominator = FloatVector.fromArray(SPECIES, denominators, row)
-                    .add(bias[i])
+    private void update(float[] activations, int at) {
+        for (int i = 0; i < stride; i += LANES) {
+            FloatVector denominator = FloatVector.fromArray(SPECIES, denominators, at + i)
+                    .add(FloatVector.fromArray(SPECIES, bias, i))
                     .max(NetworkPlan.FLOOR);
             FloatVector numerator =
-                    FloatVector.fromArray(SPECIES, products, at + row).mul(scale[i]);
-            FloatVector.fromArray(SPECIES, activations, at + row)
+                    FloatVector.fromArray(SPECIES, products, at + i).mul(FloatVector.fromArray(SPECIES, scale, i));
+            FloatVector.fromArray(SPECIES, activations, at + i)
                     .mul(numerator.div(denominator))
-                    .intoArray(activations, at + row);
+                    .intoArray(activations, at + i);
         }
     }
 }

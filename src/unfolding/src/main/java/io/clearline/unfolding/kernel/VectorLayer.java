@@ -2,16 +2,15 @@ package io.clearline.unfolding.kernel;
 
 import io.clearline.dsp.HotPath;
 
-/** One multiplicative update of groups of columns. */
+/** One multiplicative update of the columns of a batch. */
 interface VectorLayer {
 
     /**
      * Updates the activations in place.
      *
-     * @param x {@code [groups][inputRows x COLUMNS]}
-     * @param activations {@code [groups][padded atoms x COLUMNS]}
-     * @param lastIsFull whether the last group uses both its vectors
+     * @param columns {@code [fill x inputRows]}, with a vector's room behind
+     * @param activations {@code [fill x padded atoms]}
      */
     @HotPath
-    void run(float[] x, float[] activations, int groups, boolean lastIsFull);
+    void run(float[] columns, float[] activations, int fill);
 }

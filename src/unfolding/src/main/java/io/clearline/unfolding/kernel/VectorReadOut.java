@@ -1,74 +1,59 @@
 package io.clearline.unfolding.kernel;
 
-import static io.clearline.unfolding.kernel.VectorTiles.COLUMNS;
 import static io.clearline.unfolding.kernel.VectorTiles.LANES;
-import static io.clearline.unfolding.kernel.VectorTiles.PANEL_ROWS;
 import static io.clearline.unfolding.kernel.VectorTiles.SPECIES;
 
 import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The Wiener read-out of one group of columns. */
+/** The Wiener read-out. */
 final class VectorReadOut {
 
     private final int atoms;
     private final int speechAtoms;
     private final int bins;
     private final float offset;
-    private final PanelMatrix weights;
+    private final PackedMatrix weights;
+    private final int stride;
+    private final int atomStride;
     private final float[] speech;
     private final float[] all;
 
-    VectorReadOut(NetworkPlan plan) {
+    VectorReadOut(NetworkPlan plan, int width) {
         atoms = plan.atoms();
         speechAtoms = plan.network().speechAtoms();
         bins = plan.readOut().rows();
         offset = plan.maskOffset();
-        weights = PanelMatrix.ofRows(plan.readOut().weights(), bins, atoms, PANEL_ROWS);
-        speech = new float[weights.paddedRows() * COLUMNS];
-        all = new float[speech.length];
+        weights = PackedMatrix.ofRows(plan.readOut().weights(), 0, bins, atoms, LANES);
+        stride = weights.paddedOutputs();
+        atomStride = PackedMatrix.vectors(atoms, LANES) * LANES;
+        speech = new float[width * stride];
+        all = new float[width * stride];
     }
 
-    /** {@code [padded bins x COLUMNS]}: the masks of the last run. */
-    float[] masks() {
-        return speech;
-    }
-
+    /** From {@code activations [fill x padded atoms]} to {@code masks [fill x bins]}. */
     @HotPath
-    void run(float[] activations, int at, boolean full) {
-        Arrays.fill(speech, 0);
-        accumulate(0, speechAtoms, activations, at, speech, full);
-        System.arraycopy(speech, 0, all, 0, all.length);
-        accumulate(speechAtoms, atoms - speechAtoms, activations, at, all, full);
-        divide(0);
-        if (full) {
-            divide(LANES);
+    void run(float[] activations, float[] masks, int fill) {
+        int length = fill * stride;
+        Arrays.fill(speech, 0, length, 0);
+        VectorTiles.accumulate(weights, 0, speechAtoms, activations, 0, atomStride, speech, 0, stride, fill);
+        System.arraycopy(speech, 0, all, 0, length);
+        int others = atoms - speechAtoms;
+        VectorTiles.accumulate(
+                weights, speechAtoms, others, activations, speechAtoms, atomStride, all, 0, stride, fill);
+        for (int column = 0; column < fill; column++) {
+            divide(column * stride);
+            System.arraycopy(speech, column * stride, masks, column * bins, bins);
         }
     }
 
     @HotPath
-    private void accumulate(int fromAtom, int count, float[] activations, int at, float[] sums, boolean full) {
-        VectorTiles.accumulate(
-                weights.values(),
-                fromAtom * PANEL_ROWS,
-                weights.panelStride(),
-                weights.panels(),
-                count,
-                activations,
-                at + fromAtom * COLUMNS,
-                sums,
-                0,
-                full);
-    }
-
-    @HotPath
-    private void divide(int lane) {
-        for (int bin = 0; bin < bins; bin++) {
-            int row = bin * COLUMNS + lane;
+    private void divide(int at) {
+        for (int i = at; i < at + stride; i += LANES) {
             FloatVector denominator =
-                    FloatVector.fromArray(SPECIES, all, row).add(offset).max(NetworkPlan.FLOOR);
-            FloatVector.fromArray(SPECIES, speech, row).div(denominator).min(1).intoArray(speech, row);
+                    FloatVector.fromArray(SPECIES, all, i).add(offset).max(NetworkPlan.FLOOR);
+            FloatVector.fromArray(SPECIES, speech, i).div(denominator).min(1).intoArray(speech, i);
         }
     }
 }

@@ -5,8 +5,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix product in registers. A tile is a panel of rows by one or two vectors of columns; a lane is a column, so no lane
- * ever sums across others, and each lane is one chain of fused multiply-adds over k upwards.
+ * The matrix product in registers. A tile is a panel of two or three vectors of outputs by a few columns of the batch: for
+ * each value of the summed index it loads the panel's weights once, and multiplies them by one number of each column. A lane is
+ * an output, so no lane ever sums across others, and each lane is one chain of fused multiply-adds over the summed index
+ * upwards.
+ *
+ * <p>Outputs lie in the lanes, not the columns of the batch: then a batch of eight is as fast as one of 32, and no lane idles
+ * whatever the fill.
  *
  * <p>Written out by hand because that is what the JIT compiler needs: one species only, its preferred one; accumulators as
  * local variables, at most 24; no helper that takes a vector. Anything else makes it box every vector on some JDK.
@@ -17,277 +22,426 @@ final class VectorTiles {
 
     static final int LANES = SPECIES.length();
 
-    /** Columns of a full tile, and the stride of every matrix that tiles read or write. */
-    static final int COLUMNS = 2 * LANES;
-
-    /** Rows of a panel. AVX2 (8 lanes) has 16 vector registers, AVX-512 and Arm have 32. */
-    static final int PANEL_ROWS = LANES == 8 ? 6 : 12;
+    /** AVX2 (8 lanes) has 16 vector registers; AVX-512 and Arm have 32. */
+    private static final boolean MANY_REGISTERS = LANES != 8;
 
     private VectorTiles() {}
 
     /**
-     * {@code c += a b} over {@code count} values of the summed index.
+     * {@code y += w x} over a part of the summed index.
      *
-     * @param a packed in panels; {@code aAt} is the first panel's first value of the summed index
-     * @param panelStride from one panel of a to the next
-     * @param b {@code [count x COLUMNS]} from bAt
-     * @param c {@code [panels * PANEL_ROWS x COLUMNS]} from cAt
-     * @param full whether the second vector of columns counts
+     * @param w packed weights, {@code [outputs x inner]}
+     * @param from first value of the summed index
+     * @param count values of the summed index
+     * @param x {@code [columns]}, each column's values from xAt + column * xStride, the first one for {@code from}
+     * @param y {@code [columns x padded outputs]}, each column from yAt + column * yStride
      */
     @HotPath
     static void accumulate(
-            float[] a,
-            int aAt,
-            int panelStride,
-            int panels,
+            PackedMatrix w,
+            int from,
             int count,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            boolean full) {
-        for (int panel = 0; panel < panels; panel++) {
-            int from = aAt + panel * panelStride;
-            int to = cAt + panel * PANEL_ROWS * COLUMNS;
-            if (PANEL_ROWS == 12) {
-                if (full) {
-                    tile12x2(a, from, count, b, bAt, c, to);
-                } else {
-                    tile12x1(a, from, count, b, bAt, c, to);
-                }
-            } else if (full) {
-                tile6x2(a, from, count, b, bAt, c, to);
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] y,
+            int yAt,
+            int yStride,
+            int columns) {
+        int vectors = w.vectors();
+        int done = 0;
+        while (done < vectors) {
+            int height = PackedMatrix.panelVectors(vectors - done);
+            int wAt = (done * w.inner() + from * height) * LANES;
+            int to = yAt + done * LANES;
+            if (height == 3) {
+                panel3(w.values(), wAt, count, x, xAt, xStride, y, to, yStride, columns);
             } else {
-                tile6x1(a, from, count, b, bAt, c, to);
+                panel2(w.values(), wAt, count, x, xAt, xStride, y, to, yStride, columns);
             }
+            done += height;
         }
     }
 
     @HotPath
-    private static void tile12x2(float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
-        FloatVector c0l = FloatVector.fromArray(SPECIES, c, cAt);
-        FloatVector c0r = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-        FloatVector c1l = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS);
-        FloatVector c1r = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS + LANES);
-        FloatVector c2l = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS);
-        FloatVector c2r = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS + LANES);
-        FloatVector c3l = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS);
-        FloatVector c3r = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS + LANES);
-        FloatVector c4l = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS);
-        FloatVector c4r = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS + LANES);
-        FloatVector c5l = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS);
-        FloatVector c5r = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS + LANES);
-        FloatVector c6l = FloatVector.fromArray(SPECIES, c, cAt + 6 * COLUMNS);
-        FloatVector c6r = FloatVector.fromArray(SPECIES, c, cAt + 6 * COLUMNS + LANES);
-        FloatVector c7l = FloatVector.fromArray(SPECIES, c, cAt + 7 * COLUMNS);
-        FloatVector c7r = FloatVector.fromArray(SPECIES, c, cAt + 7 * COLUMNS + LANES);
-        FloatVector c8l = FloatVector.fromArray(SPECIES, c, cAt + 8 * COLUMNS);
-        FloatVector c8r = FloatVector.fromArray(SPECIES, c, cAt + 8 * COLUMNS + LANES);
-        FloatVector c9l = FloatVector.fromArray(SPECIES, c, cAt + 9 * COLUMNS);
-        FloatVector c9r = FloatVector.fromArray(SPECIES, c, cAt + 9 * COLUMNS + LANES);
-        FloatVector c10l = FloatVector.fromArray(SPECIES, c, cAt + 10 * COLUMNS);
-        FloatVector c10r = FloatVector.fromArray(SPECIES, c, cAt + 10 * COLUMNS + LANES);
-        FloatVector c11l = FloatVector.fromArray(SPECIES, c, cAt + 11 * COLUMNS);
-        FloatVector c11r = FloatVector.fromArray(SPECIES, c, cAt + 11 * COLUMNS + LANES);
-        for (int k = 0; k < count; k++) {
-            FloatVector l = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            FloatVector r = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS + LANES);
-            FloatVector w = FloatVector.broadcast(SPECIES, a[aAt + k * 12]);
-            c0l = w.fma(l, c0l);
-            c0r = w.fma(r, c0r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 1]);
-            c1l = w.fma(l, c1l);
-            c1r = w.fma(r, c1r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 2]);
-            c2l = w.fma(l, c2l);
-            c2r = w.fma(r, c2r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 3]);
-            c3l = w.fma(l, c3l);
-            c3r = w.fma(r, c3r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 4]);
-            c4l = w.fma(l, c4l);
-            c4r = w.fma(r, c4r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 5]);
-            c5l = w.fma(l, c5l);
-            c5r = w.fma(r, c5r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 6]);
-            c6l = w.fma(l, c6l);
-            c6r = w.fma(r, c6r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 7]);
-            c7l = w.fma(l, c7l);
-            c7r = w.fma(r, c7r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 8]);
-            c8l = w.fma(l, c8l);
-            c8r = w.fma(r, c8r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 9]);
-            c9l = w.fma(l, c9l);
-            c9r = w.fma(r, c9r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 10]);
-            c10l = w.fma(l, c10l);
-            c10r = w.fma(r, c10r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 11]);
-            c11l = w.fma(l, c11l);
-            c11r = w.fma(r, c11r);
+    private static void panel3(
+            float[] w,
+            int wAt,
+            int count,
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] y,
+            int yAt,
+            int yStride,
+            int columns) {
+        int column = 0;
+        for (; MANY_REGISTERS && column + 8 <= columns; column += 8) {
+            tile3x8(w, wAt, count, x, xAt + column * xStride, xStride, y, yAt + column * yStride, yStride);
         }
-        c0l.intoArray(c, cAt);
-        c0r.intoArray(c, cAt + LANES);
-        c1l.intoArray(c, cAt + 1 * COLUMNS);
-        c1r.intoArray(c, cAt + 1 * COLUMNS + LANES);
-        c2l.intoArray(c, cAt + 2 * COLUMNS);
-        c2r.intoArray(c, cAt + 2 * COLUMNS + LANES);
-        c3l.intoArray(c, cAt + 3 * COLUMNS);
-        c3r.intoArray(c, cAt + 3 * COLUMNS + LANES);
-        c4l.intoArray(c, cAt + 4 * COLUMNS);
-        c4r.intoArray(c, cAt + 4 * COLUMNS + LANES);
-        c5l.intoArray(c, cAt + 5 * COLUMNS);
-        c5r.intoArray(c, cAt + 5 * COLUMNS + LANES);
-        c6l.intoArray(c, cAt + 6 * COLUMNS);
-        c6r.intoArray(c, cAt + 6 * COLUMNS + LANES);
-        c7l.intoArray(c, cAt + 7 * COLUMNS);
-        c7r.intoArray(c, cAt + 7 * COLUMNS + LANES);
-        c8l.intoArray(c, cAt + 8 * COLUMNS);
-        c8r.intoArray(c, cAt + 8 * COLUMNS + LANES);
-        c9l.intoArray(c, cAt + 9 * COLUMNS);
-        c9r.intoArray(c, cAt + 9 * COLUMNS + LANES);
-        c10l.intoArray(c, cAt + 10 * COLUMNS);
-        c10r.intoArray(c, cAt + 10 * COLUMNS + LANES);
-        c11l.intoArray(c, cAt + 11 * COLUMNS);
-        c11r.intoArray(c, cAt + 11 * COLUMNS + LANES);
+        for (; column + 4 <= columns; column += 4) {
+            tile3x4(w, wAt, count, x, xAt + column * xStride, xStride, y, yAt + column * yStride, yStride);
+        }
+        for (; column < columns; column++) {
+            tile3x1(w, wAt, count, x, xAt + column * xStride, y, yAt + column * yStride);
+        }
     }
 
     @HotPath
-    private static void tile12x1(float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
-        FloatVector c0l = FloatVector.fromArray(SPECIES, c, cAt);
-        FloatVector c1l = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS);
-        FloatVector c2l = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS);
-        FloatVector c3l = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS);
-        FloatVector c4l = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS);
-        FloatVector c5l = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS);
-        FloatVector c6l = FloatVector.fromArray(SPECIES, c, cAt + 6 * COLUMNS);
-        FloatVector c7l = FloatVector.fromArray(SPECIES, c, cAt + 7 * COLUMNS);
-        FloatVector c8l = FloatVector.fromArray(SPECIES, c, cAt + 8 * COLUMNS);
-        FloatVector c9l = FloatVector.fromArray(SPECIES, c, cAt + 9 * COLUMNS);
-        FloatVector c10l = FloatVector.fromArray(SPECIES, c, cAt + 10 * COLUMNS);
-        FloatVector c11l = FloatVector.fromArray(SPECIES, c, cAt + 11 * COLUMNS);
-        for (int k = 0; k < count; k++) {
-            FloatVector l = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            FloatVector w = FloatVector.broadcast(SPECIES, a[aAt + k * 12]);
-            c0l = w.fma(l, c0l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 1]);
-            c1l = w.fma(l, c1l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 2]);
-            c2l = w.fma(l, c2l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 3]);
-            c3l = w.fma(l, c3l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 4]);
-            c4l = w.fma(l, c4l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 5]);
-            c5l = w.fma(l, c5l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 6]);
-            c6l = w.fma(l, c6l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 7]);
-            c7l = w.fma(l, c7l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 8]);
-            c8l = w.fma(l, c8l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 9]);
-            c9l = w.fma(l, c9l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 10]);
-            c10l = w.fma(l, c10l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 12 + 11]);
-            c11l = w.fma(l, c11l);
+    private static void panel2(
+            float[] w,
+            int wAt,
+            int count,
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] y,
+            int yAt,
+            int yStride,
+            int columns) {
+        int column = 0;
+        for (; MANY_REGISTERS && column + 8 <= columns; column += 8) {
+            tile2x8(w, wAt, count, x, xAt + column * xStride, xStride, y, yAt + column * yStride, yStride);
         }
-        c0l.intoArray(c, cAt);
-        c1l.intoArray(c, cAt + 1 * COLUMNS);
-        c2l.intoArray(c, cAt + 2 * COLUMNS);
-        c3l.intoArray(c, cAt + 3 * COLUMNS);
-        c4l.intoArray(c, cAt + 4 * COLUMNS);
-        c5l.intoArray(c, cAt + 5 * COLUMNS);
-        c6l.intoArray(c, cAt + 6 * COLUMNS);
-        c7l.intoArray(c, cAt + 7 * COLUMNS);
-        c8l.intoArray(c, cAt + 8 * COLUMNS);
-        c9l.intoArray(c, cAt + 9 * COLUMNS);
-        c10l.intoArray(c, cAt + 10 * COLUMNS);
-        c11l.intoArray(c, cAt + 11 * COLUMNS);
+        for (; column + 4 <= columns; column += 4) {
+            tile2x4(w, wAt, count, x, xAt + column * xStride, xStride, y, yAt + column * yStride, yStride);
+        }
+        for (; column < columns; column++) {
+            tile2x1(w, wAt, count, x, xAt + column * xStride, y, yAt + column * yStride);
+        }
     }
 
     @HotPath
-    private static void tile6x2(float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
-        FloatVector c0l = FloatVector.fromArray(SPECIES, c, cAt);
-        FloatVector c0r = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-        FloatVector c1l = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS);
-        FloatVector c1r = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS + LANES);
-        FloatVector c2l = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS);
-        FloatVector c2r = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS + LANES);
-        FloatVector c3l = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS);
-        FloatVector c3r = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS + LANES);
-        FloatVector c4l = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS);
-        FloatVector c4r = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS + LANES);
-        FloatVector c5l = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS);
-        FloatVector c5r = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS + LANES);
+    private static void tile3x8(
+            float[] w, int wAt, int count, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES);
+        int x1 = xAt + xStride;
+        int y1 = yAt + yStride;
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + LANES);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, y, y1 + 2 * LANES);
+        int x2 = xAt + 2 * xStride;
+        int y2 = yAt + 2 * yStride;
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + LANES);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, y, y2 + 2 * LANES);
+        int x3 = xAt + 3 * xStride;
+        int y3 = yAt + 3 * yStride;
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + LANES);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, y, y3 + 2 * LANES);
+        int x4 = xAt + 4 * xStride;
+        int y4 = yAt + 4 * yStride;
+        FloatVector a4 = FloatVector.fromArray(SPECIES, y, y4);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, y, y4 + LANES);
+        FloatVector c4 = FloatVector.fromArray(SPECIES, y, y4 + 2 * LANES);
+        int x5 = xAt + 5 * xStride;
+        int y5 = yAt + 5 * yStride;
+        FloatVector a5 = FloatVector.fromArray(SPECIES, y, y5);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, y, y5 + LANES);
+        FloatVector c5 = FloatVector.fromArray(SPECIES, y, y5 + 2 * LANES);
+        int x6 = xAt + 6 * xStride;
+        int y6 = yAt + 6 * yStride;
+        FloatVector a6 = FloatVector.fromArray(SPECIES, y, y6);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, y, y6 + LANES);
+        FloatVector c6 = FloatVector.fromArray(SPECIES, y, y6 + 2 * LANES);
+        int x7 = xAt + 7 * xStride;
+        int y7 = yAt + 7 * yStride;
+        FloatVector a7 = FloatVector.fromArray(SPECIES, y, y7);
+        FloatVector b7 = FloatVector.fromArray(SPECIES, y, y7 + LANES);
+        FloatVector c7 = FloatVector.fromArray(SPECIES, y, y7 + 2 * LANES);
         for (int k = 0; k < count; k++) {
-            FloatVector l = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            FloatVector r = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS + LANES);
-            FloatVector w = FloatVector.broadcast(SPECIES, a[aAt + k * 6]);
-            c0l = w.fma(l, c0l);
-            c0r = w.fma(r, c0r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 1]);
-            c1l = w.fma(l, c1l);
-            c1r = w.fma(r, c1r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 2]);
-            c2l = w.fma(l, c2l);
-            c2r = w.fma(r, c2r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 3]);
-            c3l = w.fma(l, c3l);
-            c3r = w.fma(r, c3r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 4]);
-            c4l = w.fma(l, c4l);
-            c4r = w.fma(r, c4r);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 5]);
-            c5l = w.fma(l, c5l);
-            c5r = w.fma(r, c5r);
+            int row = wAt + k * 3 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, w, row + 2 * LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+            c0 = c.fma(v, c0);
+            v = FloatVector.broadcast(SPECIES, x[x1 + k]);
+            a1 = a.fma(v, a1);
+            b1 = b.fma(v, b1);
+            c1 = c.fma(v, c1);
+            v = FloatVector.broadcast(SPECIES, x[x2 + k]);
+            a2 = a.fma(v, a2);
+            b2 = b.fma(v, b2);
+            c2 = c.fma(v, c2);
+            v = FloatVector.broadcast(SPECIES, x[x3 + k]);
+            a3 = a.fma(v, a3);
+            b3 = b.fma(v, b3);
+            c3 = c.fma(v, c3);
+            v = FloatVector.broadcast(SPECIES, x[x4 + k]);
+            a4 = a.fma(v, a4);
+            b4 = b.fma(v, b4);
+            c4 = c.fma(v, c4);
+            v = FloatVector.broadcast(SPECIES, x[x5 + k]);
+            a5 = a.fma(v, a5);
+            b5 = b.fma(v, b5);
+            c5 = c.fma(v, c5);
+            v = FloatVector.broadcast(SPECIES, x[x6 + k]);
+            a6 = a.fma(v, a6);
+            b6 = b.fma(v, b6);
+            c6 = c.fma(v, c6);
+            v = FloatVector.broadcast(SPECIES, x[x7 + k]);
+            a7 = a.fma(v, a7);
+            b7 = b.fma(v, b7);
+            c7 = c.fma(v, c7);
         }
-        c0l.intoArray(c, cAt);
-        c0r.intoArray(c, cAt + LANES);
-        c1l.intoArray(c, cAt + 1 * COLUMNS);
-        c1r.intoArray(c, cAt + 1 * COLUMNS + LANES);
-        c2l.intoArray(c, cAt + 2 * COLUMNS);
-        c2r.intoArray(c, cAt + 2 * COLUMNS + LANES);
-        c3l.intoArray(c, cAt + 3 * COLUMNS);
-        c3r.intoArray(c, cAt + 3 * COLUMNS + LANES);
-        c4l.intoArray(c, cAt + 4 * COLUMNS);
-        c4r.intoArray(c, cAt + 4 * COLUMNS + LANES);
-        c5l.intoArray(c, cAt + 5 * COLUMNS);
-        c5r.intoArray(c, cAt + 5 * COLUMNS + LANES);
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
+        c0.intoArray(y, y0 + 2 * LANES);
+        a1.intoArray(y, y1);
+        b1.intoArray(y, y1 + LANES);
+        c1.intoArray(y, y1 + 2 * LANES);
+        a2.intoArray(y, y2);
+        b2.intoArray(y, y2 + LANES);
+        c2.intoArray(y, y2 + 2 * LANES);
+        a3.intoArray(y, y3);
+        b3.intoArray(y, y3 + LANES);
+        c3.intoArray(y, y3 + 2 * LANES);
+        a4.intoArray(y, y4);
+        b4.intoArray(y, y4 + LANES);
+        c4.intoArray(y, y4 + 2 * LANES);
+        a5.intoArray(y, y5);
+        b5.intoArray(y, y5 + LANES);
+        c5.intoArray(y, y5 + 2 * LANES);
+        a6.intoArray(y, y6);
+        b6.intoArray(y, y6 + LANES);
+        c6.intoArray(y, y6 + 2 * LANES);
+        a7.intoArray(y, y7);
+        b7.intoArray(y, y7 + LANES);
+        c7.intoArray(y, y7 + 2 * LANES);
     }
 
     @HotPath
-    private static void tile6x1(float[] a, int aAt, int count, float[] b, int bAt, float[] c, int cAt) {
-        FloatVector c0l = FloatVector.fromArray(SPECIES, c, cAt);
-        FloatVector c1l = FloatVector.fromArray(SPECIES, c, cAt + 1 * COLUMNS);
-        FloatVector c2l = FloatVector.fromArray(SPECIES, c, cAt + 2 * COLUMNS);
-        FloatVector c3l = FloatVector.fromArray(SPECIES, c, cAt + 3 * COLUMNS);
-        FloatVector c4l = FloatVector.fromArray(SPECIES, c, cAt + 4 * COLUMNS);
-        FloatVector c5l = FloatVector.fromArray(SPECIES, c, cAt + 5 * COLUMNS);
+    private static void tile3x4(
+            float[] w, int wAt, int count, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES);
+        int x1 = xAt + xStride;
+        int y1 = yAt + yStride;
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + LANES);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, y, y1 + 2 * LANES);
+        int x2 = xAt + 2 * xStride;
+        int y2 = yAt + 2 * yStride;
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + LANES);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, y, y2 + 2 * LANES);
+        int x3 = xAt + 3 * xStride;
+        int y3 = yAt + 3 * yStride;
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + LANES);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, y, y3 + 2 * LANES);
         for (int k = 0; k < count; k++) {
-            FloatVector l = FloatVector.fromArray(SPECIES, b, bAt + k * COLUMNS);
-            FloatVector w = FloatVector.broadcast(SPECIES, a[aAt + k * 6]);
-            c0l = w.fma(l, c0l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 1]);
-            c1l = w.fma(l, c1l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 2]);
-            c2l = w.fma(l, c2l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 3]);
-            c3l = w.fma(l, c3l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 4]);
-            c4l = w.fma(l, c4l);
-            w = FloatVector.broadcast(SPECIES, a[aAt + k * 6 + 5]);
-            c5l = w.fma(l, c5l);
+            int row = wAt + k * 3 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, w, row + 2 * LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+            c0 = c.fma(v, c0);
+            v = FloatVector.broadcast(SPECIES, x[x1 + k]);
+            a1 = a.fma(v, a1);
+            b1 = b.fma(v, b1);
+            c1 = c.fma(v, c1);
+            v = FloatVector.broadcast(SPECIES, x[x2 + k]);
+            a2 = a.fma(v, a2);
+            b2 = b.fma(v, b2);
+            c2 = c.fma(v, c2);
+            v = FloatVector.broadcast(SPECIES, x[x3 + k]);
+            a3 = a.fma(v, a3);
+            b3 = b.fma(v, b3);
+            c3 = c.fma(v, c3);
         }
-        c0l.intoArray(c, cAt);
-        c1l.intoArray(c, cAt + 1 * COLUMNS);
-        c2l.intoArray(c, cAt + 2 * COLUMNS);
-        c3l.intoArray(c, cAt + 3 * COLUMNS);
-        c4l.intoArray(c, cAt + 4 * COLUMNS);
-        c5l.intoArray(c, cAt + 5 * COLUMNS);
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
+        c0.intoArray(y, y0 + 2 * LANES);
+        a1.intoArray(y, y1);
+        b1.intoArray(y, y1 + LANES);
+        c1.intoArray(y, y1 + 2 * LANES);
+        a2.intoArray(y, y2);
+        b2.intoArray(y, y2 + LANES);
+        c2.intoArray(y, y2 + 2 * LANES);
+        a3.intoArray(y, y3);
+        b3.intoArray(y, y3 + LANES);
+        c3.intoArray(y, y3 + 2 * LANES);
+    }
+
+    @HotPath
+    private static void tile3x1(float[] w, int wAt, int count, float[] x, int xAt, float[] y, int yAt) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        FloatVector c0 = FloatVector.fromArray(SPECIES, y, y0 + 2 * LANES);
+        for (int k = 0; k < count; k++) {
+            int row = wAt + k * 3 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, w, row + 2 * LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+            c0 = c.fma(v, c0);
+        }
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
+        c0.intoArray(y, y0 + 2 * LANES);
+    }
+
+    @HotPath
+    private static void tile2x8(
+            float[] w, int wAt, int count, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        int x1 = xAt + xStride;
+        int y1 = yAt + yStride;
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + LANES);
+        int x2 = xAt + 2 * xStride;
+        int y2 = yAt + 2 * yStride;
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + LANES);
+        int x3 = xAt + 3 * xStride;
+        int y3 = yAt + 3 * yStride;
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + LANES);
+        int x4 = xAt + 4 * xStride;
+        int y4 = yAt + 4 * yStride;
+        FloatVector a4 = FloatVector.fromArray(SPECIES, y, y4);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, y, y4 + LANES);
+        int x5 = xAt + 5 * xStride;
+        int y5 = yAt + 5 * yStride;
+        FloatVector a5 = FloatVector.fromArray(SPECIES, y, y5);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, y, y5 + LANES);
+        int x6 = xAt + 6 * xStride;
+        int y6 = yAt + 6 * yStride;
+        FloatVector a6 = FloatVector.fromArray(SPECIES, y, y6);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, y, y6 + LANES);
+        int x7 = xAt + 7 * xStride;
+        int y7 = yAt + 7 * yStride;
+        FloatVector a7 = FloatVector.fromArray(SPECIES, y, y7);
+        FloatVector b7 = FloatVector.fromArray(SPECIES, y, y7 + LANES);
+        for (int k = 0; k < count; k++) {
+            int row = wAt + k * 2 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+            v = FloatVector.broadcast(SPECIES, x[x1 + k]);
+            a1 = a.fma(v, a1);
+            b1 = b.fma(v, b1);
+            v = FloatVector.broadcast(SPECIES, x[x2 + k]);
+            a2 = a.fma(v, a2);
+            b2 = b.fma(v, b2);
+            v = FloatVector.broadcast(SPECIES, x[x3 + k]);
+            a3 = a.fma(v, a3);
+            b3 = b.fma(v, b3);
+            v = FloatVector.broadcast(SPECIES, x[x4 + k]);
+            a4 = a.fma(v, a4);
+            b4 = b.fma(v, b4);
+            v = FloatVector.broadcast(SPECIES, x[x5 + k]);
+            a5 = a.fma(v, a5);
+            b5 = b.fma(v, b5);
+            v = FloatVector.broadcast(SPECIES, x[x6 + k]);
+            a6 = a.fma(v, a6);
+            b6 = b.fma(v, b6);
+            v = FloatVector.broadcast(SPECIES, x[x7 + k]);
+            a7 = a.fma(v, a7);
+            b7 = b.fma(v, b7);
+        }
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
+        a1.intoArray(y, y1);
+        b1.intoArray(y, y1 + LANES);
+        a2.intoArray(y, y2);
+        b2.intoArray(y, y2 + LANES);
+        a3.intoArray(y, y3);
+        b3.intoArray(y, y3 + LANES);
+        a4.intoArray(y, y4);
+        b4.intoArray(y, y4 + LANES);
+        a5.intoArray(y, y5);
+        b5.intoArray(y, y5 + LANES);
+        a6.intoArray(y, y6);
+        b6.intoArray(y, y6 + LANES);
+        a7.intoArray(y, y7);
+        b7.intoArray(y, y7 + LANES);
+    }
+
+    @HotPath
+    private static void tile2x4(
+            float[] w, int wAt, int count, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        int x1 = xAt + xStride;
+        int y1 = yAt + yStride;
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y, y1);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + LANES);
+        int x2 = xAt + 2 * xStride;
+        int y2 = yAt + 2 * yStride;
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y, y2);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + LANES);
+        int x3 = xAt + 3 * xStride;
+        int y3 = yAt + 3 * yStride;
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y, y3);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + LANES);
+        for (int k = 0; k < count; k++) {
+            int row = wAt + k * 2 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+            v = FloatVector.broadcast(SPECIES, x[x1 + k]);
+            a1 = a.fma(v, a1);
+            b1 = b.fma(v, b1);
+            v = FloatVector.broadcast(SPECIES, x[x2 + k]);
+            a2 = a.fma(v, a2);
+            b2 = b.fma(v, b2);
+            v = FloatVector.broadcast(SPECIES, x[x3 + k]);
+            a3 = a.fma(v, a3);
+            b3 = b.fma(v, b3);
+        }
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
+        a1.intoArray(y, y1);
+        b1.intoArray(y, y1 + LANES);
+        a2.intoArray(y, y2);
+        b2.intoArray(y, y2 + LANES);
+        a3.intoArray(y, y3);
+        b3.intoArray(y, y3 + LANES);
+    }
+
+    @HotPath
+    private static void tile2x1(float[] w, int wAt, int count, float[] x, int xAt, float[] y, int yAt) {
+        int x0 = xAt;
+        int y0 = yAt;
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y, y0);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + LANES);
+        for (int k = 0; k < count; k++) {
+            int row = wAt + k * 2 * LANES;
+            FloatVector a = FloatVector.fromArray(SPECIES, w, row);
+            FloatVector b = FloatVector.fromArray(SPECIES, w, row + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, x[x0 + k]);
+            a0 = a.fma(v, a0);
+            b0 = b.fma(v, b0);
+        }
+        a0.intoArray(y, y0);
+        b0.intoArray(y, y0 + LANES);
     }
 }

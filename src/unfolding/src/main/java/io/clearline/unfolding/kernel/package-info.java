@@ -12,5 +12,9 @@
  *   Euclidean, Gram    h = h * ((d * b) / max(g + bias, 1e-9))
  *   read-out           mask = min(s / max(all + offset, 1e-9), 1), where all continues the chain of s
  * </pre>
+ *
+ * <p>A batch is {@code [batch x rows]}, so that a hop's column is contiguous: the features write it and the mask is read in
+ * one run, and the vector kernel lays outputs, not columns, in its lanes. Measured against the batch in the lanes that was
+ * faster at every width, and by three times at eight columns.
  */
 package io.clearline.unfolding.kernel;

@@ -91,7 +91,7 @@ class SameBitsTest {
             pass.run(input, masks, fill);
             for (int bin = 0; bin < network.bins(); bin++) {
                 for (int column = 0; column < fill; column++) {
-                    int at = bin * width + column;
+                    int at = column * network.bins() + bin;
                     if (Float.floatToRawIntBits(masks[at]) != Float.floatToRawIntBits(expected[at])) {
                         throw new AssertionError(kernel.name() + ", width " + width + ", fill " + fill + ", column "
                                 + column + ", bin " + bin + ": expected " + expected[at] + ", found " + masks[at]
@@ -109,13 +109,9 @@ class SameBitsTest {
         float[] mask = new float[network.bins()];
         float[] masks = new float[network.bins() * width];
         for (int c = 0; c < fill; c++) {
-            for (int row = 0; row < column.length; row++) {
-                column[row] = input[row * width + c];
-            }
+            System.arraycopy(input, c * column.length, column, 0, column.length);
             pass.run(column, mask, 1);
-            for (int bin = 0; bin < mask.length; bin++) {
-                masks[bin * width + c] = mask[bin];
-            }
+            System.arraycopy(mask, 0, masks, c * mask.length, mask.length);
         }
         return masks;
     }

@@ -1,6 +1,6 @@
 package io.clearline.unfolding.kernel;
 
-import static io.clearline.unfolding.kernel.VectorTiles.COLUMNS;
+import static io.clearline.unfolding.kernel.VectorTiles.LANES;
 import static io.clearline.unfolding.kernel.VectorTiles.SPECIES;
 
 import io.clearline.dsp.HotPath;
@@ -8,55 +8,38 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The elementwise steps between the two products of a layer, on one vector of columns. */
-final class VectorSteps {
+/** {@link Power} in every lane. */
+final class VectorPower {
 
     private static final int ROUNDER_BITS = Float.floatToRawIntBits(Power.ROUNDER);
 
-    private VectorSteps() {}
+    private VectorPower() {}
 
-    /** {@code model = x / max(model, floor)}. */
+    /** {@code power = max(model, floor)^exponent} in whole vectors that hold {@code count} values. */
     @HotPath
-    static void divide(float[] x, int xAt, float[] model, int at, int rows) {
-        for (int i = 0; i < rows; i++) {
-            FloatVector value =
-                    FloatVector.fromArray(SPECIES, model, at + i * COLUMNS).max(NetworkPlan.FLOOR);
-            FloatVector.fromArray(SPECIES, x, xAt + i * COLUMNS).div(value).intoArray(model, at + i * COLUMNS);
-        }
-    }
-
-    /** {@code power = max(model, floor)^exponent; model = x * (power / max(model, floor))}. */
-    @HotPath
-    static void power(float[] x, int xAt, float[] model, float[] power, int at, int rows, float exponent) {
+    static void raise(float[] model, float[] power, int at, int count, float exponent) {
         if (exponent == -1) {
-            reciprocals(model, power, at, rows);
+            reciprocals(model, power, at, count);
         } else {
-            powers(model, power, at, rows, exponent);
-        }
-        for (int i = 0; i < rows; i++) {
-            int row = at + i * COLUMNS;
-            FloatVector value = FloatVector.fromArray(SPECIES, model, row).max(NetworkPlan.FLOOR);
-            FloatVector ratio = FloatVector.fromArray(SPECIES, power, row).div(value);
-            FloatVector.fromArray(SPECIES, x, xAt + i * COLUMNS).mul(ratio).intoArray(model, row);
+            powers(model, power, at, count, exponent);
         }
     }
 
     @HotPath
-    private static void reciprocals(float[] model, float[] power, int at, int rows) {
+    private static void reciprocals(float[] model, float[] power, int at, int count) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
-        for (int i = 0; i < rows; i++) {
-            FloatVector value =
-                    FloatVector.fromArray(SPECIES, model, at + i * COLUMNS).max(NetworkPlan.FLOOR);
-            one.div(value).intoArray(power, at + i * COLUMNS);
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, model, at + i).max(NetworkPlan.FLOOR);
+            one.div(value).intoArray(power, at + i);
         }
     }
 
     /** The steps of {@link Power#of}, with whole numbers taken to and from floats through the rounder's bits. */
     @HotPath
-    private static void powers(float[] model, float[] power, int at, int rows, float exponent) {
-        for (int i = 0; i < rows; i++) {
-            int row = at + i * COLUMNS;
-            FloatVector x = FloatVector.fromArray(SPECIES, model, row).max(NetworkPlan.FLOOR);
+    private static void powers(float[] model, float[] power, int at, int count, float exponent) {
+        FloatVector raise = FloatVector.broadcast(SPECIES, exponent);
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, model, at + i).max(NetworkPlan.FLOOR);
             IntVector bits = x.reinterpretAsInts();
             IntVector exponentBits = bits.sub(Power.MANTISSA_START_BITS).and(Power.EXPONENT_MASK);
             FloatVector mantissa = bits.sub(exponentBits).reinterpretAsFloats();
@@ -73,8 +56,7 @@ final class VectorSteps {
                     .reinterpretAsFloats()
                     .sub(Power.ROUNDER);
             FloatVector n = whole.mul(exponent).add(Power.ROUNDER).sub(Power.ROUNDER);
-            FloatVector t = whole.fma(FloatVector.broadcast(SPECIES, exponent), n.neg());
-            t = series.mul(s).fma(FloatVector.broadcast(SPECIES, exponent), t);
+            FloatVector t = series.mul(s).fma(raise, whole.fma(raise, n.neg()));
             FloatVector extra = t.add(Power.ROUNDER).sub(Power.ROUNDER);
             FloatVector f = t.sub(extra);
             FloatVector sum =
@@ -88,11 +70,10 @@ final class VectorSteps {
             FloatVector held = n.add(extra).max(Power.LEAST_EXPONENT).min(Power.GREATEST_EXPONENT);
             FloatVector scale = held.add(Power.ROUNDER)
                     .reinterpretAsInts()
-                    .sub(ROUNDER_BITS)
-                    .add(127)
+                    .sub(ROUNDER_BITS - 127)
                     .lanewise(VectorOperators.LSHL, Power.MANTISSA_BITS)
                     .reinterpretAsFloats();
-            sum.mul(scale).intoArray(power, row);
+            sum.mul(scale).intoArray(power, at + i);
         }
     }
 }

@@ -1,0 +1,55 @@
+package io.clearline.benchmarks;
+
+import io.clearline.unfolding.kernel.ForwardPass;
+import io.clearline.unfolding.kernel.Kernels;
+import io.clearline.unfolding.network.DeepNmfParameters;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One forward pass of the paper's topology, by kernel, divergence and batch. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class KernelBenchmark {
+
+    @Param({"vector", "scalar"})
+    public String kernel;
+
+    @Param({"1", "2"})
+    public double beta;
+
+    @Param({"1", "8", "16", "32"})
+    public int batch;
+
+    private ForwardPass pass;
+    private float[] input;
+    private float[] masks;
+
+    @Setup
+    public void prepare() {
+        DeepNmfParameters network = PaperNetwork.of(beta);
+        pass = Kernels.choose(kernel).prepare(network, batch);
+        input = PaperNetwork.uniform(new SplittableRandom(2), network.inputRows() * batch);
+        masks = new float[network.bins() * batch];
+    }
+
+    @Benchmark
+    public float[] forward() {
+        pass.run(input, masks, batch);
+        return masks;
+    }
+}

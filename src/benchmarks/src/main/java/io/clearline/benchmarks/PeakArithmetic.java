@@ -1,0 +1,71 @@
+package io.clearline.benchmarks;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The core's limit: independent chains of fused multiply-adds that touch no memory. */
+final class PeakArithmetic {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int CHAINS = 12;
+    private static final int STEPS = 200_000;
+    private static final int TRIALS = 200;
+
+    private static float sink;
+
+    private PeakArithmetic() {}
+
+    /** The best of many short trials, in GFLOP/s; the first ones compile it. */
+    static double gigaflops() {
+        double best = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            long start = System.nanoTime();
+            sink += run(STEPS, 1 - 1e-7f, 1e-7f);
+            best = Math.max(best, 2.0 * CHAINS * SPECIES.length() * STEPS / (System.nanoTime() - start));
+        }
+        return best;
+    }
+
+    private static float run(int steps, float factor, float summand) {
+        FloatVector f = FloatVector.broadcast(SPECIES, factor);
+        FloatVector s = FloatVector.broadcast(SPECIES, summand);
+        FloatVector a = s.add(1f);
+        FloatVector b = s.add(2f);
+        FloatVector c = s.add(3f);
+        FloatVector d = s.add(4f);
+        FloatVector e = s.add(5f);
+        FloatVector g = s.add(6f);
+        FloatVector h = s.add(7f);
+        FloatVector i = s.add(8f);
+        FloatVector j = s.add(9f);
+        FloatVector k = s.add(10f);
+        FloatVector l = s.add(11f);
+        FloatVector m = s.add(12f);
+        for (int step = 0; step < steps; step++) {
+            a = a.fma(f, s);
+            b = b.fma(f, s);
+            c = c.fma(f, s);
+            d = d.fma(f, s);
+            e = e.fma(f, s);
+            g = g.fma(f, s);
+            h = h.fma(f, s);
+            i = i.fma(f, s);
+            j = j.fma(f, s);
+            k = k.fma(f, s);
+            l = l.fma(f, s);
+            m = m.fma(f, s);
+        }
+        return a.add(b)
+                .add(c)
+                .add(d)
+                .add(e)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l)
+                .add(m)
+                .lane(0);
+    }
+}
