@@ -165,11 +165,25 @@ public final class Concealer {
         }
     }
 
-    /** Reads what {@link #writeTo} of a concealer of the same sample rate wrote. */
+    /**
+     * Reads what {@link #writeTo} of a concealer of the same sample rate wrote.
+     *
+     * @throws IOException when it can't be of this sample rate; the signal is then forgotten
+     */
     public void readFrom(DataInput in) throws IOException {
-        lag = in.readInt();
-        lostSamples = in.readInt();
-        crossFadeLeft = in.readInt();
+        reset();
+        int storedLag = in.readInt();
+        int storedLost = in.readInt();
+        int storedCrossFade = in.readInt();
+        boolean lagFits = storedLag >= shortestLag && storedLag <= longestLag || storedLag == 0 && storedLost == 0;
+        if (!lagFits || storedLost < 0 || storedCrossFade < 0 || storedCrossFade > crossFadeSamples) {
+            throw new IOException("The stored concealment (period " + storedLag + ", lost " + storedLost
+                    + ", cross-fade " + storedCrossFade + " samples) does not fit periods of " + shortestLag + " to "
+                    + longestLag + " samples. It was stored for another sample rate.");
+        }
+        lag = storedLag;
+        lostSamples = storedLost;
+        crossFadeLeft = storedCrossFade;
         for (int i = 0; i < history.length; i++) {
             history[i] = in.readFloat();
         }
