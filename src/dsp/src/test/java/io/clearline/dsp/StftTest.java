@@ -80,6 +80,16 @@ class StftTest {
         });
     }
 
+    /** JTransforms' doing; a later version that does more, or nothing, should be noticed. */
+    @Test
+    void allocatesOneWindowATransformAtOtherLengths() {
+        StftSpec spec = new StftSpec(400, 160);
+        Stft stft = new Stft(spec);
+        float[] spectrum = new float[2 * spec.bins()];
+        long bytes = Allocation.bytesAllocatedBy(1_000, () -> stft.analyse(NOISE, 0, spectrum, 0)) / 1_000;
+        assertThat(bytes).isBetween(1_600L, 1_700L);
+    }
+
     @Test
     void goesOnFromStoredStateAsIfNothingHadHappened() throws IOException {
         StftSpec spec = new StftSpec(512, 128);
