@@ -18,9 +18,16 @@ import org.jflac.frame.Frame;
 import org.jflac.metadata.StreamInfo;
 import org.jflac.util.ByteData;
 
-/** WAV and FLAC files. Cold: reads whole files. Stateless. */
+/**
+ * WAV and FLAC files. Cold: reads whole files. Stateless.
+ *
+ * <p>WAV is read by {@code javax.sound}: PCM of 8, 16, 24 and 32 bit, 32-bit float, mu-law and A-law, plain or extensible headers (of the two
+ * laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC is read by jflac. A file that breaks off is an error.
+ */
 public final class AudioFiles {
     private static final byte[] FLAC_MARK = {'f', 'L', 'a', 'C'};
+    /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */
+    private static final long UNKNOWN_BYTES = 0xffffffffL;
 
     private AudioFiles() {}
 
@@ -36,7 +43,9 @@ public final class AudioFiles {
             return flac ? readFlac(bytes) : readWav(bytes);
         } catch (UnsupportedAudioFileException e) {
             throw new IOException(
-                    file + " is neither WAV nor FLAC; convert it first, for example: ffmpeg -i IN OUT.wav", e);
+                    file + " is neither WAV nor FLAC, or a WAV of an encoding other than PCM, float, mu-law and A-law;"
+                            + " convert it first, for example: ffmpeg -i IN OUT.wav",
+                    e);
         } catch (IOException | RuntimeException e) {
             throw new IOException(file + " can't be read: " + e.getMessage(), e);
         }
@@ -58,7 +67,8 @@ public final class AudioFiles {
             AudioFormat format = in.getFormat();
             byte[] data = in.readAllBytes();
             long promised = in.getFrameLength() * format.getFrameSize();
-            if (data.length < promised) {
+            boolean known = promised <= UNKNOWN_BYTES - format.getFrameSize();
+            if (known && data.length < promised) {
                 throw new IOException(
                         "it breaks off: " + promised + " bytes of audio promised, " + data.length + " found");
             }
@@ -113,6 +123,11 @@ public final class AudioFiles {
         }
         byte[] decoded = pcm.toByteArray();
         float[] samples = new float[decoded.length / bytesPerSample];
+        // The decoder ends without a word where the file does; 0 means that the length is not stated.
+        long promised = info.getTotalSamples() * info.getChannels();
+        if (samples.length < promised) {
+            throw new IOException("it breaks off: " + promised + " samples promised, " + samples.length + " found");
+        }
         decodeSigned(decoded, bytesPerSample, false, samples);
         return new AudioClip(mixDown(samples, info.getChannels()), info.getSampleRate());
     }

@@ -19,6 +19,7 @@ public final class Concealer {
     private static final int FULL_LEVEL_MILLIS = 60;
     private static final int FADE_MILLIS = 20;
     private static final int CROSS_FADE_MILLIS = 4;
+    private static final int JOIN_MILLIS = 2;
 
     private final int matchSamples;
     private final int shortestLag;
@@ -26,12 +27,16 @@ public final class Concealer {
     private final int fullLevelSamples;
     private final int fadeSamples;
     private final int crossFadeSamples;
+    private final int joinSamples;
     /** The last good samples, oldest first. */
     private final float[] history;
     /** The period that is repeated. */
     private final float[] period;
 
     private int lag;
+    /** How far the last good sample lies above the one a period before it: the step that the repetition would begin with. */
+    private float joinStep;
+
     private int lostSamples;
     private int crossFadeLeft;
 
@@ -42,6 +47,7 @@ public final class Concealer {
         fullLevelSamples = sampleRateHz * FULL_LEVEL_MILLIS / 1000;
         fadeSamples = sampleRateHz * FADE_MILLIS / 1000;
         crossFadeSamples = sampleRateHz * CROSS_FADE_MILLIS / 1000;
+        joinSamples = sampleRateHz * JOIN_MILLIS / 1000;
         history = new float[sampleRateHz * HISTORY_MILLIS / 1000];
         period = new float[longestLag];
     }
@@ -88,6 +94,9 @@ public final class Concealer {
     @HotPath
     private float nextConcealed() {
         float sample = period[lostSamples % lag] * level(lostSamples);
+        if (lostSamples < joinSamples) {
+            sample += joinStep * (joinSamples - lostSamples) / (joinSamples + 1);
+        }
         // Past the fade every sample is zero; the count stays where it can't overflow.
         if (lostSamples < fullLevelSamples + fadeSamples) {
             lostSamples++;
@@ -101,13 +110,14 @@ public final class Concealer {
         return faded <= 0 ? 1f : Math.max(0f, 1f - (float) faded / fadeSamples);
     }
 
-    /** Finds the pitch period and smooths the seam between its end and its beginning. */
+    /** Finds the pitch period; smooths the seam between its end and its beginning, and the step from the last good sample. */
     @HotPath
     private void startLoss() {
         lag = bestLag();
         lostSamples = 0;
         crossFadeLeft = crossFadeSamples;
         int start = history.length - lag;
+        joinStep = history[history.length - 1] - history[start - 1];
         System.arraycopy(history, start, period, 0, lag);
         int seam = lag / 4;
         for (int i = 0; i < seam; i++) {
@@ -148,6 +158,7 @@ public final class Concealer {
         Arrays.fill(history, 0f);
         Arrays.fill(period, 0f);
         lag = 0;
+        joinStep = 0f;
         lostSamples = 0;
         crossFadeLeft = 0;
     }
@@ -155,6 +166,7 @@ public final class Concealer {
     /** Writes the signal. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(lag);
+        out.writeFloat(joinStep);
         out.writeInt(lostSamples);
         out.writeInt(crossFadeLeft);
         for (float sample : history) {
@@ -165,11 +177,27 @@ public final class Concealer {
         }
     }
 
-    /** Reads what {@link #writeTo} of a concealer of the same sample rate wrote. */
+    /**
+     * Reads what {@link #writeTo} of a concealer of the same sample rate wrote.
+     *
+     * @throws IOException when it can't be of this sample rate; the signal is then forgotten
+     */
     public void readFrom(DataInput in) throws IOException {
-        lag = in.readInt();
-        lostSamples = in.readInt();
-        crossFadeLeft = in.readInt();
+        reset();
+        int storedLag = in.readInt();
+        float storedStep = in.readFloat();
+        int storedLost = in.readInt();
+        int storedCrossFade = in.readInt();
+        boolean lagFits = storedLag >= shortestLag && storedLag <= longestLag || storedLag == 0 && storedLost == 0;
+        if (!lagFits || storedLost < 0 || storedCrossFade < 0 || storedCrossFade > crossFadeSamples) {
+            throw new IOException("The stored concealment (period " + storedLag + ", lost " + storedLost
+                    + ", cross-fade " + storedCrossFade + " samples) does not fit periods of " + shortestLag + " to "
+                    + longestLag + " samples. It was stored for another sample rate.");
+        }
+        lag = storedLag;
+        joinStep = storedStep;
+        lostSamples = storedLost;
+        crossFadeLeft = storedCrossFade;
         for (int i = 0; i < history.length; i++) {
             history[i] = in.readFloat();
         }

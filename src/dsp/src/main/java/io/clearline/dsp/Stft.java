@@ -7,10 +7,13 @@ import org.jtransforms.fft.FloatFFT_1D;
  * synthesis together reconstruct perfectly at any hop.
  *
  * <p>Holds no signal (see {@link StftState}), only tables and scratch: one engine serves every stream of a thread. Thread-confined. Allocates
- * nothing per call where the window is a power of two; other lengths allocate inside the FFT.
+ * nothing per call where the window is a power of two; other lengths allocate inside JTransforms,
+ * one array of a window a transform (1.6 KB at 400 points).
  *
- * <p>The tables come from {@link StrictMath}, and JTransforms computes its own with the pure Java {@code FastMath}: the same bits on every
- * machine.
+ * <p>The same bits on every machine: the windows come from {@link StrictMath}. JTransforms 3.2 takes its tables from {@code Math.sin} and
+ * {@code Math.cos}, which may differ by an ulp between JDKs and processors, but rounds them to float; {@code TwiddleTableTest} shows for
+ * each value of the tables that no permitted error reaches a rounding boundary. It is single-threaded below 8192 points, and {@link StftSpec}
+ * stays below.
  */
 public final class Stft {
     private final int windowSamples;

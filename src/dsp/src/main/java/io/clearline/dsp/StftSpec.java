@@ -3,14 +3,20 @@ package io.clearline.dsp;
 /**
  * The shape of a short-time Fourier transform.
  *
- * @param windowSamples samples of one window, even
+ * @param windowSamples samples of one window, even, 4 to 4096: from 8192 points on JTransforms starts threads
  * @param hopSamples samples from one window to the next; at most half a window
  */
 public record StftSpec(int windowSamples, int hopSamples) {
+    private static final int LONGEST_WINDOW = 4096;
+
     public StftSpec {
-        if (windowSamples < 4 || windowSamples % 2 != 0 || hopSamples < 1 || hopSamples > windowSamples / 2) {
+        if (windowSamples < 4
+                || windowSamples > LONGEST_WINDOW
+                || windowSamples % 2 != 0
+                || hopSamples < 1
+                || hopSamples > windowSamples / 2) {
             throw new IllegalArgumentException(
-                    "An STFT needs an even window of at least 4 samples and a hop of 1 to half a window; window "
+                    "An STFT needs an even window of 4 to 4096 samples and a hop of 1 to half a window; window "
                             + windowSamples + ", hop " + hopSamples + ".");
         }
     }

@@ -87,10 +87,20 @@ public final class StftState {
         }
     }
 
-    /** Reads what {@link #writeTo} of a state of the same shape wrote. */
+    /**
+     * Reads what {@link #writeTo} of a state of the same shape wrote.
+     *
+     * @throws IOException when it can't be of this shape; the state is then forgotten
+     */
     public void readFrom(DataInput in) throws IOException {
         reset();
-        filled = in.readInt();
+        int stored = in.readInt();
+        if (stored < windowSamples - hopSamples || stored > windowSamples) {
+            throw new IOException("The stored STFT state holds " + stored + " samples; a window of " + windowSamples
+                    + " and a hop of " + hopSamples + " need " + (windowSamples - hopSamples) + " to " + windowSamples
+                    + ". It was stored with another model.");
+        }
+        filled = stored;
         for (int i = 0; i < filled; i++) {
             history[i] = in.readFloat();
         }

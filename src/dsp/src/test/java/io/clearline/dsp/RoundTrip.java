@@ -1,0 +1,48 @@
+package io.clearline.dsp;
+
+import java.util.Arrays;
+
+/** Signals sent through a transform and back, in pieces. */
+final class RoundTrip {
+    private RoundTrip() {}
+
+    /** Analysis and synthesis of a whole signal; the output begins {@code overlapSamples} before it. */
+    static float[] stft(StftSpec spec, float[] samples, int pieceSamples) {
+        float[] out = new float[samples.length + spec.windowSamples()];
+        int written = feed(new Stft(spec), spec, new StftState(spec), samples, 0, samples.length, pieceSamples, out);
+        return Arrays.copyOf(out, written);
+    }
+
+    /** Sends {@code length} samples from {@code from} through; gives how many came out. */
+    static int feed(
+            Stft stft, StftSpec spec, StftState state, float[] samples, int from, int length, int piece, float[] out) {
+        float[] spectrum = new float[2 * spec.bins()];
+        int written = 0;
+        int end = from + length;
+        for (int at = from; at < end; ) {
+            at += state.push(samples, at, Math.min(piece, end - at));
+            if (state.hopReady()) {
+                stft.analyse(state.window(), 0, spectrum, 0);
+                state.advance();
+                stft.synthesiseInto(spectrum, 0, state.overlap(), 0);
+                state.emit(out, written);
+                written += spec.hopSamples();
+            }
+        }
+        return written;
+    }
+
+    /** A whole signal at another rate. */
+    static float[] resample(float[] samples, int inputRateHz, int outputRateHz, int pieceSamples) {
+        Resampler resampler = new Resampler(inputRateHz, outputRateHz);
+        float[] out = new float
+                [resampler.maxOutputSamples(samples.length) + resampler.maxOutputSamples(resampler.lookAheadSamples())];
+        int written = 0;
+        for (int at = 0; at < samples.length; at += pieceSamples) {
+            int length = Math.min(pieceSamples, samples.length - at);
+            written += resampler.process(samples, at, length, out, written);
+        }
+        written += resampler.flush(out, written);
+        return Arrays.copyOf(out, written);
+    }
+}

@@ -1,0 +1,69 @@
+package io.clearline.dsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.testkit.Samples;
+import io.clearline.testkit.Signals;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The law "the same bits everywhere": the first 12 bytes of hashes that every JDK and processor must reproduce. A change of the signal path changes them. */
+class SameBitsTest {
+    private static final float[] NOISE = Signals.whiteNoise(16_000, 0.5, 2);
+
+    @ParameterizedTest
+    @CsvSource({
+        "512, 256, 89c47bac5d15f7940baf74d9",
+        "512, 128, 9e985be8d61546ac36633e21",
+        "256, 128, 055213c8188ca0fbf9a4b639",
+        "400, 160, 20d03277924b6e8478224f59",
+        "320, 160, f04b94b40f096c78f6aa488f"
+    })
+    void stftRoundTrip(int windowSamples, int hopSamples, String sha256) {
+        assertThat(sha256(RoundTrip.stft(new StftSpec(windowSamples, hopSamples), NOISE, 160)))
+                .startsWith(sha256);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8000, 16000, 1f401862bfaf822330652d6b",
+        "16000, 8000, f4095568d7156d41c0e94da4",
+        "48000, 16000, bc27684d74e7a125bfa99c58",
+        "44100, 16000, ac3d2f99bd1b5012b4babb15",
+        "11025, 8000, b40423c49fcbd767f51ef3bf"
+    })
+    void resampling(int inputRateHz, int outputRateHz, String sha256) {
+        assertThat(sha256(RoundTrip.resample(NOISE, inputRateHz, outputRateHz, 160)))
+                .startsWith(sha256);
+    }
+
+    @Test
+    void concealment() throws IOException {
+        float[] speech = AudioFiles.read(Samples.speech().get(0)).samples();
+        Concealer concealer = new Concealer(16_000);
+        for (int at = 0; at + 320 <= speech.length; at += 320) {
+            if (at / 320 % 10 == 7) {
+                concealer.conceal(speech, at, 320);
+            } else {
+                concealer.received(speech, at, 320);
+            }
+        }
+        assertThat(sha256(speech)).startsWith("68b3161dbc83cf3a8cf28fff");
+    }
+
+    private static String sha256(float[] samples) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * samples.length);
+        bytes.asFloatBuffer().put(samples);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.clearline.testkit;
+
+import java.util.Set;
+
+/** Calls that code on the hot path must not make. Names as in class files. */
+final class ForbiddenCalls {
+    private static final Set<String> BOXES = Set.of(
+            "java/lang/Boolean",
+            "java/lang/Byte",
+            "java/lang/Character",
+            "java/lang/Short",
+            "java/lang/Integer",
+            "java/lang/Long",
+            "java/lang/Float",
+            "java/lang/Double");
+
+    /** Exact by their specification, so the same on every machine; sin, exp, pow and log are not. */
+    private static final Set<String> EXACT_MATHS = Set.of(
+            "abs",
+            "addExact",
+            "ceil",
+            "ceilDiv",
+            "clamp",
+            "copySign",
+            "floor",
+            "floorDiv",
+            "floorMod",
+            "fma",
+            "getExponent",
+            "max",
+            "min",
+            "multiplyExact",
+            "multiplyFull",
+            "multiplyHigh",
+            "nextUp",
+            "rint",
+            "round",
+            "scalb",
+            "signum",
+            "sqrt",
+            "subtractExact",
+            "toIntExact",
+            "ulp");
+
+    private ForbiddenCalls() {}
+
+    static boolean contain(String owner, String name, String descriptor) {
+        return boxing(owner, name, descriptor)
+                || owner.equals("java/lang/Math") && !EXACT_MATHS.contains(name)
+                || owner.equals("java/lang/String")
+                || owner.startsWith("java/util/stream/")
+                || name.equals("iterator") && descriptor.startsWith("()Ljava/util/")
+                || name.equals("stream") && descriptor.endsWith("Stream;")
+                || name.equals("clone") && owner.startsWith("[")
+                || owner.equals("java/util/Arrays") && name.startsWith("copyOf");
+    }
+
+    private static boolean boxing(String owner, String name, String descriptor) {
+        return name.equals("valueOf") && BOXES.contains(owner) && descriptor.endsWith(")L" + owner + ";");
+    }
+}

@@ -1,0 +1,93 @@
+package io.clearline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.HotPath;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+
+class HotPathRuleTest {
+    @Test
+    void findsEveryKindOfBreach() {
+        assertThat(HotPathRule.breachesOf(Careless.class))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("Careless.object (line ", "new java/lang/Object"),
+                        line -> assertThat(line).contains(".array", "new array"),
+                        line -> assertThat(line).contains(".table", "new [[F"),
+                        line -> assertThat(line).contains(".boxed", "calls java.lang.Integer.valueOf"),
+                        line -> assertThat(line).contains(".lambda", "invokedynamic"),
+                        line -> assertThat(line).contains(".text", "invokedynamic"),
+                        line -> assertThat(line).contains(".loop", "calls java.util.List.iterator"),
+                        line -> assertThat(line).contains(".sine", "calls java.lang.Math.sin"));
+    }
+
+    @Test
+    void findsNothingInCarefulCodeAndInConstructorsOfMarkedClasses() {
+        assertThat(HotPathRule.breachesOf(Careful.class)).isEmpty();
+    }
+
+    @HotPath
+    @SuppressWarnings("unused")
+    static final class Careful {
+        private final float[] sums = new float[8];
+
+        float add(float[] values, int offset) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = Math.fma(values[offset + i], values[offset + i], sums[i]);
+            }
+            return (float) Math.sqrt(sums[0]);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    static final class Careless {
+        @HotPath
+        Object object() {
+            return new Object();
+        }
+
+        @HotPath
+        float[] array() {
+            return new float[3];
+        }
+
+        @HotPath
+        float[][] table() {
+            return new float[3][4];
+        }
+
+        @HotPath
+        Object boxed(int value) {
+            return value;
+        }
+
+        @HotPath
+        IntSupplier lambda(int value) {
+            return () -> value;
+        }
+
+        @HotPath
+        String text(int value) {
+            return "value " + value;
+        }
+
+        @HotPath
+        int loop(List<String> values) {
+            int count = 0;
+            for (String value : values) {
+                count++;
+            }
+            return count;
+        }
+
+        @HotPath
+        double sine(double angle) {
+            return Math.sin(angle);
+        }
+
+        Object unmarked() {
+            return new Object();
+        }
+    }
+}
