@@ -8,6 +8,7 @@ import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
 import io.clearline.unfolding.network.GramNmfParameters;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,19 @@ class ModelArtifactTest {
         ArtifactFiles again = ModelArtifact.write(read.model(), read.card().provenance());
         assertThat(again.safetensors()).isEqualTo(files.safetensors());
         assertThat(again.card()).isEqualTo(files.card());
+    }
+
+    /** The files in {@code format-1} were written when the format was new; they stay as they are and must always read. */
+    @Test
+    void artifactsOfTheFirstReleaseStillRead() throws Exception {
+        Path released = Path.of(ModelArtifactTest.class.getResource("format-1").toURI());
+
+        assertThat(ModelArtifact.read(released.resolve("deep-nmf")).model())
+                .usingRecursiveComparison(Models.toTheBit())
+                .isEqualTo(Models.deepNmf("deep-nmf", "1"));
+        assertThat(ModelArtifact.read(released.resolve("gram")).model())
+                .usingRecursiveComparison(Models.toTheBit())
+                .isEqualTo(Models.gram("gram", "1"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.clearline.testkit.Allocation;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,18 @@ class SafetensorsFileTest {
         List<Tensor> read = SafetensorsFile.read("f", SafetensorsFile.write(TENSORS, Map.of("k", "v")));
 
         assertThat(read).usingRecursiveComparison(Models.toTheBit()).isEqualTo(TENSORS);
+    }
+
+    /** {@code by-python.safetensors}: save_file of the Python package safetensors. */
+    @Test
+    void readsAFileOfTheReferenceImplementation() throws Exception {
+        try (InputStream file = SafetensorsFileTest.class.getResourceAsStream("by-python.safetensors")) {
+            assertThat(SafetensorsFile.read("by-python.safetensors", file.readAllBytes()))
+                    .usingRecursiveComparison(Models.toTheBit())
+                    .isEqualTo(List.of(
+                            new Tensor("a", new int[] {1}, new float[] {7}),
+                            new Tensor("b", new int[] {2, 3}, new float[] {0, 1, 2, 3, 4, 5})));
+        }
     }
 
     @Test
