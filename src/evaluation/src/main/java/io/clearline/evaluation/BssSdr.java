@@ -7,7 +7,7 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * target, whatever else is in the estimate is distortion (Vincent, Gribonval, Fevotte, IEEE TASLP 14(4), 2006). A fixed
  * short filter, a gain or a delay up to 32 ms at 16 kHz costs nothing.
  *
- * <p>Stateless; about 20 ms for five seconds at 16 kHz.
+ * <p>Stateless; about 10 ms for five seconds at 16 kHz.
  */
 public final class BssSdr {
 

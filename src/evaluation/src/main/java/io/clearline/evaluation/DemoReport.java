@@ -99,7 +99,7 @@ public record DemoReport(
         return new DemoReportPage(this).html();
     }
 
-    /** See the keys in the code; SDR in dB, latency in milliseconds, null for what was not measured. */
+    /** Keys as the components above, in camel case without units: SDR in dB, latency in milliseconds; null for what was not measured. */
     public String toJson() {
         ObjectNode root = Json.object();
         ArrayNode nodes = root.putArray("streams");
