@@ -3,10 +3,12 @@ package io.clearline.cli;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
+import io.clearline.training.DevelopmentScores;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.model.ModelId;
+import io.clearline.unfolding.model.SdrCalibration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,21 +67,24 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRun run = TrainingRun.onCorpus(chosen, corpus, work);
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.model(run.run(progress, stepsPerReport));
+            DevelopmentScores scores = DevelopmentScores.of(trained, run.development());
             ModelArtifact published = models.publish(
-                    named(trained, models.nextVersion(chosen.model())),
-                    new Provenance(Map.of(), Map.of("recipe", recipe, "steps", chosen.steps()), Map.of()));
-            System.out.println("Published " + published.model().id() + ", SHA-256 " + published.sha256());
+                    finished(trained, models.nextVersion(chosen.model()), scores.calibration()),
+                    new Provenance(run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), scores.forCard()));
+            System.out.printf(
+                    "Published %s, SHA-256 %s, SDR gain %.2f dB on the development mixtures%n",
+                    published.model().id(), published.sha256(), scores.meanSdrGainDb());
         }
         return 0;
     }
 
-    private static EnhancementModel named(EnhancementModel model, String version) {
+    private static EnhancementModel finished(EnhancementModel model, String version, SdrCalibration calibration) {
         return new EnhancementModel(
                 new ModelId(model.id().name(), version),
                 model.sampleRateHz(),
                 model.stft(),
                 model.features(),
                 model.network(),
-                model.calibration());
+                calibration);
     }
 }

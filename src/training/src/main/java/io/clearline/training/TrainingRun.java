@@ -36,9 +36,12 @@ public final class TrainingRun {
     private final Path folder;
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
+    private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
 
-    private TrainingRun(Recipe recipe, Path folder, Mixer mixer, List<Mixer.Mixture> development) {
+    private TrainingRun(
+            Recipe recipe, Path folder, Mixer mixer, List<Mixer.Mixture> development, Map<String, Object> data) {
+        this.data = data;
         this.recipe = recipe;
         this.folder = folder;
         this.mixer = mixer;
@@ -62,7 +65,8 @@ public final class TrainingRun {
                         Recordings.ofCorpus(corpus, manifest, Role.DEVELOPMENT, Kind.NOISE, rate),
                         rate,
                         DEVELOPMENT_PER_SNR,
-                        DEVELOPMENT_SECONDS));
+                        DEVELOPMENT_SECONDS),
+                Map.of("packages", manifest.packages()));
     }
 
     /**
@@ -98,6 +102,11 @@ public final class TrainingRun {
             progress.end();
             return trainer.network();
         }
+    }
+
+    /** For the card: the packages that the model learnt from, with their versions and checksums. */
+    public Map<String, Object> data() {
+        return data;
     }
 
     /** The development mixtures. */
