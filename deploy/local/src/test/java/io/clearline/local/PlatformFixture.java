@@ -14,6 +14,7 @@ import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -73,6 +74,22 @@ final class PlatformFixture implements AutoCloseable {
             }
         }
         return enhanced;
+    }
+
+    /** Reads until a stream has so many frames. */
+    Collection<EnhancedFrame> receiveFrames(String streamId, int frames) throws IOException {
+        EnhancedStreams enhanced = new EnhancedStreams();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())) {
+            while (enhanced.stream(streamId).size() < frames) {
+                reader.poll(Duration.ofMillis(200)).forEach(enhanced::add);
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Only " + enhanced.stream(streamId).size() + " of " + frames
+                            + " frames of " + streamId + " came; the job is " + platform.jobStatus());
+                }
+            }
+        }
+        return enhanced.stream(streamId);
     }
 
     /** Everything that is in a topic now. */

@@ -1,0 +1,104 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.gateway.FrameSender;
+import io.clearline.job.JobOptions;
+import io.clearline.job.Topics;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.DeadReason;
+import io.clearline.schemas.WireCodec;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class BadInputIT {
+    private static final int SAMPLES = 16_000 * 4;
+
+    @Test
+    void everyBadRecordBecomesADeadLetterAndEveryGoodStreamIsComplete() throws Exception {
+        try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(new StftSpec(512, 256)))) {
+            List<AudioFrame> swapped = stream("swapped", Signals.whiteNoise(SAMPLES, 0.1, 1));
+            Collections.swap(swapped, 40, 42);
+            List<AudioFrame> doubled = stream("doubled", Signals.whiteNoise(SAMPLES, 0.1, 2));
+            doubled.add(50, doubled.get(49));
+            platform.send(swapped);
+            platform.send(doubled);
+            for (int missing : new int[] {1, 3, 100}) {
+                List<AudioFrame> gap = stream("gap-" + missing, Signals.whiteNoise(SAMPLES, 0.1, missing));
+                gap.subList(20, 20 + missing).clear();
+                platform.send(gap);
+            }
+            List<AudioFrame> endless = stream("endless", Signals.whiteNoise(SAMPLES, 0.1, 3));
+            platform.send(endless.subList(0, 100));
+            float[] loud = new float[SAMPLES];
+            Arrays.fill(loud, 1f);
+            platform.send(stream("loud", loud));
+            platform.send(stream("silent", new float[SAMPLES]));
+            sendBadRecords(platform);
+
+            platform.submit(new Configuration().set(JobOptions.IDLE_TIMEOUT, Duration.ofSeconds(3)));
+            EnhancedStreams enhanced = platform.receive(7);
+            for (String id : List.of("swapped", "doubled", "gap-1", "gap-3", "gap-100", "loud", "silent")) {
+                assertThat(enhanced.stream(id)).as(id).hasSize(200);
+            }
+            assertThat(enhanced.samples("silent")).containsOnly(0f);
+            assertThat(platform.receiveFrames("endless", 100)).hasSize(100);
+            List<DeadReason> reasons = platform.readAll(Topics.DEFAULT.deadFrames(), WireCodec.deadFrame()).stream()
+                    .map(DeadFrame::getReason)
+                    .toList();
+            assertThat(reasons)
+                    .containsExactlyInAnyOrder(
+                            DeadReason.BROKEN,
+                            DeadReason.UNKNOWN_SCHEMA,
+                            DeadReason.NOT_SINGLE_OBJECT,
+                            DeadReason.RECORD_TOO_LARGE,
+                            DeadReason.SAMPLE_RATE,
+                            DeadReason.STREAM_ID);
+            assertThat(platform.platform().jobStatus()).isEqualTo(JobStatus.RUNNING);
+        }
+    }
+
+    private static void sendBadRecords(PlatformFixture platform) throws Exception {
+        WireCodec<AudioFrame> codec = WireCodec.audioFrame();
+        AudioFrame good = stream("bad", Signals.whiteNoise(SAMPLES, 0.1, 4)).get(0);
+        byte[] key = "bad".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = codec.encode(good);
+        try (FrameSender sender = platform.sender()) {
+            sender.send(key, Arrays.copyOf(bytes, bytes.length / 2));
+            byte[] foreign = bytes.clone();
+            foreign[5] ^= 1;
+            sender.send(key, foreign);
+            sender.send(key, "hello".getBytes(StandardCharsets.UTF_8));
+            AudioFrame large =
+                    stream("bad", Signals.whiteNoise(SAMPLES, 0.1, 5)).get(0);
+            large.setPayload(ByteBuffer.allocate(1_000_000));
+            sender.send(large);
+            AudioFrame still =
+                    stream("bad", Signals.whiteNoise(SAMPLES, 0.1, 6)).get(0);
+            still.setSampleRateHz(0);
+            sender.send(still);
+            AudioFrame longId = stream("x".repeat(10_240), Signals.whiteNoise(SAMPLES, 0.1, 7))
+                    .get(0);
+            sender.send(longId);
+            sender.flush();
+        }
+    }
+
+    private static List<AudioFrame> stream(String id, float[] samples) {
+        return ClipFrames.of(id, new AudioClip(samples, 16_000), AudioEncoding.PCM_S16LE, 20, 1_000_000);
+    }
+}
