@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.testkit.Allocation;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.SteadyState;
 import io.clearline.unfolding.TestModels;
 import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.kernel.KernelsUnderTest;
@@ -169,7 +169,7 @@ class HopBatchTest {
             HopSink sink = (owner, done, samples, offset, length) -> {};
             Object owner = new Object();
             batch.warmUp();
-            SteadyState.assertNoAllocation(20_000, 1_000, () -> {
+            Allocation.assertNoAllocation(20_000, 1_000, () -> {
                 for (int i = 0; i < 3; i++) {
                     state.push(signal, 0, 32);
                     batch.add(state, owner, i == 1);

@@ -3,7 +3,7 @@ package io.clearline.unfolding.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.clearline.unfolding.SteadyState;
+import io.clearline.testkit.Allocation;
 import io.clearline.unfolding.TestModels;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.GramNmfParameters;
@@ -61,7 +61,7 @@ class ForwardPassTest {
                 float[] input = TestModels.random(new SplittableRandom(1), 90 * 19, 0.01, 2);
                 float[] masks = new float[45 * 19];
                 int[] fill = {0};
-                SteadyState.assertNoAllocation(20_000, 200, () -> pass.run(input, masks, 1 + fill[0]++ % 19));
+                Allocation.assertNoAllocation(20_000, 200, () -> pass.run(input, masks, 1 + fill[0]++ % 19));
             }
         }
     }
