@@ -172,16 +172,18 @@ public final class CorpusFetcher {
             files = walk.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
+            Path into = file.resolveSibling(file.getFileName() + ".d");
             if (file.toString().endsWith(".pk3")) {
-                unzip(file);
-            } else if (file.toString().matches(".*\\.(cat|ocg|ocd)")) {
-                AudioCarver.carve(file);
+                unzip(file, into);
+            } else if (file.toString().endsWith(".cat")) {
+                WaveContainer.unpack(file, Files.createDirectory(into));
+            } else if (file.toString().endsWith(".ocg")) {
+                ClonkGroup.unpack(file, into);
             }
         }
     }
 
-    private static void unzip(Path archive) throws IOException {
-        Path into = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".d"));
+    private static void unzip(Path archive, Path into) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = into.resolve(entry.getName()).normalize();
