@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains a model by a recipe and publishes it. */
 @Command(
@@ -19,6 +22,9 @@ import picocli.CommandLine.Option;
         description =
                 "Train a model and publish it. The same recipe, corpus and seed give the same model; an interrupted run goes on.")
 final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
@@ -32,6 +38,18 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "corpus",
             description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
+
+    @Option(
+            names = "--speech",
+            paramLabel = "DIR",
+            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker.")
+    private Path speech;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "DIR",
+            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise.")
+    private Path noise;
 
     @Option(
             names = "--work",
@@ -61,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe named = Recipe.named(recipe);
         Recipe chosen = steps == null ? named : named.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
-        TrainingRun run = TrainingRun.onCorpus(chosen, corpus, work);
+        TrainingRun run = run(chosen);
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained =
                     run.finished(run.run(progress, stepsPerReport), models.nextVersion(chosen.model()));
@@ -73,5 +91,14 @@ final class TrainCommand implements Callable<Integer> {
             System.out.println("Scores: " + published.card().provenance().scores());
         }
         return 0;
+    }
+
+    private TrainingRun run(Recipe chosen) throws IOException {
+        if ((speech == null) != (noise == null)) {
+            throw new ParameterException(spec.commandLine(), "--speech and --noise go together.");
+        }
+        return speech == null
+                ? TrainingRun.onCorpus(chosen, corpus, work)
+                : TrainingRun.onFolders(chosen, speech, noise, work);
     }
 }

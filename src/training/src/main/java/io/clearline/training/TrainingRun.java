@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +60,44 @@ public final class TrainingRun {
     public static TrainingRun onCorpus(Recipe recipe, Path corpus, Path folder) throws IOException {
         CorpusManifest manifest = CorpusManifest.read(corpus);
         int rate = recipe.sampleRateHz();
+        Map<Role, Recordings> speech = new EnumMap<>(Role.class);
+        Map<Role, Recordings> noise = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            speech.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, rate));
+            noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
+        }
+        return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
+    }
+
+    /** A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split. */
+    public static TrainingRun onFolders(Recipe recipe, Path speech, Path noise, Path folder) throws IOException {
+        return of(
+                recipe,
+                Recordings.ofFolder(speech, recipe.sampleRateHz()),
+                Recordings.ofFolder(noise, recipe.sampleRateHz()),
+                folder,
+                Map.of(
+                        "speech",
+                        speech.getFileName().toString(),
+                        "noise",
+                        noise.getFileName().toString()));
+    }
+
+    private static TrainingRun of(
+            Recipe recipe,
+            Map<Role, Recordings> speech,
+            Map<Role, Recordings> noise,
+            Path folder,
+            Map<String, Object> data) {
+        int rate = recipe.sampleRateHz();
         return new TrainingRun(
                 recipe,
                 folder,
-                new Mixer(
-                        Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.SPEECH, rate),
-                        Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.NOISE, rate),
-                        rate,
-                        recipe.seed()),
-                FixedMixtures.ofCorpus(corpus, manifest, Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
-                FixedMixtures.ofCorpus(corpus, manifest, Role.TEST, rate, TEST_PER_SNR),
-                Map.of("packages", manifest.packages()));
+                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rate, recipe.seed()),
+                FixedMixtures.draw(
+                        speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
+                FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
+                data);
     }
 
     /**

@@ -11,7 +11,6 @@ import io.clearline.local.LocalPlatform;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.SdrEstimate;
-import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
@@ -133,8 +132,8 @@ public final class DemoRun {
 
     private long gaps() throws IOException {
         return readAll(Topics.DEFAULT.events(), WireCodec.streamEvent()).stream()
-                .map(StreamEvent::getKind)
-                .filter(StreamEventKind.GAP::equals)
+                .filter(event -> event.getKind() == StreamEventKind.GAP)
+                .filter(event -> !event.getStreamId().startsWith(WARM_UP))
                 .count();
     }
 

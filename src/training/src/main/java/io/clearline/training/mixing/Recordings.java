@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,18 +51,37 @@ public final class Recordings {
         return new Recordings(sampleRateHz, List.copyOf(byGroup.values()));
     }
 
-    /** Every WAV and FLAC file in and under a folder; each subfolder is a group. */
-    public static Recordings ofFolder(Path folder, int sampleRateHz) throws IOException {
+    /**
+     * Every WAV and FLAC file in and under a folder, split into roles. Each subfolder is a speaker or a noise, and so is each file that lies in
+     * the folder itself; of ten groups, one is for development and one for the test.
+     *
+     * @throws IOException when there are fewer than three groups: no role may hear another's voices
+     */
+    public static Map<Role, Recordings> ofFolder(Path folder, int sampleRateHz) throws IOException {
         TreeMap<String, List<Path>> byGroup = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Recordings::isAudio).sorted().forEach(file -> byGroup.computeIfAbsent(
-                            file.getParent().toString(), group -> new ArrayList<>())
+                            groupOf(folder, file), group -> new ArrayList<>())
                     .add(file));
         }
-        if (byGroup.isEmpty()) {
-            throw new IOException("No WAV or FLAC file in " + folder + ".");
+        if (byGroup.size() < Role.values().length) {
+            throw new IOException("Expected WAV or FLAC files of at least three speakers or noises in " + folder
+                    + " (one to train, one to develop, one to test), each in a subfolder or a file of its own; found "
+                    + byGroup.size() + ".");
         }
-        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()));
+        Map<Role, List<List<Path>>> byRole = new EnumMap<>(Role.class);
+        for (List<Path> group : byGroup.values()) {
+            int place = byRole.values().stream().mapToInt(List::size).sum() % 10;
+            Role role = place == 1 ? Role.DEVELOPMENT : place == 2 ? Role.TEST : Role.TRAIN;
+            byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group);
+        }
+        Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
+        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups)));
+        return recordings;
+    }
+
+    private static String groupOf(Path folder, Path file) {
+        return folder.relativize(file).getName(0).toString();
     }
 
     private static boolean isAudio(Path file) {

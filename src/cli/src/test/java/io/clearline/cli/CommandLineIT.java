@@ -1,0 +1,39 @@
+package io.clearline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.local.LocalPlatform;
+import io.clearline.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer types, against a real platform with the published model. */
+class CommandLineIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFileThatIsSentAndReceivedIsTheFileThatEnhanceWrites() throws IOException {
+        Path file = Samples.speech().get(0);
+        Path received = folder.resolve("received.wav");
+        try (LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
+            platform.submit(new Configuration(), new ModelOptions().shipped(), 2);
+            String servers = platform.bootstrapServers();
+            run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
+            run("receive", "--stream", "a", "--out", received.toString(), "--bootstrap-servers", servers);
+        }
+        run("enhance", file.toString(), "--out", folder.toString());
+
+        String enhanced = file.getFileName().toString().replace(".flac", ".wav");
+        assertThat(received).hasSameBinaryContentAs(folder.resolve(enhanced));
+    }
+
+    private static void run(String... arguments) {
+        assertThat(Clearline.commandLine().execute(arguments))
+                .as(String.join(" ", arguments))
+                .isZero();
+    }
+}
