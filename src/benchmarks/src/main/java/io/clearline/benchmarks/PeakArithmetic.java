@@ -3,27 +3,34 @@ package io.clearline.benchmarks;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The core's limit: independent chains of fused multiply-adds that touch no memory. */
+/** The core's limit: independent chains of fused multiply-adds that touch no memory. Needs {@code jdk.incubator.vector}. */
 final class PeakArithmetic {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
-    private static final int STEPS = 200_000;
-    private static final int TRIALS = 200;
+    private static final int STEPS = 100_000;
+    private static final int WARM_UP_WINDOWS = 100;
 
     private static float sink;
 
     private PeakArithmetic() {}
 
-    /** The best of many short trials, in GFLOP/s; the first ones compile it. */
-    static double gigaflops() {
-        double best = 0;
-        for (int trial = 0; trial < TRIALS; trial++) {
-            long start = System.nanoTime();
-            sink += run(STEPS, 1 - 1e-7f, 1e-7f);
-            best = Math.max(best, 2.0 * CHAINS * SPECIES.length() * STEPS / (System.nanoTime() - start));
+    static void warmUp() {
+        for (int window = 0; window < WARM_UP_WINDOWS; window++) {
+            gigaflops();
         }
-        return best;
+    }
+
+    /** GFLOP/s in one window of a few milliseconds. */
+    static double gigaflops() {
+        long start = ThreadMeter.cpuNanos();
+        sink += run(STEPS, 1 - 1e-7f, 1e-7f);
+        return 2.0 * CHAINS * SPECIES.length() * STEPS / (ThreadMeter.cpuNanos() - start);
+    }
+
+    /** Such as {@code S_512_BIT}. */
+    static String species() {
+        return SPECIES.vectorShape().name();
     }
 
     private static float run(int steps, float factor, float summand) {

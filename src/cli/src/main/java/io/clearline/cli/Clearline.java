@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             ModelCommand.class,
             TrainCommand.class,
-            CorpusCommand.class
+            CorpusCommand.class,
+            BenchCommand.class
         })
 public final class Clearline implements Callable<Integer> {
     @Spec

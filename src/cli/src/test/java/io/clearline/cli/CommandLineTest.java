@@ -16,7 +16,8 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus"})
+    @ValueSource(
+            strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus", "bench"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline " + command);

@@ -1,5 +1,6 @@
 package io.clearline.unfolding.kernel;
 
+import static io.clearline.unfolding.kernel.PackedLayer.CHUNK_ROWS;
 import static io.clearline.unfolding.kernel.VectorTiles.LANES;
 import static io.clearline.unfolding.kernel.VectorTiles.SPECIES;
 
@@ -13,46 +14,18 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorDivergenceLayer implements VectorLayer {
 
-    /** A multiple of three vectors on every machine. */
-    private static final int CHUNK_ROWS = 192;
-
+    private final PackedLayer.Divergence weights;
     private final int inputRows;
-    private final int rows;
-    private final int atoms;
     private final int stride;
-
-    /** W h, a matrix for each chunk: outputs are the chunk's rows. */
-    private final PackedMatrix[] synthesis;
-
-    /** W^T v: outputs are the atoms. */
-    private final PackedMatrix analysis;
-
-    private final float[] inverse;
-    private final boolean kullbackLeibler;
-    private final float exponent;
-    private final float sparsity;
-
     private final float[] model;
     private final float[] power;
     private final float[] numerators;
     private final float[] denominators;
 
-    VectorDivergenceLayer(NetworkPlan.DivergenceLayer layer, int inputRows, Scratch scratch) {
+    VectorDivergenceLayer(PackedLayer.Divergence weights, int inputRows, Scratch scratch) {
+        this.weights = weights;
         this.inputRows = inputRows;
-        rows = layer.dictionary().rows();
-        atoms = layer.dictionary().atoms();
-        float[] weights = layer.dictionary().weights();
-        synthesis = new PackedMatrix[(rows + CHUNK_ROWS - 1) / CHUNK_ROWS];
-        for (int chunk = 0; chunk < synthesis.length; chunk++) {
-            int start = chunk * CHUNK_ROWS;
-            synthesis[chunk] = PackedMatrix.ofRows(weights, start, Math.min(CHUNK_ROWS, rows - start), atoms, LANES);
-        }
-        analysis = PackedMatrix.ofColumns(weights, rows, atoms, LANES);
-        stride = analysis.paddedOutputs();
-        kullbackLeibler = layer.isKullbackLeibler();
-        inverse = Arrays.copyOf(layer.inverse(), stride);
-        exponent = (float) (layer.beta() - 1);
-        sparsity = layer.sparsity();
+        stride = weights.analysis().paddedOutputs();
         model = scratch.model;
         power = scratch.power;
         numerators = scratch.numerators;
@@ -78,19 +51,23 @@ final class VectorDivergenceLayer implements VectorLayer {
             numerators = new float[width * atomStride];
             denominators = new float[width * atomStride];
         }
+
+        float[] denominators() {
+            return denominators;
+        }
     }
 
     @Override
     @HotPath
     public void run(float[] columns, float[] activations, int fill) {
         Arrays.fill(numerators, 0, fill * stride, 0);
-        if (!kullbackLeibler) {
+        if (!weights.kullbackLeibler()) {
             Arrays.fill(denominators, 0, fill * stride, 0);
         }
-        for (int chunk = 0; chunk < synthesis.length; chunk++) {
+        for (int chunk = 0; chunk < weights.synthesis().length; chunk++) {
             run(chunk, columns, activations, fill);
         }
-        if (kullbackLeibler) {
+        if (weights.kullbackLeibler()) {
             for (int column = 0; column < fill; column++) {
                 updateKullbackLeibler(activations, column * stride);
             }
@@ -102,22 +79,24 @@ final class VectorDivergenceLayer implements VectorLayer {
     @HotPath
     private void run(int chunk, float[] columns, float[] activations, int fill) {
         int start = chunk * CHUNK_ROWS;
-        int count = Math.min(CHUNK_ROWS, rows - start);
+        int count = Math.min(CHUNK_ROWS, weights.rows() - start);
         Arrays.fill(model, 0, fill * CHUNK_ROWS, 0);
-        VectorTiles.accumulate(synthesis[chunk], 0, atoms, activations, 0, stride, model, 0, CHUNK_ROWS, fill);
-        int from = inputRows - rows + start;
+        VectorTiles.accumulate(
+                weights.synthesis()[chunk], 0, weights.atoms(), activations, 0, stride, model, 0, CHUNK_ROWS, fill);
+        int from = inputRows - weights.rows() + start;
         for (int column = 0; column < fill; column++) {
-            if (kullbackLeibler) {
+            if (weights.kullbackLeibler()) {
                 divide(columns, column * inputRows + from, column * CHUNK_ROWS, count);
             } else {
-                VectorPower.raise(model, power, column * CHUNK_ROWS, count, exponent);
+                VectorPower.raise(model, power, column * CHUNK_ROWS, count, weights.exponent());
                 divideByPower(columns, column * inputRows + from, column * CHUNK_ROWS, count);
             }
         }
-        if (!kullbackLeibler) {
-            VectorTiles.accumulate(analysis, start, count, power, 0, CHUNK_ROWS, denominators, 0, stride, fill);
+        if (!weights.kullbackLeibler()) {
+            VectorTiles.accumulate(
+                    weights.analysis(), start, count, power, 0, CHUNK_ROWS, denominators, 0, stride, fill);
         }
-        VectorTiles.accumulate(analysis, start, count, model, 0, CHUNK_ROWS, numerators, 0, stride, fill);
+        VectorTiles.accumulate(weights.analysis(), start, count, model, 0, CHUNK_ROWS, numerators, 0, stride, fill);
     }
 
     /** {@code model = x / max(model, floor)}; the last vector may run into the padding, which nothing reads. */
@@ -142,8 +121,9 @@ final class VectorDivergenceLayer implements VectorLayer {
     @HotPath
     private void updateKullbackLeibler(float[] activations, int at) {
         for (int i = 0; i < stride; i += LANES) {
+            FloatVector scale = FloatVector.fromArray(SPECIES, weights.inverse(), i);
             FloatVector factor =
-                    FloatVector.fromArray(SPECIES, numerators, at + i).mul(FloatVector.fromArray(SPECIES, inverse, i));
+                    FloatVector.fromArray(SPECIES, numerators, at + i).mul(scale);
             FloatVector.fromArray(SPECIES, activations, at + i).mul(factor).intoArray(activations, at + i);
         }
     }
@@ -152,7 +132,7 @@ final class VectorDivergenceLayer implements VectorLayer {
     private void update(float[] activations, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector denominator = FloatVector.fromArray(SPECIES, denominators, i)
-                    .add(sparsity)
+                    .add(weights.sparsity())
                     .max(NetworkPlan.FLOOR);
             FloatVector factor = FloatVector.fromArray(SPECIES, numerators, i).div(denominator);
             FloatVector.fromArray(SPECIES, activations, i).mul(factor).intoArray(activations, i);

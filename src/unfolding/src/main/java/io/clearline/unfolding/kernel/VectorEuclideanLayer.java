@@ -10,29 +10,25 @@ import jdk.incubator.vector.FloatVector;
 /** {@code h = h * ((d * b) / max(G h + bias, floor))}. */
 final class VectorEuclideanLayer implements VectorLayer {
 
-    private final int atoms;
+    private final PackedLayer.Euclidean weights;
     private final int stride;
-    private final PackedMatrix gram;
-    private final float[] scale;
-    private final float[] bias;
     private final float[] products;
     private final float[] denominators;
 
-    VectorEuclideanLayer(NetworkPlan.EuclideanLayer layer, VectorInference inference, int width) {
-        atoms = layer.scale().length;
-        gram = PackedMatrix.ofRows(layer.gram(), 0, atoms, atoms, LANES);
-        stride = gram.paddedOutputs();
-        scale = Arrays.copyOf(layer.scale(), stride);
-        bias = Arrays.copyOf(layer.bias(), stride);
-        products = inference.products();
-        denominators = new float[width * stride];
+    /** Products and denominators are {@code [width x padded atoms]}; the denominators are scratch. */
+    VectorEuclideanLayer(PackedLayer.Euclidean weights, float[] products, float[] denominators) {
+        this.weights = weights;
+        stride = weights.gram().paddedOutputs();
+        this.products = products;
+        this.denominators = denominators;
     }
 
     @Override
     @HotPath
     public void run(float[] columns, float[] activations, int fill) {
         Arrays.fill(denominators, 0, fill * stride, 0);
-        VectorTiles.accumulate(gram, 0, atoms, activations, 0, stride, denominators, 0, stride, fill);
+        VectorTiles.accumulate(
+                weights.gram(), 0, weights.atoms(), activations, 0, stride, denominators, 0, stride, fill);
         for (int column = 0; column < fill; column++) {
             update(activations, column * stride);
         }
@@ -40,6 +36,8 @@ final class VectorEuclideanLayer implements VectorLayer {
 
     @HotPath
     private void update(float[] activations, int at) {
+        float[] bias = weights.bias();
+        float[] scale = weights.scale();
         for (int i = 0; i < stride; i += LANES) {
             FloatVector denominator = FloatVector.fromArray(SPECIES, denominators, at + i)
                     .add(FloatVector.fromArray(SPECIES, bias, i))

@@ -1,9 +1,6 @@
 package io.clearline.unfolding.kernel;
 
-import static io.clearline.unfolding.kernel.VectorTiles.LANES;
-
 import io.clearline.dsp.HotPath;
-import io.clearline.unfolding.network.Dictionary;
 import java.util.Arrays;
 
 /** The product of the input with one dictionary, {@code b = W^T x}. */
@@ -13,15 +10,13 @@ final class VectorInference {
     private static final int CHUNK_ROWS = 192;
 
     private final int inputRows;
-    private final int rows;
     private final PackedMatrix weights;
     private final int stride;
     private final float[] products;
 
-    VectorInference(Dictionary w, int inputRows, int width) {
+    VectorInference(PackedMatrix weights, int inputRows, int width) {
         this.inputRows = inputRows;
-        rows = w.rows();
-        weights = PackedMatrix.ofColumns(w.weights(), rows, w.atoms(), LANES);
+        this.weights = weights;
         stride = weights.paddedOutputs();
         products = new float[width * stride];
     }
@@ -34,6 +29,7 @@ final class VectorInference {
     @HotPath
     void run(float[] columns, int fill) {
         Arrays.fill(products, 0, fill * stride, 0);
+        int rows = weights.inner();
         for (int start = 0; start < rows; start += CHUNK_ROWS) {
             int count = Math.min(CHUNK_ROWS, rows - start);
             int from = inputRows - rows + start;

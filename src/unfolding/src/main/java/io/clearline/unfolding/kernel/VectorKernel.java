@@ -17,7 +17,7 @@ final class VectorKernel implements Kernel, Kernels.VectorWidth {
 
     @Override
     public ForwardPass prepare(NetworkParameters network, int width) {
-        return new VectorForwardPass(NetworkPlan.of(network), width);
+        return new VectorForwardPass(PackedNetwork.of(NetworkPlan.of(network), VectorTiles.LANES), width);
     }
 
     @Override

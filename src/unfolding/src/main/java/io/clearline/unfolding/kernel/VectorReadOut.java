@@ -20,21 +20,21 @@ final class VectorReadOut {
     private final float[] speech;
     private final float[] all;
 
-    VectorReadOut(NetworkPlan plan, int width) {
-        atoms = plan.atoms();
-        speechAtoms = plan.network().speechAtoms();
-        bins = plan.readOut().rows();
-        offset = plan.maskOffset();
-        weights = PackedMatrix.ofRows(plan.readOut().weights(), 0, bins, atoms, LANES);
+    VectorReadOut(PackedNetwork network, int width) {
+        atoms = network.atoms();
+        speechAtoms = network.plan().network().speechAtoms();
+        bins = network.bins();
+        offset = network.plan().maskOffset();
+        weights = network.readOut();
         stride = weights.paddedOutputs();
-        atomStride = PackedMatrix.vectors(atoms, LANES) * LANES;
+        atomStride = network.paddedAtoms();
         speech = new float[width * stride];
         all = new float[width * stride];
     }
 
-    /** From {@code activations [fill x padded atoms]} to {@code masks [fill x bins]}. */
+    /** From {@code activations [fill x padded atoms]} to {@code masks [fill x bins]}, which begin at maskAt. */
     @HotPath
-    void run(float[] activations, float[] masks, int fill) {
+    void run(float[] activations, float[] masks, int maskAt, int fill) {
         int length = fill * stride;
         Arrays.fill(speech, 0, length, 0);
         VectorTiles.accumulate(weights, 0, speechAtoms, activations, 0, atomStride, speech, 0, stride, fill);
@@ -44,7 +44,7 @@ final class VectorReadOut {
                 weights, speechAtoms, others, activations, speechAtoms, atomStride, all, 0, stride, fill);
         for (int column = 0; column < fill; column++) {
             divide(column * stride);
-            System.arraycopy(speech, column * stride, masks, column * bins, bins);
+            System.arraycopy(speech, column * stride, masks, maskAt + column * bins, bins);
         }
     }
 

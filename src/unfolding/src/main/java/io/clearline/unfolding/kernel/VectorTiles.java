@@ -23,7 +23,7 @@ final class VectorTiles {
     static final int LANES = SPECIES.length();
 
     /** AVX2 (8 lanes) has 16 vector registers; AVX-512 and Arm have 32. */
-    private static final boolean MANY_REGISTERS = LANES != 8;
+    static final boolean MANY_REGISTERS = LANES != 8;
 
     private VectorTiles() {}
 

@@ -1,0 +1,44 @@
+package io.clearline.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The kernel table as text and as JSON. */
+public final class KernelReport {
+
+    private KernelReport() {}
+
+    /** The head of the text table, one line. */
+    public static String head() {
+        return String.format(
+                "%-10s %-7s %5s %9s %9s %6s %9s %10s",
+                "divergence", "kernel", "batch", "GFLOP/s", "peak", "ratio", "frames/s", "bytes/call");
+    }
+
+    /** One line of the text table. */
+    public static String line(KernelMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%-10s %-7s %5d %9.1f %9.1f %6.2f %9.0f %10d",
+                row.divergence(),
+                row.kernel(),
+                row.batch(),
+                row.gflops(),
+                row.peakGflops(),
+                row.ratio(),
+                row.framesPerSecond(),
+                row.bytesPerCall());
+    }
+
+    /** Writes {@code {"results": [...]}}. */
+    public static void writeJson(List<KernelMeasurement> rows, Path file) throws IOException {
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), Map.of("results", rows));
+    }
+}

@@ -1,0 +1,41 @@
+package io.clearline.cli;
+
+import io.clearline.benchmarks.KernelComparison;
+import io.clearline.benchmarks.KernelMeasurement;
+import io.clearline.benchmarks.KernelReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The kernels beside EJML and the core's peak. */
+@Command(
+        name = "kernel",
+        description = {
+            "Measure the vector and the scalar kernel and EJML on one core, on the network of 9 frames x 201 bins, 200 atoms and 25 layers.",
+            "The peak is that of fused multiply-adds in registers, measured in turns with each row. Time is processor time; rates are medians."
+        })
+final class BenchKernelCommand implements Callable<Integer> {
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    private Path json;
+
+    @Option(names = "--quick", description = "A glance of seconds in place of some minutes.")
+    private boolean quick;
+
+    @Override
+    public Integer call() throws IOException {
+        List<KernelMeasurement> rows = new ArrayList<>();
+        System.out.println(KernelReport.head());
+        (quick ? KernelComparison.quick() : KernelComparison.thorough()).run(row -> {
+            rows.add(row);
+            System.out.println(KernelReport.line(row));
+        });
+        if (json != null) {
+            KernelReport.writeJson(rows, json);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,39 @@
+package io.clearline.unfolding.kernel;
+
+import io.clearline.dsp.HotPath;
+
+/** Turns columns of which each is contiguous into rows of which each is, and back, in blocks that stay near the core. */
+final class Lanes {
+
+    private static final int BLOCK_ROWS = 16;
+
+    private Lanes() {}
+
+    /** From {@code columns [width x rows]}, the first value at {@code at}, to {@code turned [rows x width]}. */
+    @HotPath
+    static void gather(float[] columns, int at, int rows, float[] turned, int width) {
+        for (int start = 0; start < rows; start += BLOCK_ROWS) {
+            int end = Math.min(rows, start + BLOCK_ROWS);
+            for (int column = 0; column < width; column++) {
+                int from = at + column * rows;
+                for (int row = start; row < end; row++) {
+                    turned[row * width + column] = columns[from + row];
+                }
+            }
+        }
+    }
+
+    /** From {@code turned [rows x width]} to {@code columns [width x rows]}, the first value at {@code at}. */
+    @HotPath
+    static void scatter(float[] turned, int width, float[] columns, int at, int rows) {
+        for (int start = 0; start < rows; start += BLOCK_ROWS) {
+            int end = Math.min(rows, start + BLOCK_ROWS);
+            for (int column = 0; column < width; column++) {
+                int to = at + column * rows;
+                for (int row = start; row < end; row++) {
+                    columns[to + row] = turned[row * width + column];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.clearline.unfolding.kernel;
+
+import java.util.Arrays;
+
+/** A layer's weights, packed once; read by {@code VectorTiles} and by {@code VectorWideTiles}. */
+sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclidean {
+
+    /** Rows of the divergence layers that are worked on at a time: a multiple of three vectors on every machine. */
+    int CHUNK_ROWS = 192;
+
+    static PackedLayer of(NetworkPlan.Layer layer, int lanes) {
+        return layer instanceof NetworkPlan.DivergenceLayer divergence
+                ? Divergence.of(divergence, lanes)
+                : Euclidean.of((NetworkPlan.EuclideanLayer) layer, lanes);
+    }
+
+    /**
+     * An update through {@code L = W h}.
+     *
+     * @param synthesis W h, a matrix for each chunk of rows: outputs are the chunk's rows
+     * @param analysis W^T v: outputs are the atoms
+     * @param inverse for Kullback-Leibler: 1 / (column sums + sparsity), {@code [padded atoms]}
+     * @param exponent beta - 1
+     */
+    record Divergence(
+            int rows,
+            int atoms,
+            PackedMatrix[] synthesis,
+            PackedMatrix analysis,
+            boolean kullbackLeibler,
+            float[] inverse,
+            float exponent,
+            float sparsity)
+            implements PackedLayer {
+
+        private static Divergence of(NetworkPlan.DivergenceLayer layer, int lanes) {
+            int rows = layer.dictionary().rows();
+            int atoms = layer.dictionary().atoms();
+            float[] weights = layer.dictionary().weights();
+            PackedMatrix[] synthesis = new PackedMatrix[(rows + CHUNK_ROWS - 1) / CHUNK_ROWS];
+            for (int chunk = 0; chunk < synthesis.length; chunk++) {
+                int start = chunk * CHUNK_ROWS;
+                int count = Math.min(CHUNK_ROWS, rows - start);
+                synthesis[chunk] = PackedMatrix.ofRows(weights, start, count, atoms, lanes);
+            }
+            PackedMatrix analysis = PackedMatrix.ofColumns(weights, rows, atoms, lanes);
+            return new Divergence(
+                    rows,
+                    atoms,
+                    synthesis,
+                    analysis,
+                    layer.isKullbackLeibler(),
+                    Arrays.copyOf(layer.inverse(), analysis.paddedOutputs()),
+                    (float) (layer.beta() - 1),
+                    layer.sparsity());
+        }
+    }
+
+    /**
+     * An update in the space of the atoms.
+     *
+     * @param inference index of the product with the input that is the numerator
+     * @param scale {@code [padded atoms]}; bias likewise
+     */
+    record Euclidean(int atoms, int inference, PackedMatrix gram, float[] scale, float[] bias) implements PackedLayer {
+
+        private static Euclidean of(NetworkPlan.EuclideanLayer layer, int lanes) {
+            int atoms = layer.scale().length;
+            PackedMatrix gram = PackedMatrix.ofRows(layer.gram(), 0, atoms, atoms, lanes);
+            int padded = gram.paddedOutputs();
+            return new Euclidean(
+                    atoms,
+                    layer.inference(),
+                    gram,
+                    Arrays.copyOf(layer.scale(), padded),
+                    Arrays.copyOf(layer.bias(), padded));
+        }
+    }
+}

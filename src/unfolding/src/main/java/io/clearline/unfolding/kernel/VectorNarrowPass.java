@@ -1,0 +1,65 @@
+package io.clearline.unfolding.kernel;
+
+import static io.clearline.unfolding.kernel.VectorTiles.LANES;
+
+import io.clearline.dsp.HotPath;
+
+/** The forward pass of any number of columns, with the outputs of each product in the lanes: {@link VectorTiles}. */
+final class VectorNarrowPass {
+
+    private final int inputRows;
+    private final int atoms;
+    private final int atomStride;
+    private final int bins;
+    private final float[] initial;
+    private final VectorInference[] inferences;
+    private final VectorLayer[] layers;
+    private final VectorReadOut readOut;
+
+    /** {@code [width x inputRows]}, with a vector's room behind the last column. */
+    private final float[] columns;
+
+    /** {@code [width x padded atoms]}. */
+    private final float[] activations;
+
+    VectorNarrowPass(PackedNetwork network, int width) {
+        inputRows = network.inputRows();
+        atoms = network.atoms();
+        atomStride = network.paddedAtoms();
+        bins = network.bins();
+        initial = network.plan().network().initialActivations();
+        columns = new float[width * inputRows + 2 * LANES];
+        activations = new float[width * atomStride];
+        inferences = network.inferences().stream()
+                .map(w -> new VectorInference(w, inputRows, width))
+                .toArray(VectorInference[]::new);
+        VectorDivergenceLayer.Scratch scratch = new VectorDivergenceLayer.Scratch(width, atomStride);
+        layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorLayer[]::new);
+        readOut = new VectorReadOut(network, width);
+    }
+
+    private VectorLayer layer(PackedLayer layer, VectorDivergenceLayer.Scratch scratch) {
+        if (layer instanceof PackedLayer.Divergence divergence) {
+            return new VectorDivergenceLayer(divergence, inputRows, scratch);
+        }
+        PackedLayer.Euclidean euclidean = (PackedLayer.Euclidean) layer;
+        return new VectorEuclideanLayer(
+                euclidean, inferences[euclidean.inference()].products(), scratch.denominators());
+    }
+
+    /** Columns {@code first .. first + fill - 1} of {@code input} and {@code masks}. */
+    @HotPath
+    void run(float[] input, float[] masks, int first, int fill) {
+        System.arraycopy(input, first * inputRows, columns, 0, fill * inputRows);
+        for (int column = 0; column < fill; column++) {
+            System.arraycopy(initial, 0, activations, column * atomStride, atoms);
+        }
+        for (int i = 0; i < inferences.length; i++) {
+            inferences[i].run(columns, fill);
+        }
+        for (int k = 0; k < layers.length; k++) {
+            layers[k].run(columns, activations, fill);
+        }
+        readOut.run(activations, masks, first * bins, fill);
+    }
+}

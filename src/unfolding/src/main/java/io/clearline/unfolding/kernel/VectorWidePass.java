@@ -1,0 +1,88 @@
+package io.clearline.unfolding.kernel;
+
+import static io.clearline.unfolding.kernel.VectorWideTiles.COLUMNS;
+
+import io.clearline.dsp.HotPath;
+import java.util.Arrays;
+
+/**
+ * The forward pass of a full group of columns, with the columns in the lanes: {@link VectorWideTiles}. Inside, every array is
+ * {@code [rows x group]}, so input and masks are turned on their way in and out.
+ */
+final class VectorWidePass {
+
+    /** Input rows of one pass: what the tiles need then stays near the core. */
+    private static final int CHUNK_ROWS = 192;
+
+    private final PackedNetwork network;
+    private final int inputRows;
+    private final int bins;
+    private final float[] initial;
+    private final PackedMatrix[] inferences;
+    private final VectorWideLayer[] layers;
+    private final VectorWideReadOut readOut;
+
+    /** {@code [inputRows x group]}. */
+    private final float[] columns;
+
+    /** {@code [padded atoms x group]}. */
+    private final float[] activations;
+
+    /** The same, one for each inference. */
+    private final float[][] products;
+
+    /** {@code [padded bins x group]}. */
+    private final float[] mask;
+
+    VectorWidePass(PackedNetwork network) {
+        this.network = network;
+        inputRows = network.inputRows();
+        bins = network.bins();
+        initial = network.plan().network().initialActivations();
+        int atomValues = network.paddedAtoms() * COLUMNS;
+        columns = new float[inputRows * COLUMNS];
+        activations = new float[atomValues];
+        inferences = network.inferences().toArray(PackedMatrix[]::new);
+        products = new float[inferences.length][atomValues];
+        VectorWideDivergenceLayer.Scratch scratch = new VectorWideDivergenceLayer.Scratch(atomValues);
+        layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorWideLayer[]::new);
+        readOut = new VectorWideReadOut(network);
+        mask = new float[network.readOut().paddedOutputs() * COLUMNS];
+    }
+
+    private VectorWideLayer layer(PackedLayer layer, VectorWideDivergenceLayer.Scratch scratch) {
+        if (layer instanceof PackedLayer.Divergence divergence) {
+            return new VectorWideDivergenceLayer(divergence, inputRows, scratch);
+        }
+        PackedLayer.Euclidean euclidean = (PackedLayer.Euclidean) layer;
+        return new VectorWideEuclideanLayer(euclidean, products[euclidean.inference()], scratch.denominators());
+    }
+
+    /** The group of columns of {@code input} and {@code masks} that starts with the given one. */
+    @HotPath
+    void run(float[] input, float[] masks, int first) {
+        Lanes.gather(input, first * inputRows, inputRows, columns, COLUMNS);
+        for (int atom = 0; atom < initial.length; atom++) {
+            Arrays.fill(activations, atom * COLUMNS, (atom + 1) * COLUMNS, initial[atom]);
+        }
+        for (int i = 0; i < inferences.length; i++) {
+            infer(inferences[i], products[i]);
+        }
+        for (int k = 0; k < layers.length; k++) {
+            layers[k].run(columns, activations);
+        }
+        readOut.run(activations, mask);
+        Lanes.scatter(mask, COLUMNS, masks, first * bins, bins);
+    }
+
+    @HotPath
+    private void infer(PackedMatrix weights, float[] product) {
+        Arrays.fill(product, 0);
+        int rows = weights.inner();
+        for (int start = 0; start < rows; start += CHUNK_ROWS) {
+            int count = Math.min(CHUNK_ROWS, rows - start);
+            int at = (inputRows - rows + start) * COLUMNS;
+            VectorWideTiles.accumulate(weights, network.atoms(), start, count, columns, at, product);
+        }
+    }
+}
