@@ -24,6 +24,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -35,8 +36,13 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
 
+    private final int parallelism;
+    private final int subtask;
+
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask) throws Exception {
         super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        this.parallelism = parallelism;
+        this.subtask = subtask;
         config.setStatePartitioner(0, BY_STREAM);
         config.setStateKeySerializer(StringSerializer.INSTANCE);
         config.serializeAllConfigs();
@@ -89,6 +95,17 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         enhancement().processElement1(element);
     }
 
+    /** Sends those of the frames whose streams belong to this subtask. */
+    void sendOwn(List<StreamFrame> frames) throws Exception {
+        for (StreamFrame frame : frames) {
+            int owner =
+                    KeyGroupRangeAssignment.assignKeyToParallelOperator(frame.streamId, MAX_PARALLELISM, parallelism);
+            if (owner == subtask) {
+                send(frame);
+            }
+        }
+    }
+
     void announce(ModelUpdate update) throws Exception {
         enhancement().processElement2(new StreamRecord<>(update));
     }
@@ -123,8 +140,12 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent());
     }
 
+    List<EnhancedFrame> frames() throws Exception {
+        return decoded(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
+    }
+
     List<EnhancedFrame> frames(String streamId) throws Exception {
-        return decoded(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame()).stream()
+        return frames().stream()
                 .filter(frame -> frame.getStreamId().equals(streamId))
                 .toList();
     }
