@@ -25,6 +25,8 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -51,7 +53,13 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     /** A running operator without a past. */
     static OperatorHarness open(EnhancementModel model) throws Exception {
+        return open(model, new HashMapStateBackend());
+    }
+
+    /** As {@link #open(EnhancementModel)}, with the state in a backend. */
+    static OperatorHarness open(EnhancementModel model, StateBackend backend) throws Exception {
         OperatorHarness harness = new OperatorHarness(plan(model), 1, 0);
+        harness.setStateBackend(backend);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -60,7 +68,15 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
+        return restore(model, state, parallelism, subtask, new HashMapStateBackend());
+    }
+
+    /** As {@link #restore(EnhancementModel, OperatorSubtaskState, int, int)}, with the state in a backend. */
+    static OperatorHarness restore(
+            EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask, StateBackend backend)
+            throws Exception {
         OperatorHarness harness = new OperatorHarness(plan(model), parallelism, subtask);
+        harness.setStateBackend(backend);
         harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
         harness.open();
         return harness;
