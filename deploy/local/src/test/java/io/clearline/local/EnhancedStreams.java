@@ -64,8 +64,14 @@ final class EnhancedStreams {
 
     /** SHA-256 over sequence, timing and payload of each stream. */
     Map<String, String> hashes() {
+        return hashesFrom(0);
+    }
+
+    /** As {@link #hashes()}, of the frames from a sequence on. */
+    Map<String, String> hashesFrom(long sequence) {
         Map<String, String> hashes = new TreeMap<>();
-        streams.forEach((id, frames) -> hashes.put(id, hash(frames.values())));
+        streams.forEach((id, frames) ->
+                hashes.put(id, hash(frames.tailMap(sequence, true).values())));
         return hashes;
     }
 

@@ -23,20 +23,30 @@ import org.apache.flink.configuration.Configuration;
 /** A local platform with the manners of a test: send, receive, wait, and fail with what was missing. */
 final class PlatformFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 2;
     private static final int PARALLELISM = 2;
 
     private final LocalPlatform platform;
     private final ShippedModel model;
 
-    private PlatformFixture(LocalPlatform platform, ShippedModel model) {
+    private final int parallelism;
+
+    private PlatformFixture(LocalPlatform platform, ShippedModel model, int parallelism) {
         this.platform = platform;
         this.model = model;
+        this.parallelism = parallelism;
     }
 
     static PlatformFixture start(EnhancementModel model) throws IOException {
+        return start(model, PARALLELISM);
+    }
+
+    static PlatformFixture start(EnhancementModel model, int parallelism) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(null, 0, 2, PARALLELISM, 0), new ShippedModel(files.safetensors(), files.card()));
+                LocalPlatform.start(null, 0, PARTITIONS, parallelism, 0),
+                new ShippedModel(files.safetensors(), files.card()),
+                parallelism);
     }
 
     LocalPlatform platform() {
@@ -44,7 +54,7 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     void submit(Configuration options) throws IOException {
-        platform.submit(options, List.of(model), PARALLELISM);
+        platform.submit(options, List.of(model), parallelism);
     }
 
     FrameSender sender() {

@@ -18,7 +18,8 @@ import java.io.IOException;
  * <p>The signal path needs the stream's model to be rebuilt; after a restore it stays bytes until the stream's next frame.
  */
 public final class StreamState {
-    private static final int VERSION = 1;
+    /** The version that is written; all from 1 on can be read. */
+    public static final int VERSION = 1;
 
     private final String streamId;
     final StreamOrder order = new StreamOrder();

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps everything that streams give. */
+/** Keeps everything that streams give; refuses samples that are no numbers. */
 public final class RecordingSink implements StreamSink {
     /** A finished frame. */
     public record Frame(
@@ -38,6 +38,7 @@ public final class RecordingSink implements StreamSink {
 
     @Override
     public void frame(FrameHead head, float[] samples, int offset) {
+        requireFinite(samples, offset, head.samples);
         byte[] payload = new byte[head.samples * FrameLimits.bytesPerSample(head.encoding)];
         FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
         frames.add(new Frame(
@@ -48,6 +49,15 @@ public final class RecordingSink implements StreamSink {
                 head.lastOfStream,
                 head.encoding,
                 payload));
+    }
+
+    /** Coding hides what is no number: an integer has no NaN. */
+    private static void requireFinite(float[] samples, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            if (!Float.isFinite(samples[offset + i])) {
+                throw new AssertionError("Sample " + i + " of a frame is " + samples[offset + i]);
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,119 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.testkit.CommittedText;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A whole savepoint of the job, taken by an earlier version in the middle of its streams and kept in the tree. The topic is filled anew with
+ * the same frames, so the offsets in the savepoint point to the same places.
+ *
+ * <p>{@code ./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointIT -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true}
+ * writes one where the folder of the version is missing.
+ */
+class GoldenSavepointIT {
+    private static final String VERSION = "state-1";
+    private static final Path GOLDEN = CommittedText.home().resolve("deploy/local/src/test/resources/savepoints");
+    private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
+    private static final int STREAMS = 4;
+    private static final int CUT = 30;
+
+    @ParameterizedTest
+    @CsvSource(VERSION + ", 3")
+    void theJobGoesOnFromASavepointOfAnEarlierVersionToTheLastBit(String version, int parallelism) throws Exception {
+        try (PlatformFixture platform = PlatformFixture.start(MODEL, parallelism)) {
+            platform.send(before());
+            platform.send(after());
+            platform.submit(new Configuration()
+                    .set(
+                            StateRecoveryOptions.SAVEPOINT_PATH,
+                            GOLDEN.resolve(version).toString()));
+            EnhancedStreams enhanced = platform.receive(STREAMS);
+            assertThat(enhanced.stream(id(0)).iterator().next().getSequence()).isPositive();
+            assertThat(text(enhanced)).isEqualTo(Files.readString(GOLDEN.resolve(version + ".sha256")));
+        }
+    }
+
+    @Test
+    void writesTheSavepointOfThisVersion(@TempDir Path folder) throws Exception {
+        assumeTrue(CommittedText.regenerating() && Files.notExists(GOLDEN.resolve(VERSION)));
+        Configuration inline =
+                new Configuration().set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
+        try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
+            platform.send(before());
+            platform.submit(inline);
+            for (int i = 0; i < STREAMS; i++) {
+                platform.receiveFrames(id(i), CUT - 3);
+            }
+            URI written = URI.create(platform.platform()
+                    .flink()
+                    .stopWithSavepoint(
+                            platform.platform().jobId(), folder.toString(), false, SavepointFormatType.CANONICAL)
+                    .get());
+            Files.createDirectories(GOLDEN.resolve(VERSION));
+            Files.copy(
+                    Path.of(written).resolve("_metadata"),
+                    GOLDEN.resolve(VERSION).resolve("_metadata"));
+        }
+        try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
+            platform.send(before());
+            platform.send(after());
+            platform.submit(new Configuration());
+            Files.writeString(GOLDEN.resolve(VERSION + ".sha256"), text(platform.receive(STREAMS)));
+        }
+    }
+
+    /** The hashes of what came after the cut. */
+    private static String text(EnhancedStreams enhanced) {
+        return enhanced.hashesFrom(CUT).entrySet().stream()
+                .map(each -> each.getValue() + "  " + each.getKey() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<AudioFrame> before() {
+        return frames(0, CUT);
+    }
+
+    private static List<AudioFrame> after() {
+        return frames(CUT, 50);
+    }
+
+    private static List<AudioFrame> frames(int from, int to) {
+        List<AudioFrame> frames = new ArrayList<>();
+        for (int i = 0; i < STREAMS; i++) {
+            int sampleRateHz = i % 2 == 0 ? 16_000 : 8_000;
+            AudioClip clip = new AudioClip(Signals.whiteNoise(sampleRateHz, 0.1, i), sampleRateHz);
+            AudioEncoding encoding = AudioEncoding.values()[i % 3];
+            frames.addAll(ClipFrames.of(id(i), clip, encoding, 20, 0).subList(from, to));
+        }
+        return frames;
+    }
+
+    private static String id(int stream) {
+        return "golden-" + stream;
+    }
+}

@@ -1,0 +1,65 @@
+package io.clearline.job.offline;
+
+import io.clearline.testkit.Signals;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/** A signal that no microphone gives. */
+enum HostileSignal {
+    ALL_ZERO(float[]::new),
+    DC_HALF_SCALE(samples -> filled(samples, 0.5f)),
+    DC_FULL_SCALE(samples -> filled(samples, 1f)),
+    SQUARE_FULL_SCALE(samples -> square(samples, 40, 1f)),
+    SQUARE_HALF_SCALE(samples -> square(samples, 40, 0.5f)),
+    SAMPLES_THAT_ALTERNATE(samples -> square(samples, 1, 1f)),
+    SINGLE_IMPULSE(samples -> Signals.impulse(samples, samples / 2, 1)),
+    IMPULSE_IN_QUIET_NOISE(HostileSignal::impulseInNoise),
+    NOISE_FULL_SCALE(samples -> Signals.whiteNoise(samples, 1, 1)),
+    NOISE_OF_ONE_STEP(samples -> Signals.whiteNoise(samples, 1.4 / 32768, 2)),
+    SQUARE_OF_ONE_STEP(samples -> square(samples, 40, 1f / 32768)),
+    BURSTS_OF_NOISE(HostileSignal::bursts);
+
+    private final IntFunction<float[]> signal;
+
+    HostileSignal(IntFunction<float[]> signal) {
+        this.signal = signal;
+    }
+
+    float[] samples(int length) {
+        return signal.apply(length);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static float[] filled(int samples, float value) {
+        float[] signal = new float[samples];
+        Arrays.fill(signal, value);
+        return signal;
+    }
+
+    private static float[] square(int samples, int halfPeriod, float amplitude) {
+        float[] signal = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            signal[i] = i / halfPeriod % 2 == 0 ? amplitude : -amplitude;
+        }
+        return signal;
+    }
+
+    private static float[] impulseInNoise(int samples) {
+        float[] signal = Signals.whiteNoise(samples, 0.01, 3);
+        signal[samples / 2] = 0.5f;
+        return signal;
+    }
+
+    private static float[] bursts(int samples) {
+        float[] signal = Signals.whiteNoise(samples, 0.7, 4);
+        for (int i = 0; i < samples; i++) {
+            signal[i] = i / (samples / 12) % 2 == 0 ? 0 : signal[i];
+        }
+        return signal;
+    }
+}

@@ -1,0 +1,156 @@
+package io.clearline.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.job.record.OutputRecordSerializer;
+import io.clearline.job.record.RawRecordSerializer;
+import io.clearline.job.record.StreamFrameSerializer;
+import io.clearline.job.stream.StreamState;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.testkit.CommittedText;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Snapshots of every version of the state that was ever committed, and what must come out after each.
+ *
+ * <p>After {@link StreamState#VERSION} went up: {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never writes over an old one.
+ */
+class GoldenSnapshotTest {
+    private static final Path GOLDEN = CommittedText.home().resolve("flink-job/src/test/resources/golden");
+    private static final StftSpec STFT = new StftSpec(512, 256);
+    private static final List<TypeSerializer<?>> SERIALIZERS = List.of(
+            StreamStateSerializer.INSTANCE,
+            ModelUpdateSerializer.INSTANCE,
+            StreamFrameSerializer.INSTANCE,
+            RawRecordSerializer.INSTANCE,
+            OutputRecordSerializer.INSTANCE);
+
+    static Stream<Path> snapshots() throws IOException {
+        try (Stream<Path> files = Files.walk(GOLDEN)) {
+            return files.filter(file -> file.toString().endsWith(".snapshot")).sorted().toList().stream();
+        }
+    }
+
+    static Stream<Path> serializers() throws IOException {
+        try (Stream<Path> files = Files.walk(GOLDEN)) {
+            return files.filter(file -> file.toString().endsWith(".serializer")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void aSnapshotOfAnyVersionGoesOnToTheLastBit(Path snapshot) throws Exception {
+        assertThat(continuation(snapshot, 1)).isEqualTo(expected(snapshot));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void aSnapshotOfAnyVersionGoesOnToTheLastBitOnThreeSubtasks(Path snapshot) throws Exception {
+        assertThat(continuation(snapshot, 3)).isEqualTo(expected(snapshot));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serializers")
+    void aSerializerOfAnyVersionCanBeGoneOnWith(Path file) throws Exception {
+        TypeSerializerSnapshot<?> stored = TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(Files.readAllBytes(file)), getClass().getClassLoader());
+        TypeSerializer<?> current = SERIALIZERS.stream()
+                .filter(each ->
+                        file.getFileName().toString().startsWith(each.getClass().getSimpleName() + "."))
+                .findAny()
+                .orElseThrow();
+        assertThat(isCompatible(current, stored)).isTrue();
+    }
+
+    @Test
+    void theVersionThatIsWrittenHasItsGoldenSnapshots() {
+        assertThat(folder().resolve("bands.snapshot"))
+                .as("StreamState.VERSION went up; write its snapshots as the Javadoc of this test says")
+                .exists();
+    }
+
+    @Test
+    void writesTheSnapshotsOfThisVersion() throws Exception {
+        assumeTrue(CommittedText.regenerating() && Files.notExists(folder()));
+        Files.createDirectories(folder());
+        write("bands", TestModels.bandModel(STFT));
+        write("bins", TestModels.binModel(STFT));
+        for (TypeSerializer<?> serializer : SERIALIZERS) {
+            DataOutputSerializer out = new DataOutputSerializer(256);
+            TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+            Files.write(folder().resolve(serializer.getClass().getSimpleName() + ".serializer"), out.getCopyOfBuffer());
+        }
+    }
+
+    private static Path folder() {
+        return GOLDEN.resolve("state-" + StreamState.VERSION);
+    }
+
+    private static void write(String name, EnhancementModel model) throws Exception {
+        GoldenStreams streams = new GoldenStreams();
+        try (OperatorHarness operator = OperatorHarness.open(model)) {
+            operator.send(streams.before);
+            OperatorSnapshotUtil.writeStateHandle(
+                    operator.snapshot(), folder().resolve(name + ".snapshot").toString());
+            operator.clearOutput();
+            operator.send(streams.after);
+            operator.pass(5);
+            String expected = GoldenStreams.hashes(operator.frames()).entrySet().stream()
+                    .map(each -> each.getValue() + "  " + each.getKey() + "\n")
+                    .collect(Collectors.joining());
+            Files.writeString(folder().resolve(name + ".sha256"), expected);
+        }
+    }
+
+    /** What comes out after the snapshot, computed by so many subtasks. The model comes with the snapshot; the plan names another. */
+    private static Map<String, String> continuation(Path snapshot, int subtasks) throws Exception {
+        EnhancementModel other = TestModels.passThrough(STFT);
+        List<EnhancedFrame> frames = new ArrayList<>();
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            try (OperatorHarness operator = OperatorHarness.restore(
+                    other, OperatorSnapshotUtil.readStateHandle(snapshot.toString()), subtasks, subtask)) {
+                operator.sendOwn(new GoldenStreams().after);
+                operator.pass(5);
+                frames.addAll(operator.frames());
+            }
+        }
+        return GoldenStreams.hashes(frames);
+    }
+
+    private static Map<String, String> expected(Path snapshot) throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of(snapshot.toString().replace(".snapshot", ".sha256")))) {
+            String[] hashAndStream = line.split("  ");
+            expected.put(hashAndStream[1], hashAndStream[0]);
+        }
+        return expected;
+    }
+
+    @SuppressWarnings("unchecked") // The file's name says whose snapshot it is.
+    private static <T> boolean isCompatible(TypeSerializer<T> current, TypeSerializerSnapshot<?> stored) {
+        return current.snapshotConfiguration()
+                .resolveSchemaCompatibility((TypeSerializerSnapshot<T>) stored)
+                .isCompatibleAsIs();
+    }
+}

@@ -1,0 +1,205 @@
+package io.clearline.job.operator;
+
+import io.clearline.job.JobMode;
+import io.clearline.job.KernelChoice;
+import io.clearline.job.Topics;
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.record.OutputRecordSerializer;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.job.stream.StreamRules;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.Provenance;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.StreamEvent;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+
+/** The enhancement operator without a cluster, in the words of its tests: frames and models in, records out, time by hand. */
+final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
+    static final long IDLE_MILLIS = 30_000;
+    static final int MAX_PARALLELISM = 128;
+
+    private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
+
+    private final int parallelism;
+    private final int subtask;
+
+    private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask) throws Exception {
+        super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        this.parallelism = parallelism;
+        this.subtask = subtask;
+        config.setStatePartitioner(0, BY_STREAM);
+        config.setStateKeySerializer(StringSerializer.INSTANCE);
+        config.serializeAllConfigs();
+        setup(OutputRecordSerializer.INSTANCE);
+    }
+
+    /** A running operator without a past. */
+    static OperatorHarness open(EnhancementModel model) throws Exception {
+        return open(model, new HashMapStateBackend());
+    }
+
+    /** As {@link #open(EnhancementModel)}, with the state in a backend. */
+    static OperatorHarness open(EnhancementModel model, StateBackend backend) throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model), 1, 0);
+        harness.setStateBackend(backend);
+        harness.initializeEmptyState();
+        harness.open();
+        return harness;
+    }
+
+    /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
+    static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask)
+            throws Exception {
+        return restore(model, state, parallelism, subtask, new HashMapStateBackend());
+    }
+
+    /** As {@link #restore(EnhancementModel, OperatorSubtaskState, int, int)}, with the state in a backend. */
+    static OperatorHarness restore(
+            EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask, StateBackend backend)
+            throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model), parallelism, subtask);
+        harness.setStateBackend(backend);
+        harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
+        harness.open();
+        return harness;
+    }
+
+    private static EnhancementPlan plan(EnhancementModel model) {
+        return new EnhancementPlan(
+                JobMode.LIVE,
+                Topics.DEFAULT,
+                List.of(shipped(model)),
+                KernelChoice.SCALAR,
+                8,
+                2,
+                StreamRules.DEFAULT,
+                IDLE_MILLIS);
+    }
+
+    static ShippedModel shipped(EnhancementModel model) {
+        ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    void send(List<StreamFrame> frames) throws Exception {
+        for (StreamFrame frame : frames) {
+            send(frame);
+        }
+    }
+
+    void send(StreamFrame frame) throws Exception {
+        StreamRecord<StreamFrame> element = new StreamRecord<>(frame);
+        enhancement().setKeyContextElement1(element);
+        enhancement().processElement1(element);
+    }
+
+    /** Sends those of the frames whose streams belong to this subtask. */
+    void sendOwn(List<StreamFrame> frames) throws Exception {
+        for (StreamFrame frame : frames) {
+            int owner =
+                    KeyGroupRangeAssignment.assignKeyToParallelOperator(frame.streamId, MAX_PARALLELISM, parallelism);
+            if (owner == subtask) {
+                send(frame);
+            }
+        }
+    }
+
+    void announce(ModelUpdate update) throws Exception {
+        enhancement().processElement2(new StreamRecord<>(update));
+    }
+
+    private EnhancementOperator enhancement() {
+        return (EnhancementOperator) operator;
+    }
+
+    /** Lets so much processing time pass. */
+    void pass(long millis) throws Exception {
+        setProcessingTime(getProcessingTime() + millis);
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        prepareSnapshotPreBarrier(1);
+        return snapshot(1, 1);
+    }
+
+    /** Streams the operator remembers. */
+    int storedStreams() {
+        return ((HeapKeyedStateBackend<?>) enhancement().getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    List<StreamEventKind> events(String key) throws Exception {
+        return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent()).stream()
+                .filter(event -> event.getStreamId().equals(key))
+                .map(StreamEvent::getKind)
+                .toList();
+    }
+
+    List<StreamEvent> events() throws Exception {
+        return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent());
+    }
+
+    List<EnhancedFrame> frames() throws Exception {
+        return decoded(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
+    }
+
+    List<EnhancedFrame> frames(String streamId) throws Exception {
+        return frames().stream()
+                .filter(frame -> frame.getStreamId().equals(streamId))
+                .toList();
+    }
+
+    /** The audio that came out of a stream, all payloads one after another. */
+    byte[] audio(String streamId) throws Exception {
+        ByteArrayOutputStream audio = new ByteArrayOutputStream();
+        for (EnhancedFrame frame : frames(streamId)) {
+            audio.write(
+                    frame.getPayload().array(),
+                    frame.getPayload().arrayOffset(),
+                    frame.getPayload().remaining());
+        }
+        return audio.toByteArray();
+    }
+
+    /** Forgets what came out so far. */
+    void clearOutput() {
+        getOutput().clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            super.close();
+        } catch (Exception e) {
+            throw new IOException("The operator does not close", e);
+        }
+    }
+
+    private <T extends SpecificRecordBase> List<T> decoded(String topic, WireCodec<T> codec)
+            throws WireFormatException {
+        List<T> records = new ArrayList<>();
+        for (OutputRecord output : extractOutputValues()) {
+            if (output.topic.equals(topic)) {
+                records.add(codec.decode(output.value, null));
+            }
+        }
+        return records;
+    }
+}

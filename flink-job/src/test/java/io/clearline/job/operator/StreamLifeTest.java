@@ -1,0 +1,125 @@
+package io.clearline.job.operator;
+
+import static io.clearline.job.operator.OperatorHarness.IDLE_MILLIS;
+import static io.clearline.schemas.StreamEventKind.CLOSED;
+import static io.clearline.schemas.StreamEventKind.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.job.stream.Frames;
+import io.clearline.job.stream.StreamFrame;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.model.EnhancementModel;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamLifeTest {
+    private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
+
+    private OperatorHarness operator;
+
+    @BeforeEach
+    void open() throws Exception {
+        operator = OperatorHarness.open(MODEL);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        operator.close();
+    }
+
+    @Test
+    void aStreamIsOneStateAndOneTimer() throws Exception {
+        operator.send(unended("a"));
+        operator.send(unended("b"));
+        operator.pass(5);
+        assertThat(operator.storedStreams()).isEqualTo(2);
+        assertThat(operator.numProcessingTimeTimers()).isEqualTo(2);
+    }
+
+    @Test
+    void anIdleStreamGivesItsTailAndLeavesNeitherStateNorTimer() throws Exception {
+        List<StreamFrame> frames = unended("a");
+        operator.send(frames);
+        operator.pass(IDLE_MILLIS + 1);
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+        assertThat(operator.frames("a")).hasSameSizeAs(frames);
+
+        operator.pass(IDLE_MILLIS + 1);
+        assertThat(operator.storedStreams()).isZero();
+        assertThat(operator.numProcessingTimeTimers()).isZero();
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+    }
+
+    @Test
+    void anEndedStreamLeavesNeitherStateNorTimer() throws Exception {
+        operator.send(Frames.noise("a", 16_000, 0.5, 1));
+        operator.pass(IDLE_MILLIS + 1);
+        operator.pass(IDLE_MILLIS + 1);
+        assertThat(operator.storedStreams()).isZero();
+        assertThat(operator.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void aStreamThatGoesOnIsNotForgotten() throws Exception {
+        List<StreamFrame> frames = unended("a");
+        for (StreamFrame frame : frames) {
+            operator.send(frame);
+            operator.pass(IDLE_MILLIS / 2);
+        }
+        assertThat(operator.events("a")).containsExactly(OPENED);
+        assertThat(operator.storedStreams()).isEqualTo(1);
+        assertThat(operator.numProcessingTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedStreamStartsAgainUnderItsIdAsIfItWereNew() throws Exception {
+        List<StreamFrame> frames = Frames.noise("a", 16_000, 0.5, 1);
+        operator.send(frames);
+        operator.pass(5);
+        byte[] first = operator.audio("a");
+        operator.clearOutput();
+
+        operator.send(Frames.later(frames, 60_000_000));
+        operator.pass(5);
+        assertThat(operator.audio("a")).isEqualTo(first);
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+        assertThat(operator.storedStreams()).isEqualTo(1);
+        assertThat(operator.numProcessingTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void aForgottenStreamStartsAgainUnderItsIdAsIfItWereNew() throws Exception {
+        List<StreamFrame> frames = Frames.noise("a", 16_000, 0.5, 1);
+        operator.send(frames);
+        operator.pass(IDLE_MILLIS + 1);
+        operator.pass(IDLE_MILLIS + 1);
+        byte[] first = operator.audio("a");
+        operator.clearOutput();
+
+        operator.send(frames);
+        operator.pass(5);
+        assertThat(operator.audio("a")).isEqualTo(first);
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+    }
+
+    @Test
+    void aThousandStreamsThatWentLeaveNothing() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            operator.send(Frames.noise("s" + i, 8_000, 0.04, i));
+            operator.pass(IDLE_MILLIS / 10);
+        }
+        assertThat(operator.storedStreams()).isLessThan(25);
+        operator.pass(2 * IDLE_MILLIS);
+        operator.pass(IDLE_MILLIS);
+        assertThat(operator.storedStreams()).isZero();
+        assertThat(operator.numProcessingTimeTimers()).isZero();
+    }
+
+    private static List<StreamFrame> unended(String id) {
+        List<StreamFrame> frames = Frames.noise(id, 16_000, 0.5, 1);
+        return frames.subList(0, frames.size() - 1);
+    }
+}

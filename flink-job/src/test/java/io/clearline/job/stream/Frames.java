@@ -1,0 +1,43 @@
+package io.clearline.job.stream;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.testkit.Signals;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Streams of frames for tests: 20 ms each, the first at the epoch, the last one marked. */
+public final class Frames {
+    private Frames() {}
+
+    /** A clip in frames. */
+    public static List<StreamFrame> of(String streamId, AudioClip clip, AudioEncoding encoding) {
+        FrameCutter cutter = new FrameCutter(streamId, clip, encoding, 20, 0);
+        List<StreamFrame> frames = new ArrayList<>();
+        StreamFrame frame = new StreamFrame();
+        while (cutter.next(frame)) {
+            StreamFrame copy = new StreamFrame();
+            copy.copyFrom(frame);
+            frames.add(copy);
+        }
+        return frames;
+    }
+
+    /** Noise, another for each seed. */
+    public static List<StreamFrame> noise(String streamId, int sampleRateHz, double seconds, long seed) {
+        float[] samples = Signals.whiteNoise((int) (sampleRateHz * seconds), 0.1, seed);
+        return of(streamId, new AudioClip(samples, sampleRateHz), AudioEncoding.PCM_S16LE);
+    }
+
+    /** The same frames, captured later. */
+    public static List<StreamFrame> later(List<StreamFrame> frames, long micros) {
+        List<StreamFrame> later = new ArrayList<>();
+        for (StreamFrame frame : frames) {
+            StreamFrame copy = new StreamFrame();
+            copy.copyFrom(frame);
+            copy.captureTimeMicros += micros;
+            later.add(copy);
+        }
+        return later;
+    }
+}
