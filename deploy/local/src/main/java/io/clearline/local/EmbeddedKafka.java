@@ -3,6 +3,7 @@ package io.clearline.local;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -28,6 +31,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String NODE_ID = "1";
+    private static final String CONTROLLER_PORT = "CONTROLLER_PORT";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -48,9 +52,19 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** As {@link #start(Path)}, on a given port. */
     public static EmbeddedKafka start(Path folder, int port) throws IOException {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * As {@link #start(Path, int)}, with settings of the broker that win over ours. {@code CONTROLLER_PORT} in a value stands for the port of
+     * the controller's listener.
+     */
+    public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) throws IOException {
         Files.createDirectories(folder);
         int controllerPort = freePort();
         Map<String, String> settings = settings(folder, port, controllerPort);
+        overrides.forEach(
+                (key, value) -> settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
@@ -81,7 +95,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static void format(Path folder) throws IOException {
         try {
             new Formatter()
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setClusterId(clusterId(folder))
                     .setNodeId(Integer.parseInt(NODE_ID))
                     .setControllerListenerName("CONTROLLER")
                     .setMetadataLogDirectory(folder.toString())
@@ -94,6 +108,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("Kafka's folder " + folder + " can't be prepared: " + e.getMessage(), e);
         }
+    }
+
+    /** The id that the folder was formatted with: a broker that comes back must be who it was. */
+    private static String clusterId(Path folder) throws IOException {
+        Path formatted = folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME);
+        if (!Files.exists(formatted)) {
+            return Uuid.randomUuid().toString();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(formatted)) {
+            properties.load(reader);
+        }
+        return properties.getProperty("cluster.id");
     }
 
     /** Where clients connect: host:port. */

@@ -1,0 +1,32 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedKafkaIT {
+    @Test
+    void aBrokerThatComesBackToItsFolderStillHasItsTopics(@TempDir Path folder) throws Exception {
+        try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
+            first.createTopics(List.of(new NewTopic("kept", 1, (short) 1)));
+        }
+        try (EmbeddedKafka second = EmbeddedKafka.start(folder)) {
+            assertThat(topics(second)).contains("kept");
+        }
+    }
+
+    private static Set<String> topics(EmbeddedKafka kafka) throws Exception {
+        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            return admin.listTopics().names().get();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.clearline.testkit.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A network cable that can be cut and slowed: a TCP proxy from a free port of the loopback interface to another port. Any thread may use it;
+ * each connection has two threads of its own.
+ */
+public final class FaultyLink implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final ServerSocket door;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final int targetPort;
+    private volatile boolean cut;
+    private volatile long delayNanos;
+
+    private FaultyLink(ServerSocket door, int targetPort) {
+        this.door = door;
+        this.targetPort = targetPort;
+    }
+
+    /** Opens the door; connections go to {@code targetPort} of the loopback interface. */
+    public static FaultyLink to(int targetPort) throws IOException {
+        FaultyLink link = new FaultyLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), targetPort);
+        start(link::acceptAll, "link-" + link.port());
+        return link;
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return door.getLocalPort();
+    }
+
+    /** Breaks every connection and takes no new one, until {@link #heal}. */
+    public void cut() throws IOException {
+        cut = true;
+        closeAll();
+    }
+
+    /** Holds back whatever is read, in both directions, for so long. */
+    public void slow(Duration delay) {
+        delayNanos = delay.toNanos();
+    }
+
+    /** As good as new. */
+    public void heal() {
+        cut = false;
+        delayNanos = 0;
+    }
+
+    private void acceptAll() {
+        while (!door.isClosed()) {
+            try {
+                connect(door.accept());
+            } catch (IOException e) {
+                // Closed, or the other end is down just now: the client sees a closed connection and tries again.
+                continue;
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket server = new Socket();
+        try {
+            if (cut) {
+                throw new IOException("The link is cut.");
+            }
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+        } catch (IOException e) {
+            client.close();
+            server.close();
+            throw e;
+        }
+        sockets.add(client);
+        sockets.add(server);
+        start(() -> pump(client, server), "link-up");
+        start(() -> pump(server, client), "link-down");
+    }
+
+    /** Carries bytes one way until either end closes, then closes both. */
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                holdBack();
+                out.write(buffer, 0, length);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // A broken connection is the purpose; both ends learn of it by being closed.
+            return;
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private void holdBack() {
+        long end = System.nanoTime() + delayNanos;
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(50)));
+        }
+    }
+
+    private static void start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void closeAll() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        closeAll();
+    }
+}

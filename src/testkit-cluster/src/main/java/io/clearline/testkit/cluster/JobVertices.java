@@ -1,0 +1,58 @@
+package io.clearline.testkit.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+
+/** The vertices of a running job, as Flink's REST interface tells them. */
+final class JobVertices {
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+
+    /**
+     * One vertex.
+     *
+     * @param id its hexadecimal id
+     * @param name the names of its operators
+     * @param parallelism its subtasks
+     * @param running whether all of them run
+     */
+    record Vertex(String id, String name, int parallelism, boolean running) {
+        /** Models come by one subtask, whatever the others are. */
+        boolean ofModels() {
+            return name.startsWith("Source: models") || name.contains("fetch") || name.contains("no models");
+        }
+    }
+
+    private JobVertices() {}
+
+    /**
+     * Asks a JobManager.
+     *
+     * @param web its address, such as http://localhost:8081
+     */
+    static List<Vertex> of(String web, JobID job) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(web + "/jobs/" + job).toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        List<Vertex> vertices = new ArrayList<>();
+        try (InputStream in = connection.getInputStream()) {
+            for (JsonNode vertex : new ObjectMapper().readTree(in).get("vertices")) {
+                int parallelism = vertex.get("parallelism").asInt();
+                vertices.add(new Vertex(
+                        vertex.get("id").asText(),
+                        vertex.get("name").asText(),
+                        parallelism,
+                        parallelism > 0 && vertex.get("tasks").get("RUNNING").asInt() == parallelism));
+            }
+        }
+        return vertices;
+    }
+}

@@ -1,0 +1,245 @@
+package io.clearline.testkit.cluster;
+
+import io.clearline.job.Topics;
+import io.clearline.local.LocalPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a {@link FaultyLink} between the job
+ * and Kafka. Nothing is downloaded and no container is needed: every process has this JVM's class path.
+ *
+ * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One thread uses it.
+ */
+public final class TestCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int ANSWER_SECONDS = 10;
+    /** For processes that start often and compute little. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    private final ClusterSettings settings;
+    private final FlinkFiles files;
+    private final FaultyLink link;
+    private final int kafkaPort;
+    private final JvmProcess broker;
+    private final JvmProcess jobManager;
+    private final List<JvmProcess> taskManagers = new ArrayList<>();
+    private final RestClusterClient<String> client;
+    private boolean discard;
+
+    private TestCluster(ClusterSettings settings) throws IOException {
+        this.settings = settings;
+        for (String folder : List.of("tmp", "savepoints", "kafka")) {
+            Files.createDirectories(settings.folder().resolve(folder));
+        }
+        Files.createDirectories(settings.checkpointFolder());
+        files = FlinkFiles.write(settings, freePort(), freePort());
+        kafkaPort = freePort();
+        int jobPort = freePort();
+        link = FaultyLink.to(jobPort);
+        broker = process("broker", List.of("-Xmx320m", QUICK_START), BrokerMain.class, brokerArguments(jobPort));
+        jobManager = flink("jobmanager", List.of(QUICK_START), StandaloneSessionClusterEntrypoint.class);
+        for (int i = 1; i <= settings.taskManagers(); i++) {
+            taskManagers.add(flink("taskmanager-" + i, List.of(), TaskManagerRunner.class));
+        }
+        try {
+            client = new RestClusterClient<>(files.configuration(), "test");
+        } catch (Exception e) {
+            throw new IOException("Flink's client can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> brokerArguments(int jobPort) {
+        return List.of(
+                settings.folder().resolve("kafka").toString(),
+                Integer.toString(kafkaPort),
+                Integer.toString(jobPort),
+                Integer.toString(link.port()));
+    }
+
+    private JvmProcess flink(String name, List<String> jvmOptions, Class<?> main) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Xmx" + settings.heapMegabytes() + "m");
+        return process(
+                name, options, main, List.of("--configDir", files.folder().toString()));
+    }
+
+    private JvmProcess process(String name, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Dlog4j2.configurationFile=" + files.logging().toUri());
+        List<String> command = new ArrayList<>(List.of(main.getName()));
+        command.addAll(arguments);
+        return new JvmProcess(name, settings.folder(), options, command);
+    }
+
+    /** Starts everything, makes the topics, and waits until the TaskManagers are there. */
+    public static TestCluster start(ClusterSettings settings) throws IOException {
+        TestCluster cluster = new TestCluster(settings);
+        try {
+            cluster.startAll();
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void startAll() throws IOException {
+        broker.start();
+        jobManager.start();
+        for (JvmProcess taskManager : taskManagers) {
+            taskManager.start();
+        }
+        awaitBroker();
+        createTopics();
+        awaitTaskManagers();
+    }
+
+    private void createTopics() throws IOException {
+        try (Admin admin = admin()) {
+            admin.createTopics(LocalPlatform.topics(Topics.DEFAULT, settings.partitions()))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IOException("Topics can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until the broker answers. */
+    public void awaitBroker() throws IOException {
+        Await.until("the broker, see " + broker.log(), PATIENCE, () -> {
+            // The client would complain in the log of every try.
+            new Socket(InetAddress.getLoopbackAddress(), kafkaPort).close();
+            try (Admin admin = admin()) {
+                return !admin.describeCluster()
+                        .nodes()
+                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .isEmpty();
+            }
+        });
+    }
+
+    /** Waits until every TaskManager is registered with the JobManager. */
+    public void awaitTaskManagers() throws IOException {
+        Await.until(
+                taskManagers.size() + " TaskManagers, see " + settings.folder(),
+                PATIENCE,
+                () -> client.getClusterOverview()
+                                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                .getNumTaskManagersConnected()
+                        >= taskManagers.size());
+    }
+
+    /** Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its supervisor. */
+    public void revive() throws IOException {
+        for (JvmProcess process : processes()) {
+            if (!process.isAlive()) {
+                process.start();
+            }
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    /** Every process, whether it runs or not. */
+    public List<JvmProcess> processes() {
+        List<JvmProcess> all = new ArrayList<>(List.of(broker, jobManager));
+        all.addAll(taskManagers);
+        return all;
+    }
+
+    public JvmProcess broker() {
+        return broker;
+    }
+
+    public JvmProcess jobManager() {
+        return jobManager;
+    }
+
+    /** The TaskManagers, in the order of their names. */
+    public List<JvmProcess> taskManagers() {
+        return List.copyOf(taskManagers);
+    }
+
+    /** Between the job and the broker. */
+    public FaultyLink link() {
+        return link;
+    }
+
+    /** The broker as writers and readers see it: past the link. */
+    public String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    /** The broker as the job sees it. */
+    String jobBootstrapServers() {
+        return "localhost:" + link.port();
+    }
+
+    RestClusterClient<String> client() {
+        return client;
+    }
+
+    Configuration flinkConfiguration() {
+        return files.configuration();
+    }
+
+    /** Flink's web page and REST interface. */
+    public String webAddress() {
+        return client.getWebInterfaceURL();
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    /** The run was good: closing deletes logs and data. */
+    public void discardFiles() {
+        discard = true;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        for (JvmProcess process : processes()) {
+            process.close();
+        }
+        link.close();
+        if (discard) {
+            delete(settings.folder());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
