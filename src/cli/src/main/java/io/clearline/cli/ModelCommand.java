@@ -1,7 +1,13 @@
 package io.clearline.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
+import io.clearline.training.ModelScores;
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Role;
+import io.clearline.training.mixing.FixedMixtures;
+import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +23,10 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Looks after the model repository. */
-@Command(name = "model", description = "List, show, publish and promote models.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "model",
+        description = "List, show, score, publish and promote models.",
+        synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,7 +40,7 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Which of list, show, publish, promote?");
+        throw new ParameterException(spec.commandLine(), "Which of list, show, score, publish, promote?");
     }
 
     private ModelRepository repository() {
@@ -58,6 +67,42 @@ final class ModelCommand implements Callable<Integer> {
     int show(@Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name)
             throws IOException {
         System.out.print(repository().card(name).toJson());
+        return 0;
+    }
+
+    @Command(
+            name = "score",
+            description = "Score a model on the fixed mixtures of a corpus, and its SDR estimate with it.")
+    int score(
+            @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
+            @Option(
+                            names = "--corpus",
+                            paramLabel = "DIR",
+                            defaultValue = "corpus",
+                            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
+                    Path corpus,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            defaultValue = "TEST",
+                            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                    Role role,
+            @Option(
+                            names = "--per-snr",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Mixtures for each of six SNRs (default: ${DEFAULT-VALUE}).")
+                    int perSnr)
+            throws IOException {
+        EnhancementModel model = repository().load(name);
+        ModelScores scores = ModelScores.of(
+                model, FixedMixtures.ofCorpus(corpus, CorpusManifest.read(corpus), role, model.sampleRateHz(), perSnr));
+        System.out.println(new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(Map.of(
+                        "model", model.id().toString(),
+                        "scores", scores.forCard(),
+                        "sdrEstimate", scores.estimateForCard())));
         return 0;
     }
 

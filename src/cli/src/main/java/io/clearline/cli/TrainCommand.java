@@ -3,12 +3,9 @@ package io.clearline.cli;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
-import io.clearline.training.DevelopmentScores;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,25 +63,15 @@ final class TrainCommand implements Callable<Integer> {
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = TrainingRun.onCorpus(chosen, corpus, work);
         try (TerminalProgress progress = new TerminalProgress()) {
-            EnhancementModel trained = run.model(run.run(progress, stepsPerReport));
-            DevelopmentScores scores = DevelopmentScores.of(trained, run.development());
+            EnhancementModel trained =
+                    run.finished(run.run(progress, stepsPerReport), models.nextVersion(chosen.model()));
             ModelArtifact published = models.publish(
-                    finished(trained, models.nextVersion(chosen.model()), scores.calibration()),
-                    new Provenance(run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), scores.forCard()));
-            System.out.printf(
-                    "Published %s, SHA-256 %s, SDR gain %.2f dB on the development mixtures%n",
-                    published.model().id(), published.sha256(), scores.meanSdrGainDb());
+                    trained,
+                    new Provenance(
+                            run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), run.scores(trained)));
+            System.out.printf("Published %s, SHA-256 %s%n", published.model().id(), published.sha256());
+            System.out.println("Scores: " + published.card().provenance().scores());
         }
         return 0;
-    }
-
-    private static EnhancementModel finished(EnhancementModel model, String version, SdrCalibration calibration) {
-        return new EnhancementModel(
-                new ModelId(model.id().name(), version),
-                model.sampleRateHz(),
-                model.stft(),
-                model.features(),
-                model.network(),
-                calibration);
     }
 }

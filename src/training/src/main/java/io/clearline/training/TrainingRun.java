@@ -5,7 +5,7 @@ import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import io.clearline.training.gram.GramTrainer;
-import io.clearline.training.mixing.DevelopmentSet;
+import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
 import io.clearline.unfolding.kernel.Kernel;
@@ -29,19 +29,26 @@ import java.util.Map;
  */
 public final class TrainingRun {
     private static final String CHECKPOINT = "checkpoint.bin";
-    private static final int DEVELOPMENT_PER_SNR = 6;
-    private static final double DEVELOPMENT_SECONDS = 5;
+    private static final int DEVELOPMENT_PER_SNR = 10;
+    private static final int TEST_PER_SNR = 20;
 
     private final Recipe recipe;
     private final Path folder;
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
+    private final List<Mixer.Mixture> test;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
 
     private TrainingRun(
-            Recipe recipe, Path folder, Mixer mixer, List<Mixer.Mixture> development, Map<String, Object> data) {
+            Recipe recipe,
+            Path folder,
+            Mixer mixer,
+            List<Mixer.Mixture> development,
+            List<Mixer.Mixture> test,
+            Map<String, Object> data) {
         this.data = data;
+        this.test = test;
         this.recipe = recipe;
         this.folder = folder;
         this.mixer = mixer;
@@ -60,12 +67,8 @@ public final class TrainingRun {
                         Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.NOISE, rate),
                         rate,
                         recipe.seed()),
-                DevelopmentSet.draw(
-                        Recordings.ofCorpus(corpus, manifest, Role.DEVELOPMENT, Kind.SPEECH, rate),
-                        Recordings.ofCorpus(corpus, manifest, Role.DEVELOPMENT, Kind.NOISE, rate),
-                        rate,
-                        DEVELOPMENT_PER_SNR,
-                        DEVELOPMENT_SECONDS),
+                FixedMixtures.ofCorpus(corpus, manifest, Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
+                FixedMixtures.ofCorpus(corpus, manifest, Role.TEST, rate, TEST_PER_SNR),
                 Map.of("packages", manifest.packages()));
     }
 
@@ -109,25 +112,36 @@ public final class TrainingRun {
         return data;
     }
 
-    /** The development mixtures. */
-    public List<Mixer.Mixture> development() {
-        return development;
+    /** The finished model: calibrated by the development mixtures. */
+    public EnhancementModel finished(NetworkParameters network, String version) {
+        SdrCalibration calibration = ModelScores.of(model(network, "0", SdrCalibration.uncalibrated()), development)
+                .calibration();
+        return model(network, version, calibration);
     }
 
-    /** The model of a network in training, not calibrated. */
-    public EnhancementModel model(NetworkParameters network) {
+    /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
+    public Map<String, Object> scores(EnhancementModel finished) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("development", ModelScores.of(finished, development).forCard());
+        ModelScores onTest = ModelScores.of(finished, test);
+        card.put("test", onTest.forCard());
+        card.put("sdrEstimateOnTest", onTest.estimateForCard());
+        return card;
+    }
+
+    private EnhancementModel model(NetworkParameters network, String version, SdrCalibration calibration) {
         return new EnhancementModel(
-                new ModelId(recipe.model(), "0"),
+                new ModelId(recipe.model(), version),
                 recipe.sampleRateHz(),
                 recipe.stft(),
                 recipe.features(),
                 network,
-                SdrCalibration.uncalibrated());
+                calibration);
     }
 
     /** Mean gain in SNR against the clean signal: quick to compute, and what the loss is about. */
     private double developmentGainDb(NetworkParameters network) {
-        ModelProbe probe = new ModelProbe(model(network), kernel);
+        ModelProbe probe = new ModelProbe(model(network, "0", SdrCalibration.uncalibrated()), kernel);
         double sum = 0;
         for (Mixer.Mixture mixture : development) {
             float[] enhanced = probe.enhance(mixture.mixture());

@@ -165,23 +165,33 @@ public final class CorpusFetcher {
         Files.move(partial, target);
     }
 
-    /** Some games keep their sounds in zip files of another name. */
+    /** Some games keep their sounds in zip files of another name, some in containers of their own. */
     private static void unpackGameArchives(Path folder) throws IOException {
-        List<Path> archives;
-        try (Stream<Path> files = Files.walk(folder)) {
-            archives = files.filter(file -> file.toString().endsWith(".pk3")).toList();
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).toList();
         }
-        for (Path archive : archives) {
-            Path into = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".d"));
-            try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    Path target = into.resolve(entry.getName()).normalize();
-                    if (entry.isDirectory() || !target.startsWith(into)) {
-                        continue;
-                    }
-                    Files.createDirectories(target.getParent());
-                    Files.copy(zip, target);
+        for (Path file : files) {
+            Path into = file.resolveSibling(file.getFileName() + ".d");
+            if (file.toString().endsWith(".pk3")) {
+                unzip(file, into);
+            } else if (file.toString().endsWith(".cat")) {
+                WaveContainer.unpack(file, Files.createDirectory(into));
+            } else if (file.toString().endsWith(".ocg")) {
+                ClonkGroup.unpack(file, into);
+            }
+        }
+    }
+
+    private static void unzip(Path archive, Path into) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path target = into.resolve(entry.getName()).normalize();
+                if (entry.isDirectory() || !target.startsWith(into)) {
+                    continue;
                 }
+                Files.createDirectories(target.getParent());
+                Files.copy(zip, target);
             }
         }
     }

@@ -6,15 +6,17 @@ import java.util.SplittableRandom;
  * Mixes speech and noise: the same (seed, index) gives the same mixture, whatever was drawn before. Thread-safe.
  *
  * <p>Varied as life is: SNR, gain, speed of the noise, a smooth random equalisation of each, every fifth mixture in telephone band, every
- * fifth with a second noise, some with synthetic noise or with the babble of other speakers.
+ * third with a second noise, some with synthetic noise or with the babble of other speakers, some noise backwards.
  */
 public final class Mixer {
     private static final double LOWEST_SNR_DB = -7;
     private static final double HIGHEST_SNR_DB = 11;
     private static final double GAIN_DB = 12;
-    private static final double EQUALISATION_DB = 6;
+    private static final double EQUALISATION_DB = 8;
     private static final double LONGEST_PAUSE_SECONDS = 0.6;
     private static final int BABBLE_VOICES = 5;
+    private static final double LOWEST_SPEED = 0.5;
+    private static final double HIGHEST_SPEED = 1.8;
 
     private final Recordings speech;
     private final Recordings noise;
@@ -41,7 +43,7 @@ public final class Mixer {
         float[] voice = Equaliser.random(random, EQUALISATION_DB)
                 .apply(speech.draw(random, samples, (int) (LONGEST_PAUSE_SECONDS * sampleRateHz)));
         float[] background = Equaliser.random(random, EQUALISATION_DB).apply(background(random, samples));
-        if (random.nextInt(5) == 0) {
+        if (random.nextInt(3) == 0) {
             add(background, background(random, samples), decibels(random.nextDouble() * 12 - 6));
         }
         if (random.nextInt(5) == 0 && sampleRateHz > 8000) {
@@ -75,18 +77,22 @@ public final class Mixer {
 
     private float[] background(SplittableRandom random, int samples) {
         int kind = random.nextInt(20);
-        if (kind < 3) {
+        if (kind < 2) {
             return SyntheticNoise.draw(random, samples, sampleRateHz);
         }
         if (kind < 5) {
+            return SyntheticSounds.draw(random, samples, sampleRateHz);
+        }
+        if (kind < 7) {
             float[] babble = new float[samples];
             for (int i = 0; i < BABBLE_VOICES; i++) {
                 add(babble, speech.draw(random, samples, 0), decibels(random.nextDouble() * 10 - 5));
             }
             return babble;
         }
-        double speed = 0.7 + 0.7 * random.nextDouble();
-        return atSpeed(noise.draw(random, (int) (samples * speed) + 2, 0), speed, samples);
+        double speed = LOWEST_SPEED + (HIGHEST_SPEED - LOWEST_SPEED) * random.nextDouble();
+        float[] recorded = atSpeed(noise.draw(random, (int) (samples * speed) + 2, 0), speed, samples);
+        return random.nextInt(4) == 0 ? reversed(recorded) : recorded;
     }
 
     /** Plays a recording faster or slower, by linear interpolation: another noise of the same kind. */
@@ -97,6 +103,14 @@ public final class Mixer {
             int before = (int) place;
             float part = (float) (place - before);
             out[i] = samples[before] + part * (samples[before + 1] - samples[before]);
+        }
+        return out;
+    }
+
+    private static float[] reversed(float[] samples) {
+        float[] out = new float[samples.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = samples[out.length - 1 - i];
         }
         return out;
     }

@@ -1,0 +1,130 @@
+package io.clearline.training;
+
+import io.clearline.evaluation.CalibrationFit;
+import io.clearline.evaluation.Scores;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.inference.HopEnergies;
+import io.clearline.unfolding.inference.SdrMeter;
+import io.clearline.unfolding.kernel.Kernels;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.SdrCalibration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** What a model does on fixed mixtures: the scores of each, and what the model itself believed of its SDR. */
+public record ModelScores(List<Scored> mixtures) {
+
+    /** One mixture. */
+    public record Scored(
+            double snrDb, Scores scores, double rawInputDb, double rawOutputDb, SdrMeter.Estimate estimate) {
+        private double estimateErrorDb() {
+            return estimate.outputSdrDb() - scores.sdrOutDb();
+        }
+
+        private boolean inBand() {
+            return scores.sdrOutDb() >= estimate.outputSdrLowDb() && scores.sdrOutDb() <= estimate.outputSdrHighDb();
+        }
+    }
+
+    /** Enhances and scores every mixture. */
+    public static ModelScores of(EnhancementModel model, List<Mixer.Mixture> mixtures) {
+        ModelProbe probe = new ModelProbe(model, Kernels.best());
+        SdrMeter meter = new SdrMeter(model.calibration());
+        List<Scored> scored = new ArrayList<>();
+        for (Mixer.Mixture mixture : mixtures) {
+            float[] enhanced = probe.enhance(mixture.mixture());
+            HopEnergies energies = probe.energies();
+            scored.add(new Scored(
+                    mixture.snrDb(),
+                    Scores.of(mixture.speech(), mixture.mixture(), enhanced, model.sampleRateHz()),
+                    SdrMeter.rawInputSdrDb(energies),
+                    SdrMeter.rawOutputSdrDb(energies),
+                    meter.estimate(energies)));
+        }
+        return new ModelScores(List.copyOf(scored));
+    }
+
+    /** The calibration that fits the model's beliefs to the SDRs that were measured. */
+    public SdrCalibration calibration() {
+        CalibrationFit input = CalibrationFit.of(all(Scored::rawInputDb), all(each -> each.scores.sdrInDb()));
+        CalibrationFit output = CalibrationFit.of(all(Scored::rawOutputDb), all(each -> each.scores.sdrOutDb()));
+        return new SdrCalibration(line(input), line(output), output.lowErrorDb(), output.highErrorDb());
+    }
+
+    private static SdrCalibration.Line line(CalibrationFit fit) {
+        return new SdrCalibration.Line(fit.slope(), fit.offsetDb(), fit.minDb(), fit.maxDb());
+    }
+
+    /** Mean gain in SDR, in dB. */
+    public double meanSdrGainDb() {
+        return mean(each -> each.scores.sdrGainDb());
+    }
+
+    /** For a card: means over all mixtures and for each SNR. */
+    public Map<String, Object> forCard() {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("mixtures", mixtures.size());
+        card.put("meanSdrGainDb", rounded(meanSdrGainDb()));
+        card.put("meanSiSdrOutDb", rounded(mean(each -> each.scores.siSdrOutDb())));
+        card.put("meanStoiIn", rounded(mean(each -> each.scores.stoiIn())));
+        card.put("meanStoiOut", rounded(mean(each -> each.scores.stoiOut())));
+        TreeMap<Double, Object> bySnr = new TreeMap<>();
+        for (Scored each : mixtures) {
+            bySnr.computeIfAbsent(each.snrDb, snrDb -> rounded(meanGainAtDb(snrDb)));
+        }
+        card.put("sdrGainDbBySnrDb", bySnr);
+        return card;
+    }
+
+    /** For a card: how far the model's estimate of its output SDR is off. Means something for a calibrated model. */
+    public Map<String, Object> estimateForCard() {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("biasDb", rounded(mean(Scored::estimateErrorDb)));
+        card.put("meanAbsoluteErrorDb", rounded(mean(each -> Math.abs(each.estimateErrorDb()))));
+        card.put("correlation", rounded(correlation()));
+        card.put("coverageOfTheBand", rounded(mean(each -> each.inBand() ? 1 : 0)));
+        return card;
+    }
+
+    private double correlation() {
+        double[] estimated = all(each -> each.estimate.outputSdrDb());
+        double[] measured = all(each -> each.scores.sdrOutDb());
+        double meanEstimated = mean(each -> each.estimate.outputSdrDb());
+        double meanMeasured = mean(each -> each.scores.sdrOutDb());
+        double product = 0;
+        double left = 0;
+        double right = 0;
+        for (int i = 0; i < estimated.length; i++) {
+            double a = estimated[i] - meanEstimated;
+            double b = measured[i] - meanMeasured;
+            product += a * b;
+            left += a * a;
+            right += b * b;
+        }
+        return product / Math.sqrt(left * right);
+    }
+
+    private double meanGainAtDb(double snrDb) {
+        return mixtures.stream()
+                .filter(each -> each.snrDb == snrDb)
+                .mapToDouble(each -> each.scores.sdrGainDb())
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private double mean(ToDoubleFunction<Scored> value) {
+        return mixtures.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    private double[] all(ToDoubleFunction<Scored> value) {
+        return mixtures.stream().mapToDouble(value).toArray();
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

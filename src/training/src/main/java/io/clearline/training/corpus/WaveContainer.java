@@ -1,0 +1,49 @@
+package io.clearline.training.corpus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Takes the sounds out of a container that only its game can read: every WAVE file in the bytes becomes a file of its own. */
+final class WaveContainer {
+    private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WAVE = "WAVE".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER_BYTES = 8;
+
+    private WaveContainer() {}
+
+    /** Writes the sounds into a folder, numbered in their order. */
+    static void unpack(Path container, Path into) throws IOException {
+        byte[] bytes = Files.readAllBytes(container);
+        int count = 0;
+        for (int at = 0; at < bytes.length; ) {
+            int length = waveBytes(bytes, at);
+            if (length > 0) {
+                Files.write(
+                        into.resolve(String.format("%04d.wav", count++)), Arrays.copyOfRange(bytes, at, at + length));
+            }
+            at += Math.max(length, 1);
+        }
+    }
+
+    /** Length of the WAVE file that starts here; 0 when none does. */
+    private static int waveBytes(byte[] bytes, int at) {
+        if (!startsWith(bytes, at, RIFF) || !startsWith(bytes, at + HEADER_BYTES, WAVE)) {
+            return 0;
+        }
+        long size = ByteBuffer.wrap(bytes, at + RIFF.length, Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        long length = HEADER_BYTES + (size & 0xffffffffL);
+        return at + length <= bytes.length ? (int) length : 0;
+    }
+
+    private static boolean startsWith(byte[] bytes, int at, byte[] signature) {
+        return at + signature.length <= bytes.length
+                && Arrays.equals(bytes, at, at + signature.length, signature, 0, signature.length);
+    }
+}

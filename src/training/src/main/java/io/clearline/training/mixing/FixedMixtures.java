@@ -1,0 +1,44 @@
+package io.clearline.training.mixing;
+
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
+import io.clearline.training.corpus.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The mixtures that models are chosen, calibrated and judged by: plain mixing, nothing varied but speaker, noise and SNR. */
+public final class FixedMixtures {
+    private static final double[] SNRS_DB = {-6, -3, 0, 3, 6, 9};
+    private static final long SEED = 20_140_909;
+    private static final double SECONDS = 5;
+
+    private FixedMixtures() {}
+
+    /** Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB out of a fetched corpus; always the same ones. */
+    public static List<Mixer.Mixture> ofCorpus(
+            Path corpus, CorpusManifest manifest, Role role, int sampleRateHz, int perSnr) throws IOException {
+        return draw(
+                Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, sampleRateHz),
+                Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, sampleRateHz),
+                sampleRateHz,
+                perSnr);
+    }
+
+    /** Draws them out of any recordings. */
+    public static List<Mixer.Mixture> draw(Recordings speech, Recordings noise, int sampleRateHz, int perSnr) {
+        List<Mixer.Mixture> mixtures = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int samples = (int) (SECONDS * sampleRateHz);
+        for (int i = 0; i < perSnr; i++) {
+            for (double snrDb : SNRS_DB) {
+                float[] voice = speech.draw(random, samples, sampleRateHz / 4);
+                float[] background = noise.draw(random, samples, 0);
+                mixtures.add(Mixer.mix(voice, background, snrDb, 1));
+            }
+        }
+        return mixtures;
+    }
+}
