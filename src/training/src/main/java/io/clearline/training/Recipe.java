@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param contextFrames frames of the input, the target frame included
  * @param statistics whether the slow statistics of the stream are input rows
  * @param layers K
- * @param steps of Adam
+ * @param steps of the optimiser
  * @param segments mixtures of one step
  * @param segmentSeconds length of a mixture
  * @param stepSize Adam's, at its largest
+ * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
+ * @param deepNmf what only deep NMF needs; null for other kinds
  */
 public record Recipe(
         String model,
@@ -38,7 +40,17 @@ public record Recipe(
         int segments,
         double segmentSeconds,
         double stepSize,
-        long seed) {
+        long seed,
+        NetworkKind network,
+        DeepNmfTraining deepNmf) {
+
+    public Recipe {
+        network = network == null ? NetworkKind.GRAM : network;
+        if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
+            throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
+                    + " deepNmf part; the network is " + network + " and deepNmf is " + deepNmf + ".");
+        }
+    }
 
     /**
      * The recipe of a name.
@@ -95,6 +107,8 @@ public record Recipe(
                 segments,
                 segmentSeconds,
                 stepSize,
-                seed);
+                seed,
+                network,
+                deepNmf);
     }
 }

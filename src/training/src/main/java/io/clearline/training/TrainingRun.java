@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
+import io.clearline.training.deepnmf.DeepNmfStart;
+import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.gram.GramTrainer;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
@@ -109,9 +111,7 @@ public final class TrainingRun {
     public NetworkParameters run(Progress progress, int stepsPerReport) throws IOException {
         Files.createDirectories(folder);
         Path checkpoint = folder.resolve(CHECKPOINT);
-        try (GramTrainer trainer = Files.exists(checkpoint)
-                ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
-                : GramTrainer.start(recipe, mixer, kernel.products())) {
+        try (Trainer trainer = trainer(checkpoint, progress)) {
             progress.begin("Training " + recipe.model(), recipe.steps() - trainer.step());
             double loss = 0;
             int counted = 0;
@@ -133,6 +133,20 @@ public final class TrainingRun {
             progress.end();
             return trainer.network();
         }
+    }
+
+    /** Goes on from the checkpoint, or starts anew where there is none. */
+    private Trainer trainer(Path checkpoint, Progress progress) throws IOException {
+        if (recipe.network() == NetworkKind.DEEP_NMF) {
+            DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel.products(), progress);
+            if (Files.exists(checkpoint)) {
+                trainer.resume(checkpoint);
+            }
+            return trainer;
+        }
+        return Files.exists(checkpoint)
+                ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
+                : GramTrainer.start(recipe, mixer, kernel.products());
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */

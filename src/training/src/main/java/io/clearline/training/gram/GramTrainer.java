@@ -2,6 +2,7 @@ package io.clearline.training.gram;
 
 import io.clearline.training.Adam;
 import io.clearline.training.Recipe;
+import io.clearline.training.Trainer;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.unfolding.kernel.MatrixProducts;
 import io.clearline.unfolding.network.GramNmfParameters;
@@ -21,7 +22,7 @@ import java.util.concurrent.Executors;
  * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed gives the bytes of an
  * unbroken one. The next step's mixtures are made while this one is computed. One thread calls.
  */
-public final class GramTrainer implements AutoCloseable {
+public final class GramTrainer implements Trainer {
     private static final int CHECKPOINT_VERSION = 1;
 
     private final Recipe recipe;
@@ -89,22 +90,17 @@ public final class GramTrainer implements AutoCloseable {
         }
     }
 
-    /** Steps done. */
+    @Override
     public int step() {
         return step;
     }
 
-    /** Whether all steps of the recipe are done. */
+    @Override
     public boolean isDone() {
         return step >= recipe.steps();
     }
 
-    /**
-     * Does one step.
-     *
-     * @return the loss before the step, in dB
-     * @throws ArithmeticException when the loss is no number
-     */
+    @Override
     public double train() {
         nextReady.join();
         TrainingBatch ready = next;
@@ -127,12 +123,12 @@ public final class GramTrainer implements AutoCloseable {
         nextReady = CompletableFuture.runAsync(() -> target.fill(mixer, upcoming), preparer);
     }
 
-    /** The network as trained so far. */
+    @Override
     public GramNmfParameters network() {
         return shape.network(logarithms);
     }
 
-    /** Writes everything that {@link #resume} needs, whole or not at all. */
+    @Override
     public void checkpoint(Path file) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {

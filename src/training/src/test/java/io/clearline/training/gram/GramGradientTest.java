@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.testkit.Signals;
+import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.unfolding.kernel.Kernels;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GramGradientTest {
-    private static final Recipe RECIPE = new Recipe("test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, 10, 2, 0.1, 0.05, 1);
+    private static final Recipe RECIPE =
+            new Recipe("test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, 10, 2, 0.1, 0.05, 1, NetworkKind.GRAM, null);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})

@@ -1,0 +1,61 @@
+package io.clearline.training.deepnmf;
+
+import io.clearline.training.DeepNmfTraining;
+import io.clearline.training.Progress;
+import io.clearline.training.Recipe;
+import io.clearline.training.TrainingPlan;
+import io.clearline.training.frames.FrameSet;
+import io.clearline.training.frames.Objective;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.network.DeepNmfParameters;
+
+/** Prepares the training of a recipe: mixtures, dictionaries by sparse NMF, and what the tied layers make of the mixtures. */
+public final class DeepNmfStart {
+    private static final int DICTIONARY_FRAMES = 6_000;
+    private static final int DICTIONARY_ITERATIONS = 50;
+
+    private DeepNmfStart() {}
+
+    /** The trainer before its first step. The same recipe, corpus and seed give the same. */
+    public static DeepNmfTrainer of(Recipe recipe, Mixer mixer, MatrixProducts products, Progress progress) {
+        DeepNmfTraining training = recipe.deepNmf();
+        if (recipe.speechAtoms() != recipe.noiseAtoms()) {
+            throw new IllegalArgumentException(
+                    "The recipe of " + recipe.model() + ": deep NMF has as many atoms of speech" + " as of noise, not "
+                            + recipe.speechAtoms() + " and " + recipe.noiseAtoms() + ".");
+        }
+        SparseDictionaries dictionaries = new SparseDictionaries(
+                new SparseDictionaries.Settings(
+                        recipe.stft(),
+                        recipe.features(),
+                        training.tiedContextFrames(),
+                        recipe.speechAtoms(),
+                        training.sparsity(),
+                        DICTIONARY_FRAMES,
+                        DICTIONARY_ITERATIONS,
+                        recipe.seed()),
+                index -> mixer.draw(index, recipe.segmentSamples()),
+                training.mixtures(),
+                products);
+        DeepNmfParameters start =
+                dictionaries.network(recipe.layers(), training.trainedSlots(), training.untiedContextFrames());
+        FrameSet frames = FrameSet.of(
+                index -> mixer.draw(index, recipe.segmentSamples()),
+                training.mixtures(),
+                recipe.segmentSamples(),
+                recipe.features(),
+                recipe.stft(),
+                training.objective() != Objective.MAGNITUDE);
+        TiedActivations tied = TiedActivations.initial(start, frames)
+                .after(recipe.layers() + 1 - training.trainedSlots(), products, progress);
+        TrainingPlan plan = new TrainingPlan(
+                training.optimiser(),
+                training.objective(),
+                recipe.steps(),
+                recipe.segments(),
+                recipe.stepSize(),
+                recipe.seed());
+        return new DeepNmfTrainer(plan, start, training.trainedSlots(), tied, products);
+    }
+}

@@ -1,0 +1,186 @@
+package io.clearline.training.deepnmf;
+
+import io.clearline.unfolding.kernel.MatrixProducts;
+import java.util.Arrays;
+
+/**
+ * One update of the activations under the Kullback-Leibler divergence, over columns side by side, and the way back through it.
+ *
+ * <pre>
+ *   H' = H N / P,  N = W^T (M / L),  P = column sums of W + mu,  L = W H
+ * </pre>
+ *
+ * Backward with G = dE/dH', A = G H / P, B = G H' / P and D = -(W A) M / L^2:
+ *
+ * <pre>
+ *   dE/dH = G N / P + W^T D;   dE/dW = (M / L) A^T - sum(B) + D H^T
+ * </pre>
+ *
+ * The split form carries the positive and the negative terms of G apart, by terms and not by the sign of their sum. Thread-confined.
+ */
+final class KlLayer {
+    private static final float FLOOR = 1e-9f;
+
+    private final MatrixProducts products;
+    private final int rows;
+    private final int atoms;
+    private final float mu;
+    private final float[] w;
+    private final float[] denominator;
+    /** L. */
+    private final float[] model;
+    /** M / L. */
+    private final float[] quotient;
+
+    private final float[] numerator;
+
+    private final float[] rowScratch;
+    /** A. */
+    private final float[] attraction;
+
+    private final float[] throughModel;
+    private final float[] otherThroughModel;
+    private final float[] weightScratch;
+    private int columns;
+    private float[] before;
+    private float[] after;
+
+    /**
+     * Prepares scratch.
+     *
+     * @param rows of the dictionary: the newest rows of the input are used
+     * @param mostColumns of a batch
+     */
+    KlLayer(MatrixProducts products, int rows, int atoms, float mu, int mostColumns) {
+        this.products = products;
+        this.rows = rows;
+        this.atoms = atoms;
+        this.mu = mu;
+        w = new float[rows * atoms];
+        denominator = new float[atoms];
+        model = new float[rows * mostColumns];
+        quotient = new float[rows * mostColumns];
+        numerator = new float[atoms * mostColumns];
+        rowScratch = new float[rows * mostColumns];
+        attraction = new float[atoms * mostColumns];
+        throughModel = new float[atoms * mostColumns];
+        otherThroughModel = new float[atoms * mostColumns];
+        weightScratch = new float[rows * atoms];
+    }
+
+    /** Takes the weights {@code [rows x atoms]} from {@code offset}. */
+    void setWeights(float[] weights, int offset) {
+        System.arraycopy(weights, offset, w, 0, w.length);
+        Arrays.fill(denominator, mu);
+        for (int row = 0; row < rows; row++) {
+            for (int atom = 0; atom < atoms; atom++) {
+                denominator[atom] += w[row * atoms + atom];
+            }
+        }
+        for (int atom = 0; atom < atoms; atom++) {
+            denominator[atom] = Math.max(denominator[atom], FLOOR);
+        }
+    }
+
+    /** Number of weights. */
+    int size() {
+        return w.length;
+    }
+
+    /**
+     * Updates activations.
+     *
+     * @param input {@code [inputRows x columns]}
+     * @param h {@code [atoms x columns]}; kept, not copied, for the way back
+     * @param next takes the updated activations; not the array of {@code h}
+     */
+    void forward(float[] input, int inputRows, float[] h, float[] next, int columnCount) {
+        columns = columnCount;
+        before = h;
+        after = next;
+        products.multiply(w, h, model, rows, atoms, columns);
+        int from = (inputRows - rows) * columns;
+        for (int i = 0; i < rows * columns; i++) {
+            float value = Math.max(model[i], FLOOR);
+            model[i] = value;
+            quotient[i] = input[from + i] / value;
+        }
+        products.multiplyTransposedLeft(w, quotient, numerator, atoms, rows, columns);
+        for (int atom = 0; atom < atoms; atom++) {
+            float inverse = 1 / denominator[atom];
+            for (int n = atom * columns; n < (atom + 1) * columns; n++) {
+                next[n] = h[n] * numerator[n] * inverse;
+            }
+        }
+    }
+
+    /**
+     * Goes back.
+     *
+     * @param slope G; becomes dE/dH
+     * @param gradient dE/dW is added from {@code offset}
+     */
+    void backward(float[] slope, float[] gradient, int offset) {
+        back(slope, gradient, gradient, -1, offset, throughModel);
+        add(slope, throughModel, -1);
+    }
+
+    /**
+     * Goes back with both parts.
+     *
+     * @param plus G+; becomes [dE/dH]+
+     * @param minus G-; becomes [dE/dH]-
+     * @param gradientPlus [dE/dW]+ is added from {@code offset}
+     * @param gradientMinus [dE/dW]- is added from {@code offset}
+     */
+    void backwardSplit(float[] plus, float[] minus, float[] gradientPlus, float[] gradientMinus, int offset) {
+        back(plus, gradientPlus, gradientMinus, 1, offset, throughModel);
+        back(minus, gradientMinus, gradientPlus, 1, offset, otherThroughModel);
+        add(minus, throughModel, 1);
+        add(plus, otherThroughModel, 1);
+    }
+
+    /**
+     * The share of one part of G: its own terms with their sign, and those of the other sign, {@code sum(B)} and {@code -D H^T}, to where they
+     * belong.
+     *
+     * @param slope G; becomes G N / P
+     * @param modelSlope takes -W^T D
+     */
+    private void back(float[] slope, float[] own, float[] other, int otherSign, int offset, float[] modelSlope) {
+        for (int atom = 0; atom < atoms; atom++) {
+            float inverse = 1 / denominator[atom];
+            float sum = 0;
+            for (int n = atom * columns; n < (atom + 1) * columns; n++) {
+                float scaled = slope[n] * inverse;
+                sum += scaled * after[n];
+                attraction[n] = scaled * before[n];
+                slope[n] = scaled * numerator[n];
+            }
+            for (int row = 0; row < rows; row++) {
+                other[offset + row * atoms + atom] += otherSign * sum;
+            }
+        }
+        addProduct(quotient, attraction, own, offset, 1);
+        products.multiply(w, attraction, rowScratch, rows, atoms, columns);
+        for (int i = 0; i < rows * columns; i++) {
+            rowScratch[i] *= quotient[i] / model[i];
+        }
+        addProduct(rowScratch, before, other, offset, otherSign);
+        products.multiplyTransposedLeft(w, rowScratch, modelSlope, atoms, rows, columns);
+    }
+
+    /** Adds {@code sign * left right^T}. */
+    private void addProduct(float[] left, float[] right, float[] gradient, int offset, int sign) {
+        products.multiplyTransposedRight(left, right, weightScratch, rows, columns, atoms);
+        for (int i = 0; i < weightScratch.length; i++) {
+            gradient[offset + i] += sign * weightScratch[i];
+        }
+    }
+
+    private void add(float[] to, float[] values, int sign) {
+        for (int n = 0; n < atoms * columns; n++) {
+            to[n] += sign * values[n];
+        }
+    }
+}

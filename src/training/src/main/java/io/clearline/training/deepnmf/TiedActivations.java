@@ -1,0 +1,131 @@
+package io.clearline.training.deepnmf;
+
+import io.clearline.training.Progress;
+import io.clearline.training.frames.FrameBatch;
+import io.clearline.training.frames.FrameSet;
+import io.clearline.training.frames.Objective;
+import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.network.DeepNmfParameters;
+import io.clearline.unfolding.network.Dictionary;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The activations that the first slots of a network make of every hop of a frame set: these slots are not trained, so it is computed once.
+ * Immutable; safe to share.
+ */
+public final class TiedActivations {
+    private static final int SEGMENTS_AT_ONCE = 4;
+
+    private final DeepNmfParameters network;
+    private final int iterations;
+    private final FrameSet frames;
+    private final int atoms;
+    /** By segment, {@code [atoms x hops]}. */
+    private final float[][] activations;
+
+    private TiedActivations(DeepNmfParameters network, int iterations, FrameSet frames) {
+        this.network = network;
+        this.iterations = iterations;
+        this.frames = frames;
+        atoms = network.atoms();
+        activations = new float[frames.segments()][atoms * frames.hopsPerSegment()];
+    }
+
+    /** Every hop at the network's H^0. */
+    public static TiedActivations initial(DeepNmfParameters network, FrameSet frames) {
+        TiedActivations start = new TiedActivations(network, 0, frames);
+        int hops = frames.hopsPerSegment();
+        for (float[] segment : start.activations) {
+            for (int atom = 0; atom < start.atoms; atom++) {
+                Arrays.fill(segment, atom * hops, (atom + 1) * hops, network.initialActivations()[atom]);
+            }
+        }
+        return start;
+    }
+
+    /** The activations after more of the network's slots. */
+    public TiedActivations after(int laterIterations, MatrixProducts products, Progress progress) {
+        if (laterIterations < iterations) {
+            throw new IllegalArgumentException("These are the activations after " + iterations
+                    + " iterations, asked for " + laterIterations + ".");
+        }
+        if (laterIterations == iterations) {
+            return this;
+        }
+        TiedActivations result = new TiedActivations(network, laterIterations, frames);
+        FrameBatch batch = frames.newBatch(SEGMENTS_AT_ONCE);
+        List<Dictionary> slots = network.slots().subList(iterations, laterIterations);
+        KlLayer layer = layer(slots.get(0), products, batch.mostColumns());
+        Dictionary loaded = slots.get(0);
+        float[] h = new float[atoms * batch.mostColumns()];
+        float[] next = new float[atoms * batch.mostColumns()];
+        progress.begin("Tied layers", frames.segments());
+        for (int first = 0; first < frames.segments(); first += SEGMENTS_AT_ONCE) {
+            int[] segments = range(first, Math.min(first + SEGMENTS_AT_ONCE, frames.segments()));
+            frames.fill(batch, segments, Objective.MAGNITUDE);
+            fill(h, segments);
+            for (Dictionary slot : slots) {
+                if (slot != loaded) {
+                    layer = layer(slot, products, batch.mostColumns());
+                    loaded = slot;
+                }
+                layer.forward(batch.input(), batch.inputRows(), h, next, batch.columns());
+                float[] spare = h;
+                h = next;
+                next = spare;
+            }
+            result.keep(h, segments);
+            for (int i = 0; i < segments.length; i++) {
+                progress.step("");
+            }
+        }
+        progress.end();
+        return result;
+    }
+
+    private KlLayer layer(Dictionary slot, MatrixProducts products, int mostColumns) {
+        KlLayer layer = new KlLayer(products, slot.rows(), atoms, (float) network.sparsity(), mostColumns);
+        layer.setWeights(slot.weights(), 0);
+        return layer;
+    }
+
+    /** Puts the activations of segments side by side, {@code [atoms x columns]}. */
+    void fill(float[] h, int[] segments) {
+        int hops = frames.hopsPerSegment();
+        int columns = segments.length * hops;
+        for (int i = 0; i < segments.length; i++) {
+            for (int atom = 0; atom < atoms; atom++) {
+                System.arraycopy(activations[segments[i]], atom * hops, h, atom * columns + i * hops, hops);
+            }
+        }
+    }
+
+    private void keep(float[] h, int[] segments) {
+        int hops = frames.hopsPerSegment();
+        int columns = segments.length * hops;
+        for (int i = 0; i < segments.length; i++) {
+            for (int atom = 0; atom < atoms; atom++) {
+                System.arraycopy(h, atom * columns + i * hops, activations[segments[i]], atom * hops, hops);
+            }
+        }
+    }
+
+    /** The frames they belong to. */
+    FrameSet frames() {
+        return frames;
+    }
+
+    /** Slots they have been through. */
+    int iterations() {
+        return iterations;
+    }
+
+    static int[] range(int from, int to) {
+        int[] range = new int[to - from];
+        for (int i = 0; i < range.length; i++) {
+            range[i] = from + i;
+        }
+        return range;
+    }
+}

@@ -1,0 +1,46 @@
+package io.clearline.training.dnn;
+
+/** What a hidden unit makes of its sum. */
+public enum Activation {
+    /** Mean field in layers of units that are 0 or 1, visited once bottom to top. */
+    SIGMOID {
+        @Override
+        float value(float sum) {
+            return (float) (1 / (1 + Math.exp(-sum)));
+        }
+
+        @Override
+        float slope(float value) {
+            return value * (1 - value);
+        }
+    },
+    /** The same for units that are -1 or 1. */
+    TANH {
+        @Override
+        float value(float sum) {
+            return (float) Math.tanh(sum);
+        }
+
+        @Override
+        float slope(float value) {
+            return 1 - value * value;
+        }
+    },
+    /** Rectified. */
+    RELU {
+        @Override
+        float value(float sum) {
+            return Math.max(sum, 0);
+        }
+
+        @Override
+        float slope(float value) {
+            return value > 0 ? 1 : 0;
+        }
+    };
+
+    abstract float value(float sum);
+
+    /** The derivative, from the value. */
+    abstract float slope(float value);
+}

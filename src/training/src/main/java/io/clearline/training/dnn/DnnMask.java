@@ -1,0 +1,45 @@
+package io.clearline.training.dnn;
+
+import io.clearline.training.frames.MaskNetwork;
+import io.clearline.training.frames.Objective;
+import io.clearline.unfolding.kernel.MatrixProducts;
+
+/** A trained DNN at work. Thread-confined. */
+public final class DnnMask implements MaskNetwork {
+    private static final int COLUMNS = 256;
+
+    private final DnnShape shape;
+    private final float[] weights;
+    private final LogInput logInput;
+    private final DnnGradient network;
+
+    DnnMask(DnnShape shape, float[] weights, LogInput logInput, MatrixProducts products) {
+        this.shape = shape;
+        this.weights = weights;
+        this.logInput = logInput;
+        network = new DnnGradient(shape, Objective.MAGNITUDE, products, COLUMNS);
+    }
+
+    @Override
+    public float[] masks(float[] input, int hops) {
+        int rows = shape.inputs();
+        float[] masks = new float[hops * shape.outputs()];
+        float[] turned = new float[rows * COLUMNS];
+        for (int first = 0; first < hops; first += COLUMNS) {
+            int columns = Math.min(COLUMNS, hops - first);
+            for (int row = 0; row < rows; row++) {
+                for (int n = 0; n < columns; n++) {
+                    turned[row * columns + n] = input[(first + n) * rows + row];
+                }
+            }
+            logInput.apply(turned, turned, columns);
+            float[] mask = network.mask(weights, turned, columns);
+            for (int bin = 0; bin < shape.outputs(); bin++) {
+                for (int n = 0; n < columns; n++) {
+                    masks[(first + n) * shape.outputs() + bin] = mask[bin * columns + n];
+                }
+            }
+        }
+        return masks;
+    }
+}

@@ -1,0 +1,188 @@
+package io.clearline.training.frames;
+
+import io.clearline.dsp.Stft;
+import io.clearline.dsp.StftSpec;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.unfolding.features.FeatureExtractor;
+import io.clearline.unfolding.features.FeatureState;
+import io.clearline.unfolding.model.FeatureSpec;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The hops of a fixed set of mixtures, all of one length, as a mask network is trained on them: the newest frame of the features, and of the
+ * spectra X of the mixture and S of the speech what the objectives need. Kept whole in memory: about 2.4 KB a hop at 201 bins. Immutable once
+ * made; safe to share.
+ *
+ * <p>Magnitudes are divided by the root of the energy of their segment's speech: each segment's speech has energy 1.
+ */
+public final class FrameSet {
+    private static final double LEAST_ENERGY = 1e-6;
+
+    private final FeatureSpec spec;
+    private final int bins;
+    private final int frameRows;
+    private final int hops;
+    /** By segment, {@code [hops x frameRows]}. */
+    private final float[][] frames;
+    /** By segment, {@code [hops x bins]}: |X|. */
+    private final float[][] mixture;
+    /** By segment, {@code [hops x bins]}: |S|. */
+    private final float[][] speech;
+    /** By segment, {@code [hops x bins]}: |S| cos(angle between S and X); null where not asked for. */
+    private final float[][] projected;
+
+    private FrameSet(FeatureSpec spec, StftSpec stft, int segments, int segmentSamples, boolean phase) {
+        if (spec.statistics().isPresent()) {
+            throw new IllegalArgumentException("A frame set holds frames and their context, no slow statistics.");
+        }
+        this.spec = spec;
+        bins = stft.bins();
+        frameRows = spec.frameRows(bins);
+        hops = (segmentSamples - stft.windowSamples()) / stft.hopSamples() + 1;
+        frames = new float[segments][hops * frameRows];
+        mixture = new float[segments][hops * bins];
+        speech = new float[segments][hops * bins];
+        projected = phase ? new float[segments][hops * bins] : null;
+    }
+
+    /**
+     * Analyses mixtures.
+     *
+     * @param mixtures gives the mixture of each index below {@code count}; all of {@code segmentSamples}
+     * @param phase whether an objective that sees phases will be used
+     */
+    public static FrameSet of(
+            IntFunction<Mixer.Mixture> mixtures,
+            int count,
+            int segmentSamples,
+            FeatureSpec spec,
+            StftSpec stft,
+            boolean phase) {
+        FrameSet set = new FrameSet(spec, stft, count, segmentSamples, phase);
+        Stft transform = new Stft(stft);
+        FeatureExtractor newest =
+                new FeatureExtractor(new FeatureSpec(1, spec.bands(), spec.level(), spec.statistics()), stft.bins());
+        for (int segment = 0; segment < count; segment++) {
+            set.analyse(segment, mixtures.apply(segment), transform, newest, stft.hopSamples());
+        }
+        return set;
+    }
+
+    /** Analyses a list of mixtures of one length. */
+    public static FrameSet of(List<Mixer.Mixture> mixtures, FeatureSpec spec, StftSpec stft, boolean phase) {
+        return of(mixtures::get, mixtures.size(), mixtures.get(0).speech().length, spec, stft, phase);
+    }
+
+    private void analyse(int segment, Mixer.Mixture audio, Stft transform, FeatureExtractor newest, int hopSamples) {
+        FeatureState state = newest.newState();
+        float[] x = new float[2 * bins];
+        float[] s = new float[2 * bins];
+        double energy = 0;
+        for (int hop = 0; hop < hops; hop++) {
+            transform.analyse(audio.mixture(), hop * hopSamples, x, 0);
+            transform.analyse(audio.speech(), hop * hopSamples, s, 0);
+            newest.push(state, x, 0, frames[segment], hop * frameRows, 1);
+            for (int bin = 0; bin < bins; bin++) {
+                int at = hop * bins + bin;
+                float magnitude = magnitude(x, bin);
+                mixture[segment][at] = magnitude;
+                speech[segment][at] = magnitude(s, bin);
+                energy += (double) s[2 * bin] * s[2 * bin] + (double) s[2 * bin + 1] * s[2 * bin + 1];
+                if (projected != null) {
+                    float product = x[2 * bin] * s[2 * bin] + x[2 * bin + 1] * s[2 * bin + 1];
+                    projected[segment][at] = magnitude > 0 ? product / magnitude : 0;
+                }
+            }
+        }
+        float scale = (float) (1 / Math.sqrt(Math.max(energy, LEAST_ENERGY)));
+        scale(mixture[segment], scale);
+        scale(speech[segment], scale);
+        if (projected != null) {
+            scale(projected[segment], scale);
+        }
+    }
+
+    private static float magnitude(float[] spectrum, int bin) {
+        float re = spectrum[2 * bin];
+        float im = spectrum[2 * bin + 1];
+        return (float) Math.sqrt(re * re + im * im);
+    }
+
+    private static void scale(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    /** Number of mixtures. */
+    public int segments() {
+        return frames.length;
+    }
+
+    /** Hops of one mixture. */
+    public int hopsPerSegment() {
+        return hops;
+    }
+
+    /** Rows of a mask. */
+    public int bins() {
+        return bins;
+    }
+
+    /** Rows of the network's input, the context included. */
+    public int inputRows() {
+        return spec.inputRows(bins);
+    }
+
+    /** Whether {@link Objective}s that see phases can be used. */
+    public boolean hasPhase() {
+        return projected != null;
+    }
+
+    /** Room for so many of the set's segments at a time. */
+    public FrameBatch newBatch(int segments) {
+        return new FrameBatch(segments, hops, bins, inputRows());
+    }
+
+    /**
+     * Puts segments side by side into a batch; where there are fewer than the batch has room for, it holds fewer columns.
+     *
+     * @param objective decides what the masks aim at
+     */
+    public void fill(FrameBatch batch, int[] segments, Objective objective) {
+        if (objective.isPhaseSensitive() && projected == null) {
+            throw new IllegalArgumentException("The objective " + objective + " needs a frame set made with phase.");
+        }
+        batch.segments = segments.length;
+        batch.columns = segments.length * hops;
+        float[][] target = objective.isPhaseSensitive() ? projected : speech;
+        for (int i = 0; i < segments.length; i++) {
+            fillInput(batch, i * hops, frames[segments[i]]);
+            turn(mixture[segments[i]], batch.mixture, i * hops, batch.columns);
+            turn(target[segments[i]], batch.target, i * hops, batch.columns);
+        }
+    }
+
+    /** Stacks each hop's context, oldest first; before the start are zeros. */
+    private void fillInput(FrameBatch batch, int firstColumn, float[] segment) {
+        int context = spec.contextFrames();
+        for (int age = 0; age < context; age++) {
+            int firstRow = (context - 1 - age) * frameRows;
+            for (int row = 0; row < frameRows; row++) {
+                int at = (firstRow + row) * batch.columns + firstColumn;
+                for (int hop = 0; hop < hops; hop++) {
+                    batch.input[at + hop] = hop < age ? 0 : segment[(hop - age) * frameRows + row];
+                }
+            }
+        }
+    }
+
+    private void turn(float[] segment, float[] to, int firstColumn, int columns) {
+        for (int bin = 0; bin < bins; bin++) {
+            for (int hop = 0; hop < hops; hop++) {
+                to[bin * columns + firstColumn + hop] = segment[hop * bins + bin];
+            }
+        }
+    }
+}

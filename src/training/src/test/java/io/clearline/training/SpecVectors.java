@@ -1,0 +1,35 @@
+package io.clearline.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.testkit.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The reference values that the double framework is tested with, as float matrices. */
+public final class SpecVectors {
+    private SpecVectors() {}
+
+    /** The whole file. */
+    public static JsonNode read() {
+        try {
+            return new ObjectMapper()
+                    .readTree(Samples.home()
+                            .resolve("src/unfolding/src/test/resources/vectors.json")
+                            .toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A matrix row by row, or a vector. */
+    public static float[] values(JsonNode node) {
+        int columns = node.get(0).isArray() ? node.get(0).size() : 1;
+        float[] values = new float[node.size() * columns];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode row = node.get(i / columns);
+            values[i] = (float) (row.isArray() ? row.get(i % columns) : row).asDouble();
+        }
+        return values;
+    }
+}
