@@ -3,7 +3,6 @@ package io.clearline.unfolding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.unfolding.network.Source;
-import io.clearline.unfolding.nmf.DeepNmfReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +17,9 @@ public final class SpecVectors {
 
     private SpecVectors() {}
 
-    public static JsonNode sparseNmf() {
-        return ROOT.get("snmf");
+    /** The whole file. */
+    public static JsonNode root() {
+        return ROOT;
     }
 
     public static List<JsonNode> deepNmf() {
@@ -32,11 +32,14 @@ public final class SpecVectors {
         return ROOT.get("deep_nmf_normalised_layer");
     }
 
+    /** A matrix row by row, or a vector as a column. */
     public static DMatrixRMaj matrix(JsonNode rows) {
-        DMatrixRMaj matrix = new DMatrixRMaj(rows.size(), rows.get(0).size());
+        boolean vector = !rows.get(0).isArray();
+        DMatrixRMaj matrix =
+                new DMatrixRMaj(rows.size(), vector ? 1 : rows.get(0).size());
         for (int i = 0; i < matrix.numRows; i++) {
             for (int j = 0; j < matrix.numCols; j++) {
-                matrix.set(i, j, rows.get(i).get(j).asDouble());
+                matrix.set(i, j, (vector ? rows.get(i) : rows.get(i).get(j)).asDouble());
             }
         }
         return matrix;
@@ -52,14 +55,6 @@ public final class SpecVectors {
         return List.of(
                 new Source("target", network.get("R_target").asInt()),
                 new Source("other", network.get("R_other").asInt()));
-    }
-
-    public static DeepNmfReference network(JsonNode network) {
-        return new DeepNmfReference(
-                sources(network),
-                network.get("beta1").asDouble(),
-                network.get("mu").asDouble(),
-                matrices(network.get("W_slots_0_to_K")));
     }
 
     private static JsonNode read() {

@@ -6,8 +6,8 @@ import static io.clearline.unfolding.framework.Matrices.power;
 import static io.clearline.unfolding.framework.Matrices.product;
 import static io.clearline.unfolding.framework.Matrices.times;
 import static io.clearline.unfolding.framework.Matrices.timesTransposed;
-import static io.clearline.unfolding.framework.Matrices.transposedTimes;
 
+import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -37,21 +37,21 @@ public record SparseNmf(double beta, double sparsity) {
 
     /** {@code H [W^T (V L^(b-2))] / [W^T L^(b-1) + sparsity]}. */
     public DMatrixRMaj updateActivations(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
-        DMatrixRMaj model = reconstruction(w, h);
-        DMatrixRMaj numerator = transposedTimes(w, times(v, power(model, beta - 2)));
-        DMatrixRMaj denominator = transposedTimes(w, power(model, beta - 1));
-        CommonOps_DDRM.add(denominator, sparsity);
-        return times(h, map(numerator, floored(denominator), (n, d) -> n / d));
+        return new NmfLayer(beta, sparsity).on(w, v).from(h).state();
     }
 
     /** The dictionary's step along the unit sphere, columns normalised afterwards; H is not rescaled. */
     public DMatrixRMaj updateDictionary(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
+        Signed slope = dictionarySlope(v, w, h);
+        return normalised(times(w, map(slope.minus(), floored(slope.plus()), (a, b) -> a / b)));
+    }
+
+    /** The slope of the objective by W, for columns of unit norm that stay so. */
+    public Signed dictionarySlope(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
         DMatrixRMaj model = reconstruction(w, h);
         DMatrixRMaj n = timesTransposed(times(v, power(model, beta - 2)), h);
         DMatrixRMaj p = timesTransposed(power(model, beta - 1), h);
-        DMatrixRMaj numerator = plusProjection(n, w, p);
-        DMatrixRMaj denominator = floored(plusProjection(p, w, n));
-        return normalised(times(w, map(numerator, denominator, (a, b) -> a / b)));
+        return new Signed(plusProjection(p, w, n), plusProjection(n, w, p));
     }
 
     /** {@code D_beta(V | W H) + sparsity * sum(H)}. */
@@ -86,7 +86,7 @@ public record SparseNmf(double beta, double sparsity) {
     }
 
     /** {@code n + W (1 1^T (W p))}: column sums of W p, spread along the columns of W. */
-    private static DMatrixRMaj plusProjection(DMatrixRMaj n, DMatrixRMaj w, DMatrixRMaj p) {
+    static DMatrixRMaj plusProjection(DMatrixRMaj n, DMatrixRMaj w, DMatrixRMaj p) {
         DMatrixRMaj result = n.copy();
         for (int atom = 0; atom < w.numCols; atom++) {
             double sum = 0;

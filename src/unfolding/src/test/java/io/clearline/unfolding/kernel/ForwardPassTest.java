@@ -8,7 +8,7 @@ import io.clearline.unfolding.TestModels;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.GramNmfParameters;
 import io.clearline.unfolding.network.NetworkParameters;
-import io.clearline.unfolding.nmf.DeepNmfReference;
+import io.clearline.unfolding.nmf.DeepNmf;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
@@ -75,7 +75,7 @@ class ForwardPassTest {
         for (int i = 0; i < initial.getNumElements(); i++) {
             initial.data[i] = network.initialActivations()[i / columns];
         }
-        return DeepNmfReference.of(network).forward(mixture, initial).masks().get(0);
+        return DeepNmf.speechMask(network, mixture, initial);
     }
 
     private static float[] gramMask(GramNmfParameters network, float[] x) {

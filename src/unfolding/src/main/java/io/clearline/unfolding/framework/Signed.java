@@ -1,0 +1,34 @@
+package io.clearline.unfolding.framework;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** A matrix as the difference of two: the terms that count with plus, and those that count with minus. Split by terms, not by the sign of their sum. */
+public record Signed(DMatrixRMaj plus, DMatrixRMaj minus) {
+
+    public Signed {
+        if (plus.numRows != minus.numRows || plus.numCols != minus.numCols) {
+            throw new IllegalArgumentException("expected two parts of one shape, found [" + plus.numRows + " x "
+                    + plus.numCols + "] and [" + minus.numRows + " x " + minus.numCols + "]");
+        }
+    }
+
+    /** Two parts without terms. */
+    public static Signed zeros(int rows, int columns) {
+        return new Signed(new DMatrixRMaj(rows, columns), new DMatrixRMaj(rows, columns));
+    }
+
+    /** What the parts stand for. */
+    public DMatrixRMaj difference() {
+        return Matrices.minus(plus, minus);
+    }
+
+    /** The same with the parts exchanged. */
+    public Signed negated() {
+        return new Signed(minus, plus);
+    }
+
+    /** The terms of both. */
+    public Signed and(Signed other) {
+        return new Signed(Matrices.plus(plus, other.plus), Matrices.plus(minus, other.minus));
+    }
+}

@@ -1,0 +1,39 @@
+package io.clearline.unfolding.mrf;
+
+import io.clearline.unfolding.framework.Layer;
+import io.clearline.unfolding.framework.Matrices;
+import io.clearline.unfolding.framework.Signed;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The probabilities that the messages of a {@link MessageLayer} amount to: {@code q_j = sigma(b_j + (B x)_j + sum_i m_(i->j))}. The slot is that
+ * of the graph, its couplings between units unused; the output is q {@code [units x columns]}.
+ */
+public record BeliefReadOut(MrfGraph graph) implements Layer {
+
+    @Override
+    public Iteration on(DMatrixRMaj slot, DMatrixRMaj input) {
+        return messages -> {
+            DMatrixRMaj field = Fields.ofInputs(graph, slot, input, messages.numCols);
+            for (int e = 0; e < graph.edges().size(); e++) {
+                Fields.addRow(field, graph.edges().get(e).to(), 1, messages, e);
+            }
+            return new Beliefs(graph, input, Matrices.map(field, Sigmoid::of));
+        };
+    }
+
+    private record Beliefs(MrfGraph graph, DMatrixRMaj input, DMatrixRMaj state) implements Step {
+
+        @Override
+        public Gradient back(DMatrixRMaj slope) {
+            DMatrixRMaj own = Matrices.map(slope, state, (g, q) -> g * q * (1 - q));
+            Signed weights = Signed.zeros(graph.weights(), 1);
+            Fields.backToInputs(graph, new Signed(own, new DMatrixRMaj(own.numRows, own.numCols)), input, weights);
+            Signed messages = Signed.zeros(graph.edges().size(), own.numCols);
+            for (int e = 0; e < graph.edges().size(); e++) {
+                Fields.addRow(messages.plus(), e, 1, own, graph.edges().get(e).to());
+            }
+            return new Gradient(messages, weights);
+        }
+    }
+}

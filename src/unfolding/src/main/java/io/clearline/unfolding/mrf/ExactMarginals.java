@@ -1,0 +1,49 @@
+package io.clearline.unfolding.mrf;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** The probabilities of a small field by the sum over all its states: what the approximations are judged by. */
+public final class ExactMarginals {
+    private static final int MOST_UNITS = 20;
+
+    private ExactMarginals() {}
+
+    /**
+     * {@code p(h_i = 1)} under {@code log p = sum over i < j of A_ij h_i h_j + sum_i b_i h_i + const}.
+     *
+     * @param a symmetric, {@code [units x units]}; the diagonal counts for nothing
+     * @param b {@code [units]}
+     */
+    public static double[] of(DMatrixRMaj a, double[] b) {
+        int units = b.length;
+        if (units > MOST_UNITS) {
+            throw new IllegalArgumentException("expected at most " + MOST_UNITS + " units, found " + units);
+        }
+        double[] sums = new double[units];
+        double all = 0;
+        for (int state = 0; state < 1 << units; state++) {
+            double weight = StrictMath.exp(logWeight(a, b, state));
+            all += weight;
+            for (int unit = 0; unit < units; unit++) {
+                sums[unit] += (state >> unit & 1) * weight;
+            }
+        }
+        for (int unit = 0; unit < units; unit++) {
+            sums[unit] /= all;
+        }
+        return sums;
+    }
+
+    private static double logWeight(DMatrixRMaj a, double[] b, int state) {
+        double sum = 0;
+        for (int i = 0; i < b.length; i++) {
+            if ((state >> i & 1) == 1) {
+                sum += b[i];
+                for (int j = i + 1; j < b.length; j++) {
+                    sum += (state >> j & 1) * a.get(i, j);
+                }
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,72 @@
+package io.clearline.unfolding.mrf;
+
+import io.clearline.unfolding.framework.Layer;
+import io.clearline.unfolding.framework.Matrices;
+import io.clearline.unfolding.framework.Signed;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * One update of all means under mean field: {@code mu' = sigma(A mu + B x + b)}. Over {@link MrfGraph#layers} it is a layer of the
+ * conventional sigmoid network, so the DNN baseline is made of this class.
+ *
+ * <p>The slot is that of the graph; the state is mu {@code [units x columns]}. The last layer is its own read-out.
+ */
+public record MeanFieldLayer(MrfGraph graph, Unit unit) implements Layer {
+
+    /** A sigmoid network: units by layer, from the input to the output. */
+    public static List<Layer> feedForward(List<Integer> units, Unit hidden, Unit output) {
+        List<Layer> layers = new ArrayList<>();
+        for (int k = 0; k + 1 < units.size(); k++) {
+            layers.add(new MeanFieldLayer(
+                    MrfGraph.layers(units.get(k), units.get(k + 1)), k + 2 < units.size() ? hidden : output));
+        }
+        return layers;
+    }
+
+    @Override
+    public Iteration on(DMatrixRMaj slot, DMatrixRMaj input) {
+        return state -> new Update(slot, input, state);
+    }
+
+    private final class Update implements Step {
+        private final DMatrixRMaj slot;
+        private final DMatrixRMaj input;
+        private final DMatrixRMaj before;
+        private final DMatrixRMaj after;
+
+        private Update(DMatrixRMaj slot, DMatrixRMaj input, DMatrixRMaj before) {
+            this.slot = slot;
+            this.input = input;
+            this.before = before;
+            DMatrixRMaj field = Fields.ofInputs(graph, slot, input, before.numCols);
+            for (int e = 0; e < graph.edges().size(); e++) {
+                MrfGraph.Edge edge = graph.edges().get(e);
+                Fields.addRow(field, edge.to(), slot.data[e], before, edge.from());
+            }
+            after = Matrices.map(field, unit::mean);
+        }
+
+        @Override
+        public DMatrixRMaj state() {
+            return after;
+        }
+
+        @Override
+        public Gradient back(DMatrixRMaj slope) {
+            DMatrixRMaj own = Matrices.map(slope, after, (g, mean) -> g * unit.slope(mean));
+            Signed field = new Signed(own, new DMatrixRMaj(own.numRows, own.numCols));
+            Signed weights = Signed.zeros(slot.numRows, 1);
+            Signed state = Signed.zeros(before.numRows, before.numCols);
+            Fields.backToInputs(graph, field, input, weights);
+            for (int e = 0; e < graph.edges().size(); e++) {
+                MrfGraph.Edge edge = graph.edges().get(e);
+                Fields.addProducts(weights, e, field, edge.to(), before, edge.from());
+                DMatrixRMaj part = slot.data[e] < 0 ? state.minus() : state.plus();
+                Fields.addRow(part, edge.from(), Math.abs(slot.data[e]), own, edge.to());
+            }
+            return new Gradient(state, weights);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.clearline.unfolding.mrf;
+
+import io.clearline.unfolding.framework.Layer;
+import io.clearline.unfolding.framework.Signed;
+import java.util.HashMap;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * One update of all messages of the alpha family: belief propagation at alpha = 1, mean field at alpha = 0.
+ *
+ * <pre>
+ *   m'_(i->j) = [sp(alpha A_ji + s) - sp(s)] / alpha,  s = theta_i - alpha m_(j->i),  theta_i = b_i + (B x)_i + sum_n m_(n->i)
+ *   alpha = 0:  m'_(i->j) = A_ji sigma(theta_i);       sp(z) = log(1 + e^z)
+ * </pre>
+ *
+ * Messages are log-odds. Belief propagation is exact on trees, after as many updates as the tree is long. The slot is that of the graph; the
+ * state is m {@code [directed edges x columns]}, zero at the start. {@link BeliefReadOut} reads it out.
+ */
+public final class MessageLayer implements Layer {
+    private final MrfGraph graph;
+    private final double alpha;
+    /** By directed edge: the edge back. */
+    private final int[] reverse;
+
+    /** A layer; alpha is 0 to 1. */
+    public MessageLayer(MrfGraph graph, double alpha) {
+        if (!(alpha >= 0 && alpha <= 1)) {
+            throw new IllegalArgumentException(
+                    "alpha: expected 0 (mean field) to 1 (belief propagation), found " + alpha);
+        }
+        this.graph = graph;
+        this.alpha = alpha;
+        Map<MrfGraph.Edge, Integer> numbers = new HashMap<>();
+        for (int e = 0; e < graph.edges().size(); e++) {
+            numbers.put(graph.edges().get(e), e);
+        }
+        reverse = graph.edges().stream()
+                .mapToInt(edge -> numbers.get(edge.reversed()))
+                .toArray();
+    }
+
+    @Override
+    public Iteration on(DMatrixRMaj slot, DMatrixRMaj input) {
+        return messages -> new Update(slot, input, messages);
+    }
+
+    private final class Update implements Step {
+        private final DMatrixRMaj slot;
+        private final DMatrixRMaj input;
+        private final int columns;
+        private final DMatrixRMaj after;
+        /** dm'/dA, {@code [directed edges x columns]}. */
+        private final DMatrixRMaj byWeight;
+        /** dm'/ds; of the sign of A. */
+        private final DMatrixRMaj byField;
+
+        private Update(DMatrixRMaj slot, DMatrixRMaj input, DMatrixRMaj before) {
+            this.slot = slot;
+            this.input = input;
+            columns = before.numCols;
+            after = new DMatrixRMaj(before.numRows, columns);
+            byWeight = new DMatrixRMaj(before.numRows, columns);
+            byField = new DMatrixRMaj(before.numRows, columns);
+            DMatrixRMaj theta = Fields.ofInputs(graph, slot, input, columns);
+            for (int e = 0; e < reverse.length; e++) {
+                Fields.addRow(theta, graph.edges().get(e).to(), 1, before, e);
+            }
+            for (int e = 0; e < reverse.length; e++) {
+                int unit = graph.edges().get(e).from() * columns;
+                for (int n = 0; n < columns; n++) {
+                    double back = before.data[reverse[e] * columns + n];
+                    send(e * columns + n, slot.data[e], theta.data[unit + n] - alpha * back);
+                }
+            }
+        }
+
+        private void send(int at, double weight, double s) {
+            double without = Sigmoid.of(s);
+            if (alpha == 0) {
+                after.data[at] = weight * without;
+                byWeight.data[at] = without;
+                byField.data[at] = weight * without * (1 - without);
+            } else {
+                double with = Sigmoid.of(alpha * weight + s);
+                after.data[at] = (Sigmoid.integral(alpha * weight + s) - Sigmoid.integral(s)) / alpha;
+                byWeight.data[at] = with;
+                byField.data[at] = (with - without) / alpha;
+            }
+        }
+
+        @Override
+        public DMatrixRMaj state() {
+            return after;
+        }
+
+        @Override
+        public Gradient back(DMatrixRMaj slope) {
+            Signed weights = Signed.zeros(slot.numRows, 1);
+            Signed bySum = Signed.zeros(reverse.length, columns);
+            Signed theta = Signed.zeros(graph.receivers(), columns);
+            for (int e = 0; e < reverse.length; e++) {
+                DMatrixRMaj part = slot.data[e] < 0 ? bySum.minus() : bySum.plus();
+                for (int n = e * columns; n < (e + 1) * columns; n++) {
+                    weights.plus().data[e] += slope.data[n] * byWeight.data[n];
+                    part.data[n] = slope.data[n] * Math.abs(byField.data[n]);
+                }
+                int unit = graph.edges().get(e).from();
+                Fields.addRow(slot.data[e] < 0 ? theta.minus() : theta.plus(), unit, 1, part, e);
+            }
+            Fields.backToInputs(graph, theta, input, weights);
+            return new Gradient(
+                    new Signed(
+                            throughMessages(theta.plus(), bySum.plus()), throughMessages(theta.minus(), bySum.minus())),
+                    weights);
+        }
+
+        /** A message reaches all that its receiver sends, but what goes back only to 1 - alpha. */
+        private DMatrixRMaj throughMessages(DMatrixRMaj theta, DMatrixRMaj bySum) {
+            DMatrixRMaj state = new DMatrixRMaj(reverse.length, columns);
+            for (int e = 0; e < reverse.length; e++) {
+                Fields.addRow(state, e, 1, theta, graph.edges().get(e).to());
+                Fields.addRow(state, e, -alpha, bySum, reverse[e]);
+            }
+            return state;
+        }
+    }
+}

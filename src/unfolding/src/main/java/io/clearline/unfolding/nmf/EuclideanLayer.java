@@ -1,0 +1,76 @@
+package io.clearline.unfolding.nmf;
+
+import static io.clearline.unfolding.framework.Matrices.floored;
+import static io.clearline.unfolding.framework.Matrices.lastRows;
+import static io.clearline.unfolding.framework.Matrices.map;
+import static io.clearline.unfolding.framework.Matrices.plus;
+import static io.clearline.unfolding.framework.Matrices.product;
+import static io.clearline.unfolding.framework.Matrices.times;
+import static io.clearline.unfolding.framework.Matrices.timesTransposed;
+import static io.clearline.unfolding.framework.Matrices.transposedTimes;
+
+import io.clearline.unfolding.framework.Layer;
+import io.clearline.unfolding.framework.Signed;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * {@link NmfLayer} of beta = 2 in its fast form: {@code W^T W} and {@code W^T M} are computed once, then an update costs {@code atoms^2}
+ * instead of {@code 2 rows atoms} multiply-adds.
+ *
+ * <pre>
+ *   H' = H (W^T M) / ((W^T W) H + sparsity)
+ * </pre>
+ *
+ * With A and B as there: dE/dH = G N / P - W^T W B, dE/dW = M A^T - W (H B^T + B H^T). Slot and state are those of {@link NmfLayer}.
+ *
+ * @param sparsity mu, the weight of the L1 norm of H
+ */
+public record EuclideanLayer(double sparsity) implements Layer {
+
+    @Override
+    public Iteration on(DMatrixRMaj w, DMatrixRMaj input) {
+        DMatrixRMaj mixture = lastRows(input, w.numRows);
+        DMatrixRMaj numerator = transposedTimes(w, mixture);
+        DMatrixRMaj gram = transposedTimes(w, w);
+        return h -> new Update(w, mixture, gram, numerator, h);
+    }
+
+    private final class Update implements Step {
+        private final DMatrixRMaj w;
+        private final DMatrixRMaj mixture;
+        private final DMatrixRMaj gram;
+        private final DMatrixRMaj numerator;
+        private final DMatrixRMaj before;
+        private final DMatrixRMaj denominator;
+        private final DMatrixRMaj after;
+
+        private Update(DMatrixRMaj w, DMatrixRMaj mixture, DMatrixRMaj gram, DMatrixRMaj numerator, DMatrixRMaj h) {
+            this.w = w;
+            this.mixture = mixture;
+            this.gram = gram;
+            this.numerator = numerator;
+            before = h;
+            DMatrixRMaj sum = product(gram, h);
+            CommonOps_DDRM.add(sum, sparsity);
+            denominator = floored(sum);
+            after = times(h, map(numerator, denominator, (n, p) -> n / p));
+        }
+
+        @Override
+        public DMatrixRMaj state() {
+            return after;
+        }
+
+        @Override
+        public Gradient back(DMatrixRMaj slope) {
+            DMatrixRMaj scaled = map(slope, denominator, (g, p) -> g / p);
+            DMatrixRMaj a = times(scaled, before);
+            DMatrixRMaj b = times(scaled, after);
+            DMatrixRMaj ofGram = plus(timesTransposed(before, b), timesTransposed(b, before));
+            return new Gradient(
+                    new Signed(times(scaled, numerator), product(gram, b)),
+                    new Signed(timesTransposed(mixture, a), product(w, ofGram)));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.clearline.unfolding.nmf;
+
+import io.clearline.unfolding.framework.Layer;
+import io.clearline.unfolding.framework.Signed;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A layer that sees its slot with columns of unit L2 norm, so that training moves the directions of the atoms alone. Not for the read-out: its
+ * mask depends on the scale of the columns.
+ *
+ * <pre>
+ *   w~ = w / |w|;   dE/dw = (g - w~ (w~^T g)) / |w|,  g = dE/dw~
+ * </pre>
+ *
+ * @param inner what runs with the normalised slot
+ */
+public record NormalisedLayer(Layer inner) implements Layer {
+
+    @Override
+    public Iteration on(DMatrixRMaj slot, DMatrixRMaj input) {
+        DMatrixRMaj unit = SparseNmf.normalised(slot);
+        Iteration iteration = inner.on(unit, input);
+        return state -> new Normalised(iteration.from(state), slot, unit);
+    }
+
+    private record Normalised(Step step, DMatrixRMaj slot, DMatrixRMaj unit) implements Step {
+
+        @Override
+        public DMatrixRMaj state() {
+            return step.state();
+        }
+
+        @Override
+        public Gradient back(DMatrixRMaj slope) {
+            Gradient gradient = step.back(slope);
+            DMatrixRMaj own = ofSlot(gradient.slot());
+            return new Gradient(
+                    gradient.state(), new Signed(own, ofSlot(gradient.slot().negated())));
+        }
+
+        /** {@code (g+ + w~ (w~^T g-)) / |w|}, column by column. */
+        private DMatrixRMaj ofSlot(Signed slope) {
+            DMatrixRMaj result = SparseNmf.plusProjection(slope.plus(), unit, slope.minus());
+            for (int atom = 0; atom < slot.numCols; atom++) {
+                double norm = SparseNmf.columnNorm(slot, atom);
+                for (int row = 0; row < slot.numRows; row++) {
+                    result.set(row, atom, norm == 0 ? 0 : result.get(row, atom) / norm);
+                }
+            }
+            return result;
+        }
+    }
+}

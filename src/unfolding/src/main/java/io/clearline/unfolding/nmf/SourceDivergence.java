@@ -1,0 +1,63 @@
+package io.clearline.unfolding.nmf;
+
+import io.clearline.unfolding.framework.Matrices;
+import io.clearline.unfolding.framework.Objective;
+import io.clearline.unfolding.framework.Signed;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * {@code sum_l gamma_l D_beta(S^l | estimate of S^l)} over the first sources of a {@link WienerReadOut}; those without a target are
+ * left out.
+ *
+ * @param targets S^l by source, {@code [bins x columns]}
+ * @param weights gamma_l by source
+ */
+public record SourceDivergence(double beta, List<DMatrixRMaj> targets, List<Double> weights) implements Objective {
+
+    public SourceDivergence {
+        targets = List.copyOf(targets);
+        weights = List.copyOf(weights);
+        if (targets.size() != weights.size()) {
+            throw new IllegalArgumentException("expected a weight for each target, found " + weights.size()
+                    + " weights and " + targets.size() + " targets");
+        }
+    }
+
+    /** The first source alone. */
+    public static SourceDivergence ofFirst(double beta, DMatrixRMaj target) {
+        return new SourceDivergence(beta, List.of(target), List.of(1.0));
+    }
+
+    @Override
+    public double value(DMatrixRMaj output) {
+        double sum = 0;
+        for (int source = 0; source < targets.size(); source++) {
+            sum += weights.get(source) * BetaDivergence.sum(beta, targets.get(source), estimate(output, source));
+        }
+        return sum;
+    }
+
+    /** {@code d+ = S^^(beta-1), d- = S S^^(beta-2)}, with S^ the estimate. */
+    @Override
+    public Signed slope(DMatrixRMaj output) {
+        Signed slope = Signed.zeros(output.numRows, output.numCols);
+        for (int source = 0; source < targets.size(); source++) {
+            DMatrixRMaj target = targets.get(source);
+            double weight = weights.get(source);
+            int offset = source * target.getNumElements();
+            for (int i = 0; i < target.getNumElements(); i++) {
+                double estimate = Math.max(output.data[offset + i], Matrices.FLOOR);
+                double power = StrictMath.pow(estimate, beta - 2);
+                slope.plus().data[offset + i] = weight * power * estimate;
+                slope.minus().data[offset + i] = weight * power * target.data[i];
+            }
+        }
+        return slope;
+    }
+
+    private DMatrixRMaj estimate(DMatrixRMaj output, int source) {
+        int bins = targets.get(source).numRows;
+        return Matrices.rows(output, source * bins, (source + 1) * bins);
+    }
+}

@@ -1,0 +1,63 @@
+package io.clearline.unfolding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clearline.unfolding.mrf.MrfSections;
+import io.clearline.unfolding.nmf.DeepNmfSections;
+import io.clearline.unfolding.nmf.SparseNmfSections;
+
+/** The specification's own checks, made again: slopes against central differences, and forms that must agree. */
+final class DifferenceSections {
+    /** Of our slopes; the specification's own errors are below 1e-8. */
+    private static final double TOLERANCE = 1e-7;
+
+    private DifferenceSections() {}
+
+    static void check(SpecSection section) {
+        for (double beta : new double[] {0.5, 1, 2}) {
+            String name = "snmf_W_grad_beta" + (beta == 0.5 ? "0.5" : Integer.toString((int) beta));
+            assertSmall(section, name, SparseNmfSections.dictionarySlopeError(beta));
+        }
+        for (int i = 0; i < SpecVectors.deepNmf().size(); i++) {
+            JsonNode network = SpecVectors.deepNmf().get(i);
+            String name = "deep_nmf_case" + i + "_b1=" + network.get("beta1").asText() + "_T="
+                    + network.get("T_context").asText() + "_b2="
+                    + network.get("beta2").asText();
+            assertSmall(
+                    section,
+                    name,
+                    DeepNmfSections.network(new SpecSection(network)).greatestSlopeError());
+        }
+        assertSmall(
+                section,
+                "deep_nmf_normalised_layer",
+                DeepNmfSections.normalisedNetwork(3).greatestSlopeError());
+        assertSmall(section, "dnmf_closed_form_equals_generic", DeepNmfSections.closedFormError());
+        assertSmall(section, "dnn", MrfSections.dnn(root("dnn_baseline")).greatestSlopeError());
+        assertSmall(
+                section, "mf_grad", MrfSections.meanField(root("mean_field")).greatestSlopeError());
+        for (double alpha : new double[] {0.5, 1}) {
+            assertSmall(
+                    section,
+                    "bp_grad_alpha" + alpha,
+                    MrfSections.messages(root("bp_alpha_" + alpha), alpha).greatestSlopeError());
+        }
+        section.skip("alpha_to_0_equals_mean_field_fixed_point");
+        MrfSections.checkMeanFieldLimit();
+        section.skip("bp_tree_exact");
+        MrfSections.checkTree(root("bp_tree"));
+        section.skip("tanh_form");
+        MrfSections.checkTanhForm();
+    }
+
+    private static SpecSection root(String name) {
+        return new SpecSection(SpecVectors.root().get(name));
+    }
+
+    private static void assertSmall(SpecSection section, String name, double found) {
+        assertThat(section.number(name)).as("the specification's %s", name).isLessThan(TOLERANCE);
+        assertThat(found).as(name).isCloseTo(0, within(TOLERANCE));
+    }
+}

@@ -1,0 +1,96 @@
+package io.clearline.unfolding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ejml.data.DMatrixRMaj;
+
+/** An object of the specification's numbers, that knows which of its fields a test has looked at. */
+public final class SpecSection {
+    private static final double VALUE_TOLERANCE = 1e-9;
+    private static final double GRADIENT_TOLERANCE = 1e-7;
+
+    private final JsonNode node;
+    private final Set<String> unread = new TreeSet<>();
+
+    public SpecSection(JsonNode node) {
+        this.node = node;
+        node.fieldNames().forEachRemaining(unread::add);
+    }
+
+    public JsonNode get(String name) {
+        if (!node.has(name)) {
+            throw new IllegalArgumentException("the specification has no " + name);
+        }
+        unread.remove(name);
+        return node.get(name);
+    }
+
+    public double number(String name) {
+        return get(name).asDouble();
+    }
+
+    public int count(String name) {
+        return get(name).asInt();
+    }
+
+    public DMatrixRMaj matrix(String name) {
+        return SpecVectors.matrix(get(name));
+    }
+
+    public List<DMatrixRMaj> matrices(String name) {
+        return SpecVectors.matrices(get(name));
+    }
+
+    /** Fields that say how the numbers were made. */
+    public void skip(String... comments) {
+        for (String comment : comments) {
+            get(comment);
+        }
+    }
+
+    public void assertValue(String name, double found) {
+        assertThat(found).as(name).isCloseTo(number(name), within(VALUE_TOLERANCE));
+    }
+
+    public void assertValues(String name, DMatrixRMaj found) {
+        assertClose(name, found, matrix(name), VALUE_TOLERANCE);
+    }
+
+    public void assertValues(String name, List<DMatrixRMaj> found) {
+        assertAll(name, found, VALUE_TOLERANCE);
+    }
+
+    public void assertGradients(String name, DMatrixRMaj found) {
+        assertClose(name, found, matrix(name), GRADIENT_TOLERANCE);
+    }
+
+    public void assertGradients(String name, List<DMatrixRMaj> found) {
+        assertAll(name, found, GRADIENT_TOLERANCE);
+    }
+
+    /** Fails when the specification has a number that nobody looked at. */
+    public void assertAllRead() {
+        assertThat(unread).as("fields of the specification without a test").isEmpty();
+    }
+
+    private void assertAll(String name, List<DMatrixRMaj> found, double tolerance) {
+        List<DMatrixRMaj> expected = matrices(name);
+        assertThat(found).as(name).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertClose(name + " " + i, found.get(i), expected.get(i), tolerance);
+        }
+    }
+
+    static void assertClose(String name, DMatrixRMaj found, DMatrixRMaj expected, double tolerance) {
+        assertThat(found.numRows).as(name).isEqualTo(expected.numRows);
+        assertThat(found.numCols).as(name).isEqualTo(expected.numCols);
+        for (int i = 0; i < expected.getNumElements(); i++) {
+            assertThat(found.data[i]).as("%s, entry %d", name, i).isCloseTo(expected.data[i], within(tolerance));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.clearline.unfolding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clearline.unfolding.mrf.MrfSections;
+import io.clearline.unfolding.nmf.DeepNmfSections;
+import io.clearline.unfolding.nmf.SparseNmfSections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The double-precision networks against every number of the specification: a section, or a field, without a test fails. */
+class SpecVectorsTest {
+    private static final Map<String, Consumer<SpecSection>> CHECKS = Map.ofEntries(
+            Map.entry("snmf", SparseNmfSections::shared),
+            Map.entry("snmf.cases", SparseNmfSections::updates),
+            Map.entry("deep_nmf", DeepNmfSections::check),
+            Map.entry("deep_nmf_normalised_layer", DeepNmfSections::checkNormalised),
+            Map.entry("dnn_baseline", MrfSections::checkDnn),
+            Map.entry("mrf", MrfSections::field),
+            Map.entry("mean_field", MrfSections::checkMeanField),
+            Map.entry("bp_alpha_1.0", section -> MrfSections.checkMessages(section, 1)),
+            Map.entry("bp_alpha_0.5", section -> MrfSections.checkMessages(section, 0.5)),
+            Map.entry("bp_tree", MrfSections::checkTree),
+            Map.entry("fd_checks_max_abs_or_rel_error", DifferenceSections::check));
+
+    @TestFactory
+    List<DynamicTest> everySectionOfTheSpecification() {
+        List<DynamicTest> tests = new ArrayList<>();
+        SpecVectors.root().properties().forEach(field -> add(tests, field.getKey(), field.getValue()));
+        SpecVectors.root().get("snmf").get("cases").forEach(one -> add(tests, "snmf.cases", one));
+        return tests;
+    }
+
+    private static void add(List<DynamicTest> tests, String name, JsonNode node) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode one = node.get(i);
+                tests.add(DynamicTest.dynamicTest(name + " " + i, () -> check(name, one)));
+            }
+        } else {
+            tests.add(DynamicTest.dynamicTest(name, () -> check(name, node)));
+        }
+    }
+
+    private static void check(String name, JsonNode node) {
+        assertThat(CHECKS).as("sections that have a test").containsKey(name);
+        SpecSection section = new SpecSection(node);
+        CHECKS.get(name).accept(section);
+        section.assertAllRead();
+    }
+}
