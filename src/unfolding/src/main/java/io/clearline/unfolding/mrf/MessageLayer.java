@@ -35,9 +35,15 @@ public final class MessageLayer implements Layer {
         for (int e = 0; e < graph.edges().size(); e++) {
             numbers.put(graph.edges().get(e), e);
         }
-        reverse = graph.edges().stream()
-                .mapToInt(edge -> numbers.get(edge.reversed()))
-                .toArray();
+        reverse = new int[graph.edges().size()];
+        for (int e = 0; e < reverse.length; e++) {
+            Integer back = numbers.get(graph.edges().get(e).reversed());
+            if (back == null) {
+                throw new IllegalArgumentException("messages: expected edges in both directions, found "
+                        + graph.edges().get(e) + " without its reverse");
+            }
+            reverse[e] = back;
+        }
     }
 
     @Override

@@ -1,0 +1,47 @@
+package io.clearline.unfolding.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MultiplicativeTrainingTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 1.5, 2, 2.5})
+    void wholeStepsOnMixturesLetTheObjectiveFallEveryTime(double beta) {
+        for (int seed = 1; seed <= 5; seed++) {
+            NetworkCase network = new RandomNetworks(seed).separation(beta);
+            assertFalls(network, new int[] {1, 2}, 1, 40, seed);
+        }
+    }
+
+    /** Where targets and mixture have nothing in common a whole step may go too far, a small one never does. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 1.5, 2, 2.5})
+    void smallStepsLetAnyObjectiveFallEveryTime(double beta) {
+        for (int seed = 1; seed <= 10; seed++) {
+            NetworkCase network = new RandomNetworks(seed).deepNmf(beta);
+            int[] all = IntStream.range(0, network.parameters().size()).toArray();
+            assertFalls(network, all, 0.1, 40, seed);
+        }
+    }
+
+    private static void assertFalls(NetworkCase start, int[] trained, double exponent, int steps, int seed) {
+        NetworkCase network = start;
+        double loss = network.loss();
+        for (int step = 0; step < steps; step++) {
+            network = network.stepped(trained, exponent);
+            double next = network.loss();
+            assertThat(next).as("loss of seed %d after step %d", seed, step).isLessThan(loss);
+            for (DMatrixRMaj weights : network.parameters()) {
+                assertThat(Arrays.stream(weights.data))
+                        .allMatch(weight -> weight >= 0 && weight < Double.POSITIVE_INFINITY);
+            }
+            loss = next;
+        }
+    }
+}
