@@ -138,7 +138,7 @@ public final class TrainingRun {
     /** Goes on from the checkpoint, or starts anew where there is none. */
     private Trainer trainer(Path checkpoint, Progress progress) throws IOException {
         if (recipe.network() == NetworkKind.DEEP_NMF) {
-            DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel.products(), progress);
+            DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel, progress);
             if (Files.exists(checkpoint)) {
                 trainer.resume(checkpoint);
             }
