@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ExperimentCommand.class
         })
 public final class Clearline implements Callable<Integer> {
     @Spec

@@ -17,7 +17,20 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus", "bench"})
+            strings = {
+                "demo",
+                "up",
+                "job",
+                "send",
+                "receive",
+                "enhance",
+                "score",
+                "model",
+                "train",
+                "corpus",
+                "bench",
+                "experiment"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline " + command);
