@@ -1,8 +1,9 @@
-package io.clearline.unfolding.reference;
+package io.clearline.unfolding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.unfolding.network.Source;
+import io.clearline.unfolding.nmf.DeepNmfReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,10 @@
-package io.clearline.unfolding.reference;
+package io.clearline.unfolding.nmf;
 
+import io.clearline.unfolding.framework.Matrices;
 import org.ejml.data.DMatrixRMaj;
 
 /** The beta divergence {@code D_b(x | y)}, summed over matrices; b = 2 carries the factor 1/2. */
 public final class BetaDivergence {
-
-    /** Below this no reconstruction and no denominator falls. */
-    static final double FLOOR = 1e-9;
 
     private BetaDivergence() {}
 
@@ -14,7 +12,7 @@ public final class BetaDivergence {
     public static double sum(double beta, DMatrixRMaj x, DMatrixRMaj y) {
         double sum = 0;
         for (int i = 0; i < x.getNumElements(); i++) {
-            sum += of(beta, x.data[i], Math.max(y.data[i], FLOOR));
+            sum += of(beta, x.data[i], Math.max(y.data[i], Matrices.FLOOR));
         }
         return sum;
     }

@@ -1,7 +1,8 @@
-package io.clearline.unfolding.reference;
+package io.clearline.unfolding.nmf;
 
-import static io.clearline.unfolding.reference.Elementwise.times;
+import static io.clearline.unfolding.framework.Matrices.times;
 
+import io.clearline.unfolding.framework.Matrices;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
 import io.clearline.unfolding.network.Source;
@@ -87,7 +88,7 @@ public record DeepNmfReference(List<Source> sources, double beta, double sparsit
                     CommonOps_DDRM.extract(h, first, end, 0, h.numCols),
                     part);
             parts.add(part);
-            masks.add(Elementwise.map(part, all, (own, sum) -> own / sum));
+            masks.add(Matrices.map(part, all, (own, sum) -> own / sum));
             first = end;
         }
         return new Forward(List.copyOf(activations), all, parts, masks);

@@ -1,9 +1,12 @@
-package io.clearline.unfolding.reference;
+package io.clearline.unfolding.nmf;
 
-import static io.clearline.unfolding.reference.Elementwise.floored;
-import static io.clearline.unfolding.reference.Elementwise.map;
-import static io.clearline.unfolding.reference.Elementwise.power;
-import static io.clearline.unfolding.reference.Elementwise.times;
+import static io.clearline.unfolding.framework.Matrices.floored;
+import static io.clearline.unfolding.framework.Matrices.map;
+import static io.clearline.unfolding.framework.Matrices.power;
+import static io.clearline.unfolding.framework.Matrices.product;
+import static io.clearline.unfolding.framework.Matrices.times;
+import static io.clearline.unfolding.framework.Matrices.timesTransposed;
+import static io.clearline.unfolding.framework.Matrices.transposedTimes;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -79,9 +82,7 @@ public record SparseNmf(double beta, double sparsity) {
 
     /** {@code W H}, not below the floor. */
     public static DMatrixRMaj reconstruction(DMatrixRMaj w, DMatrixRMaj h) {
-        DMatrixRMaj product = new DMatrixRMaj(w.numRows, h.numCols);
-        CommonOps_DDRM.mult(w, h, product);
-        return floored(product);
+        return floored(product(w, h));
     }
 
     /** {@code n + W (1 1^T (W p))}: column sums of W p, spread along the columns of W. */
@@ -97,17 +98,5 @@ public record SparseNmf(double beta, double sparsity) {
             }
         }
         return result;
-    }
-
-    private static DMatrixRMaj transposedTimes(DMatrixRMaj a, DMatrixRMaj b) {
-        DMatrixRMaj product = new DMatrixRMaj(a.numCols, b.numCols);
-        CommonOps_DDRM.multTransA(a, b, product);
-        return product;
-    }
-
-    private static DMatrixRMaj timesTransposed(DMatrixRMaj a, DMatrixRMaj b) {
-        DMatrixRMaj product = new DMatrixRMaj(a.numRows, b.numRows);
-        CommonOps_DDRM.multTransB(a, b, product);
-        return product;
     }
 }

@@ -8,7 +8,7 @@ import io.clearline.unfolding.TestModels;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.GramNmfParameters;
 import io.clearline.unfolding.network.NetworkParameters;
-import io.clearline.unfolding.reference.DeepNmfReference;
+import io.clearline.unfolding.nmf.DeepNmfReference;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clearline.unfolding.SpecVectors;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.reference.SparseNmf;
-import io.clearline.unfolding.reference.SpecVectors;
+import io.clearline.unfolding.nmf.SparseNmf;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;

@@ -1,9 +1,10 @@
-package io.clearline.unfolding.reference;
+package io.clearline.unfolding.nmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clearline.unfolding.SpecVectors;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
