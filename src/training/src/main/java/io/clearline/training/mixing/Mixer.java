@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 /**
  * Mixes speech and noise: the same (seed, index) gives the same mixture, whatever was drawn before. Thread-safe.
  *
- * <p>Varied as life is: SNR, gain, speed of the noise, a smooth random equalisation of each, every fifth mixture in telephone band, every
- * third with a second noise, some with synthetic noise or with the babble of other speakers, some noise backwards.
+ * <p>Varied as life is: SNR, gain, speed of the noise and, less, of the voice (another speaker, nearly), a smooth random equalisation of
+ * each, every fifth mixture in telephone band, every fifth voice and noise in a room, every third with a second noise, some with synthetic
+ * noise or with the babble of other speakers, some noise backwards. What is to be kept is the voice as the room makes it.
  */
 public final class Mixer {
     private static final double LOWEST_SNR_DB = -7;
@@ -17,6 +18,8 @@ public final class Mixer {
     private static final int BABBLE_VOICES = 5;
     private static final double LOWEST_SPEED = 0.5;
     private static final double HIGHEST_SPEED = 1.8;
+    private static final double LOWEST_VOICE_SPEED = 0.8;
+    private static final double HIGHEST_VOICE_SPEED = 1.25;
 
     private final Recordings speech;
     private final Recordings noise;
@@ -41,8 +44,12 @@ public final class Mixer {
     public Mixture draw(long index, int samples) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
         float[] voice = Equaliser.random(random, EQUALISATION_DB)
-                .apply(speech.draw(random, samples, (int) (LONGEST_PAUSE_SECONDS * sampleRateHz)));
+                .apply(voice(random, samples, (int) (LONGEST_PAUSE_SECONDS * sampleRateHz)));
         float[] background = Equaliser.random(random, EQUALISATION_DB).apply(background(random, samples));
+        if (random.nextInt(5) == 0) {
+            voice = Room.random(random, sampleRateHz).apply(voice);
+            background = Room.random(random, sampleRateHz).apply(background);
+        }
         if (random.nextInt(3) == 0) {
             add(background, background(random, samples), decibels(random.nextDouble() * 12 - 6));
         }
@@ -75,6 +82,11 @@ public final class Mixer {
         return new Mixture(scaledSpeech, mixture, snrDb);
     }
 
+    private float[] voice(SplittableRandom random, int samples, int longestPauseSamples) {
+        double speed = LOWEST_VOICE_SPEED + (HIGHEST_VOICE_SPEED - LOWEST_VOICE_SPEED) * random.nextDouble();
+        return atSpeed(speech.draw(random, (int) (samples * speed) + 2, longestPauseSamples), speed, samples);
+    }
+
     private float[] background(SplittableRandom random, int samples) {
         int kind = random.nextInt(20);
         if (kind < 2) {
@@ -86,7 +98,7 @@ public final class Mixer {
         if (kind < 7) {
             float[] babble = new float[samples];
             for (int i = 0; i < BABBLE_VOICES; i++) {
-                add(babble, speech.draw(random, samples, 0), decibels(random.nextDouble() * 10 - 5));
+                add(babble, voice(random, samples, 0), decibels(random.nextDouble() * 10 - 5));
             }
             return babble;
         }
@@ -95,7 +107,7 @@ public final class Mixer {
         return random.nextInt(4) == 0 ? reversed(recorded) : recorded;
     }
 
-    /** Plays a recording faster or slower, by linear interpolation: another noise of the same kind. */
+    /** Plays a recording faster or slower, by linear interpolation: another noise of the same kind, a voice of another pitch. */
     private static float[] atSpeed(float[] samples, double speed, int length) {
         float[] out = new float[length];
         for (int i = 0; i < length; i++) {

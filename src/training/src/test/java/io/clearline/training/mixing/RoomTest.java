@@ -1,0 +1,44 @@
+package io.clearline.training.mixing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+    private static final int RATE_HZ = 16_000;
+
+    @Test
+    void anImpulseComesFirstAndThenDiesAway() {
+        for (int seed = 0; seed < 20; seed++) {
+            float[] impulse = new float[2 * RATE_HZ];
+            impulse[0] = 1;
+
+            float[] heard = Room.random(new SplittableRandom(seed), RATE_HZ).apply(impulse);
+
+            assertThat(heard[0]).isEqualTo(1);
+            assertThat(energy(heard, 1, RATE_HZ / 4)).isPositive().isLessThan(10);
+            assertThat(energy(heard, RATE_HZ, 2 * RATE_HZ)).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameRoom() {
+        float[] sound = new float[4000];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = (float) Math.sin(0.1 * i);
+        }
+
+        assertThat(Room.random(new SplittableRandom(3), RATE_HZ).apply(sound))
+                .isEqualTo(Room.random(new SplittableRandom(3), RATE_HZ).apply(sound))
+                .isNotEqualTo(Room.random(new SplittableRandom(4), RATE_HZ).apply(sound));
+    }
+
+    private static double energy(float[] samples, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) samples[i] * samples[i];
+        }
+        return sum;
+    }
+}
