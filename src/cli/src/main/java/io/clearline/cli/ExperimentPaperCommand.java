@@ -2,6 +2,7 @@ package io.clearline.cli;
 
 import io.clearline.training.experiment.PaperExperiment;
 import io.clearline.training.experiment.PaperPlan;
+import io.clearline.training.experiment.PaperReport;
 import io.clearline.training.experiment.RowResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,13 @@ final class ExperimentPaperCommand implements Callable<Integer> {
     private Path work;
 
     @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the tables and the picture go (default: with the rows). The published ones are in"
+                    + " src/training/experiments.")
+    private Path out;
+
+    @Option(
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "100000",
@@ -56,6 +64,12 @@ final class ExperimentPaperCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress()) {
             rows = experiment.run(() -> Instant.now().isBefore(end), ExperimentPaperCommand::print, progress);
         }
+        if (rows.isEmpty()) {
+            throw new IOException("No row was done in time; give more --minutes.");
+        }
+        Path tables = out != null ? out : folder;
+        new PaperReport(plan, experiment.manifestSha256(), rows).write(tables);
+        System.out.println(rows.size() + " of " + plan.rows().size() + " rows are in the tables in " + tables);
         return 0;
     }
 
