@@ -65,11 +65,11 @@ public record PaperPlan(
         rows.add(PaperRow.deepNmf(25, 4, 100));
         rows.add(PaperRow.dnn(1, 1024));
         rows.add(PaperRow.dnn(3, 256));
-        rows.addAll(ladder(4, 4));
         rows.add(PaperRow.dnn(2, 1024));
+        rows.addAll(ladder(4, 4));
         rows.add(PaperRow.deepNmf(25, 1, 1000));
         return new PaperPlan(
-                "full", 1, 1000, 2.5, 10, 20, 4, 1000, 2000, 100, 5, 0.03, 1e-3, Objective.MAGNITUDE, 1, 1, rows);
+                "full", 1, 1000, 2.5, 10, 20, 4, 1500, 1500, 100, 6, 0.05, 3e-4, Objective.LOG_SNR, 1, 1, rows);
     }
 
     /** The same road in minutes; its numbers mean nothing but that the road is open. */
@@ -78,7 +78,7 @@ public record PaperPlan(
         rows.addAll(ladder(25, 2));
         rows.add(PaperRow.dnn(2, 1536));
         rows.add(PaperRow.dnn(3, 256));
-        return new PaperPlan("quick", 1, 60, 2.5, 2, 2, 4, 60, 60, 20, 3, 0.05, 1e-3, Objective.MAGNITUDE, 1, 1, rows);
+        return new PaperPlan("quick", 1, 60, 2.5, 2, 2, 4, 60, 60, 20, 3, 0.05, 3e-4, Objective.LOG_SNR, 1, 1, rows);
     }
 
     private static List<PaperRow> ladder(int iterations, int mostTrainedSlots) {
