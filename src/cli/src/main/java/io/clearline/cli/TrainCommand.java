@@ -62,11 +62,27 @@ final class TrainCommand implements Callable<Integer> {
     private Integer steps;
 
     @Option(
-            names = "--steps-per-report",
+            names = "--quick",
+            description =
+                    "The same road in a few minutes, with few steps: shows that training works, not how good it gets.")
+    private boolean quick;
+
+    @Option(
+            names = {"--steps-per-look", "--steps-per-report"},
             paramLabel = "N",
             defaultValue = "200",
-            description = "Steps between two checkpoints (default: ${DEFAULT-VALUE}).")
-    private int stepsPerReport;
+            description =
+                    "Steps between two looks at the development set, each with a checkpoint (default: ${DEFAULT-VALUE};"
+                            + " with --quick no more than 50).")
+    private int stepsPerLook;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Looks without a larger gain on the development set after which training ends"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int patience;
 
     @Option(
             names = "--model-repository",
@@ -77,12 +93,14 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Recipe named = Recipe.named(recipe);
-        Recipe chosen = steps == null ? named : named.withSteps(steps);
+        Recipe sized = quick ? named.quick() : named;
+        Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
         try (TerminalProgress progress = new TerminalProgress()) {
-            EnhancementModel trained =
-                    run.finished(run.run(progress, stepsPerReport), models.nextVersion(chosen.model()));
+            EnhancementModel trained = run.finished(
+                    run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
+                    models.nextVersion(chosen.model()));
             ModelArtifact published = models.publish(
                     trained,
                     new Provenance(

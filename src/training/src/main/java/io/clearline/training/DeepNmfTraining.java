@@ -27,4 +27,10 @@ public record DeepNmfTraining(
                     + tiedContextFrames + " and " + untiedContextFrames + " frames.");
         }
     }
+
+    /** The same on another number of mixtures. */
+    DeepNmfTraining withMixtures(int count) {
+        return new DeepNmfTraining(
+                trainedSlots, tiedContextFrames, untiedContextFrames, sparsity, count, optimiser, objective);
+    }
 }

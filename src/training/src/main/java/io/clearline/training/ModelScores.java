@@ -8,7 +8,6 @@ import io.clearline.unfolding.inference.SdrMeter;
 import io.clearline.unfolding.kernel.Kernels;
 import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.model.SdrCalibration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +29,21 @@ public record ModelScores(List<Scored> mixtures) {
         }
     }
 
-    /** Enhances and scores every mixture. */
+    /** Enhances and scores every mixture, on all cores. */
     public static ModelScores of(EnhancementModel model, List<Mixer.Mixture> mixtures) {
-        ModelProbe probe = new ModelProbe(model, Kernels.best());
-        SdrMeter meter = new SdrMeter(model.calibration());
-        List<Scored> scored = new ArrayList<>();
-        for (Mixer.Mixture mixture : mixtures) {
+        Scored[] scored = new Scored[mixtures.size()];
+        new Parts<>(() -> new ModelProbe(model, Kernels.best())).run(scored.length, (probe, index) -> {
+            Mixer.Mixture mixture = mixtures.get(index);
             float[] enhanced = probe.enhance(mixture.mixture());
             HopEnergies energies = probe.energies();
-            scored.add(new Scored(
+            scored[index] = new Scored(
                     mixture.snrDb(),
                     Scores.of(mixture.speech(), mixture.mixture(), enhanced, model.sampleRateHz()),
                     SdrMeter.rawInputSdrDb(energies),
                     SdrMeter.rawOutputSdrDb(energies),
-                    meter.estimate(energies)));
-        }
-        return new ModelScores(List.copyOf(scored));
+                    new SdrMeter(model.calibration()).estimate(energies));
+        });
+        return new ModelScores(List.of(scored));
     }
 
     /** The calibration that fits the model's beliefs to the SDRs that were measured. */

@@ -44,6 +44,9 @@ public record Recipe(
         NetworkKind network,
         DeepNmfTraining deepNmf) {
 
+    private static final int QUICK_STEPS = 200;
+    private static final int QUICK_MIXTURES = 60;
+
     public Recipe {
         network = network == null ? NetworkKind.GRAM : network;
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
@@ -90,8 +93,19 @@ public record Recipe(
         return (int) (segmentSeconds * sampleRateHz);
     }
 
+    /** The same road in a few minutes: far fewer steps, and mixtures where they are fixed. Shows that training works, not how good it gets. */
+    public Recipe quick() {
+        DeepNmfTraining few =
+                deepNmf == null ? null : deepNmf.withMixtures(Math.min(deepNmf.mixtures(), QUICK_MIXTURES));
+        return with(Math.min(steps, QUICK_STEPS), few);
+    }
+
     /** The same recipe with another number of steps. */
     public Recipe withSteps(int count) {
+        return with(count, deepNmf);
+    }
+
+    private Recipe with(int count, DeepNmfTraining training) {
         return new Recipe(
                 model,
                 sampleRateHz,
@@ -109,6 +123,6 @@ public record Recipe(
                 stepSize,
                 seed,
                 network,
-                deepNmf);
+                training);
     }
 }

@@ -1,6 +1,5 @@
 package io.clearline.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
@@ -17,10 +16,8 @@ import io.clearline.unfolding.model.ModelId;
 import io.clearline.unfolding.model.SdrCalibration;
 import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +28,6 @@ import java.util.Map;
  * an earlier run of the same recipe is gone on with.
  */
 public final class TrainingRun {
-    private static final String CHECKPOINT = "checkpoint.bin";
     private static final int DEVELOPMENT_PER_SNR = 10;
     private static final int TEST_PER_SNR = 20;
 
@@ -103,48 +99,28 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains to the end of the recipe.
+     * Trains to the end of the recipe, or until the development set says stop.
      *
-     * @param stepsPerReport steps between two looks at the development set, each with a checkpoint
-     * @return the network
+     * @param stepsPerLook steps between two looks at the development set, each with a checkpoint
+     * @param patience looks without a larger gain after which the training ends
+     * @return the network of the best look
+     * @throws IOException when it can't go on; what was written before stays good
      */
-    public NetworkParameters run(Progress progress, int stepsPerReport) throws IOException {
-        Files.createDirectories(folder);
-        Path checkpoint = folder.resolve(CHECKPOINT);
-        try (Trainer trainer = trainer(checkpoint, progress)) {
-            progress.begin("Training " + recipe.model(), recipe.steps() - trainer.step());
-            double loss = 0;
-            int counted = 0;
-            String developmentText = "";
-            long startNanos = System.nanoTime();
-            while (!trainer.isDone()) {
-                loss += trainer.train();
-                counted++;
-                if (trainer.step() % stepsPerReport == 0 || trainer.isDone()) {
-                    double gainDb = developmentGainDb(trainer.network());
-                    developmentText = String.format("development gain %.2f dB", gainDb);
-                    log(trainer.step(), loss / counted, gainDb, (System.nanoTime() - startNanos) / 1e9);
-                    trainer.checkpoint(checkpoint);
-                    loss = 0;
-                    counted = 0;
-                }
-                progress.step(developmentText);
-            }
-            progress.end();
-            return trainer.network();
-        }
+    public NetworkParameters run(Progress progress, int stepsPerLook, int patience) throws IOException {
+        return new TrainingLoop(folder, stepsPerLook, patience, this::developmentGainDb)
+                .run(recipe.model(), checkpoint -> trainer(checkpoint, progress), recipe.steps(), progress);
     }
 
-    /** Goes on from the checkpoint, or starts anew where there is none. */
+    /** Goes on from a checkpoint, or starts anew where it is null. */
     private Trainer trainer(Path checkpoint, Progress progress) throws IOException {
         if (recipe.network() == NetworkKind.DEEP_NMF) {
-            DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel.products(), progress);
-            if (Files.exists(checkpoint)) {
+            DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel, progress);
+            if (checkpoint != null) {
                 trainer.resume(checkpoint);
             }
             return trainer;
         }
-        return Files.exists(checkpoint)
+        return checkpoint != null
                 ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
                 : GramTrainer.start(recipe, mixer, kernel.products());
     }
@@ -183,13 +159,14 @@ public final class TrainingRun {
 
     /** Mean gain in SNR against the clean signal: quick to compute, and what the loss is about. */
     private double developmentGainDb(NetworkParameters network) {
-        ModelProbe probe = new ModelProbe(model(network, "0", SdrCalibration.uncalibrated()), kernel);
-        double sum = 0;
-        for (Mixer.Mixture mixture : development) {
+        EnhancementModel model = model(network, "0", SdrCalibration.uncalibrated());
+        double[] gainsDb = new double[development.size()];
+        new Parts<>(() -> new ModelProbe(model, kernel)).run(gainsDb.length, (probe, index) -> {
+            Mixer.Mixture mixture = development.get(index);
             float[] enhanced = probe.enhance(mixture.mixture());
-            sum += snrDb(mixture.speech(), enhanced) - snrDb(mixture.speech(), mixture.mixture());
-        }
-        return sum / development.size();
+            gainsDb[index] = snrDb(mixture.speech(), enhanced) - snrDb(mixture.speech(), mixture.mixture());
+        });
+        return Arrays.stream(gainsDb).average().orElse(Double.NaN);
     }
 
     private static double snrDb(float[] reference, float[] estimate) {
@@ -201,19 +178,5 @@ public final class TrainingRun {
             error += difference * difference;
         }
         return 10 * Math.log10((signal + 1e-12) / (error + 1e-12));
-    }
-
-    private void log(int step, double lossDb, double gainDb, double seconds) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", step);
-        line.put("lossDb", lossDb);
-        line.put("developmentGainDb", gainDb);
-        line.put("seconds", seconds);
-        Files.writeString(
-                folder.resolve("training.jsonl"),
-                new ObjectMapper().writeValueAsString(line) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }

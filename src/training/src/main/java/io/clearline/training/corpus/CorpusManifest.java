@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a corpus consists of: {@code manifest.json} in its folder.
@@ -25,6 +28,19 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
      * @param group speaker or noise; two recordings of one group never have different roles
      */
     public record Recording(String path, Role role, Kind kind, String group, double seconds) {}
+
+    public CorpusManifest {
+        Map<Kind, Map<String, Role>> roles = new EnumMap<>(Kind.class);
+        for (Recording recording : recordings) {
+            Role other = roles.computeIfAbsent(recording.kind, kind -> new HashMap<>())
+                    .putIfAbsent(recording.group, recording.role);
+            if (other != null && other != recording.role) {
+                throw new IllegalArgumentException("The corpus mixes roles: " + recording.kind + " group "
+                        + recording.group + " is for " + other + " and, with " + recording.path + ", for "
+                        + recording.role + ". No role may hear another's voices and noises; fetch the corpus again.");
+            }
+        }
+    }
 
     private static final String FILE = "manifest.json";
 

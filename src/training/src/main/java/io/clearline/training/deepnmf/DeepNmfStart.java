@@ -7,7 +7,7 @@ import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.network.DeepNmfParameters;
 
 /** Prepares the training of a recipe: mixtures, dictionaries by sparse NMF, and what the tied layers make of the mixtures. */
@@ -18,7 +18,7 @@ public final class DeepNmfStart {
     private DeepNmfStart() {}
 
     /** The trainer before its first step. The same recipe, corpus and seed give the same. */
-    public static DeepNmfTrainer of(Recipe recipe, Mixer mixer, MatrixProducts products, Progress progress) {
+    public static DeepNmfTrainer of(Recipe recipe, Mixer mixer, Kernel kernel, Progress progress) {
         DeepNmfTraining training = recipe.deepNmf();
         if (recipe.speechAtoms() != recipe.noiseAtoms()) {
             throw new IllegalArgumentException(
@@ -37,7 +37,7 @@ public final class DeepNmfStart {
                         recipe.seed()),
                 index -> mixer.draw(index, recipe.segmentSamples()),
                 training.mixtures(),
-                products);
+                kernel.products());
         DeepNmfParameters start =
                 dictionaries.network(recipe.layers(), training.trainedSlots(), training.untiedContextFrames());
         FrameSet frames = FrameSet.of(
@@ -48,7 +48,7 @@ public final class DeepNmfStart {
                 recipe.stft(),
                 training.objective() != Objective.MAGNITUDE);
         TiedActivations tied = TiedActivations.initial(start, frames)
-                .after(recipe.layers() + 1 - training.trainedSlots(), products, progress);
+                .after(recipe.layers() + 1 - training.trainedSlots(), kernel, progress);
         TrainingPlan plan = new TrainingPlan(
                 training.optimiser(),
                 training.objective(),
@@ -56,6 +56,6 @@ public final class DeepNmfStart {
                 recipe.segments(),
                 recipe.stepSize(),
                 recipe.seed());
-        return new DeepNmfTrainer(plan, start, training.trainedSlots(), tied, products);
+        return new DeepNmfTrainer(plan, start, training.trainedSlots(), tied, kernel);
     }
 }

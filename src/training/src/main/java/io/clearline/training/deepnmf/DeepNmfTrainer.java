@@ -3,12 +3,13 @@ package io.clearline.training.deepnmf;
 import io.clearline.training.Adam;
 import io.clearline.training.Checkpoints;
 import io.clearline.training.Optimiser;
+import io.clearline.training.Parts;
 import io.clearline.training.Trainer;
 import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.SegmentOrder;
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
 import java.io.IOException;
@@ -19,10 +20,11 @@ import java.util.List;
 
 /**
  * Trains the last C slots of a Kullback-Leibler deep NMF network on a fixed set of mixtures, by multiplicative back-propagation or by Adam on
- * {@code W = exp(V)}. The same arguments give the same bits; a resumed training too. One thread calls.
+ * {@code W = exp(V)}. The same arguments give the same bits, on any number of cores; a resumed training too. One thread calls.
  */
 public final class DeepNmfTrainer implements Trainer {
-    private static final int SEGMENTS_AT_ONCE = 4;
+    /** Segments of one part of a step: wide enough for the products, and a step has parts for several cores. */
+    private static final int SEGMENTS_AT_ONCE = 2;
     /** Smallest weight that a logarithm starts from. */
     private static final float LEAST_WEIGHT = 1e-6f;
 
@@ -31,14 +33,31 @@ public final class DeepNmfTrainer implements Trainer {
     private final int trainedSlots;
     private final TiedActivations tied;
     private final SegmentOrder order;
-    private final DeepNmfGradient gradients;
-    private final FrameBatch batch;
+    private final Parts<Scratch> parts;
+    /** By part of a step. */
+    private final List<PartSum> sums = new ArrayList<>();
+
     private final Adam adam;
     private final float[] weights;
     private final float[] logarithms;
-    private final float[] gradient;
-    private final float[] minus;
     private int step;
+
+    /** What a thread computes with. */
+    private record Scratch(DeepNmfGradient gradients, FrameBatch batch) {}
+
+    /** What one part of a step gives. */
+    private static final class PartSum {
+        private final float[] gradient;
+        /** Of the split form alone. */
+        private final float[] minus;
+
+        private double loss;
+
+        PartSum(int size, boolean split) {
+            gradient = new float[size];
+            minus = new float[split ? size : 0];
+        }
+    }
 
     /**
      * Starts anew.
@@ -48,11 +67,7 @@ public final class DeepNmfTrainer implements Trainer {
      * @param tied what the slots that stay make of the training mixtures
      */
     public DeepNmfTrainer(
-            TrainingPlan plan,
-            DeepNmfParameters start,
-            int trainedSlots,
-            TiedActivations tied,
-            MatrixProducts products) {
+            TrainingPlan plan, DeepNmfParameters start, int trainedSlots, TiedActivations tied, Kernel kernel) {
         if (start.beta() != 1) {
             throw new IllegalArgumentException("The float trainer knows beta = 1 alone, not " + start.beta() + ".");
         }
@@ -67,15 +82,21 @@ public final class DeepNmfTrainer implements Trainer {
         this.tied = tied;
         FrameSet frames = tied.frames();
         order = new SegmentOrder(frames.segments(), plan.segments(), plan.seed());
-        batch = frames.newBatch(Math.min(SEGMENTS_AT_ONCE, plan.segments()));
-        gradients = new DeepNmfGradient(start, trainedSlots, plan.objective(), products, batch.mostColumns());
+        parts = new Parts<>(() -> {
+            FrameBatch batch = frames.newBatch(SEGMENTS_AT_ONCE);
+            return new Scratch(
+                    new DeepNmfGradient(start, trainedSlots, plan.objective(), kernel.products(), batch.mostColumns()),
+                    batch);
+        });
         weights = trainedWeights();
         logarithms = new float[weights.length];
         for (int i = 0; i < weights.length; i++) {
             logarithms[i] = (float) Math.log(Math.max(weights[i], LEAST_WEIGHT));
         }
-        gradient = new float[weights.length];
-        minus = new float[plan.optimiser() == Optimiser.MULTIPLICATIVE ? weights.length : 0];
+        int partsOfStep = (order.segmentsPerStep() + SEGMENTS_AT_ONCE - 1) / SEGMENTS_AT_ONCE;
+        for (int part = 0; part < partsOfStep; part++) {
+            sums.add(new PartSum(weights.length, plan.optimiser() == Optimiser.MULTIPLICATIVE));
+        }
         adam = new Adam(plan.optimiser() == Optimiser.ADAM ? weights.length : 0, plan.stepSize(), plan.steps());
     }
 
@@ -110,10 +131,12 @@ public final class DeepNmfTrainer implements Trainer {
     }
 
     private float[] trainedWeights() {
-        float[] all = new float[gradients.size()];
+        List<Dictionary> trained = start.slots()
+                .subList(start.slots().size() - trainedSlots, start.slots().size());
+        float[] all = new float
+                [trained.stream().mapToInt(slot -> slot.weights().length).sum()];
         int offset = 0;
-        for (Dictionary slot : start.slots()
-                .subList(start.slots().size() - trainedSlots, start.slots().size())) {
+        for (Dictionary slot : trained) {
             System.arraycopy(slot.weights(), 0, all, offset, slot.weights().length);
             offset += slot.weights().length;
         }
@@ -134,33 +157,57 @@ public final class DeepNmfTrainer implements Trainer {
     public double train() {
         int now = step++;
         int[] segments = order.ofStep(now);
-        Arrays.fill(gradient, 0);
-        Arrays.fill(minus, 0);
-        double loss = 0;
-        for (int first = 0; first < segments.length; first += SEGMENTS_AT_ONCE) {
-            loss += pass(Arrays.copyOfRange(segments, first, Math.min(first + SEGMENTS_AT_ONCE, segments.length)));
-        }
+        parts.run(
+                sums.size(),
+                (scratch, part) -> pass(
+                        scratch,
+                        Arrays.copyOfRange(
+                                segments,
+                                part * SEGMENTS_AT_ONCE,
+                                Math.min((part + 1) * SEGMENTS_AT_ONCE, segments.length)),
+                        sums.get(part)));
+        PartSum sum = total();
+        double loss = sum.loss;
         if (!Double.isFinite(loss)) {
             throw new ArithmeticException("The loss is " + loss + " in step " + now
                     + ". Resume from the last checkpoint with a smaller step size.");
         }
         if (plan.optimiser() == Optimiser.ADAM) {
-            adamStep(now, segments.length);
+            adamStep(now, sum.gradient, segments.length);
         } else {
-            multiplicativeStep();
+            multiplicativeStep(sum.gradient, sum.minus);
         }
         return loss / segments.length;
     }
 
-    private double pass(int[] segments) {
-        tied.frames().fill(batch, segments, plan.objective());
-        tied.fill(gradients.start(), segments);
-        return plan.optimiser() == Optimiser.ADAM
-                ? gradients.add(weights, batch, gradient)
-                : gradients.addSplit(weights, batch, gradient, minus);
+    private void pass(Scratch scratch, int[] segments, PartSum sum) {
+        Arrays.fill(sum.gradient, 0);
+        Arrays.fill(sum.minus, 0);
+        tied.frames().fill(scratch.batch, segments, plan.objective());
+        tied.fill(scratch.gradients.start(), segments);
+        sum.loss = plan.optimiser() == Optimiser.ADAM
+                ? scratch.gradients.add(weights, scratch.batch, sum.gradient)
+                : scratch.gradients.addSplit(weights, scratch.batch, sum.gradient, sum.minus);
     }
 
-    private void adamStep(int now, int segments) {
+    /** Adds all parts to the first, in their order. */
+    private PartSum total() {
+        PartSum total = sums.get(0);
+        for (PartSum part : sums.subList(1, sums.size())) {
+            total.loss += part.loss;
+            add(part.gradient, total.gradient);
+            add(part.minus, total.minus);
+        }
+        return total;
+    }
+
+    private static void add(float[] values, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += values[i];
+        }
+    }
+
+    private void adamStep(int now, float[] gradient, int segments) {
         for (int i = 0; i < weights.length; i++) {
             gradient[i] *= weights[i] / segments;
         }
@@ -170,7 +217,7 @@ public final class DeepNmfTrainer implements Trainer {
         }
     }
 
-    private void multiplicativeStep() {
+    private void multiplicativeStep(float[] gradient, float[] minus) {
         for (int i = 0; i < weights.length; i++) {
             // Where neither part says anything the weight stays.
             if (gradient[i] > 0 && minus[i] > 0) {
@@ -189,19 +236,22 @@ public final class DeepNmfTrainer implements Trainer {
      */
     public double loss(TiedActivations others) {
         FrameSet frames = others.frames();
-        FrameBatch held = frames.newBatch(1);
-        if (held.mostColumns() > batch.mostColumns()) {
-            throw new IllegalArgumentException("Segments of " + held.mostColumns()
-                    + " hops are longer than a batch of the training, " + batch.mostColumns() + ".");
+        int most = SEGMENTS_AT_ONCE * tied.frames().hopsPerSegment();
+        if (frames.hopsPerSegment() > most) {
+            throw new IllegalArgumentException("Segments of " + frames.hopsPerSegment()
+                    + " hops are longer than a part of the training's steps, " + most + ".");
         }
-        double sum = 0;
-        for (int segment = 0; segment < frames.segments(); segment++) {
+        double[] losses = new double[frames.segments()];
+        Parts<FrameBatch> batches = new Parts<>(() -> frames.newBatch(1));
+        parts.run(losses.length, (scratch, segment) -> {
             int[] one = {segment};
+            FrameBatch held = batches.take();
             frames.fill(held, one, plan.objective());
-            others.fill(gradients.start(), one);
-            sum += gradients.loss(weights, held);
-        }
-        return sum / frames.segments();
+            others.fill(scratch.gradients.start(), one);
+            losses[segment] = scratch.gradients.loss(weights, held);
+            batches.giveBack(held);
+        });
+        return Arrays.stream(losses).sum() / frames.segments();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.clearline.training.deepnmf;
 
+import io.clearline.training.Parts;
 import io.clearline.training.Progress;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
+import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.kernel.MatrixProducts;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
@@ -45,7 +47,7 @@ public final class TiedActivations {
     }
 
     /** The activations after more of the network's slots. */
-    public TiedActivations after(int laterIterations, MatrixProducts products, Progress progress) {
+    public TiedActivations after(int laterIterations, Kernel kernel, Progress progress) {
         if (laterIterations < iterations) {
             throw new IllegalArgumentException("These are the activations after " + iterations
                     + " iterations, asked for " + laterIterations + ".");
@@ -54,15 +56,38 @@ public final class TiedActivations {
             return this;
         }
         TiedActivations result = new TiedActivations(network, laterIterations, frames);
-        FrameBatch batch = frames.newBatch(SEGMENTS_AT_ONCE);
         List<Dictionary> slots = network.slots().subList(iterations, laterIterations);
-        KlLayer layer = layer(slots.get(0), products, batch.mostColumns());
-        Dictionary loaded = slots.get(0);
-        float[] h = new float[atoms * batch.mostColumns()];
-        float[] next = new float[atoms * batch.mostColumns()];
-        progress.begin("Tied layers", frames.segments());
-        for (int first = 0; first < frames.segments(); first += SEGMENTS_AT_ONCE) {
-            int[] segments = range(first, Math.min(first + SEGMENTS_AT_ONCE, frames.segments()));
+        int groups = (frames.segments() + SEGMENTS_AT_ONCE - 1) / SEGMENTS_AT_ONCE;
+        Parts<Pass> parts = new Parts<>(() -> new Pass(slots, kernel.products()));
+        progress.begin("Tied layers", groups);
+        parts.run(groups, (pass, group) -> {
+            int[] segments =
+                    range(group * SEGMENTS_AT_ONCE, Math.min((group + 1) * SEGMENTS_AT_ONCE, frames.segments()));
+            result.keep(pass.run(segments), segments);
+            synchronized (progress) {
+                progress.step("");
+            }
+        });
+        progress.end();
+        return result;
+    }
+
+    /** Takes segments through slots. Thread-confined. */
+    private final class Pass {
+        private final List<Dictionary> slots;
+        private final MatrixProducts products;
+        private final FrameBatch batch = frames.newBatch(SEGMENTS_AT_ONCE);
+        private float[] h = new float[atoms * batch.mostColumns()];
+        private float[] next = new float[atoms * batch.mostColumns()];
+        private Dictionary loaded;
+        private KlLayer layer;
+
+        Pass(List<Dictionary> slots, MatrixProducts products) {
+            this.slots = slots;
+            this.products = products;
+        }
+
+        float[] run(int[] segments) {
             frames.fill(batch, segments, Objective.MAGNITUDE);
             fill(h, segments);
             for (Dictionary slot : slots) {
@@ -75,13 +100,8 @@ public final class TiedActivations {
                 h = next;
                 next = spare;
             }
-            result.keep(h, segments);
-            for (int i = 0; i < segments.length; i++) {
-                progress.step("");
-            }
+            return h;
         }
-        progress.end();
-        return result;
     }
 
     private KlLayer layer(Dictionary slot, MatrixProducts products, int mostColumns) {

@@ -13,7 +13,8 @@ public final class DnnMask implements MaskNetwork {
     private final LogInput logInput;
     private final DnnGradient network;
 
-    DnnMask(DnnShape shape, float[] weights, LogInput logInput, MatrixProducts products) {
+    /** @param weights as {@link DnnTrainer#weights} gives them; not to be changed */
+    public DnnMask(DnnShape shape, float[] weights, LogInput logInput, MatrixProducts products) {
         this.shape = shape;
         this.weights = weights;
         this.logInput = logInput;

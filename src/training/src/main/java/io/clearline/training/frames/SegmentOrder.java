@@ -17,6 +17,11 @@ public final class SegmentOrder {
         this.seed = seed;
     }
 
+    /** Segments of every step: what was asked for, but no more than there are. */
+    public int segmentsPerStep() {
+        return segmentsPerStep;
+    }
+
     /** The segments of a step. What doesn't fill a step at the end of a round stays out of it. */
     public int[] ofStep(int step) {
         int stepsPerRound = segments / segmentsPerStep;

@@ -31,9 +31,13 @@ public final class Recordings {
 
     private final List<short[][]> loaded = new ArrayList<>();
 
-    private Recordings(int sampleRateHz, List<List<Path>> groups) {
+    /** Packages carry a silent file here and there, which does no harm; a person's own silent file is a mistake. */
+    private final boolean silenceIsAnError;
+
+    private Recordings(int sampleRateHz, List<List<Path>> groups, boolean silenceIsAnError) {
         this.sampleRateHz = sampleRateHz;
         this.groups = groups;
+        this.silenceIsAnError = silenceIsAnError;
         groups.forEach(files -> loaded.add(new short[files.size()][]));
     }
 
@@ -48,7 +52,7 @@ public final class Recordings {
         if (byGroup.isEmpty()) {
             throw new IOException("The corpus in " + corpus + " has no " + kind + " for " + role + "; fetch it again.");
         }
-        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()));
+        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()), false);
     }
 
     /**
@@ -76,7 +80,7 @@ public final class Recordings {
             byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group);
         }
         Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
-        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups)));
+        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups, true)));
         return recordings;
     }
 
@@ -148,12 +152,18 @@ public final class Recordings {
             AudioClip clip = AudioFiles.read(file);
             float[] samples = clip.sampleRateHz() == sampleRateHz ? clip.samples() : resampled(clip);
             short[] kept = new short[samples.length];
+            boolean silent = true;
             for (int i = 0; i < samples.length; i++) {
                 kept[i] = (short) Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768f)));
+                silent &= kept[i] == 0;
+            }
+            if (silent && silenceIsAnError) {
+                throw new IOException("every sample is zero");
             }
             return kept;
         } catch (IOException e) {
-            throw new UncheckedIOException("Recording " + file + " can't be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "Recording " + file + " can't be used: " + e.getMessage() + ". Repair it or take it away.", e);
         }
     }
 

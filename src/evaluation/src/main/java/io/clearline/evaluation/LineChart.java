@@ -1,0 +1,67 @@
+package io.clearline.evaluation;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** Lines over one axis, as a PNG. Needs no display. Thread-confined. */
+public final class LineChart {
+    private static final int WIDTH = 1100;
+    private static final int HEIGHT = 700;
+
+    private final String title;
+    private final String xLabel;
+    private final String yLabel;
+    private final XYSeriesCollection lines = new XYSeriesCollection();
+    private boolean marks;
+
+    public LineChart(String title, String xLabel, String yLabel) {
+        this.title = title;
+        this.xLabel = xLabel;
+        this.yLabel = yLabel;
+    }
+
+    /** Adds a line; points with no number are left out. */
+    public LineChart add(String name, double[] x, double[] y) {
+        XYSeries line = new XYSeries(name, false);
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isFinite(y[i])) {
+                line.add(x[i], y[i]);
+            }
+        }
+        lines.addSeries(line);
+        return this;
+    }
+
+    /** Marks every point. */
+    public LineChart withMarks() {
+        marks = true;
+        return this;
+    }
+
+    /** Writes the picture. */
+    public void write(Path png) throws IOException {
+        JFreeChart chart = ChartFactory.createXYLineChart(title, xLabel, yLabel, lines);
+        chart.setBackgroundPaint(Color.WHITE);
+        XYPlot plot = chart.getXYPlot();
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
+        plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
+        ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, marks);
+        for (int i = 0; i < lines.getSeriesCount(); i++) {
+            renderer.setSeriesStroke(i, new BasicStroke(2));
+        }
+        plot.setRenderer(renderer);
+        ChartUtils.saveChartAsPNG(png.toFile(), chart, WIDTH, HEIGHT);
+    }
+}

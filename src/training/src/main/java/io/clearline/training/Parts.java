@@ -1,0 +1,42 @@
+package io.clearline.training;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Does the parts of a piece of work on all cores, each with a tool (scratch memory) that no other thread holds meanwhile. A part must leave its
+ * result in a place of its own; who then adds the parts up in their order gets the same bits on any number of cores.
+ *
+ * @param <T> the tool
+ */
+public final class Parts<T> {
+    private final Supplier<T> newTool;
+    private final ConcurrentLinkedQueue<T> idle = new ConcurrentLinkedQueue<>();
+
+    /** @param newTool is called once for each thread that ever works, at most */
+    public Parts(Supplier<T> newTool) {
+        this.newTool = newTool;
+    }
+
+    /** Does the parts 0 to {@code count - 1}, in any order; returns when all are done. */
+    public void run(int count, ObjIntConsumer<T> work) {
+        IntStream.range(0, count).parallel().forEach(part -> {
+            T tool = take();
+            work.accept(tool, part);
+            idle.add(tool);
+        });
+    }
+
+    /** A tool for work on this thread; give it back with {@link #giveBack}. */
+    public T take() {
+        T tool = idle.poll();
+        return tool == null ? newTool.get() : tool;
+    }
+
+    /** Lets others use a tool again. */
+    public void giveBack(T tool) {
+        idle.add(tool);
+    }
+}

@@ -1,0 +1,62 @@
+package io.clearline.training.experiment;
+
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
+import io.clearline.training.corpus.Role;
+import io.clearline.training.frames.FrameSet;
+import io.clearline.training.frames.Objective;
+import io.clearline.training.mixing.FixedMixtures;
+import io.clearline.training.mixing.Mixer;
+import io.clearline.training.mixing.Recordings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What all rows share: the mixtures they are trained on, those that end their training, and those that judge them.
+ *
+ * @param mixer draws the training mixtures; those below the plan's number are in {@code train}
+ * @param development cut into segments of the training's length
+ */
+record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.Mixture> test) {
+
+    static PaperData of(PaperPlan plan, Path corpus) throws IOException {
+        CorpusManifest manifest = CorpusManifest.read(corpus);
+        int rate = PaperPlan.SAMPLE_RATE_HZ;
+        Mixer mixer = new Mixer(
+                Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.SPEECH, rate),
+                Recordings.ofCorpus(corpus, manifest, Role.TRAIN, Kind.NOISE, rate),
+                rate,
+                plan.seed());
+        int samples = plan.segmentSamples();
+        boolean phase = plan.objective() != Objective.MAGNITUDE;
+        List<Mixer.Mixture> whole =
+                FixedMixtures.ofCorpus(corpus, manifest, Role.DEVELOPMENT, rate, plan.developmentPerSnr());
+        int pieces = whole.get(0).speech().length / samples;
+        return new PaperData(
+                mixer,
+                FrameSet.of(
+                        index -> mixer.draw(index, samples),
+                        plan.mixtures(),
+                        samples,
+                        PaperPlan.FEATURES,
+                        PaperPlan.STFT,
+                        phase),
+                FrameSet.of(
+                        index -> piece(whole.get(index / pieces), index % pieces, samples),
+                        whole.size() * pieces,
+                        samples,
+                        PaperPlan.FEATURES,
+                        PaperPlan.STFT,
+                        phase),
+                FixedMixtures.ofCorpus(corpus, manifest, Role.TEST, rate, plan.testPerSnr()));
+    }
+
+    private static Mixer.Mixture piece(Mixer.Mixture whole, int number, int samples) {
+        return new Mixer.Mixture(
+                Arrays.copyOfRange(whole.speech(), number * samples, (number + 1) * samples),
+                Arrays.copyOfRange(whole.mixture(), number * samples, (number + 1) * samples),
+                whole.snrDb());
+    }
+}

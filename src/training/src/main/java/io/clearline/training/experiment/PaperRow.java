@@ -1,0 +1,54 @@
+package io.clearline.training.experiment;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One row of the paper's table: a deep NMF network or a DNN.
+ *
+ * @param id names its files
+ * @param iterations K; 0 for a DNN
+ * @param trainedSlots C, counted from the read-out
+ * @param atomsPerSource R^l
+ * @param hidden units of each hidden layer; empty for deep NMF
+ */
+public record PaperRow(String id, int iterations, int trainedSlots, int atomsPerSource, List<Integer> hidden) {
+
+    static PaperRow deepNmf(int iterations, int trainedSlots, int atomsPerSource) {
+        return new PaperRow(
+                "nmf-k" + iterations + "-r" + atomsPerSource + "-c" + trainedSlots,
+                iterations,
+                trainedSlots,
+                atomsPerSource,
+                List.of());
+    }
+
+    static PaperRow dnn(int layers, int units) {
+        return new PaperRow("dnn-" + layers + "x" + units, 0, 0, 0, Collections.nCopies(layers, units));
+    }
+
+    /** Whether the row is a DNN. */
+    public boolean isDnn() {
+        return !hidden.isEmpty();
+    }
+
+    /** What the table calls it. */
+    public String title() {
+        if (isDnn()) {
+            return "DNN " + hidden.size() + " x " + hidden.get(0);
+        }
+        String name = trainedSlots == 0 ? "sparse NMF" : trainedSlots == 1 ? "discriminative NMF" : "deep NMF";
+        return name + ", K = " + iterations + ", C = " + trainedSlots + ", R = " + atomsPerSource;
+    }
+
+    /** The row whose trained slots this one begins with; null where there is none. */
+    PaperRow below() {
+        return trainedSlots < 2 ? null : deepNmf(iterations, trainedSlots - 1, atomsPerSource);
+    }
+
+    @Override
+    public String toString() {
+        return isDnn() ? id + hidden.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")")) : id;
+    }
+}

@@ -1,0 +1,35 @@
+package io.clearline.training.experiment;
+
+import io.clearline.evaluation.Scores;
+import io.clearline.training.Parts;
+import io.clearline.training.mixing.Mixer;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Scores of the test mixtures under one row's network, on all cores. */
+final class RowScores {
+    private final List<Mixer.Mixture> mixtures;
+    private final Scores[] scores;
+
+    /** @param newEnhancer makes an enhancer for a thread: from mixture to estimate */
+    RowScores(List<Mixer.Mixture> mixtures, Supplier<UnaryOperator<float[]>> newEnhancer) {
+        this.mixtures = mixtures;
+        scores = new Scores[mixtures.size()];
+        new Parts<>(newEnhancer).run(scores.length, (enhancer, index) -> {
+            Mixer.Mixture mixture = mixtures.get(index);
+            scores[index] = Scores.of(
+                    mixture.speech(), mixture.mixture(), enhancer.apply(mixture.mixture()), PaperPlan.SAMPLE_RATE_HZ);
+        });
+    }
+
+    double[] snrDb() {
+        return mixtures.stream().mapToDouble(Mixer.Mixture::snrDb).toArray();
+    }
+
+    double[] all(ToDoubleFunction<Scores> score) {
+        return Stream.of(scores).mapToDouble(score).toArray();
+    }
+}

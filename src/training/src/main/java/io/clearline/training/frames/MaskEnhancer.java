@@ -1,0 +1,49 @@
+package io.clearline.training.frames;
+
+import io.clearline.dsp.Stft;
+import io.clearline.dsp.StftSpec;
+import io.clearline.unfolding.features.FeatureExtractor;
+import io.clearline.unfolding.features.FeatureState;
+import io.clearline.unfolding.model.FeatureSpec;
+import java.util.Arrays;
+
+/**
+ * Enhances whole signals with any {@link MaskNetwork}: the same analysis, features and synthesis as the product's own inference, for networks
+ * that it doesn't run. Thread-confined.
+ */
+public final class MaskEnhancer {
+    private final StftSpec spec;
+    private final MaskNetwork network;
+    private final Stft stft;
+    private final FeatureExtractor features;
+
+    public MaskEnhancer(StftSpec spec, FeatureSpec features, MaskNetwork network) {
+        this.spec = spec;
+        this.network = network;
+        stft = new Stft(spec);
+        this.features = new FeatureExtractor(features, spec.bins());
+    }
+
+    /** The enhanced signal, as long as the input and aligned with it. */
+    public float[] enhance(float[] samples) {
+        int hops = (samples.length + spec.overlapSamples() + spec.hopSamples() - 1) / spec.hopSamples();
+        float[] padded = new float[(hops - 1) * spec.hopSamples() + spec.windowSamples()];
+        System.arraycopy(samples, 0, padded, spec.overlapSamples(), samples.length);
+        float[] spectra = new float[hops * 2 * spec.bins()];
+        float[] input = new float[hops * features.inputRows()];
+        FeatureState state = features.newState();
+        for (int hop = 0; hop < hops; hop++) {
+            stft.analyse(padded, hop * spec.hopSamples(), spectra, hop * 2 * spec.bins());
+            features.push(state, spectra, hop * 2 * spec.bins(), input, hop * features.inputRows(), 1);
+        }
+        float[] masks = network.masks(input, hops);
+        Arrays.fill(padded, 0);
+        for (int hop = 0; hop < hops; hop++) {
+            for (int i = 0; i < 2 * spec.bins(); i++) {
+                spectra[hop * 2 * spec.bins() + i] *= masks[hop * spec.bins() + i / 2];
+            }
+            stft.synthesiseInto(spectra, hop * 2 * spec.bins(), padded, hop * spec.hopSamples());
+        }
+        return Arrays.copyOfRange(padded, spec.overlapSamples(), spec.overlapSamples() + samples.length);
+    }
+}

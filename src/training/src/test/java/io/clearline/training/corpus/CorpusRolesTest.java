@@ -1,0 +1,76 @@
+package io.clearline.training.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No speaker and no noise has two roles. */
+class CorpusRolesTest {
+    @Test
+    void aManifestThatMixesRolesIsRefused() {
+        List<CorpusManifest.Recording> recordings = List.of(
+                recording("a.wav", Role.TRAIN, Kind.SPEECH, "anna"),
+                recording("b.wav", Role.TRAIN, Kind.SPEECH, "anna"),
+                recording("c.wav", Role.TEST, Kind.SPEECH, "anna"));
+
+        assertThatThrownBy(() -> new CorpusManifest(List.of(), recordings, List.of()))
+                .hasMessageContaining("SPEECH group anna is for TRAIN and, with c.wav, for TEST");
+    }
+
+    @Test
+    void aManifestOnDiskThatMixesRolesIsRefused(@TempDir Path corpus) throws Exception {
+        new CorpusManifest(
+                        List.of(),
+                        List.of(
+                                recording("a.wav", Role.TRAIN, Kind.NOISE, "rain"),
+                                recording("b.wav", Role.DEVELOPMENT, Kind.NOISE, "wind")),
+                        List.of())
+                .write(corpus);
+        Path file = corpus.resolve("manifest.json");
+        Files.writeString(file, Files.readString(file).replace("wind", "rain"));
+
+        assertThatThrownBy(() -> CorpusManifest.read(corpus))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("NOISE group rain is for TRAIN and, with b.wav, for DEVELOPMENT");
+    }
+
+    @Test
+    void noNoisePackageOfTheCorpusHasTwoRoles() throws Exception {
+        Map<String, Set<Role>> roles = new HashMap<>();
+        for (CorpusPackage each : CorpusPackage.published()) {
+            if (each.kind() == Kind.NOISE) {
+                roles.computeIfAbsent(each.name(), name -> EnumSet.noneOf(Role.class))
+                        .add(each.role());
+            }
+        }
+
+        assertThat(roles)
+                .isNotEmpty()
+                .allSatisfy((name, found) -> assertThat(found).as(name).hasSize(1));
+    }
+
+    @Test
+    void theCorpusHasSpeechAndNoiseForEveryRole() throws Exception {
+        Set<String> found = new HashSet<>();
+        for (CorpusPackage each : CorpusPackage.published()) {
+            found.add(each.role() + " " + each.kind());
+        }
+
+        assertThat(found).hasSize(Role.values().length * Kind.values().length);
+    }
+
+    private static CorpusManifest.Recording recording(String path, Role role, Kind kind, String group) {
+        return new CorpusManifest.Recording(path, role, kind, group, 1);
+    }
+}
