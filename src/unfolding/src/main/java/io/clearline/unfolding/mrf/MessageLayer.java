@@ -82,17 +82,20 @@ public final class MessageLayer implements Layer {
         }
 
         private void send(int at, double weight, double s) {
-            double without = Sigmoid.of(s);
+            double power = Sigmoid.power(s);
+            double without = Sigmoid.of(s, power);
             if (alpha == 0) {
                 after.data[at] = weight * without;
                 byWeight.data[at] = without;
                 byField.data[at] = weight * without * (1 - without);
-            } else {
-                double with = Sigmoid.of(alpha * weight + s);
-                after.data[at] = (Sigmoid.integral(alpha * weight + s) - Sigmoid.integral(s)) / alpha;
-                byWeight.data[at] = with;
-                byField.data[at] = (with - without) / alpha;
+                return;
             }
+            double raised = alpha * weight + s;
+            double raisedPower = Sigmoid.power(raised);
+            double with = Sigmoid.of(raised, raisedPower);
+            after.data[at] = (Sigmoid.integral(raised, raisedPower) - Sigmoid.integral(s, power)) / alpha;
+            byWeight.data[at] = with;
+            byField.data[at] = (with - without) / alpha;
         }
 
         @Override

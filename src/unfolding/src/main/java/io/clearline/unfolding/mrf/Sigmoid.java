@@ -1,18 +1,27 @@
 package io.clearline.unfolding.mrf;
 
-/** The logistic function and its integral, without overflow. */
+/** The logistic function and its integral, without overflow; both are made of one power. */
 final class Sigmoid {
 
     private Sigmoid() {}
 
     /** {@code 1 / (1 + e^-z)}. */
     static double of(double z) {
-        double power = StrictMath.exp(-Math.abs(z));
+        return of(z, power(z));
+    }
+
+    /** {@code e^-|z|}. */
+    static double power(double z) {
+        return StrictMath.exp(-Math.abs(z));
+    }
+
+    /** {@code 1 / (1 + e^-z)}, with the {@link #power} of z at hand. */
+    static double of(double z, double power) {
         return (z < 0 ? power : 1) / (1 + power);
     }
 
-    /** {@code log(1 + e^z)}. */
-    static double integral(double z) {
-        return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+    /** {@code log(1 + e^z)}, with the {@link #power} of z at hand. */
+    static double integral(double z, double power) {
+        return Math.max(z, 0) + StrictMath.log1p(power);
     }
 }

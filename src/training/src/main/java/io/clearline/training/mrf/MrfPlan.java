@@ -1,0 +1,44 @@
+package io.clearline.training.mrf;
+
+import java.util.List;
+
+/**
+ * What the experiment does.
+ *
+ * @param strength of the couplings
+ * @param noise standard deviation
+ * @param alphas 0 is mean field, 1 belief propagation
+ * @param depths numbers of updates before the read-out
+ * @param tasks number of fields; each has a seed, images and trainings of its own
+ * @param trainingImages drawn once a task
+ * @param testImages others, likewise
+ * @param batch images a step
+ * @param stepSize of Adam, at its largest
+ */
+public record MrfPlan(
+        String name,
+        int rows,
+        int columns,
+        double strength,
+        double noise,
+        List<Double> alphas,
+        List<Integer> depths,
+        int tasks,
+        int trainingImages,
+        int testImages,
+        int steps,
+        int batch,
+        double stepSize,
+        long seed) {
+
+    /** Minutes on one core. */
+    public static MrfPlan full() {
+        return new MrfPlan(
+                "mrf", 8, 8, 1, 1.25, List.of(0.0, 0.5, 1.0), List.of(1, 2, 4, 8), 8, 8_000, 2_000, 500, 32, 0.02, 1);
+    }
+
+    /** Seconds: shows that the road is open. */
+    public static MrfPlan quick() {
+        return new MrfPlan("mrf-quick", 5, 5, 1, 1.25, List.of(0.0, 1.0), List.of(3), 3, 1_000, 500, 80, 32, 0.03, 1);
+    }
+}

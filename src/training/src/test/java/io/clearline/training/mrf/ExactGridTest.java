@@ -1,0 +1,43 @@
+package io.clearline.training.mrf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.unfolding.mrf.ExactMarginals;
+import io.clearline.unfolding.mrf.MrfGraph;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExactGridTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 4", "4, 1", "2, 2", "3, 4", "4, 3", "5, 3"})
+    void marginalsAndDrawsAreThoseOfTheSumOverAllStates(int rows, int columns) {
+        SplittableRandom random = new SplittableRandom(rows * 10L + columns);
+        int units = rows * columns;
+        DMatrixRMaj couplings = new DMatrixRMaj(units, units);
+        for (MrfGraph.Edge edge : MrfGraph.grid(rows, columns).edges()) {
+            double value = 4 * random.nextDouble() - 2;
+            couplings.set(edge.from(), edge.to(), value);
+            couplings.set(edge.to(), edge.from(), value);
+        }
+        double[] biases = random.doubles(units, -1, 1).toArray();
+        double[] expected = ExactMarginals.of(couplings, biases);
+        ExactGrid grid = new ExactGrid(rows, columns, couplings);
+
+        assertThat(grid.marginals(biases)).containsExactly(expected, within(1e-12));
+
+        int images = 20_000;
+        DMatrixRMaj drawn = grid.sample(biases, images, random);
+        for (int unit = 0; unit < units; unit++) {
+            double ones = 0;
+            for (int image = 0; image < images; image++) {
+                ones += drawn.get(unit, image);
+            }
+            // Five standard deviations.
+            assertThat(ones / images).isCloseTo(expected[unit], within(2.5 / Math.sqrt(images)));
+        }
+    }
+}
