@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "experiment",
         description = "Run an experiment again: train, score, and write its tables.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExperimentPaperCommand.class})
+        subcommands = {ExperimentPaperCommand.class, ExperimentMrfCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

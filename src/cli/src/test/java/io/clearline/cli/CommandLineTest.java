@@ -80,6 +80,13 @@ class CommandLineTest {
     }
 
     @Test
+    void anExperimentWritesItsTables(@TempDir Path folder) {
+        assertThat(run("experiment", "mrf", "--quick", "--out", folder.toString()))
+                .isZero();
+        assertThat(folder).isDirectoryContaining("glob:**/mrf-quick.{md,json,png}");
+    }
+
+    @Test
     void anUnknownModelIsNamed(@TempDir Path folder) {
         assertThat(run("model", "show", "nosuch", "--model-repository", folder.toString()))
                 .isEqualTo(1);

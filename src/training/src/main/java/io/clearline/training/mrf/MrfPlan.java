@@ -34,11 +34,11 @@ public record MrfPlan(
     /** Minutes on one core. */
     public static MrfPlan full() {
         return new MrfPlan(
-                "mrf", 8, 8, 1, 1.25, List.of(0.0, 0.5, 1.0), List.of(1, 2, 4, 8), 8, 8_000, 2_000, 500, 32, 0.02, 1);
+                "mrf", 8, 8, 2, 2, List.of(0.0, 0.5, 1.0), List.of(1, 2, 4, 8), 6, 16_000, 2_000, 1_000, 32, 0.1, 1);
     }
 
     /** Seconds: shows that the road is open. */
     public static MrfPlan quick() {
-        return new MrfPlan("mrf-quick", 5, 5, 1, 1.25, List.of(0.0, 1.0), List.of(3), 3, 1_000, 500, 80, 32, 0.03, 1);
+        return new MrfPlan("mrf-quick", 5, 5, 2, 2, List.of(0.0, 1.0), List.of(3), 3, 3_000, 500, 90, 32, 0.03, 1);
     }
 }

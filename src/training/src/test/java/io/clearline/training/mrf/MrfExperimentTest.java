@@ -1,31 +1,69 @@
 package io.clearline.training.mrf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.training.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MrfExperimentTest {
+    private static List<MrfResult> results;
+
+    @BeforeAll
+    static void run() {
+        results = new MrfExperiment(MrfPlan.quick()).run(Progress.NONE);
+    }
 
     @Test
-    void trainedBeliefPropagationBeatsTrainedMeanFieldOnEveryTask() {
-        List<MrfResult> results = new MrfExperiment(MrfPlan.quick()).run(Progress.NONE);
+    void trainedBeliefPropagationBeatsTrainedMeanFieldOnEveryField() {
         assertThat(results).hasSize(6);
         for (int i = 0; i < results.size(); i += 2) {
-            MrfResult meanField = results.get(i);
+            MrfResult means = results.get(i);
             MrfResult beliefs = results.get(i + 1);
-            assertThat(meanField.trained().bits())
-                    .isLessThan(meanField.untrained().bits());
+            assertThat(means.trained().bits()).isLessThan(means.untrained().bits());
             assertThat(beliefs.trained().bits())
-                    .isLessThan(meanField.trained().bits())
+                    .isLessThan(beliefs.untrained().bits())
+                    .isLessThan(means.trained().bits())
                     .isGreaterThan(beliefs.exact().bits());
+            assertThat(means.parameters()).isEqualTo(beliefs.parameters());
         }
     }
 
     @Test
     void thePlanDecidesEveryNumber() {
-        assertThat(new MrfExperiment(MrfPlan.quick()).run(Progress.NONE))
-                .isEqualTo(new MrfExperiment(MrfPlan.quick()).run(Progress.NONE));
+        assertThat(new MrfExperiment(MrfPlan.quick()).run(Progress.NONE)).isEqualTo(results);
+    }
+
+    @Test
+    void theReportHoldsTheTablesAndThePicture(@TempDir Path folder) throws IOException {
+        new MrfReport(MrfPlan.quick(), results, 12.3).write(folder);
+
+        assertThat(Files.readString(folder.resolve("mrf-quick.md")))
+                .contains("clearline experiment mrf --quick", "| mean field | 3 |", "| belief propagation | 3 |")
+                .contains("3 of 3", "Seed 1. The run took 12 s");
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("mrf-quick.json").toFile());
+        assertThat(json.get("results")).hasSize(6);
+        assertThat(json.get("differences").get(0).get("bits").get("low").asDouble())
+                .isPositive();
+        assertThat(ImageIO.read(folder.resolve("mrf-quick.png").toFile())).isNotNull();
+    }
+
+    @Test
+    void anIntervalIsThatOfStudent() {
+        Interval interval = Interval.of(1, 2, 3, 4);
+        assertThat(interval.mean()).isEqualTo(2.5);
+        // 3.182 sqrt(5/3) / 2
+        assertThat(interval.high()).isCloseTo(2.5 + 2.054, within(1e-3));
+        assertThat(interval.low()).isCloseTo(2.5 - 2.054, within(1e-3));
     }
 }
