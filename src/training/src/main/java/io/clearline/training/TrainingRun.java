@@ -121,8 +121,8 @@ public final class TrainingRun {
             return trainer;
         }
         return checkpoint != null
-                ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
-                : GramTrainer.start(recipe, mixer, kernel.products());
+                ? GramTrainer.resume(recipe, mixer, kernel, checkpoint)
+                : GramTrainer.start(recipe, mixer, kernel);
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */
