@@ -6,6 +6,7 @@ import io.clearline.training.corpus.Role;
 import io.clearline.training.deepnmf.DeepNmfStart;
 import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.gram.GramTrainer;
+import io.clearline.training.mixing.Chime2;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
@@ -54,8 +56,12 @@ public final class TrainingRun {
         this.development = development;
     }
 
-    /** A run on a fetched corpus. */
+    /** A run on a fetched corpus, or on CHiME-2 where the folder holds that. */
     public static TrainingRun onCorpus(Recipe recipe, Path corpus, Path folder) throws IOException {
+        Optional<Chime2> chime = Chime2.in(corpus);
+        if (chime.isPresent()) {
+            return onChime2(recipe, chime.get(), folder);
+        }
         CorpusManifest manifest = CorpusManifest.read(corpus);
         int rate = recipe.sampleRateHz();
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
@@ -65,6 +71,17 @@ public final class TrainingRun {
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
         return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
+    }
+
+    private static TrainingRun onChime2(Recipe recipe, Chime2 chime, Path folder) throws IOException {
+        int rate = recipe.sampleRateHz();
+        return new TrainingRun(
+                recipe,
+                folder,
+                new Mixer(chime.speech(Role.TRAIN, rate), chime.noise(Role.TRAIN, rate), rate, recipe.seed()),
+                chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
+                chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
+                Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
 
     /** A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split. */
