@@ -1,20 +1,15 @@
 package io.clearline.training.gram;
 
 import io.clearline.training.Adam;
+import io.clearline.training.Checkpoints;
 import io.clearline.training.Parts;
 import io.clearline.training.Recipe;
 import io.clearline.training.Trainer;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.network.GramNmfParameters;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +23,6 @@ import java.util.concurrent.Executors;
  * calls.
  */
 public final class GramTrainer implements Trainer {
-    private static final int CHECKPOINT_VERSION = 1;
-
     private final Recipe recipe;
     private final Mixer mixer;
     private final GramWeights shape;
@@ -78,24 +71,14 @@ public final class GramTrainer implements Trainer {
      * @throws IOException when the checkpoint is of another recipe
      */
     public static GramTrainer resume(Recipe recipe, Mixer mixer, Kernel kernel, Path checkpoint) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(checkpoint)))) {
-            int version = in.readInt();
-            String storedRecipe = in.readUTF();
-            if (version != CHECKPOINT_VERSION || !storedRecipe.equals(recipe.toString())) {
-                throw new IOException("Checkpoint " + checkpoint + " belongs to " + storedRecipe + ", not to " + recipe
-                        + ". Train into another folder, or delete the checkpoint.");
-            }
-            int step = in.readInt();
-            float[] logarithms = new float[new GramWeights(recipe).size()];
-            for (int i = 0; i < logarithms.length; i++) {
-                logarithms[i] = in.readFloat();
-            }
-            GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, logarithms);
+        GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, new float[new GramWeights(recipe).size()]);
+        Checkpoints.read(checkpoint, recipe.toString(), in -> {
+            trainer.step = in.readInt();
+            Checkpoints.readFloats(in, trainer.logarithms);
             trainer.adam.readFrom(in);
-            trainer.step = step;
-            trainer.prepareNext();
-            return trainer;
-        }
+        });
+        trainer.prepareNext();
+        return trainer;
     }
 
     @Override
@@ -166,17 +149,11 @@ public final class GramTrainer implements Trainer {
 
     @Override
     public void checkpoint(Path file) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
-            out.writeInt(CHECKPOINT_VERSION);
-            out.writeUTF(recipe.toString());
+        Checkpoints.write(file, recipe.toString(), out -> {
             out.writeInt(step);
-            for (float logarithm : logarithms) {
-                out.writeFloat(logarithm);
-            }
+            Checkpoints.writeFloats(out, logarithms);
             adam.writeTo(out);
-        }
-        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
     }
 
     @Override
