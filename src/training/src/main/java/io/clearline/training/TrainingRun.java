@@ -18,12 +18,14 @@ import io.clearline.unfolding.model.SdrCalibration;
 import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
@@ -33,11 +35,15 @@ public final class TrainingRun {
     private static final int DEVELOPMENT_PER_SNR = 10;
     private static final int TEST_PER_SNR = 20;
 
+    /** Of the training set as well as of the development set, whose noises are few. */
+    private static final int CALIBRATION_PER_SNR = 40;
+
     private final Recipe recipe;
     private final Path folder;
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
     private final List<Mixer.Mixture> test;
+    private final Supplier<List<Mixer.Mixture>> calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
 
@@ -47,8 +53,10 @@ public final class TrainingRun {
             Mixer mixer,
             List<Mixer.Mixture> development,
             List<Mixer.Mixture> test,
+            Supplier<List<Mixer.Mixture>> calibration,
             Map<String, Object> data) {
         this.data = data;
+        this.calibration = calibration;
         this.test = test;
         this.recipe = recipe;
         this.folder = folder;
@@ -75,12 +83,14 @@ public final class TrainingRun {
 
     private static TrainingRun onChime2(Recipe recipe, Chime2 chime, Path folder) throws IOException {
         int rate = recipe.sampleRateHz();
+        List<Mixer.Mixture> calibration = chime.mixtures(Role.DEVELOPMENT, rate, CALIBRATION_PER_SNR);
         return new TrainingRun(
                 recipe,
                 folder,
                 new Mixer(chime.speech(Role.TRAIN, rate), chime.noise(Role.TRAIN, rate), rate, recipe.seed()),
                 chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
                 chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
+                () -> calibration,
                 Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
 
@@ -112,7 +122,17 @@ public final class TrainingRun {
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
+                () -> calibrationMixtures(speech, noise, rate),
                 data);
+    }
+
+    private static List<Mixer.Mixture> calibrationMixtures(
+            Map<Role, Recordings> speech, Map<Role, Recordings> noise, int sampleRateHz) {
+        List<Mixer.Mixture> mixtures = new ArrayList<>();
+        for (Role role : List.of(Role.TRAIN, Role.DEVELOPMENT)) {
+            mixtures.addAll(FixedMixtures.draw(speech.get(role), noise.get(role), sampleRateHz, CALIBRATION_PER_SNR));
+        }
+        return mixtures;
     }
 
     /**
@@ -147,11 +167,13 @@ public final class TrainingRun {
         return data;
     }
 
-    /** The finished model: calibrated by the development mixtures. */
+    /** The finished model: calibrated by mixtures of the training and the development set. */
     public EnhancementModel finished(NetworkParameters network, String version) {
-        SdrCalibration calibration = ModelScores.of(model(network, "0", SdrCalibration.uncalibrated()), development)
-                .calibration();
-        return model(network, version, calibration);
+        EnhancementModel uncalibrated = model(network, "0", SdrCalibration.uncalibrated());
+        return model(
+                network,
+                version,
+                ModelScores.of(uncalibrated, calibration.get()).calibration());
     }
 
     /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
