@@ -98,6 +98,15 @@ class PaperExperimentTest {
     }
 
     @Test
+    void aRowWaitsForTheOneItBeginsWith() throws Exception {
+        PaperExperiment experiment = new PaperExperiment(PLAN, corpus, folder);
+
+        assertThatThrownBy(() -> experiment.run(row -> row.trainedSlots() == 2, row -> {}, Progress.NONE))
+                .hasMessage("Row nmf-k2-r3-c2 begins with the slots of nmf-k2-r3-c1, which is not done; run that row"
+                        + " first.");
+    }
+
+    @Test
     void rowsOfAnotherCorpusAreNotGoneOnWith() throws Exception {
         run(corpus, folder, 0);
         Path other = Files.createDirectory(folder.resolve("other"));
@@ -108,6 +117,6 @@ class PaperExperimentTest {
 
     private static List<RowResult> run(Path corpus, Path work, int rows) throws Exception {
         int[] left = {rows};
-        return new PaperExperiment(PLAN, corpus, work).run(() -> left[0]-- > 0, row -> {}, Progress.NONE);
+        return new PaperExperiment(PLAN, corpus, work).run(row -> left[0]-- > 0, row -> {}, Progress.NONE);
     }
 }
