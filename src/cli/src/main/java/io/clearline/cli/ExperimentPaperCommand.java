@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,12 @@ final class ExperimentPaperCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--row",
+            paramLabel = "ID",
+            description = "Only this row, such as nmf-k25-r100-c1 or dnn-2x1536; may be repeated (default: all).")
+    private Set<String> only;
+
+    @Option(
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "100000",
@@ -62,7 +69,10 @@ final class ExperimentPaperCommand implements Callable<Integer> {
         Instant end = Instant.now().plus(Duration.ofMinutes(minutes));
         List<RowResult> rows;
         try (TerminalProgress progress = new TerminalProgress()) {
-            rows = experiment.run(() -> Instant.now().isBefore(end), ExperimentPaperCommand::print, progress);
+            rows = experiment.run(
+                    row -> Instant.now().isBefore(end) && (only == null || only.contains(row.id())),
+                    ExperimentPaperCommand::print,
+                    progress);
         }
         if (rows.isEmpty()) {
             throw new IOException("No row was done in time; give more --minutes.");

@@ -1,18 +1,32 @@
 package io.clearline.cli;
 
 import io.clearline.training.Progress;
+import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on a terminal, nothing in a log or a pipe. The launcher tells which. */
+/** A progress bar with the time left on a terminal; a line a minute on standard error in a log or a pipe. The launcher tells which. */
 final class TerminalProgress implements Progress, AutoCloseable {
+    private static final long LINE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final boolean terminal = Boolean.getBoolean("clearline.terminal");
     private ProgressBar bar;
+    private String task;
+    private long steps;
+    private long done;
+    private long startNanos;
+    private long lineNanos;
 
     @Override
-    public void begin(String task, long steps) {
+    public void begin(String name, long count) {
         end();
+        task = name;
+        steps = count;
+        done = 0;
+        startNanos = System.nanoTime();
+        lineNanos = startNanos;
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
@@ -24,10 +38,27 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
     @Override
     public void step(String message) {
+        done++;
         if (bar != null) {
             bar.step();
             bar.setExtraMessage(message);
+        } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
+            lineNanos = System.nanoTime();
+            System.err.println(line(task, done, steps, lineNanos - startNanos, message));
         }
+    }
+
+    /** What a log says of work that goes on. */
+    static String line(String task, long done, long steps, long nanos, String message) {
+        double minutesLeft = nanos / 60e9 / done * (steps - done);
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d, %.0f min left%s",
+                task,
+                done,
+                steps,
+                Math.ceil(minutesLeft),
+                message.isBlank() ? "" : ", " + message);
     }
 
     @Override

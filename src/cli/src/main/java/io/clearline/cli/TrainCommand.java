@@ -5,6 +5,7 @@ import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
+import io.clearline.training.mixing.Chime2;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "corpus",
             description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
+
+    @Option(
+            names = "--chime2",
+            paramLabel = "DIR",
+            description = "The licensed CHiME-2 track 2 corpus instead: the folder that holds isolated and scaled.")
+    private Path chime2;
 
     @Option(
             names = "--speech",
@@ -114,6 +121,13 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingRun run(Recipe chosen) throws IOException {
         if ((speech == null) != (noise == null)) {
             throw new ParameterException(spec.commandLine(), "--speech and --noise go together.");
+        }
+        if (chime2 != null && Chime2.in(chime2).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--chime2 " + chime2 + " does not hold the folders isolated and scaled.");
+        }
+        if (chime2 != null) {
+            return TrainingRun.onCorpus(chosen, chime2, work);
         }
         return speech == null
                 ? TrainingRun.onCorpus(chosen, corpus, work)

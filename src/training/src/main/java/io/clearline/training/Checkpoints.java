@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 /** Checkpoint files: the training that they belong to, then what it needs. Written whole or not at all. */
 public final class Checkpoints {
     private static final int VERSION = 2;
+    /** Older checkpoints that read alike. */
+    private static final int OLDEST_VERSION = 1;
 
     private Checkpoints() {}
 
@@ -38,6 +40,9 @@ public final class Checkpoints {
             out.writeInt(VERSION);
             out.writeUTF(training);
             body.write(out);
+        } catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(partial);
+            throw e;
         }
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -51,7 +56,7 @@ public final class Checkpoints {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             int version = in.readInt();
             String stored = in.readUTF();
-            if (version != VERSION || !stored.equals(training)) {
+            if (version < OLDEST_VERSION || version > VERSION || !stored.equals(training)) {
                 throw new IOException("Checkpoint " + file + " belongs to " + stored + ", not to " + training
                         + ". Train into another folder, or delete the checkpoint.");
             }

@@ -6,6 +6,7 @@ import io.clearline.training.corpus.Role;
 import io.clearline.training.deepnmf.DeepNmfStart;
 import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.gram.GramTrainer;
+import io.clearline.training.mixing.Chime2;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
@@ -17,11 +18,14 @@ import io.clearline.unfolding.model.SdrCalibration;
 import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
@@ -31,11 +35,15 @@ public final class TrainingRun {
     private static final int DEVELOPMENT_PER_SNR = 10;
     private static final int TEST_PER_SNR = 20;
 
+    /** Of the training set as well as of the development set, whose noises are few. */
+    private static final int CALIBRATION_PER_SNR = 40;
+
     private final Recipe recipe;
     private final Path folder;
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
     private final List<Mixer.Mixture> test;
+    private final Supplier<List<Mixer.Mixture>> calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
 
@@ -45,8 +53,10 @@ public final class TrainingRun {
             Mixer mixer,
             List<Mixer.Mixture> development,
             List<Mixer.Mixture> test,
+            Supplier<List<Mixer.Mixture>> calibration,
             Map<String, Object> data) {
         this.data = data;
+        this.calibration = calibration;
         this.test = test;
         this.recipe = recipe;
         this.folder = folder;
@@ -54,8 +64,12 @@ public final class TrainingRun {
         this.development = development;
     }
 
-    /** A run on a fetched corpus. */
+    /** A run on a fetched corpus, or on CHiME-2 where the folder holds that. */
     public static TrainingRun onCorpus(Recipe recipe, Path corpus, Path folder) throws IOException {
+        Optional<Chime2> chime = Chime2.in(corpus);
+        if (chime.isPresent()) {
+            return onChime2(recipe, chime.get(), folder);
+        }
         CorpusManifest manifest = CorpusManifest.read(corpus);
         int rate = recipe.sampleRateHz();
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
@@ -65,6 +79,19 @@ public final class TrainingRun {
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
         return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
+    }
+
+    private static TrainingRun onChime2(Recipe recipe, Chime2 chime, Path folder) throws IOException {
+        int rate = recipe.sampleRateHz();
+        List<Mixer.Mixture> calibration = chime.mixtures(Role.DEVELOPMENT, rate, CALIBRATION_PER_SNR);
+        return new TrainingRun(
+                recipe,
+                folder,
+                new Mixer(chime.speech(Role.TRAIN, rate), chime.noise(Role.TRAIN, rate), rate, recipe.seed()),
+                chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
+                chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
+                () -> calibration,
+                Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
 
     /** A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split. */
@@ -95,7 +122,17 @@ public final class TrainingRun {
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
+                () -> calibrationMixtures(speech, noise, rate),
                 data);
+    }
+
+    private static List<Mixer.Mixture> calibrationMixtures(
+            Map<Role, Recordings> speech, Map<Role, Recordings> noise, int sampleRateHz) {
+        List<Mixer.Mixture> mixtures = new ArrayList<>();
+        for (Role role : List.of(Role.TRAIN, Role.DEVELOPMENT)) {
+            mixtures.addAll(FixedMixtures.draw(speech.get(role), noise.get(role), sampleRateHz, CALIBRATION_PER_SNR));
+        }
+        return mixtures;
     }
 
     /**
@@ -121,8 +158,8 @@ public final class TrainingRun {
             return trainer;
         }
         return checkpoint != null
-                ? GramTrainer.resume(recipe, mixer, kernel.products(), checkpoint)
-                : GramTrainer.start(recipe, mixer, kernel.products());
+                ? GramTrainer.resume(recipe, mixer, kernel, checkpoint)
+                : GramTrainer.start(recipe, mixer, kernel);
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */
@@ -130,11 +167,13 @@ public final class TrainingRun {
         return data;
     }
 
-    /** The finished model: calibrated by the development mixtures. */
+    /** The finished model: calibrated by mixtures of the training and the development set. */
     public EnhancementModel finished(NetworkParameters network, String version) {
-        SdrCalibration calibration = ModelScores.of(model(network, "0", SdrCalibration.uncalibrated()), development)
-                .calibration();
-        return model(network, version, calibration);
+        EnhancementModel uncalibrated = model(network, "0", SdrCalibration.uncalibrated());
+        return model(
+                network,
+                version,
+                ModelScores.of(uncalibrated, calibration.get()).calibration());
     }
 
     /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */

@@ -10,6 +10,7 @@ import io.clearline.training.frames.Objective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,23 @@ class TrainingRunTest {
         assertThat(resumed.resolve("best.bin")).hasSameBinaryContentAs(unbroken.resolve("best.bin"));
         assertThat(Files.readAllLines(resumed.resolve("training.jsonl"))).hasSize(3);
         assertThat(resumed.resolve("training.png")).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void theBytesDoNotDependOnTheNumberOfCores(Recipe recipe) throws Exception {
+        for (int cores : new int[] {1, 3}) {
+            ForkJoinPool pool = new ForkJoinPool(cores);
+            try {
+                pool.submit(() -> run(recipe, folder.resolve("cores" + cores)).run(Progress.NONE, 6, 9))
+                        .get();
+            } finally {
+                pool.shutdown();
+            }
+        }
+
+        assertThat(folder.resolve("cores1/checkpoint.bin"))
+                .hasSameBinaryContentAs(folder.resolve("cores3/checkpoint.bin"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Deep NMF before any discriminative training (C = 0): dictionaries of speech and of noise, each learnt by sparse NMF on its own source alone.
@@ -46,7 +47,10 @@ public final class SparseDictionaries {
             int iterations,
             long seed) {}
 
-    private final Dictionary longest;
+    /** Speech and noise; the dictionary over the longest context is made when a network asks for it. */
+    private final List<Part> parts;
+
+    private Dictionary longest;
     private final Dictionary tied;
     private final Dictionary readOut;
 
@@ -62,7 +66,7 @@ public final class SparseDictionaries {
         Part speech = learn(mixtures, count, true);
         Part noise = learn(mixtures, count, false);
         tied = joined(speech.tied, noise.tied);
-        longest = joined(speech.longest, noise.longest);
+        parts = List.of(speech, noise);
         int bins = settings.stft.bins();
         if (settings.spec.frameRows(bins) != bins) {
             throw new IllegalArgumentException("Deep NMF reads the target frame out of its dictionary: its features are"
@@ -72,7 +76,7 @@ public final class SparseDictionaries {
     }
 
     /** The dictionaries of one source, {@code [rows x atomsPerSource]}. */
-    private record Part(float[] tied, float[] longest) {}
+    private record Part(float[] tied, Supplier<float[]> longest) {}
 
     /**
      * The network of so many iterations with all slots tied, and the read-out their newest frame.
@@ -96,11 +100,21 @@ public final class SparseDictionaries {
     public DeepNmfParameters network(int iterations, int trainedSlots, int untiedContextFrames) {
         DeepNmfParameters plain = network(iterations);
         List<Dictionary> slots = new ArrayList<>(plain.slots());
-        Dictionary untied = newest(longest, untiedContextFrames * settings.stft.bins());
+        if (trainedSlots < 2) {
+            return plain;
+        }
+        Dictionary untied = newest(longest(), untiedContextFrames * settings.stft.bins());
         for (int k = iterations + 1 - trainedSlots; k < iterations; k++) {
             slots.set(k, untied);
         }
         return new DeepNmfParameters(plain.sources(), 1, settings.sparsity, slots, plain.initialActivations());
+    }
+
+    private Dictionary longest() {
+        if (longest == null) {
+            longest = joined(parts.get(0).longest.get(), parts.get(1).longest.get());
+        }
+        return longest;
     }
 
     private Part learn(IntFunction<Mixer.Mixture> mixtures, int count, boolean speech) {
@@ -119,7 +133,8 @@ public final class SparseDictionaries {
                 settings.seed + (speech ? 1 : 2));
         nmf.iterate(settings.iterations);
         float[] dictionary = nmf.dictionary();
-        return new Part(dictionary, rows == tiedRows ? dictionary : nmf.dictionaryFor(data, rows, settings.iterations));
+        return new Part(
+                dictionary, () -> rows == tiedRows ? dictionary : nmf.dictionaryFor(data, rows, settings.iterations));
     }
 
     /** Columns of one source, {@code [rows x frames]}, spread evenly over the mixtures. */

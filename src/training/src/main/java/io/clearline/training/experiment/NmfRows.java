@@ -101,6 +101,10 @@ final class NmfRows {
         if (row.below() == null) {
             return start;
         }
+        if (!Files.exists(slotsOf(row.below()))) {
+            throw new IOException("Row " + row.id() + " begins with the slots of "
+                    + row.below().id() + ", which is not done; run that row first.");
+        }
         List<Dictionary> slots = new ArrayList<>(start.slots());
         int first = slots.size() - row.below().trainedSlots();
         Checkpoints.read(slotsOf(row.below()), row.below().toString(), in -> {

@@ -15,8 +15,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The paper's experiment on free data: trains and scores row by row. Each row is kept when it is done; a run that was stopped goes on with the
@@ -55,21 +55,18 @@ public final class PaperExperiment {
     /**
      * Trains and scores the rows that are not there yet.
      *
-     * @param mayGoOn asked before each row; the rest waits for the next run
+     * @param mayBegin asked before each row that isn't there; what may not waits for another run
      * @param done told each row as it is done
      * @return all rows that are there, in the order of the plan
      */
-    public List<RowResult> run(BooleanSupplier mayGoOn, Consumer<RowResult> done, Progress progress)
+    public List<RowResult> run(Predicate<PaperRow> mayBegin, Consumer<RowResult> done, Progress progress)
             throws IOException {
         PaperData data = null;
         NmfRows nmf = null;
         DnnRows dnn = null;
         for (PaperRow row : plan.rows()) {
-            if (Files.exists(fileOf(row))) {
+            if (Files.exists(fileOf(row)) || !mayBegin.test(row)) {
                 continue;
-            }
-            if (!mayGoOn.getAsBoolean()) {
-                break;
             }
             if (data == null) {
                 Kernel kernel = Kernels.best();

@@ -1,52 +1,54 @@
 package io.clearline.training.gram;
 
 import io.clearline.training.Adam;
+import io.clearline.training.Checkpoints;
+import io.clearline.training.Parts;
 import io.clearline.training.Recipe;
 import io.clearline.training.Trainer;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.network.GramNmfParameters;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed gives the bytes of an
- * unbroken one. The next step's mixtures are made while this one is computed. One thread calls.
+ * unbroken one. The next step's mixtures are made while this one is computed. Uses all cores, with the same bits on any number of them. One thread
+ * calls.
  */
 public final class GramTrainer implements Trainer {
-    private static final int CHECKPOINT_VERSION = 1;
-
     private final Recipe recipe;
     private final Mixer mixer;
     private final GramWeights shape;
-    private final GramGradient gradients;
+    private final Parts<GramGradient> parts;
+    /** By part of a step. */
+    private final float[][] gradients;
+
     private final Adam adam;
     private final float[] logarithms;
-    private final float[] gradient;
     private final ExecutorService preparer;
-    private TrainingBatch current;
-    private TrainingBatch next;
+    private List<TrainingBatch> current;
+    private List<TrainingBatch> next;
     private CompletableFuture<Void> nextReady;
     private int step;
 
-    private GramTrainer(Recipe recipe, Mixer mixer, MatrixProducts products, float[] logarithms) {
+    private GramTrainer(Recipe recipe, Mixer mixer, Kernel kernel, float[] logarithms) {
         this.recipe = recipe;
         this.mixer = mixer;
         this.logarithms = logarithms;
         shape = new GramWeights(recipe);
-        current = new TrainingBatch(recipe);
-        next = new TrainingBatch(recipe);
-        gradients = new GramGradient(shape, products, current.columns(), current.hopsPerSegment());
-        gradient = new float[shape.size()];
+        current = batches();
+        next = batches();
+        TrainingBatch widest = current.get(0);
+        parts = new Parts<>(
+                () -> new GramGradient(shape, kernel.products(), widest.columns(), widest.hopsPerSegment()));
+        gradients = new float[current.size()][shape.size()];
         adam = new Adam(shape.size(), recipe.stepSize(), recipe.steps());
         preparer = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mixtures");
@@ -56,9 +58,9 @@ public final class GramTrainer implements Trainer {
     }
 
     /** Starts anew, from sparse NMF. */
-    public static GramTrainer start(Recipe recipe, Mixer mixer, MatrixProducts products) {
+    public static GramTrainer start(Recipe recipe, Mixer mixer, Kernel kernel) {
         GramTrainer trainer =
-                new GramTrainer(recipe, mixer, products, new SparseStart(recipe, products).weights(mixer));
+                new GramTrainer(recipe, mixer, kernel, new SparseStart(recipe, kernel.products()).weights(mixer));
         trainer.prepareNext();
         return trainer;
     }
@@ -68,26 +70,15 @@ public final class GramTrainer implements Trainer {
      *
      * @throws IOException when the checkpoint is of another recipe
      */
-    public static GramTrainer resume(Recipe recipe, Mixer mixer, MatrixProducts products, Path checkpoint)
-            throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(checkpoint)))) {
-            int version = in.readInt();
-            String storedRecipe = in.readUTF();
-            if (version != CHECKPOINT_VERSION || !storedRecipe.equals(recipe.toString())) {
-                throw new IOException("Checkpoint " + checkpoint + " belongs to " + storedRecipe + ", not to " + recipe
-                        + ". Train into another folder, or delete the checkpoint.");
-            }
-            int step = in.readInt();
-            float[] logarithms = new float[new GramWeights(recipe).size()];
-            for (int i = 0; i < logarithms.length; i++) {
-                logarithms[i] = in.readFloat();
-            }
-            GramTrainer trainer = new GramTrainer(recipe, mixer, products, logarithms);
+    public static GramTrainer resume(Recipe recipe, Mixer mixer, Kernel kernel, Path checkpoint) throws IOException {
+        GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, new float[new GramWeights(recipe).size()]);
+        Checkpoints.read(checkpoint, recipe.toString(), in -> {
+            trainer.step = in.readInt();
+            Checkpoints.readFloats(in, trainer.logarithms);
             trainer.adam.readFrom(in);
-            trainer.step = step;
-            trainer.prepareNext();
-            return trainer;
-        }
+        });
+        trainer.prepareNext();
+        return trainer;
     }
 
     @Override
@@ -103,24 +94,52 @@ public final class GramTrainer implements Trainer {
     @Override
     public double train() {
         nextReady.join();
-        TrainingBatch ready = next;
+        List<TrainingBatch> ready = next;
         next = current;
         current = ready;
         int now = step++;
         prepareNext();
-        double loss = gradients.compute(GramWeights.exp(logarithms), current, gradient);
+        double loss = compute();
         if (!Double.isFinite(loss)) {
             throw new ArithmeticException("The loss is " + loss + " in step " + now
                     + ". Resume from the last checkpoint with a smaller step size.");
         }
-        adam.update(logarithms, gradient, now);
+        adam.update(logarithms, gradients[0], now);
         return loss;
+    }
+
+    /** Loss and gradient, the latter in the first part's place: parts are added in their order. */
+    private double compute() {
+        float[] weights = GramWeights.exp(logarithms);
+        double[] losses = new double[gradients.length];
+        parts.run(losses.length, (tool, part) -> {
+            losses[part] = tool.compute(weights, current.get(part), gradients[part]);
+        });
+        for (int part = 1; part < gradients.length; part++) {
+            for (int i = 0; i < gradients[0].length; i++) {
+                gradients[0][i] += gradients[part][i];
+            }
+        }
+        for (int i = 0; i < gradients[0].length; i++) {
+            gradients[0][i] /= gradients.length;
+        }
+        return Arrays.stream(losses).average().orElseThrow();
+    }
+
+    /** The parts of a step, all alike: wide enough for the products, and enough of them for several cores. */
+    private List<TrainingBatch> batches() {
+        List<TrainingBatch> batches = new ArrayList<>();
+        int atOnce = recipe.segments() % 2 == 0 ? 2 : 1;
+        for (int first = 0; first < recipe.segments(); first += atOnce) {
+            batches.add(new TrainingBatch(recipe, first, atOnce));
+        }
+        return batches;
     }
 
     private void prepareNext() {
         int upcoming = step;
-        TrainingBatch target = next;
-        nextReady = CompletableFuture.runAsync(() -> target.fill(mixer, upcoming), preparer);
+        List<TrainingBatch> target = next;
+        nextReady = CompletableFuture.runAsync(() -> target.forEach(batch -> batch.fill(mixer, upcoming)), preparer);
     }
 
     @Override
@@ -130,17 +149,11 @@ public final class GramTrainer implements Trainer {
 
     @Override
     public void checkpoint(Path file) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
-            out.writeInt(CHECKPOINT_VERSION);
-            out.writeUTF(recipe.toString());
+        Checkpoints.write(file, recipe.toString(), out -> {
             out.writeInt(step);
-            for (float logarithm : logarithms) {
-                out.writeFloat(logarithm);
-            }
+            Checkpoints.writeFloats(out, logarithms);
             adam.writeTo(out);
-        }
-        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
     }
 
     @Override

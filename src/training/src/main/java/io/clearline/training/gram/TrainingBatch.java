@@ -13,6 +13,8 @@ import io.clearline.unfolding.features.FeatureState;
  */
 public final class TrainingBatch {
     private final Recipe recipe;
+    private final int firstSegment;
+    private final int segments;
     private final int hopsPerSegment;
     private final int columns;
     private final Stft stft;
@@ -29,11 +31,19 @@ public final class TrainingBatch {
     /** Per segment: the sum of |S|^2. */
     final double[] speechEnergy;
 
+    /** All segments of a step. */
     public TrainingBatch(Recipe recipe) {
+        this(recipe, 0, recipe.segments());
+    }
+
+    /** Some segments of a step. */
+    TrainingBatch(Recipe recipe, int firstSegment, int segments) {
         this.recipe = recipe;
+        this.firstSegment = firstSegment;
+        this.segments = segments;
         StftSpec spec = recipe.stft();
         hopsPerSegment = (recipe.segmentSamples() - spec.windowSamples()) / spec.hopSamples() + 1;
-        columns = hopsPerSegment * recipe.segments();
+        columns = hopsPerSegment * segments;
         stft = new Stft(spec);
         features = new FeatureExtractor(recipe.features(), spec.bins());
         speechSpectrum = new float[2 * spec.bins()];
@@ -41,7 +51,7 @@ public final class TrainingBatch {
         input = new float[features.inputRows() * columns];
         mixturePower = new float[spec.bins() * columns];
         cross = new float[spec.bins() * columns];
-        speechEnergy = new double[recipe.segments()];
+        speechEnergy = new double[segments];
     }
 
     int columns() {
@@ -54,8 +64,9 @@ public final class TrainingBatch {
 
     /** Fills the batch with the mixtures of one step. */
     public void fill(Mixer mixer, long step) {
-        for (int segment = 0; segment < recipe.segments(); segment++) {
-            fill(segment, mixer.draw(step * recipe.segments() + segment, recipe.segmentSamples()));
+        for (int segment = 0; segment < segments; segment++) {
+            long index = step * recipe.segments() + firstSegment + segment;
+            fill(segment, mixer.draw(index, recipe.segmentSamples()));
         }
     }
 

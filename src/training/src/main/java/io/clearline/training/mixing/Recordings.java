@@ -27,14 +27,21 @@ import java.util.stream.Stream;
 public final class Recordings {
     private final int sampleRateHz;
     /** By group, in a fixed order: what a seed draws must not depend on the file system. */
-    private final List<List<Path>> groups;
+    private final List<List<Source>> groups;
 
     private final List<short[][]> loaded = new ArrayList<>();
 
     /** Packages carry a silent file here and there, which does no harm; a person's own silent file is a mistake. */
     private final boolean silenceIsAnError;
 
-    private Recordings(int sampleRateHz, List<List<Path>> groups, boolean silenceIsAnError) {
+    /**
+     * Where a recording comes from.
+     *
+     * @param minus a file that is taken away from it, sample by sample; null for none
+     */
+    record Source(Path file, Path minus) {}
+
+    Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError) {
         this.sampleRateHz = sampleRateHz;
         this.groups = groups;
         this.silenceIsAnError = silenceIsAnError;
@@ -44,10 +51,10 @@ public final class Recordings {
     /** The recordings of a fetched corpus. */
     public static Recordings ofCorpus(Path corpus, CorpusManifest manifest, Role role, Kind kind, int sampleRateHz)
             throws IOException {
-        TreeMap<String, List<Path>> byGroup = new TreeMap<>();
+        TreeMap<String, List<Source>> byGroup = new TreeMap<>();
         for (CorpusManifest.Recording recording : manifest.recordings(role, kind)) {
             byGroup.computeIfAbsent(recording.group(), group -> new ArrayList<>())
-                    .add(corpus.resolve(recording.path()));
+                    .add(new Source(corpus.resolve(recording.path()), null));
         }
         if (byGroup.isEmpty()) {
             throw new IOException("The corpus in " + corpus + " has no " + kind + " for " + role + "; fetch it again.");
@@ -62,19 +69,19 @@ public final class Recordings {
      * @throws IOException when there are fewer than three groups: no role may hear another's voices
      */
     public static Map<Role, Recordings> ofFolder(Path folder, int sampleRateHz) throws IOException {
-        TreeMap<String, List<Path>> byGroup = new TreeMap<>();
+        TreeMap<String, List<Source>> byGroup = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Recordings::isAudio).sorted().forEach(file -> byGroup.computeIfAbsent(
                             groupOf(folder, file), group -> new ArrayList<>())
-                    .add(file));
+                    .add(new Source(file, null)));
         }
         if (byGroup.size() < Role.values().length) {
             throw new IOException("Expected WAV or FLAC files of at least three speakers or noises in " + folder
                     + " (one to train, one to develop, one to test), each in a subfolder or a file of its own; found "
                     + byGroup.size() + ".");
         }
-        Map<Role, List<List<Path>>> byRole = new EnumMap<>(Role.class);
-        for (List<Path> group : byGroup.values()) {
+        Map<Role, List<List<Source>>> byRole = new EnumMap<>(Role.class);
+        for (List<Source> group : byGroup.values()) {
             int place = byRole.values().stream().mapToInt(List::size).sum() % 10;
             Role role = place == 1 ? Role.DEVELOPMENT : place == 2 ? Role.TEST : Role.TRAIN;
             byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group);
@@ -147,10 +154,18 @@ public final class Recordings {
         return files[index];
     }
 
-    private short[] load(Path file) {
+    private short[] load(Source source) {
         try {
-            AudioClip clip = AudioFiles.read(file);
-            float[] samples = clip.sampleRateHz() == sampleRateHz ? clip.samples() : resampled(clip);
+            float[] samples = read(source.file);
+            if (source.minus != null) {
+                float[] taken = read(source.minus);
+                if (taken.length != samples.length) {
+                    throw new IOException(samples.length + " samples, but " + source.minus + " has " + taken.length);
+                }
+                for (int i = 0; i < samples.length; i++) {
+                    samples[i] -= taken[i];
+                }
+            }
             short[] kept = new short[samples.length];
             boolean silent = true;
             for (int i = 0; i < samples.length; i++) {
@@ -163,11 +178,17 @@ public final class Recordings {
             return kept;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Recording " + file + " can't be used: " + e.getMessage() + ". Repair it or take it away.", e);
+                    "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair it or take it away.",
+                    e);
         }
     }
 
-    private float[] resampled(AudioClip clip) {
+    private float[] read(Path file) throws IOException {
+        AudioClip clip = AudioFiles.read(file);
+        return clip.sampleRateHz() == sampleRateHz ? clip.samples() : resampled(clip, sampleRateHz);
+    }
+
+    private static float[] resampled(AudioClip clip, int sampleRateHz) {
         Resampler resampler = new Resampler(clip.sampleRateHz(), sampleRateHz);
         int length = clip.samples().length;
         float[] out = new float

@@ -1,0 +1,145 @@
+package io.clearline.training.mixing;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
+import io.clearline.training.corpus.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The second CHiME challenge, track 2 (LDC2017S10), in its own folders: {@code isolated} holds the mixtures, {@code scaled} the speech that is in
+ * them, under the same paths, {@code si_tr_s/SPEAKER/*.wav} for training, {@code si_dt_05/m6dB/SPEAKER/*.wav} and so on for development, and
+ * {@code si_et_05} for the test. It is licensed, so no other command fetches it. Two channels become their mean. Immutable.
+ */
+public final class Chime2 {
+    private static final int SAMPLE_RATE_HZ = 16_000;
+    private static final Pattern SNR = Pattern.compile("(m|-)?(\\d+)dB");
+    private static final Map<Role, String> FOLDERS =
+            Map.of(Role.TRAIN, "si_tr_s", Role.DEVELOPMENT, "si_dt_05", Role.TEST, "si_et_05");
+
+    private final Path isolated;
+    private final Path scaled;
+
+    private Chime2(Path root) {
+        isolated = root.resolve("isolated");
+        scaled = root.resolve("scaled");
+    }
+
+    /** The corpus in a folder or, as on its medium, in {@code data/chime2-wsj0} under it; nothing when it isn't there. */
+    public static Optional<Chime2> in(Path folder) {
+        return Stream.of("", "chime2-wsj0", "data/chime2-wsj0")
+                .map(folder::resolve)
+                .filter(root ->
+                        Files.isDirectory(root.resolve("isolated")) && Files.isDirectory(root.resolve("scaled")))
+                .findFirst()
+                .map(Chime2::new);
+    }
+
+    /** What is said, by speaker. */
+    public Recordings speech(Role role, int sampleRateHz) throws IOException {
+        return recordings(role, sampleRateHz, pair -> new Recordings.Source(pair.speech, null));
+    }
+
+    /** The noise of the mixtures, mixture less speech, by the speaker that is in it. */
+    public Recordings noise(Role role, int sampleRateHz) throws IOException {
+        return recordings(role, sampleRateHz, pair -> new Recordings.Source(pair.mixture, pair.speech));
+    }
+
+    /**
+     * The challenge's own mixtures.
+     *
+     * @param perSnr of each SNR, spread evenly over what there is
+     * @throws IOException when they can't be read, or the rate is not theirs
+     */
+    public List<Mixer.Mixture> mixtures(Role role, int sampleRateHz, int perSnr) throws IOException {
+        if (sampleRateHz != SAMPLE_RATE_HZ) {
+            throw new IOException("CHiME-2 is at " + SAMPLE_RATE_HZ + " Hz, the model at " + sampleRateHz + " Hz.");
+        }
+        TreeMap<Double, List<Pair>> bySnr = new TreeMap<>();
+        for (Pair pair : pairs(role)) {
+            bySnr.computeIfAbsent(pair.snrDb, snrDb -> new ArrayList<>()).add(pair);
+        }
+        List<Mixer.Mixture> mixtures = new ArrayList<>();
+        for (List<Pair> pairs : bySnr.values()) {
+            int count = Math.min(perSnr, pairs.size());
+            for (int i = 0; i < count; i++) {
+                mixtures.add(pairs.get(i * pairs.size() / count).read());
+            }
+        }
+        return mixtures;
+    }
+
+    /** @param snrDb NaN in the training set, which doesn't tell */
+    private record Pair(Path mixture, Path speech, String speaker, double snrDb) {
+        Mixer.Mixture read() throws IOException {
+            AudioClip mixed = AudioFiles.read(mixture);
+            AudioClip clean = AudioFiles.read(speech);
+            if (mixed.sampleRateHz() != SAMPLE_RATE_HZ
+                    || clean.sampleRateHz() != SAMPLE_RATE_HZ
+                    || mixed.samples().length != clean.samples().length) {
+                throw new IOException("Expected " + mixture + " and " + speech + " at " + SAMPLE_RATE_HZ
+                        + " Hz and of one length, found " + mixed.sampleRateHz() + " and " + clean.sampleRateHz()
+                        + " Hz, " + mixed.samples().length + " and " + clean.samples().length + " samples.");
+            }
+            return new Mixer.Mixture(clean.samples(), mixed.samples(), snrDb);
+        }
+    }
+
+    private interface ToSource {
+        Recordings.Source of(Pair pair);
+    }
+
+    private Recordings recordings(Role role, int sampleRateHz, ToSource toSource) throws IOException {
+        TreeMap<String, List<Recordings.Source>> bySpeaker = new TreeMap<>();
+        for (Pair pair : pairs(role)) {
+            bySpeaker
+                    .computeIfAbsent(pair.speaker, speaker -> new ArrayList<>())
+                    .add(toSource.of(pair));
+        }
+        return new Recordings(sampleRateHz, List.copyOf(bySpeaker.values()), false);
+    }
+
+    private List<Pair> pairs(Role role) throws IOException {
+        Path folder = isolated.resolve(FOLDERS.get(role));
+        List<Path> mixtures = List.of();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                mixtures = files.filter(file -> file.toString().endsWith(".wav"))
+                        .sorted()
+                        .toList();
+            }
+        }
+        if (mixtures.isEmpty()) {
+            throw new IOException("CHiME-2 in " + isolated.getParent() + " has no WAV file under " + folder + ".");
+        }
+        List<Pair> pairs = new ArrayList<>();
+        for (Path mixture : mixtures) {
+            Path speech = scaled.resolve(isolated.relativize(mixture));
+            if (!Files.exists(speech)) {
+                throw new IOException("The speech of " + mixture + " is missing; expected it in " + speech + ".");
+            }
+            pairs.add(new Pair(
+                    mixture,
+                    speech,
+                    mixture.getParent().getFileName().toString(),
+                    snrDb(folder.relativize(mixture).getName(0).toString())));
+        }
+        return pairs;
+    }
+
+    private static double snrDb(String folder) {
+        Matcher matcher = SNR.matcher(folder);
+        return matcher.matches()
+                ? (matcher.group(1) == null ? 1 : -1) * Double.parseDouble(matcher.group(2))
+                : Double.NaN;
+    }
+}

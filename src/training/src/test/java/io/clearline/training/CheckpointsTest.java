@@ -1,0 +1,42 @@
+package io.clearline.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWriteThatFailsLeavesTheCheckpointOfBeforeAndNothingElse() throws Exception {
+        Path file = folder.resolve("checkpoint.bin");
+        Checkpoints.write(file, "training", out -> out.writeInt(7));
+
+        assertThatThrownBy(() -> Checkpoints.write(file, "training", out -> {
+                    out.writeInt(8);
+                    throw new IOException("No space left on device");
+                }))
+                .hasMessage("No space left on device");
+
+        Checkpoints.read(file, "training", in -> assertThat(in.readInt()).isEqualTo(7));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsRefused() throws Exception {
+        Path file = folder.resolve("checkpoint.bin");
+        Checkpoints.write(file, "apples", out -> out.writeInt(7));
+
+        assertThatThrownBy(() -> Checkpoints.read(file, "pears", in -> in.readInt()))
+                .hasMessageContaining("belongs to apples, not to pears");
+    }
+}
