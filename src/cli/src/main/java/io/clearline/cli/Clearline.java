@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             EnhanceCommand.class,
             ScoreCommand.class,
+            VerifyCommand.class,
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,
