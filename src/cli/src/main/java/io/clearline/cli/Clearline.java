@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             EnhanceCommand.class,
             ScoreCommand.class,
             VerifyCommand.class,
+            ChaosCommand.class,
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,

@@ -108,13 +108,14 @@ public final class TestCluster implements AutoCloseable {
             taskManager.start();
         }
         awaitBroker();
-        createTopics();
+        createTopics(Topics.DEFAULT);
         awaitTaskManagers();
     }
 
-    private void createTopics() throws IOException {
+    /** Makes another set of topics, for a job with this prefix. */
+    public void createTopics(Topics topics) throws IOException {
         try (Admin admin = admin()) {
-            admin.createTopics(LocalPlatform.topics(Topics.DEFAULT, settings.partitions()))
+            admin.createTopics(LocalPlatform.topics(topics, settings.partitions()))
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
