@@ -1,5 +1,6 @@
 package io.clearline.cli;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.clearline.job.JobMode;
@@ -89,7 +90,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Decides everything (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file, after each part.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Add the result of each part to this file.")
     private Path json;
 
     @Override
@@ -103,19 +104,15 @@ final class ChaosCommand implements Callable<Integer> {
                     FaultKind.RESCALE, 4);
         }
         Path folder = Files.createTempDirectory("clearline-chaos");
-        List<ChaosResult> results = new ArrayList<>();
         boolean ok = true;
         try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder))) {
             for (int part = 0; part < parts; part++) {
                 ChaosResult result =
                         new ChaosRun(cluster, settings(part), line -> System.err.println("  " + line)).run();
-                results.add(result);
                 ok &= result.ok();
                 print(result);
                 if (json != null) {
-                    new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValue(json.toFile(), results);
+                    add(result);
                 }
             }
             if (ok) {
@@ -139,6 +136,17 @@ final class ChaosCommand implements Callable<Integer> {
                 FaultSchedule.share(faults, part, parts),
                 RecordFaults.Rates.each(recordFaults),
                 seed + part);
+    }
+
+    /** A long proof may be split over several calls that share a file. */
+    private void add(ChaosResult result) throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        List<ChaosResult> results = new ArrayList<>();
+        if (Files.exists(json)) {
+            results.addAll(mapper.readValue(json.toFile(), new TypeReference<List<ChaosResult>>() {}));
+        }
+        results.add(result);
+        mapper.writeValue(json.toFile(), results);
     }
 
     private static void print(ChaosResult result) {

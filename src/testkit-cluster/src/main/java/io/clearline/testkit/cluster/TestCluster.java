@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a {@link FaultyLink} between the job
@@ -112,12 +116,21 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
-    /** Makes another set of topics, for a job with this prefix. */
+    /**
+     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an idempotent producer that
+     * is earlier than that can lose its first batches (KAFKA-15591).
+     */
     public void createTopics(Topics topics) throws IOException {
+        List<NewTopic> made = LocalPlatform.topics(topics, settings.partitions());
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : made) {
+            for (int i = 0; i < topic.numPartitions(); i++) {
+                partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
         try (Admin admin = admin()) {
-            admin.createTopics(LocalPlatform.topics(topics, settings.partitions()))
-                    .all()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.listOffsets(partitions).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IOException("Topics can't be made: " + e.getMessage(), e);
         }

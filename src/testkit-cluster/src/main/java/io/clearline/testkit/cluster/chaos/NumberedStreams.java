@@ -2,9 +2,10 @@ package io.clearline.testkit.cluster.chaos;
 
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
-import io.clearline.testkit.Signals;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Streams whose every byte follows from a seed: frames of 20 ms at 8 kHz and 16 bit, numbered from 0. The same stream and number give the
@@ -19,17 +20,19 @@ public final class NumberedStreams {
     /** Prime, so that a stream comes back to a piece only after a long time. */
     private static final int POOL_SAMPLES = 100_003;
 
+    private static final double LOUDEST = 0.2 * Short.MAX_VALUE;
+
     private final byte[] pool;
     private final long seed;
 
     public NumberedStreams(long seed) {
         this.seed = seed;
-        float[] noise = Signals.whiteNoise(POOL_SAMPLES, 0.2, seed);
-        ByteBuffer bytes = ByteBuffer.allocate(2 * POOL_SAMPLES);
+        SplittableRandom random = new SplittableRandom(seed);
+        ByteBuffer bytes = ByteBuffer.allocate(2 * POOL_SAMPLES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < POOL_SAMPLES; i++) {
             // Louder and softer, as syllables are.
             double envelope = 0.1 + 0.9 * Math.abs((i % 2000) / 1000.0 - 1);
-            bytes.putShort((short) Math.round(noise[i] * envelope * Short.MAX_VALUE));
+            bytes.putShort((short) Math.round(LOUDEST * envelope * (2 * random.nextDouble() - 1)));
         }
         pool = bytes.array();
     }
