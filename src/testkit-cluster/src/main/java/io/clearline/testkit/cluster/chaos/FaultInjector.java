@@ -28,6 +28,9 @@ public final class FaultInjector {
     /** Beyond the heartbeat's timeout of 8 s: the others give the frozen one up. */
     private static final Duration FREEZE = Duration.ofSeconds(12);
 
+    /** Longer than the heartbeat takes to notice a lost process. */
+    private static final Duration NOTICE = Duration.ofSeconds(12);
+
     private static final Duration SLOW = Duration.ofMillis(40);
     private static final List<Integer> SUBTASKS = List.of(1, 4, 2);
 
@@ -42,12 +45,13 @@ public final class FaultInjector {
         this.job = job;
         this.topics = topics;
         this.random = new SplittableRandom(seed);
+        this.rescaled = random.nextInt(SUBTASKS.size());
     }
 
     /** Injects a fault; returns when its cause is gone, which is before the job is well. */
     public void inject(FaultKind kind) throws IOException {
         switch (kind) {
-            case TASKMANAGER_KILL -> killAndStart(anyTaskManager());
+            case TASKMANAGER_KILL -> killWorkingTaskManager();
             case JOBMANAGER_KILL -> {
                 cluster.jobManager().kill();
                 startJobManager();
@@ -81,6 +85,30 @@ public final class FaultInjector {
 
     private JvmProcess anyTaskManager() {
         return cluster.taskManagers().get(random.nextInt(cluster.taskManagers().size()));
+    }
+
+    /** One without a task is no loss to the job: then the next is killed too. */
+    private void killWorkingTaskManager() throws IOException {
+        List<JvmProcess> all = cluster.taskManagers();
+        int first = random.nextInt(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            killAndStart(all.get((first + i) % all.size()));
+            if (jobStopsWithin(NOTICE)) {
+                return;
+            }
+        }
+        throw new IOException("Every TaskManager was killed, and the job noticed nothing.");
+    }
+
+    private boolean jobStopsWithin(Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            if (!job.isRunning()) {
+                return true;
+            }
+            Await.pause(Duration.ofMillis(50), "the job to notice");
+        }
+        return false;
     }
 
     private static void killAndStart(JvmProcess process) throws IOException {
