@@ -129,11 +129,9 @@ public final class ChaosRun {
             }
             cluster.link().limit(0);
             join(written);
-            if (!live) {
-                awaitEnd(injector);
-            }
             VerifyReport report = witness.verdict(PATIENCE, quiet.results());
-            if (live) {
+            if (!injector.isOver()) {
+                // Replay too: a bounded Kafka source that was restored never learns that no split will follow.
                 job.cancel();
             }
             return report;
