@@ -131,11 +131,16 @@ public final class FaultInjector {
     }
 
     private void rescale() throws IOException {
-        int subtasks = SUBTASKS.get(rescaled++ % SUBTASKS.size());
+        int before = job.subtasks();
+        int subtasks = before;
+        while (subtasks == before) {
+            subtasks = SUBTASKS.get(rescaled++ % SUBTASKS.size());
+        }
+        int wanted = subtasks;
         job.rescale(subtasks);
-        Await.until(subtasks + " subtasks", PATIENCE, () -> {
+        Await.until(wanted + " subtasks", PATIENCE, () -> {
             cluster.revive();
-            return isOver() || job.subtasks() == subtasks && job.isRunning();
+            return isOver() || job.subtasks() == wanted && job.isRunning();
         });
     }
 
