@@ -130,7 +130,14 @@ public final class TestCluster implements AutoCloseable {
         }
         try (Admin admin = admin()) {
             admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            admin.listOffsets(partitions).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Await.until(
+                    "the partitions of " + topics.prefix() + " to be led",
+                    PATIENCE,
+                    () -> admin.listOffsets(partitions)
+                                    .all()
+                                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                    .size()
+                            == partitions.size());
         } catch (Exception e) {
             throw new IOException("Topics can't be made: " + e.getMessage(), e);
         }
