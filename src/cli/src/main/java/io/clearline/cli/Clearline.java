@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             VerifyCommand.class,
             ChaosCommand.class,
+            RecoveryCommand.class,
+            SoakCommand.class,
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,

@@ -5,7 +5,6 @@ import io.clearline.gateway.verify.DeliveryMode;
 import io.clearline.gateway.verify.Verifier;
 import io.clearline.gateway.verify.VerifyReport;
 import io.clearline.job.JobMode;
-import io.clearline.job.JobOptions;
 import io.clearline.job.Topics;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +22,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * The proof: the same numbered streams through the job twice, once in peace and once while the cluster is being broken. An independent
@@ -34,7 +30,8 @@ import org.apache.flink.configuration.Configuration;
 public final class ChaosRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration END_PATIENCE = Duration.ofMinutes(5);
-    private static final int SUBTASKS = 4;
+    /** An outage of the writer must not close a stream: where it was cut would depend on the clock. */
+    private static final Duration NEVER_IDLE = Duration.ofMinutes(30);
 
     private final TestCluster cluster;
     private final ChaosSettings settings;
@@ -91,7 +88,7 @@ public final class ChaosRun {
         Topics topics = new Topics(settings.name() + "-quiet");
         cluster.createTopics(topics);
         write(topics, Integer.MAX_VALUE);
-        ClusterJob job = job(topics, JobMode.REPLAY);
+        ClusterJob job = ChaosJob.on(cluster, topics, JobMode.REPLAY, NEVER_IDLE);
         job.start();
         try (Witness witness = new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), topics)) {
             awaitEnd(new FaultInjector(cluster, job, topics, settings.seed()));
@@ -108,7 +105,7 @@ public final class ChaosRun {
             write(topics, Integer.MAX_VALUE);
         }
         cluster.link().limit(settings.linkBytesPerSecond());
-        ClusterJob job = job(topics, settings.mode());
+        ClusterJob job = ChaosJob.on(cluster, topics, settings.mode(), NEVER_IDLE);
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed());
         DeliveryMode delivery = live ? DeliveryMode.LIVE : DeliveryMode.REPLAY;
@@ -147,19 +144,6 @@ public final class ChaosRun {
             injector.revive();
             return injector.isOver();
         });
-    }
-
-    private ClusterJob job(Topics topics, JobMode mode) {
-        Configuration options = new Configuration();
-        options.set(JobOptions.MODE, mode);
-        options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
-        options.set(JobOptions.GROUP_ID, topics.prefix());
-        // An outage of the writer must not close a stream: where it was cut would depend on the clock.
-        options.set(JobOptions.IDLE_TIMEOUT, Duration.ofMinutes(30));
-        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        // Less in one answer than a slow link carries before the client gives up.
-        options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");
-        return new ClusterJob(cluster, options, List.of(SmallModel.shipped()), SUBTASKS);
     }
 
     private CompletableFuture<Void> inBackground(Topics topics) {
