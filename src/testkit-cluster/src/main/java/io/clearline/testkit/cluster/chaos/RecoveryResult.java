@@ -3,7 +3,7 @@ package io.clearline.testkit.cluster.chaos;
 /**
  * How long it took after SIGKILL to one of two TaskManagers.
  *
- * @param firstNewFrameSeconds until the first frame came out that was sent after the kill
+ * @param firstNewFrameSeconds until, after the longest silence, the first frame came out that was sent after the kill
  * @param steadySeconds until the last frame that took more than {@code steadyMillis} was out
  * @param p50BeforeMillis median latency before the kill
  * @param p50AfterMillis median latency in the last ten seconds

@@ -78,11 +78,7 @@ public final class RecoveryRun {
     }
 
     private RecoveryResult result(long killMicros) throws IOException {
-        long first = arrivals.stream()
-                .filter(each -> each.dueMicros() > killMicros)
-                .mapToLong(Arrival::arrivedMicros)
-                .min()
-                .orElseThrow(() -> new IOException("No frame came out within a minute after the kill."));
+        long first = endOfSilence(killMicros);
         long lastSlow = arrivals.stream()
                 .filter(each -> each.arrivedMicros() > killMicros && each.latencyMillis() > STEADY_MILLIS)
                 .mapToLong(Arrival::arrivedMicros)
@@ -98,6 +94,27 @@ public final class RecoveryRun {
                 STEADY_MILLIS,
                 median(warm, killMicros),
                 median(end, Long.MAX_VALUE));
+    }
+
+    /** What the other TaskManager still sent until the job noticed does not count: the longest silence after the kill is the outage. */
+    private long endOfSilence(long killMicros) throws IOException {
+        long before = killMicros;
+        long longest = 0;
+        long end = -1;
+        for (Arrival each : arrivals) {
+            if (each.arrivedMicros() > killMicros && each.arrivedMicros() - before > longest) {
+                longest = each.arrivedMicros() - before;
+                end = each.arrivedMicros();
+            }
+            before = Math.max(before, each.arrivedMicros());
+        }
+        long silenceOver = end;
+        return arrivals.stream()
+                .filter(each ->
+                        silenceOver >= 0 && each.arrivedMicros() >= silenceOver && each.dueMicros() > killMicros)
+                .mapToLong(Arrival::arrivedMicros)
+                .min()
+                .orElseThrow(() -> new IOException("No frame came out within a minute after the kill."));
     }
 
     private double median(long fromMicros, long toMicros) {
