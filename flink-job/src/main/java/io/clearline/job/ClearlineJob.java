@@ -12,6 +12,7 @@ import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
 import io.clearline.job.source.FrameDecoder;
 import io.clearline.job.source.RawRecordDeserializer;
+import io.clearline.job.source.ReplaySource;
 import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -121,12 +123,12 @@ public final class ClearlineJob {
     }
 
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
-    private KafkaSource<RawRecord> frameSource() {
+    private Source<RawRecord, ?, ?> frameSource() {
         KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames());
         if (mode == JobMode.REPLAY) {
-            return source.setStartingOffsets(OffsetsInitializer.earliest())
+            return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(OffsetsInitializer.latest())
-                    .build();
+                    .build());
         }
         return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
                         org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))

@@ -6,21 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning, all partitions, only what is committed. One thread uses it. */
+/** Reads a topic of messages from its beginning, all partitions, only what is committed. One thread uses it. */
 public final class TopicReader<T extends SpecificRecordBase> implements AutoCloseable {
     private final String topic;
     private final WireCodec<T> codec;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final RecordReader records;
 
     /**
      * Connects.
@@ -30,17 +24,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
     public TopicReader(String bootstrapServers, String topic, WireCodec<T> codec, Properties settings) {
         this.topic = topic;
         this.codec = codec;
-        Properties complete = new Properties();
-        complete.putAll(settings);
-        complete.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
-        consumer = new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        records = new RecordReader(bootstrapServers, topic, settings);
     }
 
     /**
@@ -50,7 +34,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
      */
     public List<T> poll(Duration atMost) throws IOException {
         List<T> messages = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(atMost)) {
+        for (ConsumerRecord<byte[], byte[]> each : records.poll(atMost)) {
             try {
                 messages.add(codec.decode(each.value(), null));
             } catch (WireFormatException e) {
@@ -64,18 +48,16 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
 
     /** Whether everything that is in the topic now was read. */
     public boolean isAtEnd() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+        return records.isAtEnd();
     }
 
     /** Skips everything that is in the topic now. */
     public void skipToEnd() {
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        records.skipToEnd();
     }
 
     @Override
     public void close() {
-        consumer.close();
+        records.close();
     }
 }

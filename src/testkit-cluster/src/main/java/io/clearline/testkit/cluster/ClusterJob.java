@@ -4,6 +4,7 @@ import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
 import io.clearline.job.operator.ShippedModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -40,7 +42,8 @@ public final class ClusterJob {
     /**
      * Describes a job; {@link #start} submits it.
      *
-     * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's
+     * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's. Checkpoints have a folder
+     *     named by the group id, so jobs with different ones live side by side
      */
     public ClusterJob(TestCluster cluster, Configuration options, List<ShippedModel> models, int parallelism) {
         this.cluster = cluster;
@@ -49,7 +52,10 @@ public final class ClusterJob {
         this.options.set(JobOptions.BOOTSTRAP_SERVERS, cluster.jobBootstrapServers());
         this.models = models;
         this.parallelism = parallelism;
-        this.checkpoints = new RetainedCheckpoints(cluster.settings().checkpointFolder());
+        Path folder = cluster.settings().checkpointFolder().resolve(this.options.get(JobOptions.GROUP_ID));
+        this.options.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+        this.checkpoints = new RetainedCheckpoints(folder);
     }
 
     /** Submits the job without a past. */

@@ -25,6 +25,8 @@ public final class FaultyLink implements AutoCloseable {
     private final int targetPort;
     private volatile boolean cut;
     private volatile long delayNanos;
+    /** Nanoseconds that a byte to a client takes; 0: none. */
+    private volatile double nanosPerByte;
 
     private FaultyLink(ServerSocket door, int targetPort) {
         this.door = door;
@@ -54,7 +56,12 @@ public final class FaultyLink implements AutoCloseable {
         delayNanos = delay.toNanos();
     }
 
-    /** As good as new. */
+    /** Lets each connection carry so many bytes a second towards its client, until told otherwise; 0: as many as come. */
+    public void limit(long bytesPerSecond) {
+        nanosPerByte = bytesPerSecond == 0 ? 0 : (double) TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
+    }
+
+    /** Whole and fast again; a limit stays. */
     public void heal() {
         cut = false;
         delayNanos = 0;
@@ -87,19 +94,19 @@ public final class FaultyLink implements AutoCloseable {
         }
         sockets.add(client);
         sockets.add(server);
-        start(() -> pump(client, server), "link-up");
-        start(() -> pump(server, client), "link-down");
+        start(() -> pump(client, server, false), "link-up");
+        start(() -> pump(server, client, true), "link-down");
     }
 
     /** Carries bytes one way until either end closes, then closes both. */
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean limited) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (from;
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                holdBack();
+                holdBack(delayNanos + (limited ? (long) (length * nanosPerByte) : 0));
                 out.write(buffer, 0, length);
                 out.flush();
             }
@@ -112,8 +119,8 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    private void holdBack() {
-        long end = System.nanoTime() + delayNanos;
+    private static void holdBack(long nanos) {
+        long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(50)));
         }

@@ -21,7 +21,7 @@ final class JobVertices {
      * @param id its hexadecimal id
      * @param name the names of its operators
      * @param parallelism its subtasks
-     * @param running whether all of them run
+     * @param running whether all of them run, or have done what there was to do
      */
     record Vertex(String id, String name, int parallelism, boolean running) {
         /** Models come by one subtask, whatever the others are. */
@@ -50,9 +50,13 @@ final class JobVertices {
                         vertex.get("id").asText(),
                         vertex.get("name").asText(),
                         parallelism,
-                        parallelism > 0 && vertex.get("tasks").get("RUNNING").asInt() == parallelism));
+                        parallelism > 0 && tasks(vertex, "RUNNING") + tasks(vertex, "FINISHED") == parallelism));
             }
         }
         return vertices;
+    }
+
+    private static int tasks(JsonNode vertex, String state) {
+        return vertex.get("tasks").get(state).asInt();
     }
 }

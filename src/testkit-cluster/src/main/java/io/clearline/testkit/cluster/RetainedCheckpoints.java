@@ -29,6 +29,9 @@ final class RetainedCheckpoints {
     }
 
     private List<Path> complete() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> jobs = Files.list(folder)) {
             return jobs.filter(Files::isDirectory)
                     .flatMap(RetainedCheckpoints::children)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a {@link FaultyLink} between the job
@@ -108,15 +112,32 @@ public final class TestCluster implements AutoCloseable {
             taskManager.start();
         }
         awaitBroker();
-        createTopics();
+        createTopics(Topics.DEFAULT);
         awaitTaskManagers();
     }
 
-    private void createTopics() throws IOException {
+    /**
+     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an idempotent producer that
+     * is earlier than that can lose its first batches (KAFKA-15591).
+     */
+    public void createTopics(Topics topics) throws IOException {
+        List<NewTopic> made = LocalPlatform.topics(topics, settings.partitions());
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : made) {
+            for (int i = 0; i < topic.numPartitions(); i++) {
+                partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
         try (Admin admin = admin()) {
-            admin.createTopics(LocalPlatform.topics(Topics.DEFAULT, settings.partitions()))
-                    .all()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Await.until(
+                    "the partitions of " + topics.prefix() + " to be led",
+                    PATIENCE,
+                    () -> admin.listOffsets(partitions)
+                                    .all()
+                                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                    .size()
+                            == partitions.size());
         } catch (Exception e) {
             throw new IOException("Topics can't be made: " + e.getMessage(), e);
         }

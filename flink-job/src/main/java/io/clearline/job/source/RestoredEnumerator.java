@@ -1,0 +1,60 @@
+package io.clearline.job.source;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+
+/**
+ * An enumerator that knew all partitions before it was restored: each reader gets what waits for it, and the word that nothing follows. Used
+ * by the coordinator's thread alone.
+ */
+final class RestoredEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+    private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
+    private final SplitEnumeratorContext<KafkaPartitionSplit> context;
+
+    RestoredEnumerator(
+            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        this.enumerator = enumerator;
+        this.context = context;
+    }
+
+    @Override
+    public void start() {
+        enumerator.start();
+    }
+
+    @Override
+    public void handleSplitRequest(int subtask, String host) {
+        enumerator.handleSplitRequest(subtask, host);
+    }
+
+    @Override
+    public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {
+        enumerator.addSplitsBack(splits, subtask);
+    }
+
+    @Override
+    public void addReader(int subtask) {
+        enumerator.addReader(subtask);
+        context.signalNoMoreSplits(subtask);
+    }
+
+    @Override
+    public KafkaSourceEnumState snapshotState(long checkpoint) throws Exception {
+        return enumerator.snapshotState(checkpoint);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) throws Exception {
+        enumerator.notifyCheckpointComplete(checkpoint);
+    }
+
+    @Override
+    public void close() throws IOException {
+        enumerator.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.clearline.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the untouched records of a topic from its beginning, all partitions, only what is committed. One thread uses it. */
+public final class RecordReader implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /**
+     * Connects.
+     *
+     * @param settings of the Kafka client, security for example; may be empty
+     */
+    public RecordReader(String bootstrapServers, String topic, Properties settings) {
+        Properties complete = new Properties();
+        complete.putAll(settings);
+        complete.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
+        consumer = new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Waits for records, at most so long; each partition's are in order. */
+    public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+        return consumer.poll(atMost);
+    }
+
+    /** Whether everything that is in the topic now was read. */
+    public boolean isAtEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+    }
+
+    /** Skips everything that is in the topic now. */
+    public void skipToEnd() {
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.clearline.gateway.verify;
+
+import io.clearline.gateway.RecordReader;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Reads a job's two topics into a {@link Verifier}, while the job runs or afterwards; only what is committed counts. A broker that is away
+ * for a while is waited for. One thread uses it.
+ */
+public final class TopicVerifier implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Verifier verifier;
+    private final RecordReader input;
+    private final RecordReader output;
+
+    /**
+     * Connects.
+     *
+     * @param input topic of raw frames
+     * @param output topic of enhanced frames
+     * @param settings of the Kafka client, security for example; may be empty
+     */
+    public TopicVerifier(Verifier verifier, String bootstrapServers, String input, String output, Properties settings) {
+        this.verifier = verifier;
+        this.input = new RecordReader(bootstrapServers, input, settings);
+        this.output = new RecordReader(bootstrapServers, output, settings);
+    }
+
+    /** Takes what is there now; returns how many records that was. */
+    public int poll() {
+        ConsumerRecords<byte[], byte[]> in = input.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : in) {
+            verifier.input(record.value());
+        }
+        ConsumerRecords<byte[], byte[]> out = output.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : out) {
+            verifier.output(record.value());
+        }
+        return in.count() + out.count();
+    }
+
+    /** Whether both topics were read as far as they go now; while the broker does not answer, nobody knows, and it is no. */
+    public boolean isAtEnd() {
+        try {
+            return input.isAtEnd() && output.isAtEnd();
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    public Verifier verifier() {
+        return verifier;
+    }
+
+    @Override
+    public void close() {
+        input.close();
+        output.close();
+    }
+}

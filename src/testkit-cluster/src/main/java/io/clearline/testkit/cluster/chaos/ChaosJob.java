@@ -1,0 +1,31 @@
+package io.clearline.testkit.cluster.chaos;
+
+import io.clearline.job.JobMode;
+import io.clearline.job.JobOptions;
+import io.clearline.job.Topics;
+import io.clearline.testkit.cluster.ClusterJob;
+import io.clearline.testkit.cluster.TestCluster;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+
+/** The job as chaos and soak run it: the small model, a checkpoint a second, four subtasks. */
+final class ChaosJob {
+    private static final int SUBTASKS = 4;
+
+    private ChaosJob() {}
+
+    /** Describes it on topics of its own. */
+    static ClusterJob on(TestCluster cluster, Topics topics, JobMode mode, Duration idleTimeout) {
+        Configuration options = new Configuration();
+        options.set(JobOptions.MODE, mode);
+        options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
+        options.set(JobOptions.GROUP_ID, topics.prefix());
+        options.set(JobOptions.IDLE_TIMEOUT, idleTimeout);
+        options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        // Less in one answer than a slow link carries before the client gives up.
+        options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");
+        return new ClusterJob(cluster, options, List.of(SmallModel.shipped()), SUBTASKS);
+    }
+}

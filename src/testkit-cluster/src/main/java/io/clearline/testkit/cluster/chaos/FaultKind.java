@@ -1,0 +1,27 @@
+package io.clearline.testkit.cluster.chaos;
+
+/** What can go wrong with a cluster. */
+public enum FaultKind {
+    /** SIGKILL to a TaskManager, which its supervisor starts again. */
+    TASKMANAGER_KILL,
+    /** SIGKILL to the JobManager; the job goes on from the newest retained checkpoint. */
+    JOBMANAGER_KILL,
+    /** SIGKILL to the broker. */
+    BROKER_KILL,
+    /** SIGTERM to the broker: it says goodbye and comes back. */
+    BROKER_RESTART,
+    /** SIGSTOP to a TaskManager: given up by the others, it wakes later and finds itself replaced. */
+    FREEZE,
+    /** No connection between the job and the broker for some seconds. */
+    LINK_CUT,
+    /** A slow connection between the job and the broker for some seconds. */
+    LINK_SLOW,
+    /** Another number of subtasks: 1, 4, 2 and again. */
+    RESCALE,
+    /** Stop with a savepoint and resume from it. */
+    SAVEPOINT,
+    /** No room for checkpoints for some seconds; where they lie on a small disk of their own. */
+    DISK_FULL,
+    /** Announces a model whose files are not the announced ones; it must be refused. */
+    BROKEN_MODEL
+}

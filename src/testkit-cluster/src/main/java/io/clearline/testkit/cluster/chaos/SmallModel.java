@@ -1,0 +1,74 @@
+package io.clearline.testkit.cluster.chaos;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.Provenance;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.FeatureSpec;
+import io.clearline.unfolding.model.LevelNormalisation;
+import io.clearline.unfolding.model.ModelId;
+import io.clearline.unfolding.model.SdrCalibration;
+import io.clearline.unfolding.model.SlowStatistics;
+import io.clearline.unfolding.network.Dictionary;
+import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.unfolding.network.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * A tiny 8 kHz network with random weights: it has every kind of state that a published one has and costs next to nothing, so that a
+ * million frames go through a cluster on two cores while that is being broken.
+ */
+public final class SmallModel {
+    private static final int ATOMS_OF_A_SOURCE = 4;
+    private static final int ATOMS = 2 * ATOMS_OF_A_SOURCE;
+    private static final StftSpec STFT = new StftSpec(320, 160);
+    private static final int CONTEXT = 2;
+    private static final long SEED = 20261124;
+
+    private SmallModel() {}
+
+    /** The model under a version; the weights are the same in each. */
+    public static ArtifactFiles files(String version) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        FeatureSpec features = new FeatureSpec(
+                CONTEXT,
+                Optional.empty(),
+                Optional.of(LevelNormalisation.standard()),
+                Optional.of(SlowStatistics.standard()));
+        float[] gram = weights(ATOMS * ATOMS, random);
+        GramNmfParameters network = new GramNmfParameters(
+                List.of(new Source("speech", ATOMS_OF_A_SOURCE), new Source("noise", ATOMS_OF_A_SOURCE)),
+                dictionary(features.inputRows(STFT.bins()), random),
+                List.of(weights(ATOMS, random), weights(ATOMS, random)),
+                List.of(gram, gram),
+                weights(2, random),
+                dictionary(STFT.bins(), random),
+                weights(ATOMS, random));
+        return ModelArtifact.write(
+                new EnhancementModel(
+                        new ModelId("small", version), 8000, STFT, features, network, SdrCalibration.uncalibrated()),
+                Provenance.unknown());
+    }
+
+    /** As the job carries it. */
+    public static ShippedModel shipped() {
+        ArtifactFiles files = files("1");
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    private static Dictionary dictionary(int rows, SplittableRandom random) {
+        return new Dictionary(rows, ATOMS, weights(rows * ATOMS, random));
+    }
+
+    private static float[] weights(int length, SplittableRandom random) {
+        float[] weights = new float[length];
+        for (int i = 0; i < length; i++) {
+            weights[i] = (float) (0.05 + random.nextDouble());
+        }
+        return weights;
+    }
+}

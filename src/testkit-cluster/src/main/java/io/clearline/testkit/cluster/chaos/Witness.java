@@ -1,0 +1,81 @@
+package io.clearline.testkit.cluster.chaos;
+
+import io.clearline.gateway.verify.StreamResult;
+import io.clearline.gateway.verify.TopicVerifier;
+import io.clearline.gateway.verify.Verifier;
+import io.clearline.gateway.verify.VerifyReport;
+import io.clearline.job.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A {@link TopicVerifier} on a thread of its own, which reads along while the cluster is being broken. */
+public final class Witness implements AutoCloseable {
+    private final Verifier verifier;
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile long framesOut;
+    private volatile long patienceNanos = Long.MAX_VALUE;
+    private volatile boolean allIsIn;
+    private volatile boolean closed;
+
+    public Witness(Verifier verifier, String bootstrapServers, Topics topics) {
+        this.verifier = verifier;
+        TopicVerifier reader = new TopicVerifier(
+                verifier, bootstrapServers, topics.rawFrames(), topics.enhancedFrames(), new Properties());
+        thread = new Thread(() -> readAll(reader), "witness-" + topics.prefix());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void readAll(TopicVerifier reader) {
+        try (reader) {
+            long lastNanos = System.nanoTime();
+            while (!closed) {
+                boolean quiet = reader.poll() == 0;
+                framesOut = verifier.framesOut();
+                long now = System.nanoTime();
+                if (!quiet || !allIsIn) {
+                    lastNanos = now;
+                } else if (verifier.missing() == 0 && reader.isAtEnd() || now - lastNanos > patienceNanos) {
+                    break;
+                }
+            }
+            read.complete(null);
+        } catch (RuntimeException e) {
+            read.completeExceptionally(e);
+        }
+    }
+
+    /** Different frames that came out so far. */
+    public long framesOut() {
+        return framesOut;
+    }
+
+    /**
+     * Everything that will go in is in: waits until all of it is out, or nothing comes any more, and gives the verdict.
+     *
+     * @param expected results of another run, may be empty
+     */
+    public VerifyReport verdict(Duration patience, Map<String, StreamResult> expected) throws IOException {
+        patienceNanos = patience.toNanos();
+        allIsIn = true;
+        try {
+            read.get();
+        } catch (ExecutionException e) {
+            throw new IOException("The verifier can't read: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while the verifier read", e);
+        }
+        return verifier.finish(expected);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,64 @@
+package io.clearline.testkit.cluster.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.job.JobMode;
+import io.clearline.testkit.cluster.ClusterSettings;
+import io.clearline.testkit.cluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@code clearline chaos}: separate processes, killed, and every stream with the bytes of a quiet run. */
+@Tag("chaos")
+class ChaosIT {
+    private static final int STREAMS = 20;
+    private static final int FRAMES_OF_A_STREAM = 1000;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
+    @Test
+    void replayThroughKillsHasTheBytesOfAQuietRunEachOnceAndEnds() throws IOException {
+        Map<FaultKind, Integer> faults =
+                Map.of(FaultKind.TASKMANAGER_KILL, 1, FaultKind.JOBMANAGER_KILL, 1, FaultKind.BROKER_KILL, 1);
+
+        ChaosResult result = run(JobMode.REPLAY, faults, 20_000, RecordFaults.Rates.each(0.01));
+
+        assertThat(result.issues()).isEmpty();
+        assertThat(result.faults()).isEqualTo(faults);
+        assertThat(result.repeats()).isZero();
+        assertThat(result.frames()).isGreaterThan(STREAMS * FRAMES_OF_A_STREAM * 9 / 10);
+    }
+
+    @Test
+    void liveThroughFaultsLosesNothingAndRepeatsTheSameBytes() throws IOException {
+        Map<FaultKind, Integer> faults = Map.of(
+                FaultKind.TASKMANAGER_KILL, 1,
+                FaultKind.LINK_CUT, 1,
+                FaultKind.BROKEN_MODEL, 1,
+                FaultKind.RESCALE, 1);
+
+        ChaosResult result = run(JobMode.LIVE, faults, 0, RecordFaults.Rates.NONE);
+
+        assertThat(result.issues()).isEmpty();
+        assertThat(result.faults()).isEqualTo(faults);
+        assertThat(result.frames()).isEqualTo(STREAMS * FRAMES_OF_A_STREAM);
+    }
+
+    private ChaosResult run(JobMode mode, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
+            throws IOException {
+        try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder.resolve("cluster")))) {
+            return new ChaosRun(
+                            cluster,
+                            new ChaosSettings(
+                                    "chaos", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 7),
+                            line -> {})
+                    .run();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.clearline.testkit.cluster.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FaultScheduleTest {
+    private static final Map<FaultKind, Integer> COUNTS =
+            Map.of(FaultKind.TASKMANAGER_KILL, 20, FaultKind.JOBMANAGER_KILL, 5, FaultKind.RESCALE, 4);
+
+    @Test
+    void theSameSeedGivesTheSameFaultsInTheSameOrder() {
+        List<FaultKind> faults = FaultSchedule.of(COUNTS, 1);
+
+        assertThat(faults).hasSize(29).isEqualTo(FaultSchedule.of(COUNTS, 1)).isNotEqualTo(FaultSchedule.of(COUNTS, 2));
+    }
+
+    @Test
+    void thePartsOfASplitRunAddUp() {
+        int kills = 0;
+        int rescales = 0;
+        for (int part = 0; part < 3; part++) {
+            Map<FaultKind, Integer> share = FaultSchedule.share(COUNTS, part, 3);
+            kills += share.get(FaultKind.TASKMANAGER_KILL);
+            rescales += share.get(FaultKind.RESCALE);
+        }
+        assertThat(kills).isEqualTo(20);
+        assertThat(rescales).isEqualTo(4);
+    }
+}
