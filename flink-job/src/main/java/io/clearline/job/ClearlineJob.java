@@ -15,9 +15,14 @@ import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.source.ReplaySource;
 import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -52,11 +57,13 @@ public final class ClearlineJob {
     private final Configuration options;
     private final JobMode mode;
     private final Topics topics;
+    private final Properties kafkaSettings;
 
     private ClearlineJob(Configuration options) {
         this.options = options;
         this.mode = options.get(JobOptions.MODE);
         this.topics = new Topics(options.get(JobOptions.TOPIC_PREFIX));
+        this.kafkaSettings = kafkaSettings(options);
     }
 
     /** Runs the job on the cluster it is submitted to; {@code --clearline.bootstrap-servers HOST:PORT} and any other option. */
@@ -152,11 +159,19 @@ public final class ClearlineJob {
         return env.fromSource(announcements, WatermarkStrategy.noWatermarks(), "models", RecordType.RAW)
                 .setParallelism(1)
                 .uid("models")
-                .flatMap(new ModelFetcher(options.get(JobOptions.MODELS)))
+                .flatMap(new ModelFetcher(options.get(JobOptions.MODELS), publicKey()))
                 .returns(type)
                 .setParallelism(1)
                 .name("fetch")
                 .uid("fetch");
+    }
+
+    private String publicKey() {
+        try {
+            return JobModels.publicKey(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The models' public key can't be read: " + e.getMessage(), e);
+        }
     }
 
     private KafkaSourceBuilder<RawRecord> source(String topic) {
@@ -165,13 +180,13 @@ public final class ClearlineJob {
                 .setGroupId(options.get(JobOptions.GROUP_ID))
                 .setDeserializer(new RawRecordDeserializer())
                 // Setting properties first lets the bootstrap servers win.
-                .setProperties(kafkaProperties())
+                .setProperties(kafkaSettings)
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS));
     }
 
     private KafkaSink<OutputRecord> sink(String name) {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
-                .setKafkaProducerConfig(kafkaProperties())
+                .setKafkaProducerConfig(kafkaSettings)
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS))
                 .setRecordSerializer(new OutputRecordToKafka());
         if (mode == JobMode.LIVE) {
@@ -185,15 +200,25 @@ public final class ClearlineJob {
                 .build();
     }
 
-    /** Options under {@link JobOptions#KAFKA_PREFIX}, without the prefix. */
-    private Properties kafkaProperties() {
-        Properties properties = new Properties();
+    /** What the file says, then the options under {@link JobOptions#KAFKA_PREFIX}, without the prefix. */
+    private static Properties kafkaSettings(Configuration options) {
+        Map<String, String> single = new HashMap<>();
         options.toMap().forEach((key, value) -> {
             if (key.startsWith(JobOptions.KAFKA_PREFIX)) {
-                properties.setProperty(key.substring(JobOptions.KAFKA_PREFIX.length()), value);
+                single.put(key.substring(JobOptions.KAFKA_PREFIX.length()), value);
             }
         });
-        return properties;
+        KafkaSettings.requireNoPlainSecrets(single);
+        Properties settings = new Properties();
+        try {
+            if (options.contains(JobOptions.KAFKA_CONFIG)) {
+                settings.putAll(KafkaSettings.read(Path.of(options.get(JobOptions.KAFKA_CONFIG))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        settings.putAll(single);
+        return KafkaSettings.resolvable(settings);
     }
 
     private EnhancementPlan plan(List<ShippedModel> models) {

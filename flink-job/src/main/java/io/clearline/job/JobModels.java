@@ -2,6 +2,7 @@ package io.clearline.job;
 
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
+import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,29 @@ public final class JobModels {
      */
     public static List<ShippedModel> load(Configuration options) throws IOException {
         ModelRepository repository = new ModelRepository(repository(options.getOptional(JobOptions.MODEL_REPOSITORY)));
+        String key = publicKey(options);
         List<ShippedModel> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
             // Read through the repository first, whose errors say what is wrong.
             models.add(ShippedModel.read(
-                    repository.folder(repository.artifact(name).card().id())));
+                    repository.folder(repository.artifact(name).card().id()), key));
         }
         return models;
+    }
+
+    /**
+     * The key that models must be signed with, as PEM; null when none is asked for.
+     *
+     * @throws IOException when the file can't be read
+     * @throws IllegalArgumentException when it holds no Ed25519 public key
+     */
+    static String publicKey(Configuration options) throws IOException {
+        if (!options.contains(JobOptions.MODEL_PUBLIC_KEY)) {
+            return null;
+        }
+        String pem = Files.readString(Path.of(options.get(JobOptions.MODEL_PUBLIC_KEY)));
+        ModelSignature.publicKey(pem);
+        return pem;
     }
 
     /** The folder of a repository: the one given, or that of the published models in {@code clearline.home} or the working folder. */

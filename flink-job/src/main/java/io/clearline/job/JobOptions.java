@@ -20,6 +20,14 @@ public final class JobOptions {
             .noDefaultValue()
             .withDescription("Kafka brokers as host:port, separated by commas. Required.");
 
+    public static final ConfigOption<String> KAFKA_CONFIG = key("clearline.kafka-config")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "Properties file with settings of the Kafka clients, such as TLS and SASL; read where the job is submitted. The job"
+                            + " carries no secret of it, only the place: the file must be readable at the same path wherever the job runs."
+                            + " A secret may also be in an environment variable: ${env:NAME}. Single settings: clearline.kafka.NAME.");
+
     public static final ConfigOption<JobMode> MODE = key("clearline.mode")
             .enumType(JobMode.class)
             .defaultValue(JobMode.LIVE)
@@ -51,6 +59,13 @@ public final class JobOptions {
             .noDefaultValue()
             .withDescription(
                     "Folder of the model repository, read where the job is submitted. Unset: the published models that came with it.");
+
+    public static final ConfigOption<String> MODEL_PUBLIC_KEY = key("clearline.models.public-key")
+            .stringType()
+            .noDefaultValue()
+            .withDescription(
+                    "PEM file with an Ed25519 public key, read where the job is submitted. When set, a model that its holder did not sign is"
+                            + " refused, at the start and when it is announced.");
 
     public static final ConfigOption<KernelChoice> KERNEL = key("clearline.kernel")
             .enumType(KernelChoice.class)

@@ -17,8 +17,8 @@ public record ArtifactFiles(byte[] safetensors, byte[] card) {
 
     private static final long MAX_WEIGHTS_BYTES = 1L << 30;
 
-    /** Reads both files of a folder. */
-    static ArtifactFiles readFrom(Path folder) throws IOException {
+    /** Reads both files of a folder, neither when it is larger than a model can be. */
+    public static ArtifactFiles readFrom(Path folder) throws IOException {
         return new ArtifactFiles(readBounded(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES), readCard(folder));
     }
 

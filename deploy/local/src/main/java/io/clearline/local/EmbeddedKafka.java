@@ -1,5 +1,6 @@
 package io.clearline.local;
 
+import io.clearline.job.KafkaSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -35,10 +37,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final Properties adminSettings;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, Properties adminSettings) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.adminSettings = adminSettings;
     }
 
     /**
@@ -60,15 +64,28 @@ public final class EmbeddedKafka implements AutoCloseable {
      * the controller's listener.
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) throws IOException {
+        return start(folder, port, overrides, List.of(), new Properties());
+    }
+
+    /** As {@link #start(Path, int)}, for users of {@code security} only, over TLS; each may do what {@link #grant} allows. 0: a free port. */
+    public static EmbeddedKafka startSecured(Path folder, int port, LocalSecurity security) throws IOException {
+        int open = port == 0 ? freePort() : port;
+        Properties admin = KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
+        return start(folder, open, security.brokerSettings(open), security.scramUsers(), admin);
+    }
+
+    private static EmbeddedKafka start(
+            Path folder, int port, Map<String, String> overrides, List<String> scramUsers, Properties admin)
+            throws IOException {
         Files.createDirectories(folder);
         int controllerPort = freePort();
         Map<String, String> settings = settings(folder, port, controllerPort);
         overrides.forEach(
                 (key, value) -> settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
-        format(folder);
+        format(folder, scramUsers);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, "localhost:" + port);
+        return new EmbeddedKafka(server, "localhost:" + port, admin);
     }
 
     private static Map<String, String> settings(Path folder, int port, int controllerPort) {
@@ -92,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path folder) throws IOException {
+    private static void format(Path folder, List<String> scramUsers) throws IOException {
         try {
             new Formatter()
                     .setClusterId(clusterId(folder))
@@ -101,6 +118,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .setMetadataLogDirectory(folder.toString())
                     .addDirectory(folder.toString())
                     .setIgnoreFormatted(true)
+                    .setScramArguments(scramUsers)
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .run();
         } catch (IOException e) {
@@ -130,21 +148,42 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Makes topics that are not there yet. */
     public void createTopics(Collection<NewTopic> topics) throws IOException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = admin()) {
             Collection<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = topics.stream()
                     .filter(topic -> !present.contains(topic.name()))
                     .toList();
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "Topics can't be made at " + bootstrapServers + ": "
-                            + e.getCause().getMessage(),
-                    e);
+            throw failure("Topics can't be made", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while topics were made", e);
         }
+    }
+
+    /** Gives users rights; of a secured broker only. */
+    public void grant(Collection<AclBinding> rights) throws IOException {
+        try (Admin admin = admin()) {
+            admin.createAcls(rights).all().get();
+        } catch (ExecutionException e) {
+            throw failure("Rights can't be given", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while rights were given", e);
+        }
+    }
+
+    private Admin admin() {
+        Properties settings = new Properties();
+        settings.putAll(adminSettings);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return Admin.create(settings);
+    }
+
+    private IOException failure(String what, ExecutionException e) {
+        return new IOException(
+                what + " at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
     }
 
     private static int freePort() throws IOException {

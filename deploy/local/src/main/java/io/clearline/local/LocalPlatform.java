@@ -2,6 +2,8 @@ package io.clearline.local;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
+import io.clearline.job.KafkaRights;
+import io.clearline.job.KafkaSettings;
 import io.clearline.job.Topics;
 import io.clearline.job.operator.ShippedModel;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -32,10 +36,15 @@ public final class LocalPlatform implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final MiniCluster flink;
     private final boolean temporary;
+    /** Null: Kafka is open to everyone on this machine. */
+    private final LocalSecurity security;
+
     private JobID job;
 
-    private LocalPlatform(Path folder, EmbeddedKafka kafka, MiniCluster flink, boolean temporary) {
+    private LocalPlatform(
+            Path folder, EmbeddedKafka kafka, MiniCluster flink, boolean temporary, LocalSecurity security) {
         this.folder = folder;
+        this.security = security;
         this.kafka = kafka;
         this.flink = flink;
         this.temporary = temporary;
@@ -51,18 +60,40 @@ public final class LocalPlatform implements AutoCloseable {
      */
     public static LocalPlatform start(Path folder, int kafkaPort, int partitions, int slots, int webPort)
             throws IOException {
+        return start(folder, kafkaPort, partitions, slots, webPort, false);
+    }
+
+    /**
+     * As {@link #start(Path, int, int, int, int)}.
+     *
+     * @param secure Kafka takes clients by TLS and password only, each with the rights of {@link KafkaRights}
+     */
+    public static LocalPlatform start(
+            Path folder, int kafkaPort, int partitions, int slots, int webPort, boolean secure) throws IOException {
         boolean temporary = folder == null;
         Path home = temporary ? Files.createTempDirectory("clearline") : Files.createDirectories(folder);
-        EmbeddedKafka kafka = kafkaPort == 0
-                ? EmbeddedKafka.start(home.resolve("kafka"))
-                : EmbeddedKafka.start(home.resolve("kafka"), kafkaPort);
+        LocalSecurity security = secure ? LocalSecurity.in(home.resolve("security")) : null;
+        EmbeddedKafka kafka = startKafka(home.resolve("kafka"), kafkaPort, security);
         try {
             kafka.createTopics(topics(Topics.DEFAULT, partitions));
-            return new LocalPlatform(home, kafka, startFlink(slots, webPort), temporary);
+            if (secure) {
+                kafka.grant(KafkaRights.ofJob(
+                        "User:" + LocalSecurity.JOB, Topics.DEFAULT, JobOptions.GROUP_ID.defaultValue()));
+                kafka.grant(KafkaRights.ofDoor("User:" + LocalSecurity.DOOR, Topics.DEFAULT));
+                kafka.grant(KafkaRights.ofPublisher("User:" + LocalSecurity.DOOR, Topics.DEFAULT));
+            }
+            return new LocalPlatform(home, kafka, startFlink(slots, webPort), temporary, security);
         } catch (IOException | RuntimeException e) {
             kafka.close();
             throw e;
         }
+    }
+
+    private static EmbeddedKafka startKafka(Path folder, int port, LocalSecurity security) throws IOException {
+        if (security != null) {
+            return EmbeddedKafka.startSecured(folder, port, security);
+        }
+        return port == 0 ? EmbeddedKafka.start(folder) : EmbeddedKafka.start(folder, port);
     }
 
     /** The topics of the platform. */
@@ -105,6 +136,11 @@ public final class LocalPlatform implements AutoCloseable {
     public void submit(Configuration options, List<ShippedModel> models, int parallelism) throws IOException {
         Configuration complete = new Configuration(options);
         complete.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        if (security != null) {
+            complete.set(
+                    JobOptions.KAFKA_CONFIG,
+                    security.clientFile(LocalSecurity.JOB).toString());
+        }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         try {
@@ -145,6 +181,18 @@ public final class LocalPlatform implements AutoCloseable {
     /** Where Kafka clients connect. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** TLS and users of a platform that was started with them. */
+    public Optional<LocalSecurity> security() {
+        return Optional.ofNullable(security);
+    }
+
+    /** Settings of a Kafka client that writes audio and reads what comes out. */
+    public Properties doorSettings() throws IOException {
+        return security == null
+                ? new Properties()
+                : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.DOOR)));
     }
 
     /** Flink's web page. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.Configuration;
 
@@ -42,9 +41,18 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     static PlatformFixture start(EnhancementModel model, int parallelism) throws IOException {
+        return start(model, parallelism, false);
+    }
+
+    /** With TLS, passwords and rights. */
+    static PlatformFixture startSecured(EnhancementModel model) throws IOException {
+        return start(model, PARALLELISM, true);
+    }
+
+    private static PlatformFixture start(EnhancementModel model, int parallelism, boolean secure) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(null, 0, PARTITIONS, parallelism, 0),
+                LocalPlatform.start(null, 0, PARTITIONS, parallelism, 0, secure),
                 new ShippedModel(files.safetensors(), files.card()),
                 parallelism);
     }
@@ -57,8 +65,8 @@ final class PlatformFixture implements AutoCloseable {
         platform.submit(options, List.of(model), parallelism);
     }
 
-    FrameSender sender() {
-        return new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), new Properties());
+    FrameSender sender() throws IOException {
+        return new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.doorSettings());
     }
 
     void send(List<AudioFrame> frames) throws IOException {
@@ -113,8 +121,8 @@ final class PlatformFixture implements AutoCloseable {
         return all;
     }
 
-    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) {
-        return new TopicReader<>(platform.bootstrapServers(), topic, codec, new Properties());
+    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) throws IOException {
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.doorSettings());
     }
 
     @Override

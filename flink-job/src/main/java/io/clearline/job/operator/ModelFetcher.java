@@ -4,9 +4,9 @@ import io.clearline.job.record.RawRecord;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
+import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,11 +26,19 @@ public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpda
     private static final long serialVersionUID = 1L;
 
     private final Set<String> channels;
+    /** PEM; null: no signature is asked for. */
+    private final String publicKey;
+
     private transient WireCodec<ModelAnnouncement> announcements;
 
-    /** Follows the announcements of these channels and leaves the others alone. */
-    public ModelFetcher(Collection<String> channels) {
+    /**
+     * Follows the announcements of these channels and leaves the others alone.
+     *
+     * @param publicKey PEM of the key that models must be signed with; null: no signature is asked for
+     */
+    public ModelFetcher(Collection<String> channels, String publicKey) {
         this.channels = new HashSet<>(channels);
+        this.publicKey = publicKey;
     }
 
     @Override
@@ -58,24 +66,32 @@ public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpda
         }
     }
 
-    private static ModelUpdate update(ModelAnnouncement announcement) {
+    private ModelUpdate update(ModelAnnouncement announcement) {
         String name = announcement.getModelName() + "@" + announcement.getModelVersion();
         try {
             return ModelUpdate.fetched(name, fetch(announcement));
-        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return ModelUpdate.refused(name, e.toString());
+        } catch (IOException | RuntimeException e) {
+            // Whatever an announcement says, it must not end the job: an address can fail in many ways.
+            return ModelUpdate.refused(name, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
-    private static ShippedModel fetch(ModelAnnouncement announcement) throws IOException {
+    private ShippedModel fetch(ModelAnnouncement announcement) throws IOException {
         Path folder = Path.of(URI.create(announcement.getUri()));
-        ShippedModel model = ShippedModel.read(folder);
+        ShippedModel model = ShippedModel.read(folder, publicKey);
         String found = sha256(model.tensors());
         if (!found.equals(announcement.getSha256())) {
             throw new IOException("SHA-256 of " + folder + " is " + found + ", announced was "
                     + announcement.getSha256() + ". Publish the model anew, or announce the file that is there.");
         }
+        requireAnnounced(announcement, model.unpack().id());
         return model;
+    }
+
+    private static void requireAnnounced(ModelAnnouncement announcement, ModelId found) throws IOException {
+        if (!found.equals(new ModelId(announcement.getModelName(), announcement.getModelVersion()))) {
+            throw new IOException(announcement.getUri() + " holds " + found + ". Announce the model that is there.");
+        }
     }
 
     private static String sha256(byte[] bytes) {

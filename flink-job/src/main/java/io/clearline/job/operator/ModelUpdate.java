@@ -10,6 +10,19 @@ import java.io.Serializable;
  * @param refusal why it can't be used; empty when it can
  */
 public record ModelUpdate(String name, ShippedModel model, String refusal) implements Serializable {
+    private static final int MAX_NAME_CHARACTERS = 200;
+    private static final int MAX_REFUSAL_CHARACTERS = 2000;
+
+    /** Cuts texts that an announcement made longer than any text for people. */
+    public ModelUpdate {
+        name = cut(name, MAX_NAME_CHARACTERS);
+        refusal = cut(refusal, MAX_REFUSAL_CHARACTERS);
+    }
+
+    private static String cut(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters) + " ...";
+    }
+
     /** Stands for no update. */
     public static ModelUpdate none() {
         return new ModelUpdate("", null, "");

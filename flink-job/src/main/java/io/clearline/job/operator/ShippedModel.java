@@ -2,6 +2,7 @@ package io.clearline.job.operator;
 
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelSignature;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,9 +22,22 @@ import java.nio.file.Path;
 public record ShippedModel(byte[] tensors, byte[] card) implements Serializable {
     /** The artifact in a folder of a repository. */
     public static ShippedModel read(Path folder) throws IOException {
-        return new ShippedModel(
-                Files.readAllBytes(folder.resolve(ArtifactFiles.WEIGHTS)),
-                Files.readAllBytes(folder.resolve(ArtifactFiles.CARD)));
+        ArtifactFiles files = ArtifactFiles.readFrom(folder);
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    /**
+     * As {@link #read(Path)}, and checks who signed it.
+     *
+     * @param publicKey PEM; null: no signature is asked for
+     * @throws IOException when the signature is missing or wrong
+     */
+    public static ShippedModel read(Path folder, String publicKey) throws IOException {
+        ShippedModel model = read(folder);
+        if (publicKey != null) {
+            ModelSignature.require(folder, model.card, ModelSignature.publicKey(publicKey));
+        }
+        return model;
     }
 
     /**

@@ -56,6 +56,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "Tasks of Flink side by side (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    @Option(
+            names = "--secure",
+            description = "Run Kafka with TLS, passwords (SCRAM) and access rights; what comes out is the same.")
+    private boolean secure;
+
     @Mixin
     private ModelOptions models;
 
@@ -74,8 +79,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoRun.Outcome play(List<ShippedModel> shipped, List<DemoStream> streams) throws IOException {
-        System.err.println("Starting Kafka and Flink ...");
-        try (LocalPlatform platform = LocalPlatform.start(null, FREE_PORT, parallelism, parallelism, FREE_PORT);
+        System.err.println("Starting Kafka" + (secure ? " with TLS and passwords" : "") + " and Flink ...");
+        try (LocalPlatform platform =
+                        LocalPlatform.start(null, FREE_PORT, parallelism, parallelism, FREE_PORT, secure);
                 TerminalProgress progress = new TerminalProgress()) {
             platform.submit(new Configuration(), shipped, parallelism);
             System.err.println("Playing " + streams.size() + " streams; Flink's page is " + platform.webAddress()

@@ -46,7 +46,7 @@ final class JobCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        kafka.requireReachable();
+        kafka.requireJobRights();
         Configuration options = new Configuration();
         settings.forEach(options::setString);
         options.set(JobOptions.MODE, mode);

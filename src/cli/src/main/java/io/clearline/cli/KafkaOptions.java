@@ -1,10 +1,14 @@
 package io.clearline.cli;
 
+import io.clearline.gateway.KafkaAccess;
 import io.clearline.job.JobOptions;
+import io.clearline.job.KafkaRights;
+import io.clearline.job.KafkaSettings;
 import io.clearline.job.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -30,9 +34,18 @@ final class KafkaOptions {
     private String topicPrefix;
 
     @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description =
+                    "Properties file with settings of the Kafka client: TLS, user and password. A secret may be elsewhere:"
+                            + " $${env:NAME} is an environment variable.")
+    private Path config;
+
+    @Option(
             names = "--kafka",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the Kafka client, such as security.protocol=SSL; repeatable.")
+            description =
+                    "A setting of the Kafka client, such as linger.ms=5; repeatable. Secrets belong in --kafka-config.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     String bootstrapServers() {
@@ -43,25 +56,49 @@ final class KafkaOptions {
         return new Topics(topicPrefix);
     }
 
-    Properties settings() {
-        Properties properties = new Properties();
+    /**
+     * What the clients are made with.
+     *
+     * @throws IOException when the file can't be read
+     */
+    Properties settings() throws IOException {
+        KafkaSettings.requireNoPlainSecrets(settings);
+        Properties properties = config == null ? new Properties() : KafkaSettings.read(config);
         properties.putAll(settings);
-        return properties;
+        KafkaSettings.requireVariables(properties, System.getenv()::containsKey);
+        return KafkaSettings.resolvable(properties);
     }
 
     /** Tells the job the same. */
     void addTo(Configuration options) {
         options.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers);
         options.set(JobOptions.TOPIC_PREFIX, topicPrefix);
+        if (config != null) {
+            options.set(JobOptions.KAFKA_CONFIG, config.toAbsolutePath().toString());
+        }
         settings.forEach((key, value) -> options.setString(JobOptions.KAFKA_PREFIX + key, value));
     }
 
     /**
      * Fails at once where the client itself would go on trying for a minute.
      *
-     * @throws IOException when none of the brokers listens
+     * @throws IOException when none of the brokers listens, or Kafka does not take this client
      */
     void requireReachable() throws IOException {
+        requireListener();
+        KafkaAccess.requireConnection(bootstrapServers, settings());
+    }
+
+    /** As {@link #requireReachable}; and that the job may read and write its topics. */
+    void requireJobRights() throws IOException {
+        requireReachable();
+        KafkaAccess.requireRights(
+                bootstrapServers,
+                settings(),
+                KafkaRights.ofJob("User:" + KafkaAccess.THIS_USER, topics(), JobOptions.GROUP_ID.defaultValue()));
+    }
+
+    private void requireListener() throws IOException {
         for (String server : bootstrapServers.split(",")) {
             int colon = server.lastIndexOf(':');
             if (colon < 0 || !server.substring(colon + 1).matches("\\d{1,5}")) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Looks after the model repository. */
 @Command(
         name = "model",
-        description = "List, show, score, publish and promote models.",
+        description = "List, show, score, publish, sign, promote and announce models.",
+        subcommands = {ModelKeygenCommand.class, ModelSignCommand.class, ModelAnnounceCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Callable<Integer> {
     @Spec
@@ -40,10 +41,11 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Which of list, show, score, publish, promote?");
+        throw new ParameterException(
+                spec.commandLine(), "Which of list, show, score, publish, keygen, sign, promote, announce?");
     }
 
-    private ModelRepository repository() {
+    ModelRepository repository() {
         return Repositories.at(repository);
     }
 

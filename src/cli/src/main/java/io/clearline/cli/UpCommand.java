@@ -2,6 +2,7 @@ package io.clearline.cli;
 
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.LocalSecurity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,22 +40,30 @@ final class UpCommand implements Callable<Integer> {
             description = "Tasks side by side, and partitions of a topic (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    @Option(
+            names = "--secure",
+            description =
+                    "Run Kafka with TLS, passwords (SCRAM) and access rights; prints the clients' settings files.")
+    private boolean secure;
+
     @Mixin
     private ModelOptions models;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<ShippedModel> shipped = models.shipped();
-        LocalPlatform platform = LocalPlatform.start(data, kafkaPort, parallelism, parallelism, webPort);
+        LocalPlatform platform = LocalPlatform.start(data, kafkaPort, parallelism, parallelism, webPort, secure);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform), "clearline-down"));
         platform.submit(new Configuration(), shipped, parallelism);
         System.out.println("Kafka       " + platform.bootstrapServers());
         System.out.println("Flink       " + platform.webAddress());
-        System.out.println(
-                "Try:        clearline send FILE --stream ID --bootstrap-servers " + platform.bootstrapServers());
-        System.out.println("            clearline receive --stream ID --out FILE --bootstrap-servers "
-                + platform.bootstrapServers());
+        String kafka = " --bootstrap-servers " + platform.bootstrapServers()
+                + platform.security()
+                        .map(security -> " --kafka-config " + security.clientFile(LocalSecurity.DOOR))
+                        .orElse("");
+        System.out.println("Try:        clearline send FILE --stream ID" + kafka);
+        System.out.println("            clearline receive --stream ID --out FILE" + kafka);
         System.out.println("Stop with Ctrl-C.");
         stopped.await();
         return 0;

@@ -83,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         return report.ok() && report.frames() > 0 ? 0 : 1;
     }
 
-    private void read(Verifier verifier) {
+    private void read(Verifier verifier) throws IOException {
         String in = input == null ? kafka.topics().rawFrames() : input;
         String out = output == null ? kafka.topics().enhancedFrames() : output;
         long lastNanos = System.nanoTime();

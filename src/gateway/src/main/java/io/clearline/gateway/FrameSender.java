@@ -58,7 +58,7 @@ public final class FrameSender implements AutoCloseable {
     private void throwFailure() throws IOException {
         Exception first = failure.get();
         if (first != null) {
-            throw new IOException("Frames can't be written to " + topic + ": " + first.getMessage(), first);
+            throw KafkaAccess.failure("Frames can't be written to " + topic, first);
         }
     }
 

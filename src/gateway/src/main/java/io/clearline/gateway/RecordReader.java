@@ -1,5 +1,6 @@
 package io.clearline.gateway;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,11 +8,15 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the untouched records of a topic from its beginning, all partitions, only what is committed. One thread uses it. */
 public final class RecordReader implements AutoCloseable {
+    private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
@@ -19,24 +24,39 @@ public final class RecordReader implements AutoCloseable {
      * Connects.
      *
      * @param settings of the Kafka client, security for example; may be empty
+     * @throws IOException when Kafka does not let this client read
      */
-    public RecordReader(String bootstrapServers, String topic, Properties settings) {
+    public RecordReader(String bootstrapServers, String topic, Properties settings) throws IOException {
+        this.topic = topic;
         Properties complete = new Properties();
         complete.putAll(settings);
         complete.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         consumer = new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+        try {
+            partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+        } catch (KafkaException e) {
+            consumer.close();
+            throw KafkaAccess.failure(topic + " can't be read", e);
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /** Waits for records, at most so long; each partition's are in order. */
-    public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
-        return consumer.poll(atMost);
+    /**
+     * Waits for records, at most so long; each partition's are in order.
+     *
+     * @throws IOException when Kafka no longer lets this client read
+     */
+    public ConsumerRecords<byte[], byte[]> poll(Duration atMost) throws IOException {
+        try {
+            return consumer.poll(atMost);
+        } catch (AuthorizationException | AuthenticationException e) {
+            throw KafkaAccess.failure(topic + " can't be read", e);
+        }
     }
 
     /** Whether everything that is in the topic now was read. */

@@ -20,8 +20,10 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
      * Connects.
      *
      * @param settings of the Kafka client, security for example; may be empty
+     * @throws IOException when Kafka does not let this client read
      */
-    public TopicReader(String bootstrapServers, String topic, WireCodec<T> codec, Properties settings) {
+    public TopicReader(String bootstrapServers, String topic, WireCodec<T> codec, Properties settings)
+            throws IOException {
         this.topic = topic;
         this.codec = codec;
         records = new RecordReader(bootstrapServers, topic, settings);
@@ -30,7 +32,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
     /**
      * Waits for records, at most so long.
      *
-     * @throws IOException when a record can't be decoded
+     * @throws IOException when a record can't be decoded, or Kafka no longer lets this client read
      */
     public List<T> poll(Duration atMost) throws IOException {
         List<T> messages = new ArrayList<>();

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -89,8 +88,8 @@ public final class DemoRun {
             throws IOException {
         ExecutorService listening = Executors.newSingleThreadExecutor();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
-                FrameSender sender =
-                        new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), new Properties())) {
+                FrameSender sender = new FrameSender(
+                        platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.doorSettings())) {
             EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, PATIENCE);
             Future<Map<String, ReceivedStream>> received = listening.submit(topic);
             new FramePlayer(sender, speed, (frame, dueNanos) -> {
@@ -147,7 +146,7 @@ public final class DemoRun {
         return all;
     }
 
-    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) {
-        return new TopicReader<>(platform.bootstrapServers(), topic, codec, new Properties());
+    private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) throws IOException {
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.doorSettings());
     }
 }

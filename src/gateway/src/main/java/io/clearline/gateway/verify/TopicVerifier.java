@@ -1,6 +1,7 @@
 package io.clearline.gateway.verify;
 
 import io.clearline.gateway.RecordReader;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,15 +25,21 @@ public final class TopicVerifier implements AutoCloseable {
      * @param input topic of raw frames
      * @param output topic of enhanced frames
      * @param settings of the Kafka client, security for example; may be empty
+     * @throws IOException when Kafka does not let this client read
      */
-    public TopicVerifier(Verifier verifier, String bootstrapServers, String input, String output, Properties settings) {
+    public TopicVerifier(Verifier verifier, String bootstrapServers, String input, String output, Properties settings)
+            throws IOException {
         this.verifier = verifier;
         this.input = new RecordReader(bootstrapServers, input, settings);
         this.output = new RecordReader(bootstrapServers, output, settings);
     }
 
-    /** Takes what is there now; returns how many records that was. */
-    public int poll() {
+    /**
+     * Takes what is there now; returns how many records that was.
+     *
+     * @throws IOException when Kafka no longer lets this client read
+     */
+    public int poll() throws IOException {
         ConsumerRecords<byte[], byte[]> in = input.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> record : in) {
             verifier.input(record.value());

@@ -22,7 +22,12 @@ public final class Witness implements AutoCloseable {
     private volatile boolean allIsIn;
     private volatile boolean closed;
 
-    public Witness(Verifier verifier, String bootstrapServers, Topics topics) {
+    /**
+     * Begins to read.
+     *
+     * @throws IOException when Kafka does not let it read
+     */
+    public Witness(Verifier verifier, String bootstrapServers, Topics topics) throws IOException {
         this.verifier = verifier;
         TopicVerifier reader = new TopicVerifier(
                 verifier, bootstrapServers, topics.rawFrames(), topics.enhancedFrames(), new Properties());
@@ -45,7 +50,7 @@ public final class Witness implements AutoCloseable {
                 }
             }
             read.complete(null);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             read.completeExceptionally(e);
         }
     }

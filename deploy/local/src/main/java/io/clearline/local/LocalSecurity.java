@@ -1,0 +1,169 @@
+package io.clearline.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * TLS and users of an embedded broker: a certificate for localhost, passwords by chance, and for each user a file of client settings that any Kafka
+ * tool takes. What a folder holds already is used again.
+ */
+public final class LocalSecurity {
+    /** May do everything. */
+    public static final String ADMIN = "admin";
+    /** Runs the job. */
+    public static final String JOB = "job";
+    /** Writes audio and reads what comes out. */
+    public static final String DOOR = "door";
+    /** May connect and nothing else. */
+    public static final String GUEST = "guest";
+
+    private static final List<String> USERS = List.of(ADMIN, JOB, DOOR, GUEST);
+    private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final String KEYSTORE_PASSWORD = "keystore";
+    private static final int PASSWORD_BYTES = 16;
+
+    private final Path folder;
+    private final Properties passwords;
+
+    private LocalSecurity(Path folder, Properties passwords) {
+        this.folder = folder;
+        this.passwords = passwords;
+    }
+
+    /** The security whose files lie in a folder, made when they are missing. */
+    public static LocalSecurity in(Path folder) throws IOException {
+        Path file = folder.resolve("passwords.properties");
+        Properties passwords = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                passwords.load(reader);
+            }
+            return new LocalSecurity(folder, passwords);
+        }
+        Files.createDirectories(folder);
+        SecureRandom random = new SecureRandom();
+        for (String each : List.of(ADMIN, JOB, DOOR, GUEST, KEYSTORE_PASSWORD)) {
+            byte[] bytes = new byte[PASSWORD_BYTES];
+            random.nextBytes(bytes);
+            passwords.setProperty(each, HexFormat.of().formatHex(bytes));
+        }
+        LocalSecurity security = new LocalSecurity(folder, passwords);
+        security.makeCertificate();
+        for (String user : USERS) {
+            security.write(security.clientFile(user), security.clientSettings(user));
+        }
+        // Last: it says that the rest is whole.
+        security.write(file, passwords);
+        return security;
+    }
+
+    /** Settings of a Kafka client that is this user. */
+    public Path clientFile(String user) {
+        return folder.resolve(user + ".properties").toAbsolutePath();
+    }
+
+    /** What no log may hold. */
+    public List<String> secrets() {
+        return passwords.values().stream().map(Object::toString).toList();
+    }
+
+    /** Settings of the broker, for {@link EmbeddedKafka}; clients by SCRAM over TLS, the controller by certificate. */
+    Map<String, String> brokerSettings(int port) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("listeners", "SASL_SSL://localhost:" + port + ",CONTROLLER://localhost:CONTROLLER_PORT");
+        settings.put("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:SSL");
+        settings.put("security.inter.broker.protocol", "SASL_SSL");
+        settings.put("sasl.enabled.mechanisms", MECHANISM);
+        settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
+        settings.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", jaas(ADMIN));
+        settings.put("listener.name.controller.ssl.client.auth", "required");
+        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.keystore.location", keystore().toString());
+        settings.put("ssl.keystore.password", passwords.getProperty(KEYSTORE_PASSWORD));
+        settings.put("ssl.key.password", passwords.getProperty(KEYSTORE_PASSWORD));
+        settings.put("ssl.truststore.type", "PEM");
+        settings.put("ssl.truststore.location", certificate().toString());
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:" + ADMIN + ";User:CN=localhost");
+        return settings;
+    }
+
+    /** The users as a broker's folder is formatted with them. */
+    List<String> scramUsers() {
+        return USERS.stream()
+                .map(user -> MECHANISM + "=[name=" + user + ",password=" + passwords.getProperty(user) + "]")
+                .toList();
+    }
+
+    private Properties clientSettings(String user) {
+        Properties settings = new Properties();
+        settings.setProperty("security.protocol", "SASL_SSL");
+        settings.setProperty("sasl.mechanism", MECHANISM);
+        settings.setProperty("sasl.jaas.config", jaas(user));
+        settings.setProperty("ssl.truststore.type", "PEM");
+        settings.setProperty("ssl.truststore.location", certificate().toString());
+        return settings;
+    }
+
+    private String jaas(String user) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                + passwords.getProperty(user) + "\";";
+    }
+
+    private Path keystore() {
+        return folder.resolve("broker.p12").toAbsolutePath();
+    }
+
+    private Path certificate() {
+        return folder.resolve("certificate.pem").toAbsolutePath();
+    }
+
+    private void makeCertificate() throws IOException {
+        keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1"
+                + " -validity 3650");
+        keytool("-exportcert -rfc -file " + certificate());
+    }
+
+    /** The JDK makes keys and requests through this program only. */
+    private void keytool(String arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of("-alias", "broker", "-keystore", keystore().toString(), "-storetype", "PKCS12"));
+        // Not as an argument, which every user of the machine could read.
+        command.addAll(List.of("-storepass:env", "KEYSTORE_PASSWORD"));
+        ProcessBuilder keytool = new ProcessBuilder(command).redirectErrorStream(true);
+        keytool.environment().put("KEYSTORE_PASSWORD", passwords.getProperty(KEYSTORE_PASSWORD));
+        Process process = keytool.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("keytool made no certificate in " + folder + ": " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while a certificate was made", e);
+        }
+    }
+
+    private void write(Path file, Properties properties) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.gateway.FrameSender;
+import io.clearline.gateway.KafkaAccess;
+import io.clearline.gateway.TopicReader;
+import io.clearline.job.JobMode;
+import io.clearline.job.JobOptions;
+import io.clearline.job.KafkaRights;
+import io.clearline.job.KafkaSettings;
+import io.clearline.job.Topics;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.WireCodec;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka with TLS, SCRAM and rights: what may pass passes, what may not is refused in a sentence, and no secret shows. */
+class SecuredPlatformIT {
+    private static final List<AudioFrame> FRAMES = frames("a");
+
+    private static SeenLog log;
+    private static PlatformFixture platform;
+
+    @BeforeAll
+    static void start() throws IOException {
+        log = SeenLog.open();
+        platform = PlatformFixture.startSecured(TestModels.bandModel(new StftSpec(512, 256)));
+        platform.send(FRAMES);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        platform.close();
+        log.close();
+    }
+
+    @Test
+    void replayAndLivePassWithTheLeastRights() throws Exception {
+        platform.submit(new Configuration().set(JobOptions.MODE, JobMode.REPLAY));
+        platform.platform().awaitEnd();
+        assertThat(platform.receive(1).frames()).isEqualTo(FRAMES.size());
+        platform.submit(new Configuration().set(JobOptions.MODE, JobMode.LIVE));
+        // A stream that replay has not seen: only live can answer it.
+        platform.send(frames("b"));
+        assertThat(platform.receiveFrames("b", FRAMES.size())).hasSameSizeAs(FRAMES);
+
+        assertThat(log.text()).contains("sasl.jaas.config").doesNotContain(secrets());
+        String job = "/jobs/" + platform.platform().jobId();
+        for (String page : List.of("/jobmanager/config", "/config", job, job + "/config", job + "/plan")) {
+            assertThat(web(page))
+                    .as(page)
+                    .contains("{")
+                    .doesNotContain("\"errors\"")
+                    .doesNotContain(secrets());
+        }
+    }
+
+    @Test
+    void aClientWithoutRightsIsRefused() throws IOException {
+        Properties guest = settings(LocalSecurity.GUEST);
+        KafkaAccess.requireConnection(servers(), guest);
+        try (FrameSender sender = new FrameSender(servers(), Topics.DEFAULT.rawFrames(), guest)) {
+            assertThatThrownBy(() -> {
+                        sender.send(FRAMES.get(0));
+                        sender.flush();
+                    })
+                    .hasMessage(
+                            "Frames can't be written to clearline.frames.raw: Not authorized to access topics:"
+                                    + " [clearline.frames.raw]. Give this user the right; SECURITY.md lists what each program needs.");
+        }
+        assertThatThrownBy(() -> new TopicReader<>(servers(), Topics.DEFAULT.events(), WireCodec.streamEvent(), guest))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("clearline.events can't be read: Not authorized");
+    }
+
+    @Test
+    void theJobOfAUserWithoutTheRightsIsRefusedBeforeItStarts() throws IOException {
+        assertThatThrownBy(() -> KafkaAccess.requireRights(
+                        servers(),
+                        settings(LocalSecurity.DOOR),
+                        KafkaRights.ofJob("User:door", Topics.DEFAULT, "clearline")))
+                .hasMessageContaining("no READ on clearline.frames.raw")
+                .hasMessageContaining("SECURITY.md");
+        KafkaAccess.requireRights(
+                servers(), settings(LocalSecurity.JOB), KafkaRights.ofJob("User:job", Topics.DEFAULT, "clearline"));
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() throws IOException {
+        Properties wrong = settings(LocalSecurity.DOOR);
+        wrong.setProperty(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"door\" password=\"guess\";");
+        assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), wrong))
+                .hasMessageContaining("does not take this client: Authentication failed")
+                .hasMessageContaining("Check user and password")
+                .hasMessageNotContaining("guess");
+    }
+
+    @Test
+    void aBrokerWithACertificateOfAnotherIsRefused(@TempDir Path folder) throws IOException {
+        Path other = LocalSecurity.in(folder).clientFile(LocalSecurity.DOOR);
+        Properties stranger = KafkaSettings.resolvable(KafkaSettings.read(other));
+        assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), stranger))
+                .hasMessageContaining("Check ssl.truststore.location");
+    }
+
+    @Test
+    void aClientWithoutTlsIsToldSo() {
+        assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), new Properties()))
+                .hasMessageContaining("does it want TLS?");
+    }
+
+    private static List<AudioFrame> frames(String streamId) {
+        AudioClip clip = new AudioClip(Signals.whiteNoise(16_000, 0.1, 1), 16_000);
+        return ClipFrames.of(streamId, clip, AudioEncoding.PCM_S16LE, 20, 0);
+    }
+
+    private static Properties settings(String user) throws IOException {
+        return KafkaSettings.resolvable(
+                KafkaSettings.read(platform.platform().security().orElseThrow().clientFile(user)));
+    }
+
+    private static String servers() {
+        return platform.platform().bootstrapServers();
+    }
+
+    private static List<String> secrets() {
+        return platform.platform().security().orElseThrow().secrets();
+    }
+
+    private static String web(String page) throws Exception {
+        URI uri = URI.create(platform.platform().webAddress() + page);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,62 @@
+package io.clearline.local;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Everything that was logged since it started, whatever the log configuration shows, at level INFO and above. */
+final class SeenLog extends AbstractAppender implements AutoCloseable {
+    private final StringBuffer text = new StringBuffer();
+    private final LoggerConfig root;
+    private final Level before;
+
+    private SeenLog(LoggerConfig root) {
+        super("seen", null, null, true, Property.EMPTY_ARRAY);
+        this.root = root;
+        this.before = root.getLevel();
+    }
+
+    static SeenLog open() {
+        LoggerContext context = (LoggerContext) LogManager.getContext(false);
+        SeenLog log = new SeenLog(context.getConfiguration().getRootLogger());
+        log.listen();
+        context.updateLoggers();
+        return log;
+    }
+
+    private void listen() {
+        start();
+        // Only what the appenders of the configuration show is held back, not what this one sees.
+        root.getAppenderRefs().forEach(ref -> {
+            var appender = root.getAppenders().get(ref.getRef());
+            root.removeAppender(ref.getRef());
+            root.addAppender(appender, ref.getLevel() == null ? before : ref.getLevel(), ref.getFilter());
+        });
+        root.addAppender(this, Level.INFO, null);
+        root.setLevel(Level.INFO);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        text.append(event.getMessage().getFormattedMessage()).append('\n');
+        for (Throwable error = event.getThrown(); error != null; error = error.getCause()) {
+            text.append(error).append('\n');
+        }
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        root.removeAppender(getName());
+        root.setLevel(before);
+        ((LoggerContext) LogManager.getContext(false)).updateLoggers();
+        stop();
+    }
+}

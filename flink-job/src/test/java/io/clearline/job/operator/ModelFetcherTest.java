@@ -1,0 +1,133 @@
+package io.clearline.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.job.record.RawRecord;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.modelstore.ModelSignature;
+import io.clearline.modelstore.Provenance;
+import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.WireCodec;
+import io.clearline.unfolding.TestModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFetcherTest {
+    private static final KeyPair SIGNER = ModelSignature.newKeys();
+    private static final String KEY = ModelSignature.toPem(SIGNER.getPublic());
+
+    @TempDir
+    private Path root;
+
+    private ModelArtifact model;
+    private Path folder;
+
+    @BeforeEach
+    void publish() throws IOException {
+        ModelRepository repository = new ModelRepository(root);
+        model = repository.publish(TestModels.bandModel(new StftSpec(512, 256)), Provenance.unknown());
+        folder = repository.folder(model.card().id());
+    }
+
+    @Test
+    void anAnnouncedModelIsFetched() {
+        assertThat(fetched(announcement(), null).model()).isNotNull();
+    }
+
+    @Test
+    void aModelOfAnotherChecksumIsRefused() {
+        ModelAnnouncement wrong = announcement();
+        wrong.setSha256("0".repeat(64));
+        assertThat(fetched(wrong, null).refusal()).contains("announced was 000");
+    }
+
+    @Test
+    void aModelOfAnotherNameIsRefused() {
+        ModelAnnouncement wrong = announcement();
+        wrong.setModelVersion("77");
+        assertThat(fetched(wrong, null).refusal()).contains("Announce the model that is there");
+    }
+
+    @Test
+    void withAKeyAModelWithoutItsSignatureIsRefused() {
+        assertThat(fetched(announcement(), KEY).refusal()).contains("the model is not signed");
+    }
+
+    @Test
+    void withAKeyAModelOfAnotherSignerIsRefused() throws IOException {
+        ModelSignature.sign(folder, ModelSignature.newKeys().getPrivate());
+        assertThat(fetched(announcement(), KEY).refusal()).contains("the signature is not that of the configured key");
+    }
+
+    @Test
+    void withAKeyASignedModelIsFetched() throws IOException {
+        ModelSignature.sign(folder, SIGNER.getPrivate());
+        assertThat(fetched(announcement(), KEY).model()).isNotNull();
+    }
+
+    @Test
+    void brokenFilesAreRefused() throws IOException {
+        Files.writeString(folder.resolve("card.json"), "{}");
+        assertThat(fetched(announcement(), null).refusal()).contains("card.json");
+    }
+
+    @Test
+    void whateverTheAddressSaysTheJobGoesOn() throws IOException {
+        for (String address :
+                List.of("", "live", "file:/nowhere", "http://localhost/a", "file:/dev/zero", "a b", "file:/\0")) {
+            ModelAnnouncement wrong = announcement();
+            wrong.setUri(address);
+            assertThat(fetched(wrong, null).refusal()).as(address).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aNameWithoutEndIsCutBeforeItTravels() throws IOException {
+        ModelAnnouncement wrong = announcement();
+        wrong.setModelName("x".repeat(100_000));
+        wrong.setUri("y".repeat(100_000));
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        ModelUpdateSerializer.INSTANCE.serialize(fetched(wrong, null), out);
+        assertThat(out.length()).isLessThan(5000);
+    }
+
+    @Test
+    void bytesThatAreNoAnnouncementAreRefused() {
+        assertThat(fetched(new byte[] {1, 2, 3}, null).refusal()).contains("can't be decoded");
+    }
+
+    private ModelAnnouncement announcement() {
+        return new ModelAnnouncement(
+                "live",
+                model.card().name(),
+                model.card().version(),
+                folder.toUri().toString(),
+                model.sha256());
+    }
+
+    private static ModelUpdate fetched(ModelAnnouncement announcement, String key) {
+        return fetched(WireCodec.modelAnnouncement().encode(announcement), key);
+    }
+
+    private static ModelUpdate fetched(byte[] value, String key) {
+        ModelFetcher fetcher = new ModelFetcher(List.of("live"), key);
+        fetcher.open(null);
+        RawRecord announced = new RawRecord();
+        announced.value = value;
+        List<ModelUpdate> updates = new ArrayList<>();
+        fetcher.flatMap(announced, new ListCollector<>(updates));
+        assertThat(updates).hasSize(1);
+        return updates.get(0);
+    }
+}

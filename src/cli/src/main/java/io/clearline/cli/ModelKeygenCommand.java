@@ -1,0 +1,46 @@
+package io.clearline.cli;
+
+import io.clearline.modelstore.ModelSignature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes keys for signing models. */
+@Command(name = "keygen", description = "Make an Ed25519 key pair for signing models.")
+final class ModelKeygenCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Gets private.pem, for the signer alone, and public.pem, for every job.")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(folder);
+        KeyPair keys = ModelSignature.newKeys();
+        Path secret = folder.resolve("private.pem");
+        Path open = folder.resolve("public.pem");
+        // Fails when there is one: a key that is lost can't be had again.
+        Files.createFile(secret, ownerOnly());
+        Files.writeString(secret, ModelSignature.toPem(keys.getPrivate()));
+        Files.writeString(open, ModelSignature.toPem(keys.getPublic()));
+        System.out.println("Sign with   clearline model sign NAME --key " + secret);
+        System.out.println("Require it  clearline job --option clearline.models.public-key=" + open);
+        return 0;
+    }
+
+    private FileAttribute<?>[] ownerOnly() throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
