@@ -144,7 +144,7 @@ public final class ModelSet {
             run(batch);
             firstHopNanos = System.nanoTime();
         }
-        batch.add(signal, stream);
+        batch.add(signal, stream, stream.bypassed);
         if (batch.isFull()) {
             run(batch);
         }

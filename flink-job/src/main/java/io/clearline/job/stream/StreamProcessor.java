@@ -251,6 +251,9 @@ public final class StreamProcessor {
         while (offset < converted) {
             offset += signal.push(modelSamples, offset, converted - offset);
             if (signal.hopReady()) {
+                if (stream.bypassed) {
+                    stream.pending.markBypassed(path.windowStart(stream.waitingHops), path.windowStreamSamples());
+                }
                 stream.waitingHops++;
                 models.add(path.model(), signal, stream);
             }
@@ -285,6 +288,7 @@ public final class StreamProcessor {
             head.samples = pending.headSamples();
             head.lastOfStream = pending.headLastOfStream();
             head.concealed = pending.headConcealed();
+            head.bypassed = pending.headBypassed();
             head.model = stream.path().model().id();
             sink.frame(head, finished.array(), finished.head());
             finished.remove(head.samples);
@@ -306,8 +310,11 @@ public final class StreamProcessor {
         EnhancementModel model = stream.path().model();
         long lengthMicros = 1_000_000L * stream.windowHops * model.stft().hopSamples() / model.sampleRateHz();
         HopEnergies energies = stream.path().signal().energies();
-        SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
-        sink.estimate(stream.streamId(), stream.windowStartMicros, lengthMicros, estimate);
+        // A window that passed dry throughout tells nothing.
+        if (energies.hops() > 0) {
+            SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
+            sink.estimate(stream.streamId(), stream.windowStartMicros, lengthMicros, estimate);
+        }
         energies.clear();
         stream.windowStartMicros += lengthMicros;
         stream.windowHops = 0;
