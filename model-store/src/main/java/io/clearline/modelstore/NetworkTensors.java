@@ -3,6 +3,7 @@ package io.clearline.modelstore;
 import io.clearline.modelstore.NetworkTopology.DeepNmf;
 import io.clearline.modelstore.NetworkTopology.Gram;
 import io.clearline.modelstore.NetworkTopology.GramLayer;
+import io.clearline.modelstore.NetworkTopology.GramMemory;
 import io.clearline.modelstore.NetworkTopology.Slot;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
@@ -47,11 +48,21 @@ final class NetworkTensors {
         for (int k = 0; k < network.iterations(); k++) {
             layers.add(new GramLayer(
                     tensors.add("network.scale." + k, network.scales().get(k), atoms),
-                    tensors.add("network.gram." + k, network.grams().get(k), atoms, atoms)));
+                    tensors.add("network.gram." + k, network.grams().get(k), atoms, atoms),
+                    k == 0 || network.memories().isEmpty() ? null : writeMemory(network, k, tensors)));
         }
         tensors.add(SPARSITY, network.sparsity(), network.iterations());
         tensors.add(READ_OUT, network.readOut());
         return new Gram(network.sources(), layers);
+    }
+
+    private static GramMemory writeMemory(GramNmfParameters network, int layer, TensorWriter tensors) {
+        int atoms = network.atoms();
+        GramNmfParameters.Memory memory = network.memories().get(layer - 1);
+        return new GramMemory(
+                tensors.add("network.excitation." + layer, memory.excitation(), atoms, atoms),
+                tensors.add("network.inhibition." + layer, memory.inhibition(), atoms, atoms),
+                tensors.add("network.rates." + layer, memory.rates(), atoms));
     }
 
     /**
@@ -88,9 +99,16 @@ final class NetworkTensors {
             throws ModelFormatException {
         List<float[]> scales = new ArrayList<>();
         List<float[]> grams = new ArrayList<>();
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
         for (GramLayer layer : topology.layers()) {
             scales.add(tensors.values(layer.scale(), atoms));
             grams.add(tensors.values(layer.gram(), atoms, atoms));
+            if (layer.memory() != null) {
+                memories.add(new GramNmfParameters.Memory(
+                        tensors.values(layer.memory().excitation(), atoms, atoms),
+                        tensors.values(layer.memory().inhibition(), atoms, atoms),
+                        tensors.values(layer.memory().rates(), atoms)));
+            }
         }
         return new GramNmfParameters(
                 topology.sources(),
@@ -98,6 +116,7 @@ final class NetworkTensors {
                 scales,
                 grams,
                 tensors.values(SPARSITY, topology.layers().size()),
+                memories,
                 tensors.dictionary(READ_OUT, bins, atoms),
                 tensors.values(INITIAL_ACTIVATIONS, atoms));
     }

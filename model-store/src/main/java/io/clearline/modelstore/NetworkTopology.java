@@ -1,5 +1,6 @@
 package io.clearline.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.clearline.unfolding.network.Source;
@@ -25,6 +26,14 @@ public sealed interface NetworkTopology {
     /** The Euclidean network with free Gram matrices. */
     record Gram(List<Source> sources, List<GramLayer> layers) implements NetworkTopology {}
 
-    /** One layer of it: the tensors of its scale {@code [atoms]} and of its Gram matrix {@code [atoms x atoms]}. */
-    record GramLayer(String scale, String gram) {}
+    /**
+     * One layer of it: the tensors of its scale {@code [atoms]} and of its Gram matrix {@code [atoms x atoms]}.
+     *
+     * @param memory null where the layer doesn't remember
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GramLayer(String scale, String gram, GramMemory memory) {}
+
+    /** The tensors of what a layer remembers: two of {@code [atoms x atoms]}, and the rates {@code [atoms]}. */
+    record GramMemory(String excitation, String inhibition, String rates) {}
 }

@@ -60,6 +60,7 @@ final class Models {
                 List.of(weights(ATOMS, random), weights(ATOMS, random)),
                 List.of(tiedGram, tiedGram),
                 weights(2, random),
+                List.of(),
                 dictionary(BINS, random),
                 weights(ATOMS, random));
         SdrCalibration calibration = new SdrCalibration(

@@ -56,12 +56,14 @@ class ForwardPassTest {
             for (NetworkParameters network : List.of(
                     TestModels.deepNmf(90, 45, 11, 8, 2, 1),
                     TestModels.deepNmf(90, 45, 11, 8, 2, 0.5),
-                    TestModels.gram(90, 45, 11, 8, 2))) {
+                    TestModels.gram(90, 45, 11, 8, 2),
+                    TestModels.gram(90, 45, 11, 8, 2, true))) {
                 ForwardPass pass = kernel.prepare(network, 19);
                 float[] input = TestModels.random(new SplittableRandom(1), 90 * 19, 0.01, 2);
                 float[] masks = new float[45 * 19];
+                float[][] memories = new float[19][network.memoryLength()];
                 int[] fill = {0};
-                Allocation.assertNoAllocation(20_000, 200, () -> pass.run(input, masks, 1 + fill[0]++ % 19));
+                Allocation.assertNoAllocation(20_000, 200, () -> pass.run(input, memories, masks, 1 + fill[0]++ % 19));
             }
         }
     }
