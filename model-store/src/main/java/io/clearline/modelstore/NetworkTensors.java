@@ -4,6 +4,7 @@ import io.clearline.modelstore.NetworkTopology.DeepNmf;
 import io.clearline.modelstore.NetworkTopology.Gram;
 import io.clearline.modelstore.NetworkTopology.GramLayer;
 import io.clearline.modelstore.NetworkTopology.GramMemory;
+import io.clearline.modelstore.NetworkTopology.RememberingGram;
 import io.clearline.modelstore.NetworkTopology.Slot;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
@@ -41,28 +42,34 @@ final class NetworkTensors {
         return new DeepNmf(network.sources(), network.beta(), network.sparsity(), slots);
     }
 
-    private static Gram writeGram(GramNmfParameters network, TensorWriter tensors) {
+    private static NetworkTopology writeGram(GramNmfParameters network, TensorWriter tensors) {
         int atoms = network.atoms();
         tensors.add(INFERENCE, network.inference());
         List<GramLayer> layers = new ArrayList<>();
         for (int k = 0; k < network.iterations(); k++) {
             layers.add(new GramLayer(
                     tensors.add("network.scale." + k, network.scales().get(k), atoms),
-                    tensors.add("network.gram." + k, network.grams().get(k), atoms, atoms),
-                    k == 0 || network.memories().isEmpty() ? null : writeMemory(network, k, tensors)));
+                    tensors.add("network.gram." + k, network.grams().get(k), atoms, atoms)));
         }
+        List<GramMemory> memories = writeMemories(network, tensors);
         tensors.add(SPARSITY, network.sparsity(), network.iterations());
         tensors.add(READ_OUT, network.readOut());
-        return new Gram(network.sources(), layers);
+        return memories.isEmpty()
+                ? new Gram(network.sources(), layers)
+                : new RememberingGram(network.sources(), layers, memories);
     }
 
-    private static GramMemory writeMemory(GramNmfParameters network, int layer, TensorWriter tensors) {
+    private static List<GramMemory> writeMemories(GramNmfParameters network, TensorWriter tensors) {
         int atoms = network.atoms();
-        GramNmfParameters.Memory memory = network.memories().get(layer - 1);
-        return new GramMemory(
-                tensors.add("network.excitation." + layer, memory.excitation(), atoms, atoms),
-                tensors.add("network.inhibition." + layer, memory.inhibition(), atoms, atoms),
-                tensors.add("network.rates." + layer, memory.rates(), atoms));
+        List<GramMemory> memories = new ArrayList<>();
+        for (GramNmfParameters.Memory memory : network.memories()) {
+            int layer = memories.size() + 1;
+            memories.add(new GramMemory(
+                    tensors.add("network.excitation." + layer, memory.excitation(), atoms, atoms),
+                    tensors.add("network.inhibition." + layer, memory.inhibition(), atoms, atoms),
+                    tensors.add("network.rates." + layer, memory.rates(), atoms)));
+        }
+        return memories;
     }
 
     /**
@@ -76,9 +83,14 @@ final class NetworkTensors {
             throws ModelFormatException {
         int atoms = Math.toIntExact(
                 topology.sources().stream().mapToLong(Source::atoms).sum());
-        return topology instanceof DeepNmf deep
-                ? readDeepNmf(deep, atoms, tensors)
-                : readGram((Gram) topology, atoms, inputRows, bins, tensors);
+        if (topology instanceof DeepNmf deep) {
+            return readDeepNmf(deep, atoms, tensors);
+        }
+        if (topology instanceof RememberingGram remembering) {
+            Gram gram = new Gram(remembering.sources(), remembering.layers());
+            return readGram(gram, remembering.memories(), atoms, inputRows, bins, tensors);
+        }
+        return readGram((Gram) topology, List.of(), atoms, inputRows, bins, tensors);
     }
 
     private static DeepNmfParameters readDeepNmf(DeepNmf topology, int atoms, TensorReader tensors)
@@ -95,20 +107,21 @@ final class NetworkTensors {
                 tensors.values(INITIAL_ACTIVATIONS, atoms));
     }
 
-    private static GramNmfParameters readGram(Gram topology, int atoms, int inputRows, int bins, TensorReader tensors)
+    private static GramNmfParameters readGram(
+            Gram topology, List<GramMemory> remembered, int atoms, int inputRows, int bins, TensorReader tensors)
             throws ModelFormatException {
         List<float[]> scales = new ArrayList<>();
         List<float[]> grams = new ArrayList<>();
-        List<GramNmfParameters.Memory> memories = new ArrayList<>();
         for (GramLayer layer : topology.layers()) {
             scales.add(tensors.values(layer.scale(), atoms));
             grams.add(tensors.values(layer.gram(), atoms, atoms));
-            if (layer.memory() != null) {
-                memories.add(new GramNmfParameters.Memory(
-                        tensors.values(layer.memory().excitation(), atoms, atoms),
-                        tensors.values(layer.memory().inhibition(), atoms, atoms),
-                        tensors.values(layer.memory().rates(), atoms)));
-            }
+        }
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
+        for (GramMemory memory : remembered) {
+            memories.add(new GramNmfParameters.Memory(
+                    tensors.values(memory.excitation(), atoms, atoms),
+                    tensors.values(memory.inhibition(), atoms, atoms),
+                    tensors.values(memory.rates(), atoms)));
         }
         return new GramNmfParameters(
                 topology.sources(),

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelArtifactTest {
 
-    static Stream<EnhancementModel> bothKinds() {
-        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"));
+    static Stream<EnhancementModel> allKinds() {
+        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"), Models.remembering("memory", "1"));
     }
 
     @ParameterizedTest
-    @MethodSource("bothKinds")
+    @MethodSource("allKinds")
     void everyBitOfAModelComesBack(EnhancementModel model) throws Exception {
         ArtifactFiles files = ModelArtifact.write(model, Models.provenance());
 
