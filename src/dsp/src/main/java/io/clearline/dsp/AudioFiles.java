@@ -26,6 +26,10 @@ import org.jflac.util.ByteData;
  */
 public final class AudioFiles {
     private static final byte[] FLAC_MARK = {'f', 'L', 'a', 'C'};
+    /** Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory is less. */
+    private static final int MOST_EXPANSION = 4000;
+
+    private static final int SMALL_BYTES = 1 << 20;
     /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */
     private static final long UNKNOWN_BYTES = 0xffffffffL;
 
@@ -37,10 +41,20 @@ public final class AudioFiles {
      * @throws IOException when the file is neither, or broken; the message names it
      */
     public static AudioClip read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already.
+     *
+     * @param file its name, for messages
+     */
+    public static AudioClip read(String file, byte[] bytes) throws IOException {
         try {
             boolean flac = bytes.length >= 4 && Arrays.equals(Arrays.copyOf(bytes, 4), FLAC_MARK);
-            return flac ? readFlac(bytes) : readWav(bytes);
+            AudioClip clip = flac ? readFlac(bytes) : readWav(bytes);
+            requirePlayable(clip);
+            return clip;
         } catch (UnsupportedAudioFileException e) {
             throw new IOException(
                     file + " is neither WAV nor FLAC, or a WAV of an encoding other than PCM, float, mu-law and A-law;"
@@ -48,6 +62,18 @@ public final class AudioFiles {
                     e);
         } catch (IOException | RuntimeException e) {
             throw new IOException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Damage can pass for a rate, and floats need not be numbers. */
+    private static void requirePlayable(AudioClip clip) throws IOException {
+        if (clip.sampleRateHz() < 1) {
+            throw new IOException("it states a sample rate of " + clip.sampleRateHz() + " Hz");
+        }
+        for (int i = 0; i < clip.samples().length; i++) {
+            if (!Float.isFinite(clip.samples()[i])) {
+                throw new IOException("its sample " + i + " is " + clip.samples()[i] + ", which is no sound");
+            }
         }
     }
 
@@ -65,6 +91,7 @@ public final class AudioFiles {
     private static AudioClip readWav(byte[] bytes) throws IOException, UnsupportedAudioFileException {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
             AudioFormat format = in.getFormat();
+            requireShape(format.getChannels(), format.getSampleSizeInBits());
             byte[] data = in.readAllBytes();
             long promised = in.getFrameLength() * format.getFrameSize();
             boolean known = promised <= UNKNOWN_BYTES - format.getFrameSize();
@@ -73,6 +100,12 @@ public final class AudioFiles {
                         "it breaks off: " + promised + " bytes of audio promised, " + data.length + " found");
             }
             return new AudioClip(mixDown(decode(data, format), format.getChannels()), (int) format.getSampleRate());
+        }
+    }
+
+    private static void requireShape(int channels, int bitsPerSample) throws IOException {
+        if (channels < 1 || bitsPerSample < 8 || bitsPerSample > 32) {
+            throw new IOException("it states " + channels + " channels of " + bitsPerSample + " bits a sample");
         }
     }
 
@@ -114,12 +147,17 @@ public final class AudioFiles {
         FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(bytes));
         decoder.readMetadata();
         StreamInfo info = decoder.getStreamInfo();
+        if (info == null) {
+            throw new IOException("it does not say what is in it");
+        }
+        requireShape(info.getChannels(), info.getBitsPerSample());
         int bytesPerSample = (info.getBitsPerSample() + 7) / 8;
         ByteArrayOutputStream pcm = new ByteArrayOutputStream(bytes.length * 2);
         ByteData data = null;
         for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
             data = decoder.decodeFrame(frame, data);
             pcm.write(data.getData(), 0, data.getLen());
+            requireExpansion(pcm.size(), bytes.length);
         }
         byte[] decoded = pcm.toByteArray();
         float[] samples = new float[decoded.length / bytesPerSample];
@@ -130,6 +168,13 @@ public final class AudioFiles {
         }
         decodeSigned(decoded, bytesPerSample, false, samples);
         return new AudioClip(mixDown(samples, info.getChannels()), info.getSampleRate());
+    }
+
+    private static void requireExpansion(long decodedBytes, int fileBytes) throws IOException {
+        if (decodedBytes > SMALL_BYTES && decodedBytes / fileBytes > MOST_EXPANSION) {
+            throw new IOException(
+                    "it grows to more than " + MOST_EXPANSION + " times its size, which no recording does");
+        }
     }
 
     private static float[] mixDown(float[] samples, int channels) {
