@@ -1,22 +1,16 @@
 package io.clearline.dsp;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
-import org.jflac.FLACDecoder;
-import org.jflac.frame.Frame;
-import org.jflac.metadata.StreamInfo;
-import org.jflac.util.ByteData;
 
 /**
  * WAV and FLAC files. Cold: reads whole files. Stateless.
@@ -25,11 +19,6 @@ import org.jflac.util.ByteData;
  * laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC is read by jflac. A file that breaks off is an error.
  */
 public final class AudioFiles {
-    private static final byte[] FLAC_MARK = {'f', 'L', 'a', 'C'};
-    /** Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory is less. */
-    private static final int MOST_EXPANSION = 4000;
-
-    private static final int SMALL_BYTES = 1 << 20;
     /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */
     private static final long UNKNOWN_BYTES = 0xffffffffL;
 
@@ -51,8 +40,7 @@ public final class AudioFiles {
      */
     public static AudioClip read(String file, byte[] bytes) throws IOException {
         try {
-            boolean flac = bytes.length >= 4 && Arrays.equals(Arrays.copyOf(bytes, 4), FLAC_MARK);
-            AudioClip clip = flac ? readFlac(bytes) : readWav(bytes);
+            AudioClip clip = FlacFile.isOne(bytes) ? FlacFile.read(bytes) : readWav(bytes);
             requirePlayable(clip);
             return clip;
         } catch (UnsupportedAudioFileException e) {
@@ -103,7 +91,7 @@ public final class AudioFiles {
         }
     }
 
-    private static void requireShape(int channels, int bitsPerSample) throws IOException {
+    static void requireShape(int channels, int bitsPerSample) throws IOException {
         if (channels < 1 || bitsPerSample < 8 || bitsPerSample > 32) {
             throw new IOException("it states " + channels + " channels of " + bitsPerSample + " bits a sample");
         }
@@ -131,7 +119,7 @@ public final class AudioFiles {
         return samples;
     }
 
-    private static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
+    static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
         float fullScale = 1L << (8 * bytesPerSample - 1);
         for (int i = 0; i < samples.length; i++) {
             int value = 0;
@@ -143,41 +131,7 @@ public final class AudioFiles {
         }
     }
 
-    private static AudioClip readFlac(byte[] bytes) throws IOException {
-        FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(bytes));
-        decoder.readMetadata();
-        StreamInfo info = decoder.getStreamInfo();
-        if (info == null) {
-            throw new IOException("it does not say what is in it");
-        }
-        requireShape(info.getChannels(), info.getBitsPerSample());
-        int bytesPerSample = (info.getBitsPerSample() + 7) / 8;
-        ByteArrayOutputStream pcm = new ByteArrayOutputStream(bytes.length * 2);
-        ByteData data = null;
-        for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
-            data = decoder.decodeFrame(frame, data);
-            pcm.write(data.getData(), 0, data.getLen());
-            requireExpansion(pcm.size(), bytes.length);
-        }
-        byte[] decoded = pcm.toByteArray();
-        float[] samples = new float[decoded.length / bytesPerSample];
-        // The decoder ends without a word where the file does; 0 means that the length is not stated.
-        long promised = info.getTotalSamples() * info.getChannels();
-        if (samples.length < promised) {
-            throw new IOException("it breaks off: " + promised + " samples promised, " + samples.length + " found");
-        }
-        decodeSigned(decoded, bytesPerSample, false, samples);
-        return new AudioClip(mixDown(samples, info.getChannels()), info.getSampleRate());
-    }
-
-    private static void requireExpansion(long decodedBytes, int fileBytes) throws IOException {
-        if (decodedBytes > SMALL_BYTES && decodedBytes / fileBytes > MOST_EXPANSION) {
-            throw new IOException(
-                    "it grows to more than " + MOST_EXPANSION + " times its size, which no recording does");
-        }
-    }
-
-    private static float[] mixDown(float[] samples, int channels) {
+    static float[] mixDown(float[] samples, int channels) {
         if (channels == 1) {
             return samples;
         }
