@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The shape of the paper's network with made-up weights, which don't change its cost: T = 9, F = 201, K = 25, all tied. */
-final class PaperNetwork {
+public final class PaperNetwork {
 
     static final int BINS = 201;
     static final int INPUT_ROWS = 9 * BINS;
@@ -18,7 +18,8 @@ final class PaperNetwork {
 
     private PaperNetwork() {}
 
-    static DeepNmfParameters of(double beta) {
+    /** The network under this divergence. */
+    public static DeepNmfParameters of(double beta) {
         SplittableRandom random = new SplittableRandom(1);
         Dictionary tied = new Dictionary(INPUT_ROWS, ATOMS, uniform(random, INPUT_ROWS * ATOMS));
         List<Dictionary> slots = new ArrayList<>();
