@@ -120,8 +120,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         try (LiveRun run = LiveRun.start(settings, audio, timing, deadlineMillis, batchWidth())) {
             System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
                     + " million multiply-adds for a second of audio; " + run.cores() + ".");
-            run.widen(streams);
-            run.settle(warmUpSeconds);
+            run.warmUp(streams, warmUpSeconds);
             System.out.println(PipelineReport.head());
             return findCapacity ? findCapacity(run) : measure(run);
         }

@@ -2,6 +2,9 @@ package io.clearline.benchmarks.pipeline;
 
 import io.clearline.benchmarks.PaperNetwork;
 import io.clearline.dsp.StftSpec;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.unfolding.model.EnhancementModel;
@@ -28,14 +31,23 @@ public final class BenchModels {
 
     /** Publishes it in a repository of its own. */
     public static void publishPaper(Path repository) throws IOException {
+        new ModelRepository(repository).publish(model(), Provenance.unknown());
+    }
+
+    /** As the job carries it. */
+    public static ShippedModel paper() {
+        ArtifactFiles files = ModelArtifact.write(model(), Provenance.unknown());
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    private static EnhancementModel model() {
         FeatureSpec features = new FeatureSpec(CONTEXT_FRAMES, Optional.empty(), Optional.empty(), Optional.empty());
-        EnhancementModel model = new EnhancementModel(
+        return new EnhancementModel(
                 new ModelId(PAPER, "1"),
                 SAMPLE_RATE_HZ,
                 STFT,
                 features,
                 PaperNetwork.of(KULLBACK_LEIBLER),
                 SdrCalibration.uncalibrated());
-        new ModelRepository(repository).publish(model, Provenance.unknown());
     }
 }

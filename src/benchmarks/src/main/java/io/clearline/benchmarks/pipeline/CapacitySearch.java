@@ -56,7 +56,8 @@ public final class CapacitySearch {
         int bad = Integer.MAX_VALUE;
         int next = start;
         while (next > good && next < bad) {
-            if (probe(next, false).carried()) {
+            // A neighbour's burst is not this number's fault: one that fails is tried again.
+            if (probe(next, false).carried() || probe(next, false).carried()) {
                 good = next;
             } else {
                 bad = next;

@@ -17,6 +17,7 @@ final class LatencyWindow {
     private long expected;
     private long arrived;
     private long bypassed;
+    private long late;
     private long sent;
 
     LatencyWindow(long startMicros, long endMicros, long deadlineMicros) {
@@ -50,6 +51,7 @@ final class LatencyWindow {
             bypassed++;
         } else {
             carried.recordValue(Math.max(0, latencyMicros));
+            late += latencyMicros > deadlineMicros ? 1 : 0;
         }
     }
 
@@ -64,11 +66,6 @@ final class LatencyWindow {
         if (missing > 0) {
             all.recordValueWithCount(Math.max(deadlineMicros + 1, RunClock.micros() - endMicros), missing);
         }
-        long late = all.getTotalCount() - countWithin(all);
-        return new LatencyResult(sent, arrived, missing, bypassed, late, Percentiles.of(all));
-    }
-
-    private long countWithin(Histogram all) {
-        return all.getTotalCount() == 0 ? 0 : all.getCountBetweenValues(0, deadlineMicros);
+        return new LatencyResult(sent, arrived, missing, bypassed, late + missing, Percentiles.of(all));
     }
 }

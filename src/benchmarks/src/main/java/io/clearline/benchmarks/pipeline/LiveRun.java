@@ -70,6 +70,22 @@ public final class LiveRun implements AutoCloseable {
         return processes.cores().describe();
     }
 
+    /**
+     * Lets so many streams flow unmeasured, for at least so long and until the job keeps up: what waited while the compilers worked is
+     * worked off first.
+     */
+    public void warmUp(int count, double seconds) throws IOException {
+        // The first recording of Flight Recorder stops a JVM for a while; it is over before the load comes.
+        measure(RECOVERY_SECONDS);
+        widen(count);
+        settle(seconds);
+        if (look(RECOVERY_SECONDS).deadlineMisses() > 0) {
+            recover();
+            widen(count);
+            settle(seconds / 2);
+        }
+    }
+
     /** Lets the traffic flow unmeasured. */
     public void settle(double seconds) throws IOException {
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the traffic settled");
