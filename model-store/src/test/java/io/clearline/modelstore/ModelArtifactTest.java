@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelArtifactTest {
 
-    static Stream<EnhancementModel> bothKinds() {
-        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"));
+    static Stream<EnhancementModel> allKinds() {
+        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"), Models.remembering("memory", "1"));
     }
 
     @ParameterizedTest
-    @MethodSource("bothKinds")
+    @MethodSource("allKinds")
     void everyBitOfAModelComesBack(EnhancementModel model) throws Exception {
         ArtifactFiles files = ModelArtifact.write(model, Models.provenance());
 
@@ -153,7 +153,7 @@ class ModelArtifactTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, -1e-30f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void weightsThatAreNotFiniteAndNonNegativeAreRefused(float weight) {
-        for (EnhancementModel model : bothKinds().toList()) {
+        for (EnhancementModel model : allKinds().toList()) {
             for (Tensor tensor : tensorsOf(model)) {
                 ArtifactFiles files = withTensors(model, sound -> withLast(sound, weight), tensor.name());
 

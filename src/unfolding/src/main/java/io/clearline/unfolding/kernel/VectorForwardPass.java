@@ -24,13 +24,13 @@ final class VectorForwardPass implements ForwardPass {
 
     @Override
     @HotPath
-    public void run(float[] input, float[] masks, int fill) {
+    public void run(float[] input, float[][] memories, float[] masks, int fill) {
         int done = 0;
         for (; done + GROUP <= fill; done += GROUP) {
-            wide.run(input, masks, done);
+            wide.run(input, memories, masks, done);
         }
         if (done < fill) {
-            narrow.run(input, masks, done, fill - done);
+            narrow.run(input, memories, masks, done, fill - done);
         }
     }
 }
