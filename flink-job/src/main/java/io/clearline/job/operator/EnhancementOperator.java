@@ -33,6 +33,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient LoadShedder shedder;
     private transient TouchedStreams touched;
     private transient boolean flushScheduled;
+    private transient ThrowingRunnable<Exception> flushing;
     private transient long openedMillis;
 
     EnhancementOperator(
@@ -109,6 +111,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         models.setRunListener(meters);
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
+        flushing = this::flushWhenIdle;
         touched = new TouchedStreams(plan.batchWidth() * Math.max(1, models.size()));
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
     }
@@ -227,7 +230,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         flushScheduled = true;
         if (plan.lingerMillis() == 0) {
-            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+            mailbox.execute(flushing, "run the batch when the input is empty");
         } else {
             // A timer fires in the millisecond after the one it names.
             getProcessingTimeService()
@@ -239,7 +242,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     private void flushWhenIdle() throws Exception {
         if (processor.pendingHops() > 0 && mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle()) {
-            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+            mailbox.execute(flushing, "run the batch when the input is empty");
         } else {
             flushNow();
         }

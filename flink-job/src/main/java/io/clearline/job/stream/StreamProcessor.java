@@ -281,6 +281,7 @@ public final class StreamProcessor {
         PendingFrames pending = stream.pending;
         while (!pending.isEmpty() && pending.headSamples() <= finished.size()) {
             head.streamId = stream.streamId();
+            head.key = stream.key();
             head.sequence = pending.headSequence();
             head.captureTimeMicros = pending.headCaptureTimeMicros();
             head.sampleRateHz = stream.sampleRateHz;
