@@ -1,5 +1,6 @@
 package io.clearline.job.operator;
 
+import io.clearline.dsp.HotPath;
 import io.clearline.job.JobMode;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
@@ -117,6 +118,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     @Override
+    @HotPath
     public void processElement1(StreamRecord<StreamFrame> element) throws Exception {
         StreamFrame frame = element.getValue();
         long nowMillis = timers.currentProcessingTime();
@@ -126,8 +128,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             stream = streams.value();
         }
         if (stream == null) {
-            stream = new StreamState(frame.streamId);
-            watchIdleness(nowMillis);
+            stream = newStream(frame.streamId, nowMillis);
         }
         stream.setLastSeenMillis(nowMillis);
         meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
@@ -136,6 +137,12 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         scheduleFlush();
     }
 
+    private StreamState newStream(String streamId, long nowMillis) {
+        watchIdleness(nowMillis);
+        return new StreamState(streamId);
+    }
+
+    @HotPath
     private void treat(StreamState stream, StreamFrame frame, Treatment treatment) {
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();
@@ -197,6 +204,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     /** After a frame or a run of the batch: streams that wait in the batch stay at hand, the others are stored. */
+    @HotPath
     private void keep(StreamState stream) throws Exception {
         if (stream.waitingHops() > 0) {
             touched.add(stream);
@@ -208,6 +216,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    @HotPath
     private void storeFinished() throws Exception {
         for (int i = touched.size() - 1; i >= 0; i--) {
             StreamState stream = touched.get(i);
@@ -219,6 +228,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    @HotPath
     private void flush() throws Exception {
         processor.flush();
         storeFinished();
