@@ -27,4 +27,22 @@ public record EnhancementPlan(
         StreamRules rules,
         long idleTimeoutMillis,
         OverloadRules overload)
-        implements Serializable {}
+        implements Serializable {
+    /** A batch's arrays grow with its width; beyond a few dozen hops it gets no faster. */
+    private static final int WIDEST_BATCH = 1024;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    public EnhancementPlan {
+        requireWithin("hops in a batch", 1, WIDEST_BATCH, batchWidth);
+        requireWithin("milliseconds that a hop waits", 0, DAY_MILLIS, lingerMillis);
+        requireWithin("milliseconds until a stream is idle", 1, 365 * DAY_MILLIS, idleTimeoutMillis);
+    }
+
+    private static void requireWithin(String what, long least, long most, long found) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(
+                    "Expected " + least + " to " + most + " " + what + ", found " + found + ".");
+        }
+    }
+}

@@ -141,7 +141,7 @@ public final class ModelSet {
             firstHopNanos = System.nanoTime();
         }
         HopBatch batch = batchOf(model);
-        if (!batch.accepts(signal)) {
+        if (batch.isFull()) {
             run(batch);
             firstHopNanos = System.nanoTime();
         }

@@ -18,6 +18,9 @@ public final class StreamProcessor {
     /** Samples that go through the signal path at a time; a frame is cut into such pieces. */
     private static final int CHUNK_SAMPLES = 1024;
 
+    /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
+    private static final int MOST_CONCEALED_FRAMES = 5000;
+
     private final ModelSet models;
     private final StreamRules rules;
     private final StreamSink sink;
@@ -126,7 +129,8 @@ public final class StreamProcessor {
     }
 
     private long maxGapFrames(StreamState stream) {
-        return rules.maxGapMillis() * stream.sampleRateHz / (1000L * Math.max(1, stream.frameSamples));
+        long frames = rules.maxGapMillis() * stream.sampleRateHz / (1000L * Math.max(1, stream.frameSamples));
+        return Math.min(MOST_CONCEALED_FRAMES, frames);
     }
 
     /** Ends what the stream was, if it still is, and begins with {@code frame}. */
