@@ -8,6 +8,8 @@ import io.clearline.benchmarks.pipeline.LiveRun;
 import io.clearline.benchmarks.pipeline.PipelineMeasurement;
 import io.clearline.benchmarks.pipeline.PipelineReport;
 import io.clearline.benchmarks.pipeline.PipelineSettings;
+import io.clearline.benchmarks.pipeline.ReplayMeasurement;
+import io.clearline.benchmarks.pipeline.ReplayRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
 import io.clearline.job.JobMode;
@@ -18,8 +20,10 @@ import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +43,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private static final int RECORDINGS = 16;
     private static final double PROBE_SECONDS = 8;
     private static final double SETTLE_SECONDS = 4;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "live",
+            description =
+                    "live; or replay: so many stored streams of so many seconds, on 1 core and more (default: ${DEFAULT-VALUE}).")
+    private JobMode mode;
 
     @Option(
             names = "--streams",
@@ -64,7 +75,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How long to measure (default: ${DEFAULT-VALUE}).")
+            description = "How long to measure; replay: seconds of each stream (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -84,8 +95,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Subtasks of the job (default: one for each core).")
-    private int parallelism = Runtime.getRuntime().availableProcessors();
+            description = "Subtasks of the job (default: one for each core; replay: 1 and more).")
+    private int parallelism;
 
     @Option(
             names = "--option",
@@ -113,17 +124,52 @@ final class BenchPipelineCommand implements Callable<Integer> {
         Path repository = repository();
         loaded = new ModelRepository(repository).load(model);
         AudioPool audio = audio();
-        PipelineSettings settings =
-                new PipelineSettings(JobMode.LIVE, model, repository, parallelism, 0, jobOptions, jobJvm);
+        return mode == JobMode.REPLAY ? replay(repository, audio) : live(repository, audio);
+    }
+
+    private int live(Path repository, AudioPool audio) throws IOException {
         System.err.println("Starting a broker and the job with " + loaded.id() + " ...");
         FrameTiming timing = new FrameTiming(loaded.stft(), audio.frameSamples());
+        PipelineSettings settings = settings(repository, parallelism == 0 ? cores() : parallelism, 0);
         try (LiveRun run = LiveRun.start(settings, audio, timing, deadlineMillis, batchWidth())) {
-            System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
-                    + " million multiply-adds for a second of audio; " + run.cores() + ".");
+            printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.println(PipelineReport.head());
             return findCapacity ? findCapacity(run) : measure(run);
         }
+    }
+
+    /** On one core, on two, and so on to all. */
+    private int replay(Path repository, AudioPool audio) throws IOException {
+        printModel("job on as many cores as it has subtasks");
+        System.out.println(PipelineReport.replayHead());
+        List<ReplayMeasurement> rows = new ArrayList<>();
+        for (int subtasks = parallelism == 0 ? 1 : parallelism;
+                subtasks <= (parallelism == 0 ? cores() : parallelism);
+                subtasks++) {
+            ReplayMeasurement row =
+                    ReplayRun.run(settings(repository, subtasks, subtasks), audio, streams, seconds, batchWidth());
+            System.out.println(PipelineReport.line(row));
+            rows.add(row);
+        }
+        if (json != null) {
+            PipelineReport.writeJson(rows, about("job on as many cores as it has subtasks"), json);
+            PipelineReport.writePicture(loaded.id().toString(), rows, picture());
+        }
+        return 0;
+    }
+
+    private PipelineSettings settings(Path repository, int subtasks, int jobCores) {
+        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm);
+    }
+
+    private void printModel(String processes) {
+        System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
+                + " million multiply-adds for a second of audio; " + processes + ".");
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private int measure(LiveRun run) throws IOException {
@@ -153,18 +199,23 @@ final class BenchPipelineCommand implements Callable<Integer> {
         if (json == null) {
             return;
         }
+        PipelineReport.writeJson(result, curve, about(run.cores()), json);
+        PipelineReport.writePicture(curve, loaded.id().toString(), picture());
+    }
+
+    private Map<String, Object> about(String processes) {
         Map<String, Object> about = new LinkedHashMap<>();
+        about.put("mode", mode.name().toLowerCase(Locale.ROOT));
         about.put("model", loaded.id().toString());
         about.put("multiplyAddsPerSecond", loaded.multiplyAddsPerSecond());
-        about.put("parallelism", parallelism);
         about.put("jobOptions", jobOptions);
         about.put("jobJvm", jobJvm);
-        about.put("processes", run.cores());
-        PipelineReport.writeJson(result, curve, about, json);
-        PipelineReport.writePicture(
-                curve,
-                loaded.id().toString(),
-                json.resolveSibling(json.getFileName().toString().replaceFirst("(\\.json)?$", ".png")));
+        about.put("processes", processes);
+        return about;
+    }
+
+    private Path picture() {
+        return json.resolveSibling(json.getFileName().toString().replaceFirst("(\\.json)?$", ".png"));
     }
 
     private int batchWidth() {

@@ -143,7 +143,7 @@ public final class LiveRun implements AutoCloseable {
         cpu.put(CpuPart.BROKER, perAudioSecond(broker.cpuNanos(), broker));
         cpu.put(CpuPart.GENERATOR, perAudioSecond(own.cpuNanos(), own));
         Map<String, Double> byName = new LinkedHashMap<>();
-        cpu.forEach((part, millis) -> byName.put(part.label(), round(millis)));
+        cpu.forEach((part, millis) -> byName.put(part.label(), Rounding.of(millis)));
         long batches = job.counters().getOrDefault("batches", 0L);
         double hops = job.counters().getOrDefault("hops", 0L);
         double all = cpu.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -157,19 +157,15 @@ public final class LiveRun implements AutoCloseable {
                 latency.missing(),
                 latency.bypassed(),
                 byName,
-                round(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
-                round(job.operatorKernelShare()),
-                batches == 0 ? 0 : round(hops / batches / batchWidth),
-                round(job.gcPauseMillisMax()),
-                round(broker.gcPauseMillisMax()));
+                Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
+                Rounding.of(job.operatorKernelShare()),
+                batches == 0 ? 0 : Rounding.of(hops / batches / batchWidth),
+                Rounding.of(job.gcPauseMillisMax()),
+                Rounding.of(broker.gcPauseMillisMax()));
     }
 
     private double perAudioSecond(long cpuNanos, ProcessUse use) {
         return 1000.0 * cpuNanos / use.wallNanos() / streams;
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 
     private void requireRunning() throws IOException {

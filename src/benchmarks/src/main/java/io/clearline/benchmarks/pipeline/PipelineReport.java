@@ -91,6 +91,59 @@ public final class PipelineReport {
         JSON.writeValue(file.toFile(), json);
     }
 
+    /** The head of the table of replays. */
+    public static String replayHead() {
+        return String.format(
+                "%7s %9s %12s %6s %9s %12s %6s %9s %7s",
+                "streams", "seconds", "parallelism", "cores", "wall s", "x real time", "fill", "cpu ms/s", "kernel");
+    }
+
+    /** One line of the table of replays. */
+    public static String line(ReplayMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%7d %9.0f %12d %6s %9.1f %12.0f %6.3f %9.2f %7.2f",
+                row.streams(),
+                row.secondsPerStream(),
+                row.parallelism(),
+                row.jobCores() == 0 ? "all" : Integer.toString(row.jobCores()),
+                row.wallSeconds(),
+                row.timesRealTime(),
+                row.batchFill(),
+                row.cpuPerStream().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum(),
+                row.cpuPerStream().get(CpuPart.KERNEL.label()));
+    }
+
+    /**
+     * Writes replays.
+     *
+     * @param about how they were measured
+     */
+    public static void writeJson(List<ReplayMeasurement> rows, Map<String, Object> about, Path file)
+            throws IOException {
+        ObjectNode json = JSON.valueToTree(about);
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        json.put("cpuPerStreamUnit", "ms of the job's processor time for 1 s of audio");
+        json.set("replays", JSON.valueToTree(rows));
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** Draws speed over cores. */
+    public static void writePicture(String model, List<ReplayMeasurement> rows, Path png) throws IOException {
+        double[] cores = rows.stream().mapToDouble(ReplayMeasurement::jobCores).toArray();
+        new LineChart("Replay, model " + model, "cores of the job", "times real time")
+                .withMarks()
+                .add(
+                        "speed",
+                        cores,
+                        rows.stream()
+                                .mapToDouble(ReplayMeasurement::timesRealTime)
+                                .toArray())
+                .write(png);
+    }
+
     /** Draws processor time by part, and latency, over the number of streams. */
     public static void writePicture(List<PipelineMeasurement> curve, String model, Path png) throws IOException {
         List<PipelineMeasurement> rows = curve.stream()
