@@ -112,6 +112,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private String jobJvm;
 
     @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+    private Path data = PipelineSettings.defaultData();
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures as JSON too, and as a picture beside it (.png).")
@@ -160,7 +167,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     private PipelineSettings settings(Path repository, int subtasks, int jobCores) {
-        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm);
+        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm, data);
     }
 
     private void printModel(String processes) {
@@ -211,6 +218,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         about.put("jobOptions", jobOptions);
         about.put("jobJvm", jobJvm);
         about.put("processes", processes);
+        about.put("brokerData", data.toString());
         return about;
     }
 
