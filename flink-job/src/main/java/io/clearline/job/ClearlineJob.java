@@ -6,6 +6,7 @@ import io.clearline.job.operator.ModelFetcher;
 import io.clearline.job.operator.ModelUpdate;
 import io.clearline.job.operator.ModelUpdateSerializer;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordToKafka;
 import io.clearline.job.record.RawRecord;
@@ -236,6 +237,9 @@ public final class ClearlineJob {
                 options.get(JobOptions.BATCH_WIDTH),
                 options.get(JobOptions.BATCH_LINGER).toMillis(),
                 rules,
-                options.get(JobOptions.IDLE_TIMEOUT).toMillis());
+                options.get(JobOptions.IDLE_TIMEOUT).toMillis(),
+                new OverloadRules(
+                        options.get(JobOptions.OVERLOAD_DEADLINE).toMillis(),
+                        options.get(JobOptions.OVERLOAD_MAX_AGE).toMillis()));
     }
 }

@@ -102,6 +102,22 @@ public final class JobOptions {
             .withDescription(
                     "LIVE: a stream without a frame for so long is closed: its tail goes out and its state is freed.");
 
+    public static final ConfigOption<Duration> OVERLOAD_DEADLINE = key("clearline.overload.deadline")
+            .durationType()
+            .defaultValue(Duration.ofMillis(50))
+            .withDescription(
+                    "LIVE: how long frames may wait, from Kafka's timestamp to their turn, before whole streams are bypassed, the newest first:"
+                            + " dry signal with the delay of the enhanced one, flagged. They come back when frames are in time. 0: never, and the"
+                            + " same bits however late. Let the broker stamp the raw topic (message.timestamp.type=LogAppendTime), or keep the"
+                            + " clocks of senders and TaskManagers together.");
+
+    public static final ConfigOption<Duration> OVERLOAD_MAX_AGE = key("clearline.overload.max-age")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(60))
+            .withDescription(
+                    "LIVE: when every stream of a subtask is bypassed and frames are still older than this, they are dropped and counted until"
+                            + " they come at half of it; the stream closes and opens again. 0: never.");
+
     public static final ConfigOption<Duration> SDR_INTERVAL = key("clearline.sdr.interval")
             .durationType()
             .defaultValue(Duration.ofSeconds(1))

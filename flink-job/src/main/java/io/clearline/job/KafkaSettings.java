@@ -2,6 +2,7 @@ package io.clearline.job;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,12 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  */
 public final class KafkaSettings {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
+    /** Of a login module in {@code sasl.jaas.config}: name="value", or name=value. */
+    private static final Pattern LOGIN_OPTION = Pattern.compile("([\\w.]+)\\s*=\\s*\"?([^\"\\s;]*)");
+
+    /** Secrets that Kafka does not know as such: those of login modules and of configuration providers. */
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i)(password|secret|\\.token)$");
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}:]+)}");
 
     private static final Set<String> SECRETS = Stream.of(
@@ -53,18 +60,38 @@ public final class KafkaSettings {
             throw new IOException("The Kafka settings " + file.toAbsolutePath()
                     + " can't be read. Expected a properties file, with security.protocol and the like.");
         }
-        Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            settings.load(reader);
+            return read(file, reader);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not a properties file in UTF-8: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param file where the text stands */
+    static Properties read(Path file, Reader text) throws IOException {
+        Properties settings = new Properties();
+        try {
+            settings.load(text);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " is not a properties file: " + e.getMessage(), e);
         }
         for (String key : settings.stringPropertyNames()) {
-            if (holdsSecret(key, settings.getProperty(key))) {
+            String value = settings.getProperty(key);
+            if (holdsSecret(key, value)) {
+                requireNoReference(file, key, value);
                 settings.setProperty(key, "${file:" + file.toAbsolutePath() + ":" + key + "}");
             }
         }
         return settings;
+    }
+
+    /** Kafka follows a reference once: what the place of a secret refers to would be taken for the secret. */
+    private static void requireNoReference(Path file, String key, String value) throws IOException {
+        if (REFERENCE.matcher(value).find()) {
+            throw new IOException(
+                    "The setting " + key + " in " + file
+                            + " holds a secret beside a reference. Give every secret in it as ${env:NAME} or ${file:PATH:KEY}, or none.");
+        }
     }
 
     /**
@@ -115,7 +142,23 @@ public final class KafkaSettings {
         return complete;
     }
 
-    private static boolean holdsSecret(String key, String value) {
-        return SECRETS.contains(key) && !REFERENCE.matcher(value).find();
+    /** A value that says only where its secrets are holds none: all of it is a reference, or each password in it is. */
+    static boolean holdsSecret(String key, String value) {
+        boolean secret = SECRETS.contains(key) || SECRET_NAME.matcher(key).find();
+        if (!secret || value.isBlank() || REFERENCE.matcher(value).matches()) {
+            return false;
+        }
+        Matcher option = LOGIN_OPTION.matcher(value);
+        int passwords = 0;
+        while (option.find()) {
+            if (SECRET_NAME.matcher(option.group(1)).find()) {
+                passwords++;
+                if (!REFERENCE.matcher(option.group(2)).matches()) {
+                    return true;
+                }
+            }
+        }
+        // Where no password is seen, the whole value may be one.
+        return passwords == 0;
     }
 }

@@ -65,6 +65,26 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void aPasswordBesideAReferenceIsASecretAllTheSame() throws IOException {
+        String mixed = "login.Module required username=\"${env:USER}\" password=\"swordfish\";";
+        assertThatThrownBy(() -> KafkaSettings.requireNoPlainSecrets(Map.of("sasl.jaas.config", mixed)))
+                .hasMessageContaining("is a secret and would be shown");
+        Path file = Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=" + mixed + "\n");
+        assertThatThrownBy(() -> KafkaSettings.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds a secret beside a reference")
+                .hasMessageNotContaining("swordfish");
+    }
+
+    @Test
+    void theTokenOfAConfigurationProviderIsASecret() {
+        assertThatThrownBy(() ->
+                        KafkaSettings.requireNoPlainSecrets(Map.of("config.providers.vault.param.token", "swordfish")))
+                .hasMessageContaining("config.providers.vault.param.token")
+                .hasMessageNotContaining("swordfish");
+    }
+
+    @Test
     void aVariableThatIsNotSetIsNamed() {
         Properties settings = new Properties();
         settings.setProperty("ssl.key.password", "${env:CLEARLINE_NO_SUCH_VARIABLE}");

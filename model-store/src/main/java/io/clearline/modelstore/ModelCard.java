@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.dsp.StftSpec;
 import io.clearline.unfolding.model.LevelNormalisation;
 import io.clearline.unfolding.model.ModelId;
@@ -41,7 +42,10 @@ public record ModelCard(
     /** Far above any real card; a larger one is not read. */
     static final int MAX_BYTES = 4 << 20;
 
-    private static final Set<String> NULLABLE = Set.of("features.bands", "features.level", "features.statistics");
+    private static final String SURFACE = "calibration.outputSurface";
+
+    private static final Set<String> NULLABLE =
+            Set.of("features.bands", "features.level", "features.statistics", SURFACE);
     private static final String REMEDY = "take the card that belongs to the weights, or correct the field";
 
     /**
@@ -99,6 +103,7 @@ public record ModelCard(
                     "expected format " + FORMAT + ", found " + format,
                     "use a model that this release or an earlier one wrote");
         }
+        addWhatOldCardsLack(tree);
         requireNoNulls(file, "", tree);
         return bind(file, tree);
     }
@@ -112,6 +117,13 @@ public record ModelCard(
             throw new ModelFormatException(file, e.getOriginalMessage() + line, "copy the card again", e);
         } catch (IOException e) {
             throw new ModelFormatException(file, "is not text: " + e.getMessage(), "copy the card again", e);
+        }
+    }
+
+    /** A card from before the surface has no word of it. */
+    private static void addWhatOldCardsLack(JsonNode tree) {
+        if (tree.get("calibration") instanceof ObjectNode calibration && !calibration.has("outputSurface")) {
+            calibration.putNull("outputSurface");
         }
     }
 

@@ -3,6 +3,8 @@ package io.clearline.modelstore;
 import io.clearline.modelstore.NetworkTopology.DeepNmf;
 import io.clearline.modelstore.NetworkTopology.Gram;
 import io.clearline.modelstore.NetworkTopology.GramLayer;
+import io.clearline.modelstore.NetworkTopology.GramMemory;
+import io.clearline.modelstore.NetworkTopology.RememberingGram;
 import io.clearline.modelstore.NetworkTopology.Slot;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
@@ -40,7 +42,7 @@ final class NetworkTensors {
         return new DeepNmf(network.sources(), network.beta(), network.sparsity(), slots);
     }
 
-    private static Gram writeGram(GramNmfParameters network, TensorWriter tensors) {
+    private static NetworkTopology writeGram(GramNmfParameters network, TensorWriter tensors) {
         int atoms = network.atoms();
         tensors.add(INFERENCE, network.inference());
         List<GramLayer> layers = new ArrayList<>();
@@ -49,9 +51,25 @@ final class NetworkTensors {
                     tensors.add("network.scale." + k, network.scales().get(k), atoms),
                     tensors.add("network.gram." + k, network.grams().get(k), atoms, atoms)));
         }
+        List<GramMemory> memories = writeMemories(network, tensors);
         tensors.add(SPARSITY, network.sparsity(), network.iterations());
         tensors.add(READ_OUT, network.readOut());
-        return new Gram(network.sources(), layers);
+        return memories.isEmpty()
+                ? new Gram(network.sources(), layers)
+                : new RememberingGram(network.sources(), layers, memories);
+    }
+
+    private static List<GramMemory> writeMemories(GramNmfParameters network, TensorWriter tensors) {
+        int atoms = network.atoms();
+        List<GramMemory> memories = new ArrayList<>();
+        for (GramNmfParameters.Memory memory : network.memories()) {
+            int layer = memories.size() + 1;
+            memories.add(new GramMemory(
+                    tensors.add("network.excitation." + layer, memory.excitation(), atoms, atoms),
+                    tensors.add("network.inhibition." + layer, memory.inhibition(), atoms, atoms),
+                    tensors.add("network.rates." + layer, memory.rates(), atoms)));
+        }
+        return memories;
     }
 
     /**
@@ -65,9 +83,14 @@ final class NetworkTensors {
             throws ModelFormatException {
         int atoms = Math.toIntExact(
                 topology.sources().stream().mapToLong(Source::atoms).sum());
-        return topology instanceof DeepNmf deep
-                ? readDeepNmf(deep, atoms, tensors)
-                : readGram((Gram) topology, atoms, inputRows, bins, tensors);
+        if (topology instanceof DeepNmf deep) {
+            return readDeepNmf(deep, atoms, tensors);
+        }
+        if (topology instanceof RememberingGram remembering) {
+            Gram gram = new Gram(remembering.sources(), remembering.layers());
+            return readGram(gram, remembering.memories(), atoms, inputRows, bins, tensors);
+        }
+        return readGram((Gram) topology, List.of(), atoms, inputRows, bins, tensors);
     }
 
     private static DeepNmfParameters readDeepNmf(DeepNmf topology, int atoms, TensorReader tensors)
@@ -84,7 +107,8 @@ final class NetworkTensors {
                 tensors.values(INITIAL_ACTIVATIONS, atoms));
     }
 
-    private static GramNmfParameters readGram(Gram topology, int atoms, int inputRows, int bins, TensorReader tensors)
+    private static GramNmfParameters readGram(
+            Gram topology, List<GramMemory> remembered, int atoms, int inputRows, int bins, TensorReader tensors)
             throws ModelFormatException {
         List<float[]> scales = new ArrayList<>();
         List<float[]> grams = new ArrayList<>();
@@ -92,12 +116,20 @@ final class NetworkTensors {
             scales.add(tensors.values(layer.scale(), atoms));
             grams.add(tensors.values(layer.gram(), atoms, atoms));
         }
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
+        for (GramMemory memory : remembered) {
+            memories.add(new GramNmfParameters.Memory(
+                    tensors.values(memory.excitation(), atoms, atoms),
+                    tensors.values(memory.inhibition(), atoms, atoms),
+                    tensors.values(memory.rates(), atoms)));
+        }
         return new GramNmfParameters(
                 topology.sources(),
                 tensors.dictionary(INFERENCE, inputRows, atoms),
                 scales,
                 grams,
                 tensors.values(SPARSITY, topology.layers().size()),
+                memories,
                 tensors.dictionary(READ_OUT, bins, atoms),
                 tensors.values(INITIAL_ACTIVATIONS, atoms));
     }

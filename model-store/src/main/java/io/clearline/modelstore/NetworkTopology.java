@@ -9,7 +9,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NetworkTopology.DeepNmf.class, name = "deep-nmf"),
-    @JsonSubTypes.Type(value = NetworkTopology.Gram.class, name = "gram")
+    @JsonSubTypes.Type(value = NetworkTopology.Gram.class, name = "gram"),
+    @JsonSubTypes.Type(value = NetworkTopology.RememberingGram.class, name = "gram-with-memory")
 })
 public sealed interface NetworkTopology {
 
@@ -25,6 +26,13 @@ public sealed interface NetworkTopology {
     /** The Euclidean network with free Gram matrices. */
     record Gram(List<Source> sources, List<GramLayer> layers) implements NetworkTopology {}
 
+    /** The same, whose layers after the first remember the stream. */
+    record RememberingGram(List<Source> sources, List<GramLayer> layers, List<GramMemory> memories)
+            implements NetworkTopology {}
+
     /** One layer of it: the tensors of its scale {@code [atoms]} and of its Gram matrix {@code [atoms x atoms]}. */
     record GramLayer(String scale, String gram) {}
+
+    /** What a layer remembers: two tensors of {@code [atoms x atoms]}, and the rates {@code [atoms]}. */
+    record GramMemory(String excitation, String inhibition, String rates) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.SdrCalibration;
 import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.Dictionary;
 import io.clearline.unfolding.network.GramNmfParameters;
@@ -23,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelArtifactTest {
 
-    static Stream<EnhancementModel> bothKinds() {
-        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"));
+    static Stream<EnhancementModel> allKinds() {
+        return Stream.of(Models.deepNmf("deep", "1"), Models.gram("gram", "1"), Models.remembering("memory", "1"));
     }
 
     @ParameterizedTest
-    @MethodSource("bothKinds")
+    @MethodSource("allKinds")
     void everyBitOfAModelComesBack(EnhancementModel model) throws Exception {
         ArtifactFiles files = ModelArtifact.write(model, Models.provenance());
 
@@ -39,6 +40,30 @@ class ModelArtifactTest {
         ArtifactFiles again = ModelArtifact.write(read.model(), read.card().provenance());
         assertThat(again.safetensors()).isEqualTo(files.safetensors());
         assertThat(again.card()).isEqualTo(files.card());
+    }
+
+    @Test
+    void theSurfaceOfTheSdrEstimateComesBackToTheLastBit() throws Exception {
+        EnhancementModel plain = Models.gram("gram", "1");
+        SdrCalibration calibration = new SdrCalibration(
+                plain.calibration().input(),
+                plain.calibration().output(),
+                new SdrCalibration.Surface(
+                        1.0 / 7,
+                        1.1,
+                        -0.2,
+                        0.01,
+                        -0.02,
+                        0.03,
+                        new SdrCalibration.Range(-5, 20),
+                        new SdrCalibration.Range(-12, 22)),
+                -3,
+                4);
+        EnhancementModel model = new EnhancementModel(
+                plain.id(), plain.sampleRateHz(), plain.stft(), plain.features(), plain.network(), calibration);
+        ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
+        assertThat(ModelArtifact.read(files.safetensors(), files.card()).model().calibration())
+                .isEqualTo(calibration);
     }
 
     /** The files in {@code format-1} were written when the format was new; they stay as they are and must always read. */
@@ -128,7 +153,7 @@ class ModelArtifactTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, -1e-30f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void weightsThatAreNotFiniteAndNonNegativeAreRefused(float weight) {
-        for (EnhancementModel model : bothKinds().toList()) {
+        for (EnhancementModel model : allKinds().toList()) {
             for (Tensor tensor : tensorsOf(model)) {
                 ArtifactFiles files = withTensors(model, sound -> withLast(sound, weight), tensor.name());
 

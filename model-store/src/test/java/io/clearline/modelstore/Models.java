@@ -46,6 +46,20 @@ final class Models {
 
     /** Two layers with one Gram matrix, over bands, level normalisation and statistics. */
     static EnhancementModel gram(String name, String version) {
+        return gram(name, version, List.of());
+    }
+
+    /** The same; the second layer remembers. */
+    static EnhancementModel remembering(String name, String version) {
+        SplittableRandom random = new SplittableRandom(SEED + 2);
+        return gram(
+                name,
+                version,
+                List.of(new GramNmfParameters.Memory(
+                        weights(ATOMS * ATOMS, random), weights(ATOMS * ATOMS, random), weights(ATOMS, random))));
+    }
+
+    private static EnhancementModel gram(String name, String version, List<GramNmfParameters.Memory> memories) {
         SplittableRandom random = new SplittableRandom(SEED + 1);
         BandMatrix bands = BandMatrix.erb(6, BINS, 16000);
         FeatureSpec features = new FeatureSpec(
@@ -60,6 +74,7 @@ final class Models {
                 List.of(weights(ATOMS, random), weights(ATOMS, random)),
                 List.of(tiedGram, tiedGram),
                 weights(2, random),
+                memories,
                 dictionary(BINS, random),
                 weights(ATOMS, random));
         SdrCalibration calibration = new SdrCalibration(

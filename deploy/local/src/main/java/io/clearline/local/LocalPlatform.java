@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +102,11 @@ public final class LocalPlatform implements AutoCloseable {
         // Records of one frame limit, and the dead letters that carry one, pass the broker's default of 1 MB; bigger
         // ones too, to be refused by us.
         Map<String, String> large = Map.of("max.message.bytes", Integer.toString(4 << 20));
+        // The broker's clock tells how long a frame has waited; a sender's may be wrong.
+        Map<String, String> raw = new HashMap<>(large);
+        raw.put("message.timestamp.type", "LogAppendTime");
         return List.of(
-                new NewTopic(topics.rawFrames(), partitions, ONE_REPLICA).configs(large),
+                new NewTopic(topics.rawFrames(), partitions, ONE_REPLICA).configs(raw),
                 new NewTopic(topics.deadFrames(), 1, ONE_REPLICA).configs(large),
                 new NewTopic(topics.enhancedFrames(), partitions, ONE_REPLICA),
                 new NewTopic(topics.sdrEstimates(), partitions, ONE_REPLICA),

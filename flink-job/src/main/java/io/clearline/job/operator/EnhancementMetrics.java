@@ -2,6 +2,7 @@ package io.clearline.job.operator;
 
 import io.clearline.job.stream.ModelSet;
 import io.clearline.schemas.StreamEventKind;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -15,6 +16,9 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter framesOut;
     final Counter concealed;
     final Counter bypassed;
+    /** Frames too old to be of use. */
+    final Counter dropped;
+
     final Counter gaps;
     final Counter duplicates;
     final Counter late;
@@ -34,13 +38,17 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     /** Streams that are open on this subtask. */
     int openStreams;
 
+    /** Age of the last frame when its turn came, by Kafka's time of it. */
+    long frameAgeMillis;
+
     private String modelVersions = "";
 
-    EnhancementMetrics(MetricGroup group) {
+    EnhancementMetrics(MetricGroup group, IntSupplier bypassedStreams) {
         framesIn = group.counter("framesEnhancing");
         framesOut = group.counter("framesOut");
         concealed = group.counter("framesConcealed");
         bypassed = group.counter("framesBypassed");
+        dropped = group.counter("framesDropped");
         gaps = group.counter("gaps");
         duplicates = group.counter("duplicates");
         late = group.counter("late");
@@ -52,6 +60,8 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         batchFill = group.histogram("batchFill", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
         batchMicros = group.histogram("batchMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
         group.gauge("streamsOpen", () -> openStreams);
+        group.gauge("streamsBypassed", bypassedStreams::getAsInt);
+        group.gauge("frameAgeMillis", () -> frameAgeMillis);
         group.gauge("models", () -> modelVersions);
     }
 
@@ -72,7 +82,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
             case DUPLICATE -> duplicates.inc();
             case LATE -> late.inc();
             case RESET -> resets.inc();
-            case MODEL_CHANGED, MODEL_REFUSED -> {}
+            case MODEL_CHANGED, MODEL_REFUSED, OVERLOADED, RECOVERED -> {}
         }
     }
 

@@ -1,6 +1,9 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.JobMode;
+import io.clearline.job.overload.LoadShedder;
+import io.clearline.job.overload.OverloadRules;
+import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamFrame;
@@ -58,6 +61,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient RecordEncoder encoder;
     private transient ModelSet models;
     private transient StreamProcessor processor;
+    private transient LoadShedder shedder;
     private transient TouchedStreams touched;
     private transient boolean flushScheduled;
     private transient long openedMillis;
@@ -93,7 +97,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         super.open();
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
         openedMillis = timers.currentProcessingTime();
-        meters = new EnhancementMetrics(getMetricGroup());
+        // Whatever it costs in time, a replay gives the same bits.
+        shedder = new LoadShedder(plan.mode() == JobMode.LIVE ? plan.overload() : OverloadRules.NONE);
+        meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         encoder = new RecordEncoder(plan.topics(), meters, output);
         models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
         for (ShippedModel model : currentModels.values()) {
@@ -110,6 +116,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     @Override
     public void processElement1(StreamRecord<StreamFrame> element) throws Exception {
         StreamFrame frame = element.getValue();
+        long nowMillis = timers.currentProcessingTime();
         meters.framesIn.inc();
         StreamState stream = touched.find(frame.streamId);
         if (stream == null) {
@@ -117,12 +124,28 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         if (stream == null) {
             stream = new StreamState(frame.streamId);
-            watchIdleness(timers.currentProcessingTime());
+            watchIdleness(nowMillis);
         }
-        stream.setLastSeenMillis(timers.currentProcessingTime());
-        processor.accept(stream, frame);
+        stream.setLastSeenMillis(nowMillis);
+        meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
+        treat(stream, frame, shedder.next(frame.streamId, meters.frameAgeMillis, nowMillis));
         keep(stream);
         scheduleFlush();
+    }
+
+    private void treat(StreamState stream, StreamFrame frame, Treatment treatment) {
+        if (treatment == Treatment.DROPPED) {
+            meters.dropped.inc();
+            processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");
+            return;
+        }
+        stream.setBypassed(treatment.isBypassed());
+        processor.accept(stream, frame);
+        if (!stream.isOpen()) {
+            shedder.remove(frame.streamId);
+        } else if (treatment.isChanged()) {
+            encoder.treatmentChanged(frame, treatment, meters.frameAgeMillis);
+        }
     }
 
     @Override
@@ -277,11 +300,13 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         long seenMillis = Math.max(stream.lastSeenMillis(), openedMillis);
         boolean idle = timer.getTimestamp() - seenMillis >= plan.idleTimeoutMillis();
         if (idle && !stream.isOpen()) {
+            shedder.remove(stream.streamId());
             streams.clear();
             return;
         }
         if (idle) {
             processor.close(stream, "idle for " + plan.idleTimeoutMillis() + " ms");
+            shedder.remove(stream.streamId());
             stream.setLastSeenMillis(timer.getTimestamp());
             streams.update(stream);
         }

@@ -3,6 +3,7 @@ package io.clearline.job.operator;
 import io.clearline.job.JobMode;
 import io.clearline.job.KernelChoice;
 import io.clearline.job.Topics;
+import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.stream.StreamRules;
 import java.io.Serializable;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param batchWidth hops that share a kernel call
  * @param lingerMillis LIVE: how long a hop may wait for others; 0 until the input is empty
  * @param idleTimeoutMillis LIVE: after so long without a frame a stream is closed
+ * @param overload LIVE: what happens when more comes than can be enhanced in time
  */
 public record EnhancementPlan(
         JobMode mode,
@@ -23,5 +25,24 @@ public record EnhancementPlan(
         int batchWidth,
         long lingerMillis,
         StreamRules rules,
-        long idleTimeoutMillis)
-        implements Serializable {}
+        long idleTimeoutMillis,
+        OverloadRules overload)
+        implements Serializable {
+    /** A batch's arrays grow with its width; beyond a few dozen hops it gets no faster. */
+    private static final int WIDEST_BATCH = 1024;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    public EnhancementPlan {
+        requireWithin("hops in a batch", 1, WIDEST_BATCH, batchWidth);
+        requireWithin("milliseconds that a hop waits", 0, DAY_MILLIS, lingerMillis);
+        requireWithin("milliseconds until a stream is idle", 1, 365 * DAY_MILLIS, idleTimeoutMillis);
+    }
+
+    private static void requireWithin(String what, long least, long most, long found) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(
+                    "Expected " + least + " to " + most + " " + what + ", found " + found + ".");
+        }
+    }
+}

@@ -1,8 +1,10 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.Topics;
+import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.FramePayload;
+import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
@@ -51,8 +53,8 @@ final class RecordEncoder implements StreamSink {
         frame.setChannels(1);
         frame.setPayload(encode(head, samples, offset));
         frame.setLastOfStream(head.lastOfStream);
-        frame.setModelName(head.model.name());
-        frame.setModelVersion(head.model.version());
+        frame.setModelName(head.bypassed ? "" : head.model.name());
+        frame.setModelVersion(head.bypassed ? "" : head.model.version());
         frame.setEnhanced(!head.bypassed);
         frame.setBypassed(head.bypassed);
         frame.setConcealed(head.concealed);
@@ -99,6 +101,19 @@ final class RecordEncoder implements StreamSink {
     /** A model could not be taken into use; the event's key is the model. */
     void modelRefused(String model, String reason) {
         event(model, StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
+    }
+
+    /** The job began to bypass a stream, or enhances it again. */
+    void treatmentChanged(StreamFrame at, Treatment treatment, long ageMillis) {
+        event(
+                at.streamId,
+                treatment.isBypassed() ? StreamEventKind.OVERLOADED : StreamEventKind.RECOVERED,
+                at.sequence,
+                0,
+                at.captureTimeMicros,
+                treatment.isBypassed()
+                        ? "frames wait for " + ageMillis + " ms; bypassed until the job keeps up"
+                        : "enhanced again");
     }
 
     private void emit(String topic, String key, byte[] value) {

@@ -140,11 +140,11 @@ public final class ModelSet {
             firstHopNanos = System.nanoTime();
         }
         HopBatch batch = batchOf(model);
-        if (!batch.accepts(signal)) {
+        if (batch.isFull()) {
             run(batch);
             firstHopNanos = System.nanoTime();
         }
-        batch.add(signal, stream);
+        batch.add(signal, stream, stream.bypassed);
         if (batch.isFull()) {
             run(batch);
         }

@@ -15,6 +15,8 @@ final class PendingFrames {
     private static final AudioEncoding[] ENCODINGS = AudioEncoding.values();
     private static final int CONCEALED = 1;
     private static final int LAST = 2;
+    /** Older versions write it as 0 and do not look at it. */
+    private static final int BYPASSED = 4;
 
     private long[] sequences = new long[8];
     private long[] captureTimesMicros = new long[8];
@@ -76,6 +78,27 @@ final class PendingFrames {
         return (flags[head] & LAST) != 0;
     }
 
+    boolean headBypassed() {
+        return (flags[head] & BYPASSED) != 0;
+    }
+
+    /**
+     * Marks the frames that a dry hop reaches.
+     *
+     * @param fromSample first sample of the hop, counted from the first of the head frame
+     */
+    @HotPath
+    void markBypassed(int fromSample, int hopSamples) {
+        int start = 0;
+        for (int i = 0; i < size && start < fromSample + hopSamples; i++) {
+            int slot = (head + i) & (sequences.length - 1);
+            start += samples[slot];
+            if (start > fromSample) {
+                flags[slot] |= BYPASSED;
+            }
+        }
+    }
+
     @HotPath
     void removeHead() {
         head = (head + 1) & (sequences.length - 1);
@@ -129,6 +152,7 @@ final class PendingFrames {
                     encoding,
                     (frameFlags & CONCEALED) != 0,
                     (frameFlags & LAST) != 0);
+            flags[i] |= (byte) (frameFlags & BYPASSED);
         }
     }
 }

@@ -73,6 +73,28 @@ final class SignalPath {
         return fromModel == null ? hopSamples : fromModel.maxOutputSamples(hopSamples);
     }
 
+    /**
+     * Where the window of the next hop begins, in samples of the stream after the last that was handed out; negative where it begins
+     * before the stream does.
+     *
+     * @param waitingHops hops that are not finished
+     */
+    @HotPath
+    int windowStart(int waitingHops) {
+        long modelSamples = (long) waitingHops * model.stft().hopSamples() - leadInSamples;
+        return finished.size() + (int) (modelSamples * streamRateHz / model.sampleRateHz());
+    }
+
+    /** Samples of the stream that one window of the model reaches, the filters' tails among them. */
+    @HotPath
+    int windowStreamSamples() {
+        int windowSamples = model.stft().windowSamples();
+        if (fromModel == null) {
+            return windowSamples;
+        }
+        return fromModel.maxOutputSamples(windowSamples + 2 * fromModel.lookAheadSamples());
+    }
+
     /** Converts samples of the stream to the model's rate; gives how many came out. */
     @HotPath
     int convert(float[] samples, int offset, int length, float[] out) {

@@ -18,6 +18,9 @@ public final class StreamProcessor {
     /** Samples that go through the signal path at a time; a frame is cut into such pieces. */
     private static final int CHUNK_SAMPLES = 1024;
 
+    /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
+    private static final int MOST_CONCEALED_FRAMES = 5000;
+
     private final ModelSet models;
     private final StreamRules rules;
     private final StreamSink sink;
@@ -123,7 +126,8 @@ public final class StreamProcessor {
     }
 
     private long maxGapFrames(StreamState stream) {
-        return rules.maxGapMillis() * stream.sampleRateHz / (1000L * Math.max(1, stream.frameSamples));
+        long frames = rules.maxGapMillis() * stream.sampleRateHz / (1000L * Math.max(1, stream.frameSamples));
+        return Math.min(MOST_CONCEALED_FRAMES, frames);
     }
 
     /** Ends what the stream was, if it still is, and begins with {@code frame}. */
@@ -251,6 +255,9 @@ public final class StreamProcessor {
         while (offset < converted) {
             offset += signal.push(modelSamples, offset, converted - offset);
             if (signal.hopReady()) {
+                if (stream.bypassed) {
+                    stream.pending.markBypassed(path.windowStart(stream.waitingHops), path.windowStreamSamples());
+                }
                 stream.waitingHops++;
                 models.add(path.model(), signal, stream);
             }
@@ -285,6 +292,7 @@ public final class StreamProcessor {
             head.samples = pending.headSamples();
             head.lastOfStream = pending.headLastOfStream();
             head.concealed = pending.headConcealed();
+            head.bypassed = pending.headBypassed();
             head.model = stream.path().model().id();
             sink.frame(head, finished.array(), finished.head());
             finished.remove(head.samples);
@@ -306,8 +314,11 @@ public final class StreamProcessor {
         EnhancementModel model = stream.path().model();
         long lengthMicros = 1_000_000L * stream.windowHops * model.stft().hopSamples() / model.sampleRateHz();
         HopEnergies energies = stream.path().signal().energies();
-        SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
-        sink.estimate(stream.streamId(), stream.windowStartMicros, lengthMicros, estimate);
+        // A window that passed dry throughout tells nothing.
+        if (energies.hops() > 0) {
+            SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
+            sink.estimate(stream.streamId(), stream.windowStartMicros, lengthMicros, estimate);
+        }
         energies.clear();
         stream.windowStartMicros += lengthMicros;
         stream.windowHops = 0;

@@ -1,5 +1,6 @@
 package io.clearline.job.stream;
 
+import io.clearline.unfolding.inference.Strength;
 import java.io.Serializable;
 
 /**
@@ -17,10 +18,23 @@ public record StreamRules(
     /** The rules unless others are asked for. */
     public static final StreamRules DEFAULT = new StreamRules(3, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY);
 
+    /** What waits for a missing frame is kept in memory, a frame of up to 64 KiB each. */
+    private static final int MOST_REORDER_FRAMES = 1000;
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
     public StreamRules {
-        if (reorderFrames < 0 || maxGapMillis < 0 || sdrIntervalMillis < 1) {
-            throw new IllegalArgumentException("Stream rules must be positive: reorderFrames " + reorderFrames
-                    + ", maxGapMillis " + maxGapMillis + ", sdrIntervalMillis " + sdrIntervalMillis);
+        requireWithin("frames that wait for a missing one", 0, MOST_REORDER_FRAMES, reorderFrames);
+        requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
+        requireWithin("milliseconds between two SDR estimates", 1, HOUR_MILLIS, sdrIntervalMillis);
+        // Refuses what can't be a strength.
+        new Strength(wet, maxAttenuationDb);
+    }
+
+    private static void requireWithin(String what, long least, long most, long found) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(
+                    "Expected " + least + " to " + most + " " + what + ", found " + found + ".");
         }
     }
 }

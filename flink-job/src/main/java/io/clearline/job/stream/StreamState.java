@@ -44,6 +44,9 @@ public final class StreamState {
     /** Hops that are in the batch now; never stored, because the batch is empty whenever states are. */
     int waitingHops;
 
+    /** How the frames that come now are treated; never stored, because who decides it does so before each frame. */
+    boolean bypassed;
+
     private SignalPath path;
     private byte[] storedPath;
 
@@ -73,6 +76,11 @@ public final class StreamState {
 
     public void setLastSeenMillis(long millis) {
         lastSeenMillis = millis;
+    }
+
+    /** From the next hop on the stream's signal passes dry, as late as the enhanced one would; or is enhanced again. */
+    public void setBypassed(boolean bypassed) {
+        this.bypassed = bypassed;
     }
 
     /** The signal path, or null while the stream is closed or still bytes. */

@@ -3,6 +3,7 @@ package io.clearline.job.operator;
 import io.clearline.job.JobMode;
 import io.clearline.job.KernelChoice;
 import io.clearline.job.Topics;
+import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
 import io.clearline.job.stream.StreamFrame;
@@ -65,6 +66,14 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
+    /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
+    static OperatorHarness open(EnhancementModel model, JobMode mode, OverloadRules overload) throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model, mode, overload), 1, 0);
+        harness.initializeEmptyState();
+        harness.open();
+        return harness;
+    }
+
     /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
@@ -83,15 +92,20 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private static EnhancementPlan plan(EnhancementModel model) {
+        return plan(model, JobMode.LIVE, OverloadRules.NONE);
+    }
+
+    private static EnhancementPlan plan(EnhancementModel model, JobMode mode, OverloadRules overload) {
         return new EnhancementPlan(
-                JobMode.LIVE,
+                mode,
                 Topics.DEFAULT,
                 List.of(shipped(model)),
                 KernelChoice.SCALAR,
                 8,
                 2,
                 StreamRules.DEFAULT,
-                IDLE_MILLIS);
+                IDLE_MILLIS,
+                overload);
     }
 
     static ShippedModel shipped(EnhancementModel model) {
@@ -106,7 +120,15 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     void send(StreamFrame frame) throws Exception {
-        StreamRecord<StreamFrame> element = new StreamRecord<>(frame);
+        send(new StreamRecord<>(frame));
+    }
+
+    /** Sends a frame that Kafka was given so long ago. */
+    void sendLate(StreamFrame frame, long ageMillis) throws Exception {
+        send(new StreamRecord<>(frame, getProcessingTime() - ageMillis));
+    }
+
+    private void send(StreamRecord<StreamFrame> element) throws Exception {
         enhancement().setKeyContextElement1(element);
         enhancement().processElement1(element);
     }

@@ -19,6 +19,7 @@ public final class RecordingSink implements StreamSink {
             long captureTimeMicros,
             boolean concealed,
             boolean lastOfStream,
+            boolean bypassed,
             AudioEncoding encoding,
             byte[] payload) {
         public int samples() {
@@ -47,6 +48,7 @@ public final class RecordingSink implements StreamSink {
                 head.captureTimeMicros,
                 head.concealed,
                 head.lastOfStream,
+                head.bypassed,
                 head.encoding,
                 payload));
     }

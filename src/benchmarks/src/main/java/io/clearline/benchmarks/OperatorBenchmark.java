@@ -8,6 +8,7 @@ import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
 import io.clearline.job.stream.StreamFrame;
@@ -86,7 +87,8 @@ public class OperatorBenchmark {
                 STREAMS,
                 0,
                 StreamRules.DEFAULT,
-                TimeUnit.HOURS.toMillis(1)));
+                TimeUnit.HOURS.toMillis(1),
+                OverloadRules.NONE));
         harness.initializeEmptyState();
         harness.open();
         frame.sampleRateHz = 16_000;

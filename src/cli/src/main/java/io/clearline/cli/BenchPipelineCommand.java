@@ -3,8 +3,11 @@ package io.clearline.cli;
 import io.clearline.benchmarks.pipeline.AudioPool;
 import io.clearline.benchmarks.pipeline.BenchModels;
 import io.clearline.benchmarks.pipeline.CapacitySearch;
+import io.clearline.benchmarks.pipeline.ClusterMeasurement;
+import io.clearline.benchmarks.pipeline.ClusterRun;
 import io.clearline.benchmarks.pipeline.FrameTiming;
 import io.clearline.benchmarks.pipeline.LiveRun;
+import io.clearline.benchmarks.pipeline.OverloadMeasurement;
 import io.clearline.benchmarks.pipeline.PipelineMeasurement;
 import io.clearline.benchmarks.pipeline.PipelineReport;
 import io.clearline.benchmarks.pipeline.PipelineSettings;
@@ -15,6 +18,7 @@ import io.clearline.cli.demo.DemoStreams;
 import io.clearline.job.JobMode;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
+import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
@@ -64,6 +68,25 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private boolean findCapacity;
 
     @Option(
+            names = "--cluster",
+            description =
+                    "Measure on a cluster of JVMs of this machine: broker, JobManager, two TaskManagers of two slots.")
+    private boolean cluster;
+
+    @Option(
+            names = "--overload",
+            paramLabel = "FACTOR",
+            description = "Give the job so many times the streams, then stop it for a while; tell how it recovers.")
+    private double overload;
+
+    @Option(
+            names = "--stall",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "With --overload: how long it is stopped (default: ${DEFAULT-VALUE}).")
+    private double stallSeconds;
+
+    @Option(
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "live",
@@ -89,7 +112,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--deadline",
             paramLabel = "MILLIS",
             defaultValue = "200",
-            description = "A frame later than this is a miss (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A frame later than this is a miss, and the job bypasses streams from there on (default: ${DEFAULT-VALUE}).")
     private int deadlineMillis;
 
     @Option(
@@ -130,8 +154,31 @@ final class BenchPipelineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path repository = repository();
         loaded = new ModelRepository(repository).load(model);
+        jobOptions.putIfAbsent(JobOptions.OVERLOAD_DEADLINE.key(), deadlineMillis + " ms");
         AudioPool audio = audio();
+        if (cluster) {
+            return cluster(repository, audio);
+        }
         return mode == JobMode.REPLAY ? replay(repository, audio) : live(repository, audio);
+    }
+
+    private int cluster(Path repository, AudioPool audio) throws IOException {
+        printModel("a cluster of JVMs, all on all cores");
+        ModelRepository models = new ModelRepository(repository);
+        ClusterMeasurement result = ClusterRun.run(
+                Files.createTempDirectory(data, "clearline-cluster"),
+                ShippedModel.read(models.folder(loaded.id())),
+                audio,
+                new FrameTiming(loaded.stft(), audio.frameSamples()),
+                streams,
+                warmUpSeconds,
+                seconds,
+                deadlineMillis);
+        System.out.println(PipelineReport.line(result));
+        if (json != null) {
+            PipelineReport.writeJson(result, about("a cluster of JVMs, all on all cores"), json);
+        }
+        return 0;
     }
 
     private int live(Path repository, AudioPool audio) throws IOException {
@@ -142,6 +189,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
             printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.println(PipelineReport.head());
+            if (overload > 0) {
+                return overload(run);
+            }
             return findCapacity ? findCapacity(run) : measure(run);
         }
     }
@@ -183,6 +233,16 @@ final class BenchPipelineCommand implements Callable<Integer> {
         PipelineMeasurement result = run.measure(seconds);
         System.out.println(PipelineReport.line(result));
         report(result, List.of(result), run);
+        return 0;
+    }
+
+    private int overload(LiveRun run) throws IOException {
+        OverloadMeasurement result = OverloadMeasurement.of(run, streams, overload, seconds, stallSeconds);
+        System.out.println(PipelineReport.line(result.overload()));
+        System.out.println(PipelineReport.line(result));
+        if (json != null) {
+            PipelineReport.writeJson(result, about(run.cores()), json);
+        }
         return 0;
     }
 

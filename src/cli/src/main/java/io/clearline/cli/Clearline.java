@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CorpusCommand.class,
             BenchCommand.class,
-            ExperimentCommand.class
+            ExperimentCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Clearline implements Callable<Integer> {
     @Spec

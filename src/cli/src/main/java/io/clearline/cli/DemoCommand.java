@@ -5,11 +5,13 @@ import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
 import io.clearline.evaluation.DemoReport;
+import io.clearline.job.JobOptions;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.local.LocalPlatform;
 import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,13 +85,18 @@ final class DemoCommand implements Callable<Integer> {
         try (LocalPlatform platform =
                         LocalPlatform.start(null, FREE_PORT, parallelism, parallelism, FREE_PORT, secure);
                 TerminalProgress progress = new TerminalProgress()) {
-            platform.submit(new Configuration(), shipped, parallelism);
+            platform.submit(everythingEnhanced(), shipped, parallelism);
             System.err.println("Playing " + streams.size() + " streams; Flink's page is " + platform.webAddress()
                     + " meanwhile ...");
             DemoRun run = new DemoRun(platform, streams);
             progress.begin("Playing", run.frames());
             return run.play(speed, (frame, dueNanos) -> progress.step(""));
         }
+    }
+
+    /** A demo shows what the model does to every frame, on a slow machine and at any speed too. */
+    private static Configuration everythingEnhanced() {
+        return new Configuration().set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
     }
 
     private static String describe(List<ShippedModel> models) throws IOException {

@@ -25,8 +25,13 @@ import picocli.CommandLine.Spec;
 /** Looks after the model repository. */
 @Command(
         name = "model",
-        description = "List, show, score, publish, sign, promote and announce models.",
-        subcommands = {ModelKeygenCommand.class, ModelSignCommand.class, ModelAnnounceCommand.class},
+        description = "List, show, score, calibrate, publish, sign, promote and announce models.",
+        subcommands = {
+            ModelCalibrateCommand.class,
+            ModelKeygenCommand.class,
+            ModelSignCommand.class,
+            ModelAnnounceCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Callable<Integer> {
     @Spec
@@ -42,7 +47,7 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Which of list, show, score, publish, keygen, sign, promote, announce?");
+                spec.commandLine(), "Which of list, show, score, calibrate, publish, keygen, sign, promote, announce?");
     }
 
     ModelRepository repository() {

@@ -1,22 +1,16 @@
 package io.clearline.dsp;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
-import org.jflac.FLACDecoder;
-import org.jflac.frame.Frame;
-import org.jflac.metadata.StreamInfo;
-import org.jflac.util.ByteData;
 
 /**
  * WAV and FLAC files. Cold: reads whole files. Stateless.
@@ -25,7 +19,6 @@ import org.jflac.util.ByteData;
  * laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC is read by jflac. A file that breaks off is an error.
  */
 public final class AudioFiles {
-    private static final byte[] FLAC_MARK = {'f', 'L', 'a', 'C'};
     /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */
     private static final long UNKNOWN_BYTES = 0xffffffffL;
 
@@ -37,10 +30,19 @@ public final class AudioFiles {
      * @throws IOException when the file is neither, or broken; the message names it
      */
     public static AudioClip read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already.
+     *
+     * @param file its name, for messages
+     */
+    public static AudioClip read(String file, byte[] bytes) throws IOException {
         try {
-            boolean flac = bytes.length >= 4 && Arrays.equals(Arrays.copyOf(bytes, 4), FLAC_MARK);
-            return flac ? readFlac(bytes) : readWav(bytes);
+            AudioClip clip = FlacFile.isOne(bytes) ? FlacFile.read(bytes) : readWav(bytes);
+            requirePlayable(clip);
+            return clip;
         } catch (UnsupportedAudioFileException e) {
             throw new IOException(
                     file + " is neither WAV nor FLAC, or a WAV of an encoding other than PCM, float, mu-law and A-law;"
@@ -48,6 +50,18 @@ public final class AudioFiles {
                     e);
         } catch (IOException | RuntimeException e) {
             throw new IOException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Damage can pass for a rate, and floats need not be numbers. */
+    private static void requirePlayable(AudioClip clip) throws IOException {
+        if (clip.sampleRateHz() < 1) {
+            throw new IOException("it states a sample rate of " + clip.sampleRateHz() + " Hz");
+        }
+        for (int i = 0; i < clip.samples().length; i++) {
+            if (!Float.isFinite(clip.samples()[i])) {
+                throw new IOException("its sample " + i + " is " + clip.samples()[i] + ", which is no sound");
+            }
         }
     }
 
@@ -65,6 +79,7 @@ public final class AudioFiles {
     private static AudioClip readWav(byte[] bytes) throws IOException, UnsupportedAudioFileException {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
             AudioFormat format = in.getFormat();
+            requireShape(format.getChannels(), format.getSampleSizeInBits());
             byte[] data = in.readAllBytes();
             long promised = in.getFrameLength() * format.getFrameSize();
             boolean known = promised <= UNKNOWN_BYTES - format.getFrameSize();
@@ -73,6 +88,12 @@ public final class AudioFiles {
                         "it breaks off: " + promised + " bytes of audio promised, " + data.length + " found");
             }
             return new AudioClip(mixDown(decode(data, format), format.getChannels()), (int) format.getSampleRate());
+        }
+    }
+
+    static void requireShape(int channels, int bitsPerSample) throws IOException {
+        if (channels < 1 || bitsPerSample < 8 || bitsPerSample > 32) {
+            throw new IOException("it states " + channels + " channels of " + bitsPerSample + " bits a sample");
         }
     }
 
@@ -98,7 +119,7 @@ public final class AudioFiles {
         return samples;
     }
 
-    private static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
+    static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
         float fullScale = 1L << (8 * bytesPerSample - 1);
         for (int i = 0; i < samples.length; i++) {
             int value = 0;
@@ -110,29 +131,7 @@ public final class AudioFiles {
         }
     }
 
-    private static AudioClip readFlac(byte[] bytes) throws IOException {
-        FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(bytes));
-        decoder.readMetadata();
-        StreamInfo info = decoder.getStreamInfo();
-        int bytesPerSample = (info.getBitsPerSample() + 7) / 8;
-        ByteArrayOutputStream pcm = new ByteArrayOutputStream(bytes.length * 2);
-        ByteData data = null;
-        for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
-            data = decoder.decodeFrame(frame, data);
-            pcm.write(data.getData(), 0, data.getLen());
-        }
-        byte[] decoded = pcm.toByteArray();
-        float[] samples = new float[decoded.length / bytesPerSample];
-        // The decoder ends without a word where the file does; 0 means that the length is not stated.
-        long promised = info.getTotalSamples() * info.getChannels();
-        if (samples.length < promised) {
-            throw new IOException("it breaks off: " + promised + " samples promised, " + samples.length + " found");
-        }
-        decodeSigned(decoded, bytesPerSample, false, samples);
-        return new AudioClip(mixDown(samples, info.getChannels()), info.getSampleRate());
-    }
-
-    private static float[] mixDown(float[] samples, int channels) {
+    static float[] mixDown(float[] samples, int channels) {
         if (channels == 1) {
             return samples;
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clearline.testkit.Allocation;
 import io.clearline.testkit.Samples;
 import io.clearline.testkit.Signals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,38 @@ class AudioFilesTest {
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining("1602")
                 .hasMessageContaining("1502");
+    }
+
+    /** 115 MB of silence in 7 KB. */
+    @Test
+    void aFlacMadeToExhaustMemoryIsRefusedBeforeItDoes() throws IOException {
+        byte[] bomb;
+        try (InputStream in = AudioFilesTest.class.getResourceAsStream("bomb.flac")) {
+            bomb = in.readAllBytes();
+        }
+        long bytes = Allocation.bytesAllocatedBy(1, () -> assertThatThrownBy(() -> AudioFiles.read("bomb", bomb))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bomb")
+                .hasMessageContaining("times its size"));
+        assertThat(bytes).isLessThan(300L << 20);
+    }
+
+    @Test
+    void aLengthThatIsALieTakesNoMemory() throws IOException {
+        byte[] file = riff(format(PCM, 1, 16), data(PCM, 16, SINE));
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 0x7ffffffe);
+        long bytes = Allocation.bytesAllocatedBy(1, () -> assertThatThrownBy(() -> AudioFiles.read("lie", file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it breaks off"));
+        assertThat(bytes).isLessThan(4L << 20);
+    }
+
+    @Test
+    void floatsThatAreNoNumbersAreRefused() throws IOException {
+        byte[] file = riff(format(FLOAT, 1, 32), data(FLOAT, 32, new float[] {0, Float.NaN}));
+        assertThatThrownBy(() -> AudioFiles.read("nan", file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("its sample 1 is NaN");
     }
 
     @Test

@@ -66,13 +66,13 @@ public record CalibrationFit(
                 slope, offsetDb, minDb, maxDb, percentile(errors, 0.1), percentile(errors, 0.9), meanAbsolute);
     }
 
-    private static double percentile(double[] sorted, double share) {
+    static double percentile(double[] sorted, double share) {
         double position = share * (sorted.length - 1);
         int below = Math.min(sorted.length - 2, (int) position);
         return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
     }
 
-    private static void requirePairs(double[] rawDb, double[] trueDb) {
+    static void requirePairs(double[] rawDb, double[] trueDb) {
         if (rawDb.length != trueDb.length || rawDb.length < FEWEST_PAIRS) {
             throw new IllegalArgumentException("a calibration needs at least " + FEWEST_PAIRS + " pairs, got "
                     + rawDb.length + " raw and " + trueDb.length + " true values");

@@ -45,7 +45,7 @@ public final class ModelProbe {
         while (at < samples.length) {
             at += signal.push(samples, at, samples.length - at);
             if (signal.hopReady()) {
-                if (!batch.accepts(signal)) {
+                if (batch.isFull()) {
                     batch.run(this::collect);
                 }
                 batch.add(signal, this);

@@ -1,13 +1,11 @@
 package io.clearline.training;
 
-import io.clearline.evaluation.CalibrationFit;
 import io.clearline.evaluation.Scores;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.unfolding.inference.HopEnergies;
 import io.clearline.unfolding.inference.SdrMeter;
 import io.clearline.unfolding.kernel.Kernels;
 import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.SdrCalibration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,7 @@ import java.util.function.ToDoubleFunction;
 public record ModelScores(List<Scored> mixtures) {
 
     /** One mixture. */
-    public record Scored(
-            double snrDb, Scores scores, double rawInputDb, double rawOutputDb, SdrMeter.Estimate estimate) {
+    public record Scored(double snrDb, Scores scores, SdrMeter.Estimate estimate) {
         private double estimateErrorDb() {
             return estimate.outputSdrDb() - scores.sdrOutDb();
         }
@@ -39,22 +36,9 @@ public record ModelScores(List<Scored> mixtures) {
             scored[index] = new Scored(
                     mixture.snrDb(),
                     Scores.of(mixture.speech(), mixture.mixture(), enhanced, model.sampleRateHz()),
-                    SdrMeter.rawInputSdrDb(energies),
-                    SdrMeter.rawOutputSdrDb(energies),
                     new SdrMeter(model.calibration()).estimate(energies));
         });
         return new ModelScores(List.of(scored));
-    }
-
-    /** The calibration that fits the model's beliefs to the SDRs that were measured. */
-    public SdrCalibration calibration() {
-        CalibrationFit input = CalibrationFit.of(all(Scored::rawInputDb), all(each -> each.scores.sdrInDb()));
-        CalibrationFit output = CalibrationFit.of(all(Scored::rawOutputDb), all(each -> each.scores.sdrOutDb()));
-        return new SdrCalibration(line(input), line(output), output.lowErrorDb(), output.highErrorDb());
-    }
-
-    private static SdrCalibration.Line line(CalibrationFit fit) {
-        return new SdrCalibration.Line(fit.slope(), fit.offsetDb(), fit.minDb(), fit.maxDb());
     }
 
     /** Mean gain in SDR, in dB. */

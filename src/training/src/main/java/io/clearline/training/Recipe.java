@@ -6,6 +6,7 @@ import io.clearline.unfolding.model.BandMatrix;
 import io.clearline.unfolding.model.FeatureSpec;
 import io.clearline.unfolding.model.LevelNormalisation;
 import io.clearline.unfolding.model.SlowStatistics;
+import io.clearline.unfolding.network.GramNmfParameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param contextFrames frames of the input, the target frame included
  * @param statistics whether the slow statistics of the stream are input rows
  * @param layers K
+ * @param memory whether every layer but the first remembers the activations it gets, see {@link GramNmfParameters.Memory}
  * @param steps of the optimiser
  * @param segments mixtures of one step
  * @param segmentSeconds length of a mixture
@@ -36,6 +38,7 @@ public record Recipe(
         int speechAtoms,
         int noiseAtoms,
         int layers,
+        boolean memory,
         int steps,
         int segments,
         double segmentSeconds,
@@ -117,6 +120,7 @@ public record Recipe(
                 speechAtoms,
                 noiseAtoms,
                 layers,
+                memory,
                 count,
                 segments,
                 segmentSeconds,

@@ -6,6 +6,7 @@ import io.clearline.training.corpus.Role;
 import io.clearline.training.deepnmf.DeepNmfStart;
 import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.gram.GramTrainer;
+import io.clearline.training.mixing.CalibrationMixtures;
 import io.clearline.training.mixing.Chime2;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
@@ -18,14 +19,12 @@ import io.clearline.unfolding.model.SdrCalibration;
 import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
@@ -35,7 +34,6 @@ public final class TrainingRun {
     private static final int DEVELOPMENT_PER_SNR = 10;
     private static final int TEST_PER_SNR = 20;
 
-    /** Of the training set as well as of the development set, whose noises are few. */
     private static final int CALIBRATION_PER_SNR = 40;
 
     private final Recipe recipe;
@@ -43,7 +41,7 @@ public final class TrainingRun {
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
     private final List<Mixer.Mixture> test;
-    private final Supplier<List<Mixer.Mixture>> calibration;
+    private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
 
@@ -53,7 +51,7 @@ public final class TrainingRun {
             Mixer mixer,
             List<Mixer.Mixture> development,
             List<Mixer.Mixture> test,
-            Supplier<List<Mixer.Mixture>> calibration,
+            CalibrationMixtures calibration,
             Map<String, Object> data) {
         this.data = data;
         this.calibration = calibration;
@@ -90,7 +88,7 @@ public final class TrainingRun {
                 new Mixer(chime.speech(Role.TRAIN, rate), chime.noise(Role.TRAIN, rate), rate, recipe.seed()),
                 chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
                 chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
-                () -> calibration,
+                CalibrationMixtures.of(calibration),
                 Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
 
@@ -122,17 +120,8 @@ public final class TrainingRun {
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
-                () -> calibrationMixtures(speech, noise, rate),
+                CalibrationMixtures.draw(speech, noise, rate),
                 data);
-    }
-
-    private static List<Mixer.Mixture> calibrationMixtures(
-            Map<Role, Recordings> speech, Map<Role, Recordings> noise, int sampleRateHz) {
-        List<Mixer.Mixture> mixtures = new ArrayList<>();
-        for (Role role : List.of(Role.TRAIN, Role.DEVELOPMENT)) {
-            mixtures.addAll(FixedMixtures.draw(speech.get(role), noise.get(role), sampleRateHz, CALIBRATION_PER_SNR));
-        }
-        return mixtures;
     }
 
     /**
@@ -170,10 +159,7 @@ public final class TrainingRun {
     /** The finished model: calibrated by mixtures of the training and the development set. */
     public EnhancementModel finished(NetworkParameters network, String version) {
         EnhancementModel uncalibrated = model(network, "0", SdrCalibration.uncalibrated());
-        return model(
-                network,
-                version,
-                ModelScores.of(uncalibrated, calibration.get()).calibration());
+        return model(network, version, EstimateCalibration.of(uncalibrated, calibration));
     }
 
     /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */

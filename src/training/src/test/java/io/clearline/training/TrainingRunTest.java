@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole trainings of tiny networks on the sample recordings. */
 class TrainingRunTest {
     private static final Recipe GRAM =
-            new Recipe("gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, 6, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
+            new Recipe("gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, true, 6, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
 
     @TempDir
     private Path folder;
@@ -54,6 +54,7 @@ class TrainingRunTest {
                 3,
                 3,
                 3,
+                false,
                 6,
                 4,
                 0.5,

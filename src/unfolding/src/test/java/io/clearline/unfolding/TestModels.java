@@ -40,6 +40,12 @@ public final class TestModels {
     }
 
     public static GramNmfParameters gram(int inputRows, int bins, int speech, int noise, int layers) {
+        return gram(inputRows, bins, speech, noise, layers, false);
+    }
+
+    /** With memory or without: all layers but the first remember. */
+    public static GramNmfParameters gram(
+            int inputRows, int bins, int speech, int noise, int layers, boolean remembering) {
         SplittableRandom random = new SplittableRandom(11);
         int atoms = speech + noise;
         List<float[]> scales = new ArrayList<>();
@@ -49,24 +55,41 @@ public final class TestModels {
             grams.add(random(random, atoms * atoms, 0, 2.0 / atoms));
         }
         float[] sparsity = random(random, layers, 0, 1);
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
+        for (int k = 1; k < layers && remembering; k++) {
+            memories.add(new GramNmfParameters.Memory(
+                    random(random, atoms * atoms, 0, 1.0 / atoms),
+                    random(random, atoms * atoms, 0, 1.0 / atoms),
+                    random(random, atoms, 0, 0.5)));
+        }
         return new GramNmfParameters(
                 sources(speech, noise),
                 dictionary(random, inputRows, atoms),
                 scales,
                 grams,
                 sparsity,
+                memories,
                 dictionary(random, bins, atoms),
                 random(random, atoms, 0.5, 1));
     }
 
     /** The Euclidean network over bands with statistics. */
     public static EnhancementModel bandModel(StftSpec stft) {
+        return bandModel(stft, false);
+    }
+
+    /** The same with memory. */
+    public static EnhancementModel rememberingModel(StftSpec stft) {
+        return bandModel(stft, true);
+    }
+
+    private static EnhancementModel bandModel(StftSpec stft, boolean remembering) {
         FeatureSpec features = new FeatureSpec(
                 3,
                 Optional.of(BandMatrix.erb(24, stft.bins(), 16_000)),
                 Optional.of(LevelNormalisation.standard()),
                 Optional.of(SlowStatistics.standard()));
-        return model(stft, features, gram(features.inputRows(stft.bins()), stft.bins(), 12, 9, 3));
+        return model(stft, features, gram(features.inputRows(stft.bins()), stft.bins(), 12, 9, 3, remembering));
     }
 
     /** The Kullback-Leibler network over bins. */

@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Live traffic through a running job, measured stretch by stretch. One thread uses it. */
 public final class LiveRun implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final double RECOVERY_SECONDS = 0.5;
-    private static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(50);
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final PipelineProcesses processes;
@@ -101,11 +99,26 @@ public final class LiveRun implements AutoCloseable {
                 () -> look(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
     }
 
-    /** Stops the job's process for a while, as a long collection or a paused machine would. */
+    /** Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on. */
     public void stall(double seconds) throws IOException {
         processes.job().freeze();
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the job stood still");
         processes.job().thaw();
+    }
+
+    /**
+     * From now, the seconds until every frame comes out enhanced and in time again, seen over half a second.
+     *
+     * @throws IOException when that takes minutes
+     */
+    public double secondsToRecover() throws IOException {
+        long start = RunClock.micros();
+        long[] begin = new long[1];
+        Await.until("all frames to be enhanced and in time again", START_PATIENCE, () -> {
+            begin[0] = RunClock.micros();
+            return look(RECOVERY_SECONDS).allWithin(deadlineMillis);
+        });
+        return Rounding.of((double) (begin[0] - start) / MICROS_PER_SECOND);
     }
 
     /** Measures latency and processor time over so many seconds. */
@@ -123,17 +136,7 @@ public final class LiveRun implements AutoCloseable {
 
     /** Latency alone: costs nothing, so stretches can follow one another closely. */
     LatencyResult look(double seconds) throws IOException {
-        long start = RunClock.micros() + LEAD_MICROS;
-        long end = start + (long) (seconds * MICROS_PER_SECOND);
-        LatencyWindow window = new LatencyWindow(start, end, TimeUnit.MILLISECONDS.toMicros(deadlineMillis));
-        listener.observe(window);
-        traffic.observe(window);
-        Await.pause(Duration.ofNanos(1000 * (end - RunClock.micros())), "frames were measured");
-        long patience = end + TimeUnit.MILLISECONDS.toMicros(deadlineMillis) + LEAD_MICROS;
-        while (!window.complete() && RunClock.micros() < patience) {
-            Await.pause(Duration.ofMillis(1), "the last frames were awaited");
-        }
-        return window.result();
+        return LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
     }
 
     private PipelineMeasurement summary(
@@ -156,6 +159,7 @@ public final class LiveRun implements AutoCloseable {
                 latency.deadlineMisses(),
                 latency.missing(),
                 latency.bypassed(),
+                latency.dryLatencyMillis(),
                 byName,
                 Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
                 Rounding.of(job.operatorKernelShare()),

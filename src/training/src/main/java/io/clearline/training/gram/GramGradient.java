@@ -23,6 +23,11 @@ final class GramGradient {
     private final float[] b;
     private final float[][] h;
     private final float[][] p;
+    /** Numerators d b + A e. */
+    private final float[][] u;
+    /** What each layer that remembers has in mind; null for others. */
+    private final float[][] e;
+
     private final float[] noiseActivations;
     private final float[] speech;
     private final float[] noise;
@@ -30,6 +35,8 @@ final class GramGradient {
     private final float[] hSlope;
     private final float[] pSlope;
     private final float[] bSlope;
+    private final float[] uSlope;
+    private final float[] eSlope;
     private final float[] product;
 
     GramGradient(GramWeights shape, MatrixProducts products, int columns, int hopsPerSegment) {
@@ -41,6 +48,13 @@ final class GramGradient {
         b = new float[activations];
         h = new float[shape.layers + 1][activations];
         p = new float[shape.layers][activations];
+        u = new float[shape.layers][activations];
+        e = new float[shape.layers][];
+        for (int layer = 0; layer < shape.layers; layer++) {
+            e[layer] = shape.remembers(layer) ? new float[activations] : null;
+        }
+        uSlope = new float[activations];
+        eSlope = new float[activations];
         noiseActivations = new float[(shape.atoms - shape.speechAtoms) * columns];
         speech = new float[shape.bins * columns];
         noise = new float[shape.bins * columns];
@@ -79,13 +93,19 @@ final class GramGradient {
         for (int layer = 0; layer < shape.layers; layer++) {
             float[] gram = Arrays.copyOfRange(weights, shape.gram(layer), shape.sparsity(layer));
             products.multiply(gram, h[layer], p[layer], atoms, atoms, columns);
+            if (shape.remembers(layer)) {
+                remember(weights, layer);
+            } else {
+                Arrays.fill(u[layer], 0f);
+            }
             float constant = weights[shape.sparsity(layer)] + GramNmfParameters.FLOOR;
             for (int i = 0; i < atoms; i++) {
                 float scale = weights[shape.scale(layer) + i];
                 for (int n = i * columns; n < (i + 1) * columns; n++) {
                     float denominator = p[layer][n] + constant;
                     p[layer][n] = denominator;
-                    h[layer + 1][n] = h[layer][n] * (scale * b[n]) / denominator;
+                    u[layer][n] += scale * b[n];
+                    h[layer + 1][n] = h[layer][n] * u[layer][n] / denominator;
                 }
             }
         }
@@ -94,6 +114,27 @@ final class GramGradient {
         products.multiply(speechReadOut(weights), last, speech, shape.bins, shape.speechAtoms, columns);
         products.multiply(
                 noiseReadOut(weights), noiseActivations, noise, shape.bins, atoms - shape.speechAtoms, columns);
+    }
+
+    /** Takes in what comes to a layer, adds B e to the denominator and leaves A e in the numerator. */
+    private void remember(float[] weights, int layer) {
+        int atoms = shape.atoms;
+        float[] mind = e[layer];
+        for (int i = 0; i < atoms; i++) {
+            float rate = GramWeights.rate(weights[shape.rates(layer) + i]);
+            for (int start = i * columns; start < (i + 1) * columns; start += hopsPerSegment) {
+                float kept = 0;
+                for (int hop = 0; hop < hopsPerSegment; hop++) {
+                    kept += Math.max(rate, 1f / (hop + 1)) * (h[layer][start + hop] - kept);
+                    mind[start + hop] = kept;
+                }
+            }
+        }
+        products.multiply(excitation(weights, layer), mind, u[layer], atoms, atoms, columns);
+        products.multiply(inhibition(weights, layer), mind, product, atoms, atoms, columns);
+        for (int n = 0; n < atoms * columns; n++) {
+            p[layer][n] += product[n];
+        }
     }
 
     /** Leaves the derivative of the loss by the mask in {@link #slope}. */
@@ -171,11 +212,12 @@ final class GramGradient {
             for (int n = i * columns; n < (i + 1) * columns; n++) {
                 float byP = hSlope[n] / p[layer][n];
                 float byU = byP * h[layer][n];
+                uSlope[n] = byU;
                 scaleSlope += byU * b[n];
                 bSlope[n] += byU * scale;
                 pSlope[n] = -byP * h[layer + 1][n];
                 rowSlope += pSlope[n];
-                hSlope[n] = byP * scale * b[n];
+                hSlope[n] = byP * u[layer][n];
             }
             gradient[shape.scale(layer) + i] = scaleSlope;
             constantSlope += rowSlope;
@@ -188,6 +230,48 @@ final class GramGradient {
         for (int n = 0; n < atoms * columns; n++) {
             hSlope[n] += product[n];
         }
+        if (shape.remembers(layer)) {
+            backwardMemory(weights, layer, gradient);
+        }
+    }
+
+    /** Adds to {@link #hSlope} what goes back through the memory: the mean run the other way through time. */
+    private void backwardMemory(float[] weights, int layer, float[] gradient) {
+        int atoms = shape.atoms;
+        products.multiplyTransposedRight(uSlope, e[layer], product, atoms, columns, atoms);
+        System.arraycopy(product, 0, gradient, shape.excitation(layer), atoms * atoms);
+        products.multiplyTransposedRight(pSlope, e[layer], product, atoms, columns, atoms);
+        System.arraycopy(product, 0, gradient, shape.inhibition(layer), atoms * atoms);
+        products.multiplyTransposedLeft(excitation(weights, layer), uSlope, eSlope, atoms, atoms, columns);
+        products.multiplyTransposedLeft(inhibition(weights, layer), pSlope, product, atoms, atoms, columns);
+        for (int i = 0; i < atoms; i++) {
+            float odds = weights[shape.rates(layer) + i];
+            float rate = GramWeights.rate(odds);
+            float rateSlope = 0;
+            for (int start = i * columns; start < (i + 1) * columns; start += hopsPerSegment) {
+                float later = 0;
+                for (int hop = hopsPerSegment - 1; hop >= 0; hop--) {
+                    int n = start + hop;
+                    float used = Math.max(rate, 1f / (hop + 1));
+                    float slope = eSlope[n] + product[n] + later;
+                    hSlope[n] += used * slope;
+                    if (hop > 0 && rate > 1f / (hop + 1)) {
+                        rateSlope += slope * (h[layer][n] - e[layer][n - 1]);
+                    }
+                    later = (1 - used) * slope;
+                }
+            }
+            // By the odds o of the rate o / (1 + o).
+            gradient[shape.rates(layer) + i] = rateSlope / ((1 + odds) * (1 + odds));
+        }
+    }
+
+    private float[] excitation(float[] weights, int layer) {
+        return Arrays.copyOfRange(weights, shape.excitation(layer), shape.inhibition(layer));
+    }
+
+    private float[] inhibition(float[] weights, int layer) {
+        return Arrays.copyOfRange(weights, shape.inhibition(layer), shape.rates(layer));
     }
 
     private float[] speechReadOut(float[] weights) {

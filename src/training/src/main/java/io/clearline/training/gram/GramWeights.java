@@ -17,11 +17,16 @@ final class GramWeights {
     /** Smallest weight that a logarithm starts from. */
     private static final float LEAST_WEIGHT = 1e-5f;
 
+    private static final float FIRST_SHARE = 0.05f;
+    private static final double SLOWEST_RATE = 0.01;
+    private static final double FASTEST_RATE = 0.6;
+
     final int inputRows;
     final int bins;
     final int speechAtoms;
     final int atoms;
     final int layers;
+    private final boolean memory;
 
     GramWeights(Recipe recipe) {
         inputRows = recipe.features().inputRows(recipe.stft().bins());
@@ -29,6 +34,17 @@ final class GramWeights {
         speechAtoms = recipe.speechAtoms();
         atoms = recipe.atoms();
         layers = recipe.layers();
+        memory = recipe.memory();
+    }
+
+    /** Whether a layer remembers: all but the first do, which gets a constant. */
+    boolean remembers(int layer) {
+        return memory && layer > 0;
+    }
+
+    /** Layers of a network that remember, from the second. */
+    int memories() {
+        return memory ? layers - 1 : 0;
     }
 
     int inference() {
@@ -47,8 +63,23 @@ final class GramWeights {
         return gram(layer) + atoms * atoms;
     }
 
+    /** A of a layer that remembers. */
+    int excitation(int layer) {
+        return inputRows * atoms + layers * layerSize() + (layer - 1) * memorySize();
+    }
+
+    /** B of a layer that remembers. */
+    int inhibition(int layer) {
+        return excitation(layer) + atoms * atoms;
+    }
+
+    /** Odds of the rates of a layer that remembers: a / (1 - a), positive as every weight. */
+    int rates(int layer) {
+        return inhibition(layer) + atoms * atoms;
+    }
+
     int speechReadOut() {
-        return inputRows * atoms + layers * layerSize();
+        return inputRows * atoms + layers * layerSize() + memories() * memorySize();
     }
 
     int noiseReadOut() {
@@ -67,6 +98,15 @@ final class GramWeights {
         return atoms + atoms * atoms + 1;
     }
 
+    private int memorySize() {
+        return 2 * atoms * atoms + atoms;
+    }
+
+    /** A rate out of its odds. */
+    static float rate(float odds) {
+        return odds / (1 + odds);
+    }
+
     /**
      * The logarithms that a tied Euclidean NMF starts from: d = 1, G = W^T W.
      *
@@ -81,6 +121,9 @@ final class GramWeights {
             Arrays.fill(weights, scale(layer), scale(layer) + atoms, 1f);
             System.arraycopy(gram, 0, weights, gram(layer), gram.length);
             weights[sparsity(layer)] = GramNmfParameters.SPARSITY_SCALE * sparsity;
+            if (remembers(layer)) {
+                startMemory(weights, layer, gram);
+            }
         }
         for (int bin = 0; bin < bins; bin++) {
             System.arraycopy(readOut, bin * atoms, weights, speechReadOut() + bin * speechAtoms, speechAtoms);
@@ -96,6 +139,19 @@ final class GramWeights {
             weights[i] = (float) Math.log(Math.max(weights[i], LEAST_WEIGHT));
         }
         return weights;
+    }
+
+    /** What is remembered counts for little and alike on both sides at first, so that the start stays the algorithm; rates fan out over the atoms. */
+    private void startMemory(float[] weights, int layer, float[] gram) {
+        for (int i = 0; i < gram.length; i++) {
+            weights[excitation(layer) + i] = FIRST_SHARE * gram[i];
+            weights[inhibition(layer) + i] = FIRST_SHARE * gram[i];
+        }
+        for (int i = 0; i < atoms; i++) {
+            double place = (i * 0.6180339887 + layer * 0.37) % 1;
+            double rate = SLOWEST_RATE * Math.pow(FASTEST_RATE / SLOWEST_RATE, place);
+            weights[rates(layer) + i] = (float) (rate / (1 - rate));
+        }
     }
 
     private float[] gramOf(float[] inference) {
@@ -116,11 +172,15 @@ final class GramWeights {
         float[] weights = exp(logarithms);
         List<float[]> scales = new ArrayList<>();
         List<float[]> grams = new ArrayList<>();
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
         float[] sparsity = new float[layers];
         for (int layer = 0; layer < layers; layer++) {
             scales.add(Arrays.copyOfRange(weights, scale(layer), gram(layer)));
             grams.add(Arrays.copyOfRange(weights, gram(layer), sparsity(layer)));
             sparsity[layer] = weights[sparsity(layer)] / GramNmfParameters.SPARSITY_SCALE;
+            if (remembers(layer)) {
+                memories.add(memory(weights, layer));
+            }
         }
         float[] readOut = new float[bins * atoms];
         for (int bin = 0; bin < bins; bin++) {
@@ -138,8 +198,20 @@ final class GramWeights {
                 scales,
                 grams,
                 sparsity,
+                memories,
                 new Dictionary(bins, atoms, readOut),
                 Arrays.copyOfRange(weights, initial(), size()));
+    }
+
+    private GramNmfParameters.Memory memory(float[] weights, int layer) {
+        float[] rates = new float[atoms];
+        for (int i = 0; i < atoms; i++) {
+            rates[i] = rate(weights[rates(layer) + i]);
+        }
+        return new GramNmfParameters.Memory(
+                Arrays.copyOfRange(weights, excitation(layer), inhibition(layer)),
+                Arrays.copyOfRange(weights, inhibition(layer), rates(layer)),
+                rates);
     }
 
     static float[] exp(float[] logarithms) {

@@ -117,7 +117,11 @@ public final class Recordings {
      * @param longestPauseSamples between two recordings
      */
     float[] draw(SplittableRandom random, int samples, int longestPauseSamples) {
-        int group = drawGroup(random);
+        return draw(random, drawGroup(random), samples, longestPauseSamples);
+    }
+
+    /** As {@link #draw(SplittableRandom, int, int)}, out of a given group. */
+    float[] draw(SplittableRandom random, int group, int samples, int longestPauseSamples) {
         float[] piece = new float[samples];
         int filled = longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples);
         for (int attempts = 0; filled < samples && attempts < 1000; attempts++) {

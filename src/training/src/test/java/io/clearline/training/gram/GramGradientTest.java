@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GramGradientTest {
-    private static final Recipe RECIPE =
-            new Recipe("test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, 10, 2, 0.1, 0.05, 1, NetworkKind.GRAM, null);
+    private static final Recipe RECIPE = new Recipe(
+            "test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, true, 10, 2, 0.1, 0.05, 1, NetworkKind.GRAM, null);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -34,6 +34,11 @@ class GramGradientTest {
             shape.gram(0),
             shape.sparsity(0),
             shape.scale(1),
+            shape.excitation(1),
+            shape.inhibition(1),
+            shape.rates(1),
+            shape.excitation(2),
+            shape.rates(2),
             shape.speechReadOut(),
             shape.noiseReadOut(),
             shape.initial(),

@@ -97,8 +97,8 @@ class Chime2Test {
 
     @Test
     void aModelTrainsOnIt() throws Exception {
-        Recipe recipe =
-                new Recipe("gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, 30, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
+        Recipe recipe = new Recipe(
+                "gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, false, 30, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
         Path work = folder.resolve("work");
 
         TrainingRun.onCorpus(recipe, folder, work).run(Progress.NONE, 30, 9);

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * construction.
  *
  * <p>A hop's samples depend on its stream's past and on the model, never on the width, the fill, the column or the company.
- * Features depend on the input alone and are taken in order of {@link #add}; overlap-add happens in the same order in
- * {@link #run}; so several hops of one stream may share a batch, unless the network is recurrent: ask {@link #accepts}.
+ * Features depend on the input alone and are taken in order of {@link #add}; what the network remembers of a stream and the
+ * overlap-add follow the same order in {@link #run}; so several hops of one stream may share a batch.
  */
 public final class HopBatch {
 
@@ -26,7 +26,6 @@ public final class HopBatch {
     private final int width;
     private final int hopSamples;
     private final int bins;
-    private final boolean recurrent;
     private final Stft stft;
     private final FeatureExtractor features;
     private final ForwardPass network;
@@ -42,6 +41,9 @@ public final class HopBatch {
 
     private final SignalState[] states;
     private final Object[] owners;
+    /** By column: what the network remembers of its stream. */
+    private final float[][] memories;
+
     private final int[] columns;
     private final float[] spectrum;
     private final float[] samples;
@@ -56,7 +58,6 @@ public final class HopBatch {
         this.width = width;
         hopSamples = model.stft().hopSamples();
         bins = model.stft().bins();
-        recurrent = model.network().isRecurrent();
         stft = new Stft(model.stft());
         features = new FeatureExtractor(model.features(), bins);
         network = kernel.prepare(model.network(), width);
@@ -65,6 +66,7 @@ public final class HopBatch {
         spectra = new float[width * 2 * bins];
         states = new SignalState[width];
         owners = new Object[width];
+        memories = new float[width][];
         columns = new int[width];
         spectrum = new float[2 * bins];
         samples = new float[hopSamples];
@@ -90,12 +92,6 @@ public final class HopBatch {
         return size == width;
     }
 
-    /** Whether a hop of this stream may join the hops that wait; if not, run first. */
-    @HotPath
-    public boolean accepts(SignalState state) {
-        return !isFull() && !(recurrent && waits(state));
-    }
-
     /** Whether a hop of this stream is among those that wait. */
     @HotPath
     public boolean waits(SignalState state) {
@@ -115,12 +111,16 @@ public final class HopBatch {
 
     /**
      * As {@link #add(SignalState, Object)}. A bypassed hop comes out as it went in, with the same delay, and costs no kernel
-     * time; the stream's features go on, so that enhancement can come back without a start-up.
+     * time; the stream's features go on, so that enhancement can come back without a start-up. What the network itself
+     * remembers waits.
      */
     @HotPath
     public void add(SignalState state, Object owner, boolean bypass) {
         requireFit(state);
         int column = bypass ? BYPASSED : fill++;
+        if (!bypass) {
+            memories[column] = state.memory();
+        }
         StftState memory = state.stft();
         int at = size * 2 * bins;
         stft.analyse(memory.window(), 0, spectra, at);
@@ -134,9 +134,8 @@ public final class HopBatch {
     }
 
     private void requireFit(SignalState state) {
-        if (!accepts(state)) {
-            throw new IllegalStateException(
-                    "the batch of " + width + " takes no further hop of this stream; run it first");
+        if (isFull()) {
+            throw new IllegalStateException("the batch of " + width + " takes no further hop; run it first");
         }
         if (state.model() != model) {
             throw new IllegalArgumentException(
@@ -151,11 +150,12 @@ public final class HopBatch {
     @HotPath
     public void run(HopSink sink) {
         if (fill > 0) {
-            network.run(input, masks, fill);
+            network.run(input, memories, masks, fill);
         }
         for (int hop = 0; hop < size; hop++) {
             finish(hop, sink);
         }
+        Arrays.fill(memories, 0, fill, null);
         size = 0;
         fill = 0;
     }
@@ -205,6 +205,7 @@ public final class HopBatch {
     public void clear() {
         Arrays.fill(states, null);
         Arrays.fill(owners, null);
+        Arrays.fill(memories, null);
         size = 0;
         fill = 0;
     }
@@ -220,10 +221,11 @@ public final class HopBatch {
             throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
         }
         Arrays.fill(input, 1);
+        float[][] madeUp = new float[width][model.network().memoryLength()];
         long start = System.nanoTime();
         int runs = 0;
         while (runs < 20 || System.nanoTime() - start < nanos) {
-            network.run(input, masks, 1 + runs % width);
+            network.run(input, madeUp, masks, 1 + runs % width);
             runs++;
         }
     }

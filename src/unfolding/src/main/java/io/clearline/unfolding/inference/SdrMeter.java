@@ -17,20 +17,21 @@ public final class SdrMeter {
     /** SDR of the input and of the output, and the band that holds the true output SDR four times in five, in dB. */
     public record Estimate(float inputSdrDb, float outputSdrDb, float outputSdrLowDb, float outputSdrHighDb) {}
 
-    /** What the masks suggest before calibration: the x of the calibration's input line. */
+    /** What the masks suggest before calibration: the x of the calibration's input line, and one of two of its surface. */
     public static double rawInputSdrDb(HopEnergies energies) {
         return ratioDb(energies.speech(), energies.rest());
     }
 
-    /** What the masks suggest before calibration: the x of the calibration's output line. */
+    /** What the masks suggest before calibration: the x of the calibration's output line, and one of two of its surface. */
     public static double rawOutputSdrDb(HopEnergies energies) {
         return ratioDb(energies.speech(), energies.error());
     }
 
     /** The estimate for the hops in these sums. */
     public Estimate estimate(HopEnergies energies) {
-        double input = calibration.input().apply(rawInputSdrDb(energies));
-        double output = calibration.output().apply(rawOutputSdrDb(energies));
+        double rawInput = rawInputSdrDb(energies);
+        double input = calibration.input().apply(rawInput);
+        double output = calibration.outputSdrDb(rawOutputSdrDb(energies), rawInput);
         return new Estimate((float) input, (float) output, (float) (output + calibration.lowErrorDb()), (float)
                 (output + calibration.highErrorDb()));
     }

@@ -7,9 +7,10 @@ import io.clearline.unfolding.model.EnhancementModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * One stream's signal memory: STFT, features, strength and the energies of the SDR estimate. Thread-confined.
+ * One stream's signal memory: STFT, features, what the network remembers, strength and the energies of the SDR estimate. Thread-confined.
  *
  * <p>Push samples until {@link #hopReady()}, then hand the state to a {@link HopBatch}; the batch takes the analysis at once
  * and gives the samples back through its sink. The first {@code overlapSamples} of the output precede the stream.
@@ -20,6 +21,7 @@ public final class SignalState {
     private final StftState stft;
     private final FeatureState features;
     private final HopEnergies energies = new HopEnergies();
+    private final float[] memory;
     private Strength strength = Strength.FULL;
     private float leastGain = strength.leastGain();
 
@@ -31,6 +33,7 @@ public final class SignalState {
         this.model = model;
         this.stft = stft;
         features = new FeatureExtractor(model.features(), model.stft().bins()).newState();
+        memory = new float[model.network().memoryLength()];
     }
 
     /** The model whose shapes this state has. */
@@ -56,6 +59,11 @@ public final class SignalState {
     /** The features' memory. */
     FeatureState features() {
         return features;
+    }
+
+    /** What the network remembers, {@code memoryLength} values. */
+    float[] memory() {
+        return memory;
     }
 
     /** Sums since the last estimate; the caller clears them when a window ends. */
@@ -102,6 +110,7 @@ public final class SignalState {
     public void reset() {
         stft.reset();
         features.reset();
+        Arrays.fill(memory, 0);
         energies.clear();
     }
 
@@ -109,6 +118,9 @@ public final class SignalState {
     public void writeTo(DataOutput out) throws IOException {
         stft.writeTo(out);
         features.writeTo(out);
+        for (float value : memory) {
+            out.writeFloat(value);
+        }
         energies.writeTo(out);
         out.writeFloat(strength.wet());
         out.writeFloat(strength.maxAttenuationDb());
@@ -118,6 +130,9 @@ public final class SignalState {
     public void readFrom(DataInput in) throws IOException {
         stft.readFrom(in);
         features.readFrom(in);
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] = in.readFloat();
+        }
         energies.readFrom(in);
         setStrength(new Strength(in.readFloat(), in.readFloat()));
     }

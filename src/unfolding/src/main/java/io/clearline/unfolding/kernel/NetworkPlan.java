@@ -30,7 +30,7 @@ record NetworkPlan(
     static final float FLOOR = 1e-9f;
 
     /** One multiplicative update. */
-    sealed interface Layer permits DivergenceLayer, EuclideanLayer {}
+    sealed interface Layer permits DivergenceLayer, EuclideanLayer, MemoryLayer {}
 
     /**
      * An update that needs L = W h.
@@ -52,6 +52,18 @@ record NetworkPlan(
      * @param bias added to the denominator, {@code [atoms]}
      */
     record EuclideanLayer(int inference, float[] scale, float[] gram, float[] bias) implements Layer {}
+
+    /**
+     * A Euclidean update that also knows the running means of the activations that came to it.
+     *
+     * @param memory what the means add to numerator and denominator
+     * @param place of the means in a stream's memory
+     */
+    record MemoryLayer(EuclideanLayer update, GramNmfParameters.Memory memory, int place) implements Layer {}
+
+    boolean remembers() {
+        return network.memoryLength() > 0;
+    }
 
     int atoms() {
         return readOut.atoms();
@@ -109,11 +121,16 @@ record NetworkPlan(
         for (int k = 0; k < network.iterations(); k++) {
             float[] bias = new float[network.atoms()];
             Arrays.fill(bias, GramNmfParameters.SPARSITY_SCALE * network.sparsity()[k] + GramNmfParameters.FLOOR);
-            layers.add(new EuclideanLayer(
-                    0, network.scales().get(k), network.grams().get(k), bias));
+            EuclideanLayer update = new EuclideanLayer(
+                    0, network.scales().get(k), network.grams().get(k), bias);
+            layers.add(k == 0 || network.memories().isEmpty() ? update : remembering(network, update, k - 1));
         }
         return new NetworkPlan(
                 network, List.of(network.inference()), layers, network.readOut(), GramNmfParameters.FLOOR);
+    }
+
+    private static MemoryLayer remembering(GramNmfParameters network, EuclideanLayer update, int index) {
+        return new MemoryLayer(update, network.memories().get(index), 1 + index * network.atoms());
     }
 
     private static float[] inverseColumnSums(Dictionary w, float sparsity) {

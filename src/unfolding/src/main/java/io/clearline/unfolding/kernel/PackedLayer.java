@@ -3,14 +3,17 @@ package io.clearline.unfolding.kernel;
 import java.util.Arrays;
 
 /** A layer's weights, packed once; read by {@code VectorTiles} and by {@code VectorWideTiles}. */
-sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclidean {
+sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclidean, PackedLayer.Remembering {
 
     /** Rows of the divergence layers that are worked on at a time: a multiple of three vectors on every machine. */
     int CHUNK_ROWS = 192;
 
     static PackedLayer of(NetworkPlan.Layer layer, int lanes) {
-        return layer instanceof NetworkPlan.DivergenceLayer divergence
-                ? Divergence.of(divergence, lanes)
+        if (layer instanceof NetworkPlan.DivergenceLayer divergence) {
+            return Divergence.of(divergence, lanes);
+        }
+        return layer instanceof NetworkPlan.MemoryLayer remembering
+                ? Remembering.of(remembering, lanes)
                 : Euclidean.of((NetworkPlan.EuclideanLayer) layer, lanes);
     }
 
@@ -74,6 +77,27 @@ sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclide
                     gram,
                     Arrays.copyOf(layer.scale(), padded),
                     Arrays.copyOf(layer.bias(), padded));
+        }
+    }
+
+    /**
+     * An update that remembers.
+     *
+     * @param rates {@code [atoms]}
+     * @param place of the means in a stream's memory
+     */
+    record Remembering(Euclidean update, PackedMatrix excitation, PackedMatrix inhibition, float[] rates, int place)
+            implements PackedLayer {
+
+        private static Remembering of(NetworkPlan.MemoryLayer layer, int lanes) {
+            Euclidean update = Euclidean.of(layer.update(), lanes);
+            int atoms = update.atoms();
+            return new Remembering(
+                    update,
+                    PackedMatrix.ofRows(layer.memory().excitation(), 0, atoms, atoms, lanes),
+                    PackedMatrix.ofRows(layer.memory().inhibition(), 0, atoms, atoms, lanes),
+                    layer.memory().rates(),
+                    layer.place());
         }
     }
 }

@@ -14,6 +14,8 @@ final class ScalarForwardPass implements ForwardPass {
     private final ScalarInference[] inferences;
     private final ScalarLayer[] layers;
     private final ScalarReadOut readOut;
+    private final boolean remembers;
+    private final ColumnMemories memories;
 
     /** {@code [width][inputRows]}. */
     private final float[][] columns;
@@ -31,6 +33,8 @@ final class ScalarForwardPass implements ForwardPass {
         inferences = plan.inferences().stream()
                 .map(w -> new ScalarInference(w, inputRows, width))
                 .toArray(ScalarInference[]::new);
+        remembers = plan.remembers();
+        memories = new ColumnMemories(width);
         ScalarDivergenceLayer.Scratch scratch = new ScalarDivergenceLayer.Scratch(width, atoms);
         layers = plan.eachLayer(layer -> layer(layer, scratch)).toArray(ScalarLayer[]::new);
         readOut = new ScalarReadOut(plan);
@@ -39,6 +43,10 @@ final class ScalarForwardPass implements ForwardPass {
     private ScalarLayer layer(NetworkPlan.Layer layer, ScalarDivergenceLayer.Scratch scratch) {
         if (layer instanceof NetworkPlan.DivergenceLayer divergence) {
             return new ScalarDivergenceLayer(divergence, inputRows, scratch);
+        }
+        if (layer instanceof NetworkPlan.MemoryLayer remembering) {
+            return new ScalarMemoryLayer(
+                    remembering, inferences[remembering.update().inference()].products(), memories);
         }
         NetworkPlan.EuclideanLayer euclidean = (NetworkPlan.EuclideanLayer) layer;
         return new ScalarEuclideanLayer(euclidean, inferences[euclidean.inference()]);
@@ -51,7 +59,10 @@ final class ScalarForwardPass implements ForwardPass {
 
     @Override
     @HotPath
-    public void run(float[] input, float[] masks, int fill) {
+    public void run(float[] input, float[][] streams, float[] masks, int fill) {
+        if (remembers) {
+            memories.begin(streams, 0, fill);
+        }
         for (int column = 0; column < fill; column++) {
             System.arraycopy(input, column * inputRows, columns[column], 0, inputRows);
             System.arraycopy(initial, 0, activations[column], 0, atoms);
@@ -89,6 +100,11 @@ final class ScalarForwardPass implements ForwardPass {
             atoms = w.atoms();
             weights = Rows.of(w.weights(), rows, atoms);
             products = new float[width][atoms];
+        }
+
+        /** {@code [width][atoms]}. */
+        float[][] products() {
+            return products;
         }
 
         @HotPath

@@ -27,15 +27,15 @@ final class VectorForwardPass implements ForwardPass {
 
     @Override
     @HotPath
-    public void run(float[] input, float[] masks, int fill) {
+    public void run(float[] input, float[][] memories, float[] masks, int fill) {
         int done = 0;
         while (fill - done > MOST_NARROW) {
             int count = Math.min(GROUP, fill - done);
-            wide.run(input, masks, done, count);
+            wide.run(input, memories, masks, done, count);
             done += count;
         }
         if (done < fill) {
-            narrow.run(input, masks, done, fill - done);
+            narrow.run(input, memories, masks, done, fill - done);
         }
     }
 }

@@ -16,6 +16,8 @@ final class VectorNarrowPass {
     private final VectorInference[] inferences;
     private final VectorLayer[] layers;
     private final VectorReadOut readOut;
+    private final boolean remembers;
+    private final ColumnMemories memories;
 
     /** {@code [width x inputRows]}, with a vector's room behind the last column. */
     private final float[] columns;
@@ -35,6 +37,8 @@ final class VectorNarrowPass {
         inferences = network.inferences().stream()
                 .map(w -> new VectorInference(w, inputRows, width))
                 .toArray(VectorInference[]::new);
+        remembers = network.plan().remembers();
+        memories = new ColumnMemories(width);
         VectorDivergenceLayer.Scratch scratch = new VectorDivergenceLayer.Scratch(width, atomStride);
         layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorLayer[]::new);
         readOut = new VectorReadOut(network, width);
@@ -44,6 +48,13 @@ final class VectorNarrowPass {
         if (layer instanceof PackedLayer.Divergence divergence) {
             return new VectorDivergenceLayer(divergence, inputRows, scratch);
         }
+        if (layer instanceof PackedLayer.Remembering remembering) {
+            return new VectorMemoryLayer(
+                    remembering,
+                    inferences[remembering.update().inference()].products(),
+                    scratch.denominators(),
+                    memories);
+        }
         PackedLayer.Euclidean euclidean = (PackedLayer.Euclidean) layer;
         return new VectorEuclideanLayer(
                 euclidean, inferences[euclidean.inference()].products(), scratch.denominators());
@@ -51,7 +62,10 @@ final class VectorNarrowPass {
 
     /** Columns {@code first .. first + fill - 1} of {@code input} and {@code masks}; empty ones are computed beside them and thrown away. */
     @HotPath
-    void run(float[] input, float[] masks, int first, int fill) {
+    void run(float[] input, float[][] streams, float[] masks, int first, int fill) {
+        if (remembers) {
+            memories.begin(streams, first, fill);
+        }
         int padded = VectorTiles.padded(fill);
         System.arraycopy(input, first * inputRows, columns, 0, fill * inputRows);
         Arrays.fill(columns, fill * inputRows, padded * inputRows, 0);

@@ -21,6 +21,8 @@ final class VectorWidePass {
     private final PackedMatrix[] inferences;
     private final VectorWideLayer[] layers;
     private final VectorWideReadOut readOut;
+    private final boolean remembers;
+    private final ColumnMemories memories;
 
     /** {@code [inputRows x group]}. */
     private final float[] columns;
@@ -44,6 +46,8 @@ final class VectorWidePass {
         activations = new float[atomValues];
         inferences = network.inferences().toArray(PackedMatrix[]::new);
         products = new float[inferences.length][atomValues];
+        remembers = network.plan().remembers();
+        memories = new ColumnMemories(COLUMNS);
         VectorWideDivergenceLayer.Scratch scratch = new VectorWideDivergenceLayer.Scratch(atomValues);
         layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorWideLayer[]::new);
         readOut = new VectorWideReadOut(network);
@@ -54,13 +58,20 @@ final class VectorWidePass {
         if (layer instanceof PackedLayer.Divergence divergence) {
             return new VectorWideDivergenceLayer(divergence, inputRows, scratch);
         }
+        if (layer instanceof PackedLayer.Remembering remembering) {
+            return new VectorWideMemoryLayer(
+                    remembering, products[remembering.update().inference()], scratch.denominators(), memories);
+        }
         PackedLayer.Euclidean euclidean = (PackedLayer.Euclidean) layer;
         return new VectorWideEuclideanLayer(euclidean, products[euclidean.inference()], scratch.denominators());
     }
 
     /** Columns {@code first .. first + count - 1} of {@code input} and {@code masks}; a group that they don't fill is computed whole. */
     @HotPath
-    void run(float[] input, float[] masks, int first, int count) {
+    void run(float[] input, float[][] streams, float[] masks, int first, int count) {
+        if (remembers) {
+            memories.begin(streams, first, count);
+        }
         if (count < COLUMNS) {
             Arrays.fill(columns, 0);
         }

@@ -17,9 +17,13 @@ public record FeatureSpec(
         Optional<LevelNormalisation> level,
         Optional<SlowStatistics> statistics) {
 
+    /** Far above any useful context; every stream keeps so many frames. */
+    private static final int MOST_CONTEXT_FRAMES = 1000;
+
     public FeatureSpec {
-        if (contextFrames < 1) {
-            throw new IllegalArgumentException("context: expected at least 1 frame, found " + contextFrames);
+        if (contextFrames < 1 || contextFrames > MOST_CONTEXT_FRAMES) {
+            throw new IllegalArgumentException(
+                    "context: expected 1 to " + MOST_CONTEXT_FRAMES + " frames, found " + contextFrames);
         }
     }
 
@@ -28,9 +32,13 @@ public record FeatureSpec(
         return bands.map(BandMatrix::bands).orElse(bins);
     }
 
-    /** Rows of one input column. */
+    /**
+     * Rows of one input column.
+     *
+     * @throws ArithmeticException when they are more than an int counts
+     */
     public int inputRows(int bins) {
-        return frameRows(bins)
-                * (contextFrames + statistics.map(SlowStatistics::rowsPerBand).orElse(0));
+        int rowsPerBand = statistics.map(SlowStatistics::rowsPerBand).orElse(0);
+        return Math.multiplyExact(frameRows(bins), Math.addExact(contextFrames, rowsPerBand));
     }
 }

@@ -12,10 +12,18 @@ import java.util.List;
  *
  * With {@code d_k = 1} and {@code G_k = W^T W} it is Euclidean sparse NMF stopped after K updates.
  *
+ * <p>A layer with a {@link Memory} knows the stream's past: e, the running mean of the activations that come to it, is what a prior
+ * on activations that change slowly adds to both sides of the update,
+ *
+ * <pre>
+ *   e = e + max(a_k, 1 / t) (h - e), t = 1, 2, .. hops of the stream;   h = h * (d_k * b + A_k e) / (G_k h + B_k e + 0.1 mu_k + 1e-8)
+ * </pre>
+ *
  * @param inference W, {@code [inputRows x atoms]}
  * @param scales d_k, K arrays {@code [atoms]}
  * @param grams G_k, K arrays {@code [atoms x atoms]}, row-major; row i serves output i
  * @param sparsity mu_k, one a layer
+ * @param memories one for each layer after the first, or none
  * @param readOut R, {@code [bins x atoms]}, speech atoms first
  */
 public record GramNmfParameters(
@@ -24,6 +32,7 @@ public record GramNmfParameters(
         List<float[]> scales,
         List<float[]> grams,
         float[] sparsity,
+        List<Memory> memories,
         Dictionary readOut,
         float[] initialActivations)
         implements NetworkParameters {
@@ -34,7 +43,17 @@ public record GramNmfParameters(
     /** What keeps every denominator above zero. */
     public static final float FLOOR = 1e-8f;
 
+    /**
+     * What a layer remembers and makes of it.
+     *
+     * @param excitation A, {@code [atoms x atoms]}, row-major; row i serves output i
+     * @param inhibition B, likewise
+     * @param rates a, {@code [atoms]}, from 0 to 1: how fast an atom's mean follows
+     */
+    public record Memory(float[] excitation, float[] inhibition, float[] rates) {}
+
     public GramNmfParameters {
+        memories = List.copyOf(memories);
         sources = List.copyOf(sources);
         scales = List.copyOf(scales);
         grams = List.copyOf(grams);
@@ -53,9 +72,30 @@ public record GramNmfParameters(
             Weights.requireLength("Gram matrix of layer " + k, grams.get(k), atoms * atoms);
             Weights.requireNonNegative("Gram matrix of layer " + k, grams.get(k));
         }
+        requireMemories(memories, grams.size(), atoms);
         Weights.requireNonNegative("sparsity", sparsity);
         Weights.requireLength("initial activations", initialActivations, atoms);
         Weights.requireNonNegative("initial activations", initialActivations);
+    }
+
+    private static void requireMemories(List<Memory> memories, int layers, int atoms) {
+        if (!memories.isEmpty() && memories.size() != layers - 1) {
+            throw new IllegalArgumentException("expected memories for all of the " + layers
+                    + " layers but the first, or none; found " + memories.size());
+        }
+        for (Memory memory : memories) {
+            Weights.requireLength("excitation of a memory", memory.excitation, atoms * atoms);
+            Weights.requireNonNegative("excitation of a memory", memory.excitation);
+            Weights.requireLength("inhibition of a memory", memory.inhibition, atoms * atoms);
+            Weights.requireNonNegative("inhibition of a memory", memory.inhibition);
+            Weights.requireLength("rates of a memory", memory.rates, atoms);
+            Weights.requireNonNegative("rates of a memory", memory.rates);
+            for (float rate : memory.rates) {
+                if (rate > 1) {
+                    throw new IllegalArgumentException("expected rates of a memory from 0 to 1, found " + rate);
+                }
+            }
+        }
     }
 
     @Override
@@ -73,14 +113,23 @@ public record GramNmfParameters(
         return grams.size();
     }
 
+    /** The number of hops, then each remembering layer's means in turn. */
+    @Override
+    public int memoryLength() {
+        return memories.isEmpty() ? 0 : 1 + memories.size() * atoms();
+    }
+
     @Override
     public long parameters() {
         long layers = (long) iterations() * (atoms() * (atoms() + 1L) + 1);
-        return inference.weights().length + layers + readOut.weights().length + initialActivations.length;
+        long remembered = memories.size() * (2L * atoms() + 1) * atoms();
+        return inference.weights().length + layers + remembered + readOut.weights().length + initialActivations.length;
     }
 
     @Override
     public long multiplyAddsPerHop() {
-        return inference.weights().length + (long) iterations() * atoms() * (atoms() + 1) + readOut.weights().length;
+        long layers = (long) iterations() * atoms() * (atoms() + 1);
+        long remembered = memories.size() * (2L * atoms() + 1) * atoms();
+        return inference.weights().length + layers + remembered + readOut.weights().length;
     }
 }

@@ -43,8 +43,8 @@ public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfPara
         return sources().get(0).atoms();
     }
 
-    /** Whether a hop needs the activations of the hop before it; then two hops of one stream can't share a batch. */
-    default boolean isRecurrent() {
-        return false;
+    /** Values that a network keeps of a stream from hop to hop; 0 where each hop stands for itself. */
+    default int memoryLength() {
+        return 0;
     }
 }

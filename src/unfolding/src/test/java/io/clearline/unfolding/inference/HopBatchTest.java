@@ -27,10 +27,11 @@ class HopBatchTest {
     private static final int HOPS = 40;
 
     private final EnhancementModel model = TestModels.bandModel(STFT);
+    private final EnhancementModel remembering = TestModels.rememberingModel(STFT);
 
     @Test
     void aStreamsBitsDoNotDependOnWidthColumnFillOrCompany() {
-        for (EnhancementModel each : List.of(model, TestModels.binModel(STFT))) {
+        for (EnhancementModel each : List.of(model, remembering, TestModels.binModel(STFT))) {
             for (Kernel kernel : KernelsUnderTest.all()) {
                 float[][] alone = enhanceTogether(each, new ScalarKernel(), 1, 1);
                 for (int width : new int[] {1, 2, 3, 7, 8, 16, 17, 32, 33}) {
@@ -48,8 +49,21 @@ class HopBatchTest {
     @Test
     void severalHopsOfOneStreamMayShareABatch() {
         float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
-        assertThat(enhance(model, signal, new HopBatch(model, new ScalarKernel(), 11), false))
-                .containsExactly(enhance(model, signal, new HopBatch(model, new ScalarKernel(), 1), false));
+        for (EnhancementModel each : List.of(model, remembering)) {
+            assertThat(enhance(each, signal, new HopBatch(each, new ScalarKernel(), 11), false))
+                    .containsExactly(enhance(each, signal, new HopBatch(each, new ScalarKernel(), 1), false));
+        }
+    }
+
+    @Test
+    void aModelThatRemembersHearsTheSameHopOtherwiseAfterAnotherPast() {
+        float[] once = Signals.whiteNoise(HOPS * 32, 0.5, 3);
+        float[] twice = new float[2 * once.length];
+        System.arraycopy(once, 0, twice, 0, once.length);
+        System.arraycopy(once, 0, twice, once.length, once.length);
+        float[] out = enhance(remembering, twice, new HopBatch(remembering, new ScalarKernel(), 4), false);
+        assertThat(Arrays.copyOfRange(out, once.length + 640, out.length))
+                .isNotEqualTo(Arrays.copyOfRange(out, 640, once.length));
     }
 
     @Test
@@ -106,6 +120,12 @@ class HopBatchTest {
 
     @Test
     void aRestoredStateGoesOnWithTheSameBits() throws IOException {
+        for (EnhancementModel each : List.of(model, remembering)) {
+            assertRestoredStateGoesOn(each);
+        }
+    }
+
+    private static void assertRestoredStateGoesOn(EnhancementModel model) throws IOException {
         float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
         HopBatch batch = new HopBatch(model, new ScalarKernel(), 1);
         float[] whole = enhance(model, signal, batch, false);
@@ -204,7 +224,7 @@ class HopBatchTest {
         Output output = new Output();
         for (int at = 0; at < signal.length; at += 32) {
             state.push(signal, at, 32);
-            if (!batch.accepts(state)) {
+            if (batch.isFull()) {
                 batch.run(HopBatchTest::collect);
             }
             batch.add(state, output, bypass);
@@ -238,7 +258,7 @@ class HopBatchTest {
         for (int at = 0; at < HOPS * 32; at += 32) {
             for (int s = streams - 1; s >= 0; s--) {
                 states[s].push(signals[s], at, 32);
-                if (!batch.accepts(states[s])) {
+                if (batch.isFull()) {
                     batch.run(HopBatchTest::collect);
                 }
                 batch.add(states[s], outputs[s]);

@@ -33,6 +33,29 @@ class SdrMeterTest {
     }
 
     @Test
+    void aSurfaceLooksAtBothAndKnowsNothingBeyondItsRanges() {
+        SdrCalibration calibration = new SdrCalibration(
+                SdrCalibration.Line.identity(),
+                new SdrCalibration.Line(9, 9, -10, 30),
+                new SdrCalibration.Surface(
+                        1,
+                        0.5,
+                        0.1,
+                        0.01,
+                        0.02,
+                        0.03,
+                        new SdrCalibration.Range(0, 20),
+                        new SdrCalibration.Range(-5, 10)),
+                -1,
+                3);
+        energies.add(100, 10, 1);
+        assertThat(new SdrMeter(calibration).estimate(energies).outputSdrDb()).isCloseTo(24, within(1e-3f));
+        assertThat(new SdrMeter(calibration).estimate(energies).outputSdrHighDb())
+                .isCloseTo(27, within(1e-3f));
+        assertThat(calibration.outputSdrDb(99, 99)).isEqualTo(calibration.outputSdrDb(20, 10));
+    }
+
+    @Test
     void silenceHasAnEstimateToo() {
         SdrMeter.Estimate estimate = new SdrMeter(SdrCalibration.uncalibrated()).estimate(energies);
         assertThat(estimate.inputSdrDb()).isZero();

@@ -9,6 +9,7 @@ import io.clearline.unfolding.network.DeepNmfParameters;
 import io.clearline.unfolding.network.GramNmfParameters;
 import io.clearline.unfolding.network.NetworkParameters;
 import io.clearline.unfolding.nmf.DeepNmf;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
@@ -50,18 +51,43 @@ class ForwardPassTest {
         }
     }
 
+    /** Two hops of one stream: the first is all its past, so the memory's means are the activations; then their mean, or faster. */
+    @Test
+    void theNetworkThatRemembersIsItsFormula() {
+        GramNmfParameters network = TestModels.gram(10, 6, 3, 2, 2, true);
+        float[] input = TestModels.random(new SplittableRandom(1), 2 * 10, 0.01, 2);
+        double[] first = firstLayer(network, Arrays.copyOfRange(input, 0, 10));
+        double[] second = firstLayer(network, Arrays.copyOfRange(input, 10, 20));
+        double[] mean = new double[5];
+        for (int i = 0; i < mean.length; i++) {
+            double rate = Math.max(0.5, network.memories().get(0).rates()[i]);
+            mean[i] = first[i] + rate * (second[i] - first[i]);
+        }
+        float[] expected = rememberingMask(network, Arrays.copyOfRange(input, 10, 20), second, mean);
+        for (Kernel kernel : KernelsUnderTest.all()) {
+            float[] masks = new float[2 * 6];
+            float[] memory = new float[network.memoryLength()];
+            kernel.prepare(network, 2).run(input, new float[][] {memory, memory}, masks, 2);
+            for (int bin = 0; bin < 6; bin++) {
+                assertThat(masks[6 + bin]).isCloseTo(expected[bin], within(1e-5f));
+            }
+        }
+    }
+
     @Test
     void allocatesNothing() {
         for (Kernel kernel : KernelsUnderTest.all()) {
             for (NetworkParameters network : List.of(
                     TestModels.deepNmf(90, 45, 11, 8, 2, 1),
                     TestModels.deepNmf(90, 45, 11, 8, 2, 0.5),
-                    TestModels.gram(90, 45, 11, 8, 2))) {
+                    TestModels.gram(90, 45, 11, 8, 2),
+                    TestModels.gram(90, 45, 11, 8, 2, true))) {
                 ForwardPass pass = kernel.prepare(network, 19);
                 float[] input = TestModels.random(new SplittableRandom(1), 90 * 19, 0.01, 2);
                 float[] masks = new float[45 * 19];
+                float[][] memories = new float[19][network.memoryLength()];
                 int[] fill = {0};
-                Allocation.assertNoAllocation(20_000, 200, () -> pass.run(input, masks, 1 + fill[0]++ % 19));
+                Allocation.assertNoAllocation(20_000, 200, () -> pass.run(input, memories, masks, 1 + fill[0]++ % 19));
             }
         }
     }
@@ -79,31 +105,65 @@ class ForwardPassTest {
     }
 
     private static float[] gramMask(GramNmfParameters network, float[] x) {
-        int atoms = network.atoms();
-        double[] b = new double[atoms];
-        double[] h = new double[atoms];
-        for (int i = 0; i < atoms; i++) {
-            h[i] = network.initialActivations()[i];
+        double[] b = numerators(network, x);
+        double[] h = initial(network);
+        for (int k = 0; k < network.iterations(); k++) {
+            h = layer(network, k, b, h, null);
+        }
+        return mask(network, h);
+    }
+
+    private static double[] firstLayer(GramNmfParameters network, float[] x) {
+        return layer(network, 0, numerators(network, x), initial(network), null);
+    }
+
+    private static float[] rememberingMask(GramNmfParameters network, float[] x, double[] h, double[] mean) {
+        return mask(network, layer(network, 1, numerators(network, x), h, mean));
+    }
+
+    private static double[] numerators(GramNmfParameters network, float[] x) {
+        double[] b = new double[network.atoms()];
+        for (int i = 0; i < b.length; i++) {
             for (int row = 0; row < x.length; row++) {
                 b[i] += network.inference().at(row, i) * x[row];
             }
         }
-        for (int k = 0; k < network.iterations(); k++) {
-            double[] next = new double[atoms];
-            for (int i = 0; i < atoms; i++) {
-                double g = 0.1 * network.sparsity()[k] + 1e-8;
-                for (int j = 0; j < atoms; j++) {
-                    g += network.grams().get(k)[i * atoms + j] * h[j];
-                }
-                next[i] = h[i] * network.scales().get(k)[i] * b[i] / g;
-            }
-            h = next;
+        return b;
+    }
+
+    private static double[] initial(GramNmfParameters network) {
+        double[] h = new double[network.atoms()];
+        for (int i = 0; i < h.length; i++) {
+            h[i] = network.initialActivations()[i];
         }
+        return h;
+    }
+
+    /** @param mean what the layer remembers; null for none */
+    private static double[] layer(GramNmfParameters network, int k, double[] b, double[] h, double[] mean) {
+        int atoms = network.atoms();
+        double[] next = new double[atoms];
+        for (int i = 0; i < atoms; i++) {
+            double above = network.scales().get(k)[i] * b[i];
+            double below = 0.1 * network.sparsity()[k] + 1e-8;
+            for (int j = 0; j < atoms; j++) {
+                below += network.grams().get(k)[i * atoms + j] * h[j];
+                if (mean != null) {
+                    above += network.memories().get(k - 1).excitation()[i * atoms + j] * mean[j];
+                    below += network.memories().get(k - 1).inhibition()[i * atoms + j] * mean[j];
+                }
+            }
+            next[i] = h[i] * above / below;
+        }
+        return next;
+    }
+
+    private static float[] mask(GramNmfParameters network, double[] h) {
         float[] mask = new float[network.bins()];
         for (int bin = 0; bin < mask.length; bin++) {
             double speech = 0;
             double all = 1e-8;
-            for (int i = 0; i < atoms; i++) {
+            for (int i = 0; i < h.length; i++) {
                 double part = network.readOut().at(bin, i) * h[i];
                 speech += i < network.speechAtoms() ? part : 0;
                 all += part;

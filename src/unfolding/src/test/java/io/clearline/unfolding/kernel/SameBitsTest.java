@@ -45,6 +45,19 @@ class SameBitsTest {
     }
 
     @Test
+    void networksThatRememberOfAnyShapeAndAnyCompany() {
+        for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
+            assertSameBits(TestModels.gram(
+                    1 + random.nextInt(400),
+                    1 + random.nextInt(60),
+                    1 + random.nextInt(30),
+                    1 + random.nextInt(30),
+                    2 + random.nextInt(3),
+                    true));
+        }
+    }
+
+    @Test
     void dictionariesOfSeveralChunks() {
         for (int inputRows : new int[] {191, 192, 193, 255, 256, 257, 385, 700}) {
             for (double beta : BETAS) {
@@ -83,12 +96,13 @@ class SameBitsTest {
         for (int i = 0; i < input.length; i += 5) {
             input[i] = 0;
         }
-        float[] expected = oneByOne(network, input, width, fill);
+        int streams = 1 + random.nextInt(width);
+        float[] expected = oneByOne(network, input, width, fill, streams);
         for (Kernel kernel : KernelsUnderTest.all()) {
             float[] masks = new float[network.bins() * width];
             ForwardPass pass = kernel.prepare(network, width);
-            pass.run(input, masks, width);
-            pass.run(input, masks, fill);
+            pass.run(input, memories(network, width, width), masks, width);
+            pass.run(input, memories(network, streams, width), masks, fill);
             for (int bin = 0; bin < network.bins(); bin++) {
                 for (int column = 0; column < fill; column++) {
                     int at = column * network.bins() + bin;
@@ -103,14 +117,25 @@ class SameBitsTest {
         }
     }
 
-    private static float[] oneByOne(NetworkParameters network, float[] input, int width, int fill) {
+    /** Column c is a hop of stream c modulo streams. */
+    private static float[][] memories(NetworkParameters network, int streams, int width) {
+        float[][] ofStream = new float[streams][network.memoryLength()];
+        float[][] ofColumn = new float[width][];
+        for (int column = 0; column < width; column++) {
+            ofColumn[column] = ofStream[column % streams];
+        }
+        return ofColumn;
+    }
+
+    private static float[] oneByOne(NetworkParameters network, float[] input, int width, int fill, int streams) {
         ForwardPass pass = Kernels.scalar().prepare(network, 1);
         float[] column = new float[network.inputRows()];
         float[] mask = new float[network.bins()];
         float[] masks = new float[network.bins() * width];
+        float[][] memories = memories(network, streams, width);
         for (int c = 0; c < fill; c++) {
             System.arraycopy(input, c * column.length, column, 0, column.length);
-            pass.run(column, mask, 1);
+            pass.run(column, new float[][] {memories[c]}, mask, 1);
             System.arraycopy(mask, 0, masks, c * mask.length, mask.length);
         }
         return masks;

@@ -23,6 +23,8 @@ final class ChaosJob {
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
         options.set(JobOptions.GROUP_ID, topics.prefix());
         options.set(JobOptions.IDLE_TIMEOUT, idleTimeout);
+        // What is compared are bits, through stalls of any length.
+        options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         // Less in one answer than a slow link carries before the client gives up.
         options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");

@@ -46,6 +46,7 @@ public final class SmallModel {
                 List.of(weights(ATOMS, random), weights(ATOMS, random)),
                 List.of(gram, gram),
                 weights(2, random),
+                List.of(),
                 dictionary(STFT.bins(), random),
                 weights(ATOMS, random));
         return ModelArtifact.write(

@@ -1,0 +1,139 @@
+package io.clearline.local;
+
+import com.sun.management.ThreadMXBean;
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.gateway.FrameSender;
+import io.clearline.job.Topics;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.WireCodec;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Prints how many bytes the job's threads allocate for a frame, by kind of thread; broker and sender are not counted.
+ *
+ * <p>{@code ./mvnw -pl deploy/local -am test -DexcludedTests= -Dtest=JobAllocationIT -Dsurefire.failIfNoSpecifiedTests=false}
+ */
+@Tag("slow")
+class JobAllocationIT {
+    private static final int PARTITIONS = 2;
+    private static final int STREAMS = 64;
+    private static final int WARM_UP_ROUNDS = 1_500;
+    private static final int ROUNDS = 3_000;
+    private static final String SENDER = "allocation-sender";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void printsTheBytesOfAFrame() throws Exception {
+        List<byte[]> keys = new ArrayList<>();
+        List<List<byte[]>> frames = new ArrayList<>();
+        encode(keys, frames);
+        try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(new StftSpec(512, 256)))) {
+            platform.submit(new Configuration());
+            Properties settings = new Properties();
+            settings.put("client.id", SENDER);
+            String servers = platform.platform().bootstrapServers();
+            try (FrameSender sender = new FrameSender(servers, Topics.DEFAULT.rawFrames(), settings)) {
+                exchange(sender, servers, keys, frames, 0, WARM_UP_ROUNDS);
+                Map<String, Long> before = allocated();
+                exchange(sender, servers, keys, frames, WARM_UP_ROUNDS, WARM_UP_ROUNDS + ROUNDS);
+                print(before, allocated(), (long) ROUNDS * STREAMS);
+            }
+        }
+    }
+
+    private static void encode(List<byte[]> keys, List<List<byte[]>> frames) {
+        WireCodec<AudioFrame> codec = WireCodec.audioFrame();
+        for (int i = 0; i < STREAMS; i++) {
+            String id = "9b2d5c1e-0f7a-4d53-8e6b-" + String.format("%012d", i);
+            AudioClip clip = new AudioClip(Signals.whiteNoise(320 * (WARM_UP_ROUNDS + ROUNDS + 1), 0.1, i), 16_000);
+            keys.add(id.getBytes(StandardCharsets.UTF_8));
+            frames.add(ClipFrames.of(id, clip, AudioEncoding.PCM_S16LE, 20, 0).stream()
+                    .map(codec::encode)
+                    .toList());
+        }
+    }
+
+    /** Sends some rounds and waits until as many enhanced frames are there, but those that a window holds back. */
+    private static void exchange(
+            FrameSender sender, String servers, List<byte[]> keys, List<List<byte[]>> frames, int from, int to)
+            throws Exception {
+        for (int round = from; round < to; round++) {
+            for (int i = 0; i < STREAMS; i++) {
+                sender.send(keys.get(i), frames.get(i).get(round));
+            }
+        }
+        sender.flush();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            while (enhancedFrames(admin) < (long) (to - 2) * STREAMS) {
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static long enhancedFrames(Admin admin) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = new TreeMap<>((a, b) -> a.partition() - b.partition());
+        for (int i = 0; i < PARTITIONS; i++) {
+            ends.put(new TopicPartition(Topics.DEFAULT.enhancedFrames(), i), OffsetSpec.latest());
+        }
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(each -> each.offset())
+                .sum();
+    }
+
+    private static Map<String, Long> allocated() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null) {
+                bytes.merge(
+                        kind(thread.getThreadName()), THREADS.getThreadAllocatedBytes(thread.getThreadId()), Long::sum);
+            }
+        }
+        return bytes;
+    }
+
+    private static String kind(String thread) {
+        if (thread.contains(SENDER)) {
+            return "-";
+        }
+        if (thread.startsWith("Source Data Fetcher")) {
+            return "Kafka consumer";
+        }
+        if (thread.startsWith("kafka-producer-network-thread")) {
+            return "Kafka producer";
+        }
+        if (thread.startsWith("Source: frames.raw")) {
+            return "decode (source, decoder)";
+        }
+        return thread.startsWith("enhance") ? "enhance (operator, sink)" : "-";
+    }
+
+    private static void print(Map<String, Long> before, Map<String, Long> after, long frames) {
+        long sum = 0;
+        for (Map.Entry<String, Long> kind : after.entrySet()) {
+            long bytes = kind.getValue() - before.getOrDefault(kind.getKey(), 0L);
+            if (!kind.getKey().equals("-")) {
+                sum += bytes;
+                System.out.printf("%-28s %,7d bytes a frame%n", kind.getKey(), bytes / frames);
+            }
+        }
+        System.out.printf("%-28s %,7d bytes a frame%n", "the job", sum / frames);
+    }
+}

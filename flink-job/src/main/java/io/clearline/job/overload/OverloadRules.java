@@ -1,0 +1,22 @@
+package io.clearline.job.overload;
+
+import java.io.Serializable;
+
+/**
+ * What the live job does when more comes than it can enhance in time.
+ *
+ * @param deadlineMillis frames older than this when they come to be enhanced are late: streams are bypassed until no more are; 0: never
+ * @param maxAgeMillis when all streams are bypassed and frames are still older than this, they are dropped: no delay grows without bound; 0:
+ *     never
+ */
+public record OverloadRules(long deadlineMillis, long maxAgeMillis) implements Serializable {
+    /** Nothing is bypassed and nothing dropped: the same bits, however late. */
+    public static final OverloadRules NONE = new OverloadRules(0, 0);
+
+    public OverloadRules {
+        if (deadlineMillis < 0 || maxAgeMillis < 0) {
+            throw new IllegalArgumentException("Overload rules must not be negative: deadlineMillis " + deadlineMillis
+                    + ", maxAgeMillis " + maxAgeMillis);
+        }
+    }
+}

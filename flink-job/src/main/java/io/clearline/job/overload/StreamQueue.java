@@ -1,0 +1,110 @@
+package io.clearline.job.overload;
+
+import io.clearline.dsp.HotPath;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The streams of a subtask in the order they came, cut in two: the earlier ones are enhanced, the later ones bypassed. So whoever came first
+ * is served, a stream that is served stays so while newer ones can give way, and a new stream waits behind those that wait. Thread-confined;
+ * allocates only when a stream comes or goes.
+ */
+final class StreamQueue {
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** A stream's place. */
+    static final class Place {
+        private final long number;
+        /** How the stream's last frame was treated. */
+        private boolean lastBypassed;
+
+        private Place(long number) {
+            this.number = number;
+        }
+    }
+
+    private final Map<String, Place> places = new HashMap<>();
+    private final NavigableMap<Long, Place> order = new TreeMap<>();
+    private long nextNumber;
+    /** Places from this number on are bypassed. */
+    private long firstBypassed = NONE;
+
+    private int bypassed;
+
+    int size() {
+        return places.size();
+    }
+
+    int bypassedStreams() {
+        return bypassed;
+    }
+
+    /** What becomes of the stream's next frame; a stream that is not known takes the last place. */
+    @HotPath
+    Treatment next(String streamId) {
+        Place place = place(streamId);
+        boolean bypass = place.number >= firstBypassed;
+        boolean changed = bypass != place.lastBypassed;
+        place.lastBypassed = bypass;
+        return Treatment.of(bypass, changed);
+    }
+
+    /** The stream's next frame is dropped, and with it the stream starts anew; it keeps its place. */
+    @HotPath
+    Treatment drop(String streamId) {
+        place(streamId).lastBypassed = false;
+        return Treatment.DROPPED;
+    }
+
+    @HotPath
+    private Place place(String streamId) {
+        Place place = places.get(streamId);
+        return place == null ? take(streamId) : place;
+    }
+
+    private Place take(String streamId) {
+        Place place = new Place(nextNumber++);
+        places.put(streamId, place);
+        order.put(place.number, place);
+        if (place.number >= firstBypassed) {
+            bypassed++;
+        }
+        return place;
+    }
+
+    /** Forgets a stream; if it comes again, it comes last. */
+    void remove(String streamId) {
+        Place place = places.remove(streamId);
+        if (place == null) {
+            return;
+        }
+        order.remove(place.number);
+        if (place.number >= firstBypassed && --bypassed == 0) {
+            firstBypassed = NONE;
+        }
+    }
+
+    /** Bypasses so many more, the latest first. */
+    void bypass(int streams) {
+        Iterator<Long> latestFirst =
+                order.headMap(firstBypassed, false).descendingKeySet().iterator();
+        for (int i = 0; i < streams && latestFirst.hasNext(); i++) {
+            firstBypassed = latestFirst.next();
+            bypassed++;
+        }
+    }
+
+    /** Enhances so many again, the earliest first. */
+    void enhance(int streams) {
+        Iterator<Long> earliestFirst =
+                order.tailMap(firstBypassed, true).keySet().iterator();
+        for (int i = 0; i < streams && earliestFirst.hasNext(); i++) {
+            earliestFirst.next();
+            bypassed--;
+        }
+        firstBypassed = earliestFirst.hasNext() ? earliestFirst.next() : NONE;
+    }
+}

@@ -1,0 +1,101 @@
+package io.clearline.job.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoadShedderTest {
+    private static final OverloadRules RULES = new OverloadRules(50, 0);
+    private static final int CAPACITY = 100;
+    /** What a frame may take when so many streams are the capacity. */
+    private static final double ENHANCED_MILLIS = (double) SimulatedSubtask.FRAME_MILLIS / CAPACITY;
+
+    @Test
+    void belowCapacityNothingIsBypassed() {
+        SimulatedSubtask subtask = subtask(RULES, 0.3);
+        subtask.streams(95);
+        subtask.run(60);
+        assertThat(subtask.enhancedShare()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.2, 0.35})
+    void atTwiceTheCapacityTheEnhancedStreamsKeepTheDeadline(double bypassCost) {
+        SimulatedSubtask subtask = subtask(RULES, bypassCost);
+        subtask.streams(2 * CAPACITY);
+        subtask.run(60);
+        // What could be enhanced: x + (2 - x) bypassCost = 1, as a share of the two.
+        double possible = (1 - 2 * bypassCost) / (1 - bypassCost) / 2;
+        assertThat(subtask.agePercentile(99)).isLessThan(RULES.deadlineMillis());
+        assertThat(subtask.enhancedShare()).isGreaterThan(0.75 * possible);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 80, 95})
+    void afterAStallOfHalfAMinuteFramesAreInTimeAgainWithinTenSecondsAndAllStreamsEnhanced(int streams) {
+        SimulatedSubtask subtask = subtask(RULES, 0.2);
+        subtask.streams(streams);
+        subtask.run(10);
+        subtask.stall(30_000);
+        subtask.run(10);
+        assertThat(subtask.lastAgeMillis()).isLessThan(200);
+        subtask.run(10);
+        assertThat(subtask.bypassedStreams()).isZero();
+    }
+
+    @Test
+    void whenTheOverloadIsOverAllStreamsAreEnhancedWithinTenSeconds() {
+        SimulatedSubtask subtask = subtask(RULES, 0.2);
+        subtask.streams(2 * CAPACITY);
+        subtask.run(60);
+        subtask.streams(CAPACITY * 8 / 10);
+        subtask.run(10);
+        assertThat(subtask.bypassedStreams()).isZero();
+    }
+
+    @Test
+    void aHiccupBypassesNothing() {
+        SimulatedSubtask subtask = subtask(RULES, 0.2);
+        subtask.streams(CAPACITY / 2);
+        for (int i = 0; i < 20; i++) {
+            subtask.run(1);
+            subtask.stall(100);
+        }
+        assertThat(subtask.enhancedShare()).isEqualTo(1);
+    }
+
+    @Test
+    void aFewSendersWithAWrongClockBypassNothing() {
+        LoadShedder shedder = new LoadShedder(RULES);
+        for (int i = 0; i < 10_000; i++) {
+            String stream = "s" + i % 10;
+            assertThat(shedder.next(stream, i % 10 < 2 ? 3_600_000 : 3, 2L * i)).isEqualTo(Treatment.ENHANCED);
+        }
+    }
+
+    @Test
+    void whenBypassingAllIsNotEnoughFramesAreDroppedAndNoDelayGrowsWithoutBound() {
+        SimulatedSubtask subtask = subtask(new OverloadRules(50, 2_000), 1.0);
+        subtask.streams(2 * CAPACITY);
+        for (int second = 0; second < 60; second++) {
+            subtask.run(1);
+            assertThat(subtask.lastAgeMillis()).isLessThan(2_500);
+        }
+        assertThat(subtask.dropped()).isPositive();
+    }
+
+    @Test
+    void withoutADeadlineNothingIsBypassed() {
+        LoadShedder shedder = new LoadShedder(OverloadRules.NONE);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(shedder.next("s", 3_600_000, i)).isEqualTo(Treatment.ENHANCED);
+        }
+        assertThat(shedder.bypassedStreams()).isZero();
+    }
+
+    private static SimulatedSubtask subtask(OverloadRules rules, double bypassCost) {
+        return new SimulatedSubtask(rules, 2 * CAPACITY, ENHANCED_MILLIS, bypassCost * ENHANCED_MILLIS);
+    }
+}

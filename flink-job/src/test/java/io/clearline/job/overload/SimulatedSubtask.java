@@ -1,0 +1,120 @@
+package io.clearline.job.overload;
+
+import java.util.Arrays;
+
+/**
+ * One subtask on a clock of its own: streams with a frame each 20 ms that come evenly, a queue, and a processor that takes so long for an
+ * enhanced frame and so long for a bypassed one.
+ */
+final class SimulatedSubtask {
+    static final int FRAME_MILLIS = 20;
+
+    private final LoadShedder shedder;
+    private final double enhancedMillis;
+    private final double bypassedMillis;
+    /** The next frame of each stream. */
+    private final long[] sent;
+
+    private int streams;
+    private int turn;
+    private double nowMillis;
+
+    /** Ages of the enhanced frames since they were last asked for. */
+    private double[] ages = new double[1024];
+
+    private int enhanced;
+    private int bypassed;
+    private int dropped;
+    private double lastAgeMillis;
+
+    SimulatedSubtask(OverloadRules rules, int mostStreams, double enhancedMillis, double bypassedMillis) {
+        shedder = new LoadShedder(rules);
+        sent = new long[mostStreams];
+        this.enhancedMillis = enhancedMillis;
+        this.bypassedMillis = bypassedMillis;
+    }
+
+    /** From now on so many streams send. */
+    void streams(int count) {
+        for (int i = streams; i < count; i++) {
+            sent[i] = (long) (nowMillis / FRAME_MILLIS) + 1;
+        }
+        for (int i = count; i < streams; i++) {
+            shedder.remove("s" + i);
+        }
+        streams = count;
+    }
+
+    /** Nothing is taken for so long. */
+    void stall(double millis) {
+        nowMillis += millis;
+    }
+
+    void run(double seconds) {
+        double end = nowMillis + 1000 * seconds;
+        while (nowMillis < end) {
+            serve(oldest());
+        }
+    }
+
+    /** Frames come in rounds of all streams, so the stream whose turn it is has the oldest frame. */
+    private int oldest() {
+        int oldest = turn % streams;
+        turn = oldest + 1;
+        return oldest;
+    }
+
+    private void serve(int stream) {
+        double dueMillis = FRAME_MILLIS * (sent[stream]++ + (double) stream / streams);
+        nowMillis = Math.max(nowMillis, dueMillis);
+        lastAgeMillis = nowMillis - dueMillis;
+        Treatment treatment = shedder.next("s" + stream, (long) lastAgeMillis, (long) nowMillis);
+        if (treatment == Treatment.DROPPED) {
+            dropped++;
+            nowMillis += bypassedMillis / 10;
+        } else if (treatment.isBypassed()) {
+            bypassed++;
+            nowMillis += bypassedMillis;
+        } else {
+            record(lastAgeMillis);
+            nowMillis += enhancedMillis;
+        }
+    }
+
+    private void record(double ageMillis) {
+        if (enhanced == ages.length) {
+            ages = Arrays.copyOf(ages, 2 * enhanced);
+        }
+        ages[enhanced++] = ageMillis;
+    }
+
+    int bypassedStreams() {
+        return shedder.bypassedStreams();
+    }
+
+    int dropped() {
+        return dropped;
+    }
+
+    double lastAgeMillis() {
+        return lastAgeMillis;
+    }
+
+    /** Share of the frames since the last call that were enhanced. */
+    double enhancedShare() {
+        return (double) enhanced / (enhanced + bypassed);
+    }
+
+    /** Age that so much of the enhanced frames stayed below. */
+    double agePercentile(double percent) {
+        double[] sorted = Arrays.copyOf(ages, enhanced);
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(enhanced - 1, enhanced * percent / 100)];
+    }
+
+    void forgetCounts() {
+        enhanced = 0;
+        bypassed = 0;
+        dropped = 0;
+    }
+}

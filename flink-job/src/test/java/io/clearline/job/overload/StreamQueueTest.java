@@ -1,0 +1,76 @@
+package io.clearline.job.overload;
+
+import static io.clearline.job.overload.Treatment.BYPASSED;
+import static io.clearline.job.overload.Treatment.ENHANCED;
+import static io.clearline.job.overload.Treatment.ENHANCED_AGAIN;
+import static io.clearline.job.overload.Treatment.NOW_BYPASSED;
+import static io.clearline.testkit.Allocation.assertNoAllocation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StreamQueueTest {
+    private final StreamQueue queue = new StreamQueue();
+
+    @Test
+    void theNewestAreBypassedFirstAndTheOldestComeBackFirst() {
+        come(5);
+        queue.bypass(2);
+        assertThat(treatments(5)).containsExactly(ENHANCED, ENHANCED, ENHANCED, NOW_BYPASSED, NOW_BYPASSED);
+        queue.bypass(1);
+        assertThat(treatments(5)).containsExactly(ENHANCED, ENHANCED, NOW_BYPASSED, BYPASSED, BYPASSED);
+        queue.enhance(2);
+        assertThat(treatments(5)).containsExactly(ENHANCED, ENHANCED, ENHANCED_AGAIN, ENHANCED_AGAIN, BYPASSED);
+        queue.enhance(7);
+        assertThat(treatments(5)).containsExactly(ENHANCED, ENHANCED, ENHANCED, ENHANCED, ENHANCED_AGAIN);
+        assertThat(queue.bypassedStreams()).isZero();
+    }
+
+    @Test
+    void whoComesWhileOthersWaitWaitsBehindThem() {
+        come(3);
+        queue.bypass(1);
+        assertThat(queue.next("s3")).isEqualTo(NOW_BYPASSED);
+        queue.enhance(1);
+        assertThat(treatments(4)).containsExactly(ENHANCED, ENHANCED, ENHANCED, BYPASSED);
+    }
+
+    @Test
+    void whoGoesAndComesAgainIsTheNewest() {
+        come(3);
+        queue.remove("s0");
+        come(3);
+        queue.bypass(1);
+        assertThat(treatments(3)).containsExactly(NOW_BYPASSED, ENHANCED, ENHANCED);
+    }
+
+    @Test
+    void noMoreAreBypassedThanThereAre() {
+        come(3);
+        queue.bypass(9);
+        assertThat(queue.bypassedStreams()).isEqualTo(3);
+        IntStream.range(0, 3).forEach(i -> queue.remove("s" + i));
+        assertThat(queue.bypassedStreams()).isZero();
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void askingAllocatesNothing() {
+        come(100);
+        queue.bypass(50);
+        assertNoAllocation(() -> {
+            queue.next("s20");
+            queue.next("s80");
+        });
+    }
+
+    private void come(int streams) {
+        treatments(streams);
+    }
+
+    private List<Treatment> treatments(int streams) {
+        return IntStream.range(0, streams).mapToObj(i -> queue.next("s" + i)).toList();
+    }
+}

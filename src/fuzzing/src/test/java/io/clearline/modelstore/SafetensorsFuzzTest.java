@@ -1,0 +1,29 @@
+package io.clearline.modelstore;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.clearline.fuzzing.Limits;
+import java.util.List;
+import java.util.Map;
+
+/** The reader of weights: any bytes are tensors that cover the file, or a {@link ModelFormatException}. */
+class SafetensorsFuzzTest {
+    @FuzzTest
+    void anyBytesAreTensorsOrARefusal(byte[] bytes) {
+        Limits.assertMemoryInProportion(bytes.length, () -> read(bytes));
+    }
+
+    private static void read(byte[] bytes) {
+        List<Tensor> tensors;
+        try {
+            tensors = SafetensorsFile.read("fuzzed", bytes);
+        } catch (ModelFormatException e) {
+            return;
+        }
+        long values =
+                tensors.stream().mapToLong(tensor -> tensor.values().length).sum();
+        if (values * Float.BYTES > bytes.length) {
+            throw new AssertionError(values + " values from " + bytes.length + " bytes");
+        }
+        SafetensorsFile.write(tensors, Map.of());
+    }
+}

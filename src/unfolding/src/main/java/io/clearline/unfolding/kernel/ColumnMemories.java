@@ -1,0 +1,86 @@
+package io.clearline.unfolding.kernel;
+
+import io.clearline.dsp.HotPath;
+
+/**
+ * What the streams of a pass's columns remember: running means of activations, brought up to date in the order of the columns, so that hops of
+ * one stream may follow each other in a batch while all products stay batched. Every kernel runs this same code. Thread-confined.
+ *
+ * <p>A stream's memory holds the number of its hops, then the means of each remembering layer.
+ */
+final class ColumnMemories {
+    /** For networks that remember nothing. */
+    static final float[][] NONE = {};
+
+    /** Where counting ends: a mean no longer depends on the number, and floats still count exactly. */
+    private static final float MOST_HOPS = 1 << 20;
+
+    /** Atoms of one round: their lines stay near the core while the columns go by. */
+    private static final int BLOCK_ATOMS = 16;
+
+    private final float[] startRates;
+    private float[][] memories = NONE;
+    private int first;
+    private int fill;
+
+    ColumnMemories(int width) {
+        startRates = new float[width];
+    }
+
+    /** Begins a pass over some columns; those after them are empty ones, which nobody remembers. */
+    @HotPath
+    void begin(float[][] memories, int first, int fill) {
+        this.memories = memories;
+        this.first = first;
+        this.fill = fill;
+        for (int column = 0; column < fill; column++) {
+            float[] memory = memories[first + column];
+            float hops = Math.min(memory[0] + 1, MOST_HOPS);
+            memory[0] = hops;
+            startRates[column] = 1 / hops;
+        }
+    }
+
+    /**
+     * Takes in the activations of one column.
+     *
+     * @param place of the layer's means in a memory
+     * @param rates {@code [atoms]}
+     * @param activations {@code [atoms]} from at
+     * @param means {@code [atoms]} from at: the means that hold this hop too
+     */
+    @HotPath
+    void rememberColumn(int column, int place, float[] rates, float[] activations, float[] means, int at, int atoms) {
+        if (column >= fill) {
+            return;
+        }
+        float[] memory = memories[first + column];
+        float startRate = startRates[column];
+        for (int i = 0; i < atoms; i++) {
+            float rate = rates[i] > startRate ? rates[i] : startRate;
+            float mean = memory[place + i];
+            mean = Math.fma(rate, activations[at + i] - mean, mean);
+            memory[place + i] = mean;
+            means[at + i] = mean;
+        }
+    }
+
+    /** As {@link #rememberColumn}, for all columns of a group: activations and means are {@code [atoms x group]}. */
+    @HotPath
+    void rememberGroup(int place, float[] rates, float[] activations, float[] means, int atoms, int group) {
+        for (int start = 0; start < atoms; start += BLOCK_ATOMS) {
+            int end = Math.min(atoms, start + BLOCK_ATOMS);
+            for (int column = 0; column < fill; column++) {
+                float[] memory = memories[first + column];
+                float startRate = startRates[column];
+                for (int i = start; i < end; i++) {
+                    float rate = rates[i] > startRate ? rates[i] : startRate;
+                    float mean = memory[place + i];
+                    mean = Math.fma(rate, activations[i * group + column] - mean, mean);
+                    memory[place + i] = mean;
+                    means[i * group + column] = mean;
+                }
+            }
+        }
+    }
+}
