@@ -27,7 +27,7 @@ final class ColumnMemories {
         startRates = new float[width];
     }
 
-    /** Begins a pass over some columns; those after them are empty ones, which nobody remembers. */
+    /** Begins a pass over some columns; what a kernel computes beside them remembers nothing. */
     @HotPath
     void begin(float[][] memories, int first, int fill) {
         this.memories = memories;
@@ -42,7 +42,7 @@ final class ColumnMemories {
     }
 
     /**
-     * Takes in the activations of one column.
+     * Takes in the activations of one of the columns.
      *
      * @param place of the layer's means in a memory
      * @param rates {@code [atoms]}
@@ -65,7 +65,7 @@ final class ColumnMemories {
         }
     }
 
-    /** As {@link #rememberColumn}, for all columns of a group: activations and means are {@code [atoms x group]}. */
+    /** As {@link #rememberColumn}, for all the columns: activations and means are {@code [atoms x group]}. */
     @HotPath
     void rememberGroup(int place, float[] rates, float[] activations, float[] means, int atoms, int group) {
         for (int start = 0; start < atoms; start += BLOCK_ATOMS) {
