@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -47,6 +48,7 @@ public final class TestCluster implements AutoCloseable {
     private final List<JvmProcess> taskManagers = new ArrayList<>();
     private final RestClusterClient<String> client;
     private boolean discard;
+    private int releases;
 
     private TestCluster(ClusterSettings settings) throws IOException {
         this.settings = settings;
@@ -143,6 +145,28 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Records of a topic that a consumer group has not committed yet. */
+    public long consumerLag(String groupId, String topic) throws IOException {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int i = 0; i < settings.partitions(); i++) {
+                ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+            }
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(groupId)
+                    .partitionsToOffsetAndMetadata()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                    .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
+                    .sum();
+        } catch (Exception e) {
+            throw new IOException("The lag of " + groupId + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long offset(OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
+    }
+
     /** Waits until the broker answers. */
     public void awaitBroker() throws IOException {
         Await.until("the broker, see " + broker.log(), PATIENCE, () -> {
@@ -166,6 +190,19 @@ public final class TestCluster implements AutoCloseable {
                                 .get(ANSWER_SECONDS, TimeUnit.SECONDS)
                                 .getNumTaskManagersConnected()
                         >= taskManagers.size());
+    }
+
+    /** Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was installed. */
+    public void upgrade() throws IOException {
+        String classPath = Release.install(settings.folder().resolve("release-" + ++releases));
+        List<JvmProcess> flink = new ArrayList<>(taskManagers);
+        flink.add(jobManager);
+        for (JvmProcess process : flink) {
+            process.terminate();
+            process.setClassPath(classPath);
+            process.start();
+        }
+        awaitTaskManagers();
     }
 
     /** Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its supervisor. */
