@@ -25,7 +25,8 @@ final class Release {
         List<String> entries = new ArrayList<>();
         for (String entry : JvmProcess.absoluteClassPath().split(File.pathSeparator)) {
             Path path = Path.of(entry);
-            boolean own = Files.isDirectory(path) || path.getFileName().toString().startsWith("clearline-");
+            boolean own =
+                    Files.isDirectory(path) || path.getFileName().toString().startsWith("clearline-");
             entries.add(own && Files.exists(path) ? copy(path, entries.size()).toString() : entry);
         }
         return String.join(File.pathSeparator, entries);

@@ -36,8 +36,8 @@ class EveryFaultIT {
         }
         ChaosResult result;
         try (SmallDisk disk = smallDisk();
-                TestCluster cluster = TestCluster.start(ClusterSettings.small(folder.resolve("cluster"))
-                        .withCheckpoints(disk.folder()))) {
+                TestCluster cluster = TestCluster.start(
+                        ClusterSettings.small(folder.resolve("cluster")).withCheckpoints(disk.folder()))) {
             result = new ChaosRun(cluster, settings(mode, faults), System.out::println).run();
         }
         assertThat(result.issues()).isEmpty();
@@ -46,9 +46,9 @@ class EveryFaultIT {
     }
 
     private static ChaosSettings settings(JobMode mode, Map<FaultKind, Integer> faults) {
-        // Live: a frame that a restart put behind its successors comes as another stream's would; records are damaged in replay only.
-        RecordFaults.Rates rates =
-                mode == JobMode.REPLAY ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
+        // Live: a frame that a restart put behind its successors comes as another stream's would; records are damaged
+        // in replay only.
+        RecordFaults.Rates rates = mode == JobMode.REPLAY ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
         return new ChaosSettings("every", mode, STREAMS, FRAMES_OF_A_STREAM, 400, 12_000, faults, rates, 0.001, 21);
     }
 
