@@ -3,23 +3,31 @@ package io.clearline.cli;
 import io.clearline.benchmarks.pipeline.AudioPool;
 import io.clearline.benchmarks.pipeline.BenchModels;
 import io.clearline.benchmarks.pipeline.CapacitySearch;
+import io.clearline.benchmarks.pipeline.ClusterMeasurement;
+import io.clearline.benchmarks.pipeline.ClusterRun;
 import io.clearline.benchmarks.pipeline.FrameTiming;
 import io.clearline.benchmarks.pipeline.LiveRun;
+import io.clearline.benchmarks.pipeline.OverloadMeasurement;
 import io.clearline.benchmarks.pipeline.PipelineMeasurement;
 import io.clearline.benchmarks.pipeline.PipelineReport;
 import io.clearline.benchmarks.pipeline.PipelineSettings;
+import io.clearline.benchmarks.pipeline.ReplayMeasurement;
+import io.clearline.benchmarks.pipeline.ReplayRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
 import io.clearline.job.JobMode;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
+import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +49,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private static final double SETTLE_SECONDS = 4;
 
     @Option(
+            names = "--mode",
+            defaultValue = "live",
+            description =
+                    "live; or replay: so many stored streams of so many seconds, on 1 core and more (default: ${DEFAULT-VALUE}).")
+    private JobMode mode;
+
+    @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "24",
@@ -51,6 +66,25 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--find-capacity",
             description = "Search the most streams with p99 <= 50 ms and no deadline miss for the whole time.")
     private boolean findCapacity;
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "Measure on a cluster of JVMs of this machine: broker, JobManager, two TaskManagers of two slots.")
+    private boolean cluster;
+
+    @Option(
+            names = "--overload",
+            paramLabel = "FACTOR",
+            description = "Give the job so many times the streams, then stop it for a while; tell how it recovers.")
+    private double overload;
+
+    @Option(
+            names = "--stall",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "With --overload: how long it is stopped (default: ${DEFAULT-VALUE}).")
+    private double stallSeconds;
 
     @Option(
             names = "--model",
@@ -64,7 +98,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How long to measure (default: ${DEFAULT-VALUE}).")
+            description = "How long to measure; replay: seconds of each stream (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
@@ -78,14 +112,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--deadline",
             paramLabel = "MILLIS",
             defaultValue = "200",
-            description = "A frame later than this is a miss (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A frame later than this is a miss, and the job bypasses streams from there on (default: ${DEFAULT-VALUE}).")
     private int deadlineMillis;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Subtasks of the job (default: one for each core).")
-    private int parallelism = Runtime.getRuntime().availableProcessors();
+            description = "Subtasks of the job (default: one for each core; replay: 1 and more).")
+    private int parallelism;
 
     @Option(
             names = "--option",
@@ -101,6 +136,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private String jobJvm;
 
     @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+    private Path data = PipelineSettings.defaultData();
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures as JSON too, and as a picture beside it (.png).")
@@ -112,24 +154,95 @@ final class BenchPipelineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path repository = repository();
         loaded = new ModelRepository(repository).load(model);
+        jobOptions.putIfAbsent(JobOptions.OVERLOAD_DEADLINE.key(), deadlineMillis + " ms");
         AudioPool audio = audio();
-        PipelineSettings settings =
-                new PipelineSettings(JobMode.LIVE, model, repository, parallelism, 0, jobOptions, jobJvm);
+        if (cluster) {
+            return cluster(repository, audio);
+        }
+        return mode == JobMode.REPLAY ? replay(repository, audio) : live(repository, audio);
+    }
+
+    private int cluster(Path repository, AudioPool audio) throws IOException {
+        printModel("a cluster of JVMs, all on all cores");
+        ModelRepository models = new ModelRepository(repository);
+        ClusterMeasurement result = ClusterRun.run(
+                Files.createTempDirectory(data, "clearline-cluster"),
+                ShippedModel.read(models.folder(loaded.id())),
+                audio,
+                new FrameTiming(loaded.stft(), audio.frameSamples()),
+                streams,
+                warmUpSeconds,
+                seconds,
+                deadlineMillis);
+        System.out.println(PipelineReport.line(result));
+        if (json != null) {
+            PipelineReport.writeJson(result, about("a cluster of JVMs, all on all cores"), json);
+        }
+        return 0;
+    }
+
+    private int live(Path repository, AudioPool audio) throws IOException {
         System.err.println("Starting a broker and the job with " + loaded.id() + " ...");
         FrameTiming timing = new FrameTiming(loaded.stft(), audio.frameSamples());
+        PipelineSettings settings = settings(repository, parallelism == 0 ? cores() : parallelism, 0);
         try (LiveRun run = LiveRun.start(settings, audio, timing, deadlineMillis, batchWidth())) {
-            System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
-                    + " million multiply-adds for a second of audio; " + run.cores() + ".");
+            printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.println(PipelineReport.head());
+            if (overload > 0) {
+                return overload(run);
+            }
             return findCapacity ? findCapacity(run) : measure(run);
         }
+    }
+
+    /** On one core, on two, and so on to all. */
+    private int replay(Path repository, AudioPool audio) throws IOException {
+        printModel("job on as many cores as it has subtasks");
+        System.out.println(PipelineReport.replayHead());
+        List<ReplayMeasurement> rows = new ArrayList<>();
+        for (int subtasks = parallelism == 0 ? 1 : parallelism;
+                subtasks <= (parallelism == 0 ? cores() : parallelism);
+                subtasks++) {
+            ReplayMeasurement row =
+                    ReplayRun.run(settings(repository, subtasks, subtasks), audio, streams, seconds, batchWidth());
+            System.out.println(PipelineReport.line(row));
+            rows.add(row);
+        }
+        if (json != null) {
+            PipelineReport.writeJson(rows, about("job on as many cores as it has subtasks"), json);
+            PipelineReport.writePicture(loaded.id().toString(), rows, picture());
+        }
+        return 0;
+    }
+
+    private PipelineSettings settings(Path repository, int subtasks, int jobCores) {
+        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm, data);
+    }
+
+    private void printModel(String processes) {
+        System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
+                + " million multiply-adds for a second of audio; " + processes + ".");
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private int measure(LiveRun run) throws IOException {
         PipelineMeasurement result = run.measure(seconds);
         System.out.println(PipelineReport.line(result));
         report(result, List.of(result), run);
+        return 0;
+    }
+
+    private int overload(LiveRun run) throws IOException {
+        OverloadMeasurement result = OverloadMeasurement.of(run, streams, overload, seconds, stallSeconds);
+        System.out.println(PipelineReport.line(result.overload()));
+        System.out.println(PipelineReport.line(result));
+        if (json != null) {
+            PipelineReport.writeJson(result, about(run.cores()), json);
+        }
         return 0;
     }
 
@@ -153,18 +266,24 @@ final class BenchPipelineCommand implements Callable<Integer> {
         if (json == null) {
             return;
         }
+        PipelineReport.writeJson(result, curve, about(run.cores()), json);
+        PipelineReport.writePicture(curve, loaded.id().toString(), picture());
+    }
+
+    private Map<String, Object> about(String processes) {
         Map<String, Object> about = new LinkedHashMap<>();
+        about.put("mode", mode.name().toLowerCase(Locale.ROOT));
         about.put("model", loaded.id().toString());
         about.put("multiplyAddsPerSecond", loaded.multiplyAddsPerSecond());
-        about.put("parallelism", parallelism);
         about.put("jobOptions", jobOptions);
         about.put("jobJvm", jobJvm);
-        about.put("processes", run.cores());
-        PipelineReport.writeJson(result, curve, about, json);
-        PipelineReport.writePicture(
-                curve,
-                loaded.id().toString(),
-                json.resolveSibling(json.getFileName().toString().replaceFirst("(\\.json)?$", ".png")));
+        about.put("processes", processes);
+        about.put("brokerData", data.toString());
+        return about;
+    }
+
+    private Path picture() {
+        return json.resolveSibling(json.getFileName().toString().replaceFirst("(\\.json)?$", ".png"));
     }
 
     private int batchWidth() {

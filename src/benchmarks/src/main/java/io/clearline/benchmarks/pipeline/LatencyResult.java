@@ -9,6 +9,18 @@ package io.clearline.benchmarks.pipeline;
  * @param bypassed those that came out dry because the job was overloaded
  * @param deadlineMisses those not bypassed that came later than the deadline, or not at all
  * @param latencyMillis of all that were not bypassed
+ * @param dryLatencyMillis of those that were
  */
 record LatencyResult(
-        long sent, long arrived, long missing, long bypassed, long deadlineMisses, Percentiles latencyMillis) {}
+        long sent,
+        long arrived,
+        long missing,
+        long bypassed,
+        long deadlineMisses,
+        Percentiles latencyMillis,
+        Percentiles dryLatencyMillis) {
+    /** Whether everything came, enhanced, and so early. */
+    boolean allWithin(double millis) {
+        return missing == 0 && bypassed == 0 && latencyMillis.max() < millis;
+    }
+}

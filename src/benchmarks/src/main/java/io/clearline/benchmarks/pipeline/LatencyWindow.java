@@ -1,5 +1,8 @@
 package io.clearline.benchmarks.pipeline;
 
+import io.clearline.testkit.cluster.Await;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -9,11 +12,13 @@ import org.HdrHistogram.Histogram;
  */
 final class LatencyWindow {
     private static final int DIGITS = 3;
+    private static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(50);
 
     private final long startMicros;
     private final long endMicros;
     private final long deadlineMicros;
     private final Histogram carried = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
+    private final Histogram dry = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
     private long expected;
     private long arrived;
     private long bypassed;
@@ -26,16 +31,24 @@ final class LatencyWindow {
         this.deadlineMicros = deadlineMicros;
     }
 
+    /** Looks at the traffic from now on for so long, and then for what is still to come of it until the deadline. */
+    static LatencyResult observe(Traffic traffic, Listener listener, double seconds, int deadlineMillis)
+            throws IOException {
+        long start = RunClock.micros() + LEAD_MICROS;
+        long end = start + (long) (1e6 * seconds);
+        LatencyWindow window = new LatencyWindow(start, end, TimeUnit.MILLISECONDS.toMicros(deadlineMillis));
+        listener.observe(window);
+        traffic.observe(window);
+        Await.pause(Duration.ofNanos(1000 * (end - RunClock.micros())), "frames were measured");
+        long patience = end + window.deadlineMicros + LEAD_MICROS;
+        while (!window.complete() && RunClock.micros() < patience) {
+            Await.pause(Duration.ofMillis(1), "the last frames were awaited");
+        }
+        return window.result();
+    }
+
     boolean covers(long dueMicros) {
         return dueMicros >= startMicros && dueMicros < endMicros;
-    }
-
-    long endMicros() {
-        return endMicros;
-    }
-
-    double seconds() {
-        return (endMicros - startMicros) / 1e6;
     }
 
     /** A frame went in that completes so many. */
@@ -49,6 +62,7 @@ final class LatencyWindow {
         arrived++;
         if (bypass) {
             bypassed++;
+            dry.recordValue(Math.max(0, latencyMicros));
         } else {
             carried.recordValue(Math.max(0, latencyMicros));
             late += latencyMicros > deadlineMicros ? 1 : 0;
@@ -66,6 +80,7 @@ final class LatencyWindow {
         if (missing > 0) {
             all.recordValueWithCount(Math.max(deadlineMicros + 1, RunClock.micros() - endMicros), missing);
         }
-        return new LatencyResult(sent, arrived, missing, bypassed, late + missing, Percentiles.of(all));
+        return new LatencyResult(
+                sent, arrived, missing, bypassed, late + missing, Percentiles.of(all), Percentiles.of(dry));
     }
 }

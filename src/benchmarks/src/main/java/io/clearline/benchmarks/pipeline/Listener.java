@@ -27,6 +27,7 @@ final class Listener implements AutoCloseable {
     private volatile boolean stopping;
     private volatile Exception failure;
     private volatile long framesRead;
+    private volatile int recordBytes;
     private EnhancedFrame frame;
 
     Listener(String bootstrapServers, String topic, FrameTiming timing, Traffic traffic) throws IOException {
@@ -46,6 +47,11 @@ final class Listener implements AutoCloseable {
         window = next;
     }
 
+    /** Of the value of the last record that came. */
+    int recordBytes() {
+        return recordBytes;
+    }
+
     long framesRead() {
         return framesRead;
     }
@@ -56,6 +62,7 @@ final class Listener implements AutoCloseable {
                 Iterable<ConsumerRecord<byte[], byte[]>> batch = records.poll(POLL);
                 long nowMicros = RunClock.micros();
                 for (ConsumerRecord<byte[], byte[]> each : batch) {
+                    recordBytes = each.value().length;
                     take(codec.decode(each.value(), frame), nowMicros);
                 }
             }

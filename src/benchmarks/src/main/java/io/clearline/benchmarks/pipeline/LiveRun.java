@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Live traffic through a running job, measured stretch by stretch. One thread uses it. */
 public final class LiveRun implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final double RECOVERY_SECONDS = 0.5;
-    private static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(50);
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final PipelineProcesses processes;
@@ -101,11 +99,26 @@ public final class LiveRun implements AutoCloseable {
                 () -> look(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
     }
 
-    /** Stops the job's process for a while, as a long collection or a paused machine would. */
+    /** Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on. */
     public void stall(double seconds) throws IOException {
         processes.job().freeze();
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the job stood still");
         processes.job().thaw();
+    }
+
+    /**
+     * From now, the seconds until every frame comes out enhanced and in time again, seen over half a second.
+     *
+     * @throws IOException when that takes minutes
+     */
+    public double secondsToRecover() throws IOException {
+        long start = RunClock.micros();
+        long[] begin = new long[1];
+        Await.until("all frames to be enhanced and in time again", START_PATIENCE, () -> {
+            begin[0] = RunClock.micros();
+            return look(RECOVERY_SECONDS).allWithin(deadlineMillis);
+        });
+        return Rounding.of((double) (begin[0] - start) / MICROS_PER_SECOND);
     }
 
     /** Measures latency and processor time over so many seconds. */
@@ -123,17 +136,7 @@ public final class LiveRun implements AutoCloseable {
 
     /** Latency alone: costs nothing, so stretches can follow one another closely. */
     LatencyResult look(double seconds) throws IOException {
-        long start = RunClock.micros() + LEAD_MICROS;
-        long end = start + (long) (seconds * MICROS_PER_SECOND);
-        LatencyWindow window = new LatencyWindow(start, end, TimeUnit.MILLISECONDS.toMicros(deadlineMillis));
-        listener.observe(window);
-        traffic.observe(window);
-        Await.pause(Duration.ofNanos(1000 * (end - RunClock.micros())), "frames were measured");
-        long patience = end + TimeUnit.MILLISECONDS.toMicros(deadlineMillis) + LEAD_MICROS;
-        while (!window.complete() && RunClock.micros() < patience) {
-            Await.pause(Duration.ofMillis(1), "the last frames were awaited");
-        }
-        return window.result();
+        return LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
     }
 
     private PipelineMeasurement summary(
@@ -143,7 +146,7 @@ public final class LiveRun implements AutoCloseable {
         cpu.put(CpuPart.BROKER, perAudioSecond(broker.cpuNanos(), broker));
         cpu.put(CpuPart.GENERATOR, perAudioSecond(own.cpuNanos(), own));
         Map<String, Double> byName = new LinkedHashMap<>();
-        cpu.forEach((part, millis) -> byName.put(part.label(), round(millis)));
+        cpu.forEach((part, millis) -> byName.put(part.label(), Rounding.of(millis)));
         long batches = job.counters().getOrDefault("batches", 0L);
         double hops = job.counters().getOrDefault("hops", 0L);
         double all = cpu.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -156,20 +159,17 @@ public final class LiveRun implements AutoCloseable {
                 latency.deadlineMisses(),
                 latency.missing(),
                 latency.bypassed(),
+                latency.dryLatencyMillis(),
                 byName,
-                round(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
-                round(job.operatorKernelShare()),
-                batches == 0 ? 0 : round(hops / batches / batchWidth),
-                round(job.gcPauseMillisMax()),
-                round(broker.gcPauseMillisMax()));
+                Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
+                Rounding.of(job.operatorKernelShare()),
+                batches == 0 ? 0 : Rounding.of(hops / batches / batchWidth),
+                Rounding.of(job.gcPauseMillisMax()),
+                Rounding.of(broker.gcPauseMillisMax()));
     }
 
     private double perAudioSecond(long cpuNanos, ProcessUse use) {
         return 1000.0 * cpuNanos / use.wallNanos() / streams;
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 
     private void requireRunning() throws IOException {

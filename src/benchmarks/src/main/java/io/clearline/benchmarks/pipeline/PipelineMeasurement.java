@@ -10,6 +10,7 @@ import java.util.Map;
  * @param latencyMillis above the algorithmic delay, from when a frame was due to when it was read from Kafka
  * @param deadlineMisses frames later than {@code deadlineMillis}, or lost
  * @param bypassed frames that came out dry because the job was overloaded; not among the latencies
+ * @param dryLatencyMillis of those
  * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by part
  * @param cpuShare of the machine's cores that were busy with all of it, 0 to 1
  * @param kernelShareOfOperator of the processor time of the threads that enhance
@@ -26,6 +27,7 @@ public record PipelineMeasurement(
         long deadlineMisses,
         long missing,
         long bypassed,
+        Percentiles dryLatencyMillis,
         Map<String, Double> cpuPerStream,
         double cpuShare,
         double kernelShareOfOperator,

@@ -40,7 +40,7 @@ final class PipelineProcesses implements AutoCloseable {
     private PipelineProcesses(PipelineSettings settings) throws IOException {
         this.settings = settings;
         cores = CoreShares.of(Runtime.getRuntime().availableProcessors(), settings.jobCores());
-        folder = Files.createTempDirectory("clearline-bench");
+        folder = Files.createTempDirectory(settings.data(), "clearline-bench");
         kafkaPort = FreePort.find();
         int jobPort = FreePort.find();
         int meterPort = FreePort.find();

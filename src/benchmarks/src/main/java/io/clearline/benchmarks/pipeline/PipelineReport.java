@@ -91,6 +91,115 @@ public final class PipelineReport {
         JSON.writeValue(file.toFile(), json);
     }
 
+    /** The head of the table of replays. */
+    public static String replayHead() {
+        return String.format(
+                "%7s %9s %12s %6s %9s %12s %6s %9s %7s",
+                "streams", "seconds", "parallelism", "cores", "wall s", "x real time", "fill", "cpu ms/s", "kernel");
+    }
+
+    /** One line of the table of replays. */
+    public static String line(ReplayMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%7d %9.0f %12d %6s %9.1f %12.0f %6.3f %9.2f %7.2f",
+                row.streams(),
+                row.secondsPerStream(),
+                row.parallelism(),
+                row.jobCores() == 0 ? "all" : Integer.toString(row.jobCores()),
+                row.wallSeconds(),
+                row.timesRealTime(),
+                row.batchFill(),
+                row.cpuPerStream().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum(),
+                row.cpuPerStream().get(CpuPart.KERNEL.label()));
+    }
+
+    /**
+     * Writes replays.
+     *
+     * @param about how they were measured
+     */
+    public static void writeJson(List<ReplayMeasurement> rows, Map<String, Object> about, Path file)
+            throws IOException {
+        ObjectNode json = JSON.valueToTree(about);
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        json.put("cpuPerStreamUnit", "ms of the job's processor time for 1 s of audio");
+        json.set("replays", JSON.valueToTree(rows));
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** What happened under overload, in words. */
+    public static String line(OverloadMeasurement row) {
+        PipelineMeasurement overload = row.overload();
+        return String.format(
+                Locale.ROOT,
+                "%d streams where %d are carried, for %.0f s: %.0f %% of the frames bypassed, flagged and counted, p99 %.1f ms; the"
+                        + " others p99 %.1f ms; %d lost. All enhanced and in time %.1f s after the overload's end.%nStopped for"
+                        + " %.0f s: all enhanced and in time after %.1f s.",
+                overload.streams(),
+                row.streams(),
+                overload.seconds(),
+                100 * row.bypassedShare(),
+                overload.dryLatencyMillis().p99(),
+                overload.latencyMillis().p99(),
+                overload.missing(),
+                row.recoverySeconds(),
+                row.stallSeconds(),
+                row.stallRecoverySeconds());
+    }
+
+    /** What a cluster did, in words. */
+    public static String line(ClusterMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%d streams on %d TaskManagers of %d slots: p50 %.1f ms, p99 %.1f ms, %d missed; CPU for a second of one stream's"
+                        + " audio, ms: %s; records of %d bytes in, %d out; checkpoint %,d bytes in %d ms.",
+                row.streams(),
+                row.taskManagers(),
+                row.slots(),
+                row.latencyMillis().p50(),
+                row.latencyMillis().p99(),
+                row.deadlineMisses(),
+                row.cpuPerStream(),
+                row.recordBytesIn(),
+                row.recordBytesOut(),
+                row.checkpointBytes(),
+                row.checkpointMillis());
+    }
+
+    /** Writes what a cluster did. */
+    public static void writeJson(ClusterMeasurement row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
+    private static void writeWithMachine(Object row, Map<String, Object> about, Path file) throws IOException {
+        ObjectNode json = JSON.valueToTree(row);
+        json.setAll((ObjectNode) JSON.valueToTree(about));
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** Writes what happened under overload. */
+    public static void writeJson(OverloadMeasurement row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
+    /** Draws speed over cores. */
+    public static void writePicture(String model, List<ReplayMeasurement> rows, Path png) throws IOException {
+        double[] cores = rows.stream().mapToDouble(ReplayMeasurement::jobCores).toArray();
+        new LineChart("Replay, model " + model, "cores of the job", "times real time")
+                .withMarks()
+                .add(
+                        "speed",
+                        cores,
+                        rows.stream()
+                                .mapToDouble(ReplayMeasurement::timesRealTime)
+                                .toArray())
+                .write(png);
+    }
+
     /** Draws processor time by part, and latency, over the number of streams. */
     public static void writePicture(List<PipelineMeasurement> curve, String model, Path png) throws IOException {
         List<PipelineMeasurement> rows = curve.stream()

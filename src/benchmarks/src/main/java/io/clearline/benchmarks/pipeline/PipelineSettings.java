@@ -1,6 +1,7 @@
 package io.clearline.benchmarks.pipeline;
 
 import io.clearline.job.JobMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param jobCores cores that the job is held to; 0: any
  * @param jobOptions further options of the job or of Flink
  * @param jvmOptions of the job's JVM
+ * @param data folder below which the broker keeps its data while it runs
  */
 public record PipelineSettings(
         JobMode mode,
@@ -21,4 +23,15 @@ public record PipelineSettings(
         int parallelism,
         int jobCores,
         Map<String, String> jobOptions,
-        String jvmOptions) {}
+        String jvmOptions,
+        Path data) {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /**
+     * Where data lie by default: in memory where the system has such a folder. A small machine's disk holds every writer up for a second or
+     * two when it is written back, and it is not what is measured.
+     */
+    public static Path defaultData() {
+        return Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+}

@@ -3,7 +3,9 @@ package io.clearline.benchmarks.pipeline;
 import io.clearline.gateway.FrameSender;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.WireCodec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -37,11 +39,13 @@ final class Traffic implements AutoCloseable {
             new PriorityQueue<>(Comparator.comparingLong(each -> each.dueMicros));
     private final Map<String, Long> lastSequences = new ConcurrentHashMap<>();
     private final AudioFrame frame = new AudioFrame();
+    private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "load-generator");
     private volatile int width;
     private volatile boolean stopping;
     private volatile LatencyWindow window = new LatencyWindow(0, 0, 0);
+    private volatile int recordBytes;
     private int opened;
 
     private static final class OpenStream {
@@ -75,6 +79,11 @@ final class Traffic implements AutoCloseable {
     /** Counts what is due from now on in this window. */
     void observe(LatencyWindow next) {
         window = next;
+    }
+
+    /** Of the value of the last record that went. */
+    int recordBytes() {
+        return recordBytes;
     }
 
     /** The sequence number of a stream's last frame, as far as it is known; a big one else. */
@@ -132,7 +141,9 @@ final class Traffic implements AutoCloseable {
         if (current.covers(stream.dueMicros)) {
             current.sent(timing.completedBy(stream.next, ends));
         }
-        sender.send(frame);
+        byte[] value = codec.encode(frame);
+        recordBytes = value.length;
+        sender.send(stream.id.getBytes(StandardCharsets.US_ASCII), value);
         if (!ends) {
             stream.next++;
             stream.dueMicros += FRAME_MICROS;
