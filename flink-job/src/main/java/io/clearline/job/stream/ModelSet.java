@@ -108,10 +108,11 @@ public final class ModelSet {
     }
 
     /** The model of a stream: that of its own rate, else the nearest above, else the highest. */
+    @HotPath
     public EnhancementModel forRate(int sampleRateHz) {
-        for (HopBatch batch : batches) {
-            if (batch.model().sampleRateHz() >= sampleRateHz) {
-                return batch.model();
+        for (int i = 0; i < batches.size(); i++) {
+            if (batches.get(i).model().sampleRateHz() >= sampleRateHz) {
+                return batches.get(i).model();
             }
         }
         return batches.get(batches.size() - 1).model();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.clearline.job.JobMode;
 import io.clearline.testkit.cluster.ClusterSettings;
+import io.clearline.testkit.cluster.SmallDisk;
 import io.clearline.testkit.cluster.TestCluster;
 import io.clearline.testkit.cluster.chaos.ChaosResult;
 import io.clearline.testkit.cluster.chaos.ChaosRun;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
         description = "Run the job on a cluster of separate processes, break that on a seeded schedule, and prove that"
                 + " every stream came out with the bytes of a quiet run.")
 final class ChaosCommand implements Callable<Integer> {
+    /** For DISK_FULL: room for a few checkpoints of hundreds of streams. */
+    private static final int DISK_MEGABYTES = 64;
+
     @Option(
             names = "--mode",
             defaultValue = "replay",
@@ -73,6 +77,14 @@ final class ChaosCommand implements Callable<Integer> {
     private double recordFaults;
 
     @Option(
+            names = "--clock-jumps",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Share of frames before which their sender's clock is set, by up to an hour (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double clockJumps;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1500",
@@ -105,7 +117,8 @@ final class ChaosCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("clearline-chaos");
         boolean ok = true;
-        try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder))) {
+        try (SmallDisk disk = faults.containsKey(FaultKind.DISK_FULL) ? smallDisk(folder) : null;
+                TestCluster cluster = TestCluster.start(settings(folder, disk))) {
             for (int part = 0; part < parts; part++) {
                 ChaosResult result =
                         new ChaosRun(cluster, settings(part), line -> System.err.println("  " + line)).run();
@@ -125,6 +138,15 @@ final class ChaosCommand implements Callable<Integer> {
         return ok ? 0 : 1;
     }
 
+    private static SmallDisk smallDisk(Path folder) throws IOException {
+        return SmallDisk.mount(folder.resolveSibling(folder.getFileName() + "-disk"), DISK_MEGABYTES);
+    }
+
+    private static ClusterSettings settings(Path folder, SmallDisk disk) {
+        ClusterSettings small = ClusterSettings.small(folder);
+        return disk == null ? small : small.withCheckpoints(disk.folder());
+    }
+
     private ChaosSettings settings(int part) {
         return new ChaosSettings(
                 "part-" + (part + 1),
@@ -135,6 +157,7 @@ final class ChaosCommand implements Callable<Integer> {
                 mode == JobMode.REPLAY ? linkBytesPerSecond : 0,
                 FaultSchedule.share(faults, part, parts),
                 RecordFaults.Rates.each(recordFaults),
+                clockJumps,
                 seed + part);
     }
 

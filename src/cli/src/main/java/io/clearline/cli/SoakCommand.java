@@ -56,7 +56,8 @@ final class SoakCommand implements Callable<Integer> {
         result.issues().stream().limit(20).forEach(System.out::println);
         System.out.printf(
                 "%,d frames of %,d streams in %.0f minutes through %d faults: %d lost, %d out of order, %d hashes differ, %,d"
-                        + " repeats%nheap after collection, MB: %s%nthreads: %s%ndescriptors: %s%n",
+                        + " repeats%nheap after collection, MB: %s%nthreads: %s%ndescriptors: %s%nstate, KB: %s%nconsumer lag, frames:"
+                        + " %s%n",
                 result.frames(),
                 result.streams(),
                 result.minutes(),
@@ -67,7 +68,9 @@ final class SoakCommand implements Callable<Integer> {
                 result.repeats(),
                 result.heapAfterGcMb(),
                 result.threads(),
-                result.descriptors());
+                result.descriptors(),
+                result.checkpointKb(),
+                result.consumerLag());
         if (!result.ok()) {
             System.out.println("Logs and data: " + folder);
         }

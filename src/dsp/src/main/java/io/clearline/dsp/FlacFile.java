@@ -28,12 +28,32 @@ final class FlacFile {
 
     private FlacFile() {}
 
+    /** jflac takes the end of the file inside a damaged frame for a reason to look again, for ever. */
+    private static final class EndsForGood extends ByteArrayInputStream {
+        private static final int PATIENCE = 100;
+
+        private int asked;
+
+        EndsForGood(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            int read = super.read(to, offset, length);
+            if (read < 0 && ++asked > PATIENCE) {
+                throw new IllegalStateException("it ends in a damaged frame");
+            }
+            return read;
+        }
+    }
+
     static boolean isOne(byte[] bytes) {
         return bytes.length >= MARK.length && Arrays.equals(Arrays.copyOf(bytes, MARK.length), MARK);
     }
 
     static AudioClip read(byte[] bytes) throws IOException {
-        FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(soundOnly(bytes)));
+        FLACDecoder decoder = new FLACDecoder(new EndsForGood(soundOnly(bytes)));
         decoder.readMetadata();
         StreamInfo info = decoder.getStreamInfo();
         AudioFiles.requireShape(info.getChannels(), info.getBitsPerSample());

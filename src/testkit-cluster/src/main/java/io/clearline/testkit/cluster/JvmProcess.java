@@ -25,6 +25,7 @@ public final class JvmProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final List<String> command;
+    private final int classPathAt;
     private Process process;
     private boolean frozen;
 
@@ -55,8 +56,15 @@ public final class JvmProcess implements AutoCloseable {
             command.add("-XX:+UseSerialGC");
         }
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", absoluteClassPath(), ChildMain.class.getName()));
+        command.add("-cp");
+        classPathAt = command.size();
+        command.addAll(List.of(absoluteClassPath(), ChildMain.class.getName()));
         command.addAll(main);
+    }
+
+    /** From its next start on the JVM takes its classes from here, as after a new release was installed. */
+    public void setClassPath(String classPath) {
+        command.set(classPathAt, classPath);
     }
 
     /** What a JVM of this version needs, and the vector module where there is one. */
@@ -74,7 +82,7 @@ public final class JvmProcess implements AutoCloseable {
         return options;
     }
 
-    private static String absoluteClassPath() {
+    static String absoluteClassPath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             entries.add(Path.of(entry).toAbsolutePath().toString());

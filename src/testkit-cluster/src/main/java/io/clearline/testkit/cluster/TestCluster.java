@@ -36,6 +36,7 @@ public final class TestCluster implements AutoCloseable {
     private final List<JvmProcess> taskManagers = new ArrayList<>();
     private final RestClusterClient<String> client;
     private boolean discard;
+    private int releases;
 
     private TestCluster(ClusterSettings settings) throws IOException {
         this.settings = settings;
@@ -113,6 +114,11 @@ public final class TestCluster implements AutoCloseable {
         new KafkaTopics(bootstrapServers()).create(topics, settings.partitions());
     }
 
+    /** Records of a topic that a consumer group has not committed yet. */
+    public long consumerLag(String groupId, String topic) throws IOException {
+        return new KafkaTopics(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
+    }
+
     /** Waits until the broker answers. */
     public void awaitBroker() throws IOException {
         new KafkaTopics(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
@@ -127,6 +133,19 @@ public final class TestCluster implements AutoCloseable {
                                 .get(ANSWER_SECONDS, TimeUnit.SECONDS)
                                 .getNumTaskManagersConnected()
                         >= taskManagers.size());
+    }
+
+    /** Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was installed. */
+    public void upgrade() throws IOException {
+        String classPath = Release.install(settings.folder().resolve("release-" + ++releases));
+        List<JvmProcess> flink = new ArrayList<>(taskManagers);
+        flink.add(jobManager);
+        for (JvmProcess process : flink) {
+            process.terminate();
+            process.setClassPath(classPath);
+            process.start();
+        }
+        awaitTaskManagers();
     }
 
     /** Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its supervisor. */

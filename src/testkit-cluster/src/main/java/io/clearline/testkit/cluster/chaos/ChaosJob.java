@@ -23,6 +23,9 @@ final class ChaosJob {
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
         options.set(JobOptions.GROUP_ID, topics.prefix());
         options.set(JobOptions.IDLE_TIMEOUT, idleTimeout);
+        // What an outage made late is enhanced all the same: the bytes must be those of the quiet run.
+        options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+        options.set(JobOptions.OVERLOAD_MAX_AGE, Duration.ZERO);
         // What is compared are bits, through stalls of any length.
         options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));

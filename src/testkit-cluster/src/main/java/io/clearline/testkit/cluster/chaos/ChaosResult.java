@@ -21,6 +21,7 @@ public record ChaosResult(
         long frames,
         Map<FaultKind, Integer> faults,
         long damagedRecords,
+        long clockJumps,
         long lost,
         long doubled,
         long outOfOrder,

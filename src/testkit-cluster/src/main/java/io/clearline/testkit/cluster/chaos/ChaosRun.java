@@ -38,6 +38,7 @@ public final class ChaosRun {
     private final Consumer<String> progress;
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
     private long damagedRecords;
+    private long clockJumps;
 
     /**
      * Prepares a run.
@@ -70,6 +71,7 @@ public final class ChaosRun {
                 chaos.frames(),
                 injected,
                 damagedRecords,
+                clockJumps,
                 chaos.lost(),
                 chaos.doubled(),
                 chaos.outOfOrder(),
@@ -167,6 +169,7 @@ public final class ChaosRun {
     private void write(Topics topics, int framesPerSecond) throws IOException {
         NumberedStreams streams = new NumberedStreams(settings.seed());
         RecordFaults faults = new RecordFaults(settings.recordFaults(), settings.seed());
+        ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
         WireCodec<AudioFrame> codec = WireCodec.audioFrame();
         long startNanos = System.nanoTime();
         long sent = 0;
@@ -175,7 +178,7 @@ public final class ChaosRun {
                 boolean last = sequence == settings.framesOfAStream() - 1;
                 for (int i = 0; i < settings.streams(); i++) {
                     String stream = "stream-" + i;
-                    byte[] value = codec.encode(streams.frame(stream, sequence, 0, last));
+                    byte[] value = codec.encode(streams.frame(stream, sequence, clocks.startMicros(stream), last));
                     for (byte[] record : faults.apply(stream, value, last)) {
                         sender.send(stream.getBytes(StandardCharsets.UTF_8), record);
                     }
@@ -186,6 +189,7 @@ public final class ChaosRun {
             sender.flush();
         }
         damagedRecords = faults.injected();
+        clockJumps = clocks.jumps();
     }
 
     private static void waitUntil(long nanos) {

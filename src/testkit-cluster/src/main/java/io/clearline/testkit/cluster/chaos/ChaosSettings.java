@@ -12,6 +12,7 @@ import java.util.Map;
  * @param linkBytesPerSecond what a connection of the job carries while faults are injected, so that replay is not over before them
  * @param faults how many of each kind
  * @param recordFaults what the input itself suffers
+ * @param clockJumps share of frames before which their sender's clock is set
  * @param seed decides the samples, the order of the faults and where they hit
  */
 public record ChaosSettings(
@@ -23,6 +24,7 @@ public record ChaosSettings(
         long linkBytesPerSecond,
         Map<FaultKind, Integer> faults,
         RecordFaults.Rates recordFaults,
+        double clockJumps,
         long seed) {
     /** Frames of all streams. */
     public long frames() {

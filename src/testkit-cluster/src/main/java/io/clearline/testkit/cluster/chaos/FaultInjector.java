@@ -26,7 +26,7 @@ public final class FaultInjector {
     private static final Duration SUPERVISOR = Duration.ofMillis(500);
     private static final Duration OUTAGE = Duration.ofSeconds(4);
     /** Beyond the heartbeat's timeout of 8 s: the others give the frozen one up. */
-    private static final Duration FREEZE = Duration.ofSeconds(12);
+    private static final Duration FREEZE = Duration.ofSeconds(30);
 
     /** Longer than the heartbeat takes to notice a lost process. */
     private static final Duration NOTICE = Duration.ofSeconds(12);
@@ -78,6 +78,11 @@ public final class FaultInjector {
             }
             case RESCALE -> rescale();
             case SAVEPOINT -> job.resume(job.stopWithSavepoint());
+            case UPGRADE -> {
+                String savepoint = job.stopWithSavepoint();
+                cluster.upgrade();
+                job.resume(savepoint);
+            }
             case DISK_FULL -> fillDisk();
             case BROKEN_MODEL -> announceBrokenModel();
         }
@@ -145,6 +150,9 @@ public final class FaultInjector {
     }
 
     private void fillDisk() throws IOException {
+        if (cluster.settings().checkpoints() == null) {
+            throw new IOException("A full disk needs checkpoints on a small disk of their own; see SmallDisk.");
+        }
         Path filler = cluster.settings().checkpoints().resolve("filler");
         byte[] block = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filler)) {

@@ -20,6 +20,8 @@ public enum FaultKind {
     RESCALE,
     /** Stop with a savepoint and resume from it. */
     SAVEPOINT,
+    /** Stop with a savepoint, start every process of Flink with newly installed classes, resume. */
+    UPGRADE,
     /** No room for checkpoints for some seconds; where they lie on a small disk of their own. */
     DISK_FULL,
     /** Announces a model whose files are not the announced ones; it must be refused. */

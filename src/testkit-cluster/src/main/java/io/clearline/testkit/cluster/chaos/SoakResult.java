@@ -10,6 +10,7 @@ import java.util.Map;
  * @param faults injected, each survived
  * @param hashMismatches streams whose SHA-256 is not that of a quiet replay of the same frames, and repeats with other bytes
  * @param checkpointKb size of the newest checkpoint, which is the state of the streams
+ * @param consumerLag raw frames that the job's group has not committed; it commits with each checkpoint, once a second
  */
 public record SoakResult(
         long seed,
@@ -27,5 +28,6 @@ public record SoakResult(
         List<Integer> threads,
         List<Integer> descriptors,
         List<Long> checkpointKb,
+        List<Long> consumerLag,
         boolean ok,
         List<Issue> issues) {}

@@ -48,6 +48,7 @@ public final class SoakRun {
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
     private final List<ProcessSample> samples = new ArrayList<>();
     private final List<Long> checkpointKb = new ArrayList<>();
+    private final List<Long> consumerLag = new ArrayList<>();
 
     /**
      * Prepares a run.
@@ -104,6 +105,7 @@ public final class SoakRun {
         cluster.awaitTaskManagers();
         samples.add(ProcessSample.of(cluster.taskManagers()));
         checkpointKb.add(job.checkpointBytes() / 1024);
+        consumerLag.add(cluster.consumerLag(topics.prefix(), topics.rawFrames()));
     }
 
     /** What should have come out. */
@@ -142,6 +144,7 @@ public final class SoakRun {
                 samples.stream().map(ProcessSample::threads).toList(),
                 samples.stream().map(ProcessSample::descriptors).toList(),
                 checkpointKb,
+                consumerLag,
                 report.ok() && report.frames() > 0,
                 report.issues());
     }

@@ -8,13 +8,11 @@ import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code clearline chaos}: separate processes, killed, and every stream with the bytes of a quiet run. */
-@Tag("chaos")
 class ChaosIT {
     private static final int STREAMS = 20;
     private static final int FRAMES_OF_A_STREAM = 1000;
@@ -56,7 +54,7 @@ class ChaosIT {
             return new ChaosRun(
                             cluster,
                             new ChaosSettings(
-                                    "chaos", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 7),
+                                    "chaos", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 0, 7),
                             line -> {})
                     .run();
         }
