@@ -43,7 +43,6 @@ public final class StreamProcessor {
     /** Takes one frame of a stream. The frame may be reused after the call. */
     public void accept(StreamState stream, StreamFrame frame) {
         restoreIfStored(stream);
-        followModel(stream);
         if (!stream.everOpened) {
             open(stream, frame, StreamEventKind.OPENED, "");
             deliver(stream, frame);
@@ -141,7 +140,7 @@ public final class StreamProcessor {
     }
 
     private void open(StreamState stream, StreamFrame frame, StreamEventKind kind, String why) {
-        EnhancementModel model = models.forRate(frame.sampleRateHz);
+        EnhancementModel model = models.forFrame(frame.sampleRateHz, frame.captureTimeMicros);
         stream.open = true;
         stream.everOpened = true;
         stream.sampleRateHz = frame.sampleRateHz;
@@ -162,6 +161,7 @@ public final class StreamProcessor {
                     StreamEventKind.RESET,
                     "sample rate changed from " + stream.sampleRateHz + " to " + frame.sampleRateHz + " Hz");
         }
+        followModel(stream, frame.captureTimeMicros);
         int samples = frame.samples();
         stream.order.took(frame);
         stream.encoding = frame.encoding;
@@ -338,25 +338,32 @@ public final class StreamProcessor {
     /** Turns a stream's stored signal into a live one, under the model that stored it. */
     public void restoreIfStored(StreamState stream) {
         if (stream.isPathStored()) {
-            stream.restorePath(models.forRate(stream.sampleRateHz));
+            stream.restorePath(models.stored(stream.sampleRateHz, stream.storedModel()));
         }
     }
 
-    /** Goes on with the model that is in use now. */
-    private void followModel(StreamState stream) {
-        if (!stream.open) {
-            return;
+    /** A stream whose model has gone goes on with the one that is in use now. */
+    public void leaveRetiredModel(StreamState stream) {
+        if (stream.open && !models.isInUse(stream.path().model())) {
+            followModel(stream, stream.nextCaptureTimeMicros);
         }
-        EnhancementModel current = models.forRate(stream.sampleRateHz);
-        if (stream.path().model() != current) {
+    }
+
+    /** Goes on with the model of what was captured then. */
+    private void followModel(StreamState stream, long captureTimeMicros) {
+        EnhancementModel model = models.forFrame(stream.sampleRateHz, captureTimeMicros);
+        if (stream.path().model() != model) {
+            if (stream.waitingHops > 0) {
+                flush();
+            }
             sink.event(
                     stream.streamId(),
                     StreamEventKind.MODEL_CHANGED,
                     stream.order.nextSequence(),
                     0,
-                    stream.nextCaptureTimeMicros,
-                    "from " + stream.path().model().id() + " to " + current.id());
-            stream.path().changeModel(current);
+                    captureTimeMicros,
+                    "from " + stream.path().model().id() + " to " + model.id());
+            stream.path().changeModel(model);
         }
     }
 
