@@ -13,8 +13,6 @@ import io.clearline.job.stream.StreamState;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -49,6 +47,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
     private static final String STREAMS = "streams";
+    /** A model and its successor. */
+    private static final int MODELS_OF_A_RATE = 2;
 
     private final EnhancementPlan plan;
     private final transient MailboxExecutor mailbox;
@@ -56,8 +56,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient ValueState<StreamState> streams;
     private transient ListState<byte[]> shippedModels;
     private transient InternalTimerService<VoidNamespace> timers;
-    /** By sample rate: the files behind {@link #models}, for the next snapshot. */
-    private transient Map<Integer, ShippedModel> currentModels;
+    private transient InstalledModels installed;
 
     private transient EnhancementMetrics meters;
     private transient RecordEncoder encoder;
@@ -83,15 +82,17 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
                 .getState(new ValueStateDescriptor<>(STREAMS, StreamStateSerializer.INSTANCE));
         shippedModels = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("models", BytePrimitiveArraySerializer.INSTANCE));
-        currentModels = new TreeMap<>();
+        installed = new InstalledModels();
         if (context.isRestored()) {
             for (byte[] bytes : shippedModels.get()) {
-                ShippedModel model = ShippedModel.fromBytes(bytes);
-                currentModels.put(model.unpack().sampleRateHz(), model);
+                installed.addStored(bytes);
             }
         }
         for (ShippedModel model : plan.models()) {
-            currentModels.putIfAbsent(model.unpack().sampleRateHz(), model);
+            int sampleRateHz = model.unpack().sampleRateHz();
+            if (!installed.has(sampleRateHz)) {
+                installed.add(model, sampleRateHz, 0);
+            }
         }
     }
 
@@ -105,15 +106,20 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         encoder = new RecordEncoder(plan.topics(), meters, output);
         models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
-        for (ShippedModel model : currentModels.values()) {
-            models.add(model.unpack());
+        for (InstalledModels.Installed each : installed.all()) {
+            EnhancementModel model = each.model().unpack();
+            if (models.has(model.sampleRateHz())) {
+                models.succeed(model, each.fromMicros());
+            } else {
+                models.add(model);
+            }
         }
         models.warmUp();
         models.setRunListener(meters);
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
         flushing = this::flushWhenIdle;
-        touched = new TouchedStreams(plan.batchWidth() * Math.max(1, models.size()));
+        touched = new TouchedStreams(MODELS_OF_A_RATE * plan.batchWidth() * Math.max(1, models.size()));
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
     }
 
@@ -164,6 +170,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         flush();
         restoreStoredPaths();
         String refusal = update.model() == null ? update.refusal() : tryModel(update);
+        leaveRetiredModel();
         if (!refusal.isEmpty()) {
             meters.modelsRefused.inc();
             LOGGER.warn("Model {} refused, going on with {}: {}", update.name(), models.describe(), refusal);
@@ -183,6 +190,15 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    private void leaveRetiredModel() throws Exception {
+        for (String key : keys()) {
+            setCurrentKey(key);
+            StreamState stream = streams.value();
+            processor.leaveRetiredModel(stream);
+            streams.update(stream);
+        }
+    }
+
     private List<String> keys() {
         try (Stream<String> stored = this.<String>getKeyedStateBackend().getKeys(STREAMS, VoidNamespace.INSTANCE)) {
             return stored.sorted().toList();
@@ -193,10 +209,14 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private String tryModel(ModelUpdate update) {
         try {
             EnhancementModel model = update.model().unpack();
-            models.replace(model);
-            currentModels.put(model.sampleRateHz(), update.model());
+            if (installed.isNewest(update.model(), model)) {
+                // Announced again, or what the job was started with: the streams go on as they are.
+                return "";
+            }
+            models.succeed(model, update.fromMicros());
+            installed.add(update.model(), model.sampleRateHz(), update.fromMicros());
             meters.setModels(models.describe());
-            LOGGER.info("Model {} in use", update.name());
+            LOGGER.info("Model {} in use for frames captured from {} us on", update.name(), update.fromMicros());
             return "";
         } catch (IOException | RuntimeException e) {
             return e.getMessage();
@@ -275,9 +295,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         shippedModels.clear();
         // One subtask writes for all: every subtask has the same models at a barrier.
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            for (ShippedModel model : currentModels.values()) {
-                shippedModels.add(model.toBytes());
-            }
+            shippedModels.addAll(installed.toBytes());
         }
     }
 

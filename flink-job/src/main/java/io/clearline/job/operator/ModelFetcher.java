@@ -69,7 +69,7 @@ public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpda
     private ModelUpdate update(ModelAnnouncement announcement) {
         String name = announcement.getModelName() + "@" + announcement.getModelVersion();
         try {
-            return ModelUpdate.fetched(name, fetch(announcement));
+            return ModelUpdate.fetched(name, fetch(announcement), announcement.getFromCaptureTimeMicros());
         } catch (IOException | RuntimeException e) {
             // Whatever an announcement says, it must not end the job: an address can fail in many ways.
             return ModelUpdate.refused(name, e.getMessage() == null ? e.toString() : e.getMessage());

@@ -8,8 +8,9 @@ import java.io.Serializable;
  * @param name the announced model, as name@version
  * @param model null when it was refused
  * @param refusal why it can't be used; empty when it can
+ * @param fromMicros capture time of the first frames that it is for
  */
-public record ModelUpdate(String name, ShippedModel model, String refusal) implements Serializable {
+public record ModelUpdate(String name, ShippedModel model, String refusal, long fromMicros) implements Serializable {
     private static final int MAX_NAME_CHARACTERS = 200;
     private static final int MAX_REFUSAL_CHARACTERS = 2000;
 
@@ -25,16 +26,16 @@ public record ModelUpdate(String name, ShippedModel model, String refusal) imple
 
     /** Stands for no update. */
     public static ModelUpdate none() {
-        return new ModelUpdate("", null, "");
+        return new ModelUpdate("", null, "", 0);
     }
 
     /** A model whose bytes are as announced. */
-    static ModelUpdate fetched(String name, ShippedModel model) {
-        return new ModelUpdate(name, model, "");
+    static ModelUpdate fetched(String name, ShippedModel model, long fromMicros) {
+        return new ModelUpdate(name, model, "", fromMicros);
     }
 
     /** A model that could not be had. */
     static ModelUpdate refused(String name, String reason) {
-        return new ModelUpdate(name, null, reason);
+        return new ModelUpdate(name, null, reason, 0);
     }
 }

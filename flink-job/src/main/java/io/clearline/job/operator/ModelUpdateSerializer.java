@@ -43,6 +43,7 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
         target.writeUTF(update.name());
         target.writeUTF(update.refusal());
         byte[] model = update.model() == null ? new byte[0] : update.model().toBytes();
+        target.writeLong(update.fromMicros());
         target.writeInt(model.length);
         target.write(model);
     }
@@ -51,9 +52,10 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
     public ModelUpdate deserialize(DataInputView source) throws IOException {
         String name = source.readUTF();
         String refusal = source.readUTF();
+        long fromMicros = source.readLong();
         byte[] model = new byte[source.readInt()];
         source.readFully(model);
-        return new ModelUpdate(name, model.length == 0 ? null : ShippedModel.fromBytes(model), refusal);
+        return new ModelUpdate(name, model.length == 0 ? null : ShippedModel.fromBytes(model), refusal, fromMicros);
     }
 
     @Override

@@ -6,13 +6,14 @@ import io.clearline.unfolding.inference.HopSink;
 import io.clearline.unfolding.inference.SignalState;
 import io.clearline.unfolding.kernel.Kernel;
 import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The models in use, at most one for each sample rate, and the batch of each. Thread-confined.
+ * The models in use, for each sample rate one and at most one successor, and the batch of each. Thread-confined.
  *
  * <p>The hot methods allocate nothing; the cold ones pack weights and take as long as that takes.
  */
@@ -31,7 +32,10 @@ public final class ModelSet {
 
     private final Kernel kernel;
     private final int batchWidth;
+    private final List<ModelSlot> slots = new ArrayList<>();
+    /** Of all slots. */
     private final List<HopBatch> batches = new ArrayList<>();
+
     private HopSink hopSink;
     private RunListener runListener = (hops, nanos, waitedNanos) -> {};
     private long firstHopNanos;
@@ -62,27 +66,34 @@ public final class ModelSet {
      * @throws IllegalArgumentException when there is one of that rate already
      */
     public void add(EnhancementModel model) {
-        if (indexOf(model.sampleRateHz()) >= 0) {
-            throw new IllegalArgumentException("Models "
-                    + batches.get(indexOf(model.sampleRateHz())).model().id() + " and " + model.id() + " are both for "
+        ModelSlot other = slotOf(model.sampleRateHz());
+        if (other != null) {
+            throw new IllegalArgumentException("Models " + other.newest().id() + " and " + model.id() + " are both for "
                     + model.sampleRateHz() + " Hz; name one of them.");
         }
-        batches.add(new HopBatch(model, kernel, batchWidth));
-        batches.sort(Comparator.comparingInt(each -> each.model().sampleRateHz()));
+        slots.add(new ModelSlot(new HopBatch(model, kernel, batchWidth)));
+        slots.sort(Comparator.comparingInt(ModelSlot::sampleRateHz));
+        collectBatches();
+    }
+
+    /** As {@link #succeed}, from the next frame of each stream. */
+    public void replace(EnhancementModel model) {
+        succeed(model, 0);
     }
 
     /**
-     * Takes a model into use in place of the one with the same sample rate. No hop may wait.
+     * Takes a model into use after the one with the same sample rate: for frames captured from a moment on. Where a successor waits already, it
+     * stays and what it succeeded goes. No hop may wait.
      *
      * @throws IllegalArgumentException when the streams of the old model could not go on with the new one
      */
-    public void replace(EnhancementModel model) {
-        int index = indexOf(model.sampleRateHz());
-        if (index < 0) {
+    public void succeed(EnhancementModel model, long fromMicros) {
+        ModelSlot slot = slotOf(model.sampleRateHz());
+        if (slot == null) {
             throw new IllegalArgumentException(
                     "Model " + model.id() + " is for " + model.sampleRateHz() + " Hz; in use are " + describe() + ".");
         }
-        EnhancementModel old = batches.get(index).model();
+        EnhancementModel old = slot.newest();
         if (!old.stft().equals(model.stft())) {
             throw new IllegalArgumentException(
                     "Model " + model.id() + " has the STFT " + model.stft() + ", and the streams run with " + old.stft()
@@ -90,7 +101,18 @@ public final class ModelSet {
         }
         HopBatch batch = new HopBatch(model, kernel, batchWidth);
         batch.warmUp();
-        batches.set(index, batch);
+        slot.succeed(batch, fromMicros);
+        collectBatches();
+    }
+
+    private void collectBatches() {
+        batches.clear();
+        for (ModelSlot slot : slots) {
+            batches.add(slot.current());
+            if (slot.next() != null) {
+                batches.add(slot.next());
+            }
+        }
     }
 
     /** Lets the JIT compiler do its work before the first frame is taken. */
@@ -98,24 +120,46 @@ public final class ModelSet {
         batches.forEach(HopBatch::warmUp);
     }
 
-    private int indexOf(int sampleRateHz) {
-        for (int i = 0; i < batches.size(); i++) {
-            if (batches.get(i).model().sampleRateHz() == sampleRateHz) {
-                return i;
-            }
-        }
-        return -1;
+    /** Whether there is a model for exactly this rate. */
+    public boolean has(int sampleRateHz) {
+        return slotOf(sampleRateHz) != null;
     }
 
-    /** The model of a stream: that of its own rate, else the nearest above, else the highest. */
-    @HotPath
-    public EnhancementModel forRate(int sampleRateHz) {
-        for (int i = 0; i < batches.size(); i++) {
-            if (batches.get(i).model().sampleRateHz() >= sampleRateHz) {
-                return batches.get(i).model();
+    private ModelSlot slotOf(int sampleRateHz) {
+        for (ModelSlot slot : slots) {
+            if (slot.sampleRateHz() == sampleRateHz) {
+                return slot;
             }
         }
-        return batches.get(batches.size() - 1).model();
+        return null;
+    }
+
+    /** The model of a stream's frame: of those for the stream's own rate, else the nearest above, else the highest. */
+    @HotPath
+    EnhancementModel forFrame(int sampleRateHz, long captureTimeMicros) {
+        return slotFor(sampleRateHz).at(captureTimeMicros);
+    }
+
+    @HotPath
+    private ModelSlot slotFor(int sampleRateHz) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).sampleRateHz() >= sampleRateHz) {
+                return slots.get(i);
+            }
+        }
+        return slots.get(slots.size() - 1);
+    }
+
+    /** The model under which a stream's signal was stored; where it is not in use, the one in its place, which will refuse. */
+    EnhancementModel stored(int sampleRateHz, ModelId id) {
+        ModelSlot slot = slotFor(sampleRateHz);
+        boolean isNext = slot.next() != null && slot.next().model().id().equals(id);
+        return isNext ? slot.next().model() : slot.current().model();
+    }
+
+    /** Whether streams can go on under a model. */
+    boolean isInUse(EnhancementModel model) {
+        return batches.stream().anyMatch(batch -> batch.model() == model);
     }
 
     /** The models, as name@version (rate). */

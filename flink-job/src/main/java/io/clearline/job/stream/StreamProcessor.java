@@ -44,7 +44,6 @@ public final class StreamProcessor {
     @HotPath
     public void accept(StreamState stream, StreamFrame frame) {
         restoreIfStored(stream);
-        followModel(stream);
         if (!stream.everOpened) {
             open(stream, frame, StreamEventKind.OPENED, "");
             deliver(stream, frame);
@@ -144,7 +143,7 @@ public final class StreamProcessor {
     }
 
     private void open(StreamState stream, StreamFrame frame, StreamEventKind kind, String why) {
-        EnhancementModel model = models.forRate(frame.sampleRateHz);
+        EnhancementModel model = models.forFrame(frame.sampleRateHz, frame.captureTimeMicros);
         stream.open = true;
         stream.everOpened = true;
         stream.sampleRateHz = frame.sampleRateHz;
@@ -161,6 +160,7 @@ public final class StreamProcessor {
         if (frame.sampleRateHz != stream.sampleRateHz) {
             changeRate(stream, frame);
         }
+        followModel(stream, frame.captureTimeMicros);
         int samples = frame.samples();
         stream.order.took(frame);
         stream.encoding = frame.encoding;
@@ -345,31 +345,38 @@ public final class StreamProcessor {
     /** Turns a stream's stored signal into a live one, under the model that stored it. */
     public void restoreIfStored(StreamState stream) {
         if (stream.isPathStored()) {
-            stream.restorePath(models.forRate(stream.sampleRateHz));
+            stream.restorePath(models.stored(stream.sampleRateHz, stream.storedModel()));
         }
     }
 
-    /** Goes on with the model that is in use now. */
+    /** A stream whose model has gone goes on with the one that is in use now. */
+    public void leaveRetiredModel(StreamState stream) {
+        if (stream.open && !models.isInUse(stream.path().model())) {
+            followModel(stream, stream.nextCaptureTimeMicros);
+        }
+    }
+
+    /** Goes on with the model of what was captured then. */
     @HotPath
-    private void followModel(StreamState stream) {
-        if (!stream.open) {
-            return;
-        }
-        EnhancementModel current = models.forRate(stream.sampleRateHz);
-        if (stream.path().model() != current) {
-            changeModel(stream, current);
+    private void followModel(StreamState stream, long captureTimeMicros) {
+        EnhancementModel model = models.forFrame(stream.sampleRateHz, captureTimeMicros);
+        if (stream.path().model() != model) {
+            changeModel(stream, model, captureTimeMicros);
         }
     }
 
-    private void changeModel(StreamState stream, EnhancementModel current) {
+    private void changeModel(StreamState stream, EnhancementModel model, long captureTimeMicros) {
+        if (stream.waitingHops > 0) {
+            flush();
+        }
         sink.event(
                 stream.streamId(),
                 StreamEventKind.MODEL_CHANGED,
                 stream.order.nextSequence(),
                 0,
-                stream.nextCaptureTimeMicros,
-                "from " + stream.path().model().id() + " to " + current.id());
-        stream.path().changeModel(current);
+                captureTimeMicros,
+                "from " + stream.path().model().id() + " to " + model.id());
+        stream.path().changeModel(model);
     }
 
     private void event(StreamState stream, StreamEventKind kind, StreamFrame frame, String detail) {

@@ -3,6 +3,7 @@ package io.clearline.job.stream;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.unfolding.inference.Strength;
 import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -103,6 +104,17 @@ public final class StreamState {
 
     boolean isPathStored() {
         return storedPath != null;
+    }
+
+    /** The model under which the stored signal was. */
+    ModelId storedModel() {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(storedPath));
+            return new ModelId(in.readUTF(), in.readUTF());
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The stored signal of stream '" + streamId + "' can't be read: " + e.getMessage(), e);
+        }
     }
 
     /** Turns the stored bytes into a signal path again. */

@@ -113,7 +113,8 @@ class ModelFetcherTest {
                 model.card().name(),
                 model.card().version(),
                 folder.toUri().toString(),
-                model.sha256());
+                model.sha256(),
+                0L);
     }
 
     private static ModelUpdate fetched(ModelAnnouncement announcement, String key) {

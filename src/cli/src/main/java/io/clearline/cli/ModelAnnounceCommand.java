@@ -8,8 +8,10 @@ import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,8 +29,22 @@ final class ModelAnnounceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHANNEL", description = "Such as live.")
     private String channel;
 
+    @Option(
+            names = "--in",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "Frames captured from so many seconds from now on are enhanced with it: every stream changes over at the"
+                            + " same moment, and a recovery repeats that. 0: each stream at its next frame (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int inSeconds;
+
     @Mixin
     private KafkaOptions kafka;
+
+    private long fromMicros() {
+        return inSeconds == 0 ? 0 : TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 1000L * inSeconds);
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -43,7 +59,8 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                 artifact.card().name(),
                 artifact.card().version(),
                 repository.folder(artifact.card().id()).toUri().toString(),
-                artifact.sha256());
+                artifact.sha256(),
+                fromMicros());
         kafka.requireReachable();
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {

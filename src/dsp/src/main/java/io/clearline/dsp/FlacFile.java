@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jflac.FLACDecoder;
+import org.jflac.FrameListener;
 import org.jflac.frame.Frame;
+import org.jflac.metadata.Metadata;
 import org.jflac.metadata.StreamInfo;
 import org.jflac.util.ByteData;
 
@@ -28,23 +30,26 @@ final class FlacFile {
 
     private FlacFile() {}
 
-    /** jflac takes the end of the file inside a damaged frame for a reason to look again, for ever. */
-    private static final class EndsForGood extends ByteArrayInputStream {
-        private static final int PATIENCE = 100;
+    /** jflac looks for the next sound frame after each damaged one, and can look at the same place for ever. */
+    private static final class Patience implements FrameListener {
+        private int complaintsLeft;
 
-        private int asked;
-
-        EndsForGood(byte[] bytes) {
-            super(bytes);
+        /** A byte is the least that a damaged frame takes. */
+        Patience(int fileBytes) {
+            complaintsLeft = fileBytes;
         }
 
         @Override
-        public int read(byte[] to, int offset, int length) {
-            int read = super.read(to, offset, length);
-            if (read < 0 && ++asked > PATIENCE) {
-                throw new IllegalStateException("it ends in a damaged frame");
+        public void processMetadata(Metadata metadata) {}
+
+        @Override
+        public void processFrame(Frame frame) {}
+
+        @Override
+        public void processError(String complaint) {
+            if (--complaintsLeft < 0) {
+                throw new IllegalStateException("it has no whole frame of sound where one should be");
             }
-            return read;
         }
     }
 
@@ -53,7 +58,8 @@ final class FlacFile {
     }
 
     static AudioClip read(byte[] bytes) throws IOException {
-        FLACDecoder decoder = new FLACDecoder(new EndsForGood(soundOnly(bytes)));
+        FLACDecoder decoder = new FLACDecoder(new ByteArrayInputStream(soundOnly(bytes)));
+        decoder.addFrameListener(new Patience(bytes.length));
         decoder.readMetadata();
         StreamInfo info = decoder.getStreamInfo();
         AudioFiles.requireShape(info.getChannels(), info.getBitsPerSample());
