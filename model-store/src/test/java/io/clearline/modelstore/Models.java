@@ -56,7 +56,15 @@ final class Models {
                 name,
                 version,
                 List.of(new GramNmfParameters.Memory(
-                        weights(ATOMS * ATOMS, random), weights(ATOMS * ATOMS, random), weights(ATOMS, random))));
+                        weights(ATOMS * ATOMS, random), weights(ATOMS * ATOMS, random), rates(random))));
+    }
+
+    private static float[] rates(SplittableRandom random) {
+        float[] rates = new float[ATOMS];
+        for (int i = 0; i < ATOMS; i++) {
+            rates[i] = (float) random.nextDouble();
+        }
+        return rates;
     }
 
     private static EnhancementModel gram(String name, String version, List<GramNmfParameters.Memory> memories) {

@@ -12,11 +12,10 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -44,9 +43,12 @@ public final class WireCodec<T extends SpecificRecordBase> {
     private final byte[] header = new byte[HEADER_BYTES];
     private final Map<Long, DatumReader<T>> readerByFingerprint = new HashMap<>();
     private final DatumWriter<T> writer;
+    /** Slower, and names the field that it can't write. */
+    private final DatumWriter<T> explainingWriter;
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final Encoder encoder = new ArrayEncoder(output);
     private BinaryDecoder decoder;
-    private BinaryEncoder encoder;
 
     /** A codec of today's schema that also reads what was written with any of the given ones. */
     WireCodec(Schema schema, List<Schema> history) {
@@ -56,7 +58,8 @@ public final class WireCodec<T extends SpecificRecordBase> {
                     fingerprint(earlier), new SpecificDatumReader<>(earlier, schema, KnownRecords.INSTANCE));
         }
         readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, KnownRecords.INSTANCE));
-        writer = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
+        writer = new SpecificDatumWriter<>(schema, KnownRecords.writing());
+        explainingWriter = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
         header[0] = MARKER_0;
         header[1] = MARKER_1;
         LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
@@ -102,18 +105,28 @@ public final class WireCodec<T extends SpecificRecordBase> {
      * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
      */
     public byte[] encode(T message) {
+        try {
+            return encode(message, writer);
+        } catch (RuntimeException e) {
+            return encodeOrExplain(message);
+        }
+    }
+
+    private byte[] encodeOrExplain(T message) {
+        try {
+            return encode(message, explainingWriter);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] encode(T message, DatumWriter<T> with) {
         output.reset();
         output.write(header, 0, HEADER_BYTES);
         try {
-            encoder = EncoderFactory.get().binaryEncoder(output, encoder);
-            writer.write(message, encoder);
-            encoder.flush();
+            with.write(message, encoder);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
-        } catch (RuntimeException e) {
-            // The encoder still holds the first half of the record, which must not get in front of the next one.
-            encoder = null;
-            throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
         }
         return output.toByteArray();
     }

@@ -24,6 +24,10 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter late;
     final Counter resets;
     final Counter modelsRefused;
+    /** Runs of a batch. */
+    final Counter batches;
+    /** Hops that ran in them. */
+    final Counter hops;
     /** Nanoseconds of kernel, mask and synthesis, summed over the batches. */
     final Counter kernelNanos;
     /** Hops of each batch that ran. */
@@ -50,6 +54,8 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         late = group.counter("late");
         resets = group.counter("resets");
         modelsRefused = group.counter("modelsRefused");
+        batches = group.counter("batches");
+        hops = group.counter("hops");
         kernelNanos = group.counter("kernelNanos");
         batchFill = group.histogram("batchFill", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
         batchMicros = group.histogram("batchMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
@@ -60,9 +66,11 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     }
 
     @Override
-    public void ran(int hops, long nanos, long waitedNanos) {
+    public void ran(int hopsOfBatch, long nanos, long waitedNanos) {
+        batches.inc();
+        hops.inc(hopsOfBatch);
         kernelNanos.inc(nanos);
-        batchFill.update(hops);
+        batchFill.update(hopsOfBatch);
         batchMicros.update(waitedNanos / 1000);
     }
 

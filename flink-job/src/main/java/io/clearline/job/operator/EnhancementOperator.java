@@ -1,5 +1,6 @@
 package io.clearline.job.operator;
 
+import io.clearline.dsp.HotPath;
 import io.clearline.job.JobMode;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
@@ -31,6 +32,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient LoadShedder shedder;
     private transient TouchedStreams touched;
     private transient boolean flushScheduled;
+    private transient ThrowingRunnable<Exception> flushing;
     private transient long openedMillis;
 
     EnhancementOperator(
@@ -115,11 +118,13 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         models.setRunListener(meters);
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
+        flushing = this::flushWhenIdle;
         touched = new TouchedStreams(MODELS_OF_A_RATE * plan.batchWidth() * models.size());
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
     }
 
     @Override
+    @HotPath
     public void processElement1(StreamRecord<StreamFrame> element) throws Exception {
         StreamFrame frame = element.getValue();
         long nowMillis = timers.currentProcessingTime();
@@ -129,8 +134,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             stream = streams.value();
         }
         if (stream == null) {
-            stream = new StreamState(frame.streamId);
-            watchIdleness(nowMillis);
+            stream = newStream(frame.streamId, nowMillis);
         }
         stream.setLastSeenMillis(nowMillis);
         meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
@@ -139,6 +143,12 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         scheduleFlush();
     }
 
+    private StreamState newStream(String streamId, long nowMillis) {
+        watchIdleness(nowMillis);
+        return new StreamState(streamId);
+    }
+
+    @HotPath
     private void treat(StreamState stream, StreamFrame frame, Treatment treatment) {
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();
@@ -214,6 +224,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     /** After a frame or a run of the batch: streams that wait in the batch stay at hand, the others are stored. */
+    @HotPath
     private void keep(StreamState stream) throws Exception {
         if (stream.waitingHops() > 0) {
             touched.add(stream);
@@ -225,6 +236,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    @HotPath
     private void storeFinished() throws Exception {
         for (int i = touched.size() - 1; i >= 0; i--) {
             StreamState stream = touched.get(i);
@@ -236,6 +248,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    @HotPath
     private void flush() throws Exception {
         processor.flush();
         storeFinished();
@@ -247,7 +260,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         flushScheduled = true;
         if (plan.lingerMillis() == 0) {
-            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+            mailbox.execute(flushing, "run the batch when the input is empty");
         } else {
             // A timer fires in the millisecond after the one it names.
             getProcessingTimeService()
@@ -259,7 +272,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     private void flushWhenIdle() throws Exception {
         if (processor.pendingHops() > 0 && mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle()) {
-            mailbox.execute(this::flushWhenIdle, "run the batch when the input is empty");
+            mailbox.execute(flushing, "run the batch when the input is empty");
         } else {
             flushNow();
         }

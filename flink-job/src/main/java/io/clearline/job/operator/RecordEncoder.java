@@ -29,6 +29,10 @@ final class RecordEncoder implements StreamSink {
     private final WireCodec<StreamEvent> events = WireCodec.streamEvent();
     private final EnhancedFrame frame = new EnhancedFrame();
     private ByteBuffer payload = ByteBuffer.allocate(0);
+    /** Refilled for each record; the job reuses objects. */
+    private final OutputRecord outgoing = new OutputRecord();
+
+    private final StreamRecord<OutputRecord> element = new StreamRecord<>(outgoing);
 
     RecordEncoder(Topics topics, EnhancementMetrics meters, Output<StreamRecord<OutputRecord>> output) {
         this.topics = topics;
@@ -58,7 +62,7 @@ final class RecordEncoder implements StreamSink {
         frame.setEnhanced(!head.bypassed);
         frame.setBypassed(head.bypassed);
         frame.setConcealed(head.concealed);
-        emit(topics.enhancedFrames(), head.streamId, frames.encode(frame));
+        emit(topics.enhancedFrames(), head.key, frames.encode(frame));
     }
 
     private ByteBuffer encode(FrameHead head, float[] samples, int offset) {
@@ -82,7 +86,7 @@ final class RecordEncoder implements StreamSink {
                 .setOutputSdrHighDb(measured.outputSdrHighDb())
                 .setTrueSdrDb(null)
                 .build();
-        emit(topics.sdrEstimates(), streamId, estimates.encode(estimate));
+        emit(topics.sdrEstimates(), utf8(streamId), estimates.encode(estimate));
     }
 
     @Override
@@ -95,7 +99,7 @@ final class RecordEncoder implements StreamSink {
             String detail) {
         meters.count(kind);
         StreamEvent event = new StreamEvent(streamId, kind, sequence, eventFrames, captureTimeMicros, detail);
-        emit(topics.events(), streamId, events.encode(event));
+        emit(topics.events(), utf8(streamId), events.encode(event));
     }
 
     /** A model could not be taken into use; the event's key is the model. */
@@ -116,7 +120,14 @@ final class RecordEncoder implements StreamSink {
                         : "enhanced again");
     }
 
-    private void emit(String topic, String key, byte[] value) {
-        output.collect(new StreamRecord<>(new OutputRecord(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void emit(String topic, byte[] key, byte[] value) {
+        outgoing.topic = topic;
+        outgoing.key = key;
+        outgoing.value = value;
+        output.collect(element.replace(outgoing));
     }
 }

@@ -5,14 +5,33 @@ import io.clearline.job.stream.StreamFrameIo;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Frames between the decoding and the enhancing tasks. */
+/**
+ * Frames between the decoding and the enhancing tasks. The job reuses objects: what comes off the network is one frame, filled again and
+ * again, and who keeps it copies it. So an instance serves one thread.
+ */
 public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> {
     private static final long serialVersionUID = 1L;
 
     public static final StreamFrameSerializer INSTANCE = new StreamFrameSerializer();
+
+    private transient StreamFrame incoming;
+
+    @Override
+    public StreamFrame deserialize(DataInputView source) throws IOException {
+        if (incoming == null) {
+            incoming = createInstance();
+        }
+        return deserialize(incoming, source);
+    }
+
+    @Override
+    public TypeSerializerSingleton<StreamFrame> duplicate() {
+        return new StreamFrameSerializer();
+    }
 
     @Override
     public StreamFrame createInstance() {

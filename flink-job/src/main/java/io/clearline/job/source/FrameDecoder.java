@@ -68,7 +68,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         }
         Optional<FrameLimits.Violation> violation = FrameLimits.checkFrame(decoded);
         if (violation.isEmpty()) {
-            violation = FrameLimits.checkKey(text(rawRecord.key), decoded);
+            violation = checkKey(rawRecord.key);
         }
         if (violation.isPresent()) {
             reject(rawRecord, violation.get().reason(), violation.get().detail(), context);
@@ -86,7 +86,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         outgoing.lastOfStream = decoded.getLastOfStream();
         ByteBuffer payload = decoded.getPayload();
         outgoing.reservePayload(payload.remaining());
-        payload.duplicate().get(outgoing.payload, 0, outgoing.payloadLength);
+        payload.get(payload.position(), outgoing.payload, 0, outgoing.payloadLength);
         return outgoing;
     }
 
@@ -100,6 +100,23 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
                 detail,
                 ByteBuffer.wrap(rawRecord.value == null ? new byte[0] : rawRecord.value));
         context.output(DEAD, new OutputRecord(deadTopic, rawRecord.key, deadFrames.encode(letter)));
+    }
+
+    /** Nearly every key is the stream id in plain ASCII: no text is made for it. */
+    private Optional<FrameLimits.Violation> checkKey(byte[] key) {
+        return isAscii(key, decoded.getStreamId()) ? Optional.empty() : FrameLimits.checkKey(text(key), decoded);
+    }
+
+    private static boolean isAscii(byte[] key, String text) {
+        if (key == null || key.length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (key[i] < 0 || key[i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(byte[] key) {

@@ -11,11 +11,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
 
+    /** Refilled for each record; the job reuses objects. */
+    private transient RawRecord incoming;
+
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> source, Collector<RawRecord> out) {
-        RawRecord rawRecord = new RawRecord();
-        rawRecord.set(source.topic(), source.partition(), source.offset(), source.key(), source.value());
-        out.collect(rawRecord);
+        if (incoming == null) {
+            incoming = new RawRecord();
+        }
+        incoming.set(source.topic(), source.partition(), source.offset(), source.key(), source.value());
+        out.collect(incoming);
     }
 
     @Override

@@ -135,10 +135,12 @@ public final class ModelSet {
     }
 
     /** The model of a stream's frame: of those for the stream's own rate, else the nearest above, else the highest. */
+    @HotPath
     EnhancementModel forFrame(int sampleRateHz, long captureTimeMicros) {
         return slotFor(sampleRateHz).at(captureTimeMicros);
     }
 
+    @HotPath
     private ModelSlot slotFor(int sampleRateHz) {
         for (int i = 0; i < slots.size(); i++) {
             if (slots.get(i).sampleRateHz() >= sampleRateHz) {

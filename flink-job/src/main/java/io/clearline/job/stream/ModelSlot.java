@@ -1,5 +1,6 @@
 package io.clearline.job.stream;
 
+import io.clearline.dsp.HotPath;
 import io.clearline.unfolding.inference.HopBatch;
 import io.clearline.unfolding.model.EnhancementModel;
 
@@ -26,6 +27,7 @@ final class ModelSlot {
         return next;
     }
 
+    @HotPath
     int sampleRateHz() {
         return current.model().sampleRateHz();
     }
@@ -44,6 +46,7 @@ final class ModelSlot {
         return next == null ? current.model() : next.model();
     }
 
+    @HotPath
     EnhancementModel at(long captureTimeMicros) {
         return next != null && captureTimeMicros >= nextFromMicros ? next.model() : current.model();
     }

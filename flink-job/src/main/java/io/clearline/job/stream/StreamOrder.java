@@ -1,5 +1,6 @@
 package io.clearline.job.stream;
 
+import io.clearline.dsp.HotPath;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class StreamOrder {
         received = 0;
     }
 
+    @HotPath
     Verdict judge(StreamFrame frame) {
         long behind = nextSequence - 1 - frame.sequence;
         if (behind == -1) {
@@ -62,6 +64,7 @@ final class StreamOrder {
     }
 
     /** The next frame was taken. */
+    @HotPath
     void took(StreamFrame frame) {
         received = received << 1 | 1;
         nextSequence++;

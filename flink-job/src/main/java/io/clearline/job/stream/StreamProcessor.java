@@ -41,6 +41,7 @@ public final class StreamProcessor {
     }
 
     /** Takes one frame of a stream. The frame may be reused after the call. */
+    @HotPath
     public void accept(StreamState stream, StreamFrame frame) {
         restoreIfStored(stream);
         if (!stream.everOpened) {
@@ -78,6 +79,7 @@ public final class StreamProcessor {
         }
     }
 
+    @HotPath
     private void acceptNext(StreamState stream, StreamFrame frame) {
         if (stream.open) {
             deliver(stream, frame);
@@ -102,6 +104,7 @@ public final class StreamProcessor {
         }
     }
 
+    @HotPath
     private void takeHeldThatFollow(StreamState stream) {
         while (stream.open
                 && stream.order.heldCount() > 0
@@ -152,14 +155,10 @@ public final class StreamProcessor {
     }
 
     /** Takes the frame that the stream waits for. */
+    @HotPath
     private void deliver(StreamState stream, StreamFrame frame) {
         if (frame.sampleRateHz != stream.sampleRateHz) {
-            drain(stream);
-            open(
-                    stream,
-                    frame,
-                    StreamEventKind.RESET,
-                    "sample rate changed from " + stream.sampleRateHz + " to " + frame.sampleRateHz + " Hz");
+            changeRate(stream, frame);
         }
         followModel(stream, frame.captureTimeMicros);
         int samples = frame.samples();
@@ -180,6 +179,12 @@ public final class StreamProcessor {
         if (frame.lastOfStream) {
             end(stream, "last frame");
         }
+    }
+
+    private void changeRate(StreamState stream, StreamFrame frame) {
+        drain(stream);
+        String why = "sample rate changed from " + stream.sampleRateHz + " to " + frame.sampleRateHz + " Hz";
+        open(stream, frame, StreamEventKind.RESET, why);
     }
 
     private void conceal(StreamState stream, int frames) {
@@ -285,6 +290,7 @@ public final class StreamProcessor {
         PendingFrames pending = stream.pending;
         while (!pending.isEmpty() && pending.headSamples() <= finished.size()) {
             head.streamId = stream.streamId();
+            head.key = stream.key();
             head.sequence = pending.headSequence();
             head.captureTimeMicros = pending.headCaptureTimeMicros();
             head.sampleRateHz = stream.sampleRateHz;
@@ -300,6 +306,7 @@ public final class StreamProcessor {
         }
     }
 
+    @HotPath
     private int windowHops(EnhancementModel model) {
         return Math.max(1, (int) (rules.sdrIntervalMillis()
                 * model.sampleRateHz()
@@ -350,27 +357,33 @@ public final class StreamProcessor {
     }
 
     /** Goes on with the model of what was captured then. */
+    @HotPath
     private void followModel(StreamState stream, long captureTimeMicros) {
         EnhancementModel model = models.forFrame(stream.sampleRateHz, captureTimeMicros);
         if (stream.path().model() != model) {
-            if (stream.waitingHops > 0) {
-                flush();
-            }
-            sink.event(
-                    stream.streamId(),
-                    StreamEventKind.MODEL_CHANGED,
-                    stream.order.nextSequence(),
-                    0,
-                    captureTimeMicros,
-                    "from " + stream.path().model().id() + " to " + model.id());
-            stream.path().changeModel(model);
+            changeModel(stream, model, captureTimeMicros);
         }
+    }
+
+    private void changeModel(StreamState stream, EnhancementModel model, long captureTimeMicros) {
+        if (stream.waitingHops > 0) {
+            flush();
+        }
+        sink.event(
+                stream.streamId(),
+                StreamEventKind.MODEL_CHANGED,
+                stream.order.nextSequence(),
+                0,
+                captureTimeMicros,
+                "from " + stream.path().model().id() + " to " + model.id());
+        stream.path().changeModel(model);
     }
 
     private void event(StreamState stream, StreamEventKind kind, StreamFrame frame, String detail) {
         sink.event(stream.streamId(), kind, frame.sequence, 1, frame.captureTimeMicros, detail);
     }
 
+    @HotPath
     private static long micros(int samples, int sampleRateHz) {
         return 1_000_000L * samples / sampleRateHz;
     }

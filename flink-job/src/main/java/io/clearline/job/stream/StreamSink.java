@@ -28,6 +28,9 @@ public interface StreamSink {
     /** Identity, timing and treatment of a finished frame; reused from call to call. */
     final class FrameHead {
         public String streamId = "";
+        /** The stream id in UTF-8; never changed. */
+        public byte[] key = new byte[0];
+
         public long sequence;
         public long captureTimeMicros;
         public int sampleRateHz;

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Everything the job remembers of one stream. What it holds decides every later sample, so it is written and read as a whole, with a
@@ -23,6 +24,7 @@ public final class StreamState {
     public static final int VERSION = 1;
 
     private final String streamId;
+    private final byte[] key;
     final StreamOrder order = new StreamOrder();
     final PendingFrames pending = new PendingFrames();
 
@@ -53,11 +55,17 @@ public final class StreamState {
 
     public StreamState(String streamId) {
         this.streamId = streamId;
+        key = streamId.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The stream's name. */
     public String streamId() {
         return streamId;
+    }
+
+    /** The stream's name in UTF-8, to be read only. */
+    byte[] key() {
+        return key;
     }
 
     /** Whether the stream takes part in the enhancement now, and is not merely remembered. */

@@ -128,6 +128,15 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         send(new StreamRecord<>(frame, getProcessingTime() - ageMillis));
     }
 
+    /** As {@link #send(StreamFrame)}, for lambdas. */
+    void sendQuietly(StreamRecord<StreamFrame> element) {
+        try {
+            send(element);
+        } catch (Exception e) {
+            throw new IllegalStateException("The operator failed", e);
+        }
+    }
+
     private void send(StreamRecord<StreamFrame> element) throws Exception {
         enhancement().setKeyContextElement1(element);
         enhancement().processElement1(element);

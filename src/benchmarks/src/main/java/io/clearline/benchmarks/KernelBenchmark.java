@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One forward pass of the paper's topology, by kernel, divergence and batch. */
+/** One forward pass of a network like the paper's, by kernel, divergence, batch and shape. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,27 +29,39 @@ public class KernelBenchmark {
     @Param({"vector", "scalar"})
     public String kernel;
 
-    @Param({"1", "2"})
+    @Param({"1", "2", "0.5"})
     public double beta;
 
     @Param({"1", "8", "16", "32"})
     public int batch;
 
+    @Param("25")
+    public int layers;
+
+    @Param("200")
+    public int atoms;
+
+    @Param("9")
+    public int contextFrames;
+
     private ForwardPass pass;
     private float[] input;
     private float[] masks;
+    private double flops;
 
     @Setup
     public void prepare() {
-        DeepNmfParameters network = PaperNetwork.of(beta);
+        DeepNmfParameters network = PaperNetwork.of(beta, contextFrames, atoms, layers);
         pass = Kernels.choose(kernel).prepare(network, batch);
         input = PaperNetwork.uniform(new SplittableRandom(2), network.inputRows() * batch);
         masks = new float[network.bins() * batch];
+        flops = 2.0 * network.multiplyAddsPerHop() * batch;
     }
 
     @Benchmark
-    public float[] forward() {
+    public float[] forward(PeakRatio ratio) {
         pass.run(input, masks, batch);
+        ratio.called(flops);
         return masks;
     }
 }

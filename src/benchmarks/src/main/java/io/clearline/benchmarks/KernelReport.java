@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,10 +36,11 @@ public final class KernelReport {
                 row.bytesPerCall());
     }
 
-    /** Writes {@code {"results": [...]}}. */
+    /** Writes {@code {"machine": ..., "results": [...]}}. */
     public static void writeJson(List<KernelMeasurement> rows, Path file) throws IOException {
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(file.toFile(), Map.of("results", rows));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("machine", Machine.describe());
+        json.put("results", rows);
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), json);
     }
 }

@@ -8,27 +8,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The shape of the paper's network with made-up weights, which don't change its cost: T = 9, F = 201, K = 25, all tied. */
-final class PaperNetwork {
+/** The shape of the paper's network with made-up weights, which don't change its cost: T = 9, F = 201, R = 200, K = 25, all tied. */
+public final class PaperNetwork {
 
     static final int BINS = 201;
-    static final int INPUT_ROWS = 9 * BINS;
+    static final int CONTEXT_FRAMES = 9;
     static final int LAYERS = 25;
     static final int ATOMS = 200;
 
     private PaperNetwork() {}
 
-    static DeepNmfParameters of(double beta) {
+    /** The network under this divergence. */
+    public static DeepNmfParameters of(double beta) {
+        return of(beta, CONTEXT_FRAMES, ATOMS, LAYERS);
+    }
+
+    /** The network in another size. */
+    static DeepNmfParameters of(double beta, int contextFrames, int atoms, int layers) {
         SplittableRandom random = new SplittableRandom(1);
-        Dictionary tied = new Dictionary(INPUT_ROWS, ATOMS, uniform(random, INPUT_ROWS * ATOMS));
+        int rows = contextFrames * BINS;
+        Dictionary tied = new Dictionary(rows, atoms, uniform(random, rows * atoms));
         List<Dictionary> slots = new ArrayList<>();
-        for (int k = 0; k < LAYERS; k++) {
+        for (int k = 0; k < layers; k++) {
             slots.add(tied);
         }
-        slots.add(new Dictionary(BINS, ATOMS, uniform(random, BINS * ATOMS)));
-        float[] initial = new float[ATOMS];
+        slots.add(new Dictionary(BINS, atoms, uniform(random, BINS * atoms)));
+        float[] initial = new float[atoms];
         Arrays.fill(initial, 1);
-        List<Source> sources = List.of(new Source("speech", ATOMS / 2), new Source("noise", ATOMS / 2));
+        List<Source> sources = List.of(new Source("speech", atoms / 2), new Source("noise", atoms - atoms / 2));
         return new DeepNmfParameters(sources, beta, 5, slots, initial);
     }
 

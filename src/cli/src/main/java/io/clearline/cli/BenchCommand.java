@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure how fast Clearline is on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BenchKernelCommand.class)
+        subcommands = {BenchKernelCommand.class, BenchPipelineCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -21,14 +21,14 @@ public final class FrameSender implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param settings of the Kafka client, security for example; may be empty
+     * @param settings of the Kafka client, security for example, or linger.ms in place of 0; may be empty
      */
     public FrameSender(String bootstrapServers, String topic, Properties settings) {
         Properties complete = new Properties();
+        complete.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         complete.putAll(settings);
         complete.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         complete.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        complete.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         complete.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(4 << 20));
         producer = new KafkaProducer<>(complete, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;

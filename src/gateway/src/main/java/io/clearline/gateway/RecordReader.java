@@ -23,16 +23,16 @@ public final class RecordReader implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param settings of the Kafka client, security for example; may be empty
+     * @param settings of the Kafka client, security for example, or fetch.max.wait.ms in place of 20; may be empty
      * @throws IOException when Kafka does not let this client read
      */
     public RecordReader(String bootstrapServers, String topic, Properties settings) throws IOException {
         this.topic = topic;
         Properties complete = new Properties();
+        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         complete.putAll(settings);
         complete.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
         consumer = new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             partitions = consumer.partitionsFor(topic).stream()

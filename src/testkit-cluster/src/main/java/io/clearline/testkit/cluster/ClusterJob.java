@@ -113,6 +113,11 @@ public final class ClusterJob {
         return checkpoints.newestBytes();
     }
 
+    /** Milliseconds that the newest complete checkpoint took, from its trigger to its last acknowledgement; 0 while there is none. */
+    public long checkpointMillis() throws IOException {
+        return JobVertices.newestCheckpointMillis(cluster.webAddress(), id);
+    }
+
     /** Asks for another number of subtasks; the adaptive scheduler changes over while the job runs. */
     public void rescale(int subtasks) throws IOException {
         JobResourceRequirements.Builder requirements = JobResourceRequirements.newBuilder();

@@ -38,22 +38,33 @@ final class JobVertices {
      * @param web its address, such as http://localhost:8081
      */
     static List<Vertex> of(String web, JobID job) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(web + "/jobs/" + job).toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
         List<Vertex> vertices = new ArrayList<>();
-        try (InputStream in = connection.getInputStream()) {
-            for (JsonNode vertex : new ObjectMapper().readTree(in).get("vertices")) {
-                int parallelism = vertex.get("parallelism").asInt();
-                vertices.add(new Vertex(
-                        vertex.get("id").asText(),
-                        vertex.get("name").asText(),
-                        parallelism,
-                        parallelism > 0 && tasks(vertex, "RUNNING") + tasks(vertex, "FINISHED") == parallelism));
-            }
+        for (JsonNode vertex : ask(web + "/jobs/" + job).get("vertices")) {
+            int parallelism = vertex.get("parallelism").asInt();
+            vertices.add(new Vertex(
+                    vertex.get("id").asText(),
+                    vertex.get("name").asText(),
+                    parallelism,
+                    parallelism > 0 && tasks(vertex, "RUNNING") + tasks(vertex, "FINISHED") == parallelism));
         }
         return vertices;
+    }
+
+    /** How long the newest complete checkpoint took; 0 while there is none. */
+    static long newestCheckpointMillis(String web, JobID job) throws IOException {
+        return ask(web + "/jobs/" + job + "/checkpoints")
+                .at("/latest/completed/end_to_end_duration")
+                .asLong();
+    }
+
+    private static JsonNode ask(String address) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        try (InputStream in = connection.getInputStream()) {
+            return new ObjectMapper().readTree(in);
+        }
     }
 
     private static int tasks(JsonNode vertex, String state) {

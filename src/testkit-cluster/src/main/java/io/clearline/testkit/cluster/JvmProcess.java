@@ -37,12 +37,24 @@ public final class JvmProcess implements AutoCloseable {
      * @param main the class to run, then its arguments
      */
     public JvmProcess(String name, Path folder, List<String> jvmOptions, List<String> main) {
+        this(name, folder, List.of(), jvmOptions, main);
+    }
+
+    /**
+     * As {@link #JvmProcess(String, Path, List, List)}.
+     *
+     * @param starter the command that starts it, such as taskset with its arguments; may be empty
+     */
+    public JvmProcess(String name, Path folder, List<String> starter, List<String> jvmOptions, List<String> main) {
         this.name = name;
         this.log = folder.resolve(name + ".log");
-        this.command = new ArrayList<>();
+        this.command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inheritedOptions());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.add("-Djava.awt.headless=true");
+        if (jvmOptions.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+            command.add("-XX:+UseSerialGC");
+        }
         command.addAll(jvmOptions);
         command.add("-cp");
         classPathAt = command.size();

@@ -1,31 +1,19 @@
 package io.clearline.testkit.cluster;
 
 import io.clearline.job.Topics;
-import io.clearline.local.LocalPlatform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a {@link FaultyLink} between the job
@@ -56,9 +44,9 @@ public final class TestCluster implements AutoCloseable {
             Files.createDirectories(settings.folder().resolve(folder));
         }
         Files.createDirectories(settings.checkpointFolder());
-        files = FlinkFiles.write(settings, freePort(), freePort());
-        kafkaPort = freePort();
-        int jobPort = freePort();
+        files = FlinkFiles.write(settings, FreePort.find(), FreePort.find());
+        kafkaPort = FreePort.find();
+        int jobPort = FreePort.find();
         link = FaultyLink.to(jobPort);
         broker = process("broker", List.of("-Xmx320m", QUICK_START), BrokerMain.class, brokerArguments(jobPort));
         jobManager = flink("jobmanager", List.of(QUICK_START), StandaloneSessionClusterEntrypoint.class);
@@ -123,62 +111,17 @@ public final class TestCluster implements AutoCloseable {
      * is earlier than that can lose its first batches (KAFKA-15591).
      */
     public void createTopics(Topics topics) throws IOException {
-        List<NewTopic> made = LocalPlatform.topics(topics, settings.partitions());
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (NewTopic topic : made) {
-            for (int i = 0; i < topic.numPartitions(); i++) {
-                partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
-            }
-        }
-        try (Admin admin = admin()) {
-            admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            Await.until(
-                    "the partitions of " + topics.prefix() + " to be led",
-                    PATIENCE,
-                    () -> admin.listOffsets(partitions)
-                                    .all()
-                                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                                    .size()
-                            == partitions.size());
-        } catch (Exception e) {
-            throw new IOException("Topics can't be made: " + e.getMessage(), e);
-        }
+        new KafkaTopics(bootstrapServers()).create(topics, settings.partitions());
     }
 
     /** Records of a topic that a consumer group has not committed yet. */
     public long consumerLag(String groupId, String topic) throws IOException {
-        try (Admin admin = admin()) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (int i = 0; i < settings.partitions(); i++) {
-                ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
-            }
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(groupId)
-                    .partitionsToOffsetAndMetadata()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            return admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).entrySet().stream()
-                    .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
-                    .sum();
-        } catch (Exception e) {
-            throw new IOException("The lag of " + groupId + " can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static long offset(OffsetAndMetadata committed) {
-        return committed == null ? 0 : committed.offset();
+        return new KafkaTopics(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
     }
 
     /** Waits until the broker answers. */
     public void awaitBroker() throws IOException {
-        Await.until("the broker, see " + broker.log(), PATIENCE, () -> {
-            // The client would complain in the log of every try.
-            new Socket(InetAddress.getLoopbackAddress(), kafkaPort).close();
-            try (Admin admin = admin()) {
-                return !admin.describeCluster()
-                        .nodes()
-                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                        .isEmpty();
-            }
-        });
+        new KafkaTopics(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
     }
 
     /** Waits until every TaskManager is registered with the JobManager. */
@@ -212,10 +155,6 @@ public final class TestCluster implements AutoCloseable {
                 process.start();
             }
         }
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
 
     /** Every process, whether it runs or not. */
@@ -273,12 +212,6 @@ public final class TestCluster implements AutoCloseable {
     /** The run was good: closing deletes logs and data. */
     public void discardFiles() {
         discard = true;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

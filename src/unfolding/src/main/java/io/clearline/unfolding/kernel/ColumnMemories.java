@@ -21,16 +21,18 @@ final class ColumnMemories {
     private final float[] startRates;
     private float[][] memories = NONE;
     private int first;
+    private int fill;
 
     ColumnMemories(int width) {
         startRates = new float[width];
     }
 
-    /** Begins a pass over some columns. */
+    /** Begins a pass over some columns; what a kernel computes beside them remembers nothing. */
     @HotPath
     void begin(float[][] memories, int first, int fill) {
         this.memories = memories;
         this.first = first;
+        this.fill = fill;
         for (int column = 0; column < fill; column++) {
             float[] memory = memories[first + column];
             float hops = Math.min(memory[0] + 1, MOST_HOPS);
@@ -40,7 +42,7 @@ final class ColumnMemories {
     }
 
     /**
-     * Takes in the activations of one column.
+     * Takes in the activations of one of the columns.
      *
      * @param place of the layer's means in a memory
      * @param rates {@code [atoms]}
@@ -49,6 +51,9 @@ final class ColumnMemories {
      */
     @HotPath
     void rememberColumn(int column, int place, float[] rates, float[] activations, float[] means, int at, int atoms) {
+        if (column >= fill) {
+            return;
+        }
         float[] memory = memories[first + column];
         float startRate = startRates[column];
         for (int i = 0; i < atoms; i++) {
@@ -60,12 +65,12 @@ final class ColumnMemories {
         }
     }
 
-    /** As {@link #rememberColumn}, for all columns of a full group: activations and means are {@code [atoms x group]}. */
+    /** As {@link #rememberColumn}, for all the columns: activations and means are {@code [atoms x group]}. */
     @HotPath
     void rememberGroup(int place, float[] rates, float[] activations, float[] means, int atoms, int group) {
         for (int start = 0; start < atoms; start += BLOCK_ATOMS) {
             int end = Math.min(atoms, start + BLOCK_ATOMS);
-            for (int column = 0; column < group; column++) {
+            for (int column = 0; column < fill; column++) {
                 float[] memory = memories[first + column];
                 float startRate = startRates[column];
                 for (int i = start; i < end; i++) {

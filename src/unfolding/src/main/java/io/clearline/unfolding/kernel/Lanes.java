@@ -9,12 +9,12 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** From {@code columns [width x rows]}, the first value at {@code at}, to {@code turned [rows x width]}. */
+    /** From {@code columns [count x rows]}, the first value at {@code at}, to {@code turned [rows x width]}. */
     @HotPath
-    static void gather(float[] columns, int at, int rows, float[] turned, int width) {
+    static void gather(float[] columns, int at, int rows, float[] turned, int width, int count) {
         for (int start = 0; start < rows; start += BLOCK_ROWS) {
             int end = Math.min(rows, start + BLOCK_ROWS);
-            for (int column = 0; column < width; column++) {
+            for (int column = 0; column < count; column++) {
                 int from = at + column * rows;
                 for (int row = start; row < end; row++) {
                     turned[row * width + column] = columns[from + row];
@@ -23,12 +23,12 @@ final class Lanes {
         }
     }
 
-    /** From {@code turned [rows x width]} to {@code columns [width x rows]}, the first value at {@code at}. */
+    /** From {@code turned [rows x width]} to {@code columns [count x rows]}, the first value at {@code at}. */
     @HotPath
-    static void scatter(float[] turned, int width, float[] columns, int at, int rows) {
+    static void scatter(float[] turned, int width, float[] columns, int at, int rows, int count) {
         for (int start = 0; start < rows; start += BLOCK_ROWS) {
             int end = Math.min(rows, start + BLOCK_ROWS);
-            for (int column = 0; column < width; column++) {
+            for (int column = 0; column < count; column++) {
                 int to = at + column * rows;
                 for (int row = start; row < end; row++) {
                     columns[to + row] = turned[row * width + column];

@@ -3,6 +3,7 @@ package io.clearline.unfolding.kernel;
 import static io.clearline.unfolding.kernel.VectorTiles.LANES;
 
 import io.clearline.dsp.HotPath;
+import java.util.Arrays;
 
 /** The forward pass of any number of columns, with the outputs of each product in the lanes: {@link VectorTiles}. */
 final class VectorNarrowPass {
@@ -24,7 +25,8 @@ final class VectorNarrowPass {
     /** {@code [width x padded atoms]}. */
     private final float[] activations;
 
-    VectorNarrowPass(PackedNetwork network, int width) {
+    VectorNarrowPass(PackedNetwork network, int mostColumns) {
+        int width = VectorTiles.room(mostColumns);
         inputRows = network.inputRows();
         atoms = network.atoms();
         atomStride = network.paddedAtoms();
@@ -58,22 +60,24 @@ final class VectorNarrowPass {
                 euclidean, inferences[euclidean.inference()].products(), scratch.denominators());
     }
 
-    /** Columns {@code first .. first + fill - 1} of {@code input} and {@code masks}. */
+    /** Columns {@code first .. first + fill - 1} of {@code input} and {@code masks}; empty ones are computed beside them and thrown away. */
     @HotPath
     void run(float[] input, float[][] streams, float[] masks, int first, int fill) {
         if (remembers) {
             memories.begin(streams, first, fill);
         }
+        int padded = VectorTiles.padded(fill);
         System.arraycopy(input, first * inputRows, columns, 0, fill * inputRows);
-        for (int column = 0; column < fill; column++) {
+        Arrays.fill(columns, fill * inputRows, padded * inputRows, 0);
+        for (int column = 0; column < padded; column++) {
             System.arraycopy(initial, 0, activations, column * atomStride, atoms);
         }
         for (int i = 0; i < inferences.length; i++) {
-            inferences[i].run(columns, fill);
+            inferences[i].run(columns, padded);
         }
         for (int k = 0; k < layers.length; k++) {
-            layers[k].run(columns, activations, fill);
+            layers[k].run(columns, activations, padded);
         }
-        readOut.run(activations, masks, first * bins, fill);
+        readOut.run(activations, padded, masks, first * bins, fill);
     }
 }

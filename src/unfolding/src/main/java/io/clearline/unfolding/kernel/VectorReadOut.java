@@ -32,16 +32,16 @@ final class VectorReadOut {
         all = new float[width * stride];
     }
 
-    /** From {@code activations [fill x padded atoms]} to {@code masks [fill x bins]}, which begin at maskAt. */
+    /** From {@code activations [columns x padded atoms]} to {@code masks [fill x bins]}, which begin at maskAt. */
     @HotPath
-    void run(float[] activations, float[] masks, int maskAt, int fill) {
-        int length = fill * stride;
+    void run(float[] activations, int columns, float[] masks, int maskAt, int fill) {
+        int length = columns * stride;
         Arrays.fill(speech, 0, length, 0);
-        VectorTiles.accumulate(weights, 0, speechAtoms, activations, 0, atomStride, speech, 0, stride, fill);
+        VectorTiles.accumulate(weights, 0, speechAtoms, activations, 0, atomStride, speech, 0, stride, columns);
         System.arraycopy(speech, 0, all, 0, length);
         int others = atoms - speechAtoms;
         VectorTiles.accumulate(
-                weights, speechAtoms, others, activations, speechAtoms, atomStride, all, 0, stride, fill);
+                weights, speechAtoms, others, activations, speechAtoms, atomStride, all, 0, stride, columns);
         for (int column = 0; column < fill; column++) {
             divide(column * stride);
             System.arraycopy(speech, column * stride, masks, maskAt + column * bins, bins);

@@ -25,7 +25,27 @@ final class VectorTiles {
     /** AVX2 (8 lanes) has 16 vector registers; AVX-512 and Arm have 32. */
     static final boolean MANY_REGISTERS = LANES != 8;
 
+    /** Columns of the widest tile. */
+    private static final int WIDEST = MANY_REGISTERS ? 8 : 4;
+
     private VectorTiles() {}
+
+    /**
+     * So many columns are as fast as the given number, or faster: two columns that no tile fits cost as much as four. Whoever asks for them
+     * has room for them, and lets nothing out of them.
+     */
+    static int padded(int columns) {
+        int rest = columns % WIDEST;
+        if (rest <= 1) {
+            return columns;
+        }
+        return columns - rest + (rest <= 4 ? 4 : WIDEST);
+    }
+
+    /** Room for {@link #padded} columns of any number up to the given one. */
+    static int room(int columns) {
+        return (columns + WIDEST - 1) / WIDEST * WIDEST;
+    }
 
     /**
      * {@code y += w x} over a part of the summed index.

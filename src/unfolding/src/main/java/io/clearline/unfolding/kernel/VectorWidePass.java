@@ -66,13 +66,16 @@ final class VectorWidePass {
         return new VectorWideEuclideanLayer(euclidean, products[euclidean.inference()], scratch.denominators());
     }
 
-    /** The group of columns of {@code input} and {@code masks} that starts with the given one. */
+    /** Columns {@code first .. first + count - 1} of {@code input} and {@code masks}; a group that they don't fill is computed whole. */
     @HotPath
-    void run(float[] input, float[][] streams, float[] masks, int first) {
+    void run(float[] input, float[][] streams, float[] masks, int first, int count) {
         if (remembers) {
-            memories.begin(streams, first, COLUMNS);
+            memories.begin(streams, first, count);
         }
-        Lanes.gather(input, first * inputRows, inputRows, columns, COLUMNS);
+        if (count < COLUMNS) {
+            Arrays.fill(columns, 0);
+        }
+        Lanes.gather(input, first * inputRows, inputRows, columns, COLUMNS, count);
         for (int atom = 0; atom < initial.length; atom++) {
             Arrays.fill(activations, atom * COLUMNS, (atom + 1) * COLUMNS, initial[atom]);
         }
@@ -83,7 +86,7 @@ final class VectorWidePass {
             layers[k].run(columns, activations);
         }
         readOut.run(activations, mask);
-        Lanes.scatter(mask, COLUMNS, masks, first * bins, bins);
+        Lanes.scatter(mask, COLUMNS, masks, first * bins, bins, count);
     }
 
     @HotPath

@@ -1,0 +1,68 @@
+package io.clearline.job.stream;
+
+import static io.clearline.testkit.Allocation.assertNoAllocation;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.inference.SdrMeter;
+import io.clearline.unfolding.kernel.ScalarKernel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A frame's way from payload to payload: order, decoding, rate, STFT, features, batch, kernel, synthesis, state. */
+class StreamAllocationTest {
+    /** An estimate is told once a second, not for each hop. */
+    private static final StreamRules NO_ESTIMATE = new StreamRules(3, 10_000, 1_000_000_000, 1f, 100f);
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 8_000, 48_000})
+    void aFrameAllocatesNothing(int sampleRateHz) {
+        run(sampleRateHz, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 48_000})
+    void aBypassedFrameAllocatesNothing(int sampleRateHz) {
+        run(sampleRateHz, true);
+    }
+
+    private static void run(int sampleRateHz, boolean bypassed) {
+        ModelSet models = new ModelSet(new ScalarKernel(), 8);
+        models.add(TestModels.bandModel(new StftSpec(512, 256)));
+        StreamProcessor processor = new StreamProcessor(models, NO_ESTIMATE, new EncodingSink());
+        List<StreamState> streams = new ArrayList<>();
+        List<StreamFrame> frames = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            streams.add(new StreamState("s" + i));
+            streams.get(i).setBypassed(bypassed);
+            frames.add(Frames.noise("s" + i, sampleRateHz, 0.1, i).get(0));
+        }
+        assertNoAllocation(2_000, 100, () -> {
+            for (int i = 0; i < 5; i++) {
+                StreamFrame frame = frames.get(i);
+                processor.accept(streams.get(i), frame);
+                frame.sequence++;
+                frame.captureTimeMicros += 20_000;
+            }
+        });
+    }
+
+    /** Codes what comes, as the job does, and keeps nothing. */
+    private static final class EncodingSink implements StreamSink {
+        private final byte[] payload = new byte[4_096];
+
+        @Override
+        public void frame(FrameHead head, float[] samples, int offset) {
+            FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
+        }
+
+        @Override
+        public void estimate(String streamId, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {}
+
+        @Override
+        public void event(String id, StreamEventKind kind, long sequence, int count, long micros, String detail) {}
+    }
+}

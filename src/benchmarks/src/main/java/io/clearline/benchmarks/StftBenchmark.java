@@ -1,0 +1,59 @@
+package io.clearline.benchmarks;
+
+import io.clearline.dsp.Stft;
+import io.clearline.dsp.StftSpec;
+import io.clearline.dsp.StftState;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One hop of a stream through analysis, synthesis and overlap-add, without a network between. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class StftBenchmark {
+
+    @Param({"512", "400", "256"})
+    public int windowSamples;
+
+    private StftSpec spec;
+    private Stft stft;
+    private StftState stream;
+    private float[] samples;
+    private float[] spectrum;
+    private float[] finished;
+
+    @Setup
+    public void prepare() {
+        spec = new StftSpec(windowSamples, windowSamples / 2);
+        stft = new Stft(spec);
+        stream = new StftState(spec);
+        samples = PaperNetwork.uniform(new SplittableRandom(3), spec.hopSamples());
+        spectrum = new float[2 * spec.bins()];
+        finished = new float[spec.hopSamples()];
+    }
+
+    @Benchmark
+    public float[] hop(PeakRatio ratio) {
+        stream.push(samples, 0, samples.length);
+        stft.analyse(stream.window(), 0, spectrum, 0);
+        stream.advance();
+        stft.synthesiseInto(spectrum, 0, stream.overlap(), 0);
+        stream.emit(finished, 0);
+        ratio.called(0);
+        return finished;
+    }
+}

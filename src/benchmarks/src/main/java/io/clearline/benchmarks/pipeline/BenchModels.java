@@ -1,0 +1,53 @@
+package io.clearline.benchmarks.pipeline;
+
+import io.clearline.benchmarks.PaperNetwork;
+import io.clearline.dsp.StftSpec;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.modelstore.Provenance;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.FeatureSpec;
+import io.clearline.unfolding.model.ModelId;
+import io.clearline.unfolding.model.SdrCalibration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The paper's topology as a model that the job can run: its weights are made up, which does not change its cost. Stateless. */
+public final class BenchModels {
+    /** The name under which it can be asked for. */
+    public static final String PAPER = "paper";
+
+    private static final int SAMPLE_RATE_HZ = 16_000;
+    /** 25 ms and 10 ms. */
+    private static final StftSpec STFT = new StftSpec(400, 160);
+
+    private static final int CONTEXT_FRAMES = 9;
+    private static final double KULLBACK_LEIBLER = 1;
+
+    private BenchModels() {}
+
+    /** Publishes it in a repository of its own. */
+    public static void publishPaper(Path repository) throws IOException {
+        new ModelRepository(repository).publish(model(), Provenance.unknown());
+    }
+
+    /** As the job carries it. */
+    public static ShippedModel paper() {
+        ArtifactFiles files = ModelArtifact.write(model(), Provenance.unknown());
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    private static EnhancementModel model() {
+        FeatureSpec features = new FeatureSpec(CONTEXT_FRAMES, Optional.empty(), Optional.empty(), Optional.empty());
+        return new EnhancementModel(
+                new ModelId(PAPER, "1"),
+                SAMPLE_RATE_HZ,
+                STFT,
+                features,
+                PaperNetwork.of(KULLBACK_LEIBLER),
+                SdrCalibration.uncalibrated());
+    }
+}

@@ -1,0 +1,38 @@
+package io.clearline.benchmarks.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Asks a JVM that {@link MeteredMain} runs. */
+final class MeterClient {
+    private static final int PATIENCE_MILLIS = 120_000;
+
+    private final int port;
+
+    MeterClient(int port) {
+        this.port = port;
+    }
+
+    void begin() throws IOException {
+        ask(MeteredMain.BEGIN, Boolean.class);
+    }
+
+    ProcessUse end() throws IOException {
+        return ask(MeteredMain.END, ProcessUse.class);
+    }
+
+    MeteredMain.State state() throws IOException {
+        return ask(MeteredMain.COUNTERS, MeteredMain.State.class);
+    }
+
+    private <T> T ask(String question, Class<T> answer) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.US_ASCII));
+            return new ObjectMapper().readValue(socket.getInputStream().readAllBytes(), answer);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.clearline.benchmarks.pipeline;
+
+import java.util.List;
+import jdk.jfr.consumer.RecordedFrame;
+
+/** Says which part a stack belongs to: that of the innermost method with an owner. Libraries count for who called them. Stateless. */
+final class StackOwner {
+    private static final String[] STFT = {
+        "io.clearline.dsp.", "io.clearline.unfolding.", "org.jtransforms.", "pl.edu.icm."
+    };
+
+    private StackOwner() {}
+
+    /** @param stack innermost first */
+    static CpuPart of(List<RecordedFrame> stack) {
+        for (RecordedFrame frame : stack) {
+            CpuPart part = ofClass(frame.getMethod().getType().getName());
+            if (part != null) {
+                return part;
+            }
+        }
+        return CpuPart.FLINK;
+    }
+
+    /** Null: nobody's. */
+    static CpuPart ofClass(String name) {
+        if (name.startsWith("io.clearline.unfolding.kernel.")) {
+            return CpuPart.KERNEL;
+        }
+        for (String prefix : STFT) {
+            if (name.startsWith(prefix)) {
+                return CpuPart.STFT;
+            }
+        }
+        if (name.startsWith("io.clearline.")) {
+            return CpuPart.JOB;
+        }
+        if (name.startsWith("org.apache.kafka.")) {
+            return CpuPart.KAFKA_CLIENT;
+        }
+        return name.startsWith("org.apache.flink.") ? CpuPart.FLINK : null;
+    }
+}

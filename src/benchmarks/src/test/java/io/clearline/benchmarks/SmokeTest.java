@@ -1,0 +1,47 @@
+package io.clearline.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs: a call or two each, in this JVM. Its figures mean nothing. */
+class SmokeTest {
+    @Test
+    void everyBenchmarkRuns() throws Exception {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include("io\\.clearline\\.benchmarks\\..*Benchmark")
+                        .param("batch", "8")
+                        .param("layers", "2")
+                        .param("contextFrames", "3")
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(20))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        List<String> names = results.stream()
+                .map(result -> result.getParams().getBenchmark())
+                .distinct()
+                .toList();
+        assertThat(names)
+                .extracting(name -> name.substring("io.clearline.benchmarks.".length()))
+                .containsExactlyInAnyOrder(
+                        "KernelBenchmark.forward",
+                        "StftBenchmark.hop",
+                        "CodecBenchmark.encode",
+                        "CodecBenchmark.decode",
+                        "OperatorBenchmark.frames");
+        assertThat(results).allSatisfy(result -> assertThat(
+                        result.getSecondaryResults().get("peakGflops").getScore())
+                .isPositive());
+    }
+}
