@@ -31,6 +31,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -54,6 +55,11 @@ import org.apache.flink.util.ParameterTool;
  */
 public final class ClearlineJob {
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+    /**
+     * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on each of up to 4096
+     * subtasks; a power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't be changed.
+     */
+    private static final int MAX_PARALLELISM = 4096;
 
     private final Configuration options;
     private final JobMode mode;
@@ -120,6 +126,12 @@ public final class ClearlineJob {
         Configuration pipeline = new Configuration();
         pipeline.set(PipelineOptions.GENERIC_TYPES, false);
         env.configure(pipeline);
+        if (env.getMaxParallelism() <= 0
+                && env.getConfiguration()
+                        .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                        .isEmpty()) {
+            env.setMaxParallelism(MAX_PARALLELISM);
+        }
         if (mode == JobMode.LIVE) {
             env.setBufferTimeout(0);
         }

@@ -10,9 +10,12 @@ import io.clearline.modelstore.Provenance;
 import io.clearline.unfolding.TestModels;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,10 +40,22 @@ class OperatorUidTest {
                         "Sink Committer: enhanced");
     }
 
+    @Test
+    void aNewJobCanGrowToAMillionStreamsAndOneThatGoesOnKeepsItsKeyGroups() {
+        assertThat(graph(new Configuration()).getExecutionConfig().getMaxParallelism())
+                .isEqualTo(4096);
+        Configuration goesOn = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
+        assertThat(graph(goesOn).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
+        Configuration chosen = new Configuration().set(PipelineOptions.MAX_PARALLELISM, 1024);
+        assertThat(graph(chosen).getExecutionConfig().getMaxParallelism()).isEqualTo(1024);
+    }
+
     private static StreamGraph graph(JobMode mode) {
-        Configuration options = new Configuration()
-                .set(JobOptions.BOOTSTRAP_SERVERS, "localhost:1")
-                .set(JobOptions.MODE, mode);
+        return graph(new Configuration().set(JobOptions.MODE, mode));
+    }
+
+    private static StreamGraph graph(Configuration given) {
+        Configuration options = new Configuration(given).set(JobOptions.BOOTSTRAP_SERVERS, "localhost:1");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, options);
         ArtifactFiles files = ModelArtifact.write(TestModels.bandModel(new StftSpec(512, 256)), Provenance.unknown());
         ClearlineJob.define(env, options, List.of(new ShippedModel(files.safetensors(), files.card())));

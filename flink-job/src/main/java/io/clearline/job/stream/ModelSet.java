@@ -238,6 +238,10 @@ public final class ModelSet {
                 return batches.get(i);
             }
         }
-        throw new IllegalStateException("Model " + model.id() + " is not in use.");
+        throw notInUse(model);
+    }
+
+    private static IllegalStateException notInUse(EnhancementModel model) {
+        return new IllegalStateException("Model " + model.id() + " is not in use.");
     }
 }

@@ -47,7 +47,7 @@ final class ForbiddenCalls {
     static boolean contain(String owner, String name, String descriptor) {
         return boxing(owner, name, descriptor)
                 || owner.equals("java/lang/Math") && !EXACT_MATHS.contains(name)
-                || owner.equals("java/lang/String")
+                || owner.equals("java/lang/String") && !name.equals("hashCode") && !name.equals("equals")
                 || owner.startsWith("java/util/stream/")
                 || name.equals("iterator") && descriptor.startsWith("()Ljava/util/")
                 || name.equals("stream") && descriptor.endsWith("Stream;")
