@@ -26,7 +26,7 @@ public record StreamRules(
     public StreamRules {
         requireWithin("frames that wait for a missing one", 0, MOST_REORDER_FRAMES, reorderFrames);
         requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
-        requireWithin("milliseconds between two SDR estimates", 1, HOUR_MILLIS, sdrIntervalMillis);
+        requireWithin("milliseconds between two SDR estimates", 1, Integer.MAX_VALUE, sdrIntervalMillis);
         // Refuses what can't be a strength.
         new Strength(wet, maxAttenuationDb);
     }
