@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -80,7 +81,7 @@ public final class AudioFiles {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
             AudioFormat format = in.getFormat();
             requireShape(format.getChannels(), format.getSampleSizeInBits());
-            byte[] data = in.readAllBytes();
+            byte[] data = readAll(in, bytes.length);
             long promised = in.getFrameLength() * format.getFrameSize();
             boolean known = promised <= UNKNOWN_BYTES - format.getFrameSize();
             if (known && data.length < promised) {
@@ -89,6 +90,18 @@ public final class AudioFiles {
             }
             return new AudioClip(mixDown(decode(data, format), format.getChannels()), (int) format.getSampleRate());
         }
+    }
+
+    /** Not {@code readAllBytes}: behind the last whole frame the stream gives no bytes and no end, for ever. */
+    private static byte[] readAll(AudioInputStream in, int mostBytes) throws IOException {
+        byte[] data = new byte[mostBytes];
+        int length = 0;
+        int read = in.read(data);
+        while (read > 0) {
+            length += read;
+            read = in.read(data, length, data.length - length);
+        }
+        return Arrays.copyOf(data, length);
     }
 
     static void requireShape(int channels, int bitsPerSample) throws IOException {

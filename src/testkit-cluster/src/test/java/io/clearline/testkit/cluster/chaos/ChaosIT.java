@@ -8,6 +8,7 @@ import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class ChaosIT {
     }
 
     @Test
+    @Tag("chaos")
     void liveThroughFaultsLosesNothingAndRepeatsTheSameBytes() throws IOException {
         Map<FaultKind, Integer> faults = Map.of(
                 FaultKind.TASKMANAGER_KILL, 1,
