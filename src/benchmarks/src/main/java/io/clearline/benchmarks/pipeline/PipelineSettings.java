@@ -28,8 +28,7 @@ public record PipelineSettings(
     private static final Path MEMORY = Path.of("/dev/shm");
 
     /**
-     * Where data lie by default: in memory where the system has such a folder. A small machine's disk holds every writer up for a second or
-     * two when it is written back, and it is not what is measured.
+     * Where data lie by default: in memory where the system has such a folder. The disk of a small machine is not what is measured.
      */
     public static Path defaultData() {
         return Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
