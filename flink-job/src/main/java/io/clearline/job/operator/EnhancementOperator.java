@@ -19,6 +19,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -55,6 +56,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     private transient ValueState<StreamState> streams;
     private transient ListState<byte[]> shippedModels;
+    private transient ListState<Long> runningMillis;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient InstalledModels installed;
 
@@ -66,7 +68,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient TouchedStreams touched;
     private transient boolean flushScheduled;
     private transient ThrowingRunnable<Exception> flushing;
-    private transient long openedMillis;
+    private transient RunningClock clock;
 
     EnhancementOperator(
             StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
@@ -82,6 +84,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
                 .getState(new ValueStateDescriptor<>(STREAMS, StreamStateSerializer.INSTANCE));
         shippedModels = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("models", BytePrimitiveArraySerializer.INSTANCE));
+        runningMillis = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("running-clock", LongSerializer.INSTANCE));
         installed = new InstalledModels();
         if (context.isRestored()) {
             for (byte[] bytes : shippedModels.get()) {
@@ -100,7 +104,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
-        openedMillis = timers.currentProcessingTime();
+        clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
         // Whatever it costs in time, a replay gives the same bits.
         shedder = new LoadShedder(plan.mode() == JobMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
@@ -134,17 +138,17 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             stream = streams.value();
         }
         if (stream == null) {
-            stream = newStream(frame.streamId, nowMillis);
+            stream = newStream(frame.streamId, clock.at(nowMillis));
         }
-        stream.setLastSeenMillis(nowMillis);
+        stream.setLastSeenMillis(clock.at(nowMillis));
         meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
         treat(stream, frame, shedder.next(frame.streamId, meters.frameAgeMillis, nowMillis));
         keep(stream);
         scheduleFlush();
     }
 
-    private StreamState newStream(String streamId, long nowMillis) {
-        watchIdleness(nowMillis);
+    private StreamState newStream(String streamId, long seenMillis) {
+        watchIdleness(seenMillis);
         return new StreamState(streamId);
     }
 
@@ -293,9 +297,11 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         shippedModels.clear();
-        // One subtask writes for all: every subtask has the same models at a barrier.
+        runningMillis.clear();
+        // One subtask writes for all: every subtask has the same models, and about the same time, at a barrier.
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             shippedModels.addAll(installed.toBytes());
+            runningMillis.add(clock.at(timers.currentProcessingTime()));
         }
     }
 
@@ -314,7 +320,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     private void watchIdleness(long sinceMillis) {
         if (plan.mode() == JobMode.LIVE) {
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, sinceMillis + plan.idleTimeoutMillis());
+            timers.registerProcessingTimeTimer(
+                    VoidNamespace.INSTANCE, clock.wallMillis(sinceMillis + plan.idleTimeoutMillis()));
         }
     }
 
@@ -327,9 +334,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (stream == null) {
             return;
         }
-        // A job that was away must not take its own absence for the stream's.
-        long seenMillis = Math.max(stream.lastSeenMillis(), openedMillis);
-        boolean idle = timer.getTimestamp() - seenMillis >= plan.idleTimeoutMillis();
+        long dueMillis = clock.at(timer.getTimestamp());
+        boolean idle = dueMillis - clock.idleSince(stream.lastSeenMillis()) >= plan.idleTimeoutMillis();
         if (idle && !stream.isOpen()) {
             shedder.remove(stream.streamId());
             streams.clear();
@@ -338,10 +344,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (idle) {
             processor.close(stream, "idle for " + plan.idleTimeoutMillis() + " ms");
             shedder.remove(stream.streamId());
-            stream.setLastSeenMillis(timer.getTimestamp());
+            stream.setLastSeenMillis(dueMillis);
             streams.update(stream);
         }
-        watchIdleness(Math.max(stream.lastSeenMillis(), openedMillis));
+        watchIdleness(clock.idleSince(stream.lastSeenMillis()));
     }
 
     @Override

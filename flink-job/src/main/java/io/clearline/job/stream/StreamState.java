@@ -78,7 +78,7 @@ public final class StreamState {
         return waitingHops;
     }
 
-    /** Wall-clock time of the stream's last frame, in milliseconds; the runtime sets it and decides by it when a stream is idle. */
+    /** Time of the stream's last frame in milliseconds, by the runtime's clock; it sets it and decides by it when a stream is idle. */
     public long lastSeenMillis() {
         return lastSeenMillis;
     }

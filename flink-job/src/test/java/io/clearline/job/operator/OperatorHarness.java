@@ -91,6 +91,17 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
+    /** A running operator that goes on where this one's snapshot is taken, after so much time; this one is closed. */
+    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis) throws Exception {
+        OperatorSubtaskState state = snapshot();
+        close();
+        OperatorHarness next = new OperatorHarness(plan(model), 1, 0);
+        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.initializeState(state);
+        next.open();
+        return next;
+    }
+
     private static EnhancementPlan plan(EnhancementModel model) {
         return plan(model, JobMode.LIVE, OverloadRules.NONE);
     }

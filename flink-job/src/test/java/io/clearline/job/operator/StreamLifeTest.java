@@ -118,6 +118,40 @@ class StreamLifeTest {
         assertThat(operator.numProcessingTimeTimers()).isZero();
     }
 
+    @Test
+    void streamsThatEndedAreForgottenHoweverOftenTheJobRestarts() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            operator.send(Frames.noise("s" + i, 8_000, 0.04, i));
+            operator.pass(IDLE_MILLIS / 2);
+            operator = operator.restartedAfter(MODEL, IDLE_MILLIS / 4);
+        }
+        assertThat(operator.storedStreams()).isLessThan(5);
+        assertThat(operator.numProcessingTimeTimers()).isLessThan(5);
+    }
+
+    @Test
+    void aStreamThatNobodyEndedIsForgottenHoweverOftenTheJobRestarts() throws Exception {
+        operator.send(unended("a"));
+        for (int i = 0; i < 6; i++) {
+            operator.pass(IDLE_MILLIS / 2);
+            operator = operator.restartedAfter(MODEL, IDLE_MILLIS / 4);
+        }
+        assertThat(operator.storedStreams()).isZero();
+        assertThat(operator.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void theJobsOwnAbsenceDoesNotCloseAStream() throws Exception {
+        operator.send(unended("a"));
+        operator.pass(IDLE_MILLIS / 2);
+        operator = operator.restartedAfter(MODEL, 10 * IDLE_MILLIS);
+        operator.pass(IDLE_MILLIS / 4);
+        assertThat(operator.events("a")).isEmpty();
+
+        operator.pass(IDLE_MILLIS / 2);
+        assertThat(operator.events("a")).containsExactly(CLOSED);
+    }
+
     private static List<StreamFrame> unended(String id) {
         List<StreamFrame> frames = Frames.noise(id, 16_000, 0.5, 1);
         return frames.subList(0, frames.size() - 1);
