@@ -7,9 +7,12 @@ import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
+import io.clearline.testkit.CommittedText;
 import io.clearline.unfolding.TestModels;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,6 +51,15 @@ class OperatorUidTest {
         assertThat(graph(goesOn).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
         Configuration chosen = new Configuration().set(PipelineOptions.MAX_PARALLELISM, 1024);
         assertThat(graph(chosen).getExecutionConfig().getMaxParallelism()).isEqualTo(1024);
+    }
+
+    @Test
+    void theConfigurationOfADeploymentLeavesTheKeyGroupsToTheJob() {
+        Path deployed = CommittedText.home().resolve("deploy/flink");
+        Configuration options = GlobalConfiguration.loadConfiguration(deployed.toString());
+        assertThat(graph(options).getExecutionConfig().getMaxParallelism()).isEqualTo(4096);
+        options.set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
+        assertThat(graph(options).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
     }
 
     private static StreamGraph graph(JobMode mode) {

@@ -120,7 +120,7 @@ class StreamLifeTest {
 
     @Test
     void streamsThatEndedAreForgottenHoweverOftenTheJobRestarts() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             operator.send(Frames.noise("s" + i, 8_000, 0.04, i));
             operator.pass(IDLE_MILLIS / 2);
             operator = operator.restartedAfter(MODEL, IDLE_MILLIS / 4);
@@ -132,7 +132,7 @@ class StreamLifeTest {
     @Test
     void aStreamThatNobodyEndedIsForgottenHoweverOftenTheJobRestarts() throws Exception {
         operator.send(unended("a"));
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             operator.pass(IDLE_MILLIS / 2);
             operator = operator.restartedAfter(MODEL, IDLE_MILLIS / 4);
         }

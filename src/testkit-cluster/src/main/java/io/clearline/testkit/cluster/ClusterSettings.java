@@ -1,6 +1,7 @@
 package io.clearline.testkit.cluster;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The size of a {@link TestCluster}.
@@ -11,18 +12,29 @@ import java.nio.file.Path;
  * @param heapMegabytes of each JVM of Flink; the broker has its own measure
  * @param partitions of each topic with streams
  * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
+ * @param flink further options of Flink, which win over those of a deployment
  */
 public record ClusterSettings(
-        Path folder, int taskManagers, int slots, int heapMegabytes, int partitions, Path checkpoints) {
+        Path folder,
+        int taskManagers,
+        int slots,
+        int heapMegabytes,
+        int partitions,
+        Path checkpoints,
+        Map<String, String> flink) {
     private static final int HEAP_MEGABYTES = 320;
 
     /** Two TaskManagers of two slots, four partitions. */
     public static ClusterSettings small(Path folder) {
-        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null);
+        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of());
     }
 
     public ClusterSettings withCheckpoints(Path elsewhere) {
-        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, elsewhere);
+        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, elsewhere, flink);
+    }
+
+    public ClusterSettings withFlink(Map<String, String> options) {
+        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, options);
     }
 
     Path checkpointFolder() {

@@ -59,6 +59,7 @@ final class FlinkFiles {
                 "execution.checkpointing.savepoint-dir",
                 settings.folder().resolve("savepoints").toUri());
         sizes.put("io.tmp.dirs", settings.folder().resolve("tmp").toAbsolutePath());
+        sizes.putAll(settings.flink());
         return sizes;
     }
 
