@@ -23,6 +23,8 @@ class EveryFaultIT {
     private static final int STREAMS = 20;
     private static final int FRAMES_OF_A_STREAM = 5000;
     private static final int DISK_MEGABYTES = 16;
+    /** So that about half of the frames are left when the last fault is over. */
+    private static final int REPLAY_BYTES_PER_SECOND = 25_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -48,8 +50,10 @@ class EveryFaultIT {
     private static ChaosSettings settings(JobMode mode, Map<FaultKind, Integer> faults) {
         // Live: a frame that a restart put behind its successors comes as another stream's would; records are damaged
         // in replay only.
-        RecordFaults.Rates rates = mode == JobMode.REPLAY ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
-        return new ChaosSettings("every", mode, STREAMS, FRAMES_OF_A_STREAM, 400, 12_000, faults, rates, 0.001, 21);
+        boolean replay = mode == JobMode.REPLAY;
+        RecordFaults.Rates rates = replay ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
+        long linkRate = replay ? REPLAY_BYTES_PER_SECOND : 0;
+        return new ChaosSettings("every", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 0.001, 21);
     }
 
     private SmallDisk smallDisk() throws IOException {

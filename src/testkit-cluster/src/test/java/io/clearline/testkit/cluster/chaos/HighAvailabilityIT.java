@@ -12,6 +12,7 @@ import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.ClusterSettings;
 import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ class HighAvailabilityIT {
         settings.setProperty("clientPort", "0");
         settings.setProperty("admin.enableServer", "false");
         ZooKeeperServerEmbedded keeper = ZooKeeperServerEmbedded.builder()
-                .baseDir(folder.resolve("keeper"))
+                .baseDir(Files.createDirectories(folder.resolve("keeper")))
                 .configuration(settings)
                 .build();
         keeper.start();
