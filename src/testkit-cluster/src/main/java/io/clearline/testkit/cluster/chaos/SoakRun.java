@@ -80,8 +80,14 @@ public final class SoakRun {
             for (int minute = 1; minute <= minutes; minute++) {
                 oneMinute(start, minute, FAULTS.get(random.nextInt(FAULTS.size())), injector, job);
                 progress.accept(String.format(
-                        "minute %d: %,d frames in, %,d out; %s; %s",
-                        minute, traffic.sent(), witness.framesOut(), injected, samples.get(samples.size() - 1)));
+                        "minute %d: %,d frames in, %,d out; %s; %s; state %d KB, lag %d frames",
+                        minute,
+                        traffic.sent(),
+                        witness.framesOut(),
+                        injected,
+                        samples.get(minute - 1),
+                        checkpointKb.get(minute - 1),
+                        consumerLag.get(minute - 1)));
             }
             traffic.finish();
             // All frames are out before the live job goes and leaves its slots to the quiet one.
