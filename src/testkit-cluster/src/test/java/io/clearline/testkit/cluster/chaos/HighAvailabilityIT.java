@@ -10,6 +10,7 @@ import io.clearline.job.Topics;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.ClusterSettings;
+import io.clearline.testkit.cluster.FreePort;
 import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class HighAvailabilityIT {
     private ZooKeeperServerEmbedded keeper() throws Exception {
         Properties settings = new Properties();
         settings.setProperty("clientPortAddress", "localhost");
-        settings.setProperty("clientPort", "0");
+        settings.setProperty("clientPort", Integer.toString(FreePort.find()));
         settings.setProperty("admin.enableServer", "false");
         ZooKeeperServerEmbedded keeper = ZooKeeperServerEmbedded.builder()
                 .baseDir(Files.createDirectories(folder.resolve("keeper")))
