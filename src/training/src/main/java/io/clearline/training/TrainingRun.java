@@ -73,7 +73,7 @@ public final class TrainingRun {
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
         Map<Role, Recordings> noise = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            speech.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, rate));
+            speech.put(role, Recordings.voicesOfCorpus(corpus, manifest, role, rate));
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
         return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
