@@ -23,8 +23,8 @@ class EveryFaultIT {
     private static final int STREAMS = 20;
     private static final int FRAMES_OF_A_STREAM = 5000;
     private static final int DISK_MEGABYTES = 16;
-    /** So that about half of the frames are left when the last fault is over. */
-    private static final int REPLAY_BYTES_PER_SECOND = 25_000;
+    /** So that frames flow between the faults and most are left when the last one is over. */
+    private static final int REPLAY_BYTES_PER_SECOND = 50_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
