@@ -1,14 +1,17 @@
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
 import io.clearline.gateway.ClipFrames;
 import io.clearline.gateway.FrameSender;
+import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobMode;
 import io.clearline.job.JobOptions;
 import io.clearline.job.Topics;
+import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
@@ -28,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,17 @@ class ReplaySwapIT {
                     .filteredOn("1"::equals)
                     .hasSizeBetween(SWAP_FRAME - 3, SWAP_FRAME);
             awaitRefusals(platform, 2);
+        }
+    }
+
+    @Test
+    void whereNoModelWasEverAnnouncedAReplayHasThoseItWasGiven() throws Exception {
+        Configuration options = new Configuration().set(JobOptions.MODE, JobMode.REPLAY);
+        List<ShippedModel> models = List.of(new ShippedModel(new byte[0], new byte[0]));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
+            options.set(JobOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+            assertThatCode(() -> ClearlineJob.define(env, options, models)).doesNotThrowAnyException();
         }
     }
 

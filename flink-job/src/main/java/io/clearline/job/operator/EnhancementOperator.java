@@ -48,6 +48,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
     private static final String STREAMS = "streams";
+
     private final EnhancementPlan plan;
     private final transient MailboxExecutor mailbox;
 
@@ -256,7 +257,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             LOGGER.info("Model {} in use for frames captured from {} us on", update.name(), update.fromMicros());
             return "";
         } catch (IOException | RuntimeException e) {
-            return e.getMessage();
+            return e.getMessage() == null ? e.toString() : e.getMessage();
         }
     }
 
