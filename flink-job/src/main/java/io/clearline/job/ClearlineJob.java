@@ -57,6 +57,9 @@ import org.apache.flink.util.ParameterTool;
  */
 public final class ClearlineJob {
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+    /** How long a broker may be away before the job gives up a record and starts again. */
+    private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
+
     /**
      * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on each of up to 4096
      * subtasks; a power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't be changed.
@@ -225,6 +228,8 @@ public final class ClearlineJob {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(kafkaSettings)
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS))
+                // A record that is given up lets its successors pass it, though it comes again after the restart.
+                .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
                 .setRecordSerializer(new OutputRecordToKafka());
         if (mode == JobMode.LIVE) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
