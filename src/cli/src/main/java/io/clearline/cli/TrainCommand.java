@@ -7,6 +7,7 @@ import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.training.mixing.Chime2;
 import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.network.GramNmfParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -104,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
+        if (chosen.startsFrom() != null) {
+            run.startingFrom(origin(models, chosen.startsFrom()));
+        }
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.finished(
                     run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
@@ -116,6 +120,13 @@ final class TrainCommand implements Callable<Integer> {
             System.out.println("Scores: " + published.card().provenance().scores());
         }
         return 0;
+    }
+
+    private static GramNmfParameters origin(ModelRepository models, String name) throws IOException {
+        if (models.load(name).network() instanceof GramNmfParameters network) {
+            return network;
+        }
+        throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
     }
 
     private TrainingRun run(Recipe chosen) throws IOException {

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param stepSize Adam's, at its largest
  * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
  * @param deepNmf what only deep NMF needs; null for other kinds
+ * @param startsFrom a published model (name and version) whose network the training goes on from, with as many atoms or a multiple; null: sparse
+ *     NMF
  */
 public record Recipe(
         String model,
@@ -45,7 +47,8 @@ public record Recipe(
         double stepSize,
         long seed,
         NetworkKind network,
-        DeepNmfTraining deepNmf) {
+        DeepNmfTraining deepNmf,
+        String startsFrom) {
 
     private static final int QUICK_STEPS = 200;
     private static final int QUICK_MIXTURES = 60;
@@ -127,6 +130,7 @@ public record Recipe(
                 stepSize,
                 seed,
                 network,
-                training);
+                training,
+                startsFrom);
     }
 }

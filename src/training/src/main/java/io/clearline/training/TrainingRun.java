@@ -16,6 +16,7 @@ import io.clearline.unfolding.kernel.Kernels;
 import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.model.ModelId;
 import io.clearline.unfolding.model.SdrCalibration;
+import io.clearline.unfolding.network.GramNmfParameters;
 import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ public final class TrainingRun {
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
+    /** Null: sparse NMF. */
+    private GramNmfParameters origin;
 
     private TrainingRun(
             Recipe recipe,
@@ -73,7 +76,7 @@ public final class TrainingRun {
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
         Map<Role, Recordings> noise = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            speech.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, rate));
+            speech.put(role, Recordings.voicesOfCorpus(corpus, manifest, role, rate));
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
         return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
@@ -124,6 +127,12 @@ public final class TrainingRun {
                 data);
     }
 
+    /** Starts from a published model's network, as the recipe says. */
+    public TrainingRun startingFrom(GramNmfParameters network) {
+        origin = network;
+        return this;
+    }
+
     /**
      * Trains to the end of the recipe, or until the development set says stop.
      *
@@ -146,9 +155,12 @@ public final class TrainingRun {
             }
             return trainer;
         }
-        return checkpoint != null
-                ? GramTrainer.resume(recipe, mixer, kernel, checkpoint)
-                : GramTrainer.start(recipe, mixer, kernel);
+        if (checkpoint != null) {
+            return GramTrainer.resume(recipe, mixer, kernel, checkpoint);
+        }
+        return origin == null
+                ? GramTrainer.start(recipe, mixer, kernel)
+                : GramTrainer.startFrom(recipe, mixer, kernel, origin);
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */

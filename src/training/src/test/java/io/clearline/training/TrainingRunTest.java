@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings of tiny networks on the sample recordings. */
 class TrainingRunTest {
-    private static final Recipe GRAM =
-            new Recipe("gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, true, 6, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
+    private static final Recipe GRAM = new Recipe(
+            "gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, true, 6, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null, null);
 
     @TempDir
     private Path folder;
@@ -61,7 +61,8 @@ class TrainingRunTest {
                 optimiser == Optimiser.ADAM ? 0.05 : 0.5,
                 1,
                 NetworkKind.DEEP_NMF,
-                new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE));
+                new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE),
+                null);
     }
 
     @ParameterizedTest

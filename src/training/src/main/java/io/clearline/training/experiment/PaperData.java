@@ -31,8 +31,7 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                 plan.seed());
         int samples = plan.segmentSamples();
         boolean phase = plan.objective() != Objective.MAGNITUDE;
-        List<Mixer.Mixture> whole =
-                FixedMixtures.ofCorpus(corpus, manifest, Role.DEVELOPMENT, rate, plan.developmentPerSnr());
+        List<Mixer.Mixture> whole = mixtures(corpus, manifest, Role.DEVELOPMENT, plan.developmentPerSnr());
         int pieces = whole.get(0).speech().length / samples;
         return new PaperData(
                 mixer,
@@ -50,7 +49,17 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                         PaperPlan.FEATURES,
                         PaperPlan.STFT,
                         phase),
-                FixedMixtures.ofCorpus(corpus, manifest, Role.TEST, rate, plan.testPerSnr()));
+                mixtures(corpus, manifest, Role.TEST, plan.testPerSnr()));
+    }
+
+    /** The voices with their hum, as the published table has them; the models are judged without it. */
+    private static List<Mixer.Mixture> mixtures(Path corpus, CorpusManifest manifest, Role role, int perSnr)
+            throws IOException {
+        return FixedMixtures.draw(
+                Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, PaperPlan.SAMPLE_RATE_HZ),
+                Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, PaperPlan.SAMPLE_RATE_HZ),
+                PaperPlan.SAMPLE_RATE_HZ,
+                perSnr);
     }
 
     private static Mixer.Mixture piece(Mixer.Mixture whole, int number, int samples) {

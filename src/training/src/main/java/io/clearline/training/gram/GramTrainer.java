@@ -66,6 +66,18 @@ public final class GramTrainer implements Trainer {
     }
 
     /**
+     * Starts from a trained network, with as many atoms or a multiple.
+     *
+     * @throws IllegalArgumentException when the recipe's network differs in more than the number of atoms
+     */
+    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, GramNmfParameters trained) {
+        float[] logarithms = new WidenedStart(new GramWeights(recipe), trained).weights(recipe.seed());
+        GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, logarithms);
+        trainer.prepareNext();
+        return trainer;
+    }
+
+    /**
      * Goes on where a checkpoint was written.
      *
      * @throws IOException when the checkpoint is of another recipe

@@ -7,6 +7,7 @@ import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive: weight = exp(v).
@@ -135,8 +136,14 @@ final class GramWeights {
                     atoms - speechAtoms);
         }
         Arrays.fill(weights, initial(), size(), initialActivation);
+        return logarithms(weights, 0, null);
+    }
+
+    /** The logarithms of weights, in the same array. With differences, of a standard deviation, drawn by {@code random}; 0: exactly. */
+    static float[] logarithms(float[] weights, double difference, SplittableRandom random) {
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) Math.log(Math.max(weights[i], LEAST_WEIGHT));
+            double chance = difference == 0 ? 0 : difference * random.nextGaussian();
+            weights[i] = (float) (Math.log(Math.max(weights[i], LEAST_WEIGHT)) + chance);
         }
         return weights;
     }

@@ -57,7 +57,7 @@ public record CalibrationMixtures(int count, IntFunction<Mixer.Mixture> mixture,
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
         Map<Role, Recordings> noise = new EnumMap<>(Role.class);
         for (Role role : List.of(Role.TRAIN, Role.DEVELOPMENT)) {
-            speech.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, sampleRateHz));
+            speech.put(role, Recordings.voicesOfCorpus(corpus, manifest, role, sampleRateHz));
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, sampleRateHz));
         }
         return draw(speech, noise, sampleRateHz);

@@ -26,6 +26,17 @@ final class Equaliser {
         return new Equaliser(pass(low, false), pass(low, false), pass(high, true), pass(high, true));
     }
 
+    /** From a deep voice upwards: a Butterworth filter of eighth order at 70 Hz, which takes 23 dB from the hum of the mains and leaves 85 Hz whole. */
+    static Equaliser withoutRumble(int sampleRateHz) {
+        double low = 70.0 / sampleRateHz;
+        double[][] stages = new double[4][];
+        for (int i = 0; i < stages.length; i++) {
+            double quality = 1 / (2 * Math.cos(Math.PI * (2 * i + 1) / 16));
+            stages[i] = pass(low, false, quality);
+        }
+        return new Equaliser(stages);
+    }
+
     float[] apply(float[] samples) {
         float[] out = samples.clone();
         for (double[] stage : stages) {
@@ -71,9 +82,13 @@ final class Equaliser {
     }
 
     private static double[] pass(double frequency, boolean low) {
+        return pass(frequency, low, Math.sqrt(0.5));
+    }
+
+    private static double[] pass(double frequency, boolean low, double quality) {
         double w = 2 * Math.PI * frequency;
         double cos = Math.cos(w);
-        double alpha = Math.sin(w) / Math.sqrt(2);
+        double alpha = Math.sin(w) / (2 * quality);
         double side = low ? (1 - cos) / 2 : (1 + cos) / 2;
         return scaled(side, low ? 1 - cos : -(1 + cos), side, 1 + alpha, -2 * cos, 1 - alpha);
     }

@@ -21,7 +21,7 @@ public final class FixedMixtures {
     public static List<Mixer.Mixture> ofCorpus(
             Path corpus, CorpusManifest manifest, Role role, int sampleRateHz, int perSnr) throws IOException {
         return draw(
-                Recordings.ofCorpus(corpus, manifest, role, Kind.SPEECH, sampleRateHz),
+                Recordings.voicesOfCorpus(corpus, manifest, role, sampleRateHz),
                 Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, sampleRateHz),
                 sampleRateHz,
                 perSnr);

@@ -31,6 +31,9 @@ public final class Recordings {
 
     private final List<short[][]> loaded = new ArrayList<>();
 
+    /** What every recording goes through; null for none. */
+    private final Equaliser equaliser;
+
     /** Packages carry a silent file here and there, which does no harm; a person's own silent file is a mistake. */
     private final boolean silenceIsAnError;
 
@@ -42,6 +45,11 @@ public final class Recordings {
     record Source(Path file, Path minus) {}
 
     Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError) {
+        this(sampleRateHz, groups, silenceIsAnError, null);
+    }
+
+    private Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError, Equaliser equaliser) {
+        this.equaliser = equaliser;
         this.sampleRateHz = sampleRateHz;
         this.groups = groups;
         this.silenceIsAnError = silenceIsAnError;
@@ -60,6 +68,17 @@ public final class Recordings {
             throw new IOException("The corpus in " + corpus + " has no " + kind + " for " + role + "; fetch it again.");
         }
         return new Recordings(sampleRateHz, List.copyOf(byGroup.values()), false);
+    }
+
+    /**
+     * The voices of a fetched corpus, without the hum of the mains and the rumble of a desk: in some packages these carry as much energy as the
+     * voice, and who takes such a recording for the truth trains and scores by its hum. {@link #ofCorpus} has them as they are.
+     */
+    public static Recordings voicesOfCorpus(Path corpus, CorpusManifest manifest, Role role, int sampleRateHz)
+            throws IOException {
+        Recordings plain = ofCorpus(corpus, manifest, role, Kind.SPEECH, sampleRateHz);
+        return new Recordings(
+                sampleRateHz, plain.groups, plain.silenceIsAnError, Equaliser.withoutRumble(sampleRateHz));
     }
 
     /**
@@ -169,6 +188,9 @@ public final class Recordings {
                 for (int i = 0; i < samples.length; i++) {
                     samples[i] -= taken[i];
                 }
+            }
+            if (equaliser != null) {
+                samples = equaliser.apply(samples);
             }
             short[] kept = new short[samples.length];
             boolean silent = true;

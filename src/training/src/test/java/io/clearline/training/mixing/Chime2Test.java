@@ -98,7 +98,25 @@ class Chime2Test {
     @Test
     void aModelTrainsOnIt() throws Exception {
         Recipe recipe = new Recipe(
-                "gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, false, 30, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null);
+                "gram",
+                16_000,
+                256,
+                128,
+                8,
+                2,
+                true,
+                4,
+                4,
+                2,
+                false,
+                30,
+                2,
+                0.5,
+                0.05,
+                1,
+                NetworkKind.GRAM,
+                null,
+                null);
         Path work = folder.resolve("work");
 
         TrainingRun.onCorpus(recipe, folder, work).run(Progress.NONE, 30, 9);

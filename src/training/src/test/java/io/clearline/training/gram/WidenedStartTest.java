@@ -1,0 +1,96 @@
+package io.clearline.training.gram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.training.NetworkKind;
+import io.clearline.training.Recipe;
+import io.clearline.unfolding.kernel.ScalarKernel;
+import io.clearline.unfolding.network.GramNmfParameters;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class WidenedStartTest {
+    private static final int HOPS = 5;
+
+    @Test
+    void aWidenedNetworkBeginsAsTheNarrowOne() {
+        GramWeights shape = new GramWeights(recipe(4, 3, 3));
+        GramNmfParameters narrow = shape.network(random(shape));
+        GramWeights wider = new GramWeights(recipe(8, 6, 3));
+
+        GramNmfParameters wide = wider.network(new WidenedStart(wider, narrow).weights(0, 1));
+
+        float[] expected = masks(narrow);
+        float[] found = masks(wide);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], within(1e-4f));
+        }
+    }
+
+    @Test
+    void copiesAreNotQuiteAlikeSoThatTheyCanPart() {
+        GramWeights shape = new GramWeights(recipe(4, 3, 3));
+        GramWeights wider = new GramWeights(recipe(8, 6, 3));
+
+        float[] weights = new WidenedStart(wider, shape.network(random(shape))).weights(1);
+
+        assertThat(weights[wider.initial()]).isNotEqualTo(weights[wider.initial() + 4]);
+    }
+
+    @Test
+    void anotherDepthIsRefusedWithBothShapes() {
+        GramWeights shape = new GramWeights(recipe(4, 3, 3));
+        GramNmfParameters narrow = shape.network(random(shape));
+
+        assertThatThrownBy(() -> new WidenedStart(new GramWeights(recipe(8, 6, 4)), narrow))
+                .hasMessageContaining("3 layers (2 of them with a memory)")
+                .hasMessageContaining("4 (3), and 8 of 14");
+    }
+
+    private static Recipe recipe(int speechAtoms, int noiseAtoms, int layers) {
+        return new Recipe(
+                "test",
+                16_000,
+                128,
+                64,
+                10,
+                2,
+                true,
+                speechAtoms,
+                noiseAtoms,
+                layers,
+                true,
+                10,
+                2,
+                0.1,
+                0.05,
+                1,
+                NetworkKind.GRAM,
+                null,
+                null);
+    }
+
+    private static float[] random(GramWeights shape) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] logarithms = new float[shape.size()];
+        for (int i = 0; i < logarithms.length; i++) {
+            logarithms[i] = (float) random.nextDouble(-1.5, -0.2);
+        }
+        return logarithms;
+    }
+
+    private static float[] masks(GramNmfParameters network) {
+        SplittableRandom random = new SplittableRandom(2);
+        float[] input = new float[HOPS * network.inputRows()];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) random.nextDouble();
+        }
+        float[] masks = new float[HOPS * network.bins()];
+        float[] memory = new float[network.memoryLength()];
+        float[][] memories = {memory, memory, memory, memory, memory};
+        new ScalarKernel().prepare(network, HOPS).run(input, memories, masks, HOPS);
+        return masks;
+    }
+}

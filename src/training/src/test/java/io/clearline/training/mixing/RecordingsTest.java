@@ -1,0 +1,68 @@
+package io.clearline.training.mixing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
+import io.clearline.testkit.Signals;
+import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
+import io.clearline.training.corpus.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingsTest {
+    private static final int RATE_HZ = 16_000;
+    private static final int SAMPLES = 4 * RATE_HZ;
+
+    @TempDir
+    Path corpus;
+
+    @Test
+    void aVoiceThatHumsLosesTheHum() throws Exception {
+        assertThat(levelDb(voice(50))).isCloseTo(levelDb(Signals.sine(SAMPLES, 50, RATE_HZ, 0.5)) - 23.4, within(0.5));
+    }
+
+    @Test
+    void aDeepVoiceStaysAsItIs() throws Exception {
+        for (double frequencyHz : new double[] {90, 120, 1000, 7000}) {
+            assertThat(levelDb(voice(frequencyHz)))
+                    .isCloseTo(levelDb(Signals.sine(SAMPLES, frequencyHz, RATE_HZ, 0.5)), within(0.1));
+        }
+    }
+
+    @Test
+    void aNoiseKeepsItsHum() throws Exception {
+        float[] noise = Recordings.ofCorpus(corpus, manifest(50, Kind.NOISE), Role.TRAIN, Kind.NOISE, RATE_HZ)
+                .draw(new SplittableRandom(1), SAMPLES, 0);
+
+        assertThat(levelDb(noise)).isCloseTo(levelDb(Signals.sine(SAMPLES, 50, RATE_HZ, 0.5)), within(0.01));
+    }
+
+    private float[] voice(double frequencyHz) throws Exception {
+        return Recordings.voicesOfCorpus(corpus, manifest(frequencyHz, Kind.SPEECH), Role.TRAIN, RATE_HZ)
+                .draw(new SplittableRandom(1), SAMPLES, 0);
+    }
+
+    private CorpusManifest manifest(double frequencyHz, Kind kind) throws Exception {
+        AudioFiles.writeWav(
+                corpus.resolve("tone.wav"), new AudioClip(Signals.sine(SAMPLES, frequencyHz, RATE_HZ, 0.5), RATE_HZ));
+        return new CorpusManifest(
+                List.of(),
+                List.of(new CorpusManifest.Recording("tone.wav", Role.TRAIN, kind, "tone", SAMPLES / RATE_HZ)),
+                List.of());
+    }
+
+    /** Of the second half: filters have settled. */
+    private static double levelDb(float[] samples) {
+        double sum = 0;
+        for (int i = samples.length / 2; i < samples.length; i++) {
+            sum += (double) samples[i] * samples[i];
+        }
+        return 10 * Math.log10(2 * sum / samples.length);
+    }
+}
