@@ -27,7 +27,8 @@ public enum FaultKind {
     /** Announces a model whose files are not the announced ones; it must be refused. */
     BROKEN_MODEL,
     /**
-     * Announces a good model. Live: for frames captured from a moment soon to come on. Replay: its models were announced beforehand; this one
+     * Announces a good model. Live: for frames captured from a moment soon to come on; where clocks jump, that is later than any of them was
+     * so far, and few streams or none may get there. Replay: its models were announced beforehand; this one
      * is for frames that are still to be computed, and must change nothing.
      */
     MODEL_SWAP
