@@ -52,9 +52,14 @@ import org.apache.flink.util.ParameterTool;
  *                         |                          ^
  *                    frames.dead       models -> fetch (broadcast)
  * </pre>
+ *
+ * <p>A replay has its models with it, read from the topic where it is submitted.
  */
 public final class ClearlineJob {
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+    /** How long a broker may be away before the job gives up a record and starts again. */
+    private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
+
     /**
      * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on each of up to 4096
      * subtasks; a power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't be changed.
@@ -87,8 +92,19 @@ public final class ClearlineJob {
      * @param options see {@link JobOptions}; what they don't name has its default
      * @param models what streams are enhanced with until an announcement says otherwise
      * @throws IllegalArgumentException when a required option is missing
+     * @throws UncheckedIOException when a replay can't read what was announced
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+        ClearlineJob job = checked(options, models);
+        job.define(env, models, job.mode == JobMode.REPLAY ? job.announced() : List.of());
+    }
+
+    /** As {@link #define(StreamExecutionEnvironment, Configuration, List)} where nothing was announced; asks no Kafka. */
+    static void defineUnannounced(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+        checked(options, models).define(env, models, List.of());
+    }
+
+    private static ClearlineJob checked(Configuration options, List<ShippedModel> models) {
         if (!options.contains(JobOptions.BOOTSTRAP_SERVERS)) {
             throw new IllegalArgumentException(
                     "Which Kafka? Set " + JobOptions.BOOTSTRAP_SERVERS.key() + " to host:port of a broker.");
@@ -96,10 +112,10 @@ public final class ClearlineJob {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("At least one model is needed; see " + JobOptions.MODELS.key() + ".");
         }
-        new ClearlineJob(options).define(env, models);
+        return new ClearlineJob(options);
     }
 
-    private void define(StreamExecutionEnvironment env, List<ShippedModel> models) {
+    private void define(StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
         configure(env);
         SingleOutputStreamOperator<StreamFrame> frames = env.fromSource(
                         frameSource(), WatermarkStrategy.noWatermarks(), "frames.raw", RecordType.RAW)
@@ -114,7 +130,7 @@ public final class ClearlineJob {
 
         frames.keyBy(frame -> frame.streamId, Types.STRING)
                 .connect(modelUpdates(env).broadcast())
-                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models)))
+                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced)))
                 .uid("enhance")
                 .sinkTo(sink("enhanced"))
                 .name("frames.enhanced, sdr, events")
@@ -155,7 +171,7 @@ public final class ClearlineJob {
                 .build();
     }
 
-    /** Replay computes with the models it was given: an announcement's place among the frames is not repeatable. */
+    /** Replay has its announcements in the plan: their place among the frames would be another each time. */
     private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
         TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
         if (mode == JobMode.REPLAY) {
@@ -172,16 +188,27 @@ public final class ClearlineJob {
         return env.fromSource(announcements, WatermarkStrategy.noWatermarks(), "models", RecordType.RAW)
                 .setParallelism(1)
                 .uid("models")
-                .flatMap(new ModelFetcher(options.get(JobOptions.MODELS), publicKey()))
+                .flatMap(modelFetcher())
                 .returns(type)
                 .setParallelism(1)
                 .name("fetch")
                 .uid("fetch");
     }
 
-    private String publicKey() {
+    private List<ModelUpdate> announced() {
         try {
-            return JobModels.publicKey(options);
+            return Announcements.read(
+                    options.get(JobOptions.BOOTSTRAP_SERVERS), topics.models(), kafkaSettings, modelFetcher());
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was announced can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private ModelFetcher modelFetcher() {
+        try {
+            List<String> channels =
+                    options.getOptional(JobOptions.MODEL_CHANNELS).orElseGet(() -> options.get(JobOptions.MODELS));
+            return new ModelFetcher(channels, JobModels.publicKey(options));
         } catch (IOException e) {
             throw new UncheckedIOException("The models' public key can't be read: " + e.getMessage(), e);
         }
@@ -201,6 +228,8 @@ public final class ClearlineJob {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(kafkaSettings)
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS))
+                // A record that is given up lets its successors pass it, though it comes again after the restart.
+                .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
                 .setRecordSerializer(new OutputRecordToKafka());
         if (mode == JobMode.LIVE) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
@@ -234,7 +263,7 @@ public final class ClearlineJob {
         return KafkaSettings.resolvable(settings);
     }
 
-    private EnhancementPlan plan(List<ShippedModel> models) {
+    private EnhancementPlan plan(List<ShippedModel> models, List<ModelUpdate> announced) {
         StreamRules rules = new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
                 options.get(JobOptions.MAX_GAP).toMillis(),
@@ -245,6 +274,7 @@ public final class ClearlineJob {
                 mode,
                 topics,
                 List.copyOf(models),
+                List.copyOf(announced),
                 options.get(JobOptions.KERNEL),
                 options.get(JobOptions.BATCH_WIDTH),
                 options.get(JobOptions.BATCH_LINGER).toMillis(),

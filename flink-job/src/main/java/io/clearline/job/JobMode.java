@@ -9,7 +9,7 @@ public enum JobMode {
     LIVE,
     /**
      * Stored streams, once through to the end of the topic as it was at the start: exactly-once, full batches; a stream closes at its last
-     * frame or at the end of the topic, never by the clock.
+     * frame or at the end of the topic, never by the clock; each frame has the model that was announced for its capture time.
      */
     REPLAY
 }

@@ -54,6 +54,14 @@ public final class JobOptions {
                     "Models by name, name@version or channel, separated by semicolons, at most one for each sample rate. A stream gets the"
                             + " model of its own rate, else the nearest above it, else the highest.");
 
+    public static final ConfigOption<List<String>> MODEL_CHANNELS = key("clearline.models.channels")
+            .stringType()
+            .asList()
+            .noDefaultValue()
+            .withDescription(
+                    "Channels whose announcements are followed, separated by semicolons. Unset: those that clearline.models names; a model"
+                            + " named by its version is kept. Set it to begin with a version and go on with a channel.");
+
     public static final ConfigOption<String> MODEL_REPOSITORY = key("clearline.model-repository")
             .stringType()
             .noDefaultValue()

@@ -70,7 +70,7 @@ class OperatorUidTest {
         Configuration options = new Configuration(given).set(JobOptions.BOOTSTRAP_SERVERS, "localhost:1");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, options);
         ArtifactFiles files = ModelArtifact.write(TestModels.bandModel(new StftSpec(512, 256)), Provenance.unknown());
-        ClearlineJob.define(env, options, List.of(new ShippedModel(files.safetensors(), files.card())));
+        ClearlineJob.defineUnannounced(env, options, List.of(new ShippedModel(files.safetensors(), files.card())));
         return env.getStreamGraph();
     }
 }

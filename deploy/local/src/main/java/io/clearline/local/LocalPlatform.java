@@ -9,6 +9,7 @@ import io.clearline.job.operator.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
+    private static final Duration YEAR = Duration.ofDays(365);
 
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -105,13 +107,16 @@ public final class LocalPlatform implements AutoCloseable {
         // The broker's clock tells how long a frame has waited; a sender's may be wrong.
         Map<String, String> raw = new HashMap<>(large);
         raw.put("message.timestamp.type", "LogAppendTime");
+        // Before they are compacted away announcements stay for as long as a replay may want to know them.
+        Map<String, String> models =
+                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", Long.toString(YEAR.toMillis()));
         return List.of(
                 new NewTopic(topics.rawFrames(), partitions, ONE_REPLICA).configs(raw),
                 new NewTopic(topics.deadFrames(), 1, ONE_REPLICA).configs(large),
                 new NewTopic(topics.enhancedFrames(), partitions, ONE_REPLICA),
                 new NewTopic(topics.sdrEstimates(), partitions, ONE_REPLICA),
                 new NewTopic(topics.events(), partitions, ONE_REPLICA),
-                new NewTopic(topics.models(), 1, ONE_REPLICA).configs(Map.of("cleanup.policy", "compact")));
+                new NewTopic(topics.models(), 1, ONE_REPLICA).configs(models));
     }
 
     private static MiniCluster startFlink(int slots, int webPort) throws IOException {

@@ -23,6 +23,9 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter duplicates;
     final Counter late;
     final Counter resets;
+    /** Streams that went on under another model, each time they did. */
+    final Counter modelChanges;
+
     final Counter modelsRefused;
     /** Runs of a batch. */
     final Counter batches;
@@ -53,6 +56,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         duplicates = group.counter("duplicates");
         late = group.counter("late");
         resets = group.counter("resets");
+        modelChanges = group.counter("modelChanges");
         modelsRefused = group.counter("modelsRefused");
         batches = group.counter("batches");
         hops = group.counter("hops");
@@ -82,7 +86,8 @@ final class EnhancementMetrics implements ModelSet.RunListener {
             case DUPLICATE -> duplicates.inc();
             case LATE -> late.inc();
             case RESET -> resets.inc();
-            case MODEL_CHANGED, MODEL_REFUSED, OVERLOADED, RECOVERED -> {}
+            case MODEL_CHANGED -> modelChanges.inc();
+            case MODEL_REFUSED, OVERLOADED, RECOVERED -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
 import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -48,8 +49,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
     private static final String STREAMS = "streams";
-    /** A model and its successor. */
-    private static final int MODELS_OF_A_RATE = 2;
 
     private final EnhancementPlan plan;
     private final transient MailboxExecutor mailbox;
@@ -59,6 +58,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient ListState<Long> runningMillis;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient InstalledModels installed;
+    private transient boolean restored;
+    /** Announcements of the plan that could not be used, until they are reported. */
+    private transient List<ModelUpdate> refused;
 
     private transient EnhancementMetrics meters;
     private transient RecordEncoder encoder;
@@ -86,8 +88,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
                 .getUnionListState(new ListStateDescriptor<>("models", BytePrimitiveArraySerializer.INSTANCE));
         runningMillis = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("running-clock", LongSerializer.INSTANCE));
-        installed = new InstalledModels();
-        if (context.isRestored()) {
+        installed = new InstalledModels(modelsOfARate());
+        restored = context.isRestored();
+        if (restored) {
             for (byte[] bytes : shippedModels.get()) {
                 installed.addStored(bytes);
             }
@@ -100,6 +103,11 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
+    /** A replay may come to any frame of the past, so every model that was ever in force stays. */
+    private int modelsOfARate() {
+        return plan.mode() == JobMode.LIVE ? ModelSet.LIVE_MODELS_OF_A_RATE : Integer.MAX_VALUE;
+    }
+
     @Override
     public void open() throws Exception {
         super.open();
@@ -109,7 +117,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         shedder = new LoadShedder(plan.mode() == JobMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         encoder = new RecordEncoder(plan.topics(), meters, output);
-        models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
+        models = new ModelSet(plan.kernel().kernel(), plan.batchWidth(), modelsOfARate());
         for (InstalledModels.Installed each : installed.all()) {
             EnhancementModel model = each.model().unpack();
             if (models.has(model.sampleRateHz())) {
@@ -119,12 +127,35 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             }
         }
         models.warmUp();
+        takeAnnounced();
         models.setRunListener(meters);
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
         flushing = this::flushWhenIdle;
-        touched = new TouchedStreams(MODELS_OF_A_RATE * plan.batchWidth() * Math.max(1, models.size()));
+        touched = new TouchedStreams(ModelSet.LIVE_MODELS_OF_A_RATE * plan.batchWidth() * Math.max(1, models.size()));
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
+    }
+
+    /** What was counted. */
+    EnhancementMetrics meters() {
+        return meters;
+    }
+
+    /** Only where the job begins: one that goes on has its models in its state, whatever was announced since. */
+    private void takeAnnounced() {
+        refused = new ArrayList<>();
+        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.announced()) {
+            String refusal = tryModel(update);
+            if (!refusal.isEmpty()) {
+                refused.add(ModelUpdate.refused(update.name(), refusal));
+            }
+        }
+    }
+
+    /** Before the first snapshot, so that each is reported once for all that a replay commits. */
+    private void reportRefused() {
+        refused.forEach(each -> refuse(each.name(), each.refusal()));
+        refused.clear();
     }
 
     @Override
@@ -173,14 +204,18 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         ModelUpdate update = element.getValue();
         flush();
         restoreStoredPaths();
-        String refusal = update.model() == null ? update.refusal() : tryModel(update);
+        String refusal = tryModel(update);
         leaveRetiredModel();
         if (!refusal.isEmpty()) {
-            meters.modelsRefused.inc();
-            LOGGER.warn("Model {} refused, going on with {}: {}", update.name(), models.describe(), refusal);
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-                encoder.modelRefused(update.name(), refusal);
-            }
+            refuse(update.name(), refusal);
+        }
+    }
+
+    private void refuse(String name, String refusal) {
+        meters.modelsRefused.inc();
+        LOGGER.warn("Model {} refused, going on with {}: {}", name, models.describe(), refusal);
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            encoder.modelRefused(name, refusal);
         }
     }
 
@@ -211,6 +246,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     /** Takes a model into use, or says why not. */
     private String tryModel(ModelUpdate update) {
+        if (update.model() == null) {
+            return update.refusal();
+        }
         try {
             EnhancementModel model = update.model().unpack();
             if (installed.isNewest(update.model(), model)) {
@@ -223,7 +261,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             LOGGER.info("Model {} in use for frames captured from {} us on", update.name(), update.fromMicros());
             return "";
         } catch (IOException | RuntimeException e) {
-            return e.getMessage();
+            return e.getMessage() == null ? e.toString() : e.getMessage();
         }
     }
 
@@ -290,6 +328,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         flush();
+        reportRefused();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
@@ -315,6 +354,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             streams.update(stream);
         }
         flush();
+        reportRefused();
         super.finish();
     }
 

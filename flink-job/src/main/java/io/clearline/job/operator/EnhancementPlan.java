@@ -12,6 +12,7 @@ import java.util.List;
  * What the enhancement operator is told when the job is submitted.
  *
  * @param models at most one for each sample rate
+ * @param announced REPLAY: what was announced for the time after, in that order, refusals among it
  * @param batchWidth hops that share a kernel call
  * @param lingerMillis LIVE: how long a hop may wait for others; 0 until the input is empty
  * @param idleTimeoutMillis LIVE: after so long without a frame a stream is closed
@@ -21,6 +22,7 @@ public record EnhancementPlan(
         JobMode mode,
         Topics topics,
         List<ShippedModel> models,
+        List<ModelUpdate> announced,
         KernelChoice kernel,
         int batchWidth,
         long lingerMillis,

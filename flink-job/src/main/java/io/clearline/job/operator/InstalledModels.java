@@ -11,14 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The files behind the operator's models, for its next snapshot: for each sample rate the model and after it its successor, where there is one.
- * Thread-confined.
+ * The files behind the operator's models, for its next snapshot: for each sample rate the model and after it those that succeed it, in the
+ * order of a {@link io.clearline.job.stream.ModelSet}. Thread-confined.
  */
 final class InstalledModels {
     /** One model, and the capture time from which it is in use; 0 where it was from the start. */
     record Installed(ShippedModel model, int sampleRateHz, long fromMicros) {}
 
+    private final int modelsOfARate;
     private final List<Installed> models = new ArrayList<>();
+
+    /** @param modelsOfARate how many stay of those that succeed each other; of more the oldest goes */
+    InstalledModels(int modelsOfARate) {
+        this.modelsOfARate = modelsOfARate;
+    }
 
     /** In the order in which they took over. */
     List<Installed> all() {
@@ -49,12 +55,12 @@ final class InstalledModels {
         return newest != null;
     }
 
-    /** Adds a model or a successor; of three the first goes. */
+    /** Adds a model or a successor. */
     void add(ShippedModel model, int sampleRateHz, long fromMicros) {
         List<Installed> ofRate = models.stream()
                 .filter(each -> each.sampleRateHz() == sampleRateHz)
                 .toList();
-        if (ofRate.size() > 1) {
+        if (ofRate.size() == modelsOfARate) {
             models.remove(ofRate.get(0));
         }
         models.add(new Installed(model, sampleRateHz, fromMicros));

@@ -13,16 +13,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Turns announcements into models: fetches the artifact once for all subtasks and checks that it is the one announced. Runs beside the
  * streams, so a slow disk delays no audio. What fails becomes a refusal with its reason.
  */
-public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpdate> {
+public final class ModelFetcher implements FlatMapFunction<RawRecord, ModelUpdate> {
     private static final long serialVersionUID = 1L;
 
     private final Set<String> channels;
@@ -42,28 +42,35 @@ public final class ModelFetcher extends RichFlatMapFunction<RawRecord, ModelUpda
     }
 
     @Override
-    public void open(OpenContext context) {
-        announcements = WireCodec.modelAnnouncement();
+    public void flatMap(RawRecord rawRecord, Collector<ModelUpdate> out) {
+        fetch(rawRecord.value, rawRecord.offset).ifPresent(out::collect);
     }
 
-    @Override
-    public void flatMap(RawRecord rawRecord, Collector<ModelUpdate> out) {
-        if (rawRecord.value == null) {
+    /**
+     * What an announcement asks for; nothing where it is for another channel.
+     *
+     * @param value may be null
+     * @param offset where it lies in the topic
+     */
+    public Optional<ModelUpdate> fetch(byte[] value, long offset) {
+        if (value == null) {
             // A tombstone of the compacted topic: the channel was withdrawn, and what runs goes on.
-            return;
+            return Optional.empty();
         }
-        ModelAnnouncement announcement;
         try {
-            announcement = announcements.decode(rawRecord.value, null);
+            ModelAnnouncement announcement = announcements().decode(value, null);
+            return channels.contains(announcement.getChannel()) ? Optional.of(update(announcement)) : Optional.empty();
         } catch (WireFormatException e) {
-            out.collect(ModelUpdate.refused(
-                    "(unreadable)",
-                    "The announcement at offset " + rawRecord.offset + " can't be decoded: " + e.getMessage()));
-            return;
+            return Optional.of(ModelUpdate.refused(
+                    "(unreadable)", "The announcement at offset " + offset + " can't be decoded: " + e.getMessage()));
         }
-        if (channels.contains(announcement.getChannel())) {
-            out.collect(update(announcement));
+    }
+
+    private WireCodec<ModelAnnouncement> announcements() {
+        if (announcements == null) {
+            announcements = WireCodec.modelAnnouncement();
         }
+        return announcements;
     }
 
     private ModelUpdate update(ModelAnnouncement announcement) {

@@ -29,6 +29,11 @@ public record ModelUpdate(String name, ShippedModel model, String refusal, long 
         return new ModelUpdate("", null, "", 0);
     }
 
+    /** The same of another copy of the model, and where no moment was announced, from this one on. */
+    public ModelUpdate with(ShippedModel copy, long momentMicros) {
+        return new ModelUpdate(name, copy, refusal, fromMicros == 0 ? momentMicros : fromMicros);
+    }
+
     /** A model whose bytes are as announced. */
     static ModelUpdate fetched(String name, ShippedModel model, long fromMicros) {
         return new ModelUpdate(name, model, "", fromMicros);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The models in use, for each sample rate one and at most one successor, and the batch of each. Thread-confined.
+ * The models in use, for each sample rate one and those that succeed it, and the batch of each. Thread-confined.
  *
  * <p>The hot methods allocate nothing; the cold ones pack weights and take as long as that takes.
  */
@@ -30,10 +30,14 @@ public final class ModelSet {
         void ran(int hops, long nanos, long waitedNanos);
     }
 
+    /** A model and its successor: as many as streams that run on can need. */
+    public static final int LIVE_MODELS_OF_A_RATE = 2;
+
     private final Kernel kernel;
     private final int batchWidth;
+    private final int modelsOfARate;
     private final List<ModelSlot> slots = new ArrayList<>();
-    /** Of all slots. */
+    /** Of all slots, each once. */
     private final List<HopBatch> batches = new ArrayList<>();
 
     private HopSink hopSink;
@@ -47,8 +51,19 @@ public final class ModelSet {
      * @param batchWidth hops that share a kernel call
      */
     public ModelSet(Kernel kernel, int batchWidth) {
+        this(kernel, batchWidth, LIVE_MODELS_OF_A_RATE);
+    }
+
+    /**
+     * Starts without a model.
+     *
+     * @param batchWidth hops that share a kernel call
+     * @param modelsOfARate how many stay of those that succeed each other; of more the oldest goes
+     */
+    public ModelSet(Kernel kernel, int batchWidth, int modelsOfARate) {
         this.kernel = kernel;
         this.batchWidth = batchWidth;
+        this.modelsOfARate = modelsOfARate;
     }
 
     void setHopSink(HopSink hopSink) {
@@ -71,7 +86,7 @@ public final class ModelSet {
             throw new IllegalArgumentException("Models " + other.newest().id() + " and " + model.id() + " are both for "
                     + model.sampleRateHz() + " Hz; name one of them.");
         }
-        slots.add(new ModelSlot(new HopBatch(model, kernel, batchWidth)));
+        slots.add(new ModelSlot(new HopBatch(model, kernel, batchWidth), modelsOfARate));
         slots.sort(Comparator.comparingInt(ModelSlot::sampleRateHz));
         collectBatches();
     }
@@ -82,8 +97,8 @@ public final class ModelSet {
     }
 
     /**
-     * Takes a model into use after the one with the same sample rate: for frames captured from a moment on. Where a successor waits already, it
-     * stays and what it succeeded goes. No hop may wait.
+     * Takes a model into use after those with the same sample rate: for frames captured from a moment on. One of the name of a model in use is
+     * that model: streams that never left it go on as if nothing had been announced. No hop may wait.
      *
      * @throws IllegalArgumentException when the streams of the old model could not go on with the new one
      */
@@ -99,19 +114,21 @@ public final class ModelSet {
                     "Model " + model.id() + " has the STFT " + model.stft() + ", and the streams run with " + old.stft()
                             + ": their delay would change. Start a job with the new model instead.");
         }
+        HopBatch inUse = slot.find(model.id());
+        slot.succeed(inUse == null ? warmBatch(model) : inUse, fromMicros);
+        collectBatches();
+    }
+
+    private HopBatch warmBatch(EnhancementModel model) {
         HopBatch batch = new HopBatch(model, kernel, batchWidth);
         batch.warmUp();
-        slot.succeed(batch, fromMicros);
-        collectBatches();
+        return batch;
     }
 
     private void collectBatches() {
         batches.clear();
         for (ModelSlot slot : slots) {
-            batches.add(slot.current());
-            if (slot.next() != null) {
-                batches.add(slot.next());
-            }
+            slot.batches().stream().distinct().forEach(batches::add);
         }
     }
 
@@ -153,8 +170,8 @@ public final class ModelSet {
     /** The model under which a stream's signal was stored; where it is not in use, the one in its place, which will refuse. */
     EnhancementModel stored(int sampleRateHz, ModelId id) {
         ModelSlot slot = slotFor(sampleRateHz);
-        boolean isNext = slot.next() != null && slot.next().model().id().equals(id);
-        return isNext ? slot.next().model() : slot.current().model();
+        HopBatch inUse = slot.find(id);
+        return inUse == null ? slot.newest() : inUse.model();
     }
 
     /** Whether streams can go on under a model. */

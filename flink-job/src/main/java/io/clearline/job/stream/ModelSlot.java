@@ -3,52 +3,72 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 import io.clearline.unfolding.inference.HopBatch;
 import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The model of one sample rate and, where one was announced, its successor for frames captured from a moment on. Both stay: streams reach that
- * moment one by one, and an idle one ends under the model it began with. Thread-confined.
+ * The models of one sample rate in the order in which they were announced, each for frames captured from a moment on. Live keeps a model and
+ * its successor: streams reach the moment one by one, and an idle one ends under the model it began with. Replay keeps all. A model that was
+ * rolled back to stands there twice, with one batch. Thread-confined.
  */
 final class ModelSlot {
-    private HopBatch current;
-    /** Null: there is no successor. */
-    private HopBatch next;
+    private final int mostModels;
+    private final List<HopBatch> batches = new ArrayList<>();
+    /** Of each batch; that of the first says nothing. */
+    private long[] fromMicros = new long[2];
 
-    private long nextFromMicros;
-
-    ModelSlot(HopBatch current) {
-        this.current = current;
+    /** @param mostModels how many stay; of more the first goes */
+    ModelSlot(HopBatch first, int mostModels) {
+        this.mostModels = mostModels;
+        batches.add(first);
     }
 
-    HopBatch current() {
-        return current;
+    /** One for each announcement. */
+    List<HopBatch> batches() {
+        return batches;
     }
 
-    HopBatch next() {
-        return next;
+    /** The batch of a model that is in use, or null. */
+    HopBatch find(ModelId id) {
+        return batches.stream()
+                .filter(batch -> batch.model().id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     @HotPath
     int sampleRateHz() {
-        return current.model().sampleRateHz();
+        return batches.get(0).model().sampleRateHz();
     }
 
-    /** A successor that is there already becomes the model, and what it succeeded goes. */
-    void succeed(HopBatch successor, long fromMicros) {
-        if (next != null) {
-            current = next;
+    /** Makes a model the newest; where there are too many, the first goes. */
+    void succeed(HopBatch successor, long moment) {
+        if (batches.size() == mostModels) {
+            batches.remove(0);
+            System.arraycopy(fromMicros, 1, fromMicros, 0, batches.size());
         }
-        next = successor;
-        nextFromMicros = fromMicros;
+        if (fromMicros.length == batches.size()) {
+            fromMicros = Arrays.copyOf(fromMicros, 2 * batches.size());
+        }
+        fromMicros[batches.size()] = moment;
+        batches.add(successor);
     }
 
     /** The newest model, whether its moment has come or not. */
     EnhancementModel newest() {
-        return next == null ? current.model() : next.model();
+        return batches.get(batches.size() - 1).model();
     }
 
-    /** The model of what was captured then. */
+    /** The model of what was captured then: the newest whose moment had come. */
     @HotPath
     EnhancementModel at(long captureTimeMicros) {
-        return next != null && captureTimeMicros >= nextFromMicros ? next.model() : current.model();
+        for (int i = batches.size() - 1; i > 0; i--) {
+            if (captureTimeMicros >= fromMicros[i]) {
+                return batches.get(i).model();
+            }
+        }
+        return batches.get(0).model();
     }
 }

@@ -3,7 +3,6 @@ package io.clearline.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
-import io.clearline.job.record.RawRecord;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
@@ -15,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +40,23 @@ class ModelFetcherTest {
     @Test
     void anAnnouncedModelIsFetched() {
         assertThat(fetched(announcement(), null).model()).isNotNull();
+    }
+
+    @Test
+    void anAnnouncementWithoutAMomentIsForReplayOfTheMomentAtWhichItCame() {
+        ModelUpdate update = fetched(announcement(), null);
+        assertThat(update.with(update.model(), 77).fromMicros()).isEqualTo(77);
+        ModelAnnouncement timed = announcement();
+        timed.setFromCaptureTimeMicros(5);
+        assertThat(fetched(timed, null).with(update.model(), 77).fromMicros()).isEqualTo(5);
+    }
+
+    @Test
+    void anotherChannelIsLeftAlone() {
+        ModelAnnouncement other = announcement();
+        other.setChannel("test");
+        byte[] value = WireCodec.modelAnnouncement().encode(other);
+        assertThat(new ModelFetcher(List.of("live"), null).fetch(value, 0)).isEmpty();
     }
 
     @Test
@@ -123,12 +137,6 @@ class ModelFetcherTest {
 
     private static ModelUpdate fetched(byte[] value, String key) {
         ModelFetcher fetcher = new ModelFetcher(List.of("live"), key);
-        fetcher.open(null);
-        RawRecord announced = new RawRecord();
-        announced.value = value;
-        List<ModelUpdate> updates = new ArrayList<>();
-        fetcher.flatMap(announced, new ListCollector<>(updates));
-        assertThat(updates).hasSize(1);
-        return updates.get(0);
+        return fetcher.fetch(value, 0).orElseThrow();
     }
 }

@@ -40,6 +40,7 @@ class ModelSwapTest {
                     .filter(event -> event.getKind() == StreamEventKind.MODEL_CHANGED)
                     .toList();
             assertThat(changes).hasSize(1);
+            assertThat(harness.meters().modelChanges.getCount()).isEqualTo(1);
             assertThat(changes.get(0).getSequence()).isEqualTo(FRAMES.get(SWAP_FRAME).sequence);
             return harness.audio("a");
         }
@@ -112,6 +113,8 @@ class ModelSwapTest {
                 assertThat(event.getKind()).isEqualTo(StreamEventKind.MODEL_REFUSED);
                 assertThat(event.getDetail()).contains("their delay would change");
             });
+            assertThat(harness.meters().modelsRefused.getCount()).isEqualTo(1);
+            assertThat(harness.meters().modelChanges.getCount()).isZero();
         }
     }
 

@@ -74,6 +74,32 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
+    /** As {@link #open(EnhancementModel)}, as a replay that knows what was announced. */
+    static OperatorHarness replay(EnhancementModel model, List<ModelUpdate> announced) throws Exception {
+        OperatorHarness harness = new OperatorHarness(replayPlan(model, announced), 1, 0);
+        harness.initializeEmptyState();
+        harness.open();
+        return harness;
+    }
+
+    /** A replay that goes on where a snapshot was taken, as one of several subtasks, and is told what was announced up to now. */
+    static OperatorHarness restoreReplay(
+            EnhancementModel model,
+            List<ModelUpdate> announced,
+            OperatorSubtaskState state,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        OperatorHarness harness = new OperatorHarness(replayPlan(model, announced), parallelism, subtask);
+        harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
+        harness.open();
+        return harness;
+    }
+
+    private static EnhancementPlan replayPlan(EnhancementModel model, List<ModelUpdate> announced) {
+        return plan(model, announced, JobMode.REPLAY, OverloadRules.NONE);
+    }
+
     /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
@@ -107,10 +133,16 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private static EnhancementPlan plan(EnhancementModel model, JobMode mode, OverloadRules overload) {
+        return plan(model, List.of(), mode, overload);
+    }
+
+    private static EnhancementPlan plan(
+            EnhancementModel model, List<ModelUpdate> announced, JobMode mode, OverloadRules overload) {
         return new EnhancementPlan(
                 mode,
                 Topics.DEFAULT,
                 List.of(shipped(model)),
+                announced,
                 KernelChoice.SCALAR,
                 8,
                 2,
@@ -166,6 +198,16 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     void announce(ModelUpdate update) throws Exception {
         enhancement().processElement2(new StreamRecord<>(update));
+    }
+
+    /** The input is over. */
+    void finish() throws Exception {
+        enhancement().finish();
+    }
+
+    /** What the operator counted. */
+    EnhancementMetrics meters() {
+        return enhancement().meters();
     }
 
     private EnhancementOperator enhancement() {

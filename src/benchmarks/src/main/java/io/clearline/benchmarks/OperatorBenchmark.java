@@ -83,6 +83,7 @@ public class OperatorBenchmark {
                 JobMode.REPLAY,
                 Topics.DEFAULT,
                 List.of(shipped(model)),
+                List.of(),
                 kernel,
                 STREAMS,
                 0,

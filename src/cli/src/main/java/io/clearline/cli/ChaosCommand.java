@@ -176,7 +176,7 @@ final class ChaosCommand implements Callable<Integer> {
         result.issues().stream().limit(20).forEach(System.out::println);
         System.out.printf(
                 "%s, %s: %,d frames of %,d streams through %s: %d lost, %d doubled, %d out of order, %d of wrong length,"
-                        + " %d repeats (%d different), %d of %d SHA-256 differ; %.0f s%n",
+                        + " %d repeats (%d different), %d of %d SHA-256 differ; models %s; %.0f s%n",
                 result.name(),
                 result.mode().toLowerCase(Locale.ROOT),
                 result.frames(),
@@ -190,6 +190,7 @@ final class ChaosCommand implements Callable<Integer> {
                 result.repeatsThatDiffer(),
                 result.hashMismatches(),
                 result.streams(),
+                result.models(),
                 result.chaosSeconds());
     }
 }

@@ -1,7 +1,7 @@
 package io.clearline.cli;
 
-import io.clearline.gateway.KafkaAccess;
 import io.clearline.job.JobOptions;
+import io.clearline.job.KafkaAccess;
 import io.clearline.job.KafkaRights;
 import io.clearline.job.KafkaSettings;
 import io.clearline.job.Topics;

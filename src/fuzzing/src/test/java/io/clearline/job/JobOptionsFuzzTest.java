@@ -23,7 +23,7 @@ class JobOptionsFuzzTest {
         Configuration options = options(KafkaSettingsFuzzTest.text(bytes));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
         try {
-            ClearlineJob.define(env, options, MODELS);
+            ClearlineJob.defineUnannounced(env, options, MODELS);
         } catch (IllegalArgumentException e) {
             if (e.getMessage() == null) {
                 throw new AssertionError("a refusal without a word", e);

@@ -1,5 +1,6 @@
 package io.clearline.gateway;
 
+import io.clearline.job.KafkaAccess;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.clearline.gateway;
 
+import io.clearline.job.RecordReader;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.gateway.RecordReader;
+import io.clearline.job.RecordReader;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.clearline.gateway.verify;
 
-import io.clearline.gateway.RecordReader;
+import io.clearline.job.RecordReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;

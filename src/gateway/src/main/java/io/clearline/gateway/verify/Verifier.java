@@ -20,6 +20,7 @@ public final class Verifier {
     private final Predicate<String> wanted;
     private final IssueList issues = new IssueList();
     private final Map<String, StreamCheck> streams = new TreeMap<>();
+    private final Map<String, Long> models = new TreeMap<>();
     private final WireCodec<AudioFrame> inputCodec = WireCodec.audioFrame();
     private final WireCodec<EnhancedFrame> outputCodec = WireCodec.enhancedFrame();
     private AudioFrame inputFrame;
@@ -68,6 +69,7 @@ public final class Verifier {
             return;
         }
         if (wanted.test(outputFrame.getStreamId())) {
+            models.merge(outputFrame.getModelName() + "@" + outputFrame.getModelVersion(), 1L, Long::sum);
             stream(outputFrame.getStreamId())
                     .output(
                             outputFrame.getSequence(),
@@ -143,6 +145,7 @@ public final class Verifier {
                 issues.count(IssueKind.ALTERED),
                 issues.count(IssueKind.HASH_MISMATCH),
                 issues.count(IssueKind.UNREADABLE),
+                models,
                 issues.kept(),
                 results);
     }

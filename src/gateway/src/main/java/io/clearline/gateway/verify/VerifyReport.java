@@ -18,6 +18,7 @@ import java.util.Map;
  * @param concealed frames that came out in the place of missing ones
  * @param repeats records that came out again
  * @param undecodable records that went in and are no frames
+ * @param models records that came out, by the name@version of their model; dry ones by "@"
  * @param issues the first hundred of each kind
  * @param results by stream id
  */
@@ -40,6 +41,7 @@ public record VerifyReport(
         long altered,
         long hashMismatches,
         long unreadable,
+        Map<String, Long> models,
         List<Issue> issues,
         Map<String, StreamResult> results) {
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param frames different frames that went in, as the verifier read them
  * @param repeats records that came again, which only live may do
  * @param hashMismatches streams whose SHA-256 is not the quiet run's
+ * @param models records that came out, by their model
  * @param quietSeconds of the run without faults
  * @param chaosSeconds of the run with them
  */
@@ -30,6 +31,7 @@ public record ChaosResult(
         long repeatsThatDiffer,
         long concealed,
         long hashMismatches,
+        Map<String, Long> models,
         double quietSeconds,
         double chaosSeconds,
         boolean ok,

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -24,45 +25,79 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The proof: the same numbered streams through the job twice, once in peace and once while the cluster is being broken. An independent
- * verifier reads both outputs; every stream of the second must have the SHA-256 it has in the first. One thread uses it.
+ * The proof: the same numbered streams through the job twice, once while the cluster is being broken and once in peace. An independent
+ * verifier reads both outputs; every stream of the first must have the SHA-256 it has in the second, which knows the models that were announced
+ * for the first. One thread uses it.
  */
 public final class ChaosRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration END_PATIENCE = Duration.ofMinutes(5);
     /** An outage of the writer must not close a stream: where it was cut would depend on the clock. */
     private static final Duration NEVER_IDLE = Duration.ofMinutes(30);
+    /** From an announcement to the first frames that it is for: time for the job to learn of it. */
+    private static final Duration SWAP_AHEAD = Duration.ofSeconds(10);
 
     private final TestCluster cluster;
     private final ChaosSettings settings;
     private final Consumer<String> progress;
+    private final Topics topics;
+    private final Topics quietTopics;
+    private final SmallModels models;
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
     private long damagedRecords;
     private long clockJumps;
+    /** Frames of each stream that were sent. */
+    private volatile int sentOfAStream;
 
     /**
      * Prepares a run.
      *
      * @param progress takes a line for each thing that happens
+     * @throws IllegalArgumentException for what can't be compared: a live job knows a model and its successor, and a clock may jump back
+     *     beyond both
      */
     public ChaosRun(TestCluster cluster, ChaosSettings settings, Consumer<String> progress) {
         this.cluster = cluster;
         this.settings = settings;
         this.progress = progress;
+        this.topics = new Topics(settings.name());
+        this.quietTopics = new Topics(settings.name() + "-quiet");
+        this.models = new SmallModels(cluster);
+        if (isLive() && settings.clockJumps() > 0 && swaps() > 1) {
+            throw new IllegalArgumentException(
+                    "Live with clock jumps goes with one MODEL_SWAP, found " + swaps() + ".");
+        }
+    }
+
+    private boolean isLive() {
+        return settings.mode() == JobMode.LIVE;
+    }
+
+    private int swaps() {
+        return settings.faults().getOrDefault(FaultKind.MODEL_SWAP, 0);
     }
 
     /** Runs both and compares. */
     public ChaosResult run() throws IOException {
-        long start = System.nanoTime();
-        VerifyReport quiet = quiet();
-        double quietSeconds = secondsSince(start);
-        progress.accept(String.format("quiet: %,d frames in %.0f s", quiet.framesOut(), quietSeconds));
-        if (!quiet.ok()) {
-            throw new IOException("Already without faults something is wrong: " + quiet.issues());
+        cluster.createTopics(topics);
+        cluster.createTopics(quietTopics);
+        DeliveryMode delivery = isLive() ? DeliveryMode.LIVE : DeliveryMode.REPLAY;
+        try (Witness witness = new Witness(new Verifier(delivery), cluster.bootstrapServers(), topics)) {
+            long start = System.nanoTime();
+            chaos(witness);
+            double chaosSeconds = secondsSince(start);
+            start = System.nanoTime();
+            VerifyReport quiet = quiet();
+            double quietSeconds = secondsSince(start);
+            progress.accept(String.format("quiet: %,d frames in %.0f s", quiet.framesOut(), quietSeconds));
+            if (!quiet.ok()) {
+                throw new IOException("Already without faults something is wrong: " + quiet.issues());
+            }
+            return result(witness.verdict(PATIENCE, quiet.results()), quietSeconds, chaosSeconds);
         }
-        start = System.nanoTime();
-        VerifyReport chaos = chaos(quiet);
-        double chaosSeconds = secondsSince(start);
+    }
+
+    private ChaosResult result(VerifyReport chaos, double quietSeconds, double chaosSeconds) {
         return new ChaosResult(
                 settings.name(),
                 settings.mode().name(),
@@ -80,6 +115,7 @@ public final class ChaosRun {
                 chaos.repeatsThatDiffer(),
                 chaos.concealed(),
                 chaos.hashMismatches(),
+                chaos.models(),
                 quietSeconds,
                 chaosSeconds,
                 chaos.ok() && chaos.frames() > 0,
@@ -87,58 +123,94 @@ public final class ChaosRun {
     }
 
     private VerifyReport quiet() throws IOException {
-        Topics topics = new Topics(settings.name() + "-quiet");
-        cluster.createTopics(topics);
-        write(topics, Integer.MAX_VALUE);
-        ClusterJob job = ChaosJob.on(cluster, topics, JobMode.REPLAY, NEVER_IDLE);
+        write(quietTopics, Integer.MAX_VALUE);
+        ClusterJob job = ChaosJob.on(cluster, quietTopics, JobMode.REPLAY, NEVER_IDLE);
         job.start();
-        try (Witness witness = new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), topics)) {
-            awaitEnd(new FaultInjector(cluster, job, topics, settings.seed()));
+        try (Witness witness =
+                new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
+            awaitEnd(new FaultInjector(cluster, job, quietTopics, settings.seed()));
             return witness.verdict(PATIENCE, Map.of());
         }
     }
 
-    private VerifyReport chaos(VerifyReport quiet) throws IOException {
-        Topics topics = new Topics(settings.name());
-        cluster.createTopics(topics);
-        boolean live = settings.mode() == JobMode.LIVE;
-        CompletableFuture<Void> written = live ? inBackground(topics) : CompletableFuture.completedFuture(null);
-        if (!live) {
+    private void chaos(Witness witness) throws IOException {
+        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        if (isLive()) {
+            written = inBackground();
+        } else {
             write(topics, Integer.MAX_VALUE);
+            announceForReplay();
         }
         cluster.link().limit(settings.linkBytesPerSecond());
         ClusterJob job = ChaosJob.on(cluster, topics, settings.mode(), NEVER_IDLE);
         job.start();
-        FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed());
-        DeliveryMode delivery = live ? DeliveryMode.LIVE : DeliveryMode.REPLAY;
-        try (Witness witness = new Witness(new Verifier(delivery), cluster.bootstrapServers(), topics)) {
-            injector.awaitHealth();
-            for (FaultKind kind : FaultSchedule.of(settings.faults(), settings.seed())) {
-                if (injector.isOver()) {
-                    throw new IOException("The job was over after " + injected + ", before all faults were injected."
-                            + " Give it more frames or a slower link.");
-                }
-                long start = System.nanoTime();
-                injector.inject(kind);
-                injector.awaitHealth();
-                injected.merge(kind, 1, Integer::sum);
-                progress.accept(String.format(
-                        "%-16s well again after %4.1f s, %,d frames out",
-                        kind, secondsSince(start), witness.framesOut()));
-            }
+        FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed(), this::swap);
+        try {
+            injectAll(injector, witness);
             cluster.link().limit(0);
             join(written);
-            if (!live) {
+            if (!isLive()) {
                 awaitEnd(injector);
             }
-            VerifyReport report = witness.verdict(PATIENCE, quiet.results());
-            if (live) {
+            witness.awaitAll(PATIENCE);
+            if (isLive()) {
                 job.cancel();
             }
-            return report;
         } finally {
             cluster.link().limit(0);
         }
+    }
+
+    private void injectAll(FaultInjector injector, Witness witness) throws IOException {
+        injector.awaitHealth();
+        for (FaultKind kind : FaultSchedule.of(settings.faults(), settings.seed())) {
+            if (injector.isOver()) {
+                throw new IOException("The job was over after " + injected + ", before all faults were injected."
+                        + " Give it more frames or a slower link.");
+            }
+            long start = System.nanoTime();
+            injector.inject(kind);
+            injector.awaitHealth();
+            injected.merge(kind, 1, Integer::sum);
+            progress.accept(String.format(
+                    "%-16s well again after %4.1f s, %,d frames out", kind, secondsSince(start), witness.framesOut()));
+        }
+    }
+
+    /** As many models as will be announced while it runs, spread over the streams. */
+    private void announceForReplay() throws IOException {
+        for (int i = 1; i <= swaps(); i++) {
+            int frame = settings.framesOfAStream() * i / (swaps() + 1);
+            models.announceNext(List.of(topics, quietTopics), momentAfter(frame));
+        }
+    }
+
+    private void swap() throws IOException {
+        if (!isLive()) {
+            models.announceNext(List.of(topics), 1);
+            return;
+        }
+        long frames = SWAP_AHEAD.toSeconds() * settings.framesPerSecond() / settings.streams();
+        long from = sentOfAStream + frames;
+        if (from >= settings.framesOfAStream()) {
+            throw new IOException("The streams end before another model could take over, after " + injected
+                    + ". Give them more frames.");
+        }
+        models.announceNext(List.of(topics, quietTopics), momentAfter((int) from));
+        Await.pause(SWAP_AHEAD, "waiting for the streams to change over");
+    }
+
+    /** Later than everything that was captured up to a frame of every stream, wherever its clock jumps. */
+    private long momentAfter(int frame) {
+        ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
+        long latestMicros = 0;
+        for (int sequence = 0; sequence <= frame; sequence++) {
+            for (int i = 0; i < settings.streams(); i++) {
+                long startMicros = clocks.startMicros("stream-" + i);
+                latestMicros = Math.max(latestMicros, startMicros + sequence * NumberedStreams.FRAME_MICROS);
+            }
+        }
+        return latestMicros + 1;
     }
 
     private void awaitEnd(FaultInjector injector) throws IOException {
@@ -148,7 +220,7 @@ public final class ChaosRun {
         });
     }
 
-    private CompletableFuture<Void> inBackground(Topics topics) {
+    private CompletableFuture<Void> inBackground() {
         return CompletableFuture.runAsync(() -> {
             try {
                 write(topics, settings.framesPerSecond());
@@ -166,14 +238,14 @@ public final class ChaosRun {
         }
     }
 
-    private void write(Topics topics, int framesPerSecond) throws IOException {
+    private void write(Topics target, int framesPerSecond) throws IOException {
         NumberedStreams streams = new NumberedStreams(settings.seed());
         RecordFaults faults = new RecordFaults(settings.recordFaults(), settings.seed());
         ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
         WireCodec<AudioFrame> codec = WireCodec.audioFrame();
         long startNanos = System.nanoTime();
         long sent = 0;
-        try (FrameSender sender = new FrameSender(cluster.bootstrapServers(), topics.rawFrames(), new Properties())) {
+        try (FrameSender sender = new FrameSender(cluster.bootstrapServers(), target.rawFrames(), new Properties())) {
             for (int sequence = 0; sequence < settings.framesOfAStream(); sequence++) {
                 boolean last = sequence == settings.framesOfAStream() - 1;
                 for (int i = 0; i < settings.streams(); i++) {
@@ -184,6 +256,7 @@ public final class ChaosRun {
                     }
                 }
                 sent += settings.streams();
+                sentOfAStream = sequence + 1;
                 waitUntil(startNanos + sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond);
             }
             sender.flush();

@@ -1,27 +1,27 @@
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.FrameSender;
-import io.clearline.job.JobOptions;
 import io.clearline.job.Topics;
-import io.clearline.schemas.ModelAnnouncement;
-import io.clearline.schemas.WireCodec;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.JvmProcess;
 import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobStatus;
 
 /** Breaks a cluster, one fault at a time, and waits until the job is well again. One thread uses it. */
 public final class FaultInjector {
+    /** What {@link FaultKind#MODEL_SWAP} does: only the run knows when its frames are captured. */
+    interface ModelSwap {
+        /** Announces a model; returns when that has had its effect. */
+        void inject() throws IOException;
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration SUPERVISOR = Duration.ofMillis(500);
     private static final Duration OUTAGE = Duration.ofSeconds(4);
@@ -38,9 +38,18 @@ public final class FaultInjector {
     private final ClusterJob job;
     private final Topics topics;
     private final SplittableRandom random;
+    private final ModelSwap swap;
     private int rescaled;
 
+    /** For a job whose models stay. */
     public FaultInjector(TestCluster cluster, ClusterJob job, Topics topics, long seed) {
+        this(cluster, job, topics, seed, () -> {
+            throw new IOException("This run has no models to swap.");
+        });
+    }
+
+    FaultInjector(TestCluster cluster, ClusterJob job, Topics topics, long seed, ModelSwap swap) {
+        this.swap = swap;
         this.cluster = cluster;
         this.job = job;
         this.topics = topics;
@@ -84,7 +93,8 @@ public final class FaultInjector {
                 job.resume(savepoint);
             }
             case DISK_FULL -> fillDisk();
-            case BROKEN_MODEL -> announceBrokenModel();
+            case BROKEN_MODEL -> new SmallModels(cluster).announceBroken(topics);
+            case MODEL_SWAP -> swap.inject();
         }
     }
 
@@ -163,23 +173,6 @@ public final class FaultInjector {
             Await.pause(OUTAGE, "keeping the disk full");
         } finally {
             Files.deleteIfExists(filler);
-        }
-    }
-
-    private void announceBrokenModel() throws IOException {
-        String channel = JobOptions.MODELS.defaultValue().get(0);
-        ModelAnnouncement announcement = ModelAnnouncement.newBuilder()
-                .setChannel(channel)
-                .setModelName("broken")
-                .setModelVersion("1")
-                .setUri(cluster.settings().folder().resolve("no-model").toUri().toString())
-                .setSha256("0".repeat(64))
-                .build();
-        try (FrameSender sender = new FrameSender(cluster.bootstrapServers(), topics.models(), new Properties())) {
-            sender.send(
-                    channel.getBytes(StandardCharsets.UTF_8),
-                    WireCodec.modelAnnouncement().encode(announcement));
-            sender.flush();
         }
     }
 

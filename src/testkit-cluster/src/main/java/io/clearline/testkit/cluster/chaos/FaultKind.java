@@ -25,5 +25,11 @@ public enum FaultKind {
     /** No room for checkpoints for some seconds; where they lie on a small disk of their own. */
     DISK_FULL,
     /** Announces a model whose files are not the announced ones; it must be refused. */
-    BROKEN_MODEL
+    BROKEN_MODEL,
+    /**
+     * Announces a good model. Live: for frames captured from a moment soon to come on; where clocks jump, that is later than any of them was
+     * so far, and few streams or none may get there. Replay: its models were announced beforehand; this one
+     * is for frames that are still to be computed, and must change nothing.
+     */
+    MODEL_SWAP
 }

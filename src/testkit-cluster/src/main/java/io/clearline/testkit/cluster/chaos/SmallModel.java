@@ -31,9 +31,9 @@ public final class SmallModel {
 
     private SmallModel() {}
 
-    /** The model under a version; the weights are the same in each. */
-    public static ArtifactFiles files(String version) {
-        SplittableRandom random = new SplittableRandom(SEED);
+    /** One of its versions, each with weights of its own. */
+    public static EnhancementModel version(int version) {
+        SplittableRandom random = new SplittableRandom(SEED + version);
         FeatureSpec features = new FeatureSpec(
                 CONTEXT,
                 Optional.empty(),
@@ -49,15 +49,18 @@ public final class SmallModel {
                 List.of(),
                 dictionary(STFT.bins(), random),
                 weights(ATOMS, random));
-        return ModelArtifact.write(
-                new EnhancementModel(
-                        new ModelId("small", version), 8000, STFT, features, network, SdrCalibration.uncalibrated()),
-                Provenance.unknown());
+        return new EnhancementModel(
+                new ModelId("small", Integer.toString(version)),
+                8000,
+                STFT,
+                features,
+                network,
+                SdrCalibration.uncalibrated());
     }
 
-    /** As the job carries it. */
+    /** The first version as the job carries it. */
     public static ShippedModel shipped() {
-        ArtifactFiles files = files("1");
+        ArtifactFiles files = ModelArtifact.write(version(1), Provenance.unknown());
         return new ShippedModel(files.safetensors(), files.card());
     }
 

@@ -36,13 +36,17 @@ public final class SoakRun {
             FaultKind.LINK_SLOW,
             FaultKind.RESCALE,
             FaultKind.SAVEPOINT,
-            FaultKind.BROKEN_MODEL);
+            FaultKind.BROKEN_MODEL,
+            FaultKind.MODEL_SWAP);
+    /** From an announcement to the first frames that it is for: time for the job to learn of it. */
+    private static final Duration SWAP_AHEAD = Duration.ofSeconds(10);
 
     private final TestCluster cluster;
     private final int minutes;
     private final int width;
     private final long seed;
     private final Consumer<String> progress;
+    private final SmallModels models;
     private final Topics topics = new Topics("soak");
     private final Topics quietTopics = new Topics("soak-quiet");
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
@@ -62,6 +66,7 @@ public final class SoakRun {
         this.width = width;
         this.seed = seed;
         this.progress = progress;
+        this.models = new SmallModels(cluster);
     }
 
     /** Runs and verifies. */
@@ -71,7 +76,7 @@ public final class SoakRun {
         cluster.createTopics(quietTopics);
         ClusterJob job = ChaosJob.on(cluster, topics, JobMode.LIVE, IDLE);
         job.start();
-        FaultInjector injector = new FaultInjector(cluster, job, topics, seed);
+        FaultInjector injector = new FaultInjector(cluster, job, topics, seed, this::swap);
         injector.awaitHealth();
         try (Witness witness = new Witness(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);
                 LiveTraffic traffic =
@@ -112,6 +117,13 @@ public final class SoakRun {
         samples.add(ProcessSample.of(cluster.taskManagers()));
         checkpointKb.add(job.checkpointBytes() / 1024);
         consumerLag.add(cluster.consumerLag(topics.prefix(), topics.rawFrames()));
+    }
+
+    /** The quiet replay is told at once what it needs to know in the end. */
+    private void swap() throws IOException {
+        long fromMillis = System.currentTimeMillis() + SWAP_AHEAD.toMillis();
+        models.announceNext(List.of(topics, quietTopics), TimeUnit.MILLISECONDS.toMicros(fromMillis));
+        Await.pause(SWAP_AHEAD, "waiting for the streams to change over");
     }
 
     /** What should have come out. */

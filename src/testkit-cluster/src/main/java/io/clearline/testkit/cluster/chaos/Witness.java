@@ -60,12 +60,8 @@ public final class Witness implements AutoCloseable {
         return framesOut;
     }
 
-    /**
-     * Everything that will go in is in: waits until all of it is out, or nothing comes any more, and gives the verdict.
-     *
-     * @param expected results of another run, may be empty
-     */
-    public VerifyReport verdict(Duration patience, Map<String, StreamResult> expected) throws IOException {
+    /** Everything that will go in is in: waits until all of it is out, or nothing comes any more. */
+    public void awaitAll(Duration patience) throws IOException {
         patienceNanos = patience.toNanos();
         allIsIn = true;
         try {
@@ -76,6 +72,15 @@ public final class Witness implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while the verifier read", e);
         }
+    }
+
+    /**
+     * As {@link #awaitAll}, and gives the verdict. Once.
+     *
+     * @param expected results of another run, may be empty
+     */
+    public VerifyReport verdict(Duration patience, Map<String, StreamResult> expected) throws IOException {
+        awaitAll(patience);
         return verifier.finish(expected);
     }
 

@@ -17,20 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
     private static final int STREAMS = 20;
     private static final int FRAMES_OF_A_STREAM = 1000;
+    private static final int FRAMES_OF_A_LIVE_STREAM = 3000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
     void replayThroughKillsHasTheBytesOfAQuietRunEachOnceAndEnds() throws IOException {
-        Map<FaultKind, Integer> faults =
-                Map.of(FaultKind.TASKMANAGER_KILL, 1, FaultKind.JOBMANAGER_KILL, 1, FaultKind.BROKER_KILL, 1);
+        Map<FaultKind, Integer> faults = Map.of(
+                FaultKind.TASKMANAGER_KILL, 1,
+                FaultKind.JOBMANAGER_KILL, 1,
+                FaultKind.BROKER_KILL, 1,
+                FaultKind.MODEL_SWAP, 1);
 
-        ChaosResult result = run(JobMode.REPLAY, faults, 20_000, RecordFaults.Rates.each(0.01));
+        ChaosResult result = run(JobMode.REPLAY, FRAMES_OF_A_STREAM, faults, 20_000, RecordFaults.Rates.each(0.01));
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
         assertThat(result.repeats()).isZero();
+        assertThat(result.models()).containsOnlyKeys("small@1", "small@2");
         assertThat(result.frames()).isGreaterThan(STREAMS * FRAMES_OF_A_STREAM * 9 / 10);
     }
 
@@ -41,22 +46,25 @@ class ChaosIT {
                 FaultKind.TASKMANAGER_KILL, 1,
                 FaultKind.LINK_CUT, 1,
                 FaultKind.BROKEN_MODEL, 1,
-                FaultKind.RESCALE, 1);
+                FaultKind.RESCALE, 1,
+                FaultKind.MODEL_SWAP, 3);
 
-        ChaosResult result = run(JobMode.LIVE, faults, 0, RecordFaults.Rates.NONE);
+        ChaosResult result = run(JobMode.LIVE, FRAMES_OF_A_LIVE_STREAM, faults, 0, RecordFaults.Rates.NONE);
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
-        assertThat(result.frames()).isEqualTo(STREAMS * FRAMES_OF_A_STREAM);
+        assertThat(result.frames()).isEqualTo(STREAMS * FRAMES_OF_A_LIVE_STREAM);
+        // The third goes back to the first.
+        assertThat(result.models()).containsOnlyKeys("small@1", "small@2", "small@3");
     }
 
-    private ChaosResult run(JobMode mode, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
+    private ChaosResult run(
+            JobMode mode, int frames, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
             throws IOException {
         try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder.resolve("cluster")))) {
             return new ChaosRun(
                             cluster,
-                            new ChaosSettings(
-                                    "chaos", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 0, 7),
+                            new ChaosSettings("chaos", mode, STREAMS, frames, 400, linkRate, faults, rates, 0, 7),
                             line -> {})
                     .run();
         }

@@ -1,4 +1,4 @@
-package io.clearline.gateway;
+package io.clearline.job;
 
 import java.io.IOException;
 import java.time.Duration;

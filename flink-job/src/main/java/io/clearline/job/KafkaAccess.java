@@ -1,4 +1,4 @@
-package io.clearline.gateway;
+package io.clearline.job;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -97,7 +97,7 @@ public final class KafkaAccess {
     }
 
     /** What a Kafka client's error means: what was tried, what came, what to do. */
-    static IOException failure(String tried, Throwable error) {
+    public static IOException failure(String tried, Throwable error) {
         return new IOException(tried + ": " + says(error) + remedy(error), error);
     }
 

@@ -1,0 +1,139 @@
+package io.clearline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.StftSpec;
+import io.clearline.gateway.ClipFrames;
+import io.clearline.gateway.FrameSender;
+import io.clearline.job.ClearlineJob;
+import io.clearline.job.JobMode;
+import io.clearline.job.JobOptions;
+import io.clearline.job.Topics;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.modelstore.Provenance;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.StreamEvent;
+import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.WireCodec;
+import io.clearline.testkit.Signals;
+import io.clearline.unfolding.TestModels;
+import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.unfolding.model.ModelId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplaySwapIT {
+    private static final StftSpec STFT = new StftSpec(512, 256);
+    private static final int SWAP_FRAME = 60;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aReplayRepeatsALiveRunThroughASwapAndARefusalToTheByte() throws Exception {
+        AudioClip clip = new AudioClip(Signals.whiteNoise(32_000, 0.1, 1), 16_000);
+        List<AudioFrame> frames = ClipFrames.of("a", clip, AudioEncoding.PCM_S16LE, 20, 0);
+        try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(STFT), 1)) {
+            platform.submit(new Configuration());
+            platform.send(frames.subList(0, SWAP_FRAME / 2));
+            announce(platform, published(), frames.get(SWAP_FRAME).getCaptureTimeMicros());
+            announce(platform, new ModelAnnouncement("live", "gone", "1", "file:/nowhere", "", 0L));
+            awaitRefusals(platform, 1);
+            platform.send(frames.subList(SWAP_FRAME / 2, frames.size()));
+            platform.receive(1);
+            platform.platform().flink().cancelJob(platform.platform().jobId()).get();
+
+            platform.submit(new Configuration().set(JobOptions.MODE, JobMode.REPLAY));
+            platform.platform().awaitEnd();
+
+            // A frame that came again and differs is an error of its own.
+            EnhancedStreams both = new EnhancedStreams();
+            platform.readAll(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())
+                    .forEach(both::add);
+            assertThat(both.repeats()).isEqualTo(frames.size());
+            assertThat(both.stream("a"))
+                    .extracting(EnhancedFrame::getModelVersion)
+                    .startsWith("1")
+                    .endsWith("2")
+                    .filteredOn("1"::equals)
+                    .hasSizeBetween(SWAP_FRAME - 3, SWAP_FRAME);
+            awaitRefusals(platform, 2);
+        }
+    }
+
+    @Test
+    void whereNoModelWasEverAnnouncedAReplayHasThoseItWasGiven() throws Exception {
+        Configuration options = new Configuration().set(JobOptions.MODE, JobMode.REPLAY);
+        List<ShippedModel> models = List.of(new ShippedModel(new byte[0], new byte[0]));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
+            options.set(JobOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+            assertThatCode(() -> ClearlineJob.define(env, options, models)).doesNotThrowAnyException();
+        }
+    }
+
+    private ModelArtifact published() throws IOException {
+        EnhancementModel model = TestModels.rememberingModel(STFT);
+        return new ModelRepository(folder)
+                .publish(
+                        new EnhancementModel(
+                                new ModelId("test", "2"),
+                                model.sampleRateHz(),
+                                model.stft(),
+                                model.features(),
+                                model.network(),
+                                model.calibration()),
+                        Provenance.unknown());
+    }
+
+    private void announce(PlatformFixture platform, ModelArtifact model, long fromMicros) throws IOException {
+        Path home = new ModelRepository(folder).folder(model.card().id());
+        announce(
+                platform,
+                new ModelAnnouncement(
+                        "live",
+                        model.card().name(),
+                        model.card().version(),
+                        home.toUri().toString(),
+                        model.sha256(),
+                        fromMicros));
+    }
+
+    private static void announce(PlatformFixture platform, ModelAnnouncement announcement) throws IOException {
+        try (FrameSender sender = new FrameSender(
+                platform.platform().bootstrapServers(),
+                Topics.DEFAULT.models(),
+                platform.platform().doorSettings())) {
+            sender.send(
+                    announcement.getChannel().getBytes(StandardCharsets.UTF_8),
+                    WireCodec.modelAnnouncement().encode(announcement));
+            sender.flush();
+        }
+    }
+
+    /** The refused one comes last, so what was announced before it is known then. */
+    private static void awaitRefusals(PlatformFixture platform, int count) throws Exception {
+        long found = 0;
+        for (int i = 0; i < 60 && found < count; i++) {
+            found = platform.readAll(Topics.DEFAULT.events(), WireCodec.streamEvent()).stream()
+                    .filter(event -> event.getKind() == StreamEventKind.MODEL_REFUSED)
+                    .map(StreamEvent::getStreamId)
+                    .filter("gone@1"::equals)
+                    .count();
+        }
+        assertThat(found).isEqualTo(count);
+    }
+}

@@ -1,0 +1,73 @@
+package io.clearline.job;
+
+import io.clearline.job.operator.ModelFetcher;
+import io.clearline.job.operator.ModelUpdate;
+import io.clearline.job.operator.ShippedModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What was announced up to now, for a replay. It is read once, where the job is submitted, and goes to every subtask with the job: so each
+ * frame has the model that was in force when it was captured, wherever and however often it is computed.
+ */
+final class Announcements {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private Announcements() {}
+
+    /**
+     * Reads the topic to its end and fetches the models. What can't be fetched is among them, as a refusal. One that names no moment is
+     * taken from the moment at which it was announced, by Kafka's time of it. A topic that is not there has none.
+     *
+     * @throws IOException when Kafka can't be read
+     */
+    static List<ModelUpdate> read(String bootstrapServers, String topic, Properties settings, ModelFetcher fetcher)
+            throws IOException {
+        Map<List<ByteBuffer>, ShippedModel> models = new HashMap<>();
+        List<ModelUpdate> updates = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(bootstrapServers, topic, settings)) {
+            fetcher.fetch(record.value(), record.offset())
+                    .map(update -> update.with(
+                            once(models, update.model()), TimeUnit.MILLISECONDS.toMicros(record.timestamp())))
+                    .ifPresent(updates::add);
+        }
+        return updates;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(
+            String bootstrapServers, String topic, Properties settings) throws IOException {
+        Properties complete = new Properties();
+        complete.putAll(settings);
+        complete.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (RecordReader reader = new RecordReader(bootstrapServers, topic, complete)) {
+            while (!reader.isAtEnd()) {
+                reader.poll(POLL).forEach(records::add);
+            }
+        } catch (KafkaException e) {
+            throw KafkaAccess.failure(topic + " can't be read", e);
+        }
+        // Within a partition they are in order.
+        records.sort(Comparator.comparingInt(ConsumerRecord::partition));
+        return records;
+    }
+
+    /** A model that was announced several times, as after a roll back, travels once. */
+    private static ShippedModel once(Map<List<ByteBuffer>, ShippedModel> models, ShippedModel model) {
+        return model == null
+                ? null
+                : models.computeIfAbsent(
+                        List.of(ByteBuffer.wrap(model.tensors()), ByteBuffer.wrap(model.card())), files -> model);
+    }
+}
