@@ -29,6 +29,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -263,11 +264,23 @@ public final class ClearlineJob {
         return KafkaSettings.resolvable(settings);
     }
 
+    private long millis(ConfigOption<Duration> option) {
+        Duration duration = options.get(option);
+        try {
+            return duration.toMillis();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "Expected a duration in milliseconds for " + option.key() + ", found one of " + duration.toDays()
+                            + " days.",
+                    e);
+        }
+    }
+
     private EnhancementPlan plan(List<ShippedModel> models, List<ModelUpdate> announced) {
         StreamRules rules = new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
-                options.get(JobOptions.MAX_GAP).toMillis(),
-                options.get(JobOptions.SDR_INTERVAL).toMillis(),
+                millis(JobOptions.MAX_GAP),
+                millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
                 options.get(JobOptions.MAX_ATTENUATION_DB));
         return new EnhancementPlan(
@@ -277,11 +290,9 @@ public final class ClearlineJob {
                 List.copyOf(announced),
                 options.get(JobOptions.KERNEL),
                 options.get(JobOptions.BATCH_WIDTH),
-                options.get(JobOptions.BATCH_LINGER).toMillis(),
+                millis(JobOptions.BATCH_LINGER),
                 rules,
-                options.get(JobOptions.IDLE_TIMEOUT).toMillis(),
-                new OverloadRules(
-                        options.get(JobOptions.OVERLOAD_DEADLINE).toMillis(),
-                        options.get(JobOptions.OVERLOAD_MAX_AGE).toMillis()));
+                millis(JobOptions.IDLE_TIMEOUT),
+                new OverloadRules(millis(JobOptions.OVERLOAD_DEADLINE), millis(JobOptions.OVERLOAD_MAX_AGE)));
     }
 }

@@ -78,11 +78,20 @@ public final class KafkaSettings {
         for (String key : settings.stringPropertyNames()) {
             String value = settings.getProperty(key);
             if (holdsSecret(key, value)) {
+                requireNameForReference(file, key);
                 requireNoReference(file, key, value);
                 settings.setProperty(key, "${file:" + file.toAbsolutePath() + ":" + key + "}");
             }
         }
         return settings;
+    }
+
+    /** A reference ends with the first brace, wherever that stands. */
+    private static void requireNameForReference(Path file, String key) throws IOException {
+        if (key.contains("}")) {
+            throw new IOException("The setting " + key + " in " + file
+                    + " is named like a secret, and no secret's name has a brace. Correct the line.");
+        }
     }
 
     /** Kafka follows a reference once: what the place of a secret refers to would be taken for the secret. */
