@@ -10,6 +10,8 @@ import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.network.GramNmfParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -105,9 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
-        if (chosen.startsFrom() != null) {
-            run.startingFrom(origin(models, chosen.startsFrom()));
-        }
+        run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.finished(
                     run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
@@ -122,11 +122,15 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static GramNmfParameters origin(ModelRepository models, String name) throws IOException {
-        if (models.load(name).network() instanceof GramNmfParameters network) {
-            return network;
+    private static List<GramNmfParameters> origins(ModelRepository models, Recipe recipe) throws IOException {
+        List<GramNmfParameters> networks = new ArrayList<>();
+        for (String name : recipe.startsFrom()) {
+            if (!(models.load(name).network() instanceof GramNmfParameters network)) {
+                throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
+            }
+            networks.add(network);
         }
-        throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
+        return networks;
     }
 
     private TrainingRun run(Recipe chosen) throws IOException {

@@ -9,6 +9,7 @@ import io.clearline.unfolding.model.SlowStatistics;
 import io.clearline.unfolding.network.GramNmfParameters;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,8 @@ import java.util.Optional;
  * @param stepSize Adam's, at its largest
  * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
  * @param deepNmf what only deep NMF needs; null for other kinds
- * @param startsFrom a published model (name and version) whose network the training goes on from, with as many atoms or a multiple; null: sparse
- *     NMF
+ * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with as many atoms or a
+ *     multiple; empty: sparse NMF
  */
 public record Recipe(
         String model,
@@ -48,13 +49,14 @@ public record Recipe(
         long seed,
         NetworkKind network,
         DeepNmfTraining deepNmf,
-        String startsFrom) {
+        List<String> startsFrom) {
 
     private static final int QUICK_STEPS = 200;
     private static final int QUICK_MIXTURES = 60;
 
     public Recipe {
         network = network == null ? NetworkKind.GRAM : network;
+        startsFrom = startsFrom == null ? List.of() : List.copyOf(startsFrom);
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
             throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
                     + " deepNmf part; the network is " + network + " and deepNmf is " + deepNmf + ".");

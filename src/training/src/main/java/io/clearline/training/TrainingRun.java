@@ -45,8 +45,8 @@ public final class TrainingRun {
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
-    /** Null: sparse NMF. */
-    private GramNmfParameters origin;
+    /** Empty: sparse NMF. */
+    private List<GramNmfParameters> origins = List.of();
 
     private TrainingRun(
             Recipe recipe,
@@ -127,9 +127,9 @@ public final class TrainingRun {
                 data);
     }
 
-    /** Starts from a published model's network, as the recipe says. */
-    public TrainingRun startingFrom(GramNmfParameters network) {
-        origin = network;
+    /** Starts from the networks of published models, as the recipe says. */
+    public TrainingRun startingFrom(List<GramNmfParameters> networks) {
+        origins = List.copyOf(networks);
         return this;
     }
 
@@ -158,9 +158,9 @@ public final class TrainingRun {
         if (checkpoint != null) {
             return GramTrainer.resume(recipe, mixer, kernel, checkpoint);
         }
-        return origin == null
+        return origins.isEmpty()
                 ? GramTrainer.start(recipe, mixer, kernel)
-                : GramTrainer.startFrom(recipe, mixer, kernel, origin);
+                : GramTrainer.startFrom(recipe, mixer, kernel, origins);
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */

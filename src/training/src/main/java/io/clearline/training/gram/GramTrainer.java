@@ -66,12 +66,12 @@ public final class GramTrainer implements Trainer {
     }
 
     /**
-     * Starts from a trained network, with as many atoms or a multiple.
+     * Starts from trained networks side by side, with as many atoms or a multiple.
      *
-     * @throws IllegalArgumentException when the recipe's network differs in more than the number of atoms
+     * @throws IllegalArgumentException when they and the recipe's network differ in more than the number of atoms
      */
-    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, GramNmfParameters trained) {
-        float[] logarithms = new WidenedStart(new GramWeights(recipe), trained).weights(recipe.seed());
+    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, List<GramNmfParameters> trained) {
+        float[] logarithms = new WidenedStart(new GramWeights(recipe), SideBySide.of(trained)).weights(recipe.seed());
         GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, logarithms);
         trainer.prepareNext();
         return trainer;

@@ -47,7 +47,7 @@ final class WidenedStart {
 
     /** The logarithms of the weights, for training. */
     float[] weights(long seed) {
-        return weights(DIFFERENCE, seed);
+        return weights(copies > 1 ? DIFFERENCE : 0, seed);
     }
 
     float[] weights(double difference, long seed) {

@@ -8,6 +8,7 @@ import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
 import io.clearline.unfolding.kernel.ScalarKernel;
 import io.clearline.unfolding.network.GramNmfParameters;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class WidenedStartTest {
     @Test
     void aWidenedNetworkBeginsAsTheNarrowOne() {
         GramWeights shape = new GramWeights(recipe(4, 3, 3));
-        GramNmfParameters narrow = shape.network(random(shape));
+        GramNmfParameters narrow = shape.network(random(shape, 1));
         GramWeights wider = new GramWeights(recipe(8, 6, 3));
 
         GramNmfParameters wide = wider.network(new WidenedStart(wider, narrow).weights(0, 1));
@@ -30,11 +31,36 @@ class WidenedStartTest {
     }
 
     @Test
+    void aNetworkBesideItselfGivesWhatItGivesAlone() {
+        GramWeights shape = new GramWeights(recipe(4, 3, 3));
+        GramNmfParameters network = shape.network(random(shape, 1));
+
+        assertThat(masks(SideBySide.of(List.of(network, shape.network(random(shape, 1))))))
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(masks(network));
+    }
+
+    @Test
+    void theMaskOfTwoNetworksLiesBetweenTheirs() {
+        GramWeights shape = new GramWeights(recipe(4, 3, 3));
+        GramNmfParameters one = shape.network(random(shape, 1));
+        GramNmfParameters other = shape.network(random(shape, 2));
+
+        float[] both = masks(SideBySide.of(List.of(one, other)));
+
+        float[] first = masks(one);
+        float[] second = masks(other);
+        for (int i = 0; i < both.length; i++) {
+            assertThat(both[i]).isBetween(Math.min(first[i], second[i]) - 1e-5f, Math.max(first[i], second[i]) + 1e-5f);
+        }
+    }
+
+    @Test
     void copiesAreNotQuiteAlikeSoThatTheyCanPart() {
         GramWeights shape = new GramWeights(recipe(4, 3, 3));
         GramWeights wider = new GramWeights(recipe(8, 6, 3));
 
-        float[] weights = new WidenedStart(wider, shape.network(random(shape))).weights(1);
+        float[] weights = new WidenedStart(wider, shape.network(random(shape, 1))).weights(1);
 
         assertThat(weights[wider.initial()]).isNotEqualTo(weights[wider.initial() + 4]);
     }
@@ -42,7 +68,7 @@ class WidenedStartTest {
     @Test
     void anotherDepthIsRefusedWithBothShapes() {
         GramWeights shape = new GramWeights(recipe(4, 3, 3));
-        GramNmfParameters narrow = shape.network(random(shape));
+        GramNmfParameters narrow = shape.network(random(shape, 1));
 
         assertThatThrownBy(() -> new WidenedStart(new GramWeights(recipe(8, 6, 4)), narrow))
                 .hasMessageContaining("3 layers (2 of them with a memory)")
@@ -72,8 +98,8 @@ class WidenedStartTest {
                 null);
     }
 
-    private static float[] random(GramWeights shape) {
-        SplittableRandom random = new SplittableRandom(1);
+    private static float[] random(GramWeights shape, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         float[] logarithms = new float[shape.size()];
         for (int i = 0; i < logarithms.length; i++) {
             logarithms[i] = (float) random.nextDouble(-1.5, -0.2);

@@ -1,0 +1,154 @@
+package io.clearline.training.gram;
+
+import io.clearline.unfolding.network.Dictionary;
+import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.unfolding.network.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Several networks of the same input as one: their atoms side by side, none of which sees those of another, and the sum of what they read out.
+ * The first source is the speech of all, the second the noise of all.
+ */
+final class SideBySide {
+    private final List<GramNmfParameters> networks;
+    private final GramNmfParameters first;
+    private final int speechAtoms;
+    private final int atoms;
+    private final int[][] places;
+
+    private SideBySide(List<GramNmfParameters> networks) {
+        this.networks = networks;
+        first = networks.get(0);
+        speechAtoms = networks.stream()
+                .mapToInt(each -> each.sources().get(0).atoms())
+                .sum();
+        atoms = networks.stream().mapToInt(GramNmfParameters::atoms).sum();
+        places = places();
+    }
+
+    /** @throws IllegalArgumentException when the networks differ in more than the number of atoms */
+    static GramNmfParameters of(List<GramNmfParameters> networks) {
+        GramNmfParameters first = networks.get(0);
+        for (GramNmfParameters each : networks) {
+            if (each.inputRows() != first.inputRows()
+                    || each.bins() != first.bins()
+                    || each.iterations() != first.iterations()
+                    || each.memories().size() != first.memories().size()) {
+                throw new IllegalArgumentException("Networks side by side need the same input rows, bins, layers and"
+                        + " memories, but one has " + shape(first) + " and another " + shape(each) + ".");
+            }
+        }
+        return networks.size() == 1 ? first : new SideBySide(networks).network();
+    }
+
+    private static String shape(GramNmfParameters network) {
+        return network.inputRows() + ", " + network.bins() + ", " + network.iterations() + " and "
+                + network.memories().size();
+    }
+
+    private GramNmfParameters network() {
+        List<float[]> scales = new ArrayList<>();
+        List<float[]> grams = new ArrayList<>();
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
+        for (int k = 0; k < first.iterations(); k++) {
+            int layer = k;
+            scales.add(vector(each -> scaled(each.scales().get(layer), balance(each, layer))));
+            grams.add(square(each -> scaled(each.grams().get(layer), balance(each, layer))));
+            if (layer > 0 && !first.memories().isEmpty()) {
+                memories.add(new GramNmfParameters.Memory(
+                        square(each -> scaled(each.memories().get(layer - 1).excitation(), balance(each, layer))),
+                        square(each -> scaled(each.memories().get(layer - 1).inhibition(), balance(each, layer))),
+                        vector(each -> each.memories().get(layer - 1).rates())));
+            }
+        }
+        return new GramNmfParameters(
+                List.of(new Source("speech", speechAtoms), new Source("noise", atoms - speechAtoms)),
+                dictionary(each -> each.inference()),
+                scales,
+                grams,
+                first.sparsity(),
+                memories,
+                dictionary(each -> each.readOut()),
+                vector(GramNmfParameters::initialActivations));
+    }
+
+    /** All share one sparsity term: numerator and denominator of a layer, both times this, give the same with the first network's. */
+    private float balance(GramNmfParameters network, int layer) {
+        float own = network.sparsity()[layer];
+        return own == 0 ? 1 : first.sparsity()[layer] / own;
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        float[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return scaled;
+    }
+
+    /** What of a network is taken. */
+    private interface Part<T> {
+        T of(GramNmfParameters network);
+    }
+
+    private float[] vector(Part<float[]> part) {
+        float[] all = new float[atoms];
+        forEachAtom((network, from, to) -> all[to] = part.of(network)[from]);
+        return all;
+    }
+
+    private float[] square(Part<float[]> part) {
+        float[] all = new float[atoms * atoms];
+        for (int n = 0; n < networks.size(); n++) {
+            float[] own = part.of(networks.get(n));
+            int[] place = places[n];
+            for (int i = 0; i < place.length; i++) {
+                for (int j = 0; j < place.length; j++) {
+                    all[place[i] * atoms + place[j]] = own[i * place.length + j];
+                }
+            }
+        }
+        return all;
+    }
+
+    private Dictionary dictionary(Part<Dictionary> part) {
+        int rows = part.of(first).rows();
+        float[] all = new float[rows * atoms];
+        forEachAtom((network, from, to) -> {
+            float[] own = part.of(network).weights();
+            for (int row = 0; row < rows; row++) {
+                all[row * atoms + to] = own[row * network.atoms() + from];
+            }
+        });
+        return new Dictionary(rows, atoms, all);
+    }
+
+    /** An atom of a network, and where it stands among all. */
+    private interface AtomVisitor {
+        void visit(GramNmfParameters network, int from, int to);
+    }
+
+    private void forEachAtom(AtomVisitor visitor) {
+        for (int n = 0; n < networks.size(); n++) {
+            for (int i = 0; i < places[n].length; i++) {
+                visitor.visit(networks.get(n), i, places[n][i]);
+            }
+        }
+    }
+
+    /** Where the atoms of each network stand: speech among the speech, noise among the noise. */
+    private int[][] places() {
+        int[][] places = new int[networks.size()][];
+        int nextSpeech = 0;
+        int nextNoise = speechAtoms;
+        for (int n = 0; n < places.length; n++) {
+            int ownSpeech = networks.get(n).sources().get(0).atoms();
+            places[n] = new int[networks.get(n).atoms()];
+            for (int i = 0; i < places[n].length; i++) {
+                places[n][i] = i < ownSpeech ? nextSpeech++ : nextNoise++;
+            }
+        }
+        return places;
+    }
+}
