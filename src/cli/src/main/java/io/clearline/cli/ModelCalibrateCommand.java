@@ -5,16 +5,19 @@ import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.training.EstimateCalibration;
 import io.clearline.training.ModelScores;
+import io.clearline.training.TrainingRun;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Role;
 import io.clearline.training.mixing.CalibrationMixtures;
 import io.clearline.training.mixing.FixedMixtures;
+import io.clearline.training.mixing.Mixer;
 import io.clearline.unfolding.model.EnhancementModel;
 import io.clearline.unfolding.model.ModelId;
 import io.clearline.unfolding.model.SdrCalibration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +33,6 @@ import picocli.CommandLine.ParentCommand;
             "It is fitted to training and development mixtures and then judged on the test mixtures."
         })
 final class ModelCalibrateCommand implements Callable<Integer> {
-    private static final int TEST_PER_SNR = 20;
-
     @ParentCommand
     private ModelCommand models;
 
@@ -60,22 +61,25 @@ final class ModelCalibrateCommand implements Callable<Integer> {
                 model.features(),
                 model.network(),
                 calibration);
-        Map<String, Object> onTest = ModelScores.of(
-                        calibrated,
-                        FixedMixtures.ofCorpus(corpus, manifest, Role.TEST, model.sampleRateHz(), TEST_PER_SNR))
-                .estimateForCard();
+        Map<String, Object> scores = ModelScores.forCard(
+                calibrated,
+                mixtures(manifest, Role.DEVELOPMENT, model, TrainingRun.DEVELOPMENT_PER_SNR),
+                mixtures(manifest, Role.TEST, model, TrainingRun.TEST_PER_SNR));
         ModelArtifact published =
-                repository.publish(calibrated, withScores(before.card().provenance(), model.id(), onTest));
+                repository.publish(calibrated, withScores(before.card().provenance(), model.id(), scores));
         System.out.printf("Published %s, SHA-256 %s%n", published.model().id(), published.sha256());
-        System.out.println("SDR estimate on the test mixtures: " + onTest);
+        System.out.println("Scores: " + scores);
         return 0;
     }
 
-    private static Provenance withScores(Provenance provenance, ModelId before, Map<String, Object> onTest) {
+    private List<Mixer.Mixture> mixtures(CorpusManifest manifest, Role role, EnhancementModel model, int perSnr)
+            throws IOException {
+        return FixedMixtures.ofCorpus(corpus, manifest, role, model.sampleRateHz(), perSnr);
+    }
+
+    private static Provenance withScores(Provenance provenance, ModelId before, Map<String, Object> scores) {
         Map<String, Object> recipe = new LinkedHashMap<>(provenance.recipe());
         recipe.put("weightsOf", before.toString());
-        Map<String, Object> scores = new LinkedHashMap<>(provenance.scores());
-        scores.put("sdrEstimateOnTest", onTest);
         return new Provenance(provenance.data(), recipe, scores);
     }
 }

@@ -41,6 +41,17 @@ public record ModelScores(List<Scored> mixtures) {
         return new ModelScores(List.of(scored));
     }
 
+    /** For a card: what a model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
+    public static Map<String, Object> forCard(
+            EnhancementModel model, List<Mixer.Mixture> development, List<Mixer.Mixture> test) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        card.put("development", of(model, development).forCard());
+        ModelScores onTest = of(model, test);
+        card.put("test", onTest.forCard());
+        card.put("sdrEstimateOnTest", onTest.estimateForCard());
+        return card;
+    }
+
     /** Mean gain in SDR, in dB. */
     public double meanSdrGainDb() {
         return mean(each -> each.scores.sdrGainDb());

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,11 @@ import java.util.Optional;
  * an earlier run of the same recipe is gone on with.
  */
 public final class TrainingRun {
-    private static final int DEVELOPMENT_PER_SNR = 10;
-    private static final int TEST_PER_SNR = 20;
+    /** Development mixtures of each SNR. */
+    public static final int DEVELOPMENT_PER_SNR = 10;
+
+    /** Test mixtures of each SNR. */
+    public static final int TEST_PER_SNR = 20;
 
     private static final int CALIBRATION_PER_SNR = 40;
 
@@ -176,12 +178,7 @@ public final class TrainingRun {
 
     /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
     public Map<String, Object> scores(EnhancementModel finished) {
-        Map<String, Object> card = new LinkedHashMap<>();
-        card.put("development", ModelScores.of(finished, development).forCard());
-        ModelScores onTest = ModelScores.of(finished, test);
-        card.put("test", onTest.forCard());
-        card.put("sdrEstimateOnTest", onTest.estimateForCard());
-        return card;
+        return ModelScores.forCard(finished, development, test);
     }
 
     private EnhancementModel model(NetworkParameters network, String version, SdrCalibration calibration) {
