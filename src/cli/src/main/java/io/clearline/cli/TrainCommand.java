@@ -1,6 +1,7 @@
 package io.clearline.cli;
 
 import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelNotFoundException;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
@@ -125,12 +126,24 @@ final class TrainCommand implements Callable<Integer> {
     private static List<GramNmfParameters> origins(ModelRepository models, Recipe recipe) throws IOException {
         List<GramNmfParameters> networks = new ArrayList<>();
         for (String name : recipe.startsFrom()) {
-            if (!(models.load(name).network() instanceof GramNmfParameters network)) {
-                throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
-            }
-            networks.add(network);
+            networks.add(origin(models, name));
         }
         return networks;
+    }
+
+    private static GramNmfParameters origin(ModelRepository models, String name) throws IOException {
+        try {
+            if (models.load(name).network() instanceof GramNmfParameters network) {
+                return network;
+            }
+        } catch (ModelNotFoundException e) {
+            throw new IOException(
+                    "The recipe starts from " + name
+                            + ", which is not there. Train it first, into the same repository: "
+                            + "clearline train --recipe " + name.replaceAll("@.*", "") + ". (" + e.getMessage() + ")",
+                    e);
+        }
+        throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
     }
 
     private TrainingRun run(Recipe chosen) throws IOException {
