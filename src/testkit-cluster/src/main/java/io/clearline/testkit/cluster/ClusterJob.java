@@ -31,6 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ClusterJob {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 30;
+    /** Of Flink's refusal of a savepoint while the job's tasks are not there. */
+    private static final String NOT_EXECUTING = "currently not executing";
 
     private final TestCluster cluster;
     private final Configuration options;
@@ -138,10 +140,24 @@ public final class ClusterJob {
                 .orElse(0);
     }
 
-    /** Ends the job with a savepoint, and says where that is. */
+    /**
+     * Ends the job with a savepoint, and says where that is. A job that is just starting again, after another fault, has none to give: then it is
+     * asked once more.
+     */
     public String stopWithSavepoint() throws IOException {
-        return answer(
-                cluster.client().stopWithSavepoint(id, false, null, SavepointFormatType.CANONICAL), "stop the job");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return answer(
+                        cluster.client().stopWithSavepoint(id, false, null, SavepointFormatType.CANONICAL),
+                        "stop the job");
+            } catch (IOException e) {
+                if (!e.getMessage().contains(NOT_EXECUTING) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            awaitRunning();
+        }
     }
 
     /** Ends the job. */
