@@ -31,9 +31,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ClusterJob {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 30;
-    /** Of Flink's refusal of a savepoint while the job's tasks are not there. */
-    private static final String NOT_EXECUTING = "currently not executing";
-
     private final TestCluster cluster;
     private final Configuration options;
     private final List<ShippedModel> models;
@@ -141,22 +138,22 @@ public final class ClusterJob {
     }
 
     /**
-     * Ends the job with a savepoint, and says where that is. A job that is just starting again, after another fault, has none to give: then it is
-     * asked once more.
+     * Ends the job with a savepoint, and says where that is. A job that is starting again, after another fault, has none to give: then it is asked
+     * once more when its tasks run.
      */
     public String stopWithSavepoint() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
+            awaitRunning();
             try {
                 return answer(
                         cluster.client().stopWithSavepoint(id, false, null, SavepointFormatType.CANONICAL),
                         "stop the job");
             } catch (IOException e) {
-                if (!e.getMessage().contains(NOT_EXECUTING) || System.nanoTime() > deadline) {
+                if (System.nanoTime() > deadline || status().isGloballyTerminalState()) {
                     throw e;
                 }
             }
-            awaitRunning();
         }
     }
 
