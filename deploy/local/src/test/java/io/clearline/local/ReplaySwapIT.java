@@ -86,17 +86,8 @@ class ReplaySwapIT {
     }
 
     private ModelArtifact published() throws IOException {
-        EnhancementModel model = TestModels.rememberingModel(STFT);
-        return new ModelRepository(folder)
-                .publish(
-                        new EnhancementModel(
-                                new ModelId("test", "2"),
-                                model.sampleRateHz(),
-                                model.stft(),
-                                model.features(),
-                                model.network(),
-                                model.calibration()),
-                        Provenance.unknown());
+        EnhancementModel model = TestModels.rememberingModel(STFT).as(new ModelId("test", "2"));
+        return new ModelRepository(folder).publish(model, Provenance.unknown());
     }
 
     private void announce(PlatformFixture platform, ModelArtifact model, long fromMicros) throws IOException {

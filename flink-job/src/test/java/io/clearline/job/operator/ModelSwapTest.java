@@ -123,12 +123,6 @@ class ModelSwapTest {
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {
-        return new EnhancementModel(
-                new ModelId(model.id().name(), version),
-                model.sampleRateHz(),
-                model.stft(),
-                model.features(),
-                model.network(),
-                model.calibration());
+        return model.as(new ModelId(model.id().name(), version));
     }
 }

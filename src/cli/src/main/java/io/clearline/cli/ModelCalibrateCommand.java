@@ -54,13 +54,9 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         CorpusManifest manifest = CorpusManifest.read(corpus);
         SdrCalibration calibration =
                 EstimateCalibration.of(model, CalibrationMixtures.ofCorpus(corpus, manifest, model.sampleRateHz()));
-        EnhancementModel calibrated = new EnhancementModel(
-                new ModelId(model.id().name(), repository.nextVersion(model.id().name())),
-                model.sampleRateHz(),
-                model.stft(),
-                model.features(),
-                model.network(),
-                calibration);
+        String modelName = model.id().name();
+        EnhancementModel calibrated = model.as(new ModelId(modelName, repository.nextVersion(modelName)))
+                .calibratedBy(calibration);
         Map<String, Object> scores = ModelScores.forCard(
                 calibrated,
                 mixtures(manifest, Role.DEVELOPMENT, model, TrainingRun.DEVELOPMENT_PER_SNR),

@@ -5,6 +5,8 @@ import io.clearline.unfolding.network.GramNmfParameters;
 import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Several networks of the same input as one: their atoms side by side, none of which sees those of another, and the sum of what they read out.
@@ -20,9 +22,7 @@ final class SideBySide {
     private SideBySide(List<GramNmfParameters> networks) {
         this.networks = networks;
         first = networks.get(0);
-        speechAtoms = networks.stream()
-                .mapToInt(each -> each.sources().get(0).atoms())
-                .sum();
+        speechAtoms = networks.stream().mapToInt(GramNmfParameters::speechAtoms).sum();
         atoms = networks.stream().mapToInt(GramNmfParameters::atoms).sum();
         places = places();
     }
@@ -64,12 +64,12 @@ final class SideBySide {
         }
         return new GramNmfParameters(
                 List.of(new Source("speech", speechAtoms), new Source("noise", atoms - speechAtoms)),
-                dictionary(each -> each.inference()),
+                dictionary(GramNmfParameters::inference),
                 scales,
                 grams,
                 first.sparsity(),
                 memories,
-                dictionary(each -> each.readOut()),
+                dictionary(GramNmfParameters::readOut),
                 vector(GramNmfParameters::initialActivations));
     }
 
@@ -87,53 +87,48 @@ final class SideBySide {
         return scaled;
     }
 
-    /** What of a network is taken. */
-    private interface Part<T> {
-        T of(GramNmfParameters network);
-    }
-
-    private float[] vector(Part<float[]> part) {
+    private float[] vector(Function<GramNmfParameters, float[]> part) {
         float[] all = new float[atoms];
-        forEachAtom((network, from, to) -> all[to] = part.of(network)[from]);
+        forEachNetwork((network, place) -> {
+            float[] own = part.apply(network);
+            for (int i = 0; i < place.length; i++) {
+                all[place[i]] = own[i];
+            }
+        });
         return all;
     }
 
-    private float[] square(Part<float[]> part) {
+    private float[] square(Function<GramNmfParameters, float[]> part) {
         float[] all = new float[atoms * atoms];
-        for (int n = 0; n < networks.size(); n++) {
-            float[] own = part.of(networks.get(n));
-            int[] place = places[n];
+        forEachNetwork((network, place) -> {
+            float[] own = part.apply(network);
             for (int i = 0; i < place.length; i++) {
                 for (int j = 0; j < place.length; j++) {
                     all[place[i] * atoms + place[j]] = own[i * place.length + j];
                 }
             }
-        }
+        });
         return all;
     }
 
-    private Dictionary dictionary(Part<Dictionary> part) {
-        int rows = part.of(first).rows();
+    private Dictionary dictionary(Function<GramNmfParameters, Dictionary> part) {
+        int rows = part.apply(first).rows();
         float[] all = new float[rows * atoms];
-        forEachAtom((network, from, to) -> {
-            float[] own = part.of(network).weights();
+        forEachNetwork((network, place) -> {
+            float[] own = part.apply(network).weights();
             for (int row = 0; row < rows; row++) {
-                all[row * atoms + to] = own[row * network.atoms() + from];
+                for (int i = 0; i < place.length; i++) {
+                    all[row * atoms + place[i]] = own[row * place.length + i];
+                }
             }
         });
         return new Dictionary(rows, atoms, all);
     }
 
-    /** An atom of a network, and where it stands among all. */
-    private interface AtomVisitor {
-        void visit(GramNmfParameters network, int from, int to);
-    }
-
-    private void forEachAtom(AtomVisitor visitor) {
+    /** Visits each network with the places of its atoms among all. */
+    private void forEachNetwork(BiConsumer<GramNmfParameters, int[]> visitor) {
         for (int n = 0; n < networks.size(); n++) {
-            for (int i = 0; i < places[n].length; i++) {
-                visitor.visit(networks.get(n), i, places[n][i]);
-            }
+            visitor.accept(networks.get(n), places[n]);
         }
     }
 
@@ -143,7 +138,7 @@ final class SideBySide {
         int nextSpeech = 0;
         int nextNoise = speechAtoms;
         for (int n = 0; n < places.length; n++) {
-            int ownSpeech = networks.get(n).sources().get(0).atoms();
+            int ownSpeech = networks.get(n).speechAtoms();
             places[n] = new int[networks.get(n).atoms()];
             for (int i = 0; i < places[n].length; i++) {
                 places[n][i] = i < ownSpeech ? nextSpeech++ : nextNoise++;

@@ -26,7 +26,7 @@ final class WidenedStart {
                 || narrow.iterations() != shape.layers
                 || narrow.memories().size() != shape.memories()
                 || shape.atoms != copies * narrow.atoms()
-                || shape.speechAtoms != copies * narrowSpeechAtoms()) {
+                || shape.speechAtoms != copies * narrow.speechAtoms()) {
             throw new IllegalArgumentException(String.format(
                     "A network can only be widened: expected %d input rows, %d bins, %d layers (%d of them with a memory) and"
                             + " a multiple of %d speech atoms of %d, but the recipe has %d, %d, %d (%d), and %d of %d.",
@@ -34,7 +34,7 @@ final class WidenedStart {
                     narrow.bins(),
                     narrow.iterations(),
                     narrow.memories().size(),
-                    narrowSpeechAtoms(),
+                    narrow.speechAtoms(),
                     narrow.atoms(),
                     shape.inputRows,
                     shape.bins,
@@ -104,13 +104,9 @@ final class WidenedStart {
 
     /** Which atom of the narrow network an atom is a copy of. */
     private int narrowAtom(int atom) {
-        int speechAtoms = narrowSpeechAtoms();
+        int speechAtoms = narrow.speechAtoms();
         return atom < shape.speechAtoms
                 ? atom % speechAtoms
                 : speechAtoms + (atom - shape.speechAtoms) % (narrow.atoms() - speechAtoms);
-    }
-
-    private int narrowSpeechAtoms() {
-        return narrow.sources().get(0).atoms();
     }
 }

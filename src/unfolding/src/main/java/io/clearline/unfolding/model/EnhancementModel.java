@@ -21,6 +21,16 @@ public record EnhancementModel(
         requireEqual(id, "rows of the read-out", stft.bins(), network.bins());
     }
 
+    /** The same model under another id. */
+    public EnhancementModel as(ModelId other) {
+        return new EnhancementModel(other, sampleRateHz, stft, features, network, calibration);
+    }
+
+    /** The same model with another calibration. */
+    public EnhancementModel calibratedBy(SdrCalibration other) {
+        return new EnhancementModel(id, sampleRateHz, stft, features, network, other);
+    }
+
     /** From a sample coming in to the same instant going out, when computing takes no time: one window. */
     public int algorithmicDelaySamples() {
         return stft.windowSamples();
