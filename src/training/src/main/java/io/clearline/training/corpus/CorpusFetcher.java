@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import io.clearline.training.Progress;
@@ -25,8 +35,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Makes a corpus out of free audio that Debian packages carry: downloads, unpacks, converts to 16 kHz mono WAV, and writes the manifest. What
- * is there already is not fetched again.
+ * Makes a corpus out of free audio that Debian packages carry: downloads, unpacks, converts to 16 kHz mono WAV, and
+ * writes the manifest. What is there already is not fetched again.
  */
 public final class CorpusFetcher {
     private static final int SAMPLE_RATE_HZ = 16_000;
