@@ -10,15 +10,9 @@
  */
 package io.clearline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.training.ModelScores;
-import io.clearline.training.corpus.CorpusManifest;
-import io.clearline.training.corpus.Role;
-import io.clearline.training.mixing.FixedMixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Looks after the model repository. */
 @Command(
         name = "model",
-        description = "List, show, score, calibrate, publish, sign, promote and announce models.",
+        description = "List, show, calibrate, publish, sign, promote and announce models.",
         subcommands = {
             ModelCalibrateCommand.class,
             ModelKeygenCommand.class,
@@ -57,7 +51,7 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Which of list, show, score, calibrate, publish, keygen, sign, promote, announce?");
+                spec.commandLine(), "Which of list, show, calibrate, publish, keygen, sign, promote, announce?");
     }
 
     ModelRepository repository() {
@@ -84,42 +78,6 @@ final class ModelCommand implements Callable<Integer> {
     int show(@Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name)
             throws IOException {
         System.out.print(repository().card(name).toJson());
-        return 0;
-    }
-
-    @Command(
-            name = "score",
-            description = "Score a model on the fixed mixtures of a corpus, and its SDR estimate with it.")
-    int score(
-            @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
-            @Option(
-                            names = "--corpus",
-                            paramLabel = "DIR",
-                            defaultValue = "corpus",
-                            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
-                    Path corpus,
-            @Option(
-                            names = "--role",
-                            paramLabel = "ROLE",
-                            defaultValue = "TEST",
-                            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-                    Role role,
-            @Option(
-                            names = "--per-snr",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "Mixtures for each of six SNRs (default: ${DEFAULT-VALUE}).")
-                    int perSnr)
-            throws IOException {
-        EnhancementModel model = repository().load(name);
-        ModelScores scores = ModelScores.of(
-                model, FixedMixtures.ofCorpus(corpus, CorpusManifest.read(corpus), role, model.sampleRateHz(), perSnr));
-        System.out.println(new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Map.of(
-                        "model", model.id().toString(),
-                        "scores", scores.forCard(),
-                        "sdrEstimate", scores.estimateForCard())));
         return 0;
     }
 
