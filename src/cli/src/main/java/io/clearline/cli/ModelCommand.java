@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         description = "List, show, calibrate, publish, sign, promote and announce models.",
         subcommands = {
             ModelCalibrateCommand.class,
+            ModelPublishCommand.class,
             ModelKeygenCommand.class,
             ModelSignCommand.class,
             ModelAnnounceCommand.class
@@ -61,10 +62,10 @@ final class ModelCommand implements Callable<Integer> {
     @Command(name = "list", description = "Every model, with the channels that use it.")
     int list() throws IOException {
         ModelRepository models = repository();
-        Map<String, ModelId> channels = models.channels();
+        Map<String, List<ModelId>> channels = models.channels();
         for (ModelId id : models.list()) {
             List<String> users = channels.entrySet().stream()
-                    .filter(channel -> channel.getValue().equals(id))
+                    .filter(channel -> channel.getValue().contains(id))
                     .map(Map.Entry::getKey)
                     .toList();
             String reference = id.name() + "@" + id.version();
@@ -81,18 +82,9 @@ final class ModelCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "publish", description = "Check a model and add it to the repository.")
-    int publish(
-            @Parameters(paramLabel = "DIR", description = "Folder with model.safetensors and card.json.") Path folder)
-            throws IOException {
-        ModelArtifact artifact = ModelArtifact.read(folder);
-        ModelArtifact published =
-                repository().publish(artifact.model(), artifact.card().provenance());
-        System.out.println("Published " + text(published));
-        return 0;
-    }
-
-    @Command(name = "promote", description = "Make a channel use a model from now on.")
+    @Command(
+            name = "promote",
+            description = "Make a channel use a model from now on, in place of the one that it had for the same rate.")
     int promote(
             @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
             @Parameters(paramLabel = "CHANNEL", description = "Such as live or candidate.") String channel)
@@ -101,7 +93,7 @@ final class ModelCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(ModelArtifact artifact) {
+    static String text(ModelArtifact artifact) {
         ModelId id = artifact.model().id();
         return id.name() + "@" + id.version() + ", SHA-256 " + artifact.sha256();
     }

@@ -10,7 +10,7 @@
  */
 package io.clearline.cli;
 
-import io.clearline.benchmarks.Machine;
+import io.clearline.evaluation.Machine;
 import io.clearline.evaluation.judge.CommandSubject;
 import io.clearline.evaluation.judge.FolderSubject;
 import io.clearline.evaluation.judge.FolderTrials;

@@ -19,6 +19,7 @@ import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.training.mixing.Chime2;
+import io.clearline.training.publishing.JudgedSets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description =
-                "Train a model and publish it. The same recipe, corpus and seed give the same model; an interrupted run goes on.")
+                "Train a model, check it, and publish it. The same recipe, corpus and seed give the same model; an interrupted run goes on.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -111,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to publish (default: the published models).")
     private Path repository;
 
+    @Mixin
+    private PublishOptions publishing;
+
     @Override
     public Integer call() throws IOException {
         Recipe named = Recipe.named(recipe);
@@ -123,14 +128,26 @@ final class TrainCommand implements Callable<Integer> {
             EnhancementModel trained = run.finished(
                     run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
                     models.nextVersion(chosen.model()));
-            ModelArtifact published = models.publish(
-                    trained,
-                    new Provenance(
-                            run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), run.scores(trained)));
+            ModelArtifact published = publishing
+                    .publisher(models, judgedSets(chosen), progress)
+                    .publish(
+                            trained,
+                            new Provenance(run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), Map.of()),
+                            publishing.despite());
             System.out.printf("Published %s, SHA-256 %s%n", published.model().id(), published.sha256());
             System.out.println("Scores: " + published.card().provenance().scores());
         }
         return 0;
+    }
+
+    /** CHiME-2 has mixtures, not voices and noises: the sample recordings have to do. */
+    private JudgedSets judgedSets(Recipe chosen) throws IOException {
+        if (speech != null) {
+            return publishing.ofFolders(speech, noise, chosen.sampleRateHz());
+        }
+        return chime2 == null
+                ? publishing.sets(corpus, chosen.sampleRateHz())
+                : publishing.sample(chosen.sampleRateHz());
     }
 
     private static List<GramNmfParameters> origins(ModelRepository models, Recipe recipe) throws IOException {

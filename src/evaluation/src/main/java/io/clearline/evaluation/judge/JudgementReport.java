@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,40 @@ public final class JudgementReport {
         map.put("bySnrDb", groups(judgement.of(TrialKind.MIXTURE), label -> snr(label)));
         map.put("byVoice", groups(judgement.noisyMixtures(), TrialLabel::voice));
         map.put("byNoise", groups(judgement.noisyMixtures(), TrialLabel::noise));
+        return map;
+    }
+
+    /** What a model's card says: the figures of {@link #summary} that people compare models by. */
+    public static Map<String, Object> headline(Judgement judgement) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Summary gain = Summary.of(judgement.noisyMixtures(), Measure.SDR_GAIN_DB);
+        map.put("set", judgement.trialSet());
+        map.put("mixtures", gain.count());
+        map.put("meanSdrGainDb", Rounded.of(gain.mean().mean()));
+        map.put(
+                "sdrGainDbInterval95",
+                Arrays.asList(
+                        Rounded.of(gain.mean().low()), Rounded.of(gain.mean().high())));
+        map.put("lowestSdrGainDb", Rounded.of(gain.lowest()));
+        map.put("meanSiSdrOutDb", Rounded.of(mean(judgement.noisyMixtures(), Measure.SI_SDR_OUT_DB)));
+        map.put("meanStoiIn", Rounded.of(mean(judgement.noisyMixtures(), Measure.STOI_IN)));
+        map.put("meanStoiOut", Rounded.of(mean(judgement.noisyMixtures(), Measure.STOI_OUT)));
+        map.put("meanExtendedStoiOut", Rounded.of(mean(judgement.noisyMixtures(), Measure.ESTOI_OUT)));
+        Map<String, Object> bySnr = new LinkedHashMap<>();
+        Judgement.by(judgement.of(TrialKind.MIXTURE), label -> snr(label))
+                .forEach((snrDb, trials) -> bySnr.put(snrDb.toString(), Rounded.of(mean(trials, Measure.SDR_GAIN_DB))));
+        map.put("sdrGainDbBySnrDb", bySnr);
+        Summary clean = Summary.of(judgement.of(TrialKind.CLEAN), Measure.CLEAN_SDR_DB);
+        map.put("cleanSdrDbMedian", Rounded.of(clean.median()));
+        map.put("cleanSdrDbLowestTenth", Rounded.of(clean.lowestTenth()));
+        map.put("noiseAttenuationDb", Rounded.of(mean(judgement.of(TrialKind.NOISE), Measure.NOISE_ATTENUATION_DB)));
+        map.put("onsetLevelDb", Rounded.of(mean(judgement.of(TrialKind.ONSET), Measure.ONSET_LEVEL_DB)));
+        map.put("startGapDb", Rounded.of(mean(judgement.noisyMixtures(), Measure.START_GAP_DB)));
+        map.put("driftDb", Rounded.of(mean(judgement.of(TrialKind.DRIFT), Measure.DRIFT_DB)));
+        EstimateQuality estimate = EstimateQuality.of(judgement.noisyMixtures());
+        if (estimate != null) {
+            map.put("sdrEstimate", estimate.toMap());
+        }
         return map;
     }
 
