@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class JudgeTrials implements TrialSet {
     private static final int ONSET_SPEECH_SECONDS = 2;
     private static final int DRIFT_SECONDS = 60;
     private static final long SEED = 20_261_127;
+
+    /** Who speaks less than this is no voice to draw from again and again. */
+    private static final double MIN_VOICE_SECONDS = 20;
+
+    private static final double MIN_NOISE_SECONDS = 10;
 
     private final VoicesAndNoises material;
     private final Map<String, Object> description;
@@ -80,9 +86,10 @@ public final class JudgeTrials implements TrialSet {
         description = describe(source, perSnr);
     }
 
-    /** The trials of a split of a fetched corpus. */
-    public static JudgeTrials ofCorpus(Path corpus, CorpusManifest manifest, Role role, int sampleRateHz, int perSnr)
+    /** The trials of a split of a fetched corpus; voices and noises of which it holds only seconds stay out. */
+    public static JudgeTrials ofCorpus(Path corpus, CorpusManifest whole, Role role, int sampleRateHz, int perSnr)
             throws IOException {
+        CorpusManifest manifest = withoutShortGroups(whole);
         VoicesAndNoises material = new VoicesAndNoises(
                 sampleRateHz,
                 Recordings.voicesOfCorpus(corpus, manifest, role, sampleRateHz),
@@ -91,6 +98,16 @@ public final class JudgeTrials implements TrialSet {
                 groups(manifest, role, Kind.NOISE));
         return new JudgeTrials(
                 material, Map.of("corpus", corpus.getFileName().toString(), "split", role.toString()), perSnr);
+    }
+
+    private static CorpusManifest withoutShortGroups(CorpusManifest manifest) {
+        Map<String, Double> seconds = new HashMap<>();
+        manifest.recordings().forEach(each -> seconds.merge(each.kind() + each.group(), each.seconds(), Double::sum));
+        List<CorpusManifest.Recording> kept = manifest.recordings().stream()
+                .filter(each -> seconds.get(each.kind() + each.group())
+                        >= (each.kind() == Kind.SPEECH ? MIN_VOICE_SECONDS : MIN_NOISE_SECONDS))
+                .toList();
+        return new CorpusManifest(manifest.packages(), kept, manifest.skipped());
     }
 
     /** In the order that {@link Recordings} counts them. */
