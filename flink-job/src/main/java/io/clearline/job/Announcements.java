@@ -1,8 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job;
 
 import io.clearline.job.operator.ModelFetcher;
 import io.clearline.job.operator.ModelUpdate;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,8 +30,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What was announced up to now, for a replay. It is read once, where the job is submitted, and goes to every subtask with the job: so each
- * frame has the model that was in force when it was captured, wherever and however often it is computed.
+ * What was announced up to now, for a replay. It is read once, where the job is submitted, and goes to every subtask
+ * with the job: so each frame has the model that was in force when it was captured, wherever and however often it is
+ * computed.
  */
 final class Announcements {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -27,8 +40,9 @@ final class Announcements {
     private Announcements() {}
 
     /**
-     * Reads the topic to its end and fetches the models. What can't be fetched is among them, as a refusal. One that names no moment is
-     * taken from the moment at which it was announced, by Kafka's time of it. A topic that is not there has none.
+     * Reads the topic to its end and fetches the models. What can't be fetched is among them, as a refusal. One that
+     * names no moment is taken from the moment at which it was announced, by Kafka's time of it. A topic that is not
+     * there has none.
      *
      * @throws IOException when Kafka can't be read
      */

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job;
 
 import io.clearline.job.operator.EnhancementOperatorFactory;
@@ -14,8 +24,11 @@ import io.clearline.job.record.RecordType;
 import io.clearline.job.source.FrameDecoder;
 import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.source.ReplaySource;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
+import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -62,13 +75,14 @@ public final class ClearlineJob {
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
     /**
-     * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on each of up to 4096
-     * subtasks; a power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't be changed.
+     * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on
+     * each of up to 4096 subtasks; a power of two divides them evenly. A job that goes on keeps those of its savepoint,
+     * and that can't be changed.
      */
     private static final int MAX_PARALLELISM = 4096;
 
     private final Configuration options;
-    private final JobMode mode;
+    private final DeliveryMode mode;
     private final Topics topics;
     private final Properties kafkaSettings;
 
@@ -79,7 +93,10 @@ public final class ClearlineJob {
         this.kafkaSettings = kafkaSettings(options);
     }
 
-    /** Runs the job on the cluster it is submitted to; {@code --clearline.bootstrap-servers HOST:PORT} and any other option. */
+    /**
+     * Runs the job on the cluster it is submitted to; {@code --clearline.bootstrap-servers HOST:PORT} and any other
+     * option.
+     */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
@@ -97,10 +114,12 @@ public final class ClearlineJob {
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
         ClearlineJob job = checked(options, models);
-        job.define(env, models, job.mode == JobMode.REPLAY ? job.announced() : List.of());
+        job.define(env, models, job.mode == DeliveryMode.REPLAY ? job.announced() : List.of());
     }
 
-    /** As {@link #define(StreamExecutionEnvironment, Configuration, List)} where nothing was announced; asks no Kafka. */
+    /**
+     * As {@link #define(StreamExecutionEnvironment, Configuration, List)} where nothing was announced; asks no Kafka.
+     */
     static void defineUnannounced(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
         checked(options, models).define(env, models, List.of());
     }
@@ -149,11 +168,11 @@ public final class ClearlineJob {
                         .isEmpty()) {
             env.setMaxParallelism(MAX_PARALLELISM);
         }
-        if (mode == JobMode.LIVE) {
+        if (mode == DeliveryMode.LIVE) {
             env.setBufferTimeout(0);
         }
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
-            Duration interval = mode == JobMode.LIVE ? Duration.ofSeconds(10) : Duration.ofSeconds(5);
+            Duration interval = mode == DeliveryMode.LIVE ? Duration.ofSeconds(10) : Duration.ofSeconds(5);
             // Exactly-once state in both modes: what LIVE may repeat are records, never their effect on a stream.
             env.enableCheckpointing(interval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
         }
@@ -162,7 +181,7 @@ public final class ClearlineJob {
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     private Source<RawRecord, ?, ?> frameSource() {
         KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames());
-        if (mode == JobMode.REPLAY) {
+        if (mode == DeliveryMode.REPLAY) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(OffsetsInitializer.latest())
                     .build());
@@ -175,7 +194,7 @@ public final class ClearlineJob {
     /** Replay has its announcements in the plan: their place among the frames would be another each time. */
     private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
         TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
-        if (mode == JobMode.REPLAY) {
+        if (mode == DeliveryMode.REPLAY) {
             // A source without elements is none to Flink: this has one, which goes nowhere.
             return env.fromData(List.of(ModelUpdate.none()), type)
                     .uid("models")
@@ -232,7 +251,7 @@ public final class ClearlineJob {
                 // A record that is given up lets its successors pass it, though it comes again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
                 .setRecordSerializer(new OutputRecordToKafka());
-        if (mode == JobMode.LIVE) {
+        if (mode == DeliveryMode.LIVE) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                     .setProperty("linger.ms", "0")
                     .build();

@@ -1,18 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
- * Every option of the job, with its default and its description; {@code OPTIONS.md} beside the module is made from here.
+ * Every option of the job, with its default and its description; {@code OPTIONS.md} beside the module is made from
+ * here.
  *
  * <p>Given as {@code --name value} on the command line or as {@code name: value} in Flink's configuration.
  */
 public final class JobOptions {
-    /** Options under this prefix go to the Kafka clients unchanged: {@code clearline.kafka.security.protocol} and the like. */
+    /**
+     * Options under this prefix go to the Kafka clients unchanged: {@code clearline.kafka.security.protocol} and the
+     * like.
+     */
     public static final String KAFKA_PREFIX = "clearline.kafka.";
 
     public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("clearline.bootstrap-servers")
@@ -20,7 +37,7 @@ public final class JobOptions {
             .noDefaultValue()
             .withDescription("Kafka brokers as host:port, separated by commas. Required.");
 
-    public static final ConfigOption<String> KAFKA_CONFIG = key("clearline.kafka-config")
+    public static final ConfigOption<String> KAFKA_CONFIG = key(KafkaSettings.CONFIG_OPTION)
             .stringType()
             .noDefaultValue()
             .withDescription(
@@ -28,9 +45,9 @@ public final class JobOptions {
                             + " carries no secret of it, only the place: the file must be readable at the same path wherever the job runs."
                             + " A secret may also be in an environment variable: ${env:NAME}. Single settings: clearline.kafka.NAME.");
 
-    public static final ConfigOption<JobMode> MODE = key("clearline.mode")
-            .enumType(JobMode.class)
-            .defaultValue(JobMode.LIVE)
+    public static final ConfigOption<DeliveryMode> MODE = key("clearline.mode")
+            .enumType(DeliveryMode.class)
+            .defaultValue(DeliveryMode.LIVE)
             .withDescription(
                     "LIVE: at-least-once, lowest delay, runs until cancelled. REPLAY: exactly-once, reads the topic once from its"
                             + " beginning to the end it has at the start.");

@@ -1,14 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.TestModels;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
 import io.clearline.testkit.CommittedText;
-import io.clearline.unfolding.TestModels;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -24,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OperatorUidTest {
     @ParameterizedTest
-    @EnumSource(JobMode.class)
-    void everyOperatorKeepsTheUidUnderWhichSavepointsHoldItsState(JobMode mode) {
+    @EnumSource(DeliveryMode.class)
+    void everyOperatorKeepsTheUidUnderWhichSavepointsHoldItsState(DeliveryMode mode) {
         List<String> uids = graph(mode).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .toList();
@@ -62,7 +73,7 @@ class OperatorUidTest {
         assertThat(graph(options).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
     }
 
-    private static StreamGraph graph(JobMode mode) {
+    private static StreamGraph graph(DeliveryMode mode) {
         return graph(new Configuration().set(JobOptions.MODE, mode));
     }
 

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,12 +19,14 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * How this module reads and writes JSON: strictly, because a field that is misspelt, missing or given twice would change a model's output
- * without a word; and to the same bytes on every machine.
+ * How this module reads and writes JSON: strictly, because a field that is misspelt, missing or given twice would
+ * change a model's output without a word; and to the same bytes on every machine.
  */
 final class Json {
 
-    /** Refuses unknown, missing and repeated fields, null for a number, text for a number, and anything after the end. */
+    /**
+     * Refuses unknown, missing and repeated fields, null for a number, text for a number, and anything after the end.
+     */
     static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

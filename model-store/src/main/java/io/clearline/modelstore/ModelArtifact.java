@@ -1,20 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
+import io.clearline.inference.model.BandMatrix;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
 import io.clearline.modelstore.ModelCard.Bands;
 import io.clearline.modelstore.ModelCard.Cost;
 import io.clearline.modelstore.ModelCard.Features;
 import io.clearline.modelstore.ModelCard.WeightsFile;
-import io.clearline.unfolding.model.BandMatrix;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.FeatureSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model and its card, as they are stored in {@link ArtifactFiles}. Reading checks all that can be checked without audio: a model that was read also
- * runs. Writing and reading keep every bit of every weight, and which slots are tied.
+ * A model and its card, as they are stored in {@link ArtifactFiles}. Reading checks all that can be checked without
+ * audio: a model that was read also runs. Writing and reading keep every bit of every weight, and which slots are tied.
  *
  * @param model what runs
  * @param card what its author says about it

@@ -1,9 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Which names models, versions and channels may have: a name is one folder on every file system, never a way out of the repository. */
+/**
+ * Which names models, versions and channels may have: a name is one folder on every file system, never a way out of the
+ * repository.
+ */
 final class ModelNames {
 
     private static final Pattern SAFE = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?");

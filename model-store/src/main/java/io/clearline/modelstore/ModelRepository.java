@@ -1,7 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,12 +26,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder of models: {@code <name>/<version>/} with the {@link ArtifactFiles} of each, and {@code channels.json} that says which model a channel
- * such as {@code live} uses. A published version never changes; a channel moves from version to version.
+ * A folder of models: {@code <name>/<version>/} with the {@link ArtifactFiles} of each, and {@code channels.json} that
+ * says which model a channel such as {@code live} uses. A published version never changes; a channel moves from version
+ * to version.
  *
- * <p>A model is asked for as {@code name@version}, by a channel's name, or by its own name, which means the newest version.
+ * <p>A model is asked for as {@code name@version}, by a channel's name, or by its own name, which means the newest
+ * version.
  *
- * <p>Thread-safe for reading, also while others publish: folders and the channel file appear at once or not at all. Promote from one place at a time.
+ * <p>Thread-safe for reading, also while others publish: folders and the channel file appear at once or not at all.
+ * Promote from one place at a time.
  */
 public final class ModelRepository {
 

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import java.io.IOException;
@@ -17,8 +27,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * Who made a model: an Ed25519 signature of {@code card.json}, 64 bytes in {@value #FILE} beside it. The card holds the checksum of the weights, so the
- * signature speaks for both files. Keys are PEM. OpenSSL understands all three:
+ * Who made a model: an Ed25519 signature of {@code card.json}, 64 bytes in {@value #FILE} beside it. The card holds the
+ * checksum of the weights, so the signature speaks for both files. Keys are PEM. OpenSSL understands all three:
  *
  * <pre>
  *   openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in card.json -sigfile card.json.sig

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,11 +24,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The safetensors format, as far as Clearline uses it (float32 only): the header's length in 8 bytes, little-endian; the header, JSON that gives each
- * tensor's type, shape and place; the values, little-endian. See <a href="https://github.com/huggingface/safetensors">its definition</a>.
+ * The safetensors format, as far as Clearline uses it (float32 only): the header's length in 8 bytes, little-endian;
+ * the header, JSON that gives each tensor's type, shape and place; the values, little-endian. See <a
+ * href="https://github.com/huggingface/safetensors">its definition</a>.
  *
- * <p>Reading is strict: the tensors must cover the data exactly, without gap, overlap or rest, so that no byte of the file escapes the checks. What
- * a file claims is compared with what it holds before anything is allocated for it.
+ * <p>Reading is strict: the tensors must cover the data exactly, without gap, overlap or rest, so that no byte of the
+ * file escapes the checks. What a file claims is compared with what it holds before anything is allocated for it.
  */
 final class SafetensorsFile {
 

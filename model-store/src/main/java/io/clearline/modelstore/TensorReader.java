@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
-import io.clearline.unfolding.network.Dictionary;
+import io.clearline.inference.network.Dictionary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Hands out the tensors of a file by name, in the shape that the card asks for. Asked twice, it gives the same instance: that is a tie. */
+/**
+ * Hands out the tensors of a file by name, in the shape that the card asks for. Asked twice, it gives the same
+ * instance: that is a tie.
+ */
 final class TensorReader {
 
     private static final String REMEDY = "card and weights do not belong together, take both files from one version";
@@ -31,7 +44,10 @@ final class TensorReader {
         return dictionaryByName.computeIfAbsent(name, key -> new Dictionary(rows, atoms, weights));
     }
 
-    /** The values of a tensor that has the expected shape and holds finite values of zero or more, as all weights of these networks do. */
+    /**
+     * The values of a tensor that has the expected shape and holds finite values of zero or more, as all weights of
+     * these networks do.
+     */
     float[] values(String name, int... expectedShape) throws ModelFormatException {
         Tensor tensor = tensorByName.get(name);
         if (tensor == null) {
@@ -54,7 +70,9 @@ final class TensorReader {
         return tensor.values();
     }
 
-    /** Refuses a file with tensors that nobody asked for: they would mean something to a reader that is not this one. */
+    /**
+     * Refuses a file with tensors that nobody asked for: they would mean something to a reader that is not this one.
+     */
     void requireAllTaken() throws ModelFormatException {
         Set<String> left = new TreeSet<>(tensorByName.keySet());
         left.removeAll(taken);

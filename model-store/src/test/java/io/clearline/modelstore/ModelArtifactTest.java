@@ -1,13 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.SdrCalibration;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +76,9 @@ class ModelArtifactTest {
                 .isEqualTo(calibration);
     }
 
-    /** The files in {@code format-1} were written when the format was new; they stay as they are and must always read. */
+    /**
+     * The files in {@code format-1} were written when the format was new; they stay as they are and must always read.
+     */
     @Test
     void artifactsOfTheFirstReleaseStillRead() throws Exception {
         Path released = Path.of(ModelArtifactTest.class.getResource("format-1").toURI());
@@ -254,7 +266,9 @@ class ModelArtifactTest {
         return new ArtifactFiles(files.safetensors(), bytes(card.replace(text, replacement)));
     }
 
-    /** The model with one tensor changed, or left out where the change is null, and a checksum that says all is well. */
+    /**
+     * The model with one tensor changed, or left out where the change is null, and a checksum that says all is well.
+     */
     private static ArtifactFiles withTensors(EnhancementModel model, UnaryOperator<Tensor> change, String name) {
         List<Tensor> tensors = tensorsOf(model).stream()
                 .map(tensor -> tensor.name().equals(name) ? change.apply(tensor) : tensor)

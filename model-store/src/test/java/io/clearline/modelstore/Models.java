@@ -1,18 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.modelstore;
 
 import io.clearline.dsp.StftSpec;
-import io.clearline.unfolding.model.BandMatrix;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.model.LevelNormalisation;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
-import io.clearline.unfolding.model.SlowStatistics;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.GramNmfParameters;
-import io.clearline.unfolding.network.NetworkParameters;
-import io.clearline.unfolding.network.Source;
+import io.clearline.inference.model.BandMatrix;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.LevelNormalisation;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.model.SlowStatistics;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.Source;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.schemas;
 
 import java.util.Arrays;
@@ -5,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an {@link AudioFrame} may hold: the only place where these numbers stand. A record that breaks one of them is a dead letter with the
- * {@link DeadReason} of that limit, so one sender's nonsense costs neither memory nor another stream's time.
+ * What an {@link AudioFrame} may hold: the only place where these numbers stand. A record that breaks one of them is a
+ * dead letter with the {@link DeadReason} of that limit, so one sender's nonsense costs neither memory nor another
+ * stream's time.
  *
  * <p>Judge the record's size first ({@link #checkRecord}), decode, then judge the frame ({@link #checkFrame}).
  */

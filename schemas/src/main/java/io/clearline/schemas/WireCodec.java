@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.schemas;
 
 import java.io.ByteArrayOutputStream;
@@ -21,12 +31,12 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Turns records into bytes and back, in Avro's single-object encoding: the marker {@code C3 01}, the CRC-64-AVRO fingerprint of the writer's
- * schema (8 bytes, little-endian), the Avro binary body. The fingerprint picks the writer's schema out of the {@link SchemaHistory}, so what
- * any earlier release wrote is resolved to today's record.
+ * Turns records into bytes and back, in Avro's single-object encoding: the marker {@code C3 01}, the CRC-64-AVRO
+ * fingerprint of the writer's schema (8 bytes, little-endian), the Avro binary body. The fingerprint picks the writer's
+ * schema out of the {@link SchemaHistory}, so what any earlier release wrote is resolved to today's record.
  *
- * <p>A length or a count that the remaining input cannot hold is refused before anything is allocated for it: decoding takes memory in
- * proportion to the input, whatever the input says.
+ * <p>A length or a count that the remaining input cannot hold is refused before anything is allocated for it: decoding
+ * takes memory in proportion to the input, whatever the input says.
  *
  * <p>Keeps its encoder, decoder and buffers: not thread-safe, one per thread.
  */
@@ -135,9 +145,10 @@ public final class WireCodec<T extends SpecificRecordBase> {
      * The record that the bytes hold.
      *
      * @param bytes a whole Kafka value; null (a tombstone) is refused as NOT_SINGLE_OBJECT
-     * @param reuse a record that this codec decoded and that nobody uses any more, to be overwritten with its payload buffer and its map, or
-     *     null. After a failure its content is undefined
-     * @throws WireFormatException when the bytes are not a whole record, nothing more and nothing less, in a known schema
+     * @param reuse a record that this codec decoded and that nobody uses any more, to be overwritten with its payload
+     *     buffer and its map, or null. After a failure its content is undefined
+     * @throws WireFormatException when the bytes are not a whole record, nothing more and nothing less, in a known
+     *     schema
      */
     public T decode(byte[] bytes, T reuse) throws WireFormatException {
         DatumReader<T> reader = readerFor(bytes);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,12 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes that somebody damaged or made up: the codec answers with a {@link WireFormatException}, fast and in little memory. */
+/**
+ * Bytes that somebody damaged or made up: the codec answers with a {@link WireFormatException}, fast and in little
+ * memory.
+ */
 class HostileInputTest {
 
     private static final long SEED = 20261123;
 
-    /** Room for the exception with its stack trace and for first-time class loading, nowhere near what the input claims. */
+    /**
+     * Room for the exception with its stack trace and for first-time class loading, nowhere near what the input claims.
+     */
     private static final long SMALL_BYTES = 512 * 1024;
 
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();

@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
-import io.clearline.job.KafkaSettings;
+import io.clearline.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,8 +38,8 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker in this JVM, controller and broker in one (KRaft), transactions on. For the demo, for trying things out and for tests; not
- * for anything that must outlive the machine.
+ * One Kafka broker in this JVM, controller and broker in one (KRaft), transactions on. For the demo, for trying things
+ * out and for tests; not for anything that must outlive the machine.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String NODE_ID = "1";
@@ -60,14 +70,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, int)}, with settings of the broker that win over ours. {@code CONTROLLER_PORT} in a value stands for the port of
-     * the controller's listener.
+     * As {@link #start(Path, int)}, with settings of the broker that win over ours. {@code CONTROLLER_PORT} in a value
+     * stands for the port of the controller's listener.
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) throws IOException {
         return start(folder, port, overrides, List.of(), new Properties());
     }
 
-    /** As {@link #start(Path, int)}, for users of {@code security} only, over TLS; each may do what {@link #grant} allows. 0: a free port. */
+    /**
+     * As {@link #start(Path, int)}, for users of {@code security} only, over TLS; each may do what {@link #grant}
+     * allows. 0: a free port.
+     */
     public static EmbeddedKafka startSecured(Path folder, int port, LocalSecurity security) throws IOException {
         int open = port == 0 ? freePort() : port;
         Properties admin = KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));

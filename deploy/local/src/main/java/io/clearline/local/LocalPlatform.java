@@ -1,11 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.KafkaRights;
-import io.clearline.job.KafkaSettings;
-import io.clearline.job.Topics;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.KafkaAcls;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +38,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The whole platform in this JVM: Kafka with the topics, a Flink cluster with its web page, and the job. What {@code clearline up} and {@code
- * clearline demo} run, and what cluster tests run against.
+ * The whole platform in this JVM: Kafka with the topics, a Flink cluster with its web page, and the job. What
+ * {@code clearline up} and {@code clearline demo} run, and what cluster tests run against.
  */
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
@@ -69,7 +79,7 @@ public final class LocalPlatform implements AutoCloseable {
     /**
      * As {@link #start(Path, int, int, int, int)}.
      *
-     * @param secure Kafka takes clients by TLS and password only, each with the rights of {@link KafkaRights}
+     * @param secure Kafka takes clients by TLS and password only, each with the rights of {@link KafkaAcls}
      */
     public static LocalPlatform start(
             Path folder, int kafkaPort, int partitions, int slots, int webPort, boolean secure) throws IOException {
@@ -80,10 +90,10 @@ public final class LocalPlatform implements AutoCloseable {
         try {
             kafka.createTopics(topics(Topics.DEFAULT, partitions));
             if (secure) {
-                kafka.grant(KafkaRights.ofJob(
+                kafka.grant(KafkaAcls.ofJob(
                         "User:" + LocalSecurity.JOB, Topics.DEFAULT, JobOptions.GROUP_ID.defaultValue()));
-                kafka.grant(KafkaRights.ofDoor("User:" + LocalSecurity.DOOR, Topics.DEFAULT));
-                kafka.grant(KafkaRights.ofPublisher("User:" + LocalSecurity.DOOR, Topics.DEFAULT));
+                kafka.grant(KafkaAcls.ofGateway("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
+                kafka.grant(KafkaAcls.ofPublisher("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
             }
             return new LocalPlatform(home, kafka, startFlink(slots, webPort), temporary, security);
         } catch (IOException | RuntimeException e) {
@@ -198,10 +208,10 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /** Settings of a Kafka client that writes audio and reads what comes out. */
-    public Properties doorSettings() throws IOException {
+    public Properties gatewaySettings() throws IOException {
         return security == null
                 ? new Properties()
-                : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.DOOR)));
+                : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.GATEWAY)));
     }
 
     /** Flink's web page. */

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import java.io.IOException;
@@ -16,8 +26,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * TLS and users of an embedded broker: a certificate for localhost, passwords by chance, and for each user a file of client settings that any Kafka
- * tool takes. What a folder holds already is used again.
+ * TLS and users of an embedded broker: a certificate for localhost, passwords by chance, and for each user a file of
+ * client settings that any Kafka tool takes. What a folder holds already is used again.
  */
 public final class LocalSecurity {
     /** May do everything. */
@@ -25,11 +35,11 @@ public final class LocalSecurity {
     /** Runs the job. */
     public static final String JOB = "job";
     /** Writes audio and reads what comes out. */
-    public static final String DOOR = "door";
+    public static final String GATEWAY = "gateway";
     /** May connect and nothing else. */
     public static final String GUEST = "guest";
 
-    private static final List<String> USERS = List.of(ADMIN, JOB, DOOR, GUEST);
+    private static final List<String> USERS = List.of(ADMIN, JOB, GATEWAY, GUEST);
     private static final String MECHANISM = "SCRAM-SHA-512";
     private static final String KEYSTORE_PASSWORD = "keystore";
     private static final int PASSWORD_BYTES = 16;
@@ -54,7 +64,7 @@ public final class LocalSecurity {
         }
         Files.createDirectories(folder);
         SecureRandom random = new SecureRandom();
-        for (String each : List.of(ADMIN, JOB, DOOR, GUEST, KEYSTORE_PASSWORD)) {
+        for (String each : List.of(ADMIN, JOB, GATEWAY, GUEST, KEYSTORE_PASSWORD)) {
             byte[] bytes = new byte[PASSWORD_BYTES];
             random.nextBytes(bytes);
             passwords.setProperty(each, HexFormat.of().formatHex(bytes));

@@ -1,20 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
+import io.clearline.inference.TestModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,13 +15,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.CommittedText;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +39,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A whole savepoint of the job, taken by an earlier version in the middle of its streams and kept in the tree. The topic is filled anew with
- * the same frames, so the offsets in the savepoint point to the same places.
+ * A whole savepoint of the job, taken by an earlier version in the middle of its streams and kept in the tree. The
+ * topic is filled anew with the same frames, so the offsets in the savepoint point to the same places.
  *
- * <p>{@code ./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointIT -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true}
- * writes one where the folder of the version is missing.
+ * <p>{@code ./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointIT -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dclearline.regenerate=true} writes one where the folder of the version is missing.
  */
 class GoldenSavepointIT {
     private static final String VERSION = "state-1";

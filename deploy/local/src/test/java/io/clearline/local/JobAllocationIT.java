@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import com.sun.management.ThreadMXBean;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
-import io.clearline.job.Topics;
+import io.clearline.inference.TestModels;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +39,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Prints how many bytes the job's threads allocate for a frame, by kind of thread; broker and sender are not counted.
  *
- * <p>{@code ./mvnw -pl deploy/local -am test -DexcludedTests= -Dtest=JobAllocationIT -Dsurefire.failIfNoSpecifiedTests=false}
+ * <p>{@code ./mvnw -pl deploy/local -am test -DexcludedTests= -Dtest=JobAllocationIT
+ * -Dsurefire.failIfNoSpecifiedTests=false}
  */
 @Tag("slow")
 class JobAllocationIT {

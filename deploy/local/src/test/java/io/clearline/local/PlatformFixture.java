@@ -1,17 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
-import io.clearline.gateway.FrameSender;
-import io.clearline.gateway.TopicReader;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.TopicReader;
+import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +82,7 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     FrameSender sender() throws IOException {
-        return new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.doorSettings());
+        return new FrameSender(platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.gatewaySettings());
     }
 
     void send(List<AudioFrame> frames) throws IOException {
@@ -128,7 +138,7 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) throws IOException {
-        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.doorSettings());
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.gatewaySettings());
     }
 
     @Override

@@ -1,20 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.job.JobMode;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
 import io.clearline.job.offline.OfflineEnhancer;
 import io.clearline.job.stream.ModelSet;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -26,8 +36,8 @@ class PlatformIT {
     private static final int STREAMS = 6;
 
     @ParameterizedTest
-    @EnumSource(JobMode.class)
-    void whatGoesInComesOutEnhancedAsTheOfflineEnhancerDoesIt(JobMode mode) throws Exception {
+    @EnumSource(DeliveryMode.class)
+    void whatGoesInComesOutEnhancedAsTheOfflineEnhancerDoesIt(DeliveryMode mode) throws Exception {
         try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
             List<AudioClip> clips = new ArrayList<>();
             List<AudioFrame> frames = new ArrayList<>();

@@ -1,17 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
-import io.clearline.job.JobMode;
+import io.clearline.inference.TestModels;
 import io.clearline.job.JobOptions;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameSender;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +36,15 @@ class RecoveryIT {
     private static final int SECONDS = 12;
 
     @ParameterizedTest
-    @EnumSource(JobMode.class)
-    void aRunThatLosesItsTaskManagerGivesTheBytesOfAQuietOne(JobMode mode) throws Exception {
+    @EnumSource(DeliveryMode.class)
+    void aRunThatLosesItsTaskManagerGivesTheBytesOfAQuietOne(DeliveryMode mode) throws Exception {
         Map<String, String> quiet = run(mode, false);
         Map<String, String> disturbed = run(mode, true);
         assertThat(quiet).hasSize(STREAMS);
         assertThat(disturbed).isEqualTo(quiet);
     }
 
-    private static Map<String, String> run(JobMode mode, boolean disturb) throws Exception {
+    private static Map<String, String> run(DeliveryMode mode, boolean disturb) throws Exception {
         try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(new StftSpec(512, 256)))) {
             List<List<AudioFrame>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
@@ -42,25 +52,25 @@ class RecoveryIT {
                 streams.add(ClipFrames.of("stream-" + i, clip, AudioEncoding.PCM_S16LE, 20, 0));
             }
             int frames = streams.get(0).size();
-            if (mode == JobMode.REPLAY) {
+            if (mode == DeliveryMode.REPLAY) {
                 sendSlowly(platform, streams, 0, frames, 0);
             }
             platform.submit(new Configuration()
                     .set(JobOptions.MODE, mode)
                     .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300)));
-            if (mode == JobMode.LIVE) {
+            if (mode == DeliveryMode.LIVE) {
                 sendSlowly(platform, streams, 0, frames / 2, 10);
             }
             if (disturb) {
                 platform.platform().flink().terminateTaskManager(0).get();
                 platform.platform().flink().startTaskManager();
             }
-            if (mode == JobMode.LIVE) {
+            if (mode == DeliveryMode.LIVE) {
                 sendSlowly(platform, streams, frames / 2, frames, 0);
             }
             EnhancedStreams enhanced = platform.receive(STREAMS);
             assertThat(enhanced.frames()).isEqualTo(STREAMS * frames);
-            assertThat(mode == JobMode.REPLAY ? enhanced.repeats() : 0).isZero();
+            assertThat(mode == DeliveryMode.REPLAY ? enhanced.repeats() : 0).isZero();
             return enhanced.hashes();
         }
     }

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,13 +15,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.ClearlineJob;
-import io.clearline.job.JobMode;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
@@ -22,10 +34,8 @@ import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +66,7 @@ class ReplaySwapIT {
             platform.receive(1);
             platform.platform().flink().cancelJob(platform.platform().jobId()).get();
 
-            platform.submit(new Configuration().set(JobOptions.MODE, JobMode.REPLAY));
+            platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY));
             platform.platform().awaitEnd();
 
             // A frame that came again and differs is an error of its own.
@@ -76,7 +86,7 @@ class ReplaySwapIT {
 
     @Test
     void whereNoModelWasEverAnnouncedAReplayHasThoseItWasGiven() throws Exception {
-        Configuration options = new Configuration().set(JobOptions.MODE, JobMode.REPLAY);
+        Configuration options = new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY);
         List<ShippedModel> models = List.of(new ShippedModel(new byte[0], new byte[0]));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             options.set(JobOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
@@ -107,7 +117,7 @@ class ReplaySwapIT {
         try (FrameSender sender = new FrameSender(
                 platform.platform().bootstrapServers(),
                 Topics.DEFAULT.models(),
-                platform.platform().doorSettings())) {
+                platform.platform().gatewaySettings())) {
             sender.send(
                     announcement.getChannel().getBytes(StandardCharsets.UTF_8),
                     WireCodec.modelAnnouncement().encode(announcement));

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,20 +15,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
-import io.clearline.gateway.TopicReader;
-import io.clearline.job.JobMode;
+import io.clearline.inference.TestModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.KafkaAccess;
-import io.clearline.job.KafkaRights;
-import io.clearline.job.KafkaSettings;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.KafkaAcls;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.TopicReader;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +43,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka with TLS, SCRAM and rights: what may pass passes, what may not is refused in a sentence, and no secret shows. */
+/**
+ * Kafka with TLS, SCRAM and rights: what may pass passes, what may not is refused in a sentence, and no secret shows.
+ */
 class SecuredPlatformIT {
     private static final List<AudioFrame> FRAMES = frames("a");
 
@@ -55,10 +67,10 @@ class SecuredPlatformIT {
 
     @Test
     void replayAndLivePassWithTheLeastRights() throws Exception {
-        platform.submit(new Configuration().set(JobOptions.MODE, JobMode.REPLAY));
+        platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY));
         platform.platform().awaitEnd();
         assertThat(platform.receive(1).frames()).isEqualTo(FRAMES.size());
-        platform.submit(new Configuration().set(JobOptions.MODE, JobMode.LIVE));
+        platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.LIVE));
         // A stream that replay has not seen: only live can answer it.
         platform.send(frames("b"));
         assertThat(platform.receiveFrames("b", FRAMES.size())).hasSameSizeAs(FRAMES);
@@ -96,20 +108,20 @@ class SecuredPlatformIT {
     void theJobOfAUserWithoutTheRightsIsRefusedBeforeItStarts() throws IOException {
         assertThatThrownBy(() -> KafkaAccess.requireRights(
                         servers(),
-                        settings(LocalSecurity.DOOR),
-                        KafkaRights.ofJob("User:door", Topics.DEFAULT, "clearline")))
+                        settings(LocalSecurity.GATEWAY),
+                        KafkaAcls.ofJob("User:gateway", Topics.DEFAULT, "clearline")))
                 .hasMessageContaining("no READ on clearline.frames.raw")
                 .hasMessageContaining("SECURITY.md");
         KafkaAccess.requireRights(
-                servers(), settings(LocalSecurity.JOB), KafkaRights.ofJob("User:job", Topics.DEFAULT, "clearline"));
+                servers(), settings(LocalSecurity.JOB), KafkaAcls.ofJob("User:job", Topics.DEFAULT, "clearline"));
     }
 
     @Test
     void aWrongPasswordIsRefused() throws IOException {
-        Properties wrong = settings(LocalSecurity.DOOR);
+        Properties wrong = settings(LocalSecurity.GATEWAY);
         wrong.setProperty(
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"door\" password=\"guess\";");
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gateway\" password=\"guess\";");
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), wrong))
                 .hasMessageContaining("does not take this client: Authentication failed")
                 .hasMessageContaining("Check user and password")
@@ -118,7 +130,7 @@ class SecuredPlatformIT {
 
     @Test
     void aBrokerWithACertificateOfAnotherIsRefused(@TempDir Path folder) throws IOException {
-        Path other = LocalSecurity.in(folder).clientFile(LocalSecurity.DOOR);
+        Path other = LocalSecurity.in(folder).clientFile(LocalSecurity.GATEWAY);
         Properties stranger = KafkaSettings.resolvable(KafkaSettings.read(other));
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), stranger))
                 .hasMessageContaining("Check ssl.truststore.location");

@@ -1,10 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.offline;
 
 import io.clearline.dsp.AudioClip;
-import io.clearline.job.stream.FrameCutter;
-import io.clearline.job.stream.FramePayload;
+import io.clearline.inference.SdrMeter;
 import io.clearline.job.stream.ModelSet;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.job.stream.StreamSink;
@@ -12,11 +20,13 @@ import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.StreamEventKind;
-import io.clearline.unfolding.inference.SdrMeter;
+import io.clearline.schemas.frame.FrameCutter;
+import io.clearline.schemas.frame.FramePayload;
+import io.clearline.schemas.frame.StreamFrame;
 
 /**
- * Enhances whole clips without Kafka and Flink, by the very class that the job uses: the samples are the job's, bit for bit. Thread-confined;
- * clips one after another.
+ * Enhances whole clips without Kafka and Flink, by the very class that the job uses: the samples are the job's, bit for
+ * bit. Thread-confined; clips one after another.
  */
 public final class OfflineEnhancer {
     private final ModelSet models;
@@ -26,7 +36,7 @@ public final class OfflineEnhancer {
     }
 
     /**
-     * Enhances one clip, cut into frames and coded as a door would send it.
+     * Enhances one clip, cut into frames and coded as a gateway would send it.
      *
      * @param encoding what the samples are coded in on the way in and out
      * @param frameMillis length of a frame

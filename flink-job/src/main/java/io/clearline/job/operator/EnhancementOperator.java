@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.job.JobMode;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.ModelSet;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +49,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the frames of all streams of a subtask to one {@link StreamProcessor}, decides when its batch runs, and keeps the streams' states.
+ * Feeds the frames of all streams of a subtask to one {@link StreamProcessor}, decides when its batch runs, and keeps
+ * the streams' states.
  *
- * <p>The batch runs when it is full, when the input is momentarily empty (or the linger is over), before a checkpoint barrier and at the end.
- * So no hop waits in it while a snapshot is taken, and the states are whole. All on the task's thread.
+ * <p>The batch runs when it is full, when the input is momentarily empty (or the linger is over), before a checkpoint
+ * barrier and at the end. So no hop waits in it while a snapshot is taken, and the states are whole. All on the task's
+ * thread.
  */
 final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         implements TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord>, Triggerable<String, VoidNamespace> {
@@ -105,7 +117,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     /** A replay may come to any frame of the past, so every model that was ever in force stays. */
     private int modelsOfARate() {
-        return plan.mode() == JobMode.LIVE ? ModelSet.LIVE_MODELS_OF_A_RATE : Integer.MAX_VALUE;
+        return plan.mode() == DeliveryMode.LIVE ? ModelSet.LIVE_MODELS_OF_A_RATE : Integer.MAX_VALUE;
     }
 
     @Override
@@ -114,7 +126,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
         clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
         // Whatever it costs in time, a replay gives the same bits.
-        shedder = new LoadShedder(plan.mode() == JobMode.LIVE ? plan.overload() : OverloadRules.NONE);
+        shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         encoder = new RecordEncoder(plan.topics(), meters, output);
         models = new ModelSet(plan.kernel().kernel(), plan.batchWidth(), modelsOfARate());
@@ -219,7 +231,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
-    /** Signals that a restore left as bytes can only be read under the model that wrote them, so they are read before it goes. */
+    /**
+     * Signals that a restore left as bytes can only be read under the model that wrote them, so they are read before it
+     * goes.
+     */
     private void restoreStoredPaths() throws Exception {
         for (String key : keys()) {
             setCurrentKey(key);
@@ -297,7 +312,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private void scheduleFlush() {
-        if (flushScheduled || processor.pendingHops() == 0 || plan.mode() == JobMode.REPLAY) {
+        if (flushScheduled || processor.pendingHops() == 0 || plan.mode() == DeliveryMode.REPLAY) {
             return;
         }
         flushScheduled = true;
@@ -359,7 +374,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private void watchIdleness(long sinceMillis) {
-        if (plan.mode() == JobMode.LIVE) {
+        if (plan.mode() == DeliveryMode.LIVE) {
             timers.registerProcessingTimeTimer(
                     VoidNamespace.INSTANCE, clock.wallMillis(sinceMillis + plan.idleTimeoutMillis()));
         }

@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
-import io.clearline.job.JobMode;
 import io.clearline.job.KernelChoice;
-import io.clearline.job.Topics;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
 import java.io.Serializable;
 import java.util.List;
 
@@ -19,7 +29,7 @@ import java.util.List;
  * @param overload LIVE: what happens when more comes than can be enhanced in time
  */
 public record EnhancementPlan(
-        JobMode mode,
+        DeliveryMode mode,
         Topics topics,
         List<ShippedModel> models,
         List<ModelUpdate> announced,

@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.inference.model.EnhancementModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The files behind the operator's models, for its next snapshot: for each sample rate the model and after it those that succeed it, in the
- * order of a {@link io.clearline.job.stream.ModelSet}. Thread-confined.
+ * The files behind the operator's models, for its next snapshot: for each sample rate the model and after it those that
+ * succeed it, in the order of a {@link io.clearline.job.stream.ModelSet}. Thread-confined.
  */
 final class InstalledModels {
     /** One model, and the capture time from which it is in use; 0 where it was from the start. */
@@ -38,7 +48,8 @@ final class InstalledModels {
     /**
      * Whether a model is the newest of its rate already.
      *
-     * @throws IllegalArgumentException when it has the name of one in use and is another: a stored signal could not tell them apart
+     * @throws IllegalArgumentException when it has the name of one in use and is another: a stored signal could not
+     *     tell them apart
      */
     boolean isNewest(ShippedModel model, EnhancementModel unpacked) throws IOException {
         Installed newest = null;

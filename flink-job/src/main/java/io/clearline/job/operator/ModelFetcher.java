@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.record.RawRecord;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
-import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +29,8 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Turns announcements into models: fetches the artifact once for all subtasks and checks that it is the one announced. Runs beside the
- * streams, so a slow disk delays no audio. What fails becomes a refusal with its reason.
+ * Turns announcements into models: fetches the artifact once for all subtasks and checks that it is the one announced.
+ * Runs beside the streams, so a slow disk delays no audio. What fails becomes a refusal with its reason.
  */
 public final class ModelFetcher implements FlatMapFunction<RawRecord, ModelUpdate> {
     private static final long serialVersionUID = 1L;

@@ -1,18 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
-import io.clearline.job.Topics;
+import io.clearline.inference.SdrMeter;
 import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.OutputRecord;
-import io.clearline.job.stream.FramePayload;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamSink;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
-import io.clearline.unfolding.inference.SdrMeter;
+import io.clearline.schemas.frame.FramePayload;
+import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;

@@ -1,9 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelSignature;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,8 +23,8 @@ import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * A model as the job carries it: the bytes of its artifact, so that every machine computes with the very file that was checked where the job
- * was submitted.
+ * A model as the job carries it: the bytes of its artifact, so that every machine computes with the very file that was
+ * checked where the job was submitted.
  *
  * @param tensors the safetensors file
  * @param card the JSON card

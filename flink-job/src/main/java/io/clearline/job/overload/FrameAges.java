@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.overload;
 
 import io.clearline.dsp.HotPath;
 
 /**
- * How old frames are when their turn comes, span by span: whether they are late, and whether they are about to be in time again. Thread-
- * confined; allocates nothing.
+ * How old frames are when their turn comes, span by span: whether they are late, and whether they are about to be in
+ * time again. Thread- confined; allocates nothing.
  */
 final class FrameAges {
     private static final long SPAN_MILLIS = 50;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.overload;
 
 import io.clearline.dsp.HotPath;
@@ -8,9 +18,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The streams of a subtask in the order they came, cut in two: the earlier ones are enhanced, the later ones bypassed. So whoever came first
- * is served, a stream that is served stays so while newer ones can give way, and a new stream waits behind those that wait. Thread-confined;
- * allocates only when a stream comes or goes.
+ * The streams of a subtask in the order they came, cut in two: the earlier ones are enhanced, the later ones bypassed.
+ * So whoever came first is served, a stream that is served stays so while newer ones can give way, and a new stream
+ * waits behind those that wait. Thread-confined; allocates only when a stream comes or goes.
  */
 final class StreamQueue {
     private static final long NONE = Long.MAX_VALUE;

@@ -1,7 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.record;
 
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamFrameIo;
+import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -10,8 +20,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Frames between the decoding and the enhancing tasks. The job reuses objects: what comes off the network is one frame, filled again and
- * again, and who keeps it copies it. So an instance serves one thread.
+ * Frames between the decoding and the enhancing tasks. The job reuses objects: what comes off the network is one frame,
+ * filled again and again, and who keeps it copies it. So an instance serves one thread.
  */
 public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> {
     private static final long serialVersionUID = 1L;

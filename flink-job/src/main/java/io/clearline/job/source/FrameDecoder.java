@@ -1,15 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.source;
 
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
+import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,8 +30,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes and validates frames. What does not decode or breaks a limit leaves by {@link #DEAD} with its place, the reason and its untouched
- * bytes: bad input costs one record, never the job.
+ * Decodes and validates frames. What does not decode or breaks a limit leaves by {@link #DEAD} with its place, the
+ * reason and its untouched bytes: bad input costs one record, never the job.
  */
 public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> {
     private static final long serialVersionUID = 1L;

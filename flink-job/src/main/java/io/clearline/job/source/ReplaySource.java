@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.source;
 
 import io.clearline.job.record.RawRecord;
@@ -13,8 +23,9 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A bounded Kafka source that comes to its end after a restore, too. The connector's own enumerator (5.0.0) tells its readers that no split
- * will follow only after it found new partitions; one that was restored finds none, and the job would run on for ever with nothing to do.
+ * A bounded Kafka source that comes to its end after a restore, too. The connector's own enumerator (5.0.0) tells its
+ * readers that no split will follow only after it found new partitions; one that was restored finds none, and the job
+ * would run on for ever with nothing to do.
  */
 public final class ReplaySource implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
     private static final long serialVersionUID = 1L;

@@ -1,12 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.unfolding.inference.HopBatch;
-import io.clearline.unfolding.inference.HopSink;
-import io.clearline.unfolding.inference.SignalState;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
+import io.clearline.inference.HopBatch;
+import io.clearline.inference.HopSink;
+import io.clearline.inference.SignalState;
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,8 +107,9 @@ public final class ModelSet {
     }
 
     /**
-     * Takes a model into use after those with the same sample rate: for frames captured from a moment on. One of the name of a model in use is
-     * that model: streams that never left it go on as if nothing had been announced. No hop may wait.
+     * Takes a model into use after those with the same sample rate: for frames captured from a moment on. One of the
+     * name of a model in use is that model: streams that never left it go on as if nothing had been announced. No hop
+     * may wait.
      *
      * @throws IllegalArgumentException when the streams of the old model could not go on with the new one
      */
@@ -167,7 +178,10 @@ public final class ModelSet {
         return slots.get(slots.size() - 1);
     }
 
-    /** The model under which a stream's signal was stored; where it is not in use, the one in its place, which will refuse. */
+    /**
+     * The model under which a stream's signal was stored; where it is not in use, the one in its place, which will
+     * refuse.
+     */
     EnhancementModel stored(int sampleRateHz, ModelId id) {
         ModelSlot slot = slotFor(sampleRateHz);
         HopBatch inUse = slot.find(id);

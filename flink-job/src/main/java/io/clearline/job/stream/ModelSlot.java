@@ -1,17 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.unfolding.inference.HopBatch;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
+import io.clearline.inference.HopBatch;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The models of one sample rate in the order in which they were announced, each for frames captured from a moment on. Live keeps a model and
- * its successor: streams reach the moment one by one, and an idle one ends under the model it began with. Replay keeps all. A model that was
- * rolled back to stands there twice, with one batch. Thread-confined.
+ * The models of one sample rate in the order in which they were announced, each for frames captured from a moment on.
+ * Live keeps a model and its successor: streams reach the moment one by one, and an idle one ends under the model it
+ * began with. Replay keeps all. A model that was rolled back to stands there twice, with one batch. Thread-confined.
  */
 final class ModelSlot {
     private final int mostModels;

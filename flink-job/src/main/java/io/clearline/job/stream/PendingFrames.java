@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
@@ -8,8 +18,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The frames that went into the signal path and have not come out yet, oldest first: identity, timing and length of each, so that what
- * comes out is one frame for each that came in. A ring that grows when a stream needs more and then allocates nothing.
+ * The frames that went into the signal path and have not come out yet, oldest first: identity, timing and length of
+ * each, so that what comes out is one frame for each that came in. A ring that grows when a stream needs more and then
+ * allocates nothing.
  */
 final class PendingFrames {
     private static final AudioEncoding[] ENCODINGS = AudioEncoding.values();

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
@@ -5,7 +15,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Finished samples that wait until they fill a frame: first in, first out. Grows to the largest frame once, then allocates nothing. */
+/**
+ * Finished samples that wait until they fill a frame: first in, first out. Grows to the largest frame once, then
+ * allocates nothing.
+ */
 final class SampleFifo {
     private float[] samples = new float[1024];
     private int head;

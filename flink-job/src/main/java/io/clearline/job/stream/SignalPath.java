@@ -1,19 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.Concealer;
 import io.clearline.dsp.HotPath;
 import io.clearline.dsp.Resampler;
-import io.clearline.unfolding.inference.SignalState;
-import io.clearline.unfolding.inference.Strength;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
+import io.clearline.inference.SignalState;
+import io.clearline.inference.Strength;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The memory of one stream's signal, from decoded samples to finished ones: concealment, conversion to the model's sample rate, STFT and
- * features, conversion back, and the samples that wait for their frame to fill.
+ * The memory of one stream's signal, from decoded samples to finished ones: concealment, conversion to the model's
+ * sample rate, STFT and features, conversion back, and the samples that wait for their frame to fill.
  *
  * <p>No delay shows: the samples that come out are aligned with those that went in; they only come later.
  */
@@ -74,8 +84,8 @@ final class SignalPath {
     }
 
     /**
-     * Where the window of the next hop begins, in samples of the stream after the last that was handed out; negative where it begins
-     * before the stream does.
+     * Where the window of the next hop begins, in samples of the stream after the last that was handed out; negative
+     * where it begins before the stream does.
      *
      * @param waitingHops hops that are not finished
      */
@@ -105,7 +115,9 @@ final class SignalPath {
         return toModel.process(samples, offset, length, out, 0);
     }
 
-    /** Takes the samples that a hop finished, drops what precedes the stream, and makes the rest wait for their frame. */
+    /**
+     * Takes the samples that a hop finished, drops what precedes the stream, and makes the rest wait for their frame.
+     */
     @HotPath
     void finish(float[] samples, int offset, int length, float[] scratch) {
         int skipped = Math.min(leadInSamples, length);

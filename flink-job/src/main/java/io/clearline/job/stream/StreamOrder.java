@@ -1,13 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
+import io.clearline.schemas.frame.StreamFrame;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The order of one stream's frames: which comes next, which of the last 64 really came, and the few that came too early and wait.
+ * The order of one stream's frames: which comes next, which of the last 64 really came, and the few that came too early
+ * and wait.
  *
  * <p>Only counts and capture times decide, never the clock, so that a replay decides the same.
  */

@@ -1,16 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
+import io.clearline.inference.HopEnergies;
+import io.clearline.inference.SdrMeter;
+import io.clearline.inference.SignalState;
+import io.clearline.inference.Strength;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.StreamEventKind;
-import io.clearline.unfolding.inference.HopEnergies;
-import io.clearline.unfolding.inference.SdrMeter;
-import io.clearline.unfolding.inference.SignalState;
-import io.clearline.unfolding.inference.Strength;
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.schemas.frame.FramePayload;
+import io.clearline.schemas.frame.StreamFrame;
 
 /**
- * The way of a frame through the job, without the job: order, gaps, signal path, batch, and frames out again. Live, replay and offline use
- * this one class, so they give the same samples.
+ * The way of a frame through the job, without the job: order, gaps, signal path, batch, and frames out again. Live,
+ * replay and offline use this one class, so they give the same samples.
  *
  * <p>Thread-confined. A stream's state may be in the batch until {@link #flush}; whoever stores states flushes first.
  */
@@ -19,7 +31,7 @@ public final class StreamProcessor {
     private static final int CHUNK_SAMPLES = 1024;
 
     /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
-    private static final int MOST_CONCEALED_FRAMES = 5000;
+    private static final int MAX_CONCEALED_FRAMES = 5000;
 
     private final ModelSet models;
     private final StreamRules rules;
@@ -58,7 +70,9 @@ public final class StreamProcessor {
         }
     }
 
-    /** Runs the batch as far as it is filled: every hop that waited is finished, and the frames it completes are out. */
+    /**
+     * Runs the batch as far as it is filled: every hop that waited is finished, and the frames it completes are out.
+     */
     public void flush() {
         models.run();
     }
@@ -129,7 +143,7 @@ public final class StreamProcessor {
 
     private long maxGapFrames(StreamState stream) {
         long frames = rules.maxGapMillis() * stream.sampleRateHz / (1000L * Math.max(1, stream.frameSamples));
-        return Math.min(MOST_CONCEALED_FRAMES, frames);
+        return Math.min(MAX_CONCEALED_FRAMES, frames);
     }
 
     /** Ends what the stream was, if it still is, and begins with {@code frame}. */

@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
-import io.clearline.unfolding.inference.Strength;
+import io.clearline.inference.Strength;
 import java.io.Serializable;
 
 /**
@@ -19,12 +29,12 @@ public record StreamRules(
     public static final StreamRules DEFAULT = new StreamRules(3, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY);
 
     /** What waits for a missing frame is kept in memory, a frame of up to 64 KiB each. */
-    private static final int MOST_REORDER_FRAMES = 1000;
+    private static final int MAX_REORDER_FRAMES = 1000;
 
     private static final long HOUR_MILLIS = 3_600_000;
 
     public StreamRules {
-        requireWithin("frames that wait for a missing one", 0, MOST_REORDER_FRAMES, reorderFrames);
+        requireWithin("frames that wait for a missing one", 0, MAX_REORDER_FRAMES, reorderFrames);
         requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
         requireWithin("milliseconds between two SDR estimates", 1, Integer.MAX_VALUE, sdrIntervalMillis);
         // Refuses what can't be a strength.

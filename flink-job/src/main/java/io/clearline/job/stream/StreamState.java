@@ -1,9 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
+import io.clearline.inference.Strength;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import io.clearline.schemas.AudioEncoding;
-import io.clearline.unfolding.inference.Strength;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -14,10 +24,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Everything the job remembers of one stream. What it holds decides every later sample, so it is written and read as a whole, with a
- * version in front.
+ * Everything the job remembers of one stream. What it holds decides every later sample, so it is written and read as a
+ * whole, with a version in front.
  *
- * <p>The signal path needs the stream's model to be rebuilt; after a restore it stays bytes until the stream's next frame.
+ * <p>The signal path needs the stream's model to be rebuilt; after a restore it stays bytes until the stream's next
+ * frame.
  */
 public final class StreamState {
     /** The version that is written; all from 1 on can be read. */
@@ -78,7 +89,10 @@ public final class StreamState {
         return waitingHops;
     }
 
-    /** Time of the stream's last frame in milliseconds, by the runtime's clock; it sets it and decides by it when a stream is idle. */
+    /**
+     * Time of the stream's last frame in milliseconds, by the runtime's clock; it sets it and decides by it when a
+     * stream is idle.
+     */
     public long lastSeenMillis() {
         return lastSeenMillis;
     }

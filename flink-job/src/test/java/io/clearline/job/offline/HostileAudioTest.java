@@ -1,26 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobModels;
-import io.clearline.job.stream.FramePayload;
 import io.clearline.job.stream.Frames;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.RecordingSink;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.job.stream.StreamState;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.frame.FramePayload;
+import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.CommittedText;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.record.OutputRecordSerializer;
 import io.clearline.job.record.RawRecordSerializer;
 import io.clearline.job.record.StreamFrameSerializer;
 import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.testkit.CommittedText;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Snapshots of every version of the state that was ever committed, and what must come out after each.
  *
  * <p>After {@link StreamState#VERSION} went up: {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never writes over an old one.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never
+ * writes over an old one.
  */
 class GoldenSnapshotTest {
     private static final Path GOLDEN = CommittedText.home().resolve("flink-job/src/test/resources/golden");
@@ -123,7 +134,10 @@ class GoldenSnapshotTest {
         }
     }
 
-    /** What comes out after the snapshot, computed by so many subtasks. The model comes with the snapshot; the plan names another. */
+    /**
+     * What comes out after the snapshot, computed by so many subtasks. The model comes with the snapshot; the plan
+     * names another.
+     */
     private static Map<String, String> continuation(Path snapshot, int subtasks) throws Exception {
         EnhancementModel other = TestModels.passThrough(STFT);
         List<EnhancedFrame> frames = new ArrayList<>();

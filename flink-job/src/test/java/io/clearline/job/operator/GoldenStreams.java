@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.job.stream.Frames;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.Signals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +27,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The streams of the golden snapshots, cut in two where the snapshot is taken: every encoding, a rate that is converted, a gap, a frame that
- * waits for its turn, a stream that has ended. The seeds are part of the golden files: a change here makes them useless.
+ * The streams of the golden snapshots, cut in two where the snapshot is taken: every encoding, a rate that is
+ * converted, a gap, a frame that waits for its turn, a stream that has ended. The seeds are part of the golden files: a
+ * change here makes them useless.
  */
 final class GoldenStreams {
     private static final int CUT = 25;

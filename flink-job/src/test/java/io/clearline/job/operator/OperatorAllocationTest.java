@@ -1,18 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.TestModels;
 import io.clearline.job.stream.Frames;
-import io.clearline.job.stream.StreamFrame;
+import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.Allocation;
-import io.clearline.unfolding.TestModels;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 
-/** The operator with state, timers and encoding, in a harness: what it allocates is the record that Kafka gets, and no more. */
+/**
+ * The operator with state, timers and encoding, in a harness: what it allocates is the record that Kafka gets, and no
+ * more.
+ */
 class OperatorAllocationTest {
     private static final int STREAMS = 8;
     /** Whole hops, 25 of them: so as many frames come out as go in. No estimate is due in three of five such times. */
@@ -20,8 +33,8 @@ class OperatorAllocationTest {
 
     private static final int ROUNDS = 40;
     /**
-     * 696: an array of its own with 640 bytes of samples and what stands about them. 184: what Avro makes of each string on the way, and the
-     * harness of the copy it keeps.
+     * 696: an array of its own with 640 bytes of samples and what stands about them. 184: what Avro makes of each
+     * string on the way, and the harness of the copy it keeps.
      */
     private static final int RECORD_BYTES = 696 + 184;
 

@@ -1,13 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
-import io.clearline.job.JobMode;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.KernelChoice;
-import io.clearline.job.Topics;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
@@ -16,7 +26,7 @@ import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.schemas.frame.StreamFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +42,10 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
-/** The enhancement operator without a cluster, in the words of its tests: frames and models in, records out, time by hand. */
+/**
+ * The enhancement operator without a cluster, in the words of its tests: frames and models in, records out, time by
+ * hand.
+ */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
     static final int MAX_PARALLELISM = 128;
@@ -67,7 +80,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
-    static OperatorHarness open(EnhancementModel model, JobMode mode, OverloadRules overload) throws Exception {
+    static OperatorHarness open(EnhancementModel model, DeliveryMode mode, OverloadRules overload) throws Exception {
         OperatorHarness harness = new OperatorHarness(plan(model, mode, overload), 1, 0);
         harness.initializeEmptyState();
         harness.open();
@@ -82,7 +95,10 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** A replay that goes on where a snapshot was taken, as one of several subtasks, and is told what was announced up to now. */
+    /**
+     * A replay that goes on where a snapshot was taken, as one of several subtasks, and is told what was announced up
+     * to now.
+     */
     static OperatorHarness restoreReplay(
             EnhancementModel model,
             List<ModelUpdate> announced,
@@ -97,7 +113,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private static EnhancementPlan replayPlan(EnhancementModel model, List<ModelUpdate> announced) {
-        return plan(model, announced, JobMode.REPLAY, OverloadRules.NONE);
+        return plan(model, announced, DeliveryMode.REPLAY, OverloadRules.NONE);
     }
 
     /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
@@ -129,15 +145,15 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private static EnhancementPlan plan(EnhancementModel model) {
-        return plan(model, JobMode.LIVE, OverloadRules.NONE);
+        return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
     }
 
-    private static EnhancementPlan plan(EnhancementModel model, JobMode mode, OverloadRules overload) {
+    private static EnhancementPlan plan(EnhancementModel model, DeliveryMode mode, OverloadRules overload) {
         return plan(model, List.of(), mode, overload);
     }
 
     private static EnhancementPlan plan(
-            EnhancementModel model, List<ModelUpdate> announced, JobMode mode, OverloadRules overload) {
+            EnhancementModel model, List<ModelUpdate> announced, DeliveryMode mode, OverloadRules overload) {
         return new EnhancementPlan(
                 mode,
                 Topics.DEFAULT,

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.operator;
 
 import static io.clearline.schemas.StreamEventKind.CLOSED;
@@ -7,14 +17,14 @@ import static io.clearline.schemas.StreamEventKind.RECOVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
-import io.clearline.job.JobMode;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.overload.OverloadRules;
-import io.clearline.job.stream.FrameCutter;
 import io.clearline.job.stream.Frames;
-import io.clearline.job.stream.StreamFrame;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.schemas.EnhancedFrame;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.schemas.frame.FrameCutter;
+import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +40,7 @@ class OverloadTest {
 
     @Test
     void whenFramesAreLateTheNewestStreamsPassDryUntilTheyAreInTimeAgain() throws Exception {
-        try (OperatorHarness operator = OperatorHarness.open(MODEL, JobMode.LIVE, RULES)) {
+        try (OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
             play(operator, OverloadTest::growing);
             assertThat(operator.events("s7")).containsExactly(OPENED, OVERLOADED, RECOVERED);
             assertThat(operator.events("s0")).containsExactly(OPENED);
@@ -50,7 +60,7 @@ class OverloadTest {
     @Test
     void theStreamsThatAreKeptHaveTheBitsOfAQuietRun() throws Exception {
         try (OperatorHarness quiet = OperatorHarness.open(MODEL);
-                OperatorHarness loaded = OperatorHarness.open(MODEL, JobMode.LIVE, RULES)) {
+                OperatorHarness loaded = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
             play(quiet, round -> 0);
             play(loaded, OverloadTest::growing);
             assertThat(Arrays.equals(loaded.audio("s0"), quiet.audio("s0"))).isTrue();
@@ -60,7 +70,7 @@ class OverloadTest {
 
     @Test
     void aReplayBypassesNothingHoweverOldItsFrames() throws Exception {
-        try (OperatorHarness replay = OperatorHarness.open(MODEL, JobMode.REPLAY, RULES)) {
+        try (OperatorHarness replay = OperatorHarness.open(MODEL, DeliveryMode.REPLAY, RULES)) {
             play(replay, round -> 3_600_000);
             replay.prepareSnapshotPreBarrier(1);
             assertThat(replay.frames()).isNotEmpty().allMatch(EnhancedFrame::getEnhanced);
@@ -69,7 +79,7 @@ class OverloadTest {
 
     @Test
     void framesThatAreOfNoUseToAnyoneAreDroppedAndTheStreamOpensAgainAfterThem() throws Exception {
-        try (OperatorHarness operator = OperatorHarness.open(MODEL, JobMode.LIVE, RULES)) {
+        try (OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
             play(operator, round -> round >= 20 && round < 100 ? 20_000 : 0);
             assertThat(operator.events("s7")).containsExactly(OPENED, CLOSED, OPENED, OVERLOADED, RECOVERED);
             assertThat(operator.frames("s7").size()).isBetween(FRAMES - 85, FRAMES - 70);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,11 +15,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.kernel.ScalarKernel;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.frame.FrameCutter;
+import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.kernel.ScalarKernel;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -110,7 +122,9 @@ class BypassTest {
         assertThat(sink.estimates).isEmpty();
     }
 
-    /** Plays a stream that is bypassed from frame {@link #FROM} to {@link #TO}; through bytes after each frame if asked. */
+    /**
+     * Plays a stream that is bypassed from frame {@link #FROM} to {@link #TO}; through bytes after each frame if asked.
+     */
     private void play(EnhancementModel model, List<StreamFrame> frames, int batchWidth, boolean storing)
             throws IOException {
         StreamProcessor processor = processor(sink, model, batchWidth);

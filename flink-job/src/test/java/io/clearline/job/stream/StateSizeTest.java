@@ -1,13 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
+import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.job.JobModels;
 import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.CommittedText;
 import io.clearline.testkit.Signals;
-import io.clearline.unfolding.kernel.ScalarKernel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

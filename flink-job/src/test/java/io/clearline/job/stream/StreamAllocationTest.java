@@ -1,12 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job.stream;
 
 import static io.clearline.testkit.Allocation.assertNoAllocation;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.SdrMeter;
+import io.clearline.inference.TestModels;
+import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.schemas.StreamEventKind;
-import io.clearline.unfolding.TestModels;
-import io.clearline.unfolding.inference.SdrMeter;
-import io.clearline.unfolding.kernel.ScalarKernel;
+import io.clearline.schemas.frame.FramePayload;
+import io.clearline.schemas.frame.StreamFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

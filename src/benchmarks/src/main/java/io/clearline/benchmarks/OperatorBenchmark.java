@@ -1,9 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks;
 
 import io.clearline.benchmarks.pipeline.BenchModels;
-import io.clearline.job.JobMode;
 import io.clearline.job.KernelChoice;
-import io.clearline.job.Topics;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
@@ -11,9 +19,11 @@ import io.clearline.job.operator.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
-import io.clearline.job.stream.StreamFrame;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.frame.StreamFrame;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -35,7 +45,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The enhancement operator with Flink's state and without a cluster: one frame of each of 32 streams, full batches. Time is per frame. */
+/**
+ * The enhancement operator with Flink's state and without a cluster: one frame of each of 32 streams, full batches.
+ * Time is per frame.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -80,7 +93,7 @@ public class OperatorBenchmark {
     @Setup
     public void prepare() throws Exception {
         harness = new Harness(new EnhancementPlan(
-                JobMode.REPLAY,
+                DeliveryMode.REPLAY,
                 Topics.DEFAULT,
                 List.of(shipped(model)),
                 List.of(),

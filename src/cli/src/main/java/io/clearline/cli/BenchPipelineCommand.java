@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import io.clearline.benchmarks.pipeline.AudioPool;
@@ -15,12 +25,12 @@ import io.clearline.benchmarks.pipeline.ReplayMeasurement;
 import io.clearline.benchmarks.pipeline.ReplayRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
-import io.clearline.job.JobMode;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +63,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             defaultValue = "live",
             description =
                     "live; or replay: so many stored streams of so many seconds, on 1 core and more (default: ${DEFAULT-VALUE}).")
-    private JobMode mode;
+    private DeliveryMode mode;
 
     @Option(
             names = "--streams",
@@ -159,7 +169,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         if (cluster) {
             return cluster(repository, audio);
         }
-        return mode == JobMode.REPLAY ? replay(repository, audio) : live(repository, audio);
+        return mode == DeliveryMode.REPLAY ? replay(repository, audio) : live(repository, audio);
     }
 
     private int cluster(Path repository, AudioPool audio) throws IOException {

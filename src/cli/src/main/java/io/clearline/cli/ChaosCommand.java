@@ -1,9 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.clearline.job.JobMode;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.testkit.cluster.ClusterSettings;
 import io.clearline.testkit.cluster.SmallDisk;
 import io.clearline.testkit.cluster.TestCluster;
@@ -38,7 +48,7 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--mode",
             defaultValue = "replay",
             description = "replay: exactly once; live: at least once, the same bytes (default: ${DEFAULT-VALUE}).")
-    private JobMode mode;
+    private DeliveryMode mode;
 
     @Option(
             names = "--streams",
@@ -154,7 +164,7 @@ final class ChaosCommand implements Callable<Integer> {
                 streams,
                 (int) ((frames + (long) streams * parts - 1) / ((long) streams * parts)),
                 framesPerSecond,
-                mode == JobMode.REPLAY ? linkBytesPerSecond : 0,
+                mode == DeliveryMode.REPLAY ? linkBytesPerSecond : 0,
                 FaultSchedule.share(faults, part, parts),
                 RecordFaults.Rates.each(recordFaults),
                 clockJumps,

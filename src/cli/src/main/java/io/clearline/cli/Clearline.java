@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import java.nio.file.AccessDeniedException;
@@ -12,7 +22,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit code 0: done; 1: failed, with one sentence why on standard error; 2: not a command line we understand. */
+/**
+ * The command line. Exit code 0: done; 1: failed, with one sentence why on standard error; 2: not a command line we
+ * understand.
+ */
 @Command(
         name = "clearline",
         description = "Speech enhancement for many live audio streams at once, on Kafka and Flink.",

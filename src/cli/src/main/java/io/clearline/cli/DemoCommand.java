@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import io.clearline.cli.demo.DemoResults;
@@ -5,10 +15,10 @@ import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
 import io.clearline.evaluation.DemoReport;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.local.LocalPlatform;
-import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

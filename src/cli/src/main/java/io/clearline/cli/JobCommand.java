@@ -1,8 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import io.clearline.job.ClearlineJob;
-import io.clearline.job.JobMode;
 import io.clearline.job.JobOptions;
+import io.clearline.kafka.DeliveryMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +33,7 @@ final class JobCommand implements Callable<Integer> {
             defaultValue = "live",
             description =
                     "live: runs until stopped; replay: once through the topic, exactly once (default: ${DEFAULT-VALUE}).")
-    private JobMode mode;
+    private DeliveryMode mode;
 
     @Option(
             names = "--parallelism",

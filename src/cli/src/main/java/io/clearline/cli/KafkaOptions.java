@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import io.clearline.job.JobOptions;
-import io.clearline.job.KafkaAccess;
-import io.clearline.job.KafkaRights;
-import io.clearline.job.KafkaSettings;
-import io.clearline.job.Topics;
+import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.KafkaAcls;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -95,7 +105,7 @@ final class KafkaOptions {
         KafkaAccess.requireRights(
                 bootstrapServers,
                 settings(),
-                KafkaRights.ofJob("User:" + KafkaAccess.THIS_USER, topics(), JobOptions.GROUP_ID.defaultValue()));
+                KafkaAcls.ofJob("User:" + KafkaAccess.THIS_USER, topics(), JobOptions.GROUP_ID.defaultValue()));
     }
 
     private void requireListener() throws IOException {

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import io.clearline.training.Progress;
@@ -7,7 +17,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar with the time left on a terminal; a line a minute on standard error in a log or a pipe. The launcher tells which. */
+/**
+ * A progress bar with the time left on a terminal; a line a minute on standard error in a log or a pipe. The launcher
+ * tells which.
+ */
 final class TerminalProgress implements Progress, AutoCloseable {
     private static final long LINE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -38,43 +48,50 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("cli")
                 .definedBy("io.clearline.cli..")
+                .layer("lab")
+                .definedBy("io.clearline.benchmarks..", "io.clearline.testkit.cluster..")
                 .layer("local")
                 .definedBy("io.clearline.local..")
-                .layer("benchmarks")
-                .definedBy("io.clearline.benchmarks..")
-                .layer("gateway")
-                .definedBy("io.clearline.gateway..")
-                .layer("training")
-                .definedBy("io.clearline.training..")
                 .layer("job")
                 .definedBy("io.clearline.job..")
-                .layer("model-store")
-                .definedBy("io.clearline.modelstore..")
-                .layer("evaluation")
-                .definedBy("io.clearline.evaluation..")
+                .layer("training")
+                .definedBy("io.clearline.training..")
                 .layer("unfolding")
                 .definedBy("io.clearline.unfolding..")
+                .layer("evaluation")
+                .definedBy("io.clearline.evaluation..")
+                .layer("model-store")
+                .definedBy("io.clearline.modelstore..")
+                .layer("inference")
+                .definedBy("io.clearline.inference..")
+                .layer("kafka")
+                .definedBy("io.clearline.kafka..")
                 .layer("schemas")
                 .definedBy("io.clearline.schemas..")
+                .layer("dsp")
+                .definedBy("io.clearline.dsp..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("local")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks")
-                .whereLayer("benchmarks")
+                .whereLayer("lab")
                 .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("gateway")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks")
+                .whereLayer("local")
+                .mayOnlyBeAccessedByLayers("cli", "lab")
+                .whereLayer("job")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local")
                 .whereLayer("training")
                 .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("job")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks", "local", "gateway")
-                .whereLayer("model-store")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks", "local", "gateway", "job", "training")
+                .whereLayer("unfolding")
+                .mayOnlyBeAccessedByLayers("training")
                 .whereLayer("evaluation")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks", "training")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "training")
+                .whereLayer("model-store")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "training")
+                .whereLayer("inference")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "model-store", "training", "evaluation")
+                .whereLayer("kafka")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job")
                 .whereLayer("schemas")
-                .mayOnlyBeAccessedByLayers("cli", "benchmarks", "local", "gateway", "job")
-                .withOptionalLayers(true)
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka")
                 .check(classes);
     }
 
@@ -86,6 +103,7 @@ class ArchitectureTest {
                         "io.clearline.schemas..",
                         "io.clearline.dsp..",
                         "io.clearline.unfolding..",
+                        "io.clearline.inference..",
                         "io.clearline.evaluation..",
                         "io.clearline.modelstore..",
                         "io.clearline.training..")
@@ -96,10 +114,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theFrameworkReadsNoFiles() {
+    void frameworkAndInferenceReadNoFiles() {
         noClasses()
                 .that()
-                .resideInAPackage("io.clearline.unfolding..")
+                .resideInAnyPackage("io.clearline.unfolding..", "io.clearline.inference..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.file..")

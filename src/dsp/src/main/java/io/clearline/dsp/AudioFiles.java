@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import java.io.ByteArrayInputStream;
@@ -16,8 +26,9 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /**
  * WAV and FLAC files. Cold: reads whole files. Stateless.
  *
- * <p>WAV is read by {@code javax.sound}: PCM of 8, 16, 24 and 32 bit, 32-bit float, mu-law and A-law, plain or extensible headers (of the two
- * laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC is read by jflac. A file that breaks off is an error.
+ * <p>WAV is read by {@code javax.sound}: PCM of 8, 16, 24 and 32 bit, 32-bit float, mu-law and A-law, plain or
+ * extensible headers (of the two laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC
+ * is read by jflac. A file that breaks off is an error.
  */
 public final class AudioFiles {
     /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */

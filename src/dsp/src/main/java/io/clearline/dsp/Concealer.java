@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import java.io.DataInput;
@@ -6,8 +16,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Fills what a stream lost with what it last said: the last pitch period again and again for 60 ms, then a fade to silence, and a cross-fade
- * when the signal returns. In the spirit of ITU-T G.711 Appendix I.
+ * Fills what a stream lost with what it last said: the last pitch period again and again for 60 ms, then a fade to
+ * silence, and a cross-fade when the signal returns. In the spirit of ITU-T G.711 Appendix I.
  *
  * <p>Thread-confined; allocates nothing after construction.
  */
@@ -34,7 +44,10 @@ public final class Concealer {
     private final float[] period;
 
     private int lag;
-    /** How far the last good sample lies above the one a period before it: the step that the repetition would begin with. */
+    /**
+     * How far the last good sample lies above the one a period before it: the step that the repetition would begin
+     * with.
+     */
     private float joinStep;
 
     private int lostSamples;
@@ -52,7 +65,10 @@ public final class Concealer {
         period = new float[longestLag];
     }
 
-    /** Remembers good samples. After a loss their head is changed: cross-faded, in place, with the concealment that precedes them. */
+    /**
+     * Remembers good samples. After a loss their head is changed: cross-faded, in place, with the concealment that
+     * precedes them.
+     */
     @HotPath
     public void received(float[] samples, int offset, int length) {
         if (lostSamples > 0) {
@@ -110,7 +126,10 @@ public final class Concealer {
         return faded <= 0 ? 1f : Math.max(0f, 1f - (float) faded / fadeSamples);
     }
 
-    /** Finds the pitch period; smooths the seam between its end and its beginning, and the step from the last good sample. */
+    /**
+     * Finds the pitch period; smooths the seam between its end and its beginning, and the step from the last good
+     * sample.
+     */
     @HotPath
     private void startLoss() {
         lag = bestLag();

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import java.io.ByteArrayInputStream;
@@ -13,8 +23,8 @@ import org.jflac.metadata.StreamInfo;
 import org.jflac.util.ByteData;
 
 /**
- * A FLAC file in memory. jflac decodes the sound; of the metadata it sees only what describes the sound, because it takes memory for whatever
- * the lengths in comments and pictures claim.
+ * A FLAC file in memory. jflac decodes the sound; of the metadata it sees only what describes the sound, because it
+ * takes memory for whatever the lengths in comments and pictures claim.
  */
 final class FlacFile {
     private static final byte[] MARK = "fLaC".getBytes(StandardCharsets.US_ASCII);
@@ -23,8 +33,11 @@ final class FlacFile {
     private static final int STREAM_INFO_BYTES = 34;
     private static final int LAST = 0x80;
 
-    /** Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory is less. */
-    private static final int MOST_EXPANSION = 4000;
+    /**
+     * Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory
+     * is less.
+     */
+    private static final int MAX_EXPANSION = 4000;
 
     private static final int SMALL_BYTES = 1 << 20;
 
@@ -81,9 +94,9 @@ final class FlacFile {
         for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
             data = decoder.decodeFrame(frame, data);
             pcm.write(data.getData(), 0, data.getLen());
-            if (pcm.size() > SMALL_BYTES && pcm.size() / fileBytes > MOST_EXPANSION) {
+            if (pcm.size() > SMALL_BYTES && pcm.size() / fileBytes > MAX_EXPANSION) {
                 throw new IOException(
-                        "it grows to more than " + MOST_EXPANSION + " times its size, which no recording does");
+                        "it grows to more than " + MAX_EXPANSION + " times its size, which no recording does");
             }
         }
         return pcm.toByteArray();

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import java.io.DataInput;
@@ -6,16 +16,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Converts one stream's sample rate: a rational polyphase filter, a Kaiser-windowed sinc of 2 ms to either side (at the lower rate).
+ * Converts one stream's sample rate: a rational polyphase filter, a Kaiser-windowed sinc of 2 ms to either side (at the
+ * lower rate).
  *
- * <p>Zero phase: output {@code n} is the signal at the time {@code n / outputRate}; the filter needs a look-ahead, so outputs come later but
- * are never shifted. {@code N} inputs give {@code ceil(N * outputRate / inputRate)} outputs after {@link #flush}: as many as lie before the
- * end of the input. So a round trip to any rate and back gives at least {@code N} samples, and the first {@code N} of them are aligned with
- * the input. What comes out does not depend on how the input is cut.
+ * <p>Zero phase: output {@code n} is the signal at the time {@code n / outputRate}; the filter needs a look-ahead, so
+ * outputs come later but are never shifted. {@code N} inputs give {@code ceil(N * outputRate / inputRate)} outputs
+ * after {@link #flush}: as many as lie before the end of the input. So a round trip to any rate and back gives at least
+ * {@code N} samples, and the first {@code N} of them are aligned with the input. What comes out does not depend on how
+ * the input is cut.
  *
- * <p>Measured: 8 to 16 kHz and back look 2 ms ahead a direction; flat to 0.02 dB up to 0.375 of the lower rate (3 kHz at 8 kHz), -0.15 dB at
- * 0.42, -6 dB at 0.46; what lies above 0.5125 of the lower rate comes out at -49.9 dB or less. Telephony speech comes back from 16 kHz with
- * 48 dB of signal to error.
+ * <p>Measured: 8 to 16 kHz and back look 2 ms ahead a direction; flat to 0.02 dB up to 0.375 of the lower rate (3 kHz
+ * at 8 kHz), -0.15 dB at 0.42, -6 dB at 0.46; what lies above 0.5125 of the lower rate comes out at -49.9 dB or less.
+ * Telephony speech comes back from 16 kHz with 48 dB of signal to error.
  *
  * <p>Thread-confined; allocates nothing after construction.
  */
@@ -38,7 +50,10 @@ public final class Resampler {
     private final float[] history;
 
     private int filled;
-    /** Place of the next output: {@code position} inputs after the first of the history, and {@code phase / up} of an input more. */
+    /**
+     * Place of the next output: {@code position} inputs after the first of the history, and {@code phase / up} of an
+     * input more.
+     */
     private int position;
 
     private int phase;

@@ -1,19 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * Square-root Hann windows, forward and inverse real FFT. The synthesis divides by the summed squared windows, so that analysis and
- * synthesis together reconstruct perfectly at any hop.
+ * Square-root Hann windows, forward and inverse real FFT. The synthesis divides by the summed squared windows, so that
+ * analysis and synthesis together reconstruct perfectly at any hop.
  *
- * <p>Holds no signal (see {@link StftState}), only tables and scratch: one engine serves every stream of a thread. Thread-confined. Allocates
- * nothing per call where the window is a power of two; other lengths allocate inside JTransforms,
- * one array of a window a transform (1.6 KB at 400 points).
+ * <p>Holds no signal (see {@link StftState}), only tables and scratch: one engine serves every stream of a thread.
+ * Thread-confined. Allocates nothing per call where the window is a power of two; other lengths allocate inside
+ * JTransforms, one array of a window a transform (1.6 KB at 400 points).
  *
- * <p>The same bits on every machine: the windows come from {@link StrictMath}. JTransforms 3.2 takes its tables from {@code Math.sin} and
- * {@code Math.cos}, which may differ by an ulp between JDKs and processors, but rounds them to float; {@code TwiddleTableTest} shows for
- * each value of the tables that no permitted error reaches a rounding boundary. It is single-threaded below 8192 points, and {@link StftSpec}
- * stays below.
+ * <p>The same bits on every machine: the windows come from {@link StrictMath}. JTransforms 3.2 takes its tables from
+ * {@code Math.sin} and {@code Math.cos}, which may differ by an ulp between JDKs and processors, but rounds them to
+ * float; {@code TwiddleTableTest} shows for each value of the tables that no permitted error reaches a rounding
+ * boundary. It is single-threaded below 8192 points, and {@link StftSpec} stays below.
  */
 public final class Stft {
     private final int windowSamples;
@@ -59,7 +69,8 @@ public final class Stft {
     }
 
     /**
-     * Transforms a spectrum back and adds it, windowed, to the {@code windowSamples} samples of {@code overlap} from {@code overlapOffset}.
+     * Transforms a spectrum back and adds it, windowed, to the {@code windowSamples} samples of {@code overlap} from
+     * {@code overlapOffset}.
      */
     @HotPath
     public void synthesiseInto(float[] spectrum, int spectrumOffset, float[] overlap, int overlapOffset) {

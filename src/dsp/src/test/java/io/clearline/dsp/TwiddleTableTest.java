@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * JTransforms fills its float tables from {@code Math.sin} and {@code Math.cos} of float angles, which may be an ulp off the true value,
- * differently on each JDK and processor. Here each value is computed with {@link StrictMath}, which is within an ulp as well: where the two
- * bounds of 2 ulp around it round to the same float, no conforming {@code Math} can give another table.
+ * JTransforms fills its float tables from {@code Math.sin} and {@code Math.cos} of float angles, which may be an ulp
+ * off the true value, differently on each JDK and processor. Here each value is computed with {@link StrictMath}, which
+ * is within an ulp as well: where the two bounds of 2 ulp around it round to the same float, no conforming {@code Math}
+ * can give another table.
  */
 class TwiddleTableTest {
     private static final float TWO_PI = 6.28318530717958623199592693708837032f;

@@ -1,11 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.evaluation;
 
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Signal-to-distortion ratio of BSS Eval version 3 for one source: the estimate's projection on 512 delays of the reference is the
- * target, whatever else is in the estimate is distortion (Vincent, Gribonval, Fevotte, IEEE TASLP 14(4), 2006). A fixed
- * short filter, a gain or a delay up to 32 ms at 16 kHz costs nothing.
+ * Signal-to-distortion ratio of BSS Eval version 3 for one source: the estimate's projection on 512 delays of the
+ * reference is the target, whatever else is in the estimate is distortion (Vincent, Gribonval, Fevotte, IEEE TASLP
+ * 14(4), 2006). A fixed short filter, a gain or a delay up to 32 ms at 16 kHz costs nothing.
  *
  * <p>Stateless; about 10 ms for five seconds at 16 kHz.
  */

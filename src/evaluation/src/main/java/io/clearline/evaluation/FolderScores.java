@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.evaluation;
 
 import io.clearline.dsp.AudioClip;
@@ -14,8 +24,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
- * Scores folders of WAV or FLAC files: the estimates decide what is scored, and each needs a clean file and a mixture of the same name (the
- * extension may differ).
+ * Scores folders of WAV or FLAC files: the estimates decide what is scored, and each needs a clean file and a mixture
+ * of the same name (the extension may differ).
  */
 public final class FolderScores {
     private final Map<String, Path> clean;
@@ -25,7 +35,8 @@ public final class FolderScores {
     /**
      * Matches the files; reads none yet.
      *
-     * @throws IOException when a folder can't be listed, there is no estimate, or pairs are missing: all of them are named
+     * @throws IOException when a folder can't be listed, there is no estimate, or pairs are missing: all of them are
+     *     named
      */
     public FolderScores(Path cleanFolder, Path mixFolder, Path estimateFolder) throws IOException {
         clean = audioFiles(cleanFolder);

@@ -1,11 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.evaluation;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How sure the mean difference of two systems is that were scored on the same mixtures: mixtures are drawn again and again with replacement, and
- * the middle 95 % of the means make the interval (Efron's percentile bootstrap). Both scores of a mixture are drawn together.
+ * How sure the mean difference of two systems is that were scored on the same mixtures: mixtures are drawn again and
+ * again with replacement, and the middle 95 % of the means make the interval (Efron's percentile bootstrap). Both
+ * scores of a mixture are drawn together.
  *
  * @param meanDb mean of a - b
  * @param lowDb 2.5th percentile

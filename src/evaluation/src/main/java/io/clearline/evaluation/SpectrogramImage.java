@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.evaluation;
 
 import io.clearline.dsp.AudioClip;
@@ -14,8 +24,8 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * One or several spectrograms above each other, for example before, after and clean: one time axis, one scale of decibels below the
- * loudest cell of all. Plain Java2D, needs no display. Stateless once made.
+ * One or several spectrograms above each other, for example before, after and clean: one time axis, one scale of
+ * decibels below the loudest cell of all. Plain Java2D, needs no display. Stateless once made.
  */
 public final class SpectrogramImage {
     private static final double PIXELS_PER_UNIT = 1.5;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.evaluation;
 
 import java.util.Arrays;
@@ -5,12 +15,14 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The quadratic surface from two raw values to true decibels with the least absolute error, slightly held back (ridge), and where 80 % of what
- * it misses lies on groups that it has not seen. Squared errors would give the say to the few mixtures whose noise passes for speech.
+ * The quadratic surface from two raw values to true decibels with the least absolute error, slightly held back (ridge),
+ * and where 80 % of what it misses lies on groups that it has not seen. Squared errors would give the say to the few
+ * mixtures whose noise passes for speech.
  *
  * @param factors of 1, x, y, x^2, y^2, x y
  * @param minX least x seen, and so on
- * @param lowErrorDb 10th percentile of (true - estimated), each group estimated by a surface that was fitted to all others
+ * @param lowErrorDb 10th percentile of (true - estimated), each group estimated by a surface that was fitted to all
+ *     others
  * @param highErrorDb 90th percentile of the same
  * @param heldOutMeanAbsoluteErrorDb mean of the absolute value of the same
  */
@@ -31,12 +43,13 @@ public record SurfaceFit(
     private static final double RIDGE = 3;
 
     /** Smaller errors weigh no more than this one. */
-    private static final double LEAST_ERROR_DB = 0.5;
+    private static final double MIN_ERROR_DB = 0.5;
 
     /**
      * Fits to values of equal index.
      *
-     * @param groups what the values of an index belong to; with one group alone the errors are those on the values of the fit
+     * @param groups what the values of an index belong to; with one group alone the errors are those on the values of
+     *     the fit
      * @throws IllegalArgumentException with fewer than 10 values, unequal lengths or values that are not finite
      */
     public static SurfaceFit of(double[] x, double[] y, double[] trueDb, int[] groups) {
@@ -77,7 +90,10 @@ public record SurfaceFit(
         return errors;
     }
 
-    /** Least squares again and again, each value weighed by one over what it was missed by; of standardised terms, so that the ridge weighs all alike. */
+    /**
+     * Least squares again and again, each value weighed by one over what it was missed by; of standardised terms, so
+     * that the ridge weighs all alike.
+     */
     private static double[] solve(double[] x, double[] y, double[] trueDb, boolean[] leftOut) {
         int[] kept = IntStream.range(0, x.length).filter(i -> !leftOut[i]).toArray();
         SimpleMatrix terms = new SimpleMatrix(kept.length, FACTORS);
@@ -119,7 +135,7 @@ public record SurfaceFit(
 
     private static void weigh(SimpleMatrix terms, SimpleMatrix errors, SimpleMatrix weighted) {
         for (int row = 0; row < terms.getNumRows(); row++) {
-            double weight = 1 / Math.max(Math.abs(errors.get(row, 0)), LEAST_ERROR_DB);
+            double weight = 1 / Math.max(Math.abs(errors.get(row, 0)), MIN_ERROR_DB);
             for (int k = 0; k < FACTORS; k++) {
                 weighted.set(row, k, weight * terms.get(row, k));
             }

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.fuzzing;
 
 import io.clearline.testkit.Allocation;
@@ -15,8 +25,9 @@ public final class Limits {
     }
 
     /**
-     * Runs the body and fails when it takes more than so many bytes. What took too much runs once more and only that counts: the fuzzer
-     * instruments each class on the thread that first needs it, which takes more memory than any input.
+     * Runs the body and fails when it takes more than so many bytes. What took too much runs once more and only that
+     * counts: the fuzzer instruments each class on the thread that first needs it, which takes more memory than any
+     * input.
      */
     public static void assertMemory(long limitBytes, Runnable body) {
         long bytes = Allocation.bytesAllocatedBy(1, body);

@@ -1,6 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.job;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.clearline.fuzzing.FuzzText;
 import io.clearline.job.operator.ShippedModel;
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,9 +21,12 @@ import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The options of the job, one {@code name=value} a line: any text is a job graph, or an {@link IllegalArgumentException}. */
+/**
+ * The options of the job, one {@code name=value} a line: any text is a job graph, or an
+ * {@link IllegalArgumentException}.
+ */
 class JobOptionsFuzzTest {
-    /** What they name is read from files; {@link KafkaSettingsFuzzTest} has what stands in one of them. */
+    /** What they name is read from files; {@code KafkaSettingsFuzzTest} has what stands in one of them. */
     private static final List<String> NAMING_FILES =
             List.of(JobOptions.KAFKA_CONFIG.key(), JobOptions.MODEL_PUBLIC_KEY.key());
 
@@ -20,7 +34,7 @@ class JobOptionsFuzzTest {
 
     @FuzzTest
     void anyTextIsAJobOrARefusal(byte[] bytes) throws IOException {
-        Configuration options = options(KafkaSettingsFuzzTest.text(bytes));
+        Configuration options = options(FuzzText.of(bytes));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
         try {
             ClearlineJob.defineUnannounced(env, options, MODELS);

@@ -1,13 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clearline.fuzzing.Limits;
-import io.clearline.job.stream.FramePayload;
+import io.clearline.schemas.frame.FramePayload;
 import java.util.Optional;
 
-/** The door of every frame: any bytes are a frame within the limits, or a dead letter with a reason. */
+/** Where every frame comes in: any bytes are a frame within the limits, or a dead letter with a reason. */
 class AudioFrameFuzzTest {
     private static final WireCodec<AudioFrame> CODEC = WireCodec.audioFrame();
 

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,11 +22,11 @@ import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Holds code marked {@code @HotPath} to its promise, in the bytecode: no object or array is made, nothing is boxed, no lambda, text
- * concatenation, stream or iterator, and of {@link Math} only what gives the same bits on every machine.
+ * Holds code marked {@code @HotPath} to its promise, in the bytecode: no object or array is made, nothing is boxed, no
+ * lambda, text concatenation, stream or iterator, and of {@link Math} only what gives the same bits on every machine.
  *
- * <p>What a marked method calls is not followed: mark that too. Exceptions are made in an unmarked method. In a marked class every method
- * counts, save constructors and initialisers.
+ * <p>What a marked method calls is not followed: mark that too. Exceptions are made in an unmarked method. In a marked
+ * class every method counts, save constructors and initialisers.
  */
 public final class HotPathRule {
     private HotPathRule() {}

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
 import java.io.DataInput;
@@ -5,12 +15,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Adam (Kingma and Ba 2015) with a warm-up, a cosine decline to 2 % of the step, and the gradient's norm clipped at 1. Thread-confined.
+ * Adam (Kingma and Ba 2015) with a warm-up, a cosine decline to 2 % of the step, and the gradient's norm clipped at 1.
+ * Thread-confined.
  */
 public final class Adam {
     private static final double MEAN_DECAY = 0.9;
     private static final double SQUARE_DECAY = 0.99;
-    private static final double LEAST_PART = 0.02;
+    private static final double MIN_PART = 0.02;
     private static final int WARM_UP_STEPS = 10;
     private static final double EPSILON = 1e-8;
 
@@ -53,7 +64,7 @@ public final class Adam {
     private double stepSizeAt(int step) {
         double warmUp = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
         double cosine = 0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, (double) step / steps));
-        return stepSize * warmUp * (LEAST_PART + (1 - LEAST_PART) * cosine);
+        return stepSize * warmUp * (MIN_PART + (1 - MIN_PART) * cosine);
     }
 
     /** Writes the running means. */

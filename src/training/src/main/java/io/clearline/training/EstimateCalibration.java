@@ -1,14 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
 import io.clearline.evaluation.BssSdr;
 import io.clearline.evaluation.CalibrationFit;
 import io.clearline.evaluation.SurfaceFit;
+import io.clearline.inference.SdrMeter;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.SdrCalibration;
 import io.clearline.training.mixing.CalibrationMixtures;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.inference.SdrMeter;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.SdrCalibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
-import io.clearline.unfolding.inference.HopBatch;
-import io.clearline.unfolding.inference.HopEnergies;
-import io.clearline.unfolding.inference.SignalState;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.model.EnhancementModel;
+import io.clearline.inference.HopBatch;
+import io.clearline.inference.HopEnergies;
+import io.clearline.inference.SignalState;
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.model.EnhancementModel;
 
 /** Enhances whole signals with a model that is being made, by the product's own inference. Thread-confined. */
 public final class ModelProbe {

@@ -1,11 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
 import io.clearline.evaluation.Scores;
+import io.clearline.inference.HopEnergies;
+import io.clearline.inference.SdrMeter;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.inference.HopEnergies;
-import io.clearline.unfolding.inference.SdrMeter;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +51,9 @@ public record ModelScores(List<Scored> mixtures) {
         return new ModelScores(List.of(scored));
     }
 
-    /** For a card: what a model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
+    /**
+     * For a card: what a model does on the development mixtures and on the test mixtures, which nothing was chosen by.
+     */
     public static Map<String, Object> forCard(
             EnhancementModel model, List<Mixer.Mixture> development, List<Mixer.Mixture> test) {
         Map<String, Object> card = new LinkedHashMap<>();

@@ -1,12 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.dsp.StftSpec;
-import io.clearline.unfolding.model.BandMatrix;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.model.LevelNormalisation;
-import io.clearline.unfolding.model.SlowStatistics;
-import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.inference.model.BandMatrix;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.LevelNormalisation;
+import io.clearline.inference.model.SlowStatistics;
+import io.clearline.inference.network.GramNmfParameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,15 +30,16 @@ import java.util.Optional;
  * @param contextFrames frames of the input, the target frame included
  * @param statistics whether the slow statistics of the stream are input rows
  * @param layers K
- * @param memory whether every layer but the first remembers the activations it gets, see {@link GramNmfParameters.Memory}
+ * @param memory whether every layer but the first remembers the activations it gets, see
+ *     {@link GramNmfParameters.Memory}
  * @param steps of the optimiser
  * @param segments mixtures of one step
  * @param segmentSeconds length of a mixture
  * @param stepSize Adam's, at its largest
  * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
  * @param deepNmf what only deep NMF needs; null for other kinds
- * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with as many atoms or a
- *     multiple; empty: sparse NMF
+ * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with
+ *     as many atoms or a multiple; empty: sparse NMF
  */
 public record Recipe(
         String model,
@@ -101,7 +112,10 @@ public record Recipe(
         return (int) (segmentSeconds * sampleRateHz);
     }
 
-    /** The same road in a few minutes: far fewer steps, and mixtures where they are fixed. Shows that training works, not how good it gets. */
+    /**
+     * The same road in a few minutes: far fewer steps, and mixtures where they are fixed. Shows that training works,
+     * not how good it gets.
+     */
     public Recipe quick() {
         DeepNmfTraining few =
                 deepNmf == null ? null : deepNmf.withMixtures(Math.min(deepNmf.mixtures(), QUICK_MIXTURES));

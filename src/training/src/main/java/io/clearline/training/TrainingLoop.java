@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
-import io.clearline.unfolding.network.NetworkParameters;
+import io.clearline.inference.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +18,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Takes a trainer from its first step, or from a checkpoint, to the end: looks at the development set, keeps the best network, stops early, and
- * writes checkpoints. A loop that was killed at any moment and begun again gives the bytes of an unbroken one. One thread.
+ * Takes a trainer from its first step, or from a checkpoint, to the end: looks at the development set, keeps the best
+ * network, stops early, and writes checkpoints. A loop that was killed at any moment and begun again gives the bytes of
+ * an unbroken one. One thread.
  */
 final class TrainingLoop {
     private static final String CHECKPOINT = "checkpoint.bin";

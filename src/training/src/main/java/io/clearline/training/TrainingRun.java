@@ -1,5 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training;
 
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
@@ -11,13 +28,6 @@ import io.clearline.training.mixing.Chime2;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
-import io.clearline.unfolding.network.GramNmfParameters;
-import io.clearline.unfolding.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,8 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}. What a folder holds of
- * an earlier run of the same recipe is gone on with.
+ * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}.
+ * What a folder holds of an earlier run of the same recipe is gone on with.
  */
 public final class TrainingRun {
     /** Development mixtures of each SNR. */
@@ -176,7 +186,10 @@ public final class TrainingRun {
         return model(network, version, EstimateCalibration.of(uncalibrated, calibration));
     }
 
-    /** For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing was chosen by. */
+    /**
+     * For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing
+     * was chosen by.
+     */
     public Map<String, Object> scores(EnhancementModel finished) {
         return ModelScores.forCard(finished, development, test);
     }

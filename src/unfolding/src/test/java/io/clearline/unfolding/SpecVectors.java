@@ -1,8 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clearline.unfolding.network.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,12 +58,6 @@ public final class SpecVectors {
         List<DMatrixRMaj> matrices = new ArrayList<>();
         list.forEach(rows -> matrices.add(matrix(rows)));
         return matrices;
-    }
-
-    public static List<Source> sources(JsonNode network) {
-        return List.of(
-                new Source("target", network.get("R_target").asInt()),
-                new Source("other", network.get("R_other").asInt()));
     }
 
     private static JsonNode read() {

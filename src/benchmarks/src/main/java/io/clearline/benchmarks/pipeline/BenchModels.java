@@ -1,21 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import io.clearline.benchmarks.PaperNetwork;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The paper's topology as a model that the job can run: its weights are made up, which does not change its cost. Stateless. */
+/**
+ * The paper's topology as a model that the job can run: its weights are made up, which does not change its cost.
+ * Stateless.
+ */
 public final class BenchModels {
     /** The name under which it can be asked for. */
     public static final String PAPER = "paper";

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import java.io.IOException;
@@ -6,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds how many streams are carried: short probes first, each further up as long as all is well, then between the best good one and the
- * worst bad one, then a long stretch that confirms.
+ * Finds how many streams are carried: short probes first, each further up as long as all is well, then between the best
+ * good one and the worst bad one, then a long stretch that confirms.
  */
 public final class CapacitySearch {
     /** What can be tried. */

@@ -1,9 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.job.JobMode;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
 import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.ClusterSettings;
@@ -18,7 +28,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 
-/** One measured point of a deployment's shape: broker, JobManager and two TaskManagers of two slots, each a JVM of its own. Stateless. */
+/**
+ * One measured point of a deployment's shape: broker, JobManager and two TaskManagers of two slots, each a JVM of its
+ * own. Stateless.
+ */
 public final class ClusterRun {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -42,7 +55,7 @@ public final class ClusterRun {
         ClusterSettings settings = ClusterSettings.small(folder);
         try (TestCluster cluster = TestCluster.start(settings)) {
             Configuration options = new Configuration();
-            options.set(JobOptions.MODE, JobMode.LIVE);
+            options.set(JobOptions.MODE, DeliveryMode.LIVE);
             options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ofMillis(deadlineMillis));
             ClusterJob job =
                     new ClusterJob(cluster, options, List.of(model), settings.taskManagers() * settings.slots());

@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.job.RecordReader;
+import io.clearline.kafka.RecordReader;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
@@ -11,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the enhanced frames on a thread of its own and tells the window how late each is. */
 final class Listener implements AutoCloseable {
-    /** As a door reads: a request every few milliseconds brings the frames of all streams. */
+    /** As a gateway reads: a request every few milliseconds brings the frames of all streams. */
     private static final String FETCH_MILLIS = "3";
 
     private static final String FETCH_BYTES = "100000";

@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.job.Topics;
+import io.clearline.kafka.Topics;
 import io.clearline.testkit.cluster.Await;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,8 +79,8 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /**
-     * Lets so many streams flow unmeasured, for at least so long and until the job keeps up: what waited while the compilers worked is
-     * worked off first.
+     * Lets so many streams flow unmeasured, for at least so long and until the job keeps up: what waited while the
+     * compilers worked is worked off first.
      */
     public void warmUp(int count, double seconds) throws IOException {
         // The first recording of Flight Recorder stops a JVM for a while; it is over before the load comes.
@@ -99,7 +109,9 @@ public final class LiveRun implements AutoCloseable {
                 () -> look(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
     }
 
-    /** Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on. */
+    /**
+     * Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on.
+     */
     public void stall(double seconds) throws IOException {
         processes.job().freeze();
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the job stood still");

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +24,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Runs another class's main method in a JVM that can be asked what it uses: {@code PORT CLASS ARGUMENTS...}. One question a connection, one
- * line each way. The JVM stays when the main method returns.
+ * Runs another class's main method in a JVM that can be asked what it uses: {@code PORT CLASS ARGUMENTS...}. One
+ * question a connection, one line each way. The JVM stays when the main method returns.
  */
 public final class MeteredMain {
     static final String BEGIN = "begin";

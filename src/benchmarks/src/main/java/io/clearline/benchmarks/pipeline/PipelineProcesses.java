@@ -1,8 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
+import io.clearline.kafka.Topics;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.BrokerMain;
 import io.clearline.testkit.cluster.FreePort;
@@ -20,7 +30,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The broker and the job, each in a JVM of its own that tells what it uses. Data go when it closes. One thread uses it. */
+/**
+ * The broker and the job, each in a JVM of its own that tells what it uses. Data go when it closes. One thread uses it.
+ */
 final class PipelineProcesses implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<String> BROKER_JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");

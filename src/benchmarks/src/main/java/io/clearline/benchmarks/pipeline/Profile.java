@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import java.io.IOException;
@@ -12,8 +22,8 @@ import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * A Flight Recorder recording of this JVM: which code its tasks were in, every few milliseconds, and how long the collector stopped them.
- * The recorder's samples don't wait for safepoints, so they fall where the time goes.
+ * A Flight Recorder recording of this JVM: which code its tasks were in, every few milliseconds, and how long the
+ * collector stopped them. The recorder's samples don't wait for safepoints, so they fall where the time goes.
  */
 final class Profile implements AutoCloseable {
     private static final String SAMPLE = "jdk.ExecutionSample";

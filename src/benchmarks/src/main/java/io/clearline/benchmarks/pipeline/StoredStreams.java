@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.gateway.FrameSender;
+import io.clearline.kafka.FrameSender;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import java.io.IOException;
@@ -8,7 +18,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Streams of the same length in a topic, as live ones that are over have left them: their frames mixed in the order of time. Stateless. */
+/**
+ * Streams of the same length in a topic, as live ones that are over have left them: their frames mixed in the order of
+ * time. Stateless.
+ */
 final class StoredStreams {
     /** Fixed, so that two runs store the same bytes: 2026-01-01T00:00:00Z. */
     private static final long EPOCH_MICROS = 1_767_225_600_000_000L;

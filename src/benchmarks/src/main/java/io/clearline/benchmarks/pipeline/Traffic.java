@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
-import io.clearline.gateway.FrameSender;
+import io.clearline.kafka.FrameSender;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
@@ -17,13 +27,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Live streams from one thread, open loop: each frame goes when it is due, however the job is doing. A frame is due when its last sample
- * was captured. Streams last 5 to 30 seconds, begin anywhere within a frame's time, and each that ends is followed by a new one.
+ * Live streams from one thread, open loop: each frame goes when it is due, however the job is doing. A frame is due
+ * when its last sample was captured. Streams last 5 to 30 seconds, begin anywhere within a frame's time, and each that
+ * ends is followed by a new one.
  *
  * <p>The thread wakes once a millisecond and sends what is due; the wait counts as latency.
  */
 final class Traffic implements AutoCloseable {
-    /** As a door with many streams sends: frames of a few milliseconds share a request. */
+    /** As a gateway with many streams sends: frames of a few milliseconds share a request. */
     private static final String LINGER_MILLIS = "3";
 
     private static final long FRAME_MICROS = TimeUnit.MILLISECONDS.toMicros(AudioPool.FRAME_MILLIS);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.dsp.AudioClip;
-import io.clearline.job.JobMode;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.unfolding.model.EnhancementModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +35,7 @@ class LiveRunIT {
         EnhancementModel model = new ModelRepository(folder).load(BenchModels.PAPER);
         AudioPool audio = new AudioPool(List.of(noise()), model.sampleRateHz());
         PipelineSettings settings = new PipelineSettings(
-                JobMode.LIVE,
+                DeliveryMode.LIVE,
                 BenchModels.PAPER,
                 folder,
                 1,

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StackOwnerTest {
     @ParameterizedTest
     @CsvSource({
-        "io.clearline.unfolding.kernel.VectorTiles, KERNEL",
-        "io.clearline.unfolding.inference.HopBatch, STFT",
+        "io.clearline.inference.kernel.VectorTiles, KERNEL",
+        "io.clearline.inference.HopBatch, STFT",
         "org.jtransforms.fft.FloatFFT_1D, STFT",
         "io.clearline.schemas.WireCodec, JOB",
         "org.apache.kafka.clients.producer.KafkaProducer, KAFKA_CLIENT",

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli.demo;
 
 import io.clearline.dsp.AudioClip;
@@ -103,7 +113,7 @@ public final class DemoResults {
                 "SDR is BSS-Eval's, with 512 delays; the reference is the clean speech as it is in the mixture, coded like it.",
                 "The speech and noise are real recordings that the published models were not trained on.",
                 "The estimated SDR is the mean over the stream of the job's own estimates, made each second without the reference.",
-                "Latency runs from when a frame was due at Kafka's door to when its enhanced frame was read from Kafka; it includes the"
+                "Latency runs from when a frame was due at Kafka to when its enhanced frame was read from Kafka; it includes the"
                         + " model's algorithmic delay. Broker, Flink, sender and reader share one machine and one JVM.",
                 "All streams were played once before, to let the JVM compile; that round is not in the numbers.");
     }

@@ -1,18 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli.demo;
 
 import io.clearline.cli.FramePlayer;
 import io.clearline.cli.ReceivedStream;
 import io.clearline.dsp.AudioClip;
-import io.clearline.gateway.ClipFrames;
-import io.clearline.gateway.FrameSender;
-import io.clearline.gateway.TopicReader;
-import io.clearline.job.Topics;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.TopicReader;
+import io.clearline.kafka.Topics;
 import io.clearline.local.LocalPlatform;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.frame.ClipFrames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +60,7 @@ public final class DemoRun {
      *
      * @param enhanced by stream id
      * @param estimatedSdrDb mean estimated output SDR by stream id
-     * @param latencyMicros from when a frame was due at Kafka's door to when its enhanced one was read
+     * @param latencyMicros from when a frame was due at Kafka to when its enhanced one was read
      */
     public record Outcome(
             Map<String, AudioClip> enhanced,
@@ -60,7 +70,10 @@ public final class DemoRun {
             long deadLetters,
             long gaps) {}
 
-    /** Plays everything at {@code speed} times real time, after a first round that no one measures, while the JVM compiles. */
+    /**
+     * Plays everything at {@code speed} times real time, after a first round that no one measures, while the JVM
+     * compiles.
+     */
     public Outcome play(double speed, FramePlayer.Listener listener) throws IOException {
         exchange(frames(WARM_UP), id -> id.startsWith(WARM_UP), AS_FAST_AS_POSSIBLE, (frame, dueNanos) -> {});
         List<AudioFrame> frames = frames("");
@@ -89,7 +102,7 @@ public final class DemoRun {
         ExecutorService listening = Executors.newSingleThreadExecutor();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
                 FrameSender sender = new FrameSender(
-                        platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.doorSettings())) {
+                        platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.gatewaySettings())) {
             EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, PATIENCE);
             Future<Map<String, ReceivedStream>> received = listening.submit(topic);
             new FramePlayer(sender, speed, (frame, dueNanos) -> {
@@ -147,6 +160,6 @@ public final class DemoRun {
     }
 
     private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) throws IOException {
-        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.doorSettings());
+        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.gatewaySettings());
     }
 }

@@ -1,11 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli.demo;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.dsp.Resampler;
-import io.clearline.job.stream.FramePayload;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.frame.FramePayload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +27,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Mixes the shipped speech and noise, none of which a published model was trained on. The same number of streams gives the same samples, on
- * every machine.
+ * Mixes the shipped speech and noise, none of which a published model was trained on. The same number of streams gives
+ * the same samples, on every machine.
  */
 public final class DemoStreams {
     private static final int SAMPLE_RATE_HZ = 16_000;

@@ -1,7 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.cli.demo;
 
 import io.clearline.cli.ReceivedStream;
-import io.clearline.gateway.TopicReader;
+import io.clearline.kafka.TopicReader;
 import io.clearline.schemas.EnhancedFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,8 +24,9 @@ import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /**
- * Listens to the enhanced streams and measures how long each frame took, from when it was due at Kafka's door to when it was read here, the
- * algorithmic delay included. {@link #sent} is called by the sending thread, {@link #call} runs on its own.
+ * Listens to the enhanced streams and measures how long each frame took, from when it was due at Kafka to when it was
+ * read here, the algorithmic delay included. {@link #sent} is called by the sending thread, {@link #call} runs on its
+ * own.
  */
 final class EnhancedTopic implements Callable<Map<String, ReceivedStream>> {
     private static final Duration POLL = Duration.ofMillis(10);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster;
 
 import io.clearline.job.ClearlineJob;
@@ -25,8 +35,8 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Clearline job on a {@link TestCluster}, over all its lives: what is submitted again after a loss of the JobManager goes on from the
- * newest retained checkpoint. One thread uses it.
+ * The Clearline job on a {@link TestCluster}, over all its lives: what is submitted again after a loss of the
+ * JobManager goes on from the newest retained checkpoint. One thread uses it.
  */
 public final class ClusterJob {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -41,8 +51,8 @@ public final class ClusterJob {
     /**
      * Describes a job; {@link #start} submits it.
      *
-     * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's. Checkpoints have a folder
-     *     named by the group id, so jobs with different ones live side by side
+     * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's.
+     *     Checkpoints have a folder named by the group id, so jobs with different ones live side by side
      */
     public ClusterJob(TestCluster cluster, Configuration options, List<ShippedModel> models, int parallelism) {
         this.cluster = cluster;
@@ -62,7 +72,10 @@ public final class ClusterJob {
         submit(Optional.empty());
     }
 
-    /** Submits the job after its JobManager was lost: from the newest retained checkpoint, or from the beginning where there is none. */
+    /**
+     * Submits the job after its JobManager was lost: from the newest retained checkpoint, or from the beginning where
+     * there is none.
+     */
     public void recover() throws IOException {
         submit(checkpoints.newest().map(path -> path.toUri().toString()));
     }
@@ -112,7 +125,10 @@ public final class ClusterJob {
         return checkpoints.newestBytes();
     }
 
-    /** Milliseconds that the newest complete checkpoint took, from its trigger to its last acknowledgement; 0 while there is none. */
+    /**
+     * Milliseconds that the newest complete checkpoint took, from its trigger to its last acknowledgement; 0 while
+     * there is none.
+     */
     public long checkpointMillis() throws IOException {
         return JobVertices.newestCheckpointMillis(cluster.webAddress(), id);
     }
@@ -138,8 +154,8 @@ public final class ClusterJob {
     }
 
     /**
-     * Ends the job with a savepoint, and says where that is. A job that is starting again, after another fault, has none to give: then it is asked
-     * once more when its tasks run.
+     * Ends the job with a savepoint, and says where that is. A job that is starting again, after another fault, has
+     * none to give: then it is asked once more when its tasks run.
      */
     public String stopWithSavepoint() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

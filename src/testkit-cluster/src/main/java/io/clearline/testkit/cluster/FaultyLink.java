@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster;
 
 import java.io.IOException;
@@ -14,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A network cable that can be cut and slowed: a TCP proxy from a free port of the loopback interface to another port. Any thread may use it;
- * each connection has two threads of its own.
+ * A network cable that can be cut and slowed: a TCP proxy from a free port of the loopback interface to another port.
+ * Any thread may use it; each connection has two threads of its own.
  */
 public final class FaultyLink implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int targetPort;
     private volatile boolean cut;
@@ -28,12 +38,12 @@ public final class FaultyLink implements AutoCloseable {
     /** Nanoseconds that a byte to a client takes; 0: none. */
     private volatile double nanosPerByte;
 
-    private FaultyLink(ServerSocket door, int targetPort) {
-        this.door = door;
+    private FaultyLink(ServerSocket listener, int targetPort) {
+        this.listener = listener;
         this.targetPort = targetPort;
     }
 
-    /** Opens the door; connections go to {@code targetPort} of the loopback interface. */
+    /** Opens the listener; connections go to {@code targetPort} of the loopback interface. */
     public static FaultyLink to(int targetPort) throws IOException {
         FaultyLink link = new FaultyLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), targetPort);
         start(link::acceptAll, "link-" + link.port());
@@ -42,7 +52,7 @@ public final class FaultyLink implements AutoCloseable {
 
     /** Where clients connect. */
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** Breaks every connection and takes no new one, until {@link #heal}. */
@@ -56,7 +66,9 @@ public final class FaultyLink implements AutoCloseable {
         delayNanos = delay.toNanos();
     }
 
-    /** Lets each connection carry so many bytes a second towards its client, until told otherwise; 0: as many as come. */
+    /**
+     * Lets each connection carry so many bytes a second towards its client, until told otherwise; 0: as many as come.
+     */
     public void limit(long bytesPerSecond) {
         nanosPerByte = bytesPerSecond == 0 ? 0 : (double) TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
     }
@@ -68,9 +80,9 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     private void acceptAll() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                connect(door.accept());
+                connect(listener.accept());
             } catch (IOException e) {
                 // Closed, or the other end is down just now: the client sees a closed connection and tries again.
                 continue;
@@ -140,7 +152,7 @@ public final class FaultyLink implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
         closeAll();
     }
 }

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster;
 
 import java.io.IOException;
@@ -12,7 +22,10 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
-/** Flink's configuration folder of a test cluster: what a deployment has, plus what makes it small and finds its processes. */
+/**
+ * Flink's configuration folder of a test cluster: what a deployment has, plus what makes it small and finds its
+ * processes.
+ */
 final class FlinkFiles {
     private static final String CONFIG = "config.yaml";
     private static final String LOGGING = "log4j2-child.xml";

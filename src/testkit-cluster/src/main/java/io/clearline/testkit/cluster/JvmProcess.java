@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster;
 
 import java.io.File;
@@ -13,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own with this JVM's class path, which can be started, ended, killed, frozen and started again. Its output goes to one log
- * file, all its lives in one. POSIX systems only. One thread uses it.
+ * A JVM of its own with this JVM's class path, which can be started, ended, killed, frozen and started again. Its
+ * output goes to one log file, all its lives in one. POSIX systems only. One thread uses it.
  */
 public final class JvmProcess implements AutoCloseable {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";

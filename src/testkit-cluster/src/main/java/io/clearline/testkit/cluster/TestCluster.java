@@ -1,6 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster;
 
-import io.clearline.job.Topics;
+import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +26,12 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
 /**
- * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a {@link FaultyLink} between the job
- * and Kafka. Nothing is downloaded and no container is needed: every process has this JVM's class path.
+ * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a
+ * {@link FaultyLink} between the job and Kafka. Nothing is downloaded and no container is needed: every process has
+ * this JVM's class path.
  *
- * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One thread uses it.
+ * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One
+ * thread uses it.
  */
 public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -107,8 +119,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an idempotent producer that
-     * is earlier than that can lose its first batches (KAFKA-15591).
+     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an
+     * idempotent producer that is earlier than that can lose its first batches (KAFKA-15591).
      */
     public void createTopics(Topics topics) throws IOException {
         new KafkaTopics(bootstrapServers()).create(topics, settings.partitions());
@@ -135,7 +147,10 @@ public final class TestCluster implements AutoCloseable {
                         >= taskManagers.size());
     }
 
-    /** Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was installed. */
+    /**
+     * Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was
+     * installed.
+     */
     public void upgrade() throws IOException {
         String classPath = Release.install(settings.folder().resolve("release-" + ++releases));
         List<JvmProcess> flink = new ArrayList<>(taskManagers);
@@ -148,7 +163,10 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
-    /** Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its supervisor. */
+    /**
+     * Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its
+     * supervisor.
+     */
     public void revive() throws IOException {
         for (JvmProcess process : processes()) {
             if (!process.isAlive()) {

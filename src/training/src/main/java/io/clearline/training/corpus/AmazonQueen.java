@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import java.io.IOException;
@@ -7,8 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Unpacks the one data file of Flight of the Amazon Queen: a signature, a table of names, offsets and sizes (big-endian), and the files. Its
- * speech is MP3 under names that end in {@code .SB}, such as 020006J1.SB: the letter is the character that speaks.
+ * Unpacks the one data file of Flight of the Amazon Queen: a signature, a table of names, offsets and sizes
+ * (big-endian), and the files. Its speech is MP3 under names that end in {@code .SB}, such as 020006J1.SB: the letter
+ * is the character that speaks.
  */
 final class AmazonQueen {
     private static final String SIGNATURE = "QTBL";

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import java.io.ByteArrayInputStream;
@@ -10,8 +20,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unpacks the group files of the game Clonk: gzip with another signature; inside, a scrambled header, a table of entries, and their bytes, of
- * which some are groups again.
+ * Unpacks the group files of the game Clonk: gzip with another signature; inside, a scrambled header, a table of
+ * entries, and their bytes, of which some are groups again.
  */
 final class ClonkGroup {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -67,7 +77,9 @@ final class ClonkGroup {
         }
     }
 
-    /** Number of entries, out of the header: every byte is masked, and the first and third of each three are swapped. */
+    /**
+     * Number of entries, out of the header: every byte is masked, and the first and third of each three are swapped.
+     */
     private int entries(int group) throws IOException {
         byte[] header = new byte[HEADER_BYTES];
         bytes.get(group, header);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import io.clearline.training.Progress;
@@ -6,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -17,8 +27,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Makes a corpus out of free audio that Debian packages carry: downloads, unpacks, converts to 16 kHz mono WAV, and writes the manifest.
- * Several packages at a time; what is there already is not made again.
+ * Makes a corpus out of free audio that Debian packages carry: downloads, unpacks, converts to 16 kHz mono WAV, and
+ * writes the manifest. Several packages at a time; what is there already is not made again.
  */
 public final class CorpusFetcher {
     private static final int DOWNLOADS_AT_ONCE = 4;
@@ -34,12 +44,13 @@ public final class CorpusFetcher {
     /**
      * Fetches all packages and writes the manifest.
      *
-     * @throws IOException when a package can't be had or a tool is missing; what was fetched stays, and the next fetch goes on from there
+     * @throws IOException when a package can't be had or a tool is missing; what was fetched stays, and the next fetch
+     *     goes on from there
      */
     public CorpusManifest fetch(List<CorpusPackage> packages, Progress progress) throws IOException {
         Files.createDirectories(downloads);
         Map<String, List<CorpusPackage>> byName = packages.stream()
-                .collect(Collectors.groupingBy(CorpusPackage::name, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(CorpusPackage::name, LinkedHashMap::new, Collectors.toList()));
         List<PackageConversion.Result> results = convertAll(byName, progress);
         results.sort(Comparator.comparing(result -> result.origin().name()));
         List<CorpusManifest.Recording> recordings = new ArrayList<>();

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -15,8 +25,10 @@ import java.util.stream.IntStream;
  *
  * @param include paths inside the package that are taken
  * @param exclude paths that are left out all the same; null for none
- * @param group the first bracket of this expression that matches a path names the speaker or the noise; null: the package does
- * @param longestSeconds what is taken of each file, from its start; null: all of it. Keeps hours of music from drowning the rest
+ * @param group the first bracket of this expression that matches a path names the speaker or the noise; null: the
+ *     package does
+ * @param longestSeconds what is taken of each file, from its start; null: all of it. Keeps hours of music from drowning
+ *     the rest
  */
 public record CorpusPackage(
         String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {

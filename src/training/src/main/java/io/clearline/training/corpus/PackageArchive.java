@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import java.io.IOException;
@@ -54,8 +64,8 @@ record PackageArchive(String name, Path file) {
     }
 
     /**
-     * Unpacks the archive, and the archives in it, into a folder. A JVM under the locale C can't open files with names in other letters, so such
-     * letters are written out.
+     * Unpacks the archive, and the archives in it, into a folder. A JVM under the locale C can't open files with names
+     * in other letters, so such letters are written out.
      */
     void unpack(Path into) throws IOException {
         Tool.DPKG_DEB.run(into, List.of("-x", file.toString(), into.toString()));
@@ -68,7 +78,10 @@ record PackageArchive(String name, Path file) {
         return new CorpusManifest.Origin(name, version(), sha256(), licences(unpacked));
     }
 
-    /** The short names of the licences that {@code debian/copyright} lists; the path of the file where it isn't written for machines. */
+    /**
+     * The short names of the licences that {@code debian/copyright} lists; the path of the file where it isn't written
+     * for machines.
+     */
     private List<String> licences(Path unpacked) throws IOException {
         String path = "usr/share/doc/" + name + "/copyright";
         Path copyright = unpacked.resolve(path);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +24,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes recordings out of one package. What it made is noted beside the archive, so that the next fetch need not unpack it again. */
+/**
+ * Makes recordings out of one package. What it made is noted beside the archive, so that the next fetch need not unpack
+ * it again.
+ */
 final class PackageConversion {
     private static final int WAV_HEADER_BYTES = 44;
     private static final double SHORTEST_SECONDS = 0.2;

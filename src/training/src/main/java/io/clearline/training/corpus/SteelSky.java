@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.corpus;
 
 import java.io.IOException;
@@ -8,8 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Takes the speech out of the disk of Beneath a Steel Sky. {@code sky.dnr} beside it has the table: a count and eight bytes a file,
- * little-endian: 16 bits of number, 24 of place, 24 of size. Speech has the numbers from 50,000; after a header, unsigned bytes at 11,025 Hz.
+ * Takes the speech out of the disk of Beneath a Steel Sky. {@code sky.dnr} beside it has the table: a count and eight
+ * bytes a file, little-endian: 16 bits of number, 24 of place, 24 of size. Speech has the numbers from 50,000; after a
+ * header, unsigned bytes at 11,025 Hz.
  */
 final class SteelSky {
     private static final int FIRST_SPEECH = 50_000;

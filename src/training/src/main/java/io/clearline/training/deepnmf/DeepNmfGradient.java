@@ -1,17 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
+import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.MaskLoss;
 import io.clearline.training.frames.Objective;
-import io.clearline.unfolding.kernel.MatrixProducts;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loss and gradients of the trained slots of a Kullback-Leibler deep NMF network, from the activations that the tied slots leave. The weights of
- * the trained slots lie one after another in one array, the read-out last. Thread-confined.
+ * Loss and gradients of the trained slots of a Kullback-Leibler deep NMF network, from the activations that the tied
+ * slots leave. The weights of the trained slots lie one after another in one array, the read-out last. Thread-confined.
  */
 final class DeepNmfGradient {
     private final List<KlLayer> layers = new ArrayList<>();

@@ -1,5 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.training.DeepNmfTraining;
 import io.clearline.training.Progress;
 import io.clearline.training.Recipe;
@@ -7,10 +19,11 @@ import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.network.DeepNmfParameters;
 
-/** Prepares the training of a recipe: mixtures, dictionaries by sparse NMF, and what the tied layers make of the mixtures. */
+/**
+ * Prepares the training of a recipe: mixtures, dictionaries by sparse NMF, and what the tied layers make of the
+ * mixtures.
+ */
 public final class DeepNmfStart {
     private static final int DICTIONARY_FRAMES = 6_000;
     private static final int DICTIONARY_ITERATIONS = 50;

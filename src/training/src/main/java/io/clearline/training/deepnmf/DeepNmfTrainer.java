@@ -1,5 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
 import io.clearline.training.Adam;
 import io.clearline.training.Checkpoints;
 import io.clearline.training.Optimiser;
@@ -9,9 +22,6 @@ import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.SegmentOrder;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +29,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains the last C slots of a Kullback-Leibler deep NMF network on a fixed set of mixtures, by multiplicative back-propagation or by Adam on
- * {@code W = exp(V)}. The same arguments give the same bits, on any number of cores; a resumed training too. One thread calls.
+ * Trains the last C slots of a Kullback-Leibler deep NMF network on a fixed set of mixtures, by multiplicative
+ * back-propagation or by Adam on {@code W = exp(V)}. The same arguments give the same bits, on any number of cores; a
+ * resumed training too. One thread calls.
  */
 public final class DeepNmfTrainer implements Trainer {
     /** Segments of one part of a step: wide enough for the products, and a step has parts for several cores. */
     private static final int SEGMENTS_AT_ONCE = 2;
     /** Smallest weight that a logarithm starts from. */
-    private static final float LEAST_WEIGHT = 1e-6f;
+    private static final float MIN_WEIGHT = 1e-6f;
 
     private final TrainingPlan plan;
     private final DeepNmfParameters start;
@@ -91,7 +102,7 @@ public final class DeepNmfTrainer implements Trainer {
         weights = trainedWeights();
         logarithms = new float[weights.length];
         for (int i = 0; i < weights.length; i++) {
-            logarithms[i] = (float) Math.log(Math.max(weights[i], LEAST_WEIGHT));
+            logarithms[i] = (float) Math.log(Math.max(weights[i], MIN_WEIGHT));
         }
         int partsOfStep = (order.segmentsPerStep() + SEGMENTS_AT_ONCE - 1) / SEGMENTS_AT_ONCE;
         for (int part = 0; part < partsOfStep; part++) {

@@ -1,10 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.inference.kernel.MatrixProducts;
 import java.util.Arrays;
 
 /**
- * One update of the activations under the Kullback-Leibler divergence, over columns side by side, and the way back through it.
+ * One update of the activations under the Kullback-Leibler divergence, over columns side by side, and the way back
+ * through it.
  *
  * <pre>
  *   H' = H N / P,  N = W^T (M / L),  P = column sums of W + mu,  L = W H
@@ -16,7 +27,8 @@ import java.util.Arrays;
  *   dE/dH = G N / P + W^T D;   dE/dW = (M / L) A^T - sum(B) + D H^T
  * </pre>
  *
- * The split form carries the positive and the negative terms of G apart, by terms and not by the sign of their sum. Thread-confined.
+ * The split form carries the positive and the negative terms of G apart, by terms and not by the sign of their sum.
+ * Thread-confined.
  */
 final class KlLayer {
     private static final float FLOOR = 1e-9f;
@@ -141,8 +153,8 @@ final class KlLayer {
     }
 
     /**
-     * The share of one part of G: its own terms with their sign, and those of the other sign, {@code sum(B)} and {@code -D H^T}, to where they
-     * belong.
+     * The share of one part of G: its own terms with their sign, and those of the other sign, {@code sum(B)} and
+     * {@code -D H^T}, to where they belong.
      *
      * @param slope G; becomes G N / P
      * @param modelSlope takes -W^T D

@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.inference.kernel.MatrixProducts;
 
 /**
- * The Wiener read-out over columns side by side: {@code mask = L_s / (L_s + L_o)} with {@code L_s = W_s H_s} of the first source and
- * {@code L_o = W_o H_o} of the rest, and the way back through it. Thread-confined.
+ * The Wiener read-out over columns side by side: {@code mask = L_s / (L_s + L_o)} with {@code L_s = W_s H_s} of the
+ * first source and {@code L_o = W_o H_o} of the rest, and the way back through it. Thread-confined.
  */
 final class ReadOutLayer {
     private static final float FLOOR = 1e-9f;
@@ -73,7 +83,8 @@ final class ReadOutLayer {
     }
 
     /**
-     * Goes back: plus and minus of the slope by the mask become the slope by the activations, and the gradient of the weights is added.
+     * Goes back: plus and minus of the slope by the mask become the slope by the activations, and the gradient of the
+     * weights is added.
      *
      * @param slope takes dE/dH, {@code [atoms x columns]}; null where nothing below is trained
      */

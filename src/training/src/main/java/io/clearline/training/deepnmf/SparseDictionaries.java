@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
 import io.clearline.dsp.Stft;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.features.FeatureExtractor;
+import io.clearline.inference.features.FeatureState;
+import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.Source;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.nmf.KlNmf;
-import io.clearline.unfolding.features.FeatureExtractor;
-import io.clearline.unfolding.features.FeatureState;
-import io.clearline.unfolding.kernel.MatrixProducts;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,8 +29,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Deep NMF before any discriminative training (C = 0): dictionaries of speech and of noise, each learnt by sparse NMF on its own source alone.
- * The untrained network is then the algorithm, stopped after K iterations.
+ * Deep NMF before any discriminative training (C = 0): dictionaries of speech and of noise, each learnt by sparse NMF
+ * on its own source alone. The untrained network is then the algorithm, stopped after K iterations.
  */
 public final class SparseDictionaries {
     private static final float INITIAL_ACTIVATION = 0.1f;

@@ -1,20 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
 import io.clearline.training.Parts;
 import io.clearline.training.Progress;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.kernel.MatrixProducts;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The activations that the first slots of a network make of every hop of a frame set: these slots are not trained, so it is computed once.
- * Immutable; safe to share.
+ * The activations that the first slots of a network make of every hop of a frame set: these slots are not trained, so
+ * it is computed once. Immutable; safe to share.
  */
 public final class TiedActivations {
     private static final int SEGMENTS_AT_ONCE = 4;

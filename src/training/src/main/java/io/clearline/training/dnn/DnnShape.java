@@ -1,11 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.dnn;
 
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The shape of a feed-forward network with a sigmoid mask on top, and where its weights lie in one array: for each layer the matrix
- * {@code [outputs x inputs]}, row-major, then the biases.
+ * The shape of a feed-forward network with a sigmoid mask on top, and where its weights lie in one array: for each
+ * layer the matrix {@code [outputs x inputs]}, row-major, then the biases.
  */
 public record DnnShape(int inputs, List<Integer> hidden, int outputs, Activation activation) {
     public DnnShape {
@@ -46,7 +56,10 @@ public record DnnShape(int inputs, List<Integer> hidden, int outputs, Activation
         return matrix(layers());
     }
 
-    /** Uniform random weights of Glorot and Bengio (2010), twice the variance under rectifiers (He et al. 2015); biases zero. */
+    /**
+     * Uniform random weights of Glorot and Bengio (2010), twice the variance under rectifiers (He et al. 2015); biases
+     * zero.
+     */
     public float[] random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] weights = new float[size()];

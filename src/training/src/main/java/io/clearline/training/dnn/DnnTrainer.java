@@ -1,19 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.dnn;
 
+import io.clearline.inference.kernel.Kernel;
 import io.clearline.training.Adam;
 import io.clearline.training.Parts;
 import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.SegmentOrder;
-import io.clearline.unfolding.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains the DNN baseline with Adam on a fixed set of mixtures, the same that deep NMF is trained on. The same arguments give the same bits, on any
- * number of cores. One thread calls.
+ * Trains the DNN baseline with Adam on a fixed set of mixtures, the same that deep NMF is trained on. The same
+ * arguments give the same bits, on any number of cores. One thread calls.
  */
 public final class DnnTrainer {
     private static final int SEGMENTS_AT_ONCE = 2;

@@ -1,6 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.experiment;
 
 import io.clearline.evaluation.Scores;
+import io.clearline.inference.kernel.Kernel;
 import io.clearline.training.Optimiser;
 import io.clearline.training.Progress;
 import io.clearline.training.TrainingPlan;
@@ -10,7 +21,6 @@ import io.clearline.training.dnn.DnnShape;
 import io.clearline.training.dnn.DnnTrainer;
 import io.clearline.training.dnn.LogInput;
 import io.clearline.training.frames.MaskEnhancer;
-import io.clearline.unfolding.kernel.Kernel;
 
 /** Trains and scores the DNN rows. */
 final class DnnRows {

@@ -1,6 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.experiment;
 
 import io.clearline.evaluation.Scores;
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
 import io.clearline.training.Checkpoints;
 import io.clearline.training.ModelProbe;
 import io.clearline.training.Optimiser;
@@ -9,12 +25,6 @@ import io.clearline.training.TrainingPlan;
 import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.deepnmf.SparseDictionaries;
 import io.clearline.training.deepnmf.TiedActivations;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains and scores the deep NMF rows. The row of C slots starts from the trained slots of C - 1 and one more sparse NMF dictionary, so that
- * every row has the rows below it behind it.
+ * Trains and scores the deep NMF rows. The row of C slots starts from the trained slots of C - 1 and one more sparse
+ * NMF dictionary, so that every row has the rows below it behind it.
  */
 final class NmfRows {
     private static final int DICTIONARY_FRAMES = 6_000;

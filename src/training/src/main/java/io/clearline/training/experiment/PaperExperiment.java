@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.experiment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.kernel.Kernels;
 import io.clearline.training.Progress;
 import io.clearline.training.corpus.CorpusManifest;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.kernel.Kernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The paper's experiment on free data: trains and scores row by row. Each row is kept when it is done; a run that was stopped goes on with the
- * next.
+ * The paper's experiment on free data: trains and scores row by row. Each row is kept when it is done; a run that was
+ * stopped goes on with the next.
  */
 public final class PaperExperiment {
     private final PaperPlan plan;

@@ -1,23 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.frames;
 
 import io.clearline.dsp.Stft;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.features.FeatureExtractor;
+import io.clearline.inference.features.FeatureState;
+import io.clearline.inference.model.FeatureSpec;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.features.FeatureExtractor;
-import io.clearline.unfolding.features.FeatureState;
-import io.clearline.unfolding.model.FeatureSpec;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The hops of a fixed set of mixtures, all of one length, as a mask network is trained on them: the newest frame of the features, and of the
- * spectra X of the mixture and S of the speech what the objectives need. Kept whole in memory: about 2.4 KB a hop at 201 bins. Immutable once
- * made; safe to share.
+ * The hops of a fixed set of mixtures, all of one length, as a mask network is trained on them: the newest frame of the
+ * features, and of the spectra X of the mixture and S of the speech what the objectives need. Kept whole in memory:
+ * about 2.4 KB a hop at 201 bins. Immutable once made; safe to share.
  *
  * <p>Magnitudes are divided by the root of the energy of their segment's speech: each segment's speech has energy 1.
  */
 public final class FrameSet {
-    private static final double LEAST_ENERGY = 1e-6;
+    private static final double MIN_ENERGY = 1e-6;
 
     private final FeatureSpec spec;
     private final int bins;
@@ -95,7 +105,7 @@ public final class FrameSet {
                 }
             }
         }
-        float scale = (float) (1 / Math.sqrt(Math.max(energy, LEAST_ENERGY)));
+        float scale = (float) (1 / Math.sqrt(Math.max(energy, MIN_ENERGY)));
         scale(mixture[segment], scale);
         scale(speech[segment], scale);
         if (projected != null) {
@@ -146,7 +156,8 @@ public final class FrameSet {
     }
 
     /**
-     * Puts segments side by side into a batch; where there are fewer than the batch has room for, it holds fewer columns.
+     * Puts segments side by side into a batch; where there are fewer than the batch has room for, it holds fewer
+     * columns.
      *
      * @param objective decides what the masks aim at
      */

@@ -1,15 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.frames;
 
 import io.clearline.dsp.Stft;
 import io.clearline.dsp.StftSpec;
-import io.clearline.unfolding.features.FeatureExtractor;
-import io.clearline.unfolding.features.FeatureState;
-import io.clearline.unfolding.model.FeatureSpec;
+import io.clearline.inference.features.FeatureExtractor;
+import io.clearline.inference.features.FeatureState;
+import io.clearline.inference.model.FeatureSpec;
 import java.util.Arrays;
 
 /**
- * Enhances whole signals with any {@link MaskNetwork}: the same analysis, features and synthesis as the product's own inference, for networks
- * that it doesn't run. Thread-confined.
+ * Enhances whole signals with any {@link MaskNetwork}: the same analysis, features and synthesis as the product's own
+ * inference, for networks that it doesn't run. Thread-confined.
  */
 public final class MaskEnhancer {
     private final StftSpec spec;

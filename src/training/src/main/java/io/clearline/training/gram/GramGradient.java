@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
-import io.clearline.unfolding.kernel.MatrixProducts;
-import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.network.GramNmfParameters;
 import java.util.Arrays;
 
 /**
  * Loss and gradient of a Gram network over a batch.
  *
- * <p>Forward, columns side by side: {@code b = W^T x; p_k = G_k h_{k-1} + c_k + 1e-8; h_k = h_{k-1} (d_k b) / p_k;} mask = S / (S + N + 1e-8)
- * with S and N the read-outs of the speech's and the noise's activations. Loss: mean over the segments of
- * {@code 10 log10(sum |mask X - S|^2 / sum |S|^2 + 1e-3)}, the negative SNR in dB against the clean complex spectrum. Backward by the chain
- * rule, through the logarithms of the weights. Thread-confined.
+ * <p>Forward, columns side by side: {@code b = W^T x; p_k = G_k h_{k-1} + c_k + 1e-8; h_k = h_{k-1} (d_k b) / p_k;}
+ * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. Loss: mean over the
+ * segments of {@code 10 log10(sum |mask X - S|^2 / sum |S|^2 + 1e-3)}, the negative SNR in dB against the clean complex
+ * spectrum. Backward by the chain rule, through the logarithms of the weights. Thread-confined.
  */
 final class GramGradient {
     private static final double LOSS_FLOOR = 1e-3;

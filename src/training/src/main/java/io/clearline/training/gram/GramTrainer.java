@@ -1,13 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.training.Adam;
 import io.clearline.training.Checkpoints;
 import io.clearline.training.Parts;
 import io.clearline.training.Recipe;
 import io.clearline.training.Trainer;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.network.GramNmfParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed gives the bytes of an
- * unbroken one. The next step's mixtures are made while this one is computed. Uses all cores, with the same bits on any number of them. One thread
- * calls.
+ * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed
+ * gives the bytes of an unbroken one. The next step's mixtures are made while this one is computed. Uses all cores,
+ * with the same bits on any number of them. One thread calls.
  */
 public final class GramTrainer implements Trainer {
     private final Recipe recipe;

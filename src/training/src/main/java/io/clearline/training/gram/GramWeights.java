@@ -1,22 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.Source;
 import io.clearline.training.Recipe;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.GramNmfParameters;
-import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive: weight = exp(v).
+ * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive:
+ * weight = exp(v).
  *
- * <p>In order: W, then for each layer d, G and the sparsity term c = 0.1 mu, then the speech read-out, the noise read-out, h^0.
+ * <p>In order: W, then for each layer d, G and the sparsity term c = 0.1 mu, then the speech read-out, the noise
+ * read-out, h^0.
  */
 final class GramWeights {
     /** Smallest weight that a logarithm starts from. */
-    private static final float LEAST_WEIGHT = 1e-5f;
+    private static final float MIN_WEIGHT = 1e-5f;
 
     private static final float FIRST_SHARE = 0.05f;
     private static final double SLOWEST_RATE = 0.01;
@@ -139,16 +151,22 @@ final class GramWeights {
         return logarithms(weights, 0, null);
     }
 
-    /** The logarithms of weights, in the same array. With differences, of a standard deviation, drawn by {@code random}; 0: exactly. */
+    /**
+     * The logarithms of weights, in the same array. With differences, of a standard deviation, drawn by {@code random};
+     * 0: exactly.
+     */
     static float[] logarithms(float[] weights, double difference, SplittableRandom random) {
         for (int i = 0; i < weights.length; i++) {
             double chance = difference == 0 ? 0 : difference * random.nextGaussian();
-            weights[i] = (float) (Math.log(Math.max(weights[i], LEAST_WEIGHT)) + chance);
+            weights[i] = (float) (Math.log(Math.max(weights[i], MIN_WEIGHT)) + chance);
         }
         return weights;
     }
 
-    /** What is remembered counts for little and alike on both sides at first, so that the start stays the algorithm; rates fan out over the atoms. */
+    /**
+     * What is remembered counts for little and alike on both sides at first, so that the start stays the algorithm;
+     * rates fan out over the atoms.
+     */
     private void startMemory(float[] weights, int layer, float[] gram) {
         for (int i = 0; i < gram.length; i++) {
             weights[excitation(layer) + i] = FIRST_SHARE * gram[i];

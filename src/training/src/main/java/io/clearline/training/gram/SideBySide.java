@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.GramNmfParameters;
-import io.clearline.unfolding.network.Source;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Several networks of the same input as one: their atoms side by side, none of which sees those of another, and the sum of what they read out.
- * The first source is the speech of all, the second the noise of all.
+ * Several networks of the same input as one: their atoms side by side, none of which sees those of another, and the sum
+ * of what they read out. The first source is the speech of all, the second the noise of all.
  */
 final class SideBySide {
     private final List<GramNmfParameters> networks;
@@ -73,7 +83,10 @@ final class SideBySide {
                 vector(GramNmfParameters::initialActivations));
     }
 
-    /** All share one sparsity term: numerator and denominator of a layer, both times this, give the same with the first network's. */
+    /**
+     * All share one sparsity term: numerator and denominator of a layer, both times this, give the same with the first
+     * network's.
+     */
     private float balance(GramNmfParameters network, int layer) {
         float own = network.sparsity()[layer];
         return own == 0 ? 1 : first.sparsity()[layer] / own;

@@ -1,17 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
 import io.clearline.dsp.Stft;
+import io.clearline.inference.features.FeatureExtractor;
+import io.clearline.inference.features.FeatureState;
+import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.nmf.KlNmf;
-import io.clearline.unfolding.features.FeatureExtractor;
-import io.clearline.unfolding.features.FeatureState;
-import io.clearline.unfolding.kernel.MatrixProducts;
 import java.util.Arrays;
 
 /**
- * The weights that training starts from: dictionaries of speech and of noise by sparse NMF on the model's own features, so that the untrained
- * network is the algorithm it was unfolded from. Training from here is worth most of a decibel against a random start.
+ * The weights that training starts from: dictionaries of speech and of noise by sparse NMF on the model's own features,
+ * so that the untrained network is the algorithm it was unfolded from. Training from here is worth most of a decibel
+ * against a random start.
  */
 final class SparseStart {
     private static final int FRAMES = 6_000;
@@ -72,7 +83,10 @@ final class SparseStart {
         }
     }
 
-    /** Features {@code [contextRows x frames]} and level-normalised magnitudes {@code [bins x frames]} of the source alone. */
+    /**
+     * Features {@code [contextRows x frames]} and level-normalised magnitudes {@code [bins x frames]} of the source
+     * alone.
+     */
     private void collect(Mixer mixer, boolean speech, float[] features, float[] magnitudes) {
         int bins = recipe.stft().bins();
         Stft stft = new Stft(recipe.stft());

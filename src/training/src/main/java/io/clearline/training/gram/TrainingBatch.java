@@ -1,15 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
 import io.clearline.dsp.Stft;
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.features.FeatureExtractor;
+import io.clearline.inference.features.FeatureState;
 import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.features.FeatureExtractor;
-import io.clearline.unfolding.features.FeatureState;
 
 /**
- * The hops of several mixtures as columns: the network's input, and of the STFTs of mixture X and speech S what the loss needs. Filled for one
- * step of training; thread-confined.
+ * The hops of several mixtures as columns: the network's input, and of the STFTs of mixture X and speech S what the
+ * loss needs. Filled for one step of training; thread-confined.
  */
 public final class TrainingBatch {
     private final Recipe recipe;

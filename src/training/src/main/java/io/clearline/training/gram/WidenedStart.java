@@ -1,12 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.gram;
 
-import io.clearline.unfolding.network.GramNmfParameters;
+import io.clearline.inference.network.GramNmfParameters;
 import java.util.SplittableRandom;
 
 /**
- * The weights that training starts from when it goes on from a trained network, with as many atoms or a multiple: every atom is there several
- * times with its share of what it did, so that the wide network begins as the narrow one; small differences let the copies part (after Net2Net,
- * Chen, Goodfellow and Shlens 2016). Immutable.
+ * The weights that training starts from when it goes on from a trained network, with as many atoms or a multiple: every
+ * atom is there several times with its share of what it did, so that the wide network begins as the narrow one; small
+ * differences let the copies part (after Net2Net, Chen, Goodfellow and Shlens 2016). Immutable.
  */
 final class WidenedStart {
     /** Standard deviation of a weight's logarithm. */

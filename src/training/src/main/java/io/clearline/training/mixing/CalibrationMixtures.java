@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import io.clearline.training.corpus.CorpusManifest;
@@ -13,7 +23,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The mixtures that the SDR estimate is calibrated by. They are made when asked for, because all of them would not fit into memory.
+ * The mixtures that the SDR estimate is calibrated by. They are made when asked for, because all of them would not fit
+ * into memory.
  *
  * @param mixture by index, always the same one; thread-safe
  * @param noise which noise a mixture has: errors are judged on noises that the fit has not seen
@@ -27,8 +38,8 @@ public record CalibrationMixtures(int count, IntFunction<Mixer.Mixture> mixture,
     private static final int FOLDS = 10;
 
     /**
-     * Draws from the training and the development set: every noise equally often, because a large noise package is no likelier in use than a small
-     * one, and with the voices of either set in turn.
+     * Draws from the training and the development set: every noise equally often, because a large noise package is no
+     * likelier in use than a small one, and with the voices of either set in turn.
      */
     public static CalibrationMixtures draw(
             Map<Role, Recordings> speech, Map<Role, Recordings> noise, int sampleRateHz) {

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import io.clearline.dsp.AudioClip;
@@ -16,9 +26,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The second CHiME challenge, track 2 (LDC2017S10), in its own folders: {@code isolated} holds the mixtures, {@code scaled} the speech that is in
- * them, under the same paths, {@code si_tr_s/SPEAKER/*.wav} for training, {@code si_dt_05/m6dB/SPEAKER/*.wav} and so on for development, and
- * {@code si_et_05} for the test. It is licensed, so no other command fetches it. Two channels become their mean. Immutable.
+ * The second CHiME challenge, track 2 (LDC2017S10), in its own folders: {@code isolated} holds the mixtures,
+ * {@code scaled} the speech that is in them, under the same paths, {@code si_tr_s/SPEAKER/*.wav} for training,
+ * {@code si_dt_05/m6dB/SPEAKER/*.wav} and so on for development, and {@code si_et_05} for the test. It is licensed, so
+ * no other command fetches it. Two channels become their mean. Immutable.
  */
 public final class Chime2 {
     private static final int SAMPLE_RATE_HZ = 16_000;
@@ -34,7 +45,9 @@ public final class Chime2 {
         scaled = root.resolve("scaled");
     }
 
-    /** The corpus in a folder or, as on its medium, in {@code data/chime2-wsj0} under it; nothing when it isn't there. */
+    /**
+     * The corpus in a folder or, as on its medium, in {@code data/chime2-wsj0} under it; nothing when it isn't there.
+     */
     public static Optional<Chime2> in(Path folder) {
         return Stream.of("", "chime2-wsj0", "data/chime2-wsj0")
                 .map(folder::resolve)

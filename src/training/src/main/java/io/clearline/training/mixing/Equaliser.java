@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
@@ -11,7 +21,10 @@ final class Equaliser {
         this.stages = stages;
     }
 
-    /** A low shelf, a peak and a high shelf, each up or down by at most {@code mostDb}; frequencies are parts of the sample rate. */
+    /**
+     * A low shelf, a peak and a high shelf, each up or down by at most {@code mostDb}; frequencies are parts of the
+     * sample rate.
+     */
     static Equaliser random(SplittableRandom random, double mostDb) {
         return new Equaliser(
                 shelf(0.01 + 0.03 * random.nextDouble(), gain(random, mostDb), true),
@@ -26,7 +39,10 @@ final class Equaliser {
         return new Equaliser(pass(low, false), pass(low, false), pass(high, true), pass(high, true));
     }
 
-    /** From a deep voice upwards: a Butterworth filter of eighth order at 70 Hz, which takes 23 dB from the hum of the mains and leaves 85 Hz whole. */
+    /**
+     * From a deep voice upwards: a Butterworth filter of eighth order at 70 Hz, which takes 23 dB from the hum of the
+     * mains and leaves 85 Hz whole.
+     */
     static Equaliser withoutRumble(int sampleRateHz) {
         double low = 70.0 / sampleRateHz;
         double[][] stages = new double[4][];

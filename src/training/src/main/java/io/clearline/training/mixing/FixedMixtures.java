@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import io.clearline.training.corpus.CorpusManifest;
@@ -9,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The mixtures that models are chosen, calibrated and judged by: plain mixing, nothing varied but speaker, noise and SNR. */
+/**
+ * The mixtures that models are chosen, calibrated and judged by: plain mixing, nothing varied but speaker, noise and
+ * SNR.
+ */
 public final class FixedMixtures {
     private static final double[] SNRS_DB = {-6, -3, 0, 3, 6, 9};
     private static final long SEED = 20_140_909;
@@ -17,7 +30,10 @@ public final class FixedMixtures {
 
     private FixedMixtures() {}
 
-    /** Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB out of a fetched corpus; always the same ones. */
+    /**
+     * Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB out of a fetched corpus; always the
+     * same ones.
+     */
     public static List<Mixer.Mixture> ofCorpus(
             Path corpus, CorpusManifest manifest, Role role, int sampleRateHz, int perSnr) throws IOException {
         return draw(

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
@@ -5,9 +15,10 @@ import java.util.SplittableRandom;
 /**
  * Mixes speech and noise: the same (seed, index) gives the same mixture, whatever was drawn before. Thread-safe.
  *
- * <p>Varied as life is: SNR, gain, speed of the noise and, less, of the voice (another speaker, nearly), a smooth random equalisation of
- * each, every fifth mixture in telephone band, every fifth voice and noise in a room, every third with a second noise, some with synthetic
- * noise or with the babble of other speakers, some noise backwards. What is to be kept is the voice as the room makes it.
+ * <p>Varied as life is: SNR, gain, speed of the noise and, less, of the voice (another speaker, nearly), a smooth
+ * random equalisation of each, every fifth mixture in telephone band, every fifth voice and noise in a room, every
+ * third with a second noise, some with synthetic noise or with the babble of other speakers, some noise backwards. What
+ * is to be kept is the voice as the room makes it.
  */
 public final class Mixer {
     private static final double LOWEST_SNR_DB = -7;
@@ -107,7 +118,10 @@ public final class Mixer {
         return random.nextInt(4) == 0 ? reversed(recorded) : recorded;
     }
 
-    /** Plays a recording faster or slower, by linear interpolation: another noise of the same kind, a voice of another pitch. */
+    /**
+     * Plays a recording faster or slower, by linear interpolation: another noise of the same kind, a voice of another
+     * pitch.
+     */
     private static float[] atSpeed(float[] samples, double speed, int length) {
         float[] out = new float[length];
         for (int i = 0; i < length; i++) {

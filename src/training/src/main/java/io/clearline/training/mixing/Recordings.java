@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import io.clearline.dsp.AudioClip;
@@ -21,8 +31,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit samples, so a corpus of
- * hours stays in memory. Safe to share between threads.
+ * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit
+ * samples, so a corpus of hours stays in memory. Safe to share between threads.
  */
 public final class Recordings {
     private final int sampleRateHz;
@@ -71,8 +81,9 @@ public final class Recordings {
     }
 
     /**
-     * The voices of a fetched corpus, without the hum of the mains and the rumble of a desk: in some packages these carry as much energy as the
-     * voice, and who takes such a recording for the truth trains and scores by its hum. {@link #ofCorpus} has them as they are.
+     * The voices of a fetched corpus, without the hum of the mains and the rumble of a desk: in some packages these
+     * carry as much energy as the voice, and who takes such a recording for the truth trains and scores by its hum.
+     * {@link #ofCorpus} has them as they are.
      */
     public static Recordings voicesOfCorpus(Path corpus, CorpusManifest manifest, Role role, int sampleRateHz)
             throws IOException {
@@ -82,8 +93,8 @@ public final class Recordings {
     }
 
     /**
-     * Every WAV and FLAC file in and under a folder, split into roles. Each subfolder is a speaker or a noise, and so is each file that lies in
-     * the folder itself; of ten groups, one is for development and one for the test.
+     * Every WAV and FLAC file in and under a folder, split into roles. Each subfolder is a speaker or a noise, and so
+     * is each file that lies in the folder itself; of ten groups, one is for development and one for the test.
      *
      * @throws IOException when there are fewer than three groups: no role may hear another's voices
      */
@@ -130,8 +141,8 @@ public final class Recordings {
     }
 
     /**
-     * Draws a piece: a random group, and random recordings of it one after another with short pauses until the piece is full. A group is
-     * drawn the oftener the more it holds, but only with the square root.
+     * Draws a piece: a random group, and random recordings of it one after another with short pauses until the piece is
+     * full. A group is drawn the oftener the more it holds, but only with the square root.
      *
      * @param longestPauseSamples between two recordings
      */

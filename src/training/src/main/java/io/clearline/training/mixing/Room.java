@@ -1,16 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
 
 /**
- * A made-up room: the sound itself and a reverberation of parallel comb and serial all-pass filters (Schroeder 1962), its delays and its
- * decay drawn at random. Immutable.
+ * A made-up room: the sound itself and a reverberation of parallel comb and serial all-pass filters (Schroeder 1962),
+ * its delays and its decay drawn at random. Immutable.
  */
 final class Room {
     private static final int COMBS = 5;
     private static final int ALL_PASSES = 2;
-    private static final double LEAST_DECAY_SECONDS = 0.1;
-    private static final double MOST_DECAY_SECONDS = 0.6;
+    private static final double MIN_DECAY_SECONDS = 0.1;
+    private static final double MAX_DECAY_SECONDS = 0.6;
     private static final float ALL_PASS_GAIN = 0.6f;
 
     private final int[] combDelays = new int[COMBS];
@@ -19,7 +29,7 @@ final class Room {
     private final float wet;
 
     private Room(SplittableRandom random, int sampleRateHz) {
-        double decaySeconds = between(random, LEAST_DECAY_SECONDS, MOST_DECAY_SECONDS);
+        double decaySeconds = between(random, MIN_DECAY_SECONDS, MAX_DECAY_SECONDS);
         for (int i = 0; i < COMBS; i++) {
             double delaySeconds = between(random, 0.012, 0.045);
             combDelays[i] = 1 + (int) (delaySeconds * sampleRateHz);

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mrf;
 
 import io.clearline.unfolding.mrf.MrfGraph;
@@ -5,12 +15,12 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Binary images under Gaussian noise. The pixels of an image are the units of a grid whose neighbours attract or repel each other, each pair in
- * its own measure J; the same for all images of a task. Seen is {@code x = s + noise}, s = -1 or 1; asked is which pixels are 1. The loops of
- * the grid make this hard: neighbours bear each other out in circles.
+ * Binary images under Gaussian noise. The pixels of an image are the units of a grid whose neighbours attract or repel
+ * each other, each pair in its own measure J; the same for all images of a task. Seen is {@code x = s + noise}, s = -1
+ * or 1; asked is which pixels are 1. The loops of the grid make this hard: neighbours bear each other out in circles.
  *
- * <p>The model knows the truth: with h = (1 + s) / 2 the posterior is a field of couplings {@code 4 J}, biases {@code -2 sum J} and inputs
- * {@code 2 x / noise^2}. Inference in it is what stays hard. Immutable.
+ * <p>The model knows the truth: with h = (1 + s) / 2 the posterior is a field of couplings {@code 4 J}, biases
+ * {@code -2 sum J} and inputs {@code 2 x / noise^2}. Inference in it is what stays hard. Immutable.
  */
 final class DenoisingTask {
     private final MrfGraph graph;
@@ -75,7 +85,10 @@ final class DenoisingTask {
         return new Images(clean, seen);
     }
 
-    /** The best that anyone can do: the probability of 1 of each pixel given the whole noisy image, {@code [units x images]}. */
+    /**
+     * The best that anyone can do: the probability of 1 of each pixel given the whole noisy image, {@code [units x
+     * images]}.
+     */
     DMatrixRMaj exactProbabilities(DMatrixRMaj seen) {
         DMatrixRMaj result = new DMatrixRMaj(seen.numRows, seen.numCols);
         double[] fields = new double[seen.numRows];

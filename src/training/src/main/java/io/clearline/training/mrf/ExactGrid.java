@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mrf;
 
 import io.clearline.unfolding.mrf.MrfGraph;
@@ -6,15 +16,15 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A narrow grid of binary units, exactly: unit after unit, row by row, with a table over the states of the last row of units. Costs
- * {@code rows columns 2^columns} steps. Immutable; safe to share.
+ * A narrow grid of binary units, exactly: unit after unit, row by row, with a table over the states of the last row of
+ * units. Costs {@code rows columns 2^columns} steps. Immutable; safe to share.
  *
  * <pre>
  *   log p = sum over neighbours of A_ij h_i h_j + sum_i b_i h_i + const
  * </pre>
  */
 final class ExactGrid {
-    private static final int MOST_COLUMNS = 12;
+    private static final int MAX_COLUMNS = 12;
 
     private final int rows;
     private final int columns;
@@ -25,9 +35,9 @@ final class ExactGrid {
 
     /** @param couplings symmetric, {@code [units x units]}, of {@link MrfGraph#grid} */
     ExactGrid(int rows, int columns, DMatrixRMaj couplings) {
-        if (columns > MOST_COLUMNS) {
+        if (columns > MAX_COLUMNS) {
             throw new IllegalArgumentException(
-                    "an exact grid: expected at most " + MOST_COLUMNS + " columns, found " + columns);
+                    "an exact grid: expected at most " + MAX_COLUMNS + " columns, found " + columns);
         }
         this.rows = rows;
         this.columns = columns;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.mrf;
 
 import io.clearline.training.Progress;
@@ -15,9 +25,10 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Mean field against belief propagation in the same Markov random fields, at equal depth: each unfolded into a network of its own, all layers
- * untied, each trained through its own unfolding, from the true model's weights. At equal depth all networks of the alpha family have the same
- * weights in number and shape, and see equally far. The same plan gives the same numbers.
+ * Mean field against belief propagation in the same Markov random fields, at equal depth: each unfolded into a network
+ * of its own, all layers untied, each trained through its own unfolding, from the true model's weights. At equal depth
+ * all networks of the alpha family have the same weights in number and shape, and see equally far. The same plan gives
+ * the same numbers.
  */
 public final class MrfExperiment {
     private final MrfPlan plan;

@@ -1,12 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.nmf;
 
-import io.clearline.unfolding.kernel.MatrixProducts;
+import io.clearline.inference.kernel.MatrixProducts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Sparse NMF with the Kullback-Leibler divergence in single precision, {@code V ~ W H}, by multiplicative updates: fast enough for thousands
- * of frames. Columns of W have unit L2 norm. Thread-confined.
+ * Sparse NMF with the Kullback-Leibler divergence in single precision, {@code V ~ W H}, by multiplicative updates: fast
+ * enough for thousands of frames. Columns of W have unit L2 norm. Thread-confined.
  */
 public final class KlNmf {
     private static final float FLOOR = 1e-9f;
@@ -117,8 +127,8 @@ public final class KlNmf {
     }
 
     /**
-     * A dictionary for other rows of the same frames, with the activations as they are: {@code [otherRows x atoms]} for data
-     * {@code [otherRows x frames]}.
+     * A dictionary for other rows of the same frames, with the activations as they are: {@code [otherRows x atoms]} for
+     * data {@code [otherRows x frames]}.
      */
     public float[] dictionaryFor(float[] data, int otherRows, int iterations) {
         float[] dictionary = new float[otherRows * atoms];

@@ -1,18 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.Source;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.Objective;
 import io.clearline.unfolding.framework.Matrices;
 import io.clearline.unfolding.framework.Signed;
 import io.clearline.unfolding.framework.Tying;
 import io.clearline.unfolding.framework.UnfoldedNetwork;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.Source;
 import io.clearline.unfolding.nmf.DeepNmf;
 import io.clearline.unfolding.nmf.SourceDivergence;
 import java.util.ArrayList;
@@ -23,7 +33,10 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The float trainer's passes against the framework in double precision, at random shapes with a context of its own in each slot. */
+/**
+ * The float trainer's passes against the framework in double precision, at random shapes with a context of its own in
+ * each slot.
+ */
 class FloatAgainstDoubleTest {
     private static final double TOLERANCE = 1e-4;
     private static final int COLUMNS = 20;
@@ -48,7 +61,8 @@ class FloatAgainstDoubleTest {
         DeepNmfParameters network = new DeepNmfParameters(sources, 1, 0.2, slots, new float[atoms]);
 
         DMatrixRMaj mixture = matrix(3 * bins, COLUMNS, input);
-        UnfoldedNetwork.Run run = new DeepNmf(sources, 1, (float) 0.2)
+        UnfoldedNetwork.Run run = new DeepNmf(
+                        sources.stream().map(Source::atoms).toList(), 1, (float) 0.2)
                 .unfold(iterations, Tying.untied(iterations + 1))
                 .run(
                         slots.stream()
@@ -74,7 +88,10 @@ class FloatAgainstDoubleTest {
         assertClose(minus, expected, Signed::minus);
     }
 
-    /** Within 1e-4 of an entry and, where it is small, of the slot's largest: what adds up in float is as exact as its parts. */
+    /**
+     * Within 1e-4 of an entry and, where it is small, of the slot's largest: what adds up in float is as exact as its
+     * parts.
+     */
     private static void assertClose(float[] found, List<Signed> slots, Function<Signed, DMatrixRMaj> part) {
         int at = 0;
         for (Signed slot : slots) {

@@ -1,8 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.training.deepnmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.LevelNormalisation;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
 import io.clearline.testkit.Signals;
 import io.clearline.training.Optimiser;
 import io.clearline.training.Progress;
@@ -10,12 +26,6 @@ import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
 import io.clearline.training.mixing.Mixer;
-import io.clearline.unfolding.kernel.Kernel;
-import io.clearline.unfolding.kernel.Kernels;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.model.LevelNormalisation;
-import io.clearline.unfolding.network.DeepNmfParameters;
-import io.clearline.unfolding.network.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

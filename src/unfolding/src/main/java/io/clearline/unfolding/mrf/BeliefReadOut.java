@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import io.clearline.unfolding.framework.Layer;
@@ -6,8 +16,9 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The probabilities that the messages of a {@link MessageLayer} amount to: {@code q_j = sigma(b_j + (B x)_j + sum_i m_(i->j))}. The slot is that
- * of the graph, its couplings between units unused; the output is q {@code [units x columns]}.
+ * The probabilities that the messages of a {@link MessageLayer} amount to: {@code q_j = sigma(b_j + (B x)_j + sum_i
+ * m_(i->j))}. The slot is that of the graph, its couplings between units unused; the output is q {@code [units x
+ * columns]}.
  */
 public record BeliefReadOut(MrfGraph graph) implements Layer {
 

@@ -1,10 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import org.ejml.data.DMatrixRMaj;
 
 /** The probabilities of a small field by the sum over all its states: what the approximations are judged by. */
 public final class ExactMarginals {
-    private static final int MOST_UNITS = 20;
+    private static final int MAX_UNITS = 20;
 
     private ExactMarginals() {}
 
@@ -16,8 +26,8 @@ public final class ExactMarginals {
      */
     public static double[] of(DMatrixRMaj a, double[] b) {
         int units = b.length;
-        if (units > MOST_UNITS) {
-            throw new IllegalArgumentException("expected at most " + MOST_UNITS + " units, found " + units);
+        if (units > MAX_UNITS) {
+            throw new IllegalArgumentException("expected at most " + MAX_UNITS + " units, found " + units);
         }
         double[] sums = new double[units];
         double all = 0;

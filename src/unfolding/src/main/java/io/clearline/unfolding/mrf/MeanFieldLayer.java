@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import io.clearline.unfolding.framework.Layer;
@@ -8,8 +18,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One update of all means under mean field: {@code mu' = sigma(A mu + B x + b)}. Over {@link MrfGraph#layers} it is a layer of the
- * conventional sigmoid network, so the DNN baseline is made of this class.
+ * One update of all means under mean field: {@code mu' = sigma(A mu + B x + b)}. Over {@link MrfGraph#layers} it is a
+ * layer of the conventional sigmoid network, so the DNN baseline is made of this class.
  *
  * <p>The slot is that of the graph; the state is mu {@code [units x columns]}. The last layer is its own read-out.
  */

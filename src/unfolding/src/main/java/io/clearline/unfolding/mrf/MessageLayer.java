@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import io.clearline.unfolding.framework.Layer;
@@ -14,8 +24,9 @@ import org.ejml.data.DMatrixRMaj;
  *   alpha = 0:  m'_(i->j) = A_ji sigma(theta_i);       sp(z) = log(1 + e^z)
  * </pre>
  *
- * Messages are log-odds. Belief propagation is exact on trees, after as many updates as the tree is long. The slot is that of the graph; the
- * state is m {@code [directed edges x columns]}, zero at the start. {@link BeliefReadOut} reads it out.
+ * Messages are log-odds. Belief propagation is exact on trees, after as many updates as the tree is long. The slot is
+ * that of the graph; the state is m {@code [directed edges x columns]}, zero at the start. {@link BeliefReadOut} reads
+ * it out.
  */
 public final class MessageLayer implements Layer {
     private final MrfGraph graph;

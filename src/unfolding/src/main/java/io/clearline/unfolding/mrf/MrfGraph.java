@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import java.util.ArrayList;
@@ -11,9 +21,10 @@ import org.ejml.data.DMatrixRMaj;
  *   log p(h | x) = sum over i &lt; j of A_ij h_i h_j + sum_i (b_i + sum_n B_in x_n) h_i + const
  * </pre>
  *
- * The inputs x are clamped units, so their couplings act as biases. In a network each direction of a coupling has a weight of its own: A_ji is
- * what i sends to j. A slot is one column: a weight for each directed edge, one for each coupling with an input, a bias for each receiver.
- * Senders and receivers are the same units, but for {@link #layers} of a sigmoid network. Immutable.
+ * The inputs x are clamped units, so their couplings act as biases. In a network each direction of a coupling has a
+ * weight of its own: A_ji is what i sends to j. A slot is one column: a weight for each directed edge, one for each
+ * coupling with an input, a bias for each receiver. Senders and receivers are the same units, but for {@link #layers}
+ * of a sigmoid network. Immutable.
  */
 public final class MrfGraph {
     private final int senders;
@@ -49,7 +60,8 @@ public final class MrfGraph {
     }
 
     /**
-     * A field of any couplings. The directed edges are the couplings as they are given, then in the same order their reverses.
+     * A field of any couplings. The directed edges are the couplings as they are given, then in the same order their
+     * reverses.
      *
      * @param couplings each once, in one direction
      * @param inputEdges from inputs to units

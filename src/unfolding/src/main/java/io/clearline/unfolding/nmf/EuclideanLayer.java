@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static io.clearline.unfolding.framework.Matrices.floored;
@@ -15,14 +25,15 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * {@link NmfLayer} of beta = 2 in its fast form: {@code W^T W} and {@code W^T M} are computed once, then an update costs {@code atoms^2}
- * instead of {@code 2 rows atoms} multiply-adds.
+ * {@link NmfLayer} of beta = 2 in its fast form: {@code W^T W} and {@code W^T M} are computed once, then an update
+ * costs {@code atoms^2} instead of {@code 2 rows atoms} multiply-adds.
  *
  * <pre>
  *   H' = H (W^T M) / ((W^T W) H + sparsity)
  * </pre>
  *
- * With A and B as there: dE/dH = G N / P - W^T W B, dE/dW = M A^T - W (H B^T + B H^T). Slot and state are those of {@link NmfLayer}.
+ * With A and B as there: dE/dH = G N / P - W^T W B, dE/dW = M A^T - W (H B^T + B H^T). Slot and state are those of
+ * {@link NmfLayer}.
  *
  * @param sparsity mu, the weight of the L1 norm of H
  */

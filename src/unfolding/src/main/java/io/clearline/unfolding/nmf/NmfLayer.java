@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static io.clearline.unfolding.framework.Matrices.floored;
@@ -29,8 +39,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *   dE/dH = G N / P + W^T D;   dE/dW = (M L^(b-2)) A^T - L^(b-1) B^T + D H^T
  * </pre>
  *
- * The slot is W {@code [rows x atoms]}; M are as many of the input's last rows, so each slot has its own context. The state is H
- * {@code [atoms x columns]}.
+ * The slot is W {@code [rows x atoms]}; M are as many of the input's last rows, so each slot has its own context. The
+ * state is H {@code [atoms x columns]}.
  *
  * @param beta 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
  * @param sparsity mu, the weight of the L1 norm of H

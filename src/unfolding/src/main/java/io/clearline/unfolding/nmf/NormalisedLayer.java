@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import io.clearline.unfolding.framework.Layer;
@@ -5,8 +15,8 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A layer that sees its slot with columns of unit L2 norm, so that training moves the directions of the atoms alone. Not for the read-out: its
- * mask depends on the scale of the columns.
+ * A layer that sees its slot with columns of unit L2 norm, so that training moves the directions of the atoms alone.
+ * Not for the read-out: its mask depends on the scale of the columns.
  *
  * <pre>
  *   w~ = w / |w|;   dE/dw = (g - w~ (w~^T g)) / |w|,  g = dE/dw~

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static io.clearline.unfolding.framework.Matrices.floored;
@@ -13,8 +23,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Sparse NMF in double precision: multiplicative updates that minimise {@code D_beta(V | W H) + sparsity * sum(H)} with
- * columns of W of unit L2 norm. Shapes: V {@code [rows x frames]}, W {@code [rows x atoms]}, H {@code [atoms x frames]}.
- * Immutable; safe to share.
+ * columns of W of unit L2 norm. Shapes: V {@code [rows x frames]}, W {@code [rows x atoms]}, H {@code [atoms x
+ * frames]}. Immutable; safe to share.
  *
  * @param beta 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
  */

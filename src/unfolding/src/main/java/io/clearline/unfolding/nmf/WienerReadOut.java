@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static io.clearline.unfolding.framework.Matrices.columns;
@@ -11,7 +21,6 @@ import static io.clearline.unfolding.framework.Matrices.transposedTimes;
 
 import io.clearline.unfolding.framework.Layer;
 import io.clearline.unfolding.framework.Signed;
-import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -26,11 +35,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
  *
  * The slot is W {@code [bins x atoms]}; M are as many of the input's last rows, the target frame. The output is
  * {@code [(sources x bins) x columns]}, source after source.
+ *
+ * @param sourceAtoms how many atoms each source owns; sources own consecutive columns of the slot
  */
-public record WienerReadOut(List<Source> sources) implements Layer {
+public record WienerReadOut(List<Integer> sourceAtoms) implements Layer {
 
+    /** @throws NullPointerException for a source without a number of atoms */
     public WienerReadOut {
-        sources = List.copyOf(sources);
+        sourceAtoms = List.copyOf(sourceAtoms);
     }
 
     @Override
@@ -43,8 +55,8 @@ public record WienerReadOut(List<Source> sources) implements Layer {
     List<DMatrixRMaj> parts(DMatrixRMaj w, DMatrixRMaj h) {
         List<DMatrixRMaj> parts = new ArrayList<>();
         int first = 0;
-        for (Source source : sources) {
-            int end = first + source.atoms();
+        for (int atoms : sourceAtoms) {
+            int end = first + atoms;
             parts.add(product(columns(w, first, end), rows(h, first, end)));
             first = end;
         }
@@ -66,8 +78,8 @@ public record WienerReadOut(List<Source> sources) implements Layer {
             parts = parts(w, h);
             model = SparseNmf.reconstruction(w, h);
             DMatrixRMaj gain = map(mixture, model, (m, l) -> m / l);
-            output = new DMatrixRMaj(w.numRows * sources.size(), h.numCols);
-            for (int source = 0; source < sources.size(); source++) {
+            output = new DMatrixRMaj(w.numRows * sourceAtoms.size(), h.numCols);
+            for (int source = 0; source < sourceAtoms.size(); source++) {
                 CommonOps_DDRM.insert(times(gain, parts.get(source)), output, source * w.numRows, 0);
             }
         }
@@ -83,7 +95,7 @@ public record WienerReadOut(List<Source> sources) implements Layer {
             DMatrixRMaj perModel = map(mixture, model, (m, l) -> m / (l * l));
             List<DMatrixRMaj> lowering = new ArrayList<>();
             DMatrixRMaj allLowering = new DMatrixRMaj(w.numRows, h.numCols);
-            for (int source = 0; source < sources.size(); source++) {
+            for (int source = 0; source < sourceAtoms.size(); source++) {
                 DMatrixRMaj lowers = times(times(perModel, parts.get(source)), ofSource(slope, source));
                 lowering.add(lowers);
                 CommonOps_DDRM.addEquals(allLowering, lowers);
@@ -91,11 +103,11 @@ public record WienerReadOut(List<Source> sources) implements Layer {
             Signed weights = Signed.zeros(w.numRows, w.numCols);
             Signed activations = Signed.zeros(h.numRows, h.numCols);
             int first = 0;
-            for (int source = 0; source < sources.size(); source++) {
+            for (int source = 0; source < sourceAtoms.size(); source++) {
                 DMatrixRMaj rest = map(model, parts.get(source), (l, own) -> l - own);
                 DMatrixRMaj raises = times(times(perModel, rest), ofSource(slope, source));
                 DMatrixRMaj lowers = map(allLowering, lowering.get(source), (all, own) -> all - own);
-                int end = first + sources.get(source).atoms();
+                int end = first + sourceAtoms.get(source);
                 insert(raises, first, end, weights.plus(), activations.plus());
                 insert(lowers, first, end, weights.minus(), activations.minus());
                 first = end;

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.framework;
 
 import io.clearline.unfolding.mrf.BeliefReadOut;
@@ -7,7 +17,6 @@ import io.clearline.unfolding.mrf.MeanFieldLayer;
 import io.clearline.unfolding.mrf.MessageLayer;
 import io.clearline.unfolding.mrf.MrfGraph;
 import io.clearline.unfolding.mrf.Unit;
-import io.clearline.unfolding.network.Source;
 import io.clearline.unfolding.nmf.EuclideanLayer;
 import io.clearline.unfolding.nmf.NmfLayer;
 import io.clearline.unfolding.nmf.NormalisedLayer;
@@ -41,13 +50,13 @@ public final class RandomNetworks {
     }
 
     /**
-     * What deep NMF is for: mixtures of a target and noise, each made of few atoms, and dictionaries near the true ones, the last two slots
-     * untied. The target alone is wanted.
+     * What deep NMF is for: mixtures of a target and noise, each made of few atoms, and dictionaries near the true
+     * ones, the last two slots untied. The target alone is wanted.
      */
     public NetworkCase separation(double beta) {
         int bins = 12;
         int frames = 30;
-        List<Source> sources = List.of(new Source("target", 3), new Source("other", 3));
+        List<Integer> sourceAtoms = List.of(3, 3);
         DMatrixRMaj truth = spiky(bins, 6);
         DMatrixRMaj activations = spiky(6, frames);
         DMatrixRMaj target = Matrices.product(Matrices.columns(truth, 0, 3), Matrices.rows(activations, 0, 3));
@@ -56,7 +65,8 @@ public final class RandomNetworks {
         DMatrixRMaj start = new DMatrixRMaj(6, frames);
         start.fill(1);
         return new NetworkCase(
-                UnfoldedNetwork.of(5, new NmfLayer(beta, 0.1), new WienerReadOut(sources), Tying.highestUntied(6, 2)),
+                UnfoldedNetwork.of(
+                        5, new NmfLayer(beta, 0.1), new WienerReadOut(sourceAtoms), Tying.highestUntied(6, 2)),
                 List.of(learnt, learnt.copy(), learnt.copy()),
                 Matrices.map(target, other, Double::sum),
                 start,
@@ -71,10 +81,10 @@ public final class RandomNetworks {
     private NetworkCase deepNmf(Layer layer, int iterations) {
         int bins = random.nextInt(3, 7);
         int frames = random.nextInt(1, 5);
-        List<Source> sources = IntStream.range(0, random.nextInt(2, 4))
-                .mapToObj(number -> new Source("source " + number, random.nextInt(1, 4)))
+        List<Integer> sourceAtoms = IntStream.range(0, random.nextInt(2, 4))
+                .mapToObj(number -> random.nextInt(1, 4))
                 .toList();
-        int atoms = sources.stream().mapToInt(Source::atoms).sum();
+        int atoms = sourceAtoms.stream().mapToInt(Integer::intValue).sum();
         Tying tying = Tying.highestUntied(iterations + 1, random.nextInt(1, iterations + 2));
         List<DMatrixRMaj> slots = new ArrayList<>();
         for (int slot = 0; slot < tying.parameters(); slot++) {
@@ -83,12 +93,12 @@ public final class RandomNetworks {
         }
         List<DMatrixRMaj> targets = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
-        for (int source = 0; source < sources.size(); source++) {
+        for (int source = 0; source < sourceAtoms.size(); source++) {
             targets.add(matrix(bins, frames, 0.1, 2));
             weights.add(random.nextDouble(0.5, 1.5));
         }
         return new NetworkCase(
-                UnfoldedNetwork.of(iterations, layer, new WienerReadOut(sources), tying),
+                UnfoldedNetwork.of(iterations, layer, new WienerReadOut(sourceAtoms), tying),
                 slots,
                 matrix(3 * bins, frames, 0.1, 3),
                 matrix(atoms, frames, 0.2, 1.5),

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.mrf;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -208,7 +218,10 @@ public final class MrfSections {
         }
     }
 
-    /** {@code tanh z = 2 sigma(2 z) - 1}: the network of units of -1 and 1 is one of units of 0 and 1 with other weights. */
+    /**
+     * {@code tanh z = 2 sigma(2 z) - 1}: the network of units of -1 and 1 is one of units of 0 and 1 with other
+     * weights.
+     */
     public static void checkTanhForm() {
         NetworkCase spins = dnn(new SpecSection(SpecVectors.root().get("dnn_baseline")));
         List<Layer> layers = new ArrayList<>();

@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +22,6 @@ import io.clearline.unfolding.framework.NetworkCase;
 import io.clearline.unfolding.framework.Signed;
 import io.clearline.unfolding.framework.Tying;
 import io.clearline.unfolding.framework.UnfoldedNetwork;
-import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,11 +36,10 @@ public final class DeepNmfSections {
 
     /** The network of a section, untied. */
     public static NetworkCase network(SpecSection section) {
-        List<Source> sources =
-                List.of(new Source("target", section.count("R_target")), new Source("other", section.count("R_other")));
+        List<Integer> sourceAtoms = List.of(section.count("R_target"), section.count("R_other"));
         int iterations = section.count("K");
         return new NetworkCase(
-                new DeepNmf(sources, section.number("beta1"), section.number("mu"))
+                new DeepNmf(sourceAtoms, section.number("beta1"), section.number("mu"))
                         .unfold(iterations, Tying.untied(iterations + 1)),
                 section.matrices("W_slots_0_to_K"),
                 section.matrix("M_TFxN_oldest_first"),
@@ -130,7 +138,9 @@ public final class DeepNmfSections {
         section.assertGradients("grad_raw", gradient.difference());
     }
 
-    /** The read-out's gradient of the first network against the closed form that discriminative NMF has for two sources. */
+    /**
+     * The read-out's gradient of the first network against the closed form that discriminative NMF has for two sources.
+     */
     public static double closedFormError() {
         SpecSection section = new SpecSection(SpecVectors.deepNmf().get(0));
         NetworkCase network = network(section);

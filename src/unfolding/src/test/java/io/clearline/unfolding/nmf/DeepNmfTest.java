@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.unfolding.nmf;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +19,6 @@ import io.clearline.unfolding.framework.NetworkCase;
 import io.clearline.unfolding.framework.RandomNetworks;
 import io.clearline.unfolding.framework.Tying;
 import io.clearline.unfolding.framework.UnfoldedNetwork;
-import io.clearline.unfolding.network.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,8 +72,8 @@ class DeepNmfTest {
     void tiedEverywhereItIsSparseNmf(double beta) {
         NetworkCase base = new RandomNetworks(3).separation(beta);
         DMatrixRMaj w = base.parameters().get(0);
-        List<Source> sources = List.of(new Source("target", 3), new Source("other", 3));
-        UnfoldedNetwork network = new DeepNmf(sources, beta, 0.1).unfold(7, new Tying(Collections.nCopies(8, 0)));
+
+        UnfoldedNetwork network = new DeepNmf(List.of(3, 3), beta, 0.1).unfold(7, new Tying(Collections.nCopies(8, 0)));
         SparseNmf nmf = new SparseNmf(beta, 0.1);
         DMatrixRMaj h = base.initial();
         double objective = nmf.objective(base.input(), w, h);

@@ -1,8 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.job.JobMode;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.TestCluster;
 import java.time.Duration;
@@ -17,7 +27,7 @@ final class ChaosJob {
     private ChaosJob() {}
 
     /** Describes it on topics of its own. */
-    static ClusterJob on(TestCluster cluster, Topics topics, JobMode mode, Duration idleTimeout) {
+    static ClusterJob on(TestCluster cluster, Topics topics, DeliveryMode mode, Duration idleTimeout) {
         Configuration options = new Configuration();
         options.set(JobOptions.MODE, mode);
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());

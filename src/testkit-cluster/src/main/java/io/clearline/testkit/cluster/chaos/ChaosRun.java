@@ -1,11 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.FrameSender;
-import io.clearline.gateway.verify.DeliveryMode;
-import io.clearline.gateway.verify.Verifier;
-import io.clearline.gateway.verify.VerifyReport;
-import io.clearline.job.JobMode;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
+import io.clearline.kafka.verify.Verifier;
+import io.clearline.kafka.verify.VerifyReport;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
 import io.clearline.testkit.cluster.Await;
@@ -25,9 +34,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The proof: the same numbered streams through the job twice, once while the cluster is being broken and once in peace. An independent
- * verifier reads both outputs; every stream of the first must have the SHA-256 it has in the second, which knows the models that were announced
- * for the first. One thread uses it.
+ * The proof: the same numbered streams through the job twice, once while the cluster is being broken and once in peace.
+ * An independent verifier reads both outputs; every stream of the first must have the SHA-256 it has in the second,
+ * which knows the models that were announced for the first. One thread uses it.
  */
 public final class ChaosRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -53,8 +62,8 @@ public final class ChaosRun {
      * Prepares a run.
      *
      * @param progress takes a line for each thing that happens
-     * @throws IllegalArgumentException for what can't be compared: a live job knows a model and its successor, and a clock may jump back
-     *     beyond both
+     * @throws IllegalArgumentException for what can't be compared: a live job knows a model and its successor, and a
+     *     clock may jump back beyond both
      */
     public ChaosRun(TestCluster cluster, ChaosSettings settings, Consumer<String> progress) {
         this.cluster = cluster;
@@ -70,7 +79,7 @@ public final class ChaosRun {
     }
 
     private boolean isLive() {
-        return settings.mode() == JobMode.LIVE;
+        return settings.mode() == DeliveryMode.LIVE;
     }
 
     private int swaps() {
@@ -124,7 +133,7 @@ public final class ChaosRun {
 
     private VerifyReport quiet() throws IOException {
         write(quietTopics, Integer.MAX_VALUE);
-        ClusterJob job = ChaosJob.on(cluster, quietTopics, JobMode.REPLAY, NEVER_IDLE);
+        ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, NEVER_IDLE);
         job.start();
         try (Witness witness =
                 new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {

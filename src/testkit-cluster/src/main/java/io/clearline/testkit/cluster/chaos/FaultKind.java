@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
 /** What can go wrong with a cluster. */
@@ -27,9 +37,9 @@ public enum FaultKind {
     /** Announces a model whose files are not the announced ones; it must be refused. */
     BROKEN_MODEL,
     /**
-     * Announces a good model. Live: for frames captured from a moment soon to come on; where clocks jump, that is later than any of them was
-     * so far, and few streams or none may get there. Replay: its models were announced beforehand; this one
-     * is for frames that are still to be computed, and must change nothing.
+     * Announces a good model. Live: for frames captured from a moment soon to come on; where clocks jump, that is later
+     * than any of them was so far, and few streams or none may get there. Replay: its models were announced beforehand;
+     * this one is for frames that are still to be computed, and must change nothing.
      */
     MODEL_SWAP
 }

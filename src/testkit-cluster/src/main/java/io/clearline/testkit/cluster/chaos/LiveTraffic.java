@@ -1,7 +1,17 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.FrameSender;
-import io.clearline.job.Topics;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
@@ -16,12 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Streams in real time, so many at once, each as long as the dice say and followed by another with a new id, on a thread of its own. A
- * frame's capture time is the moment at which it was due, by the system clock.
+ * Streams in real time, so many at once, each as long as the dice say and followed by another with a new id, on a
+ * thread of its own. A frame's capture time is the moment at which it was due, by the system clock.
  */
 public final class LiveTraffic implements AutoCloseable {
-    private static final int LEAST_FRAMES = 250;
-    private static final int MOST_FRAMES = 3000;
+    private static final int MIN_FRAMES = 250;
+    private static final int MAX_FRAMES = 3000;
 
     private final NumberedStreams streams;
     private final SplittableRandom random;
@@ -101,7 +111,7 @@ public final class LiveTraffic implements AutoCloseable {
         Open stream = new Open();
         stream.id = "live-" + opened++;
         stream.startMicros = startMicros;
-        stream.length = random.nextInt(LEAST_FRAMES, MOST_FRAMES);
+        stream.length = random.nextInt(MIN_FRAMES, MAX_FRAMES);
         return stream;
     }
 

@@ -1,8 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.TopicReader;
-import io.clearline.job.JobMode;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.TopicReader;
+import io.clearline.kafka.Topics;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
 import io.clearline.testkit.cluster.ClusterJob;
@@ -45,7 +55,7 @@ public final class RecoveryRun {
     public RecoveryResult run() throws IOException {
         Topics topics = new Topics("recovery");
         cluster.createTopics(topics);
-        ClusterJob job = ChaosJob.on(cluster, topics, JobMode.LIVE, Duration.ofMinutes(30));
+        ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, Duration.ofMinutes(30));
         job.start();
         new FaultInjector(cluster, job, topics, seed).awaitHealth();
         try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
@@ -96,7 +106,10 @@ public final class RecoveryRun {
                 median(end, Long.MAX_VALUE));
     }
 
-    /** What the other TaskManager still sent until the job noticed does not count: the longest silence after the kill is the outage. */
+    /**
+     * What the other TaskManager still sent until the job noticed does not count: the longest silence after the kill is
+     * the outage.
+     */
     private long endOfSilence(long killMicros) throws IOException {
         long before = killMicros;
         long longest = 0;

@@ -1,26 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.LevelNormalisation;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.model.SlowStatistics;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.Source;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
-import io.clearline.unfolding.model.EnhancementModel;
-import io.clearline.unfolding.model.FeatureSpec;
-import io.clearline.unfolding.model.LevelNormalisation;
-import io.clearline.unfolding.model.ModelId;
-import io.clearline.unfolding.model.SdrCalibration;
-import io.clearline.unfolding.model.SlowStatistics;
-import io.clearline.unfolding.network.Dictionary;
-import io.clearline.unfolding.network.GramNmfParameters;
-import io.clearline.unfolding.network.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A tiny 8 kHz network with random weights: it has every kind of state that a published one has and costs next to nothing, so that a
- * million frames go through a cluster on two cores while that is being broken.
+ * A tiny 8 kHz network with random weights: it has every kind of state that a published one has and costs next to
+ * nothing, so that a million frames go through a cluster on two cores while that is being broken.
  */
 public final class SmallModel {
     private static final int ATOMS_OF_A_SOURCE = 4;

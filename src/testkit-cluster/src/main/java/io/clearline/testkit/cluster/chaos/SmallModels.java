@@ -1,21 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.FrameSender;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
-import io.clearline.job.Topics;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import io.clearline.testkit.cluster.TestCluster;
-import io.clearline.unfolding.model.ModelId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 
-/** Publishes versions of the {@link SmallModel} and announces them on the channel that the job follows. Not thread-safe. */
+/**
+ * Publishes versions of the {@link SmallModel} and announces them on the channel that the job follows. Not thread-safe.
+ */
 final class SmallModels {
     /** The first is that of the start: every third announcement is a roll back. */
     private static final int VERSIONS = 3;

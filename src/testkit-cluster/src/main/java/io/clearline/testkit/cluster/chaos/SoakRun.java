@@ -1,10 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
-import io.clearline.gateway.verify.DeliveryMode;
-import io.clearline.gateway.verify.Verifier;
-import io.clearline.gateway.verify.VerifyReport;
-import io.clearline.job.JobMode;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
+import io.clearline.kafka.verify.Verifier;
+import io.clearline.kafka.verify.VerifyReport;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.TestCluster;
@@ -19,8 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The live job under traffic for a long time: streams open and close, every minute something breaks, and every minute it is looked at what
- * the TaskManagers hold. At the end a quiet replay of the same frames says what should have come out. One thread uses it.
+ * The live job under traffic for a long time: streams open and close, every minute something breaks, and every minute
+ * it is looked at what the TaskManagers hold. At the end a quiet replay of the same frames says what should have come
+ * out. One thread uses it.
  */
 public final class SoakRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -74,7 +84,7 @@ public final class SoakRun {
         long start = System.nanoTime();
         cluster.createTopics(topics);
         cluster.createTopics(quietTopics);
-        ClusterJob job = ChaosJob.on(cluster, topics, JobMode.LIVE, IDLE);
+        ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, IDLE);
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, topics, seed, this::swap);
         injector.awaitHealth();
@@ -128,7 +138,7 @@ public final class SoakRun {
 
     /** What should have come out. */
     private VerifyReport quiet() throws IOException {
-        ClusterJob job = ChaosJob.on(cluster, quietTopics, JobMode.REPLAY, IDLE);
+        ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, IDLE);
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, quietTopics, seed);
         try (Witness witness =

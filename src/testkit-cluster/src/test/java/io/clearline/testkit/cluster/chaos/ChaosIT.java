@@ -1,8 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clearline.job.JobMode;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.testkit.cluster.ClusterSettings;
 import io.clearline.testkit.cluster.TestCluster;
 import java.io.IOException;
@@ -13,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code clearline chaos}: separate processes, killed, and every stream with the bytes of a quiet run. */
+/**
+ * The short form of {@code clearline chaos}: separate processes, killed, and every stream with the bytes of a quiet
+ * run.
+ */
 class ChaosIT {
     private static final int STREAMS = 20;
     private static final int FRAMES_OF_A_STREAM = 1000;
@@ -30,7 +43,8 @@ class ChaosIT {
                 FaultKind.BROKER_KILL, 1,
                 FaultKind.MODEL_SWAP, 1);
 
-        ChaosResult result = run(JobMode.REPLAY, FRAMES_OF_A_STREAM, faults, 20_000, RecordFaults.Rates.each(0.01));
+        ChaosResult result =
+                run(DeliveryMode.REPLAY, FRAMES_OF_A_STREAM, faults, 20_000, RecordFaults.Rates.each(0.01));
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
@@ -49,7 +63,7 @@ class ChaosIT {
                 FaultKind.RESCALE, 1,
                 FaultKind.MODEL_SWAP, 3);
 
-        ChaosResult result = run(JobMode.LIVE, FRAMES_OF_A_LIVE_STREAM, faults, 0, RecordFaults.Rates.NONE);
+        ChaosResult result = run(DeliveryMode.LIVE, FRAMES_OF_A_LIVE_STREAM, faults, 0, RecordFaults.Rates.NONE);
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
@@ -59,7 +73,7 @@ class ChaosIT {
     }
 
     private ChaosResult run(
-            JobMode mode, int frames, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
+            DeliveryMode mode, int frames, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
             throws IOException {
         try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder.resolve("cluster")))) {
             return new ChaosRun(

@@ -1,9 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.clearline.job.JobMode;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.testkit.cluster.ClusterSettings;
 import io.clearline.testkit.cluster.SmallDisk;
 import io.clearline.testkit.cluster.TestCluster;
@@ -17,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every kind of fault once, three rescales (to 1, 4 and 2 subtasks), damaged records and jumping clocks, in both modes. */
+/**
+ * Every kind of fault once, three rescales (to 1, 4 and 2 subtasks), damaged records and jumping clocks, in both modes.
+ */
 @Tag("chaos")
 class EveryFaultIT {
     private static final int STREAMS = 20;
@@ -30,8 +42,8 @@ class EveryFaultIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(JobMode.class)
-    void nothingIsLostDoubledOrChanged(JobMode mode) throws IOException {
+    @EnumSource(DeliveryMode.class)
+    void nothingIsLostDoubledOrChanged(DeliveryMode mode) throws IOException {
         Map<FaultKind, Integer> faults = new TreeMap<>();
         for (FaultKind kind : FaultKind.values()) {
             faults.put(kind, kind == FaultKind.RESCALE ? 3 : 1);
@@ -47,10 +59,10 @@ class EveryFaultIT {
         assertThat(result.clockJumps()).isPositive();
     }
 
-    private static ChaosSettings settings(JobMode mode, Map<FaultKind, Integer> faults) {
+    private static ChaosSettings settings(DeliveryMode mode, Map<FaultKind, Integer> faults) {
         // Live: a frame that a restart put behind its successors comes as another stream's would; records are damaged
         // in replay only.
-        boolean replay = mode == JobMode.REPLAY;
+        boolean replay = mode == DeliveryMode.REPLAY;
         RecordFaults.Rates rates = replay ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
         long linkRate = replay ? REPLAY_BYTES_PER_SECOND : 0;
         return new ChaosSettings("every", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 0.001, 21);

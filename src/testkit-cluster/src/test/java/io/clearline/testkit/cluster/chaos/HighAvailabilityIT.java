@@ -1,12 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.testkit.cluster.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clearline.gateway.verify.DeliveryMode;
-import io.clearline.gateway.verify.Verifier;
-import io.clearline.gateway.verify.VerifyReport;
-import io.clearline.job.JobMode;
-import io.clearline.job.Topics;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
+import io.clearline.kafka.verify.Verifier;
+import io.clearline.kafka.verify.VerifyReport;
 import io.clearline.testkit.cluster.Await;
 import io.clearline.testkit.cluster.ClusterJob;
 import io.clearline.testkit.cluster.ClusterSettings;
@@ -26,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Flink's high availability: whoever starts a JobManager again need not know of the job, nor where its newest checkpoint is. */
+/**
+ * Flink's high availability: whoever starts a JobManager again need not know of the job, nor where its newest
+ * checkpoint is.
+ */
 @Tag("chaos")
 class HighAvailabilityIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -49,7 +61,7 @@ class HighAvailabilityIT {
     private static VerifyReport throughTheLossOfTheJobManager(TestCluster cluster) throws IOException {
         Topics topics = new Topics("available");
         cluster.createTopics(topics);
-        ClusterJob job = ChaosJob.on(cluster, topics, JobMode.LIVE, Duration.ofMinutes(5));
+        ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, Duration.ofMinutes(5));
         job.start();
         job.awaitRunning();
         try (Witness witness = new Witness(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);

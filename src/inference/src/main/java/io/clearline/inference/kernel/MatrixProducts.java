@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.inference.kernel;
+
+/**
+ * Dense float products, row-major, each element one chain of fused multiply-adds over the summed index upwards. Made
+ * for the trainer: scratch is kept between calls, so an instance belongs to one thread.
+ */
+public interface MatrixProducts {
+
+    /** {@code c = a b} with {@code a [rows x inner]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
+    void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+
+    /** {@code c = a^T b} with {@code a [inner x rows]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
+    void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+
+    /** {@code c = a b^T} with {@code a [rows x inner]}, {@code b [columns x inner]}, {@code c [rows x columns]}. */
+    void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+}

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.inference.kernel;
+
+/**
+ * A matrix packed for {@code VectorTiles}: panels of three vectors of outputs, at the end of two, so that no more than
+ * a part of one vector is padding. In a panel the summed index is outside and the panel's outputs are inside. Padding
+ * is zero.
+ *
+ * @param vectors of outputs, at least 2
+ * @param inner values of the summed index
+ */
+record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
+
+    /** From rows of {@code [.. x inner]}, row-major: an output is a row. */
+    static PackedMatrix ofRows(float[] matrix, int firstRow, int rows, int inner, int lanes) {
+        PackedMatrix packed = empty(rows, inner, lanes);
+        packed.fill(matrix, firstRow * inner, rows, inner, 1);
+        return packed;
+    }
+
+    /** From {@code [inner x columns]}, row-major: an output is a column. */
+    static PackedMatrix ofColumns(float[] matrix, int inner, int columns, int lanes) {
+        PackedMatrix packed = empty(columns, inner, lanes);
+        packed.fill(matrix, 0, columns, 1, columns);
+        return packed;
+    }
+
+    private static PackedMatrix empty(int outputs, int inner, int lanes) {
+        int vectors = vectors(outputs, lanes);
+        return new PackedMatrix(new float[vectors * lanes * inner], vectors, inner, lanes);
+    }
+
+    /** Vectors that hold the given number of outputs. */
+    static int vectors(int outputs, int lanes) {
+        return Math.max(2, (outputs + lanes - 1) / lanes);
+    }
+
+    /** Vectors of the next panel when so many are left, which is never one. */
+    static int panelVectors(int vectorsLeft) {
+        return vectorsLeft == 2 || vectorsLeft == 4 ? 2 : 3;
+    }
+
+    /** Copies a matrix in; the padding is left alone. */
+    void fill(float[] matrix, int at, int outputs, int outputStride, int innerStride) {
+        int height;
+        for (int done = 0; done < vectors; done += height) {
+            height = panelVectors(vectors - done);
+            int first = done * lanes;
+            int count = Math.min(height * lanes, outputs - first);
+            int to = first * inner;
+            for (int k = 0; k < inner; k++) {
+                for (int i = 0; i < count; i++) {
+                    values[to + k * height * lanes + i] = matrix[at + (first + i) * outputStride + k * innerStride];
+                }
+            }
+        }
+    }
+
+    /** Outputs with the padding. */
+    int paddedOutputs() {
+        return vectors * lanes;
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.inference.kernel;
+
+import io.clearline.dsp.HotPath;
+
+/**
+ * The forward pass on the Vector API: groups of columns by the wide pass, full or nearly so, what is left by the narrow
+ * one.
+ */
+final class VectorForwardPass implements ForwardPass {
+
+    private static final int GROUP = VectorWideTiles.COLUMNS;
+
+    /** A group with more columns than this is faster by the wide pass, although it computes a full one. */
+    private static final int MAX_NARROW = GROUP * 3 / 4;
+
+    private final int width;
+    private final VectorNarrowPass narrow;
+    private final VectorWidePass wide;
+
+    VectorForwardPass(PackedNetwork network, int width) {
+        this.width = width;
+        narrow = new VectorNarrowPass(network, Math.min(width, MAX_NARROW));
+        wide = new VectorWidePass(network);
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    @HotPath
+    public void run(float[] input, float[][] memories, float[] masks, int fill) {
+        int done = 0;
+        while (fill - done > MAX_NARROW) {
+            int count = Math.min(GROUP, fill - done);
+            wide.run(input, memories, masks, done, count);
+            done += count;
+        }
+        if (done < fill) {
+            narrow.run(input, memories, masks, done, fill - done);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.inference;
+
+import io.clearline.dsp.StftSpec;
+import io.clearline.inference.model.BandMatrix;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
+import io.clearline.inference.model.LevelNormalisation;
+import io.clearline.inference.model.ModelId;
+import io.clearline.inference.model.SdrCalibration;
+import io.clearline.inference.model.SlowStatistics;
+import io.clearline.inference.network.DeepNmfParameters;
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Networks and models with seeded random weights, for tests of everything but quality. */
+public final class TestModels {
+
+    private TestModels() {}
+
+    /** A deep NMF network; the last layer has a slot of its own, the others are tied. */
+    public static DeepNmfParameters deepNmf(int inputRows, int bins, int speech, int noise, int layers, double beta) {
+        SplittableRandom random = new SplittableRandom(7);
+        int atoms = speech + noise;
+        Dictionary tied = dictionary(random, inputRows, atoms);
+        List<Dictionary> slots = new ArrayList<>();
+        for (int k = 0; k < layers - 1; k++) {
+            slots.add(tied);
+        }
+        slots.add(dictionary(random, Math.min(bins, inputRows), atoms));
+        slots.add(dictionary(random, bins, atoms));
+        float[] initial = random(random, atoms, 0.5, 1);
+        return new DeepNmfParameters(sources(speech, noise), beta, 0.2, slots, initial);
+    }
+
+    public static GramNmfParameters gram(int inputRows, int bins, int speech, int noise, int layers) {
+        return gram(inputRows, bins, speech, noise, layers, false);
+    }
+
+    /** With memory or without: all layers but the first remember. */
+    public static GramNmfParameters gram(
+            int inputRows, int bins, int speech, int noise, int layers, boolean remembering) {
+        SplittableRandom random = new SplittableRandom(11);
+        int atoms = speech + noise;
+        List<float[]> scales = new ArrayList<>();
+        List<float[]> grams = new ArrayList<>();
+        for (int k = 0; k < layers; k++) {
+            scales.add(random(random, atoms, 0.5, 1.5));
+            grams.add(random(random, atoms * atoms, 0, 2.0 / atoms));
+        }
+        float[] sparsity = random(random, layers, 0, 1);
+        List<GramNmfParameters.Memory> memories = new ArrayList<>();
+        for (int k = 1; k < layers && remembering; k++) {
+            memories.add(new GramNmfParameters.Memory(
+                    random(random, atoms * atoms, 0, 1.0 / atoms),
+                    random(random, atoms * atoms, 0, 1.0 / atoms),
+                    random(random, atoms, 0, 0.5)));
+        }
+        return new GramNmfParameters(
+                sources(speech, noise),
+                dictionary(random, inputRows, atoms),
+                scales,
+                grams,
+                sparsity,
+                memories,
+                dictionary(random, bins, atoms),
+                random(random, atoms, 0.5, 1));
+    }
+
+    /** The Euclidean network over bands with statistics. */
+    public static EnhancementModel bandModel(StftSpec stft) {
+        return bandModel(stft, false);
+    }
+
+    /** The same with memory. */
+    public static EnhancementModel rememberingModel(StftSpec stft) {
+        return bandModel(stft, true);
+    }
+
+    private static EnhancementModel bandModel(StftSpec stft, boolean remembering) {
+        FeatureSpec features = new FeatureSpec(
+                3,
+                Optional.of(BandMatrix.erb(24, stft.bins(), 16_000)),
+                Optional.of(LevelNormalisation.standard()),
+                Optional.of(SlowStatistics.standard()));
+        return model(stft, features, gram(features.inputRows(stft.bins()), stft.bins(), 12, 9, 3, remembering));
+    }
+
+    /** The Kullback-Leibler network over bins. */
+    public static EnhancementModel binModel(StftSpec stft) {
+        FeatureSpec features =
+                new FeatureSpec(2, Optional.empty(), Optional.of(LevelNormalisation.standard()), Optional.empty());
+        return model(stft, features, deepNmf(features.inputRows(stft.bins()), stft.bins(), 7, 6, 3, 1));
+    }
+
+    /** A model whose mask is 1 wherever there is anything: all atoms but one weak one are speech. */
+    public static EnhancementModel passThrough(StftSpec stft) {
+        FeatureSpec features = new FeatureSpec(1, Optional.empty(), Optional.empty(), Optional.empty());
+        float[] weights = new float[stft.bins() * 2];
+        for (int row = 0; row < stft.bins(); row++) {
+            weights[2 * row] = 1;
+        }
+        Dictionary dictionary = new Dictionary(stft.bins(), 2, weights);
+        float[] initial = {1, 1};
+        return model(
+                stft, features, new DeepNmfParameters(sources(1, 1), 1, 0, List.of(dictionary, dictionary), initial));
+    }
+
+    public static EnhancementModel model(StftSpec stft, FeatureSpec features, NetworkParameters network) {
+        return new EnhancementModel(
+                new ModelId("test", "1"), 16_000, stft, features, network, SdrCalibration.uncalibrated());
+    }
+
+    public static List<Source> sources(int speech, int noise) {
+        return List.of(new Source("speech", speech), new Source("noise", noise));
+    }
+
+    private static Dictionary dictionary(SplittableRandom random, int rows, int atoms) {
+        return new Dictionary(rows, atoms, random(random, rows * atoms, 0, 1));
+    }
+
+    public static float[] random(SplittableRandom random, int length, double least, double most) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (least + (most - least) * random.nextDouble());
+        }
+        return values;
+    }
+
+    /** Every entry the same. */
+    public static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+}

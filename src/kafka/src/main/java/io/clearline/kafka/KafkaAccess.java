@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.kafka;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Asks Kafka whether it takes this client, and says what to do when it doesn't. Stateless. */
+public final class KafkaAccess {
+    /** The user of the settings, where a right must name one. */
+    public static final String THIS_USER = "this-user";
+
+    private static final String PATIENCE_MILLIS = "10000";
+
+    private KafkaAccess() {}
+
+    /**
+     * Connects and lets Kafka check certificate, user and password.
+     *
+     * @throws IOException that says what failed
+     */
+    public static void requireConnection(String bootstrapServers, Properties settings) throws IOException {
+        ask(bootstrapServers, settings, admin -> admin.describeCluster()
+                .clusterId()
+                .get());
+    }
+
+    /**
+     * Looks whether the user has the rights on topics among these.
+     *
+     * @throws IOException that names the rights that are missing
+     */
+    public static void requireRights(String bootstrapServers, Properties settings, Collection<AclBinding> rights)
+            throws IOException {
+        List<AclBinding> needed = rights.stream()
+                .filter(right -> right.pattern().resourceType() == ResourceType.TOPIC)
+                .toList();
+        ask(bootstrapServers, settings, admin -> {
+            for (AclBinding right : needed) {
+                Set<AclOperation> allowed = allowed(admin, right.pattern().name());
+                if (!allowed.contains(right.entry().operation())) {
+                    throw new AuthorizationException("no " + right.entry().operation() + " on "
+                            + right.pattern().name());
+                }
+            }
+            return null;
+        });
+    }
+
+    private static Set<AclOperation> allowed(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> found = admin.describeTopics(
+                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .allTopicNames()
+                .get();
+        return found.get(topic).authorizedOperations();
+    }
+
+    /** A question to Kafka. */
+    private interface Question {
+        Object ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private static void ask(String bootstrapServers, Properties settings, Question question) throws IOException {
+        Properties complete = new Properties();
+        complete.putAll(settings);
+        complete.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        complete.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        complete.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        String doing = "Kafka at " + bootstrapServers + " does not take this client";
+        try (Admin admin = Admin.create(complete)) {
+            question.ask(admin);
+        } catch (ExecutionException e) {
+            throw failure(doing, e.getCause());
+        } catch (KafkaException e) {
+            throw failure(doing, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while Kafka was asked", e);
+        }
+    }
+
+    /** What a Kafka client's error means: what was tried, what came, what to do. */
+    public static IOException failure(String tried, Throwable error) {
+        return new IOException(tried + ": " + says(error) + remedy(error), error);
+    }
+
+    private static String says(Throwable error) {
+        // "Failed to create new KafkaAdminClient" and the like have the reason below.
+        Throwable reason = error;
+        while (reason.getClass() == KafkaException.class && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        String message = String.valueOf(reason.getMessage()).strip();
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private static String remedy(Throwable error) {
+        if (error instanceof AuthorizationException) {
+            return " Give this user the right; SECURITY.md lists what each program needs.";
+        }
+        if (error instanceof SaslAuthenticationException) {
+            return " Check user and password (sasl.jaas.config) and sasl.mechanism.";
+        }
+        if (error instanceof SslAuthenticationException) {
+            return " Check ssl.truststore.location: it must hold the certificate that signed the broker's.";
+        }
+        if (error instanceof UnknownTopicOrPartitionException) {
+            return " Make the topic, or say another --topic-prefix.";
+        }
+        if (error instanceof TimeoutException) {
+            return " It listens and gives no answer; does it want TLS? Set security.protocol with --kafka-config.";
+        }
+        return "";
+    }
+}

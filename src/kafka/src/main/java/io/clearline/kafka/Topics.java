@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.kafka;
+
+import java.io.Serializable;
+
+/** The names of the topics, all with one prefix. Immutable. */
+public record Topics(String prefix) implements Serializable {
+    /** The prefix unless another is asked for. */
+    public static final String DEFAULT_PREFIX = "clearline";
+
+    /** The topics every document names. */
+    public static final Topics DEFAULT = new Topics(DEFAULT_PREFIX);
+
+    /** {@code AudioFrame} records as the gateways write them; key = stream id. */
+    public String rawFrames() {
+        return prefix + ".frames.raw";
+    }
+
+    /**
+     * {@code DeadFrame} records: what could not be decoded or broke a limit, with the reason and the untouched bytes.
+     */
+    public String deadFrames() {
+        return prefix + ".frames.dead";
+    }
+
+    /** {@code EnhancedFrame} records; key = stream id. */
+    public String enhancedFrames() {
+        return prefix + ".frames.enhanced";
+    }
+
+    /** {@code SdrEstimate} records; key = stream id. */
+    public String sdrEstimates() {
+        return prefix + ".sdr";
+    }
+
+    /** {@code StreamEvent} records; key = stream id. */
+    public String events() {
+        return prefix + ".events";
+    }
+
+    /** {@code ModelAnnouncement} records, compacted; key = channel. */
+    public String models() {
+        return prefix + ".models";
+    }
+}

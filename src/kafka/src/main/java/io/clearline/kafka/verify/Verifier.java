@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.kafka.verify;
+
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * Holds what came out of the job against what went in, stream by stream and frame by frame, knowing nothing of how the
+ * job works: every input frame is there (once in replay, the same bytes each time in live), in order, with its number
+ * of samples, and, where another run is given, with that run's bytes. Not thread-safe.
+ */
+public final class Verifier {
+    private final DeliveryMode mode;
+    private final Predicate<String> wanted;
+    private final IssueList issues = new IssueList();
+    private final Map<String, StreamCheck> streams = new TreeMap<>();
+    private final Map<String, Long> models = new TreeMap<>();
+    private final WireCodec<AudioFrame> inputCodec = WireCodec.audioFrame();
+    private final WireCodec<EnhancedFrame> outputCodec = WireCodec.enhancedFrame();
+    private AudioFrame inputFrame;
+    private EnhancedFrame outputFrame;
+    private long undecodable;
+
+    /** Verifies every stream. */
+    public Verifier(DeliveryMode mode) {
+        this(mode, stream -> true);
+    }
+
+    /** Verifies the streams that are wanted and looks over the others. */
+    public Verifier(DeliveryMode mode, Predicate<String> wanted) {
+        this.mode = mode;
+        this.wanted = wanted;
+    }
+
+    /** A record of the topic of raw frames. */
+    public void input(byte[] value) {
+        try {
+            inputFrame = inputCodec.decode(value, inputFrame);
+        } catch (WireFormatException e) {
+            // The job writes it to the dead letters, and no frame comes of it.
+            undecodable++;
+            inputFrame = null;
+            return;
+        }
+        if (wanted.test(inputFrame.getStreamId())) {
+            stream(inputFrame.getStreamId())
+                    .input(
+                            inputFrame.getSequence(),
+                            samples(
+                                    inputFrame.getPayload().remaining(),
+                                    inputFrame.getEncoding(),
+                                    inputFrame.getChannels()));
+        }
+    }
+
+    /** A record of the topic of enhanced frames. */
+    public void output(byte[] value) {
+        try {
+            outputFrame = outputCodec.decode(value, outputFrame);
+        } catch (WireFormatException e) {
+            issues.add(IssueKind.UNREADABLE, "(unknown)", -1, e.getMessage());
+            outputFrame = null;
+            return;
+        }
+        if (wanted.test(outputFrame.getStreamId())) {
+            models.merge(outputFrame.getModelName() + "@" + outputFrame.getModelVersion(), 1L, Long::sum);
+            stream(outputFrame.getStreamId())
+                    .output(
+                            outputFrame.getSequence(),
+                            samples(
+                                    outputFrame.getPayload().remaining(),
+                                    outputFrame.getEncoding(),
+                                    outputFrame.getChannels()),
+                            outputFrame.getConcealed(),
+                            value);
+        }
+    }
+
+    private StreamCheck stream(String id) {
+        return streams.computeIfAbsent(id, each -> new StreamCheck(each, mode, issues));
+    }
+
+    private static int samples(int bytes, AudioEncoding encoding, int channels) {
+        int width = encoding == AudioEncoding.PCM_S16LE ? Short.BYTES : 1;
+        return bytes / (width * Math.max(1, channels));
+    }
+
+    /** Frames that went in and did not come out yet. */
+    public long missing() {
+        return sum(StreamCheck::missing);
+    }
+
+    /** Different frames that went in so far. */
+    public long framesIn() {
+        return sum(StreamCheck::framesIn);
+    }
+
+    /** Different frames that came out so far. */
+    public long framesOut() {
+        return sum(StreamCheck::framesOut);
+    }
+
+    /** Counts everything together. Called once, when all is in. */
+    public VerifyReport finish() {
+        return finish(Map.of());
+    }
+
+    /**
+     * Counts everything together and compares with another run over the same input. Called once, when all is in.
+     *
+     * @param expected that run's results; a stream it does not name is not compared
+     */
+    public VerifyReport finish(Map<String, StreamResult> expected) {
+        Map<String, StreamResult> results = new TreeMap<>();
+        streams.forEach((id, stream) -> {
+            stream.finish();
+            results.put(id, stream.result());
+        });
+        expected.forEach((id, result) -> {
+            if (wanted.test(id)) {
+                stream(id).compare(result);
+            }
+        });
+        return new VerifyReport(
+                mode,
+                streams.size(),
+                framesIn(),
+                framesOut(),
+                sum(StreamCheck::samplesOut),
+                sum(StreamCheck::concealedFrames),
+                sum(StreamCheck::repeats),
+                undecodable,
+                issues.count(IssueKind.LOST),
+                issues.count(IssueKind.DOUBLED),
+                issues.count(IssueKind.OUT_OF_ORDER),
+                issues.count(IssueKind.REPEAT_DIFFERS),
+                issues.count(IssueKind.SAMPLE_COUNT),
+                issues.count(IssueKind.UNEXPECTED),
+                issues.count(IssueKind.ALTERED),
+                issues.count(IssueKind.HASH_MISMATCH),
+                issues.count(IssueKind.UNREADABLE),
+                models,
+                issues.kept(),
+                results);
+    }
+
+    private long sum(ToLongFunction<StreamCheck> value) {
+        return streams.values().stream().mapToLong(value).sum();
+    }
+}
