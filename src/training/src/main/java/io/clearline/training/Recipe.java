@@ -17,6 +17,7 @@ import io.clearline.inference.model.FeatureSpec;
 import io.clearline.inference.model.LevelNormalisation;
 import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.training.mixing.MixingSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param deepNmf what only deep NMF needs; null for other kinds
  * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with
  *     as many atoms or a multiple; empty: sparse NMF
+ * @param mixing how the training mixtures are varied; a file that doesn\'t say means everything
  */
 public record Recipe(
         String model,
@@ -60,13 +62,15 @@ public record Recipe(
         long seed,
         NetworkKind network,
         DeepNmfTraining deepNmf,
-        List<String> startsFrom) {
+        List<String> startsFrom,
+        MixingSpec mixing) {
 
     private static final int QUICK_STEPS = 200;
     private static final int QUICK_MIXTURES = 60;
 
     public Recipe {
         network = network == null ? NetworkKind.GRAM : network;
+        mixing = mixing == null ? MixingSpec.varied() : mixing;
         startsFrom = startsFrom == null ? List.of() : List.copyOf(startsFrom);
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
             throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
@@ -147,6 +151,7 @@ public record Recipe(
                 seed,
                 network,
                 training,
-                startsFrom);
+                startsFrom,
+                mixing);
     }
 }

@@ -30,7 +30,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole trainings of tiny networks on the sample recordings. */
 class TrainingRunTest {
     private static final Recipe GRAM = new Recipe(
-            "gram", 16_000, 256, 128, 8, 2, true, 4, 4, 2, true, 6, 2, 0.5, 0.05, 1, NetworkKind.GRAM, null, null);
+            "gram",
+            16_000,
+            256,
+            128,
+            8,
+            2,
+            true,
+            4,
+            4,
+            2,
+            true,
+            6,
+            2,
+            0.5,
+            0.05,
+            1,
+            NetworkKind.GRAM,
+            null,
+            null,
+            null);
 
     @TempDir
     private Path folder;
@@ -72,6 +91,7 @@ class TrainingRunTest {
                 1,
                 NetworkKind.DEEP_NMF,
                 new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE),
+                null,
                 null);
     }
 

@@ -24,7 +24,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GramGradientTest {
     private static final Recipe RECIPE = new Recipe(
-            "test", 16_000, 128, 64, 10, 2, true, 5, 4, 3, true, 10, 2, 0.1, 0.05, 1, NetworkKind.GRAM, null, null);
+            "test",
+            16_000,
+            128,
+            64,
+            10,
+            2,
+            true,
+            5,
+            4,
+            3,
+            true,
+            10,
+            2,
+            0.1,
+            0.05,
+            1,
+            NetworkKind.GRAM,
+            null,
+            null,
+            null);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})

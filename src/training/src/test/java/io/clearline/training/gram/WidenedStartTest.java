@@ -105,6 +105,7 @@ class WidenedStartTest {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
                 null);
     }
 

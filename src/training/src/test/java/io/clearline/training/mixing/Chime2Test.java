@@ -126,6 +126,7 @@ class Chime2Test {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
                 null);
         Path work = folder.resolve("work");
 
