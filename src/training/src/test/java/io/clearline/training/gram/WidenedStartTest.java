@@ -105,6 +105,8 @@ class WidenedStartTest {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
+                0,
                 null);
     }
 

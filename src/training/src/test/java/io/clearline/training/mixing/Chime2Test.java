@@ -126,6 +126,8 @@ class Chime2Test {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
+                0,
                 null);
         Path work = folder.resolve("work");
 
