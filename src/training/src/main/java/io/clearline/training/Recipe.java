@@ -17,6 +17,7 @@ import io.clearline.inference.model.FeatureSpec;
 import io.clearline.inference.model.LevelNormalisation;
 import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.training.mixing.MixingSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param deepNmf what only deep NMF needs; null for other kinds
  * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with
  *     as many atoms or a multiple; empty: sparse NMF
+ * @param mixing how the training mixtures are varied; a file that doesn't say means everything
  * @param lowBins the STFT's lowest bins that are input rows of their own, with the bands above them; 0: bands alone
  * @param method null: {@link TrainingMethod#PLAIN}
  */
@@ -63,6 +65,7 @@ public record Recipe(
         NetworkKind network,
         DeepNmfTraining deepNmf,
         List<String> startsFrom,
+        MixingSpec mixing,
         int lowBins,
         TrainingMethod method) {
 
@@ -71,6 +74,7 @@ public record Recipe(
 
     public Recipe {
         network = network == null ? NetworkKind.GRAM : network;
+        mixing = mixing == null ? MixingSpec.varied() : mixing;
         startsFrom = startsFrom == null ? List.of() : List.copyOf(startsFrom);
         method = method == null ? TrainingMethod.PLAIN : method;
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
@@ -175,6 +179,7 @@ public record Recipe(
                 network,
                 training,
                 startsFrom,
+                mixing,
                 lowBins,
                 trainedBy);
     }

@@ -100,7 +100,12 @@ public final class TrainingRun {
         return new TrainingRun(
                 recipe,
                 folder,
-                new Mixer(chime.speech(Role.TRAIN, rate), chime.noise(Role.TRAIN, rate), rate, recipe.seed()),
+                new Mixer(
+                        chime.speech(Role.TRAIN, rate),
+                        chime.noise(Role.TRAIN, rate),
+                        rate,
+                        recipe.seed(),
+                        recipe.mixing()),
                 chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
                 chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
                 CalibrationMixtures.of(calibration),
@@ -131,7 +136,7 @@ public final class TrainingRun {
         return new TrainingRun(
                 recipe,
                 folder,
-                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rate, recipe.seed()),
+                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rate, recipe.seed(), recipe.mixing()),
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),

@@ -49,6 +49,7 @@ class TrainingRunTest {
             NetworkKind.GRAM,
             null,
             null,
+            null,
             0,
             null);
 
@@ -71,6 +72,7 @@ class TrainingRunTest {
             0.05,
             1,
             NetworkKind.GRAM,
+            null,
             null,
             null,
             6,
@@ -116,6 +118,7 @@ class TrainingRunTest {
                 1,
                 NetworkKind.DEEP_NMF,
                 new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE),
+                null,
                 null,
                 0,
                 null);

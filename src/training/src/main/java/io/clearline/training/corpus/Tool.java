@@ -30,6 +30,7 @@ record Tool(String program, String debianPackage) {
 
     static final Tool APT_GET = new Tool("apt-get", "apt");
     static final Tool DPKG_DEB = new Tool("dpkg-deb", "dpkg");
+    static final Tool PERL = new Tool("perl", "perl-base");
     static final Tool FFMPEG = new Tool("ffmpeg", "ffmpeg");
 
     /**

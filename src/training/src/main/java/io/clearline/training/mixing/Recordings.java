@@ -41,6 +41,9 @@ public final class Recordings {
 
     private final List<short[][]> loaded = new ArrayList<>();
 
+    /** How often each group is drawn, in parts of the sum. */
+    private final double[] weights;
+
     /** What every recording goes through; null for none. */
     private final Equaliser equaliser;
 
@@ -51,19 +54,35 @@ public final class Recordings {
      * Where a recording comes from.
      *
      * @param minus a file that is taken away from it, sample by sample; null for none
+     * @param seconds how long it is, where that is known; 0 where not
+     * @param synthetic whether a speech engine said it
      */
-    record Source(Path file, Path minus) {}
-
-    Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError) {
-        this(sampleRateHz, groups, silenceIsAnError, null);
+    record Source(Path file, Path minus, double seconds, boolean synthetic) {
+        Source(Path file, Path minus) {
+            this(file, minus, 0, false);
+        }
     }
 
-    private Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError, Equaliser equaliser) {
+    Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError) {
+        this(sampleRateHz, groups, byFiles(groups), silenceIsAnError, null);
+    }
+
+    private Recordings(
+            int sampleRateHz,
+            List<List<Source>> groups,
+            double[] weights,
+            boolean silenceIsAnError,
+            Equaliser equaliser) {
         this.equaliser = equaliser;
         this.sampleRateHz = sampleRateHz;
         this.groups = groups;
+        this.weights = weights;
         this.silenceIsAnError = silenceIsAnError;
         groups.forEach(files -> loaded.add(new short[files.size()][]));
+    }
+
+    private static double[] byFiles(List<List<Source>> groups) {
+        return groups.stream().mapToDouble(files -> Math.sqrt(files.size())).toArray();
     }
 
     /** The recordings of a fetched corpus. */
@@ -72,12 +91,45 @@ public final class Recordings {
         TreeMap<String, List<Source>> byGroup = new TreeMap<>();
         for (CorpusManifest.Recording recording : manifest.recordings(role, kind)) {
             byGroup.computeIfAbsent(recording.group(), group -> new ArrayList<>())
-                    .add(new Source(corpus.resolve(recording.path()), null));
+                    .add(new Source(
+                            corpus.resolve(recording.path()), null, recording.seconds(), recording.synthetic()));
         }
         if (byGroup.isEmpty()) {
             throw new IOException("The corpus in " + corpus + " has no " + kind + " for " + role + "; fetch it again.");
         }
-        return new Recordings(sampleRateHz, List.copyOf(byGroup.values()), false);
+        List<List<Source>> groups = List.copyOf(byGroup.values());
+        return new Recordings(sampleRateHz, groups, bySeconds(groups), false, null);
+    }
+
+    private static double[] bySeconds(List<List<Source>> groups) {
+        return groups.stream()
+                .mapToDouble(files ->
+                        Math.sqrt(files.stream().mapToDouble(Source::seconds).sum()))
+                .toArray();
+    }
+
+    /**
+     * The same recordings, synthetic voices drawn with this probability; as they are where there are none or no others.
+     */
+    Recordings withSyntheticShare(double share) {
+        double[] shared = weights.clone();
+        double synthetic = 0;
+        double total = 0;
+        for (int group = 0; group < shared.length; group++) {
+            total += weights[group];
+            synthetic += isSynthetic(group) ? weights[group] : 0;
+        }
+        if (synthetic == 0 || synthetic == total) {
+            return this;
+        }
+        for (int group = 0; group < shared.length; group++) {
+            shared[group] *= isSynthetic(group) ? share / synthetic : (1 - share) / (total - synthetic);
+        }
+        return new Recordings(sampleRateHz, groups, shared, silenceIsAnError, equaliser);
+    }
+
+    private boolean isSynthetic(int group) {
+        return groups.get(group).get(0).synthetic();
     }
 
     /**
@@ -89,7 +141,11 @@ public final class Recordings {
             throws IOException {
         Recordings plain = ofCorpus(corpus, manifest, role, Kind.SPEECH, sampleRateHz);
         return new Recordings(
-                sampleRateHz, plain.groups, plain.silenceIsAnError, Equaliser.withoutRumble(sampleRateHz));
+                sampleRateHz,
+                plain.groups,
+                plain.weights,
+                plain.silenceIsAnError,
+                Equaliser.withoutRumble(sampleRateHz));
     }
 
     /**
@@ -168,11 +224,9 @@ public final class Recordings {
     }
 
     private int drawGroup(SplittableRandom random) {
-        double total =
-                groups.stream().mapToDouble(files -> Math.sqrt(files.size())).sum();
-        double left = random.nextDouble() * total;
+        double left = random.nextDouble() * Arrays.stream(weights).sum();
         for (int group = 0; group < groups.size(); group++) {
-            left -= Math.sqrt(groups.get(group).size());
+            left -= weights[group];
             if (left < 0) {
                 return group;
             }

@@ -48,6 +48,7 @@ class GramGradientTest {
             NetworkKind.GRAM,
             null,
             null,
+            null,
             0,
             null);
 

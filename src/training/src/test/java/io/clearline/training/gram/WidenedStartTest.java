@@ -106,6 +106,7 @@ class WidenedStartTest {
                 NetworkKind.GRAM,
                 null,
                 null,
+                null,
                 0,
                 null);
     }
