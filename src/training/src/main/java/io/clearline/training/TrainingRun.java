@@ -116,8 +116,8 @@ public final class TrainingRun {
     public static TrainingRun onFolders(Recipe recipe, Path speech, Path noise, Path folder) throws IOException {
         return of(
                 recipe,
-                Recordings.ofFolder(speech, recipe.sampleRateHz()),
-                Recordings.ofFolder(noise, recipe.sampleRateHz()),
+                Recordings.ofFolder(speech, Kind.SPEECH, recipe.sampleRateHz()),
+                Recordings.ofFolder(noise, Kind.NOISE, recipe.sampleRateHz()),
                 folder,
                 Map.of(
                         "speech",

@@ -13,22 +13,20 @@ package io.clearline.training.mixing;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.dsp.Resampler;
+import io.clearline.training.corpus.CorpusLayout;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit
@@ -40,6 +38,9 @@ public final class Recordings {
     private final List<List<Source>> groups;
 
     private final List<short[][]> loaded = new ArrayList<>();
+
+    /** Of loaded recordings: seconds before silence was shortened. */
+    private final Map<Path, Double> wholeSeconds = new HashMap<>();
 
     /** How often each group is drawn, in parts of the sum. */
     private final double[] weights;
@@ -149,41 +150,16 @@ public final class Recordings {
     }
 
     /**
-     * Every WAV and FLAC file in and under a folder, split into roles. Each subfolder is a speaker or a noise, and so
-     * is each file that lies in the folder itself; of ten groups, one is for development and one for the test.
+     * The WAV and FLAC files in and under a folder, split into roles. A corpus that {@link CorpusLayout} knows is taken
+     * as it lies there; elsewhere each subfolder is a speaker or a noise, and so is each file that lies in the folder
+     * itself; of ten of them, one is for development and one for the test.
      *
      * @throws IOException when there are fewer than three groups: no role may hear another's voices
      */
-    public static Map<Role, Recordings> ofFolder(Path folder, int sampleRateHz) throws IOException {
-        TreeMap<String, List<Source>> byGroup = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Recordings::isAudio).sorted().forEach(file -> byGroup.computeIfAbsent(
-                            groupOf(folder, file), group -> new ArrayList<>())
-                    .add(new Source(file, null)));
-        }
-        if (byGroup.size() < Role.values().length) {
-            throw new IOException("Expected WAV or FLAC files of at least three speakers or noises in " + folder
-                    + " (one to train, one to develop, one to test), each in a subfolder or a file of its own; found "
-                    + byGroup.size() + ".");
-        }
-        Map<Role, List<List<Source>>> byRole = new EnumMap<>(Role.class);
-        for (List<Source> group : byGroup.values()) {
-            int place = byRole.values().stream().mapToInt(List::size).sum() % 10;
-            Role role = place == 1 ? Role.DEVELOPMENT : place == 2 ? Role.TEST : Role.TRAIN;
-            byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group);
-        }
-        Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
-        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups, true)));
-        return recordings;
-    }
-
-    private static String groupOf(Path folder, Path file) {
-        return folder.relativize(file).getName(0).toString();
-    }
-
-    private static boolean isAudio(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".wav") || name.endsWith(".flac");
+    public static Map<Role, Recordings> ofFolder(Path folder, Kind kind, int sampleRateHz) throws IOException {
+        CorpusLayout.LayoutKind wanted =
+                kind == Kind.SPEECH ? CorpusLayout.LayoutKind.SPEECH : CorpusLayout.LayoutKind.NOISE;
+        return FolderRecordings.of(folder, wanted, sampleRateHz);
     }
 
     /** Number of speakers or noises. */
@@ -194,6 +170,37 @@ public final class Recordings {
     /** Number of files. */
     public int size() {
         return groups.stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param seconds of all recordings
+     * @param soundingSeconds without long silence
+     * @param mostSilent the file with the largest part of silence
+     */
+    record Measure(double seconds, double soundingSeconds, Path mostSilent) {}
+
+    /** Loads all recordings, and measures them. */
+    Measure measure() {
+        double seconds = 0;
+        double soundingSeconds = 0;
+        double leastPart = Double.POSITIVE_INFINITY;
+        Path mostSilent = null;
+        for (int group = 0; group < groups.size(); group++) {
+            for (int index = 0; index < groups.get(group).size(); index++) {
+                Path file = groups.get(group).get(index).file();
+                double sounding = (double) recording(group, index).length / sampleRateHz;
+                double whole = wholeSeconds.get(file);
+                seconds += whole;
+                soundingSeconds += sounding;
+                if (sounding / whole < leastPart) {
+                    leastPart = sounding / whole;
+                    mostSilent = file;
+                }
+            }
+        }
+        return new Measure(seconds, soundingSeconds, mostSilent);
     }
 
     /**
@@ -221,6 +228,16 @@ public final class Recordings {
             filled += length + (longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples));
         }
         return piece;
+    }
+
+    /** A recording from its start to its end. */
+    float[] whole(int group, int index) {
+        short[] recording = recording(group, index);
+        float[] samples = new float[recording.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = recording[i] / 32768f;
+        }
+        return samples;
     }
 
     private int drawGroup(SplittableRandom random) {
@@ -266,7 +283,8 @@ public final class Recordings {
             if (silent && silenceIsAnError) {
                 throw new IOException("every sample is zero");
             }
-            return kept;
+            wholeSeconds.put(source.file, (double) kept.length / sampleRateHz);
+            return Silence.shortened(kept, sampleRateHz);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair it or take it away.",
