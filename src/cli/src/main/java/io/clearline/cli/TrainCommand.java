@@ -11,7 +11,7 @@
 package io.clearline.cli;
 
 import io.clearline.inference.model.EnhancementModel;
-import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelNotFoundException;
 import io.clearline.modelstore.ModelRepository;
@@ -106,6 +106,11 @@ final class TrainCommand implements Callable<Integer> {
     private int patience;
 
     @Option(
+            names = "--as-is",
+            description = "Train no further: publish the best network that the checkpoints in --work hold.")
+    private boolean asIs;
+
+    @Option(
             names = "--model-repository",
             paramLabel = "DIR",
             description = "Where to publish (default: the published models).")
@@ -120,9 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRun run = run(chosen);
         run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {
-            EnhancementModel trained = run.finished(
-                    run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
-                    models.nextVersion(chosen.model()));
+            EnhancementModel trained = run.finished(network(run, progress), models.nextVersion(chosen.model()));
             ModelArtifact published = models.publish(
                     trained,
                     new Provenance(
@@ -133,19 +136,21 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<GramNmfParameters> origins(ModelRepository models, Recipe recipe) throws IOException {
-        List<GramNmfParameters> networks = new ArrayList<>();
-        for (String name : recipe.startsFrom()) {
-            networks.add(origin(models, name));
-        }
-        return networks;
+    private NetworkParameters network(TrainingRun run, TerminalProgress progress) throws IOException {
+        return asIs ? run.best() : run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience);
     }
 
-    private static GramNmfParameters origin(ModelRepository models, String name) throws IOException {
+    private static List<EnhancementModel> origins(ModelRepository models, Recipe recipe) throws IOException {
+        List<EnhancementModel> origins = new ArrayList<>();
+        for (String name : recipe.startsFrom()) {
+            origins.add(origin(models, name));
+        }
+        return origins;
+    }
+
+    private static EnhancementModel origin(ModelRepository models, String name) throws IOException {
         try {
-            if (models.load(name).network() instanceof GramNmfParameters network) {
-                return network;
-            }
+            return models.load(name);
         } catch (ModelNotFoundException e) {
             throw new IOException(
                     "The recipe starts from " + name
@@ -153,7 +158,6 @@ final class TrainCommand implements Callable<Integer> {
                             + "clearline train --recipe " + name.replaceAll("@.*", "") + ". (" + e.getMessage() + ")",
                     e);
         }
-        throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
     }
 
     private TrainingRun run(Recipe chosen) throws IOException {

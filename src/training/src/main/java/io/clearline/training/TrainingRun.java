@@ -15,7 +15,6 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.inference.model.SdrCalibration;
-import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
@@ -29,6 +28,7 @@ import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,7 +58,7 @@ public final class TrainingRun {
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
     /** Empty: sparse NMF. */
-    private List<GramNmfParameters> origins = List.of();
+    private List<EnhancementModel> origins = List.of();
 
     private TrainingRun(
             Recipe recipe,
@@ -144,9 +144,9 @@ public final class TrainingRun {
                 data);
     }
 
-    /** Starts from the networks of published models, as the recipe says. */
-    public TrainingRun startingFrom(List<GramNmfParameters> networks) {
-        origins = List.copyOf(networks);
+    /** Starts from published models, as the recipe says. */
+    public TrainingRun startingFrom(List<EnhancementModel> models) {
+        origins = List.copyOf(models);
         return this;
     }
 
@@ -161,6 +161,22 @@ public final class TrainingRun {
     public NetworkParameters run(Progress progress, int stepsPerLook, int patience) throws IOException {
         return new TrainingLoop(folder, stepsPerLook, patience, this::developmentGainDb)
                 .run(recipe.model(), checkpoint -> trainer(checkpoint, progress), recipe.steps(), progress);
+    }
+
+    /**
+     * The network of the best look so far, whatever steps are left.
+     *
+     * @throws IOException when there was no look yet
+     */
+    public NetworkParameters best() throws IOException {
+        Path best = folder.resolve(TrainingLoop.BEST);
+        if (!Files.exists(best)) {
+            throw new IOException("Nothing to publish in " + folder + ": expected " + best.getFileName()
+                    + ", which the first look at the development set writes. Train first.");
+        }
+        try (Trainer trainer = trainer(best, Progress.NONE)) {
+            return trainer.network();
+        }
     }
 
     /** Goes on from a checkpoint, or starts anew where it is null. */

@@ -49,7 +49,34 @@ class TrainingRunTest {
             NetworkKind.GRAM,
             null,
             null,
+            null,
+            0,
             null);
+
+    /** Bins below bands, averaged weights, mixtures used for two steps, a step size that stays, every loss term. */
+    private static final Recipe EVERY_SWITCH = new Recipe(
+            "switches",
+            16_000,
+            256,
+            128,
+            4,
+            2,
+            true,
+            4,
+            4,
+            2,
+            true,
+            6,
+            3,
+            0.5,
+            0.05,
+            1,
+            NetworkKind.GRAM,
+            null,
+            null,
+            null,
+            6,
+            new TrainingMethod(0.9, 0.5, 2, new LossTerms(2, 1, 10, 5)));
 
     @TempDir
     private Path folder;
@@ -68,7 +95,7 @@ class TrainingRunTest {
     }
 
     static List<Recipe> recipes() {
-        return List.of(GRAM, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
+        return List.of(GRAM, EVERY_SWITCH, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
     }
 
     private static Recipe deepNmf(Optimiser optimiser) {
@@ -92,6 +119,8 @@ class TrainingRunTest {
                 NetworkKind.DEEP_NMF,
                 new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE),
                 null,
+                null,
+                0,
                 null);
     }
 
@@ -140,6 +169,20 @@ class TrainingRunTest {
         assertThatThrownBy(() -> run(GRAM.withSteps(7), work).run(Progress.NONE, 6, 9))
                 .hasMessageContaining("belongs to")
                 .hasMessageContaining("delete the checkpoint");
+    }
+
+    @Test
+    void aRunMayBecomeLongerBeforeItsStepSizeDeclines() throws Exception {
+        Path lengthened = folder.resolve("lengthened");
+        assertThatThrownBy(() -> run(EVERY_SWITCH, lengthened).run(new KilledAfter(EVERY_SWITCH, 2), 2, 9))
+                .hasMessage("killed");
+        run(EVERY_SWITCH.withSteps(8), lengthened).run(Progress.NONE, 2, 9);
+        run(EVERY_SWITCH.withSteps(8), folder.resolve("planned")).run(Progress.NONE, 2, 9);
+
+        assertThat(lengthened.resolve("checkpoint.bin"))
+                .hasSameBinaryContentAs(folder.resolve("planned/checkpoint.bin"));
+        assertThatThrownBy(() -> run(EVERY_SWITCH.withSteps(12), lengthened).run(Progress.NONE, 2, 9))
+                .hasMessageContaining("belongs to a training of 8 steps, not of 12");
     }
 
     @Test
