@@ -57,10 +57,18 @@ final class FolderRecordings {
         return recordings.split(sampleRateHz);
     }
 
+    /** As the corpus says; where that leaves a role empty, all anew. */
     private Map<Role, Recordings> split(int sampleRateHz) {
-        boolean complete =
-                byGroup.size() > roles.size() || EnumSet.copyOf(roles.values()).size() == Role.values().length;
-        Map<String, Role> given = complete ? roles : Map.of();
+        Map<Role, List<List<Recordings.Source>>> byRole = split(roles);
+        if (byRole.size() < Role.values().length) {
+            byRole = split(Map.of());
+        }
+        Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
+        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups, true)));
+        return recordings;
+    }
+
+    private Map<Role, List<List<Recordings.Source>>> split(Map<String, Role> given) {
         Set<Role> covered = EnumSet.noneOf(Role.class);
         covered.addAll(given.values());
         Map<Role, List<List<Recordings.Source>>> byRole = new EnumMap<>(Role.class);
@@ -72,9 +80,7 @@ final class FolderRecordings {
             }
             byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group.getValue());
         }
-        Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
-        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups, true)));
-        return recordings;
+        return byRole;
     }
 
     private static Role roleAt(int place, Set<Role> covered) {

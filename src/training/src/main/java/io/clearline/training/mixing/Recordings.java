@@ -20,11 +20,13 @@ import io.clearline.training.corpus.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -33,11 +35,19 @@ import java.util.TreeMap;
  * samples, so a corpus of hours stays in memory. Safe to share between threads.
  */
 public final class Recordings {
+    /** Of a corpus of hundreds of hours only so much is kept: a third of the memory that the JVM may use. */
+    private static final long MOST_LOADED_SAMPLES = Runtime.getRuntime().maxMemory() / 3 / Short.BYTES;
+
+    private static final int MOST_MEASURED = 400;
+
     private final int sampleRateHz;
     /** By group, in a fixed order: what a seed draws must not depend on the file system. */
     private final List<List<Source>> groups;
 
     private final List<short[][]> loaded = new ArrayList<>();
+
+    private final Queue<int[]> loadOrder = new ArrayDeque<>();
+    private long loadedSamples;
 
     /** Of loaded recordings: seconds before silence was shortened. */
     private final Map<Path, Double> wholeSeconds = new HashMap<>();
@@ -181,26 +191,34 @@ public final class Recordings {
      */
     record Measure(double seconds, double soundingSeconds, Path mostSilent) {}
 
-    /** Loads all recordings, and measures them. */
+    /** Loads the recordings, of very many some hundred spread evenly, and measures them. */
     Measure measure() {
         double seconds = 0;
         double soundingSeconds = 0;
         double leastPart = Double.POSITIVE_INFINITY;
         Path mostSilent = null;
+        int stride = 1 + size() / MOST_MEASURED;
+        int measured = 0;
+        int file = 0;
         for (int group = 0; group < groups.size(); group++) {
             for (int index = 0; index < groups.get(group).size(); index++) {
-                Path file = groups.get(group).get(index).file();
+                if (file++ % stride != 0) {
+                    continue;
+                }
+                Path path = groups.get(group).get(index).file();
                 double sounding = (double) recording(group, index).length / sampleRateHz;
-                double whole = wholeSeconds.get(file);
+                double whole = wholeSeconds.get(path);
+                measured++;
                 seconds += whole;
                 soundingSeconds += sounding;
                 if (sounding / whole < leastPart) {
                     leastPart = sounding / whole;
-                    mostSilent = file;
+                    mostSilent = path;
                 }
             }
         }
-        return new Measure(seconds, soundingSeconds, mostSilent);
+        double scale = (double) size() / measured;
+        return new Measure(seconds * scale, soundingSeconds * scale, mostSilent);
     }
 
     /**
@@ -254,7 +272,16 @@ public final class Recordings {
     private synchronized short[] recording(int group, int index) {
         short[][] files = loaded.get(group);
         if (files[index] == null) {
-            files[index] = load(groups.get(group).get(index));
+            short[] samples = load(groups.get(group).get(index));
+            files[index] = samples;
+            loadOrder.add(new int[] {group, index});
+            loadedSamples += samples.length;
+            while (loadedSamples > MOST_LOADED_SAMPLES && loadOrder.size() > 1) {
+                int[] oldest = loadOrder.remove();
+                loadedSamples -= loaded.get(oldest[0])[oldest[1]].length;
+                loaded.get(oldest[0])[oldest[1]] = null;
+            }
+            return samples;
         }
         return files[index];
     }
