@@ -19,6 +19,7 @@ import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.training.mixing.Chime2;
+import io.clearline.training.mixing.DataReport;
 import io.clearline.training.publishing.JudgedSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,14 +66,22 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--speech",
             paramLabel = "DIR",
-            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker.")
+            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker; or"
+                    + " LibriSpeech, VCTK, VoiceBank+DEMAND, DNS Challenge or MUSAN as they are unpacked.")
     private Path speech;
 
     @Option(
             names = "--noise",
             paramLabel = "DIR",
-            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise.")
+            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise; or"
+                    + " VoiceBank+DEMAND, DNS Challenge, MUSAN, WHAM or RIRS_NOISES as they are unpacked.")
     private Path noise;
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "DIR",
+            description = "Responses of rooms, goes with --speech: WAV or FLAC. Without it, rooms are made up.")
+    private Path rooms;
 
     @Option(
             names = "--work",
@@ -128,6 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
+        report(run.dataReport());
         run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.finished(network(run, progress), models.nextVersion(chosen.model()));
@@ -155,6 +165,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private NetworkParameters network(TrainingRun run, TerminalProgress progress) throws IOException {
         return asIs ? run.best() : run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience);
+    }
+
+    private static void report(DataReport data) {
+        if (data == null) {
+            return;
+        }
+        data.lines().forEach(System.out::println);
+        data.warnings().forEach(warning -> System.err.println("Warning: " + warning));
     }
 
     private static List<EnhancementModel> origins(ModelRepository models, Recipe recipe) throws IOException {
@@ -190,6 +208,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         return speech == null
                 ? TrainingRun.onCorpus(chosen, corpus, work)
-                : TrainingRun.onFolders(chosen, speech, noise, work);
+                : TrainingRun.onFolders(chosen, speech, noise, rooms, work);
     }
 }
