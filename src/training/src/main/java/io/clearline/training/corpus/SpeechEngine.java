@@ -29,7 +29,7 @@ public enum SpeechEngine {
                         .append(fileName(i))
                         .append("\" 'riff)\n");
             }
-            Files.writeString(folder.resolve("say.scm"), scheme, voice.textCharset());
+            Files.write(folder.resolve("say.scm"), scheme.toString().getBytes(voice.textCharset()));
             Tool.FESTIVAL.run(folder, List.of("-b", "say.scm"));
         }
     },
