@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -48,6 +49,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
+    static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
@@ -56,13 +58,27 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     private final int subtask;
 
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask) throws Exception {
-        super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         this.parallelism = parallelism;
         this.subtask = subtask;
         config.setStatePartitioner(0, BY_STREAM);
         config.setStateKeySerializer(StringSerializer.INSTANCE);
         config.serializeAllConfigs();
         setup(OutputRecordSerializer.INSTANCE);
+    }
+
+    /** Makes the operator of a task whose input is always empty. */
+    private static final class IdleFactory extends EnhancementOperatorFactory {
+        private static final long serialVersionUID = 1L;
+
+        IdleFactory(EnhancementPlan plan) {
+            super(plan);
+        }
+
+        @Override
+        public void setMailboxExecutor(MailboxExecutor mailbox) {
+            super.setMailboxExecutor(new IdleMailbox(mailbox));
+        }
     }
 
     /** A running operator without a past. */
@@ -162,7 +178,9 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 KernelChoice.SCALAR,
                 8,
                 2,
-                StreamRules.DEFAULT,
+                mode == DeliveryMode.LIVE
+                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
+                        : StreamRules.DEFAULT,
                 IDLE_MILLIS,
                 overload);
     }
