@@ -54,10 +54,15 @@ final class ModelFollower {
         }
     }
 
-    /** A stream whose model has gone goes on with the one that is in use now. */
-    void leaveRetiredModel(StreamState stream) {
-        if (stream.isOpen() && !models.isInUse(stream.path().model())) {
-            follow(stream, stream.time.nextCaptureTimeMicros());
+    /**
+     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
+     */
+    boolean leaveRetiredModel(StreamState stream) {
+        if (!stream.isOpen() || models.isInUse(stream.model())) {
+            return false;
         }
+        restoreIfStored(stream);
+        follow(stream, stream.time.nextCaptureTimeMicros());
+        return true;
     }
 }

@@ -106,9 +106,11 @@ public final class StreamProcessor {
         follower.restoreIfStored(stream);
     }
 
-    /** A stream whose model has gone goes on with the one that is in use now. */
-    public void leaveRetiredModel(StreamState stream) {
-        follower.leaveRetiredModel(stream);
+    /**
+     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
+     */
+    public boolean leaveRetiredModel(StreamState stream) {
+        return follower.leaveRetiredModel(stream);
     }
 
     private void acceptOtherSession(StreamState stream, StreamFrame frame) {

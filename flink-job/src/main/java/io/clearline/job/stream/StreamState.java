@@ -134,6 +134,11 @@ public final class StreamState {
         return stored != null;
     }
 
+    /** The model that the signal is under; only while there is a signal. */
+    ModelId model() {
+        return path == null ? storedModel() : path.model().id();
+    }
+
     /** The model under which the stored signal was. */
     ModelId storedModel() {
         try {
