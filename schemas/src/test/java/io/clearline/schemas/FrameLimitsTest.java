@@ -64,6 +64,14 @@ class FrameLimitsTest {
     }
 
     @Test
+    void refusesASessionThatIsLongerThanItsLimitOrHasControlCharacters() {
+        assertAccepted(frame -> frame.setSession(""));
+        assertAccepted(frame -> frame.setSession("ü".repeat(128)));
+        assertRefused(DeadReason.SESSION, frame -> frame.setSession("ü".repeat(129)));
+        assertRefused(DeadReason.SESSION, frame -> frame.setSession("line\nbreak"));
+    }
+
+    @Test
     void refusesASequenceOrTimeOutOfRange() {
         assertRefused(DeadReason.SEQUENCE, frame -> frame.setSequence(-1));
         assertRefused(DeadReason.SEQUENCE, frame -> frame.setSequence(Long.MAX_VALUE));
@@ -134,7 +142,8 @@ class FrameLimitsTest {
     void refusesAKeyThatNamesAnotherStream() {
         AudioFrame frame = Records.audioFrame();
 
-        assertThat(FrameLimits.checkKey(null, frame)).isEmpty();
+        assertThat(FrameLimits.checkKey(null, frame))
+                .hasValueSatisfying(violation -> assertThat(violation.reason()).isEqualTo(DeadReason.NO_KEY));
         assertThat(FrameLimits.checkKey(frame.getStreamId(), frame)).isEmpty();
         assertThat(FrameLimits.checkKey("call-18", frame)).hasValueSatisfying(violation -> {
             assertThat(violation.reason()).isEqualTo(DeadReason.KEY_MISMATCH);

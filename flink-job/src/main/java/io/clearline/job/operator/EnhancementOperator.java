@@ -150,7 +150,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         models.warmUp();
         takeAnnounced();
-        models.setRunListener(meters);
+        models.setRunListener((hops, nanos, waitedNanos) -> {
+            meters.ran(hops, nanos, waitedNanos);
+            shedder.worked(nanos);
+        });
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
         flushing = this::flushWhenIdle;
@@ -176,6 +179,11 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             }
         }
         scheduleRelease();
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return shedder;
     }
 
     /** What was counted. */
@@ -214,8 +222,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             stream = newStream(frame.streamId, clock.at(nowMillis));
         }
         stream.setLastSeenMillis(clock.at(nowMillis));
-        meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
-        treat(stream, frame, shedder.next(frame.streamId, meters.frameAgeMillis, nowMillis));
+        long ageMillis = ageMillis(element, nowMillis);
+        meters.frameAgeMillis = Math.max(0, ageMillis);
+        treat(stream, frame, shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis));
         keep(stream);
         scheduleFlush();
         if (overdue != null) {
@@ -270,6 +279,13 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     private boolean inputWaits() {
         return mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle();
+    }
+
+    /** A record that a producer gave no time says -1. */
+    @HotPath
+    private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
+        boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
+        return known ? nowMillis - element.getTimestamp() : LoadShedder.UNKNOWN_AGE;
     }
 
     private StreamState newStream(String streamId, long seenMillis) {

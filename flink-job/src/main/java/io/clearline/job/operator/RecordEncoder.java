@@ -12,6 +12,7 @@ package io.clearline.job.operator;
 
 import io.clearline.inference.SdrMeter;
 import io.clearline.job.overload.Treatment;
+import io.clearline.job.record.BoundedText;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.StreamSession;
 import io.clearline.job.stream.StreamSink;
@@ -112,13 +113,20 @@ final class RecordEncoder implements StreamSink {
             String detail) {
         meters.count(kind);
         StreamEvent event = new StreamEvent(
-                stream.streamId(), kind, sequence, eventFrames, captureTimeMicros, detail, stream.session());
+                stream.streamId(),
+                kind,
+                sequence,
+                eventFrames,
+                captureTimeMicros,
+                BoundedText.of(detail),
+                stream.session());
         emit(topics.events(), stream.key(), events.encode(event));
     }
 
     /** A model could not be taken into use; the event's key is the model. */
     void modelRefused(String model, String reason) {
-        event(new StreamSession(model, ""), StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
+        // An announcement may hold names and paths of any length; an event must always fit into a record.
+        event(new StreamSession(BoundedText.of(model), ""), StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
     }
 
     /** The job began to bypass a stream, or enhances it again. */
