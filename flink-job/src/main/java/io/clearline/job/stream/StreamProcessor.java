@@ -17,7 +17,6 @@ import io.clearline.inference.SignalState;
 import io.clearline.inference.Strength;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.StreamEventKind;
-import io.clearline.schemas.frame.FramePayload;
 import io.clearline.schemas.frame.StreamFrame;
 
 /**
@@ -185,7 +184,7 @@ public final class StreamProcessor {
         stream.pending.add(frame.sequence, frame.captureTimeMicros, samples, frame.encoding, false, frame.lastOfStream);
         for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
             int length = Math.min(CHUNK_SAMPLES, samples - from);
-            FramePayload.decode(frame.encoding, frame.payload, from, streamSamples, 0, length);
+            frame.decode(from, streamSamples, length);
             stream.path().concealer().received(streamSamples, 0, length);
             push(stream, streamSamples, length);
         }

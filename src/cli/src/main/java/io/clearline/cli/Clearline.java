@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Exit code 0: done; 1: failed, with one sentence why on standard error; 2: not a command line we
@@ -65,6 +66,7 @@ public final class Clearline implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        StandardError.restore();
         System.exit(commandLine().execute(args));
     }
 
@@ -85,6 +87,8 @@ public final class Clearline implements Callable<Integer> {
     private static int misunderstood(ParameterException error) {
         CommandLine command = error.getCommandLine();
         command.getErr().println(error.getMessage());
+        // "Did you mean", where something like it exists.
+        UnmatchedArgumentException.printSuggestions(error, command.getErr());
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
