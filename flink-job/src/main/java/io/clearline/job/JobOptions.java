@@ -116,6 +116,13 @@ public final class JobOptions {
             .defaultValue(3)
             .withDescription("How many frames of a stream wait for a missing one before it is concealed.");
 
+    public static final ConfigOption<Duration> REORDER_TIMEOUT = key("clearline.stream.reorder-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMillis(100))
+            .withDescription(
+                    "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
+                            + " and the last frames of a talk spurt go out. A REPLAY waits by count alone.");
+
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))
@@ -157,6 +164,12 @@ public final class JobOptions {
             .floatType()
             .defaultValue(100f)
             .withDescription("The most a time-frequency point is turned down, in dB.");
+
+    public static final ConfigOption<KeptSignals> KEEP = key("clearline.keep")
+            .enumType(KeptSignals.class)
+            .defaultValue(KeptSignals.TONES)
+            .withDescription(
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
 
     private JobOptions() {}
 }

@@ -14,6 +14,7 @@ import io.clearline.inference.SdrMeter;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.job.stream.StreamSession;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.StreamEventKind;
@@ -140,18 +141,18 @@ public final class ChannelEnhancer {
     private final class Collector implements StreamSink {
         @Override
         public void frame(FrameHead head, float[] from, int offset) {
-            outputs[Integer.parseInt(head.streamId)].add(from, offset, head.samples);
+            outputs[Integer.parseInt(head.stream.streamId())].add(from, offset, head.samples);
         }
 
         @Override
         public void estimate(
-                String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
+                StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
             // A file is scored where its reference is.
         }
 
         @Override
         public void event(
-                String streamId,
+                StreamSession stream,
                 StreamEventKind kind,
                 long sequence,
                 int frames,

@@ -16,6 +16,7 @@ import io.clearline.cli.audio.EnhanceSettings;
 import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.cli.audio.ResultPaths;
 import io.clearline.dsp.audio.SampleFormat;
+import io.clearline.job.KeptSignals;
 import io.clearline.job.stream.StreamRules;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -88,6 +89,14 @@ final class EnhanceCommand implements Callable<Integer> {
     private Float maxAttenuationDb;
 
     @Option(
+            names = "--keep",
+            defaultValue = "tones",
+            description =
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private KeptSignals keep;
+
+    @Option(
             names = "--encoding",
             description = "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: uncoded).")
     private Encoding encoding;
@@ -138,10 +147,12 @@ final class EnhanceCommand implements Callable<Integer> {
             float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
             StreamRules rules = new StreamRules(
                     StreamRules.DEFAULT.reorderFrames(),
+                    StreamRules.NO_TIMEOUT,
                     StreamRules.DEFAULT.maxGapMillis(),
                     StreamRules.DEFAULT.sdrIntervalMillis(),
                     strength,
-                    limit);
+                    limit,
+                    keep == KeptSignals.TONES);
             return new EnhanceSettings(
                     reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
         } catch (IllegalArgumentException e) {

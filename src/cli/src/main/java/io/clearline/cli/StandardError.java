@@ -20,7 +20,8 @@ import java.nio.charset.Charset;
 
 /**
  * Gives the program its standard error back. While the JVM starts, it announces the incubator module there, and has no
- * switch against that; so the launcher starts it with standard error in the log, and the true one as another descriptor.
+ * switch against that; so the launcher starts it with standard error in the log, and the true one as another
+ * descriptor.
  */
 final class StandardError {
     private StandardError() {}
@@ -31,7 +32,8 @@ final class StandardError {
         if (descriptor == null) {
             return;
         }
-        Charset charset = Charset.forName(System.getProperty("stderr.encoding", Charset.defaultCharset().name()));
+        Charset charset = Charset.forName(
+                System.getProperty("stderr.encoding", Charset.defaultCharset().name()));
         try {
             System.setErr(new PrintStream(open(descriptor), true, charset));
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
