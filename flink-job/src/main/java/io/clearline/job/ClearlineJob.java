@@ -331,7 +331,8 @@ public final class ClearlineJob {
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
-                options.get(JobOptions.MAX_ATTENUATION_DB));
+                options.get(JobOptions.MAX_ATTENUATION_DB),
+                options.get(JobOptions.KEEP) == KeptSignals.TONES);
         return new EnhancementPlan(
                 mode,
                 topics,

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * How every program of Clearline treats its command line and its errors: exit code 0 when done, 1 with one sentence on
@@ -40,6 +41,8 @@ public final class Program {
     private static int misunderstood(ParameterException error) {
         CommandLine command = error.getCommandLine();
         command.getErr().println(error.getMessage());
+        // "Did you mean", where something like it exists.
+        UnmatchedArgumentException.printSuggestions(error, command.getErr());
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
