@@ -25,6 +25,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Program {
     private Program() {}
 
+    /** Executes a program and ends the JVM with its exit code. */
+    public static void run(CommandLine program, String[] args) {
+        StandardError.restore();
+        System.exit(program.execute(args));
+    }
+
     /**
      * A program, ready to execute.
      *
