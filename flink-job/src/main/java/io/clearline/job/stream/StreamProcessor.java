@@ -363,16 +363,15 @@ public final class StreamProcessor {
         }
     }
 
-    /**
-     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
-     */
-    public boolean leaveRetiredModel(StreamState stream) {
-        if (!stream.open || models.isInUse(stream.model())) {
-            return false;
-        }
+    /** Whether a stream is under a model that streams can't go on under. */
+    public boolean isUnderRetiredModel(StreamState stream) {
+        return stream.open && !models.isInUse(stream.model());
+    }
+
+    /** Makes a stream whose model has to go go on with the one that is in use now. */
+    public void leaveRetiredModel(StreamState stream) {
         restoreIfStored(stream);
         followModel(stream, stream.nextCaptureTimeMicros);
-        return true;
     }
 
     /** Goes on with the model of what was captured then. */

@@ -84,6 +84,16 @@ public final class StreamState {
         return open;
     }
 
+    /** The rate of the stream's samples. */
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /** Where the stream's time stands: capture time just after the last frame taken or concealed. */
+    public long nextCaptureTimeMicros() {
+        return nextCaptureTimeMicros;
+    }
+
     /** Hops of this stream that wait in the batch. */
     public int waitingHops() {
         return waitingHops;

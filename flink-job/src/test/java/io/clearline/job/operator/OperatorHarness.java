@@ -12,6 +12,7 @@ package io.clearline.job.operator;
 
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.KernelChoice;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
@@ -29,6 +30,7 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
@@ -165,6 +168,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 Topics.DEFAULT,
                 List.of(shipped(model)),
                 announced,
+                null,
                 KernelChoice.SCALAR,
                 8,
                 2,
@@ -218,8 +222,26 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
+    /** Announces a model and waits until it has its turn, or is refused. */
     void announce(ModelUpdate update) throws Exception {
+        announceOnly(update);
+        while (enhancement().pendingModels() > 0) {
+            getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+        }
+    }
+
+    /** Announces a model, which is then prepared while frames go on. */
+    void announceOnly(ModelUpdate update) {
         enhancement().processElement2(new StreamRecord<>(update));
+    }
+
+    /** A model as an announcement gives it. */
+    static ModelUpdate update(EnhancementModel model, long fromMicros) {
+        try {
+            return ModelUpdate.verified(shipped(model), fromMicros, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The input is over. */
