@@ -31,6 +31,7 @@ import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The job: frames from Kafka, decoded, keyed by stream, enhanced, and back to Kafka.
@@ -84,6 +86,11 @@ public final class ClearlineJob {
 
     /** How long a broker may be away before the job gives up a record and starts again. */
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
+
+    /** What a Kafka producer takes when nobody says otherwise. */
+    private static final int DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
+    /** An enhanced frame is as large as the largest frame that may come in; Kafka and its own fields add to it. */
+    private static final int MIN_REQUEST_BYTES = FrameLimits.MAX_RECORD_BYTES + 4096;
 
     /**
      * Key groups of a job that starts anew: the most subtasks it can ever have. For a million streams, some hundred on
@@ -143,7 +150,12 @@ public final class ClearlineJob {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("At least one model is needed; see " + JobOptions.MODELS.key() + ".");
         }
-        return new ClearlineJob(options);
+        ClearlineJob job = new ClearlineJob(options);
+        requireRoom(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, job.maxRequestBytes());
+        requireRoom(
+                JobOptions.DEAD_LETTER_SIZE.key(),
+                options.get(JobOptions.DEAD_LETTER_SIZE).getBytes());
+        return job;
     }
 
     private void define(StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
@@ -151,7 +163,7 @@ public final class ClearlineJob {
         SingleOutputStreamOperator<StreamFrame> frames = env.fromSource(
                         frameSource(), WatermarkStrategy.noWatermarks(), "frames.raw", RecordType.RAW)
                 .uid("frames-raw")
-                .process(new FrameDecoder(topics.deadFrames()), RecordType.FRAME)
+                .process(new FrameDecoder(topics.deadFrames(), maxDeadLetterBytes()), RecordType.FRAME)
                 .name("decode")
                 .uid("decode");
         frames.getSideOutput(FrameDecoder.DEAD)
@@ -275,7 +287,7 @@ public final class ClearlineJob {
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS))
                 // A record that is given up lets its successors pass it, though it comes again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
-                .setRecordSerializer(new OutputRecordToKafka());
+                .setRecordSerializer(new OutputRecordToKafka(maxRequestBytes()));
         if (mode == DeliveryMode.LIVE) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                     .setProperty("linger.ms", "0")
@@ -285,6 +297,23 @@ public final class ClearlineJob {
                 .setTransactionalIdPrefix(options.get(JobOptions.GROUP_ID) + "-" + name)
                 .setProperty("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
                 .build();
+    }
+
+    /** {@code max.request.size} of the sinks' producers. */
+    private int maxRequestBytes() {
+        String size = kafkaSettings.getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(size);
+    }
+
+    private int maxDeadLetterBytes() {
+        return (int) Math.min(options.get(JobOptions.DEAD_LETTER_SIZE).getBytes(), maxRequestBytes());
+    }
+
+    private static void requireRoom(String setting, long bytes) {
+        if (bytes < MIN_REQUEST_BYTES) {
+            throw new IllegalArgumentException("Expected " + setting + " of at least " + MIN_REQUEST_BYTES
+                    + " bytes, so that the largest frame fits; found " + bytes + ".");
+        }
     }
 
     /** What the file says, then the options under {@link JobOptions#KAFKA_PREFIX}, without the prefix. */

@@ -18,6 +18,7 @@ import io.clearline.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * Every option of the job, with its default and its description; {@code OPTIONS.md} beside the module is made from
@@ -142,6 +143,13 @@ public final class JobOptions {
             .withDescription(
                     "LIVE: when every stream of a subtask is bypassed and frames are still older than this, they are dropped and counted until"
                             + " they come at half of it; the stream closes and opens again. 0: never.");
+
+    public static final ConfigOption<MemorySize> DEAD_LETTER_SIZE = key("clearline.dead-letter.max-size")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(1))
+            .withDescription(
+                    "The most that a dead letter may have, at least 76 kb; of a larger record it holds size, SHA-256 and the first bytes. Never"
+                            + " above max.request.size of the producer. Keep it below max.message.bytes of the topic.");
 
     public static final ConfigOption<Duration> SDR_INTERVAL = key("clearline.sdr.interval")
             .durationType()

@@ -93,9 +93,20 @@ public final class FrameLimits {
         return violation.isPresent() ? violation : checkAttributes(frame.getAttributes());
     }
 
-    /** Judges whether the record's key names the frame's stream; a record without a key passes. */
+    /**
+     * Judges whether the record's key names the frame's stream. Kafka keeps the order of records with the same key
+     * only: without a key, or under another one, the frames of a stream may come in any order.
+     *
+     * @param recordKey null when the record has none
+     */
     public static Optional<Violation> checkKey(String recordKey, AudioFrame frame) {
-        if (recordKey == null || recordKey.equals(frame.getStreamId())) {
+        if (recordKey == null) {
+            return violation(
+                    DeadReason.NO_KEY,
+                    "the record's key must be the stream id " + quoted(frame.getStreamId())
+                            + "; it has none, so that Kafka does not keep the order of the stream's frames");
+        }
+        if (recordKey.equals(frame.getStreamId())) {
             return Optional.empty();
         }
         return violation(

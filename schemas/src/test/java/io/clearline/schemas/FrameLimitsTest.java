@@ -134,7 +134,8 @@ class FrameLimitsTest {
     void refusesAKeyThatNamesAnotherStream() {
         AudioFrame frame = Records.audioFrame();
 
-        assertThat(FrameLimits.checkKey(null, frame)).isEmpty();
+        assertThat(FrameLimits.checkKey(null, frame))
+                .hasValueSatisfying(violation -> assertThat(violation.reason()).isEqualTo(DeadReason.NO_KEY));
         assertThat(FrameLimits.checkKey(frame.getStreamId(), frame)).isEmpty();
         assertThat(FrameLimits.checkKey("call-18", frame)).hasValueSatisfying(violation -> {
             assertThat(violation.reason()).isEqualTo(DeadReason.KEY_MISMATCH);

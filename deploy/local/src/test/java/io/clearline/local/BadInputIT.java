@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class BadInputIT {
                             DeadReason.UNKNOWN_SCHEMA,
                             DeadReason.NOT_SINGLE_OBJECT,
                             DeadReason.RECORD_TOO_LARGE,
+                            DeadReason.RECORD_TOO_LARGE,
                             DeadReason.SAMPLE_RATE,
                             DeadReason.STREAM_ID);
             assertThat(platform.platform().jobStatus()).isEqualTo(JobStatus.RUNNING);
@@ -97,6 +99,9 @@ class BadInputIT {
                     stream("bad", Signals.whiteNoise(SAMPLES, 0.1, 5)).get(0);
             large.setPayload(ByteBuffer.allocate(1_000_000));
             sender.send(large);
+            byte[] noise = new byte[3 << 20];
+            new Random(8).nextBytes(noise);
+            sender.send(key, noise);
             AudioFrame still =
                     stream("bad", Signals.whiteNoise(SAMPLES, 0.1, 6)).get(0);
             still.setSampleRateHz(0);

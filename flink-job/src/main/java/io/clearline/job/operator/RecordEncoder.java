@@ -12,6 +12,7 @@ package io.clearline.job.operator;
 
 import io.clearline.inference.SdrMeter;
 import io.clearline.job.overload.Treatment;
+import io.clearline.job.record.BoundedText;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.kafka.Topics;
@@ -108,8 +109,10 @@ final class RecordEncoder implements StreamSink {
             long captureTimeMicros,
             String detail) {
         meters.count(kind);
-        StreamEvent event = new StreamEvent(streamId, kind, sequence, eventFrames, captureTimeMicros, detail);
-        emit(topics.events(), utf8(streamId), events.encode(event));
+        // An announcement may hold names and paths of any length; an event must always fit into a record.
+        String id = BoundedText.of(streamId);
+        StreamEvent event = new StreamEvent(id, kind, sequence, eventFrames, captureTimeMicros, BoundedText.of(detail));
+        emit(topics.events(), utf8(id), events.encode(event));
     }
 
     /** A model could not be taken into use; the event's key is the model. */

@@ -10,17 +10,62 @@
  */
 package io.clearline.job.record;
 
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends each record to the topic it names; Kafka's partitioner places it by key, so a stream stays in one partition.
+ *
+ * <p>Everything that the job encodes is bounded far below what a producer sends. Should a record nevertheless be too
+ * large, it is logged, counted as {@code recordsTooLarge} and left out: the producer would refuse it each time that the
+ * job starts again.
  */
 public final class OutputRecordToKafka implements KafkaRecordSerializationSchema<OutputRecord> {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OutputRecordToKafka.class);
+    /** What Kafka adds to key and value: at most 61 bytes for the batch, 31 for the record. */
+    private static final int KAFKA_OVERHEAD_BYTES = 128;
+
+    private final int maxRequestBytes;
+
+    private transient Counter tooLarge;
+
+    /**
+     * Makes records.
+     *
+     * @param maxRequestBytes {@code max.request.size} of the producer
+     */
+    public OutputRecordToKafka(int maxRequestBytes) {
+        this.maxRequestBytes = maxRequestBytes;
+    }
+
+    @Override
+    public void open(InitializationContext context, KafkaSinkContext sinkContext) {
+        tooLarge = context.getMetricGroup().counter("recordsTooLarge");
+    }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(OutputRecord output, KafkaSinkContext context, Long timestamp) {
+        long bytes = (long) KAFKA_OVERHEAD_BYTES + length(output.key) + length(output.value);
+        if (bytes > maxRequestBytes) {
+            tooLarge.inc();
+            LOGGER.error(
+                    "A record of {} bytes for {} is left out: the producer sends at most {} (max.request.size)",
+                    bytes,
+                    output.topic,
+                    maxRequestBytes);
+            // The sink takes null for nothing to send.
+            return null;
+        }
         return new ProducerRecord<>(output.topic, output.key, output.value);
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

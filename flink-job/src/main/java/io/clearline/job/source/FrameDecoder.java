@@ -14,7 +14,6 @@ import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
 import io.clearline.schemas.AudioFrame;
-import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.WireCodec;
@@ -31,7 +30,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Decodes and validates frames. What does not decode or breaks a limit leaves by {@link #DEAD} with its place, the
- * reason and its untouched bytes: bad input costs one record, never the job.
+ * reason and its untouched bytes, as far as they fit: bad input costs one record, never the job. A record without a
+ * value (a tombstone) is counted and goes nowhere: it holds no audio, and there is nothing to keep of it.
  */
 public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> {
     private static final long serialVersionUID = 1L;
@@ -40,30 +40,43 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
     public static final OutputTag<OutputRecord> DEAD = new OutputTag<>("dead", RecordType.OUTPUT);
 
     private final String deadTopic;
+    private final int maxDeadLetterBytes;
 
     private transient WireCodec<AudioFrame> frames;
-    private transient WireCodec<DeadFrame> deadFrames;
+    private transient DeadLetters deadLetters;
     private transient AudioFrame decoded;
     private transient StreamFrame outgoing;
     private transient Counter framesIn;
     private transient Counter dead;
+    private transient Counter tombstones;
 
-    public FrameDecoder(String deadTopic) {
+    /**
+     * Decodes frames.
+     *
+     * @param maxDeadLetterBytes the most that Kafka takes in a record of that topic
+     */
+    public FrameDecoder(String deadTopic, int maxDeadLetterBytes) {
         this.deadTopic = deadTopic;
+        this.maxDeadLetterBytes = maxDeadLetterBytes;
     }
 
     @Override
     public void open(OpenContext context) {
         frames = WireCodec.audioFrame();
-        deadFrames = WireCodec.deadFrame();
+        deadLetters = new DeadLetters(deadTopic, maxDeadLetterBytes);
         decoded = new AudioFrame();
         outgoing = new StreamFrame();
         framesIn = getRuntimeContext().getMetricGroup().counter("framesIn");
         dead = getRuntimeContext().getMetricGroup().counter("framesDead");
+        tombstones = getRuntimeContext().getMetricGroup().counter("tombstones");
     }
 
     @Override
     public void processElement(RawRecord rawRecord, Context context, Collector<StreamFrame> out) {
+        if (rawRecord.value == null) {
+            tombstones.inc();
+            return;
+        }
         framesIn.inc();
         Optional<FrameLimits.Violation> size = FrameLimits.checkRecord(rawRecord.value);
         if (size.isPresent()) {
@@ -102,14 +115,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private void reject(RawRecord rawRecord, DeadReason reason, String detail, Context context) {
         dead.inc();
-        DeadFrame letter = new DeadFrame(
-                rawRecord.topic,
-                rawRecord.partition,
-                rawRecord.offset,
-                reason,
-                detail,
-                ByteBuffer.wrap(rawRecord.value == null ? new byte[0] : rawRecord.value));
-        context.output(DEAD, new OutputRecord(deadTopic, rawRecord.key, deadFrames.encode(letter)));
+        context.output(DEAD, deadLetters.of(rawRecord, reason, detail));
     }
 
     /** Nearly every key is the stream id in plain ASCII: no text is made for it. */
