@@ -353,6 +353,7 @@ public final class ClearlineJob {
             StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
         StreamRules rules = new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
+                mode == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : StreamRules.NO_TIMEOUT,
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),

@@ -61,11 +61,16 @@ final class BatchTrigger {
     }
 
     private void runWhenIdle() {
-        if (processor.pendingHops() > 0 && mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle()) {
+        if (processor.pendingHops() > 0 && hasInput()) {
             mailbox.execute(whenIdle, WHY);
         } else {
             run();
         }
+    }
+
+    /** Whether something waits for its turn on the task's thread. */
+    boolean hasInput() {
+        return mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle();
     }
 
     private void run() {

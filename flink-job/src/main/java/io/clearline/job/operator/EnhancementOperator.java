@@ -70,6 +70,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient FrameIntake intake;
     private transient IdleTimers idle;
     private transient BatchTrigger trigger;
+    private transient HeldFrames held;
 
     EnhancementOperator(
             StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
@@ -104,6 +105,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         control.setProcessor(processor);
         intake = new FrameIntake(processor, shedder, encoder, meters);
         trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
+        held = new HeldFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
+        if (restored) {
+            findOpenStreams();
+        }
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernel().name());
     }
 
@@ -127,6 +132,17 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         models.setRunListener(meters);
         meters.setModels(models.describe());
         return models;
+    }
+
+    /** Those that a restored job goes on with. */
+    private void findOpenStreams() throws Exception {
+        for (String streamId : streams.streamIds()) {
+            StreamState stream = streams.forReading(streamId);
+            if (stream.isOpen()) {
+                meters.openStreams++;
+                held.restored(stream, timers.currentProcessingTime());
+            }
+        }
     }
 
     /** One subtask writes for all: every subtask has the same models, and about the same time, at a barrier. */
@@ -158,6 +174,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         long ageMillis = element.hasTimestamp() ? Math.max(0, wallMillis - element.getTimestamp()) : 0;
         intake.accept(stream, frame, ageMillis, wallMillis);
         trigger.afterFrame();
+        held.afterFrame(stream, wallMillis);
     }
 
     @Override

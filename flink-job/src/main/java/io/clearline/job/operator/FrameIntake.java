@@ -54,7 +54,7 @@ final class FrameIntake {
         if (!stream.isOpen()) {
             shedder.remove(frame.streamId);
         } else if (treatment.isChanged()) {
-            encoder.treatmentChanged(frame, treatment, ageMillis);
+            encoder.treatmentChanged(stream.session(), frame, treatment, ageMillis);
         }
     }
 

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -53,6 +54,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
+    static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
@@ -65,7 +67,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask, StateBackend backend) throws Exception {
-        super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         // Before setup(), which hands the backend to the operator; later calls change nothing.
         setStateBackend(backend);
         this.parallelism = parallelism;
@@ -74,6 +76,20 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         config.setStateKeySerializer(StringSerializer.INSTANCE);
         config.serializeAllConfigs();
         setup(OutputRecordSerializer.INSTANCE);
+    }
+
+    /** Makes the operator of a task whose input is always empty. */
+    private static final class IdleFactory extends EnhancementOperatorFactory {
+        private static final long serialVersionUID = 1L;
+
+        IdleFactory(EnhancementPlan plan) {
+            super(plan);
+        }
+
+        @Override
+        public void setMailboxExecutor(MailboxExecutor mailbox) {
+            super.setMailboxExecutor(new IdleMailbox(mailbox));
+        }
     }
 
     /** A running operator without a past. */
@@ -172,7 +188,9 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 KernelChoice.SCALAR,
                 8,
                 2,
-                StreamRules.DEFAULT,
+                mode == DeliveryMode.LIVE
+                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
+                        : StreamRules.DEFAULT,
                 IDLE_MILLIS,
                 overload);
     }
