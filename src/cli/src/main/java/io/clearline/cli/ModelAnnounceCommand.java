@@ -71,7 +71,7 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                 repository.folder(artifact.card().id()).toUri().toString(),
                 artifact.sha256(),
                 fromMicros());
-        kafka.requireReachable();
+        kafka.requireTopics(kafka.topics().models());
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
             sender.send(
