@@ -215,7 +215,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void processElement2(StreamRecord<ModelUpdate> element) throws Exception {
         ModelUpdate update = element.getValue();
         flush();
-        restoreStoredPaths();
         String refusal = tryModel(update);
         leaveRetiredModel();
         if (!refusal.isEmpty()) {
@@ -231,26 +230,16 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
-    /**
-     * Signals that a restore left as bytes can only be read under the model that wrote them, so they are read before it
-     * goes.
-     */
-    private void restoreStoredPaths() throws Exception {
-        for (String key : keys()) {
-            setCurrentKey(key);
-            StreamState stream = streams.value();
-            processor.restoreIfStored(stream);
-            streams.update(stream);
-        }
-    }
-
+    /** A backend on disk gives every stream as bytes, which only the model that wrote them can read. */
     private void leaveRetiredModel() throws Exception {
         for (String key : keys()) {
             setCurrentKey(key);
             StreamState stream = streams.value();
-            processor.leaveRetiredModel(stream);
-            streams.update(stream);
+            if (processor.leaveRetiredModel(stream)) {
+                streams.update(stream);
+            }
         }
+        models.dropRetiring();
     }
 
     private List<String> keys() {

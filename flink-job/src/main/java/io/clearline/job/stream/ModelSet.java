@@ -184,13 +184,18 @@ public final class ModelSet {
      */
     EnhancementModel stored(int sampleRateHz, ModelId id) {
         ModelSlot slot = slotFor(sampleRateHz);
-        HopBatch inUse = slot.find(id);
-        return inUse == null ? slot.newest() : inUse.model();
+        HopBatch known = slot.findStored(id);
+        return known == null ? slot.newest() : known.model();
     }
 
     /** Whether streams can go on under a model. */
-    boolean isInUse(EnhancementModel model) {
-        return batches.stream().anyMatch(batch -> batch.model() == model);
+    boolean isInUse(ModelId id) {
+        return batches.stream().anyMatch(batch -> batch.model().id().equals(id));
+    }
+
+    /** Lets go of models that had to make room for others, after every stream has left them. */
+    public void dropRetiring() {
+        slots.forEach(ModelSlot::dropRetiring);
     }
 
     /** The models, as name@version (rate). */

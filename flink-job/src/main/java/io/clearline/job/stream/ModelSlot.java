@@ -28,6 +28,8 @@ final class ModelSlot {
     private final List<HopBatch> batches = new ArrayList<>();
     /** Of each batch; that of the first says nothing. */
     private long[] fromMicros = new long[2];
+    /** Those that had to go; they stay at hand until no stream is under them. */
+    private final List<HopBatch> retiring = new ArrayList<>();
 
     /** @param mostModels how many stay; of more the first goes */
     ModelSlot(HopBatch first, int mostModels) {
@@ -42,10 +44,25 @@ final class ModelSlot {
 
     /** The batch of a model that is in use, or null. */
     HopBatch find(ModelId id) {
-        return batches.stream()
+        return find(batches, id);
+    }
+
+    /** The batch of a model that is in use or retiring, or null. */
+    HopBatch findStored(ModelId id) {
+        HopBatch inUse = find(batches, id);
+        return inUse == null ? find(retiring, id) : inUse;
+    }
+
+    private static HopBatch find(List<HopBatch> among, ModelId id) {
+        return among.stream()
                 .filter(batch -> batch.model().id().equals(id))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Lets go of the models that had to make room; streams have left them. */
+    void dropRetiring() {
+        retiring.clear();
     }
 
     @HotPath
@@ -56,7 +73,7 @@ final class ModelSlot {
     /** Makes a model the newest; where there are too many, the first goes. */
     void succeed(HopBatch successor, long moment) {
         if (batches.size() == mostModels) {
-            batches.remove(0);
+            retiring.add(batches.remove(0));
             System.arraycopy(fromMicros, 1, fromMicros, 0, batches.size());
         }
         if (fromMicros.length == batches.size()) {

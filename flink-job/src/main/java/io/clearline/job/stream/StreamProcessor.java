@@ -363,11 +363,16 @@ public final class StreamProcessor {
         }
     }
 
-    /** A stream whose model has gone goes on with the one that is in use now. */
-    public void leaveRetiredModel(StreamState stream) {
-        if (stream.open && !models.isInUse(stream.path().model())) {
-            followModel(stream, stream.nextCaptureTimeMicros);
+    /**
+     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
+     */
+    public boolean leaveRetiredModel(StreamState stream) {
+        if (!stream.open || models.isInUse(stream.model())) {
+            return false;
         }
+        restoreIfStored(stream);
+        followModel(stream, stream.nextCaptureTimeMicros);
+        return true;
     }
 
     /** Goes on with the model of what was captured then. */

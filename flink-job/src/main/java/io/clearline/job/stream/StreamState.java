@@ -120,6 +120,11 @@ public final class StreamState {
         return storedPath != null;
     }
 
+    /** The model that the signal is under; only while there is a signal. */
+    ModelId model() {
+        return path == null ? storedModel() : path.model().id();
+    }
+
     /** The model under which the stored signal was. */
     ModelId storedModel() {
         try {

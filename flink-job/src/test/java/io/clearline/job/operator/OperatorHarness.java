@@ -31,14 +31,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
@@ -56,7 +58,13 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     private final int subtask;
 
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask) throws Exception {
+        this(plan, parallelism, subtask, new HashMapStateBackend());
+    }
+
+    private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask, StateBackend backend) throws Exception {
         super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        // Before setup(), which hands the backend to the operator; later calls change nothing.
+        setStateBackend(backend);
         this.parallelism = parallelism;
         this.subtask = subtask;
         config.setStatePartitioner(0, BY_STREAM);
@@ -72,8 +80,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     /** As {@link #open(EnhancementModel)}, with the state in a backend. */
     static OperatorHarness open(EnhancementModel model, StateBackend backend) throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model), 1, 0);
-        harness.setStateBackend(backend);
+        OperatorHarness harness = new OperatorHarness(plan(model), 1, 0, backend);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -126,8 +133,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     static OperatorHarness restore(
             EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask, StateBackend backend)
             throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model), parallelism, subtask);
-        harness.setStateBackend(backend);
+        OperatorHarness harness = new OperatorHarness(plan(model), parallelism, subtask, backend);
         harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
         harness.open();
         return harness;
@@ -241,8 +247,16 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     /** Streams the operator remembers. */
-    int storedStreams() {
-        return ((HeapKeyedStateBackend<?>) enhancement().getKeyedStateBackend()).numKeyValueStateEntries();
+    int storedStreams() throws Exception {
+        try (Stream<String> keys =
+                enhancement().<String>getKeyedStateBackend().getKeys("streams", VoidNamespace.INSTANCE)) {
+            return (int) keys.count();
+        }
+    }
+
+    /** The state backend that the operator really has. */
+    KeyedStateBackend<?> keyedStateBackend() {
+        return enhancement().getKeyedStateBackend();
     }
 
     List<StreamEventKind> events(String key) throws Exception {

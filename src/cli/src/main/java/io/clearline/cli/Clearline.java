@@ -10,9 +10,6 @@
  */
 package io.clearline.cli;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,14 +43,9 @@ import picocli.CommandLine.Spec;
             EnhanceCommand.class,
             ScoreCommand.class,
             VerifyCommand.class,
-            ChaosCommand.class,
-            RecoveryCommand.class,
-            SoakCommand.class,
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,
-            BenchCommand.class,
-            ExperimentCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Clearline implements Callable<Integer> {
@@ -71,47 +63,11 @@ public final class Clearline implements Callable<Integer> {
     /** The program with its manners, ready to execute. */
     static CommandLine commandLine() {
         Clearline clearline = new Clearline();
-        return new CommandLine(clearline)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((error, args) -> misunderstood(error))
-                .setExecutionExceptionHandler((error, command, result) -> clearline.failed(error, command));
+        return Program.of(clearline, () -> clearline.debug);
     }
 
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "Which command?");
-    }
-
-    private static int misunderstood(ParameterException error) {
-        CommandLine command = error.getCommandLine();
-        command.getErr().println(error.getMessage());
-        command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
-        return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    private int failed(Exception error, CommandLine command) {
-        if (debug) {
-            error.printStackTrace(command.getErr());
-        } else {
-            command.getErr().println("clearline: " + sentence(error));
-        }
-        return command.getCommandSpec().exitCodeOnExecutionException();
-    }
-
-    /** What a person can use of an error. */
-    private static String sentence(Exception error) {
-        if (error instanceof NoSuchFileException) {
-            return "There is no file or folder " + error.getMessage() + ".";
-        }
-        if (error instanceof FileAlreadyExistsException) {
-            return error.getMessage() + " is there already.";
-        }
-        if (error instanceof AccessDeniedException) {
-            return "No permission for " + error.getMessage() + ".";
-        }
-        boolean says = error.getMessage() != null && !error.getMessage().isBlank();
-        return says
-                ? error.getMessage()
-                : error.getClass().getSimpleName() + "; run again with --debug to see where it came from.";
     }
 }

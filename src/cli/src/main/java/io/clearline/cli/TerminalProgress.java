@@ -21,7 +21,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A progress bar with the time left on a terminal; a line a minute on standard error in a log or a pipe. The launcher
  * tells which.
  */
-final class TerminalProgress implements Progress, AutoCloseable {
+public final class TerminalProgress implements Progress, AutoCloseable {
     private static final long LINE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final boolean terminal = Boolean.getBoolean("clearline.terminal");

@@ -26,21 +26,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo",
-                "up",
-                "job",
-                "send",
-                "receive",
-                "enhance",
-                "score",
-                "model",
-                "train",
-                "corpus",
-                "bench",
-                "experiment"
-            })
+    @ValueSource(strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline " + command);
@@ -87,13 +73,6 @@ class CommandLineTest {
         assertThat(run("send", folder.resolve("no.wav").toString(), "--stream", "a", "--debug"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("\tat io.clearline.cli.SendCommand.call");
-    }
-
-    @Test
-    void anExperimentWritesItsTables(@TempDir Path folder) {
-        assertThat(run("experiment", "mrf", "--quick", "--out", folder.toString()))
-                .isZero();
-        assertThat(folder).isDirectoryContaining("glob:**/mrf-quick.{md,json,png}");
     }
 
     @Test

@@ -60,6 +60,17 @@ public final class SpecVectors {
         return matrices;
     }
 
+    /** A matrix row by row, or a vector, as floats. */
+    public static float[] values(JsonNode node) {
+        int columns = node.get(0).isArray() ? node.get(0).size() : 1;
+        float[] values = new float[node.size() * columns];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode row = node.get(i / columns);
+            values[i] = (float) (row.isArray() ? row.get(i % columns) : row).asDouble();
+        }
+        return values;
+    }
+
     private static JsonNode read() {
         try (InputStream in = SpecVectors.class.getResourceAsStream("/vectors.json")) {
             return new ObjectMapper().readTree(in);

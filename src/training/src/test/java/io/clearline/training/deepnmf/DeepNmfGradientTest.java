@@ -18,9 +18,9 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.Source;
-import io.clearline.training.SpecVectors;
 import io.clearline.training.frames.FrameBatch;
 import io.clearline.training.frames.Objective;
+import io.clearline.unfolding.SpecVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ class DeepNmfGradientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void lossAndGradientsAreThoseOfTheReference(int number) {
-        JsonNode expected = SpecVectors.read().get("deep_nmf").get(number);
+        JsonNode expected = SpecVectors.root().get("deep_nmf").get(number);
         FrameBatch batch = batch(expected);
         DeepNmfParameters network = network(expected);
         DeepNmfGradient gradients = gradients(expected, network, batch);

@@ -1,0 +1,286 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.chaos;
+
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
+import io.clearline.kafka.verify.Verifier;
+import io.clearline.kafka.verify.VerifyReport;
+import io.clearline.lab.cluster.Await;
+import io.clearline.lab.cluster.ClusterJob;
+import io.clearline.lab.cluster.TestCluster;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The proof: the same numbered streams through the job twice, once while the cluster is being broken and once in peace.
+ * An independent verifier reads both outputs; every stream of the first must have the SHA-256 it has in the second,
+ * which knows the models that were announced for the first. One thread uses it.
+ */
+public final class ChaosRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration END_PATIENCE = Duration.ofMinutes(5);
+    /** An outage of the writer must not close a stream: where it was cut would depend on the clock. */
+    private static final Duration NEVER_IDLE = Duration.ofMinutes(30);
+    /** From an announcement to the first frames that it is for: time for the job to learn of it. */
+    private static final Duration SWAP_AHEAD = Duration.ofSeconds(10);
+
+    private final TestCluster cluster;
+    private final ChaosSettings settings;
+    private final Consumer<String> progress;
+    private final Topics topics;
+    private final Topics quietTopics;
+    private final SmallModels models;
+    private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
+    private long damagedRecords;
+    private long clockJumps;
+    /** Frames of each stream that were sent. */
+    private volatile int sentOfAStream;
+
+    /**
+     * Prepares a run.
+     *
+     * @param progress takes a line for each thing that happens
+     * @throws IllegalArgumentException for what can't be compared: a live job knows a model and its successor, and a
+     *     clock may jump back beyond both
+     */
+    public ChaosRun(TestCluster cluster, ChaosSettings settings, Consumer<String> progress) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.progress = progress;
+        this.topics = new Topics(settings.name());
+        this.quietTopics = new Topics(settings.name() + "-quiet");
+        this.models = new SmallModels(cluster);
+        if (isLive() && settings.clockJumps() > 0 && swaps() > 1) {
+            throw new IllegalArgumentException(
+                    "Live with clock jumps goes with one MODEL_SWAP, found " + swaps() + ".");
+        }
+    }
+
+    private boolean isLive() {
+        return settings.mode() == DeliveryMode.LIVE;
+    }
+
+    private int swaps() {
+        return settings.faults().getOrDefault(FaultKind.MODEL_SWAP, 0);
+    }
+
+    /** Runs both and compares. */
+    public ChaosResult run() throws IOException {
+        cluster.createTopics(topics);
+        cluster.createTopics(quietTopics);
+        DeliveryMode delivery = isLive() ? DeliveryMode.LIVE : DeliveryMode.REPLAY;
+        try (Witness witness = new Witness(new Verifier(delivery), cluster.bootstrapServers(), topics)) {
+            long start = System.nanoTime();
+            chaos(witness);
+            double chaosSeconds = secondsSince(start);
+            start = System.nanoTime();
+            VerifyReport quiet = quiet();
+            double quietSeconds = secondsSince(start);
+            progress.accept(String.format("quiet: %,d frames in %.0f s", quiet.framesOut(), quietSeconds));
+            if (!quiet.ok()) {
+                throw new IOException("Already without faults something is wrong: " + quiet.issues());
+            }
+            return result(witness.verdict(PATIENCE, quiet.results()), quietSeconds, chaosSeconds);
+        }
+    }
+
+    private ChaosResult result(VerifyReport chaos, double quietSeconds, double chaosSeconds) {
+        return new ChaosResult(
+                settings.name(),
+                settings.mode().name(),
+                settings.seed(),
+                chaos.streams(),
+                chaos.frames(),
+                injected,
+                damagedRecords,
+                clockJumps,
+                chaos.lost(),
+                chaos.doubled(),
+                chaos.outOfOrder(),
+                chaos.sampleCounts(),
+                chaos.repeats(),
+                chaos.repeatsThatDiffer(),
+                chaos.concealed(),
+                chaos.hashMismatches(),
+                chaos.models(),
+                quietSeconds,
+                chaosSeconds,
+                chaos.ok() && chaos.frames() > 0,
+                chaos.issues());
+    }
+
+    private VerifyReport quiet() throws IOException {
+        write(quietTopics, Integer.MAX_VALUE);
+        ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, NEVER_IDLE);
+        job.start();
+        try (Witness witness =
+                new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
+            awaitEnd(new FaultInjector(cluster, job, quietTopics, settings.seed()));
+            return witness.verdict(PATIENCE, Map.of());
+        }
+    }
+
+    private void chaos(Witness witness) throws IOException {
+        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        if (isLive()) {
+            written = inBackground();
+        } else {
+            write(topics, Integer.MAX_VALUE);
+            announceForReplay();
+        }
+        cluster.link().limit(settings.linkBytesPerSecond());
+        ClusterJob job = ChaosJob.on(cluster, topics, settings.mode(), NEVER_IDLE);
+        job.start();
+        FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed(), this::swap);
+        try {
+            injectAll(injector, witness);
+            cluster.link().limit(0);
+            join(written);
+            if (!isLive()) {
+                awaitEnd(injector);
+            }
+            witness.awaitAll(PATIENCE);
+            if (isLive()) {
+                job.cancel();
+            }
+        } finally {
+            cluster.link().limit(0);
+        }
+    }
+
+    private void injectAll(FaultInjector injector, Witness witness) throws IOException {
+        injector.awaitHealth();
+        for (FaultKind kind : FaultSchedule.of(settings.faults(), settings.seed())) {
+            if (injector.isOver()) {
+                throw new IOException("The job was over after " + injected + ", before all faults were injected."
+                        + " Give it more frames or a slower link.");
+            }
+            long start = System.nanoTime();
+            injector.inject(kind);
+            injector.awaitHealth();
+            injected.merge(kind, 1, Integer::sum);
+            progress.accept(String.format(
+                    "%-16s well again after %4.1f s, %,d frames out", kind, secondsSince(start), witness.framesOut()));
+        }
+    }
+
+    /** As many models as will be announced while it runs, spread over the streams. */
+    private void announceForReplay() throws IOException {
+        for (int i = 1; i <= swaps(); i++) {
+            int frame = settings.framesOfAStream() * i / (swaps() + 1);
+            models.announceNext(List.of(topics, quietTopics), momentAfter(frame));
+        }
+    }
+
+    private void swap() throws IOException {
+        if (!isLive()) {
+            models.announceNext(List.of(topics), 1);
+            return;
+        }
+        long frames = SWAP_AHEAD.toSeconds() * settings.framesPerSecond() / settings.streams();
+        long from = sentOfAStream + frames;
+        if (from >= settings.framesOfAStream()) {
+            throw new IOException("The streams end before another model could take over, after " + injected
+                    + ". Give them more frames.");
+        }
+        models.announceNext(List.of(topics, quietTopics), momentAfter((int) from));
+        Await.pause(SWAP_AHEAD, "waiting for the streams to change over");
+    }
+
+    /** Later than everything that was captured up to a frame of every stream, wherever its clock jumps. */
+    private long momentAfter(int frame) {
+        ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
+        long latestMicros = 0;
+        for (int sequence = 0; sequence <= frame; sequence++) {
+            for (int i = 0; i < settings.streams(); i++) {
+                long startMicros = clocks.startMicros("stream-" + i);
+                latestMicros = Math.max(latestMicros, startMicros + sequence * NumberedStreams.FRAME_MICROS);
+            }
+        }
+        return latestMicros + 1;
+    }
+
+    private void awaitEnd(FaultInjector injector) throws IOException {
+        Await.until("the end of the job", END_PATIENCE, () -> {
+            injector.revive();
+            return injector.isOver();
+        });
+    }
+
+    private CompletableFuture<Void> inBackground() {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                write(topics, settings.framesPerSecond());
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static void join(CompletableFuture<Void> written) throws IOException {
+        try {
+            written.join();
+        } catch (CompletionException e) {
+            throw new IOException("The writer failed: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private void write(Topics target, int framesPerSecond) throws IOException {
+        NumberedStreams streams = new NumberedStreams(settings.seed());
+        RecordFaults faults = new RecordFaults(settings.recordFaults(), settings.seed());
+        ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
+        WireCodec<AudioFrame> codec = WireCodec.audioFrame();
+        long startNanos = System.nanoTime();
+        long sent = 0;
+        try (FrameSender sender = new FrameSender(cluster.bootstrapServers(), target.rawFrames(), new Properties())) {
+            for (int sequence = 0; sequence < settings.framesOfAStream(); sequence++) {
+                boolean last = sequence == settings.framesOfAStream() - 1;
+                for (int i = 0; i < settings.streams(); i++) {
+                    String stream = "stream-" + i;
+                    byte[] value = codec.encode(streams.frame(stream, sequence, clocks.startMicros(stream), last));
+                    for (byte[] record : faults.apply(stream, value, last)) {
+                        sender.send(stream.getBytes(StandardCharsets.UTF_8), record);
+                    }
+                }
+                sent += settings.streams();
+                sentOfAStream = sequence + 1;
+                waitUntil(startNanos + sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond);
+            }
+            sender.flush();
+        }
+        damagedRecords = faults.injected();
+        clockJumps = clocks.jumps();
+    }
+
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static double secondsSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Which faults, in an order that follows from a seed. */
+public final class FaultSchedule {
+    private FaultSchedule() {}
+
+    /** So many of each kind, shuffled. */
+    public static List<FaultKind> of(Map<FaultKind, Integer> counts, long seed) {
+        List<FaultKind> faults = new ArrayList<>();
+        new TreeMap<>(counts).forEach((kind, count) -> {
+            for (int i = 0; i < count; i++) {
+                faults.add(kind);
+            }
+        });
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = faults.size() - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            FaultKind kind = faults.get(i);
+            faults.set(i, faults.get(other));
+            faults.set(other, kind);
+        }
+        return faults;
+    }
+
+    /**
+     * The share of one part of a run that is split: over all parts the counts add up.
+     *
+     * @param part from 0
+     */
+    public static Map<FaultKind, Integer> share(Map<FaultKind, Integer> counts, int part, int parts) {
+        Map<FaultKind, Integer> share = new TreeMap<>();
+        counts.forEach((kind, count) -> share.put(kind, count * (part + 1) / parts - count * part / parts));
+        return share;
+    }
+}

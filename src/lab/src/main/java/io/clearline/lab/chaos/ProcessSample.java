@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.chaos;
+
+import io.clearline.lab.cluster.JvmProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What processes hold, added up. Linux only, for {@code /proc}.
+ *
+ * @param heapAfterGcMb used heap after a full collection, which taking the sample asks for
+ * @param descriptors open files and sockets
+ */
+record ProcessSample(double heapAfterGcMb, int threads, int descriptors) {
+    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+    private static final double KILOBYTES_OF_A_MEGABYTE = 1024;
+
+    static ProcessSample of(List<JvmProcess> processes) throws IOException {
+        double megabytes = 0;
+        int threads = 0;
+        int descriptors = 0;
+        for (JvmProcess process : processes) {
+            Path proc = Path.of("/proc", Long.toString(process.pid()));
+            jcmd(process, "GC.run");
+            Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
+            while (used.find()) {
+                megabytes += Long.parseLong(used.group(1)) / KILOBYTES_OF_A_MEGABYTE;
+            }
+            Matcher count = THREADS.matcher(Files.readString(proc.resolve("status")));
+            threads += count.find() ? Integer.parseInt(count.group(1)) : 0;
+            try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+                descriptors += (int) open.count();
+            }
+        }
+        return new ProcessSample(Math.round(10 * megabytes) / 10.0, threads, descriptors);
+    }
+
+    private static String jcmd(JvmProcess process, String command) throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process run = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (run.waitFor() != 0) {
+                throw new IOException(process.name() + " does not answer jcmd " + command + ": " + text);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while " + process.name() + " was looked at", e);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.cluster;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The size of a {@link TestCluster}.
+ *
+ * @param folder where logs and data lie
+ * @param taskManagers how many
+ * @param slots of each TaskManager
+ * @param heapMegabytes of each JVM of Flink; the broker has its own measure
+ * @param partitions of each topic with streams
+ * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
+ * @param flink further options of Flink, which win over those of a deployment
+ */
+public record ClusterSettings(
+        Path folder,
+        int taskManagers,
+        int slots,
+        int heapMegabytes,
+        int partitions,
+        Path checkpoints,
+        Map<String, String> flink) {
+    private static final int HEAP_MEGABYTES = 320;
+
+    /** Two TaskManagers of two slots, four partitions. */
+    public static ClusterSettings small(Path folder) {
+        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of());
+    }
+
+    public ClusterSettings withCheckpoints(Path elsewhere) {
+        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, elsewhere, flink);
+    }
+
+    public ClusterSettings withFlink(Map<String, String> options) {
+        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, options);
+    }
+
+    Path checkpointFolder() {
+        return checkpoints == null ? folder.resolve("checkpoints") : checkpoints;
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.cluster;
+
+import io.clearline.kafka.Topics;
+import io.clearline.local.LocalPlatform;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topics of a broker in another process. Stateless. */
+public final class KafkaTopics {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int ANSWER_SECONDS = 10;
+
+    private final String bootstrapServers;
+
+    /** @param bootstrapServers one broker, as host:port */
+    public KafkaTopics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Makes a set of topics. Returns when the broker leads every partition: an idempotent producer that is earlier than
+     * that can lose its first batches (KAFKA-15591).
+     *
+     * @param partitions of each topic with streams
+     */
+    public void create(Topics topics, int partitions) throws IOException {
+        List<NewTopic> made = LocalPlatform.topics(topics, partitions);
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (NewTopic topic : made) {
+            for (int i = 0; i < topic.numPartitions(); i++) {
+                all.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
+        try (Admin admin = admin()) {
+            admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Await.until(
+                    "the partitions of " + topics.prefix() + " to be led",
+                    PATIENCE,
+                    () -> admin.listOffsets(all)
+                                    .all()
+                                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                    .size()
+                            == all.size());
+        } catch (Exception e) {
+            throw new IOException("Topics can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until the broker answers.
+     *
+     * @param what a phrase that ends "Waited 30 s for ..."
+     */
+    public void awaitBroker(String what, Duration patience) throws IOException {
+        int colon = bootstrapServers.lastIndexOf(':');
+        Await.until(what, patience, () -> {
+            // The client would complain in the log of every try.
+            new Socket(bootstrapServers.substring(0, colon), Integer.parseInt(bootstrapServers.substring(colon + 1)))
+                    .close();
+            try (Admin admin = admin()) {
+                return !admin.describeCluster()
+                        .nodes()
+                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .isEmpty();
+            }
+        });
+    }
+
+    /** Records of a topic that a consumer group has not committed yet. */
+    public long consumerLag(String groupId, String topic, int partitions) throws IOException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(groupId)
+                    .partitionsToOffsetAndMetadata()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                    .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
+                    .sum();
+        } catch (Exception e) {
+            throw new IOException("The lag of " + groupId + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long offset(OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+}

@@ -1,0 +1,254 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.cluster;
+
+import io.clearline.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+
+/**
+ * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a
+ * {@link FaultyLink} between the job and Kafka. Nothing is downloaded and no container is needed: every process has
+ * this JVM's class path.
+ *
+ * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One
+ * thread uses it.
+ */
+public final class TestCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int ANSWER_SECONDS = 10;
+    /** For processes that start often and compute little. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+    private final ClusterSettings settings;
+    private final FlinkFiles files;
+    private final FaultyLink link;
+    private final int kafkaPort;
+    private final JvmProcess broker;
+    private final JvmProcess jobManager;
+    private final List<JvmProcess> taskManagers = new ArrayList<>();
+    private final RestClusterClient<String> client;
+    private boolean discard;
+    private int releases;
+
+    private TestCluster(ClusterSettings settings) throws IOException {
+        this.settings = settings;
+        for (String folder : List.of("tmp", "savepoints", "kafka")) {
+            Files.createDirectories(settings.folder().resolve(folder));
+        }
+        Files.createDirectories(settings.checkpointFolder());
+        files = FlinkFiles.write(settings, FreePort.find(), FreePort.find());
+        kafkaPort = FreePort.find();
+        int jobPort = FreePort.find();
+        link = FaultyLink.to(jobPort);
+        broker = process("broker", List.of("-Xmx320m", QUICK_START), BrokerMain.class, brokerArguments(jobPort));
+        jobManager = flink("jobmanager", List.of(QUICK_START), StandaloneSessionClusterEntrypoint.class);
+        for (int i = 1; i <= settings.taskManagers(); i++) {
+            taskManagers.add(flink("taskmanager-" + i, List.of(), TaskManagerRunner.class));
+        }
+        try {
+            client = new RestClusterClient<>(files.configuration(), "test");
+        } catch (Exception e) {
+            throw new IOException("Flink's client can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> brokerArguments(int jobPort) {
+        return List.of(
+                settings.folder().resolve("kafka").toString(),
+                Integer.toString(kafkaPort),
+                Integer.toString(jobPort),
+                Integer.toString(link.port()));
+    }
+
+    private JvmProcess flink(String name, List<String> jvmOptions, Class<?> main) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Xmx" + settings.heapMegabytes() + "m");
+        return process(
+                name, options, main, List.of("--configDir", files.folder().toString()));
+    }
+
+    private JvmProcess process(String name, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Dlog4j2.configurationFile=" + files.logging().toUri());
+        List<String> command = new ArrayList<>(List.of(main.getName()));
+        command.addAll(arguments);
+        return new JvmProcess(name, settings.folder(), options, command);
+    }
+
+    /** Starts everything, makes the topics, and waits until the TaskManagers are there. */
+    public static TestCluster start(ClusterSettings settings) throws IOException {
+        TestCluster cluster = new TestCluster(settings);
+        try {
+            cluster.startAll();
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void startAll() throws IOException {
+        broker.start();
+        jobManager.start();
+        for (JvmProcess taskManager : taskManagers) {
+            taskManager.start();
+        }
+        awaitBroker();
+        createTopics(Topics.DEFAULT);
+        awaitTaskManagers();
+    }
+
+    /**
+     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an
+     * idempotent producer that is earlier than that can lose its first batches (KAFKA-15591).
+     */
+    public void createTopics(Topics topics) throws IOException {
+        new KafkaTopics(bootstrapServers()).create(topics, settings.partitions());
+    }
+
+    /** Records of a topic that a consumer group has not committed yet. */
+    public long consumerLag(String groupId, String topic) throws IOException {
+        return new KafkaTopics(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
+    }
+
+    /** Waits until the broker answers. */
+    public void awaitBroker() throws IOException {
+        new KafkaTopics(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
+    }
+
+    /** Waits until every TaskManager is registered with the JobManager. */
+    public void awaitTaskManagers() throws IOException {
+        Await.until(
+                taskManagers.size() + " TaskManagers, see " + settings.folder(),
+                PATIENCE,
+                () -> client.getClusterOverview()
+                                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                .getNumTaskManagersConnected()
+                        >= taskManagers.size());
+    }
+
+    /**
+     * Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was
+     * installed.
+     */
+    public void upgrade() throws IOException {
+        String classPath = Release.install(settings.folder().resolve("release-" + ++releases));
+        List<JvmProcess> flink = new ArrayList<>(taskManagers);
+        flink.add(jobManager);
+        for (JvmProcess process : flink) {
+            process.terminate();
+            process.setClassPath(classPath);
+            process.start();
+        }
+        awaitTaskManagers();
+    }
+
+    /**
+     * Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its
+     * supervisor.
+     */
+    public void revive() throws IOException {
+        for (JvmProcess process : processes()) {
+            if (!process.isAlive()) {
+                process.start();
+            }
+        }
+    }
+
+    /** Every process, whether it runs or not. */
+    public List<JvmProcess> processes() {
+        List<JvmProcess> all = new ArrayList<>(List.of(broker, jobManager));
+        all.addAll(taskManagers);
+        return all;
+    }
+
+    public JvmProcess broker() {
+        return broker;
+    }
+
+    public JvmProcess jobManager() {
+        return jobManager;
+    }
+
+    /** The TaskManagers, in the order of their names. */
+    public List<JvmProcess> taskManagers() {
+        return List.copyOf(taskManagers);
+    }
+
+    /** Between the job and the broker. */
+    public FaultyLink link() {
+        return link;
+    }
+
+    /** The broker as writers and readers see it: past the link. */
+    public String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    /** The broker as the job sees it. */
+    String jobBootstrapServers() {
+        return "localhost:" + link.port();
+    }
+
+    RestClusterClient<String> client() {
+        return client;
+    }
+
+    Configuration flinkConfiguration() {
+        return files.configuration();
+    }
+
+    /** Flink's web page and REST interface. */
+    public String webAddress() {
+        return client.getWebInterfaceURL();
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    /** The run was good: closing deletes logs and data. */
+    public void discardFiles() {
+        discard = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        for (JvmProcess process : processes()) {
+            process.close();
+        }
+        link.close();
+        if (discard) {
+            delete(settings.folder());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import io.clearline.job.JobOptions;
+import io.clearline.job.operator.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
+import io.clearline.lab.cluster.Await;
+import io.clearline.lab.cluster.ClusterJob;
+import io.clearline.lab.cluster.ClusterSettings;
+import io.clearline.lab.cluster.JvmProcess;
+import io.clearline.lab.cluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * One measured point of a deployment's shape: broker, JobManager and two TaskManagers of two slots, each a JVM of its
+ * own. Stateless.
+ */
+public final class ClusterRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private ClusterRun() {}
+
+    /**
+     * Starts the cluster and the job, warms up, and measures.
+     *
+     * @param folder where data and logs lie; what is in it goes when the run was good
+     */
+    public static ClusterMeasurement run(
+            Path folder,
+            ShippedModel model,
+            AudioPool audio,
+            FrameTiming timing,
+            int streams,
+            double warmUpSeconds,
+            double seconds,
+            int deadlineMillis)
+            throws IOException {
+        ClusterSettings settings = ClusterSettings.small(folder);
+        try (TestCluster cluster = TestCluster.start(settings)) {
+            Configuration options = new Configuration();
+            options.set(JobOptions.MODE, DeliveryMode.LIVE);
+            options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ofMillis(deadlineMillis));
+            ClusterJob job =
+                    new ClusterJob(cluster, options, List.of(model), settings.taskManagers() * settings.slots());
+            job.start();
+            job.awaitRunning();
+            ClusterMeasurement result =
+                    measure(cluster, job, audio, timing, streams, warmUpSeconds, seconds, deadlineMillis);
+            job.cancel();
+            cluster.discardFiles();
+            return result;
+        }
+    }
+
+    private static ClusterMeasurement measure(
+            TestCluster cluster,
+            ClusterJob job,
+            AudioPool audio,
+            FrameTiming timing,
+            int streams,
+            double warmUpSeconds,
+            double seconds,
+            int deadlineMillis)
+            throws IOException {
+        String servers = cluster.bootstrapServers();
+        try (Traffic traffic = new Traffic(servers, Topics.DEFAULT.rawFrames(), audio, timing);
+                Listener listener = new Listener(servers, Topics.DEFAULT.enhancedFrames(), timing, traffic)) {
+            traffic.widen(streams);
+            Await.until("the first enhanced frame", PATIENCE, () -> listener.framesRead() > 0);
+            Await.pause(Duration.ofMillis((long) (1000 * warmUpSeconds)), "the traffic settled");
+            Map<String, Double> before = cpuMillis(cluster);
+            LatencyResult latency = LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
+            Map<String, Double> cpu = new LinkedHashMap<>();
+            cpuMillis(cluster)
+                    .forEach((name, millis) ->
+                            cpu.put(name, Rounding.of((millis - before.get(name)) / seconds / streams)));
+            traffic.requireRunning();
+            listener.requireRunning();
+            ClusterSettings settings = cluster.settings();
+            return new ClusterMeasurement(
+                    streams,
+                    settings.taskManagers(),
+                    settings.slots(),
+                    settings.partitions(),
+                    seconds,
+                    latency.latencyMillis(),
+                    latency.deadlineMisses(),
+                    latency.missing(),
+                    cpu,
+                    traffic.recordBytes(),
+                    listener.recordBytes(),
+                    job.checkpointBytes(),
+                    job.checkpointMillis());
+        }
+    }
+
+    /** Of every process so far, and of this one. */
+    private static Map<String, Double> cpuMillis(TestCluster cluster) {
+        Map<String, Double> millis = new TreeMap<>();
+        for (JvmProcess process : cluster.processes()) {
+            millis.put(process.name(), cpuMillis(process.pid()));
+        }
+        millis.put(CpuPart.GENERATOR.label(), cpuMillis(ProcessHandle.current().pid()));
+        return millis;
+    }
+
+    private static double cpuMillis(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toMillis)
+                .orElse(0L);
+    }
+}

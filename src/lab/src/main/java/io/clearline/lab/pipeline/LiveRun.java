@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import io.clearline.kafka.Topics;
+import io.clearline.lab.cluster.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Live traffic through a running job, measured stretch by stretch. One thread uses it. */
+public final class LiveRun implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final double RECOVERY_SECONDS = 0.5;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final PipelineProcesses processes;
+    private final int deadlineMillis;
+    private final int batchWidth;
+    private final Traffic traffic;
+    private final Listener listener;
+    private final ProcessMeter ownMeter = new ProcessMeter();
+    private int streams;
+
+    private LiveRun(
+            PipelineProcesses processes, AudioPool audio, FrameTiming timing, int deadlineMillis, int batchWidth)
+            throws IOException {
+        this.processes = processes;
+        this.deadlineMillis = deadlineMillis;
+        this.batchWidth = batchWidth;
+        traffic = new Traffic(processes.bootstrapServers(), Topics.DEFAULT.rawFrames(), audio, timing);
+        listener = new Listener(processes.bootstrapServers(), Topics.DEFAULT.enhancedFrames(), timing, traffic);
+    }
+
+    /**
+     * Starts broker, job and one stream, and returns when that comes out.
+     *
+     * @param deadlineMillis a later frame is a miss
+     * @param batchWidth of the job
+     */
+    public static LiveRun start(
+            PipelineSettings settings, AudioPool audio, FrameTiming timing, int deadlineMillis, int batchWidth)
+            throws IOException {
+        PipelineProcesses processes = PipelineProcesses.start(settings);
+        try {
+            processes.startJob();
+            LiveRun run = new LiveRun(processes, audio, timing, deadlineMillis, batchWidth);
+            run.widen(1);
+            Await.until("the first enhanced frame, see " + processes.job().log(), START_PATIENCE, () -> {
+                run.requireRunning();
+                return run.listener.framesRead() > 0;
+            });
+            return run;
+        } catch (IOException | RuntimeException e) {
+            processes.close();
+            throw e;
+        }
+    }
+
+    /** So many streams from now on. */
+    public void widen(int count) {
+        streams = count;
+        traffic.widen(count);
+    }
+
+    /** How the processes share the machine. */
+    public String cores() {
+        return processes.cores().describe();
+    }
+
+    /**
+     * Lets so many streams flow unmeasured, for at least so long and until the job keeps up: what waited while the
+     * compilers worked is worked off first.
+     */
+    public void warmUp(int count, double seconds) throws IOException {
+        // The first recording of Flight Recorder stops a JVM for a while; it is over before the load comes.
+        measure(RECOVERY_SECONDS);
+        widen(count);
+        settle(seconds);
+        if (look(RECOVERY_SECONDS).deadlineMisses() > 0) {
+            recover();
+            widen(count);
+            settle(seconds / 2);
+        }
+    }
+
+    /** Lets the traffic flow unmeasured. */
+    public void settle(double seconds) throws IOException {
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the traffic settled");
+        requireRunning();
+    }
+
+    /** After an overload: takes the load away and waits until frames are in time again. */
+    public void recover() throws IOException {
+        widen(1);
+        Await.until(
+                "the job to be in time again",
+                START_PATIENCE,
+                () -> look(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
+    }
+
+    /**
+     * Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on.
+     */
+    public void stall(double seconds) throws IOException {
+        processes.job().freeze();
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the job stood still");
+        processes.job().thaw();
+    }
+
+    /**
+     * From now, the seconds until every frame comes out enhanced and in time again, seen over half a second.
+     *
+     * @throws IOException when that takes minutes
+     */
+    public double secondsToRecover() throws IOException {
+        long start = RunClock.micros();
+        long[] begin = new long[1];
+        Await.until("all frames to be enhanced and in time again", START_PATIENCE, () -> {
+            begin[0] = RunClock.micros();
+            return look(RECOVERY_SECONDS).allWithin(deadlineMillis);
+        });
+        return Rounding.of((double) (begin[0] - start) / MICROS_PER_SECOND);
+    }
+
+    /** Measures latency and processor time over so many seconds. */
+    public PipelineMeasurement measure(double seconds) throws IOException {
+        ownMeter.begin();
+        processes.brokerMeter().begin();
+        processes.jobMeter().begin();
+        LatencyResult latency = look(seconds);
+        ProcessUse job = processes.jobMeter().end();
+        ProcessUse broker = processes.brokerMeter().end();
+        ProcessUse own = ownMeter.end();
+        requireRunning();
+        return summary(seconds, latency, job, broker, own);
+    }
+
+    /** Latency alone: costs nothing, so stretches can follow one another closely. */
+    LatencyResult look(double seconds) throws IOException {
+        return LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
+    }
+
+    private PipelineMeasurement summary(
+            double seconds, LatencyResult latency, ProcessUse job, ProcessUse broker, ProcessUse own) {
+        Map<CpuPart, Double> cpu = new TreeMap<>();
+        job.partNanos().forEach((part, nanos) -> cpu.put(part, perAudioSecond(nanos, job)));
+        cpu.put(CpuPart.BROKER, perAudioSecond(broker.cpuNanos(), broker));
+        cpu.put(CpuPart.GENERATOR, perAudioSecond(own.cpuNanos(), own));
+        Map<String, Double> byName = new LinkedHashMap<>();
+        cpu.forEach((part, millis) -> byName.put(part.label(), Rounding.of(millis)));
+        long batches = job.counters().getOrDefault("batches", 0L);
+        double hops = job.counters().getOrDefault("hops", 0L);
+        double all = cpu.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new PipelineMeasurement(
+                streams,
+                seconds,
+                latency.arrived(),
+                latency.latencyMillis(),
+                deadlineMillis,
+                latency.deadlineMisses(),
+                latency.missing(),
+                latency.bypassed(),
+                latency.dryLatencyMillis(),
+                byName,
+                Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
+                Rounding.of(job.operatorKernelShare()),
+                batches == 0 ? 0 : Rounding.of(hops / batches / batchWidth),
+                Rounding.of(job.gcPauseMillisMax()),
+                Rounding.of(broker.gcPauseMillisMax()));
+    }
+
+    private double perAudioSecond(long cpuNanos, ProcessUse use) {
+        return 1000.0 * cpuNanos / use.wallNanos() / streams;
+    }
+
+    private void requireRunning() throws IOException {
+        processes.requireRunning();
+        traffic.requireRunning();
+        listener.requireRunning();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            traffic.close();
+            listener.close();
+        } finally {
+            processes.close();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import io.clearline.job.ClearlineJob;
+import io.clearline.job.JobOptions;
+import io.clearline.kafka.Topics;
+import io.clearline.lab.cluster.Await;
+import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.FreePort;
+import io.clearline.lab.cluster.JvmProcess;
+import io.clearline.lab.cluster.KafkaTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The broker and the job, each in a JVM of its own that tells what it uses. Data go when it closes. One thread uses it.
+ */
+final class PipelineProcesses implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final List<String> BROKER_JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
+    /** The recorder needs the places between safepoints to know inlined methods by name. */
+    private static final List<String> JOB_JVM = List.of(
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-XX:FlightRecorderOptions=stackdepth=128");
+
+    private final PipelineSettings settings;
+    private final CoreShares cores;
+    private final Path folder;
+    private final int kafkaPort;
+    private final MeterClient brokerMeter;
+    private final JvmProcess broker;
+    private MeterClient jobMeter;
+    private JvmProcess job;
+
+    private PipelineProcesses(PipelineSettings settings) throws IOException {
+        this.settings = settings;
+        cores = CoreShares.of(Runtime.getRuntime().availableProcessors(), settings.jobCores());
+        folder = Files.createTempDirectory(settings.data(), "clearline-bench");
+        kafkaPort = FreePort.find();
+        int jobPort = FreePort.find();
+        int meterPort = FreePort.find();
+        brokerMeter = new MeterClient(meterPort);
+        broker = process(
+                "broker",
+                cores.broker(),
+                BROKER_JVM,
+                meterPort,
+                BrokerMain.class,
+                // Nothing stands between the job and the broker here: the job's listener leads to itself.
+                List.of(
+                        folder.resolve("kafka").toString(),
+                        Integer.toString(kafkaPort),
+                        Integer.toString(jobPort),
+                        Integer.toString(jobPort)));
+    }
+
+    /** Starts the broker and makes the topics. */
+    static PipelineProcesses start(PipelineSettings settings) throws IOException {
+        PipelineProcesses processes = new PipelineProcesses(settings);
+        try {
+            processes.broker.start();
+            KafkaTopics kafka = new KafkaTopics(processes.bootstrapServers());
+            kafka.awaitBroker("the broker, see " + processes.broker.log(), PATIENCE);
+            kafka.create(Topics.DEFAULT, settings.parallelism());
+            return processes;
+        } catch (IOException | RuntimeException e) {
+            processes.close();
+            throw e;
+        }
+    }
+
+    /** Starts the job; returns before it takes frames. */
+    void startJob() throws IOException {
+        int meterPort = FreePort.find();
+        jobMeter = new MeterClient(meterPort);
+        List<String> jvm = new ArrayList<>(JOB_JVM);
+        jvm.addAll(List.of(settings.jvmOptions().split(" ")));
+        List<String> arguments = new ArrayList<>();
+        jobOptions().forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        job = process("job", cores.job(), jvm, meterPort, ClearlineJob.class, arguments);
+        job.start();
+        Await.until("the job's JVM, see " + job.log(), PATIENCE, () -> jobMeter.state() != null);
+    }
+
+    private Map<String, String> jobOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put(JobOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers());
+        options.put(JobOptions.MODE.key(), settings.mode().name().toLowerCase(Locale.ROOT));
+        options.put(JobOptions.MODELS.key(), settings.model());
+        options.put(
+                JobOptions.MODEL_REPOSITORY.key(),
+                settings.repository().toAbsolutePath().toString());
+        options.put(
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
+        options.put("parallelism.default", Integer.toString(settings.parallelism()));
+        options.put("rest.bind-port", "0");
+        options.put("taskmanager.network.memory.buffers-per-channel", "8");
+        options.put("metrics.reporters", "bench");
+        options.put("metrics.reporter.bench.factory.class", JobCounters.Factory.class.getName());
+        options.putAll(settings.jobOptions());
+        return options;
+    }
+
+    private JvmProcess process(
+            String name, String onCores, List<String> jvm, int meterPort, Class<?> main, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+        List<String> command =
+                new ArrayList<>(List.of(MeteredMain.class.getName(), Integer.toString(meterPort), main.getName()));
+        command.addAll(arguments);
+        return new JvmProcess(name, folder, CoreShares.prefix(onCores), options, command);
+    }
+
+    CoreShares cores() {
+        return cores;
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    MeterClient brokerMeter() {
+        return brokerMeter;
+    }
+
+    MeterClient jobMeter() {
+        return jobMeter;
+    }
+
+    JvmProcess job() {
+        return job;
+    }
+
+    /** Fails when a process ended by itself. */
+    void requireRunning() throws IOException {
+        for (JvmProcess process : new JvmProcess[] {broker, job}) {
+            if (process != null && !process.isAlive()) {
+                String log = Files.readString(process.log());
+                throw new IOException("The " + process.name() + " ended by itself. The end of its log: "
+                        + log.substring(Math.max(0, log.length() - 2000)));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (job != null) {
+            job.close();
+        }
+        broker.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

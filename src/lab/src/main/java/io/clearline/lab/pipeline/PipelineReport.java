@@ -1,0 +1,245 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clearline.evaluation.LineChart;
+import io.clearline.lab.kernel.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Live measurements as text, JSON and pictures. Stateless. */
+public final class PipelineReport {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private PipelineReport() {}
+
+    /** The head of the table. */
+    public static String head() {
+        return String.format(
+                "%7s %8s %8s %8s %8s %8s %6s %6s %9s %7s %5s %7s",
+                "streams",
+                "p50 ms",
+                "p90",
+                "p99",
+                "p99.9",
+                "max",
+                "missed",
+                "dry",
+                "cpu ms/s",
+                "kernel",
+                "fill",
+                "gc max");
+    }
+
+    /** One line of the table. */
+    public static String line(PipelineMeasurement row) {
+        Percentiles latency = row.latencyMillis();
+        return String.format(
+                Locale.ROOT,
+                "%7d %8.1f %8.1f %8.1f %8.1f %8.1f %6d %6d %9.2f %7.2f %5.2f %7.1f",
+                row.streams(),
+                latency.p50(),
+                latency.p90(),
+                latency.p99(),
+                latency.p999(),
+                latency.max(),
+                row.deadlineMisses(),
+                row.bypassed(),
+                row.cpuMillis(),
+                row.cpuPerStream().get(CpuPart.KERNEL.label()),
+                row.batchFill(),
+                row.gcPauseMillisMax());
+    }
+
+    /** Where the processor time of a stream goes, and what follows for a core. */
+    public static String cost(PipelineMeasurement row) {
+        StringBuilder text = new StringBuilder("CPU for a second of one stream's audio, ms:");
+        row.cpuPerStream().forEach((part, millis) -> text.append(String.format(Locale.ROOT, " %s %.2f", part, millis)));
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "; all %.2f.%nA core carries %.0f streams of the job alone, %.0f with broker and load generator; the"
+                                + " kernel has %.0f %% of the operator's threads.",
+                        row.cpuMillis(),
+                        1000 / row.jobCpuMillis(),
+                        1000 / row.cpuMillis(),
+                        100 * row.kernelShareOfOperator()))
+                .toString();
+    }
+
+    /**
+     * Writes the figures of one measurement, and the others as its curve.
+     *
+     * @param about how it was measured: model, processes and the like
+     */
+    public static void writeJson(
+            PipelineMeasurement result, List<PipelineMeasurement> curve, Map<String, Object> about, Path file)
+            throws IOException {
+        ObjectNode json = JSON.valueToTree(result);
+        json.setAll((ObjectNode) JSON.valueToTree(about));
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        json.put("cpuPerStreamUnit", "ms of processor time for 1 s of one stream's audio");
+        if (!curve.isEmpty()) {
+            json.set("curve", JSON.valueToTree(curve));
+        }
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** The head of the table of replays. */
+    public static String replayHead() {
+        return String.format(
+                "%7s %9s %12s %6s %9s %12s %6s %9s %7s",
+                "streams", "seconds", "parallelism", "cores", "wall s", "x real time", "fill", "cpu ms/s", "kernel");
+    }
+
+    /** One line of the table of replays. */
+    public static String line(ReplayMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%7d %9.0f %12d %6s %9.1f %12.0f %6.3f %9.2f %7.2f",
+                row.streams(),
+                row.secondsPerStream(),
+                row.parallelism(),
+                row.jobCores() == 0 ? "all" : Integer.toString(row.jobCores()),
+                row.wallSeconds(),
+                row.timesRealTime(),
+                row.batchFill(),
+                row.cpuPerStream().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum(),
+                row.cpuPerStream().get(CpuPart.KERNEL.label()));
+    }
+
+    /**
+     * Writes replays.
+     *
+     * @param about how they were measured
+     */
+    public static void writeJson(List<ReplayMeasurement> rows, Map<String, Object> about, Path file)
+            throws IOException {
+        ObjectNode json = JSON.valueToTree(about);
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        json.put("cpuPerStreamUnit", "ms of the job's processor time for 1 s of audio");
+        json.set("replays", JSON.valueToTree(rows));
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** What happened under overload, in words. */
+    public static String line(OverloadMeasurement row) {
+        PipelineMeasurement overload = row.overload();
+        return String.format(
+                Locale.ROOT,
+                "%d streams where %d are carried, for %.0f s: %.0f %% of the frames bypassed, flagged and counted, p99 %.1f ms; the"
+                        + " others p99 %.1f ms; %d lost. All enhanced and in time %.1f s after the overload's end.%nStopped for"
+                        + " %.0f s: all enhanced and in time after %.1f s.",
+                overload.streams(),
+                row.streams(),
+                overload.seconds(),
+                100 * row.bypassedShare(),
+                overload.dryLatencyMillis().p99(),
+                overload.latencyMillis().p99(),
+                overload.missing(),
+                row.recoverySeconds(),
+                row.stallSeconds(),
+                row.stallRecoverySeconds());
+    }
+
+    /** What a cluster did, in words. */
+    public static String line(ClusterMeasurement row) {
+        return String.format(
+                Locale.ROOT,
+                "%d streams on %d TaskManagers of %d slots: p50 %.1f ms, p99 %.1f ms, %d missed; CPU for a second of one stream's"
+                        + " audio, ms: %s; records of %d bytes in, %d out; checkpoint %,d bytes in %d ms.",
+                row.streams(),
+                row.taskManagers(),
+                row.slots(),
+                row.latencyMillis().p50(),
+                row.latencyMillis().p99(),
+                row.deadlineMisses(),
+                row.cpuPerStream(),
+                row.recordBytesIn(),
+                row.recordBytesOut(),
+                row.checkpointBytes(),
+                row.checkpointMillis());
+    }
+
+    /** Writes what a cluster did. */
+    public static void writeJson(ClusterMeasurement row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
+    private static void writeWithMachine(Object row, Map<String, Object> about, Path file) throws IOException {
+        ObjectNode json = JSON.valueToTree(row);
+        json.setAll((ObjectNode) JSON.valueToTree(about));
+        json.set("machine", JSON.valueToTree(Machine.describe()));
+        JSON.writeValue(file.toFile(), json);
+    }
+
+    /** Writes what happened under overload. */
+    public static void writeJson(OverloadMeasurement row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
+    /** Draws speed over cores. */
+    public static void writePicture(String model, List<ReplayMeasurement> rows, Path png) throws IOException {
+        double[] cores = rows.stream().mapToDouble(ReplayMeasurement::jobCores).toArray();
+        new LineChart("Replay, model " + model, "cores of the job", "times real time")
+                .withMarks()
+                .add(
+                        "speed",
+                        cores,
+                        rows.stream()
+                                .mapToDouble(ReplayMeasurement::timesRealTime)
+                                .toArray())
+                .write(png);
+    }
+
+    /** Draws processor time by part, and latency, over the number of streams. */
+    public static void writePicture(List<PipelineMeasurement> curve, String model, Path png) throws IOException {
+        List<PipelineMeasurement> rows = curve.stream()
+                .sorted(Comparator.comparingInt(PipelineMeasurement::streams))
+                .toList();
+        LineChart chart = new LineChart(
+                        "Streams on one machine, model " + model,
+                        "streams",
+                        "CPU for a second of a stream; latency, ms")
+                .withMarks();
+        double[] streams =
+                rows.stream().mapToDouble(PipelineMeasurement::streams).toArray();
+        lines().forEach((name, value) ->
+                chart.add(name, streams, rows.stream().mapToDouble(value).toArray()));
+        chart.write(png);
+    }
+
+    private static Map<String, ToDoubleFunction<PipelineMeasurement>> lines() {
+        Map<String, ToDoubleFunction<PipelineMeasurement>> lines = new LinkedHashMap<>();
+        for (CpuPart part : CpuPart.values()) {
+            lines.put("CPU " + part.label(), row -> row.cpuPerStream().get(part.label()));
+        }
+        lines.put("CPU all", PipelineMeasurement::cpuMillis);
+        lines.put("latency p50", row -> shown(row.latencyMillis().p50()));
+        lines.put("latency p99", row -> shown(row.latencyMillis().p99()));
+        return lines;
+    }
+
+    /** What lies beyond the deadline would press everything else to the floor. */
+    private static double shown(double latencyMillis) {
+        return latencyMillis > 100 ? Double.NaN : latencyMillis;
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Measures what this JVM uses between {@link #begin} and {@link #end}. One thread uses it. */
+final class ProcessMeter {
+    private static final CpuPart[] OF_TASKS = {
+        CpuPart.KERNEL, CpuPart.STFT, CpuPart.JOB, CpuPart.FLINK, CpuPart.KAFKA_CLIENT
+    };
+
+    private ThreadTimes times;
+    private long startNanos;
+    private Map<String, Long> counters;
+    private Profile profile;
+
+    void begin() {
+        if (profile != null) {
+            profile.close();
+        }
+        profile = new Profile();
+        counters = JobCounters.now();
+        times = ThreadTimes.now();
+        startNanos = System.nanoTime();
+    }
+
+    ProcessUse end() throws IOException {
+        if (profile == null) {
+            throw new IllegalStateException("The meter ends without a beginning.");
+        }
+        long wallNanos = System.nanoTime() - startNanos;
+        ThreadTimes now = ThreadTimes.now();
+        Map<String, Long> counted = new TreeMap<>();
+        JobCounters.now().forEach((name, value) -> counted.put(name, value - counters.getOrDefault(name, 0L)));
+        Profile.Seen seen = profile.finish();
+        profile.close();
+        profile = null;
+        Map<ThreadKind, Long> threads = now.since(times);
+        long cpuNanos = now.processNanos() - times.processNanos();
+        return new ProcessUse(
+                wallNanos,
+                cpuNanos,
+                parts(threads, seen, cpuNanos),
+                threads.getOrDefault(ThreadKind.OPERATOR, 0L),
+                seen.share(ThreadKind.OPERATOR, CpuPart.KERNEL),
+                seen.gcPauses(),
+                seen.gcPauseMillisMax(),
+                counted);
+    }
+
+    /** A task thread's time goes to parts as its samples do; other threads are of one part. */
+    private static Map<CpuPart, Long> parts(Map<ThreadKind, Long> threads, Profile.Seen seen, long cpuNanos) {
+        Map<CpuPart, Long> parts = new EnumMap<>(CpuPart.class);
+        for (CpuPart part : OF_TASKS) {
+            double nanos = 0;
+            for (ThreadKind kind : new ThreadKind[] {ThreadKind.OPERATOR, ThreadKind.TASK}) {
+                nanos += threads.getOrDefault(kind, 0L) * seen.share(kind, part);
+            }
+            parts.put(part, (long) nanos);
+        }
+        boolean job = threads.containsKey(ThreadKind.OPERATOR);
+        parts.merge(CpuPart.KAFKA_CLIENT, threads.getOrDefault(ThreadKind.KAFKA_CLIENT, 0L), Long::sum);
+        parts.merge(job ? CpuPart.FLINK : CpuPart.JVM, threads.getOrDefault(ThreadKind.OTHER, 0L), Long::sum);
+        long java = threads.values().stream().mapToLong(Long::longValue).sum();
+        parts.merge(CpuPart.JVM, Math.max(0, cpuNanos - java), Long::sum);
+        return parts;
+    }
+}

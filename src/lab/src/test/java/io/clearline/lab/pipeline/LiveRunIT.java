@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.AudioClip;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.modelstore.ModelRepository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole bench for some seconds: processes, traffic, meters, report. How fast it was is nobody's business here. */
+class LiveRunIT {
+    private static final int PATIENT_DEADLINE_MILLIS = 30_000;
+
+    @Test
+    void everyFrameOfLiveTrafficIsFoundAndEveryPartOfTheTimeIsKnown(@TempDir Path folder) throws Exception {
+        BenchModels.publishPaper(folder);
+        EnhancementModel model = new ModelRepository(folder).load(BenchModels.PAPER);
+        AudioPool audio = new AudioPool(List.of(noise()), model.sampleRateHz());
+        PipelineSettings settings = new PipelineSettings(
+                DeliveryMode.LIVE,
+                BenchModels.PAPER,
+                folder,
+                1,
+                0,
+                // On a busy machine nothing is bypassed here.
+                Map.of("clearline.overload.deadline", "0 ms"),
+                "-Xmx512m -XX:+UseSerialGC",
+                folder);
+        FrameTiming timing = new FrameTiming(model.stft(), audio.frameSamples());
+        PipelineMeasurement result;
+        try (LiveRun run = LiveRun.start(settings, audio, timing, PATIENT_DEADLINE_MILLIS, 32)) {
+            run.widen(2);
+            run.settle(1);
+            result = run.measure(2);
+        }
+        assertThat(result.missing()).isZero();
+        assertThat(result.deadlineMisses()).isZero();
+        assertThat(result.frames()).isBetween(150L, 250L);
+        assertThat(result.kernelShareOfOperator()).isPositive();
+        assertThat(result.batchFill()).isPositive();
+        for (CpuPart part : new CpuPart[] {CpuPart.KERNEL, CpuPart.KAFKA_CLIENT, CpuPart.BROKER, CpuPart.GENERATOR}) {
+            assertThat(result.cpuPerStream().get(part.label())).as(part.label()).isPositive();
+        }
+        assertThatTheReportHoldsIt(result, folder);
+    }
+
+    private static void assertThatTheReportHoldsIt(PipelineMeasurement result, Path folder) throws Exception {
+        Path json = folder.resolve("pipeline.json");
+        PipelineReport.writeJson(result, List.of(result), Map.of("model", BenchModels.PAPER), json);
+        PipelineReport.writePicture(List.of(result), BenchModels.PAPER, folder.resolve("pipeline.png"));
+        JsonNode read = new ObjectMapper().readTree(json.toFile());
+        assertThat(read.at("/streams").asInt()).isEqualTo(2);
+        assertThat(read.at("/latencyMillis/p999").asDouble()).isPositive();
+        assertThat(read.at("/cpuPerStream/kafkaClient").asDouble()).isPositive();
+        assertThat(read.at("/machine/jdk").asText()).isNotBlank();
+        assertThat(folder.resolve("pipeline.png")).isNotEmptyFile();
+    }
+
+    private static AudioClip noise() {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] samples = new float[64_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.2 * (random.nextDouble() - 0.5));
+        }
+        return new AudioClip(samples, 16_000);
+    }
+}
