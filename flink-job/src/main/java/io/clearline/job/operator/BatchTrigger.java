@@ -36,7 +36,7 @@ final class BatchTrigger {
     BatchTrigger(
             EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
         live = plan.mode() == DeliveryMode.LIVE;
-        lingerMillis = plan.lingerMillis();
+        lingerMillis = plan.batch().lingerMillis();
         this.mailbox = mailbox;
         this.time = time;
         this.processor = processor;

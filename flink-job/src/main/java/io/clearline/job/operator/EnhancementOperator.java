@@ -11,7 +11,6 @@
 package io.clearline.job.operator;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
@@ -113,14 +112,14 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private ModelSet openModels(RecordEncoder encoder) throws Exception {
-        ModelSet models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
+        ModelSet models = new ModelSet(plan.batch().kernel().kernel(), plan.batch().width());
         control = new ModelControl(models, streams, meters, encoder, isFirstSubtask());
         registry = new ModelRegistry(
-                models, new ModelSource(plan.store(), isFirstSubtask(), plan.models()), control);
+                models, new ModelSource(plan.models().store(), isFirstSubtask(), plan.models().first()), control);
         preparer = new ModelPreparer(mailbox);
-        registry.begin(modelState.read(), plan.models());
+        registry.begin(modelState.read(), plan.models().first());
         // Only where the job begins: one that goes on has its models in its state, whatever was announced since.
-        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.announced()) {
+        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.models().announced()) {
             if (update instanceof ModelUpdate.Verified verified) {
                 registry.announceAndWait(verified);
             } else if (update instanceof ModelUpdate.Refused refused) {

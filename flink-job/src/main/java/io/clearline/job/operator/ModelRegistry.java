@@ -37,7 +37,7 @@ final class ModelRegistry {
         /** Runs the batches, so that no hop waits. */
         void flush() throws Exception;
 
-        /** Where the open stream that is furthest behind among those of these models stands; with none the far future. */
+        /** Where the open stream of these models that is furthest behind stands; 0 where none is open. */
         long earliestCaptureMicros(ModelTimeline timeline) throws Exception;
 
         /** Makes the streams whose model has no turn any more go on with one that has. */
