@@ -44,8 +44,7 @@ final class KafkaSources {
      */
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
-        KafkaSourceBuilder<RawRecord> source =
-                source(settings.topics().rawFrames(), new RawRecordDeserializer());
+        KafkaSourceBuilder<RawRecord> source = source(settings.topics().rawFrames(), new RawRecordDeserializer());
         if (settings.isReplay()) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(OffsetsInitializer.latest())

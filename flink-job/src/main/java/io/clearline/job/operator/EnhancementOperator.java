@@ -95,8 +95,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
         idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         // Whatever it costs in time, a replay gives the same bits.
-        LoadShedder shedder =
-                new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
+        LoadShedder shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         RecordEncoder encoder = new RecordEncoder(plan.topics(), meters, output);
         ModelSet models = openModels(encoder);
@@ -108,18 +107,26 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (restored) {
             findOpenStreams();
         }
-        LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernel().name());
+        LOGGER.info(
+                "Enhancing with {} on kernel {}",
+                models.describe(),
+                models.kernel().name());
     }
 
     private ModelSet openModels(RecordEncoder encoder) throws Exception {
-        ModelSet models = new ModelSet(plan.batch().kernel().kernel(), plan.batch().width());
+        ModelSet models =
+                new ModelSet(plan.batch().kernel().kernel(), plan.batch().width());
         control = new ModelControl(models, streams, meters, encoder, isFirstSubtask());
         registry = new ModelRegistry(
-                models, new ModelSource(plan.models().store(), isFirstSubtask(), plan.models().first()), control);
+                models,
+                new ModelSource(
+                        plan.models().store(), isFirstSubtask(), plan.models().first()),
+                control);
         preparer = new ModelPreparer(mailbox);
         registry.begin(modelState.read(), plan.models().first());
         // Only where the job begins: one that goes on has its models in its state, whatever was announced since.
-        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.models().announced()) {
+        for (ModelUpdate update :
+                restored ? List.<ModelUpdate>of() : plan.models().announced()) {
             if (update instanceof ModelUpdate.Verified verified) {
                 registry.announceAndWait(verified);
             } else if (update instanceof ModelUpdate.Refused refused) {

@@ -17,9 +17,7 @@ import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.frame.StreamFrame;
 
-/**
- * Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone.
- */
+/** Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone. */
 final class FrameIntake {
     private final StreamProcessor processor;
     private final LoadShedder shedder;

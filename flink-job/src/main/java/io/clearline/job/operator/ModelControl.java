@@ -129,8 +129,7 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
     void report() {
         if (reportsForAll) {
             for (ModelEvent each : unreported) {
-                encoder.modelEvent(
-                        each.getModel(), each.getKind(), each.getFromCaptureTimeMicros(), each.getDetail());
+                encoder.modelEvent(each.getModel(), each.getKind(), each.getFromCaptureTimeMicros(), each.getDetail());
             }
         }
         unreported.clear();

@@ -61,7 +61,10 @@ class ArtifactStoreTest {
     void aVersionWithTheSameWeightsSharesThem() throws IOException {
         ShippedModel first = shipped(MODEL);
         ShippedModel renamed = new ShippedModel(
-                first.tensors(), new String(first.card()).replace("\"version\" : \"1\"", "\"version\" : \"7\"").getBytes());
+                first.tensors(),
+                new String(first.card())
+                        .replace("\"version\" : \"1\"", "\"version\" : \"7\"")
+                        .getBytes());
         assertThat(renamed.pin().version()).isEqualTo("7");
         store.put(first);
         store.put(renamed);
@@ -82,7 +85,8 @@ class ArtifactStoreTest {
     void aDamagedFileIsNoModel() throws IOException {
         ShippedModel model = shipped(MODEL);
         store.put(model);
-        Path weights = checkpoints.resolve(ArtifactStore.FOLDER).resolve(model.pin().weightsSha256());
+        Path weights =
+                checkpoints.resolve(ArtifactStore.FOLDER).resolve(model.pin().weightsSha256());
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 1] ^= 1;
         Files.write(weights, bytes);

@@ -32,8 +32,8 @@ class CheckpointSizeTest {
 
     @Test
     void aThousandStreamsUnderTheLargestModelTakeTheRoomOfAThousandStreams() throws Exception {
-        EnhancementModel model = new ModelRepository(CommittedText.home().resolve("model-store/models"))
-                .load("quality-16k@1");
+        EnhancementModel model =
+                new ModelRepository(CommittedText.home().resolve("model-store/models")).load("quality-16k@1");
         ArtifactStore store = ArtifactStore.beside(checkpoints.toUri().toString());
         try (OperatorHarness operator = OperatorHarness.open(model, store)) {
             long empty = operator.snapshot().getStateSize();
@@ -44,7 +44,8 @@ class CheckpointSizeTest {
             }
             long full = operator.snapshot().getStateSize();
             long aStream = (full - empty) / STREAMS;
-            System.out.printf("checkpoint under %s: %,d bytes without streams, %,d with %,d, %,d a stream%n",
+            System.out.printf(
+                    "checkpoint under %s: %,d bytes without streams, %,d with %,d, %,d a stream%n",
                     model.id(), empty, full, STREAMS, aStream);
             assertThat(empty).isLessThan(8_000);
             assertThat(aStream).isLessThan(64_000);

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the bytes of models are while the job is not: in a store, and a checkpoint names them. */
 class CheckpointedModelsTest {
     private static final EnhancementModel FIRST = TestModels.binModel(new StftSpec(512, 256));
-    private static final EnhancementModel SECOND = TestModels.rememberingModel(new StftSpec(512, 256))
-            .as(new ModelId("test", "2"));
+    private static final EnhancementModel SECOND =
+            TestModels.rememberingModel(new StftSpec(512, 256)).as(new ModelId("test", "2"));
     private static final EnhancementModel PLANNED_NEXT = TestModels.passThrough(new StftSpec(512, 256));
     private static final List<StreamFrame> FRAMES = Frames.noise("a", 16_000, 1.2, 1);
 
@@ -79,10 +79,12 @@ class CheckpointedModelsTest {
         try (OperatorHarness operator = OperatorHarness.open(FIRST, store)) {
             snapshot = operator.snapshot();
         }
-        ArtifactStore moved = ArtifactStore.beside(checkpoints.resolve("moved").toUri().toString());
+        ArtifactStore moved =
+                ArtifactStore.beside(checkpoints.resolve("moved").toUri().toString());
         try (OperatorHarness operator = OperatorHarness.restore(PLANNED_NEXT, snapshot, moved)) {
             operator.send(FRAMES.subList(0, 5));
-            assertThat(moved.get(OperatorHarness.shipped(FIRST).pin()).unpack().id()).isEqualTo(FIRST.id());
+            assertThat(moved.get(OperatorHarness.shipped(FIRST).pin()).unpack().id())
+                    .isEqualTo(FIRST.id());
         }
     }
 
@@ -137,7 +139,8 @@ class CheckpointedModelsTest {
         }
         try (OperatorHarness operator = OperatorHarness.restore(PLANNED_NEXT, snapshot, broken)) {
             operator.send(FRAMES.subList(0, 20));
-            assertThat(operator.frames("a").get(0).getModelName()).isEqualTo(FIRST.id().name());
+            assertThat(operator.frames("a").get(0).getModelName())
+                    .isEqualTo(FIRST.id().name());
         }
     }
 
@@ -151,7 +154,8 @@ class CheckpointedModelsTest {
         }
         try (OperatorHarness operator = OperatorHarness.restore(PLANNED_NEXT, snapshot, store)) {
             operator.send(FRAMES.subList(0, 60));
-            assertThat(operator.frames("a").get(27).getModelVersion()).isEqualTo(FIRST.id().version());
+            assertThat(operator.frames("a").get(27).getModelVersion())
+                    .isEqualTo(FIRST.id().version());
             assertThat(operator.frames("a").get(31).getModelVersion()).isEqualTo("2");
         }
     }

@@ -88,8 +88,7 @@ class ModelTakeoverTest {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
             operator.announce(OperatorHarness.update(NEXT, micros(20)));
             operator.send(FRAMES.subList(0, 50));
-            ModelUpdate.Verified again =
-                    ModelUpdate.verified(OperatorHarness.shipped(NEXT), micros(80), micros(50));
+            ModelUpdate.Verified again = ModelUpdate.verified(OperatorHarness.shipped(NEXT), micros(80), micros(50));
             operator.announce(again);
             operator.send(FRAMES.subList(50, 100));
             assertThat(firstFrames(operator).get("2")).isBetween(18L, 20L);

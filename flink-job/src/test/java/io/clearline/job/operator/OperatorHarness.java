@@ -10,8 +10,8 @@
  */
 package io.clearline.job.operator;
 
-import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.kernel.KernelChoice;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.model.ArtifactStore;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;

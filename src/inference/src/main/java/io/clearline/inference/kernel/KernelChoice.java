@@ -32,8 +32,9 @@ public enum KernelChoice {
     VECTOR {
         @Override
         public Kernel kernel() {
-            return Kernels.vector().orElseThrow(() -> new IllegalStateException("The vector kernel was asked for and"
-                    + " can't run: " + Kernels.whyNoVector().orElse("") + ". Or ask for the kernel AUTO."));
+            return Kernels.vector()
+                    .orElseThrow(() -> new IllegalStateException("The vector kernel was asked for and" + " can't run: "
+                            + Kernels.whyNoVector().orElse("") + ". Or ask for the kernel AUTO."));
         }
     };
 

@@ -11,12 +11,12 @@
 package io.clearline.lab.kernel;
 
 import io.clearline.inference.kernel.KernelChoice;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.operator.BatchRules;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
 import io.clearline.job.operator.PlannedModels;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;

@@ -10,8 +10,8 @@
  */
 package io.clearline.lab.paper;
 
-import io.clearline.dsp.Sha256;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.training.Progress;

@@ -13,7 +13,6 @@ package io.clearline.training.corpus;
 import io.clearline.dsp.Sha256;
 import io.clearline.training.Progress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
