@@ -102,6 +102,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         processor = new StreamProcessor(models, plan.rules(), encoder);
         control.setProcessor(processor);
         intake = new FrameIntake(processor, shedder, encoder, meters);
+        models.setRunListener(intake);
         trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
         held = new HeldFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
         if (restored) {
@@ -135,7 +136,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         modelState.clear();
         plan = plan.withoutModels();
-        models.setRunListener(meters);
         meters.setModels(models.describe());
         return models;
     }
@@ -154,6 +154,11 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     /** One subtask writes for all: every subtask has the same models, and about the same time, at a barrier. */
     private boolean isFirstSubtask() {
         return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return intake.shedder();
     }
 
     /** What was counted. */
@@ -177,8 +182,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             idle.watch(frame.streamId, idle.nowMillis());
         }
         stream.setLastSeenMillis(idle.nowMillis());
-        long ageMillis = element.hasTimestamp() ? Math.max(0, wallMillis - element.getTimestamp()) : 0;
-        intake.accept(stream, frame, ageMillis, wallMillis);
+        intake.accept(stream, element, wallMillis);
         trigger.afterFrame();
         held.afterFrame(stream, wallMillis);
     }

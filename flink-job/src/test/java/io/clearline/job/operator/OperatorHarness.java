@@ -200,6 +200,17 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return next;
     }
 
+    /** As {@link #restartedAfter(EnhancementModel, long)}, with rules for overload. */
+    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis, OverloadRules overload) throws Exception {
+        OperatorSubtaskState state = snapshot();
+        close();
+        OperatorHarness next = new OperatorHarness(plan(model, DeliveryMode.LIVE, overload), 1, 0);
+        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.initializeState(state);
+        next.open();
+        return next;
+    }
+
     private static EnhancementPlan plan(EnhancementModel model) {
         return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
     }
@@ -311,6 +322,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     private EnhancementOperator enhancement() {
         return (EnhancementOperator) operator;
+    }
+
+    /** Enhancement took so long, as far as the operator knows: in a harness the clocks of work and time are not one. */
+    void kernelTook(long millis) {
+        enhancement().shedder().worked(1_000_000 * millis);
     }
 
     /** Lets so much processing time pass. */
