@@ -12,6 +12,7 @@ package io.clearline.job;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
