@@ -11,6 +11,7 @@
 package io.clearline.job;
 
 import io.clearline.job.record.RawRecord;
+import io.clearline.job.source.CommittedEnd;
 import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.source.ReplaySource;
 import java.util.Properties;
@@ -30,6 +31,8 @@ final class KafkaSources {
     /** The connector looks every five minutes: a stream that moved to a new partition would be lost by then. */
     private static final String DISCOVERY_INTERVAL_MILLIS = "3000";
 
+    private static final String READ_COMMITTED = "read_committed";
+
     private final JobSettings settings;
 
     KafkaSources(JobSettings settings) {
@@ -42,10 +45,11 @@ final class KafkaSources {
      */
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
-        KafkaSourceBuilder<RawRecord> source = source(settings.topics().rawFrames());
+        Properties properties = properties();
+        KafkaSourceBuilder<RawRecord> source = source(settings.topics().rawFrames(), properties);
         if (settings.isReplay()) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
-                    .setBounded(OffsetsInitializer.latest())
+                    .setBounded(end(properties))
                     .build());
         }
         return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
@@ -53,24 +57,35 @@ final class KafkaSources {
                 .build();
     }
 
+    private static OffsetsInitializer end(Properties properties) {
+        return READ_COMMITTED.equals(properties.getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+                ? new CommittedEnd(properties)
+                : OffsetsInitializer.latest();
+    }
+
     /** Announcements of models, all that the topic has. */
     KafkaSource<RawRecord> announcements() {
-        return source(settings.topics().models())
+        return source(settings.topics().models(), properties())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
     }
 
-    private KafkaSourceBuilder<RawRecord> source(String topic) {
+    private Properties properties() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MILLIS);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+        if (!settings.isReplay()) {
+            properties.put(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MILLIS);
+        }
         properties.putAll(settings.kafka());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
+    }
+
+    private KafkaSourceBuilder<RawRecord> source(String topic, Properties properties) {
         return KafkaSource.<RawRecord>builder()
                 .setTopics(topic)
                 .setGroupId(settings.get(JobOptions.GROUP_ID))
                 .setDeserializer(new RawRecordDeserializer())
-                // Setting properties first lets the bootstrap servers win.
-                .setProperties(properties)
-                .setBootstrapServers(settings.bootstrapServers());
+                .setProperties(properties);
     }
 }
