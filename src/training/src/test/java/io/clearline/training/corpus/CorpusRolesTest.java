@@ -35,7 +35,7 @@ class CorpusRolesTest {
                 recording("c.wav", Role.TEST, Kind.SPEECH, "anna"));
 
         assertThatThrownBy(() -> new CorpusManifest(List.of(), recordings, List.of()))
-                .hasMessageContaining("SPEECH group anna is for TRAIN and, with c.wav, for TEST");
+                .hasMessageContaining("package anna is for TRAIN and, with c.wav, for TEST");
     }
 
     @Test
@@ -52,17 +52,15 @@ class CorpusRolesTest {
 
         assertThatThrownBy(() -> CorpusManifest.read(corpus))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("NOISE group rain is for TRAIN and, with b.wav, for DEVELOPMENT");
+                .hasMessageContaining("package rain is for TRAIN and, with b.wav, for DEVELOPMENT");
     }
 
     @Test
-    void noNoisePackageOfTheCorpusHasTwoRoles() throws Exception {
+    void noPackageOfTheCorpusHasTwoRoles() throws Exception {
         Map<String, Set<Role>> roles = new HashMap<>();
         for (CorpusPackage each : CorpusPackage.published()) {
-            if (each.kind() == Kind.NOISE) {
-                roles.computeIfAbsent(each.name(), name -> EnumSet.noneOf(Role.class))
-                        .add(each.role());
-            }
+            roles.computeIfAbsent(each.name(), name -> EnumSet.noneOf(Role.class))
+                    .add(each.role());
         }
 
         assertThat(roles)
@@ -81,6 +79,6 @@ class CorpusRolesTest {
     }
 
     private static CorpusManifest.Recording recording(String path, Role role, Kind kind, String group) {
-        return new CorpusManifest.Recording(path, role, kind, group, 1);
+        return new CorpusManifest.Recording(path, role, kind, group, 1, false);
     }
 }

@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.lab.kernel;
+package io.clearline.evaluation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
