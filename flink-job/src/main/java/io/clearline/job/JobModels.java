@@ -11,7 +11,7 @@
 package io.clearline.job;
 
 import io.clearline.inference.model.ModelId;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
@@ -39,12 +39,20 @@ public final class JobModels {
         List<ShippedModel> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
             for (ModelId id : repository.resolveAll(name)) {
-                // Read through the repository first, whose errors say what is wrong.
-                repository.artifact(id.toString());
-                models.add(ShippedModel.read(repository.folder(id), key));
+                ShippedModel model = ShippedModel.read(repository.folder(id), key);
+                requireNamed(id, model);
+                models.add(model);
             }
         }
         return models;
+    }
+
+    /** Reads the model, so that one that can't run is told here and not where the job runs. */
+    private static void requireNamed(ModelId id, ShippedModel model) throws IOException {
+        if (!model.pin().id().equals(id)) {
+            throw new IOException("Expected model " + id + " in its folder, found " + model.pin()
+                    + ". A version is published, not copied or renamed.");
+        }
     }
 
     /**
