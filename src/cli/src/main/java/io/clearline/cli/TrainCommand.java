@@ -19,6 +19,7 @@ import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.training.mixing.Chime2;
+import io.clearline.training.mixing.DataReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,14 +64,22 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--speech",
             paramLabel = "DIR",
-            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker.")
+            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker; or"
+                    + " LibriSpeech, VCTK, VoiceBank+DEMAND, DNS Challenge or MUSAN as they are unpacked.")
     private Path speech;
 
     @Option(
             names = "--noise",
             paramLabel = "DIR",
-            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise.")
+            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise; or"
+                    + " VoiceBank+DEMAND, DNS Challenge, MUSAN, WHAM or RIRS_NOISES as they are unpacked.")
     private Path noise;
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "DIR",
+            description = "Responses of rooms, goes with --speech: WAV or FLAC. Without it, rooms are made up.")
+    private Path rooms;
 
     @Option(
             names = "--work",
@@ -123,21 +132,40 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
+        report(run.dataReport());
         run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {
             EnhancementModel trained = run.finished(network(run, progress), models.nextVersion(chosen.model()));
+            Map<String, Object> scores = run.scores(trained);
+            refuseHarm(scores);
             ModelArtifact published = models.publish(
-                    trained,
-                    new Provenance(
-                            run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), run.scores(trained)));
+                    trained, new Provenance(run.data(), Map.of("recipe", recipe, "shape", chosen.toString()), scores));
             System.out.printf("Published %s, SHA-256 %s%n", published.model().id(), published.sha256());
             System.out.println("Scores: " + published.card().provenance().scores());
         }
         return 0;
     }
 
+    /** A model that makes speech worse on average helps nobody. */
+    private static void refuseHarm(Map<String, Object> scores) throws IOException {
+        if (scores.get("development") instanceof Map<?, ?> development
+                && development.get("meanSdrGainDb") instanceof Number gainDb
+                && gainDb.doubleValue() <= 0) {
+            throw new IOException("Not published: on the development mixtures the model makes speech worse, by "
+                    + -gainDb.doubleValue() + " dB SDR. Add recordings or train longer; checkpoints and log are kept.");
+        }
+    }
+
     private NetworkParameters network(TrainingRun run, TerminalProgress progress) throws IOException {
         return asIs ? run.best() : run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience);
+    }
+
+    private static void report(DataReport data) {
+        if (data == null) {
+            return;
+        }
+        data.lines().forEach(System.out::println);
+        data.warnings().forEach(warning -> System.err.println("Warning: " + warning));
     }
 
     private static List<EnhancementModel> origins(ModelRepository models, Recipe recipe) throws IOException {
@@ -173,6 +201,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         return speech == null
                 ? TrainingRun.onCorpus(chosen, corpus, work)
-                : TrainingRun.onFolders(chosen, speech, noise, work);
+                : TrainingRun.onFolders(chosen, speech, noise, rooms, work);
     }
 }

@@ -192,7 +192,7 @@ class TrainingRunTest {
         Files.copy(Samples.speech().get(1), lonely.resolve("b.flac"));
 
         assertThatThrownBy(() -> TrainingRun.onFolders(
-                        GRAM, folder.resolve("lonely"), folder.resolve("noise"), folder.resolve("work")))
+                        GRAM, folder.resolve("lonely"), folder.resolve("noise"), null, folder.resolve("work")))
                 .hasMessageContaining("at least three speakers")
                 .hasMessageContaining("found 1");
         assertThat(folder.resolve("work")).doesNotExist();
@@ -206,14 +206,14 @@ class TrainingRunTest {
         }
 
         assertThatThrownBy(() -> TrainingRun.onFolders(
-                                GRAM, folder.resolve("quiet"), folder.resolve("noise"), folder.resolve("work"))
+                                GRAM, folder.resolve("quiet"), folder.resolve("noise"), null, folder.resolve("work"))
                         .run(Progress.NONE, 6, 9))
                 .hasMessageContaining("said.wav can't be used: every sample is zero");
         assertThat(folder.resolve("work/checkpoint.bin")).doesNotExist();
     }
 
     private TrainingRun run(Recipe recipe, Path work) throws Exception {
-        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), work);
+        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), null, work);
     }
 
     /** Throws after so many steps of the training, as a kill would end it. */

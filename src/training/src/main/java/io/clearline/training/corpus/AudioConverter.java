@@ -22,6 +22,10 @@ import java.util.Set;
 final class AudioConverter {
     static final int SAMPLE_RATE_HZ = 16_000;
 
+    /** What is shorter is no recording. */
+    static final double SHORTEST_SECONDS = 0.2;
+
+    private static final int WAV_HEADER_BYTES = 44;
     private static final int BATCH = 40;
 
     private final Path folder;
@@ -91,6 +95,11 @@ final class AudioConverter {
             Files.move(partial(each), each.target);
         }
         return true;
+    }
+
+    /** How long a converted file is. */
+    static double seconds(Path wav) throws IOException {
+        return (Files.size(wav) - WAV_HEADER_BYTES) / (double) (Short.BYTES * SAMPLE_RATE_HZ);
     }
 
     private static Path partial(Conversion conversion) {

@@ -19,8 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,67 +41,56 @@ public final class CorpusFetcher {
     }
 
     /**
-     * Fetches all packages and writes the manifest.
+     * Fetches all packages, lets all voices speak, and writes the manifest.
      *
-     * @throws IOException when a package can't be had or a tool is missing; what was fetched stays, and the next fetch
+     * @param voices empty: no synthetic voices
+     * @throws IOException when a package can't be had or a tool is missing; what was made stays, and the next fetch
      *     goes on from there
      */
-    public CorpusManifest fetch(List<CorpusPackage> packages, Progress progress) throws IOException {
+    public CorpusManifest fetch(List<CorpusPackage> packages, List<SyntheticVoice> voices, Progress progress)
+            throws IOException {
         Files.createDirectories(downloads);
-        Map<String, List<CorpusPackage>> byName = packages.stream()
-                .collect(Collectors.groupingBy(CorpusPackage::name, LinkedHashMap::new, Collectors.toList()));
-        List<PackageConversion.Result> results = convertAll(byName, progress);
-        results.sort(Comparator.comparing(result -> result.origin().name()));
+        List<CorpusManifest.Origin> origins = new ArrayList<>();
         List<CorpusManifest.Recording> recordings = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        for (PackageConversion.Result result : results) {
+        for (PackageConversion.Result result : packages(packages, progress)) {
+            origins.add(result.origin());
             recordings.addAll(result.recordings());
             skipped.addAll(result.skipped());
         }
+        TreeMap<String, String> engines = new TreeMap<>();
+        if (!voices.isEmpty()) {
+            for (VoiceSynthesis.Result result : new VoiceSynthesis(corpus, downloads).run(voices, progress)) {
+                engines.put(result.voice().debianPackage(), result.version());
+                recordings.addAll(result.recordings());
+                skipped.addAll(result.skipped());
+            }
+        }
+        for (Map.Entry<String, String> engine : engines.entrySet()) {
+            origins.add(InstalledPackages.origin(engine.getKey(), engine.getValue()));
+        }
+        origins.sort(Comparator.comparing(CorpusManifest.Origin::name));
         recordings.sort(Comparator.comparing(CorpusManifest.Recording::path));
-        CorpusManifest manifest = new CorpusManifest(
-                results.stream().map(PackageConversion.Result::origin).toList(), recordings, skipped);
+        CorpusManifest manifest = new CorpusManifest(origins, recordings, skipped);
         manifest.write(corpus);
         return manifest;
     }
 
-    private List<PackageConversion.Result> convertAll(Map<String, List<CorpusPackage>> byName, Progress progress)
+    /** Downloads run ahead of the conversions, which wait for theirs. */
+    private List<PackageConversion.Result> packages(List<CorpusPackage> packages, Progress progress)
             throws IOException {
+        Map<String, List<CorpusPackage>> byName = packages.stream()
+                .collect(Collectors.groupingBy(CorpusPackage::name, LinkedHashMap::new, Collectors.toList()));
         ExecutorService network = Executors.newFixedThreadPool(DOWNLOADS_AT_ONCE);
-        ExecutorService processors =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            ExecutorCompletionService<PackageConversion.Result> done = new ExecutorCompletionService<>(processors);
-            for (Map.Entry<String, List<CorpusPackage>> each : byName.entrySet()) {
-                Future<PackageArchive> archive =
-                        network.submit(() -> PackageArchive.download(downloads, each.getKey()));
-                done.submit(() -> new PackageConversion(corpus, archive.get(), each.getValue()).run());
-            }
-            List<PackageConversion.Result> results = new ArrayList<>();
-            progress.begin("Corpus", byName.size());
-            for (int i = 0; i < byName.size(); i++) {
-                PackageConversion.Result result = done.take().get();
-                results.add(result);
-                progress.step(result.origin().name());
-            }
-            progress.end();
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the corpus was fetched; the same command goes on.", e);
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
+            Map<String, Jobs.Job<PackageConversion.Result>> jobs = new LinkedHashMap<>();
+            byName.forEach((name, wanted) -> {
+                Future<PackageArchive> archive = network.submit(() -> PackageArchive.download(downloads, name));
+                jobs.put(name, () -> new PackageConversion(corpus, archive.get(), wanted).run());
+            });
+            return Jobs.run("Corpus", jobs, progress);
         } finally {
             network.shutdownNow();
-            processors.shutdownNow();
         }
-    }
-
-    private static IOException unwrapped(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof ExecutionException nested) {
-            return unwrapped(nested);
-        }
-        return cause instanceof IOException io ? io : new IOException("The corpus can't be fetched: " + cause, cause);
     }
 }

@@ -21,16 +21,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Debian package as it was downloaded. */
 record PackageArchive(String name, Path file) {
     private static final String ASCII_NAMES =
             "finddepth(sub {my $n = $_; $n =~ s/([^ -~])/sprintf('_%02x', ord $1)/ge; rename $_, $n if $n ne $_}, @ARGV)";
-    private static final Pattern LICENCE = Pattern.compile("(?m)^License:[ \\t]*(\\S.*)$");
 
     /**
      * The archive in a folder, downloaded where it isn't there yet.
@@ -85,14 +81,8 @@ record PackageArchive(String name, Path file) {
     private List<String> licences(Path unpacked) throws IOException {
         String path = "usr/share/doc/" + name + "/copyright";
         Path copyright = unpacked.resolve(path);
-        TreeSet<String> licences = new TreeSet<>();
-        if (Files.isRegularFile(copyright)) {
-            Matcher matcher = LICENCE.matcher(Files.readString(copyright, StandardCharsets.ISO_8859_1));
-            while (matcher.find()) {
-                licences.add(matcher.group(1).strip());
-            }
-        }
-        return licences.isEmpty() ? List.of("see " + path) : List.copyOf(licences);
+        String text = Files.isRegularFile(copyright) ? Files.readString(copyright, StandardCharsets.ISO_8859_1) : "";
+        return Licences.of(text, Path.of("/" + path));
     }
 
     private String sha256() throws IOException {

@@ -12,15 +12,13 @@ package io.clearline.training.corpus;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,9 +27,6 @@ import java.util.stream.Stream;
  * it again.
  */
 final class PackageConversion {
-    private static final int WAV_HEADER_BYTES = 44;
-    private static final double SHORTEST_SECONDS = 0.2;
-
     private final Path corpus;
     private final PackageArchive archive;
     private final List<CorpusPackage> wanted;
@@ -70,12 +65,10 @@ final class PackageConversion {
         try {
             archive.unpack(unpacked);
             Result result = convert(unpacked);
-            Path partial = note.resolveSibling(note.getFileName() + ".partial");
-            new ObjectMapper().writeValue(partial.toFile(), result);
-            Files.move(partial, note, StandardCopyOption.REPLACE_EXISTING);
+            Folders.writeJson(note, result);
             return result;
         } finally {
-            delete(unpacked);
+            Folders.delete(unpacked);
         }
     }
 
@@ -91,9 +84,8 @@ final class PackageConversion {
                     skipped.add(archive.name() + ":" + inside);
                     continue;
                 }
-                double seconds = (Files.size(conversion.target()) - WAV_HEADER_BYTES)
-                        / (double) (Short.BYTES * AudioConverter.SAMPLE_RATE_HZ);
-                if (seconds >= SHORTEST_SECONDS) {
+                double seconds = AudioConverter.seconds(conversion.target());
+                if (seconds >= AudioConverter.SHORTEST_SECONDS) {
                     recordings.add(new CorpusManifest.Recording(
                             corpus.relativize(conversion.target()).toString(),
                             each.role(),
@@ -111,36 +103,24 @@ final class PackageConversion {
         Path folder = corpus.resolve(from.role().name().toLowerCase(Locale.ROOT))
                 .resolve(from.kind().name().toLowerCase(Locale.ROOT))
                 .resolve(from.name());
+        List<Path> sources;
         try (Stream<Path> files = Files.walk(unpacked)) {
-            return files.filter(Files::isRegularFile)
+            sources = files.filter(Files::isRegularFile)
                     .filter(AudioEndings::isAudio)
                     .filter(file -> from.takes("/" + unpacked.relativize(file)))
                     .sorted()
-                    .map(file -> new AudioConverter.Conversion(
-                            file,
-                            folder.resolve(wavName(unpacked.relativize(file).toString())),
-                            from.longestSeconds()))
                     .toList();
         }
+        // Some packages carry a sound twice, as Vorbis and as WAV: the first of a name is taken.
+        Map<Path, AudioConverter.Conversion> byTarget = new LinkedHashMap<>();
+        for (Path source : sources) {
+            Path target = folder.resolve(wavName(unpacked.relativize(source).toString()));
+            byTarget.putIfAbsent(target, new AudioConverter.Conversion(source, target, from.longestSeconds()));
+        }
+        return List.copyOf(byTarget.values());
     }
 
     private static String wavName(String inside) {
         return inside.substring(0, inside.lastIndexOf('.')).replaceAll("[^A-Za-z0-9._-]", "_") + ".wav";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException failure) throws IOException {
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -11,12 +11,12 @@
 package io.clearline.training.mixing;
 
 /** What the mixer does with samples; each method returns or fills arrays of the caller's length. Stateless. */
-final class Signals {
+final class SampleMath {
     private static final int ACTIVITY_BLOCK = 320;
     /** Blocks this far under the loudest are pauses. */
     private static final double PAUSE = 1e-4;
 
-    private Signals() {}
+    private SampleMath() {}
 
     static double energy(float[] samples) {
         double sum = 0;
