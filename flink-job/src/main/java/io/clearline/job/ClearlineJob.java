@@ -10,12 +10,15 @@
  */
 package io.clearline.job;
 
+import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ShippedModel;
+import io.clearline.job.operator.Announcement;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
+import io.clearline.job.operator.ModelFetchFunction;
 import io.clearline.job.operator.ModelFetcher;
 import io.clearline.job.operator.ModelUpdate;
-import io.clearline.job.operator.ModelUpdateSerializer;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.operator.RecordTypes;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordToKafka;
@@ -39,10 +42,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -53,7 +57,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -73,6 +79,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class ClearlineJob {
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+    /** How long the file system of an announced model may take to give it. */
+    private static final int MODEL_FETCH_SECONDS = 60;
+    /** Announcements whose models are read at once. */
+    private static final int MODELS_IN_FETCH = 16;
+
     /** How long a broker may be away before the job gives up a record and starts again. */
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
@@ -162,7 +173,7 @@ public final class ClearlineJob {
 
         frames.keyBy(frame -> frame.streamId, Types.STRING)
                 .connect(modelUpdates(env).broadcast())
-                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced)))
+                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(env, models, announced)))
                 .uid("enhance")
                 .sinkTo(sink("enhanced"))
                 .name("frames.enhanced, sdr, events")
@@ -192,7 +203,7 @@ public final class ClearlineJob {
 
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     private Source<RawRecord, ?, ?> frameSource() {
-        KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames());
+        KafkaSourceBuilder<RawRecord> source = source(topics.rawFrames(), new RawRecordDeserializer());
         if (mode == DeliveryMode.REPLAY) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(OffsetsInitializer.latest())
@@ -205,52 +216,66 @@ public final class ClearlineJob {
 
     /** Replay has its announcements in the plan: their place among the frames would be another each time. */
     private DataStream<ModelUpdate> modelUpdates(StreamExecutionEnvironment env) {
-        TypeInformation<ModelUpdate> type = new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
         if (mode == DeliveryMode.REPLAY) {
             // A source without elements is none to Flink: this has one, which goes nowhere.
-            return env.fromData(List.of(ModelUpdate.none()), type)
+            return env.fromData(List.of(ModelUpdate.none()), RecordTypes.MODEL_UPDATE)
                     .uid("models")
                     .filter(update -> false)
                     .name("no models")
                     .uid("fetch");
         }
-        KafkaSource<RawRecord> announcements = source(topics.models())
+        KafkaSource<Announcement> announcements = source(topics.models(), new Announcement.Deserializer())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
-        return env.fromSource(announcements, WatermarkStrategy.noWatermarks(), "models", RecordType.RAW)
+        DataStream<Announcement> announced = env.fromSource(
+                        announcements, WatermarkStrategy.noWatermarks(), "models", RecordTypes.ANNOUNCEMENT)
                 .setParallelism(1)
-                .uid("models")
-                .flatMap(modelFetcher())
-                .returns(type)
+                .uid("models");
+        // Off the task's thread: a slow disk of models must not hold up a barrier.
+        return AsyncDataStream.orderedWait(
+                        announced,
+                        new ModelFetchFunction(modelFetcher(artifactStore(env))),
+                        MODEL_FETCH_SECONDS,
+                        TimeUnit.SECONDS,
+                        MODELS_IN_FETCH)
+                .returns(RecordTypes.MODEL_UPDATE)
                 .setParallelism(1)
                 .name("fetch")
                 .uid("fetch");
     }
 
+    /** Beside the checkpoints, where they have a file system. */
+    private static ArtifactStore artifactStore(StreamExecutionEnvironment env) {
+        return env.getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                .map(ArtifactStore::beside)
+                .orElse(null);
+    }
+
     private List<ModelUpdate> announced() {
         try {
             return Announcements.read(
-                    options.get(JobOptions.BOOTSTRAP_SERVERS), topics.models(), kafkaSettings, modelFetcher());
+                    options.get(JobOptions.BOOTSTRAP_SERVERS), topics.models(), kafkaSettings, modelFetcher(null));
         } catch (IOException e) {
             throw new UncheckedIOException("What was announced can't be read: " + e.getMessage(), e);
         }
     }
 
-    private ModelFetcher modelFetcher() {
+    private ModelFetcher modelFetcher(ArtifactStore store) {
         try {
             List<String> channels =
                     options.getOptional(JobOptions.MODEL_CHANNELS).orElseGet(() -> options.get(JobOptions.MODELS));
-            return new ModelFetcher(channels, JobModels.publicKey(options));
+            return new ModelFetcher(channels, JobModels.publicKey(options), store);
         } catch (IOException e) {
             throw new UncheckedIOException("The models' public key can't be read: " + e.getMessage(), e);
         }
     }
 
-    private KafkaSourceBuilder<RawRecord> source(String topic) {
-        return KafkaSource.<RawRecord>builder()
+    private <T> KafkaSourceBuilder<T> source(String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+        return KafkaSource.<T>builder()
                 .setTopics(topic)
                 .setGroupId(options.get(JobOptions.GROUP_ID))
-                .setDeserializer(new RawRecordDeserializer())
+                .setDeserializer(deserializer)
                 // Setting properties first lets the bootstrap servers win.
                 .setProperties(kafkaSettings)
                 .setBootstrapServers(options.get(JobOptions.BOOTSTRAP_SERVERS));
@@ -324,9 +349,11 @@ public final class ClearlineJob {
         }
     }
 
-    private EnhancementPlan plan(List<ShippedModel> models, List<ModelUpdate> announced) {
+    private EnhancementPlan plan(
+            StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
         StreamRules rules = new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
+                mode == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : StreamRules.NO_TIMEOUT,
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
@@ -336,6 +363,7 @@ public final class ClearlineJob {
                 topics,
                 List.copyOf(models),
                 List.copyOf(announced),
+                artifactStore(env),
                 options.get(JobOptions.KERNEL),
                 options.get(JobOptions.BATCH_WIDTH),
                 millis(JobOptions.BATCH_LINGER),

@@ -117,6 +117,13 @@ public final class JobOptions {
             .defaultValue(3)
             .withDescription("How many frames of a stream wait for a missing one before it is concealed.");
 
+    public static final ConfigOption<Duration> REORDER_TIMEOUT = key("clearline.stream.reorder-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMillis(100))
+            .withDescription(
+                    "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
+                            + " and the last frames of a talk spurt go out. A REPLAY waits by count alone.");
+
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))

@@ -10,6 +10,7 @@
  */
 package io.clearline.modelstore;
 
+import io.clearline.dsp.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -12,7 +12,7 @@ package io.clearline.local;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.KafkaAcls;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;

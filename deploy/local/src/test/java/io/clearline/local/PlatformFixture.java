@@ -12,7 +12,7 @@ package io.clearline.local;
 
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.TopicReader;
 import io.clearline.kafka.Topics;

@@ -20,7 +20,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.Topics;

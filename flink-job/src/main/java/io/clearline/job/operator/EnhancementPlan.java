@@ -11,6 +11,8 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.KernelChoice;
+import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
@@ -23,6 +25,7 @@ import java.util.List;
  *
  * @param models at most one for each sample rate
  * @param announced REPLAY: what was announced for the time after, in that order, refusals among it
+ * @param store beside the checkpoints, for the bytes of models; null: checkpoints hold them
  * @param batchWidth hops that share a kernel call
  * @param lingerMillis LIVE: how long a hop may wait for others; 0 until the input is empty
  * @param idleTimeoutMillis LIVE: after so long without a frame a stream is closed
@@ -33,6 +36,7 @@ public record EnhancementPlan(
         Topics topics,
         List<ShippedModel> models,
         List<ModelUpdate> announced,
+        ArtifactStore store,
         KernelChoice kernel,
         int batchWidth,
         long lingerMillis,
@@ -49,6 +53,22 @@ public record EnhancementPlan(
         requireWithin("hops in a batch", 1, WIDEST_BATCH, batchWidth);
         requireWithin("milliseconds that a hop waits", 0, DAY_MILLIS, lingerMillis);
         requireWithin("milliseconds until a stream is idle", 1, 365 * DAY_MILLIS, idleTimeoutMillis);
+    }
+
+    /** The same without the models, whose bytes are large. */
+    EnhancementPlan withoutModels() {
+        return new EnhancementPlan(
+                mode,
+                topics,
+                List.of(),
+                List.of(),
+                store,
+                kernel,
+                batchWidth,
+                lingerMillis,
+                rules,
+                idleTimeoutMillis,
+                overload);
     }
 
     private static void requireWithin(String what, long least, long most, long found) {

@@ -28,6 +28,9 @@ import java.io.IOException;
  * <p>No delay shows: the samples that come out are aligned with those that went in; they only come later.
  */
 final class SignalPath {
+    /** The version that {@link #writeTo} writes. */
+    static final int VERSION = 2;
+
     private EnhancementModel model;
     private final int streamRateHz;
     private final Concealer concealer;
@@ -37,6 +40,8 @@ final class SignalPath {
     private final SampleFifo finished = new SampleFifo();
     /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
     private int leadInSamples;
+    /** Samples at the stream's rate that are still to come of a silence that was pushed and belongs to no frame. */
+    private int silentSamples;
 
     SignalPath(EnhancementModel model, int streamRateHz, Strength strength) {
         this.model = model;
@@ -92,7 +97,7 @@ final class SignalPath {
     @HotPath
     int windowStart(int waitingHops) {
         long modelSamples = (long) waitingHops * model.stft().hopSamples() - leadInSamples;
-        return finished.size() + (int) (modelSamples * streamRateHz / model.sampleRateHz());
+        return finished.size() - silentSamples + (int) (modelSamples * streamRateHz / model.sampleRateHz());
     }
 
     /** Samples of the stream that one window of the model reaches, the filters' tails among them. */
@@ -123,11 +128,29 @@ final class SignalPath {
         int skipped = Math.min(leadInSamples, length);
         leadInSamples -= skipped;
         if (fromModel == null) {
-            finished.add(samples, offset + skipped, length - skipped);
+            keep(samples, offset + skipped, length - skipped);
         } else {
             int converted = fromModel.process(samples, offset + skipped, length - skipped, scratch, 0);
-            finished.add(scratch, 0, converted);
+            keep(scratch, 0, converted);
         }
+    }
+
+    @HotPath
+    private void keep(float[] samples, int offset, int length) {
+        int silent = Math.min(silentSamples, length);
+        silentSamples -= silent;
+        finished.add(samples, offset + silent, length - silent);
+    }
+
+    /**
+     * Takes a silence out of the output again that was pushed to bring out the samples before it: what is finished is
+     * dropped, the rest when it comes. So the samples that are pushed next follow those before the silence.
+     *
+     * @param samples how many were pushed, at the stream's rate
+     */
+    void removeSilence(int samples) {
+        silentSamples = samples - finished.size();
+        finished.remove(finished.size());
     }
 
     /** Silence at the stream's rate that pushes every sample out of the path. */
@@ -140,9 +163,11 @@ final class SignalPath {
         return (int) atStreamRate + 2 * toModel.lookAheadSamples() + 2;
     }
 
+    /** Writes the model's name and version, and everything that its signal needs. */
     void writeTo(DataOutput out) throws IOException {
         out.writeUTF(model.id().name());
         out.writeUTF(model.id().version());
+        out.writeInt(silentSamples);
         concealer.writeTo(out);
         out.writeInt(leadInSamples);
         if (toModel != null) {
@@ -156,14 +181,16 @@ final class SignalPath {
     /**
      * Continues what {@link #writeTo} stored.
      *
+     * @param version of what was stored
      * @throws IOException when it was stored with another model
      */
-    void readFrom(DataInput in) throws IOException {
+    void readFrom(DataInput in, int version) throws IOException {
         ModelId stored = new ModelId(in.readUTF(), in.readUTF());
         if (!stored.equals(model.id())) {
             throw new IOException(
                     "The signal was stored with model " + stored + " and can't continue with " + model.id() + ".");
         }
+        silentSamples = version == 1 ? 0 : in.readInt();
         concealer.readFrom(in);
         leadInSamples = in.readInt();
         if (toModel != null) {

@@ -12,6 +12,7 @@ package io.clearline.job.operator;
 
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.KernelChoice;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
@@ -29,10 +30,12 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -42,6 +45,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
@@ -50,6 +54,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
+    static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
@@ -62,7 +67,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask, StateBackend backend) throws Exception {
-        super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         // Before setup(), which hands the backend to the operator; later calls change nothing.
         setStateBackend(backend);
         this.parallelism = parallelism;
@@ -71,6 +76,20 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         config.setStateKeySerializer(StringSerializer.INSTANCE);
         config.serializeAllConfigs();
         setup(OutputRecordSerializer.INSTANCE);
+    }
+
+    /** Makes the operator of a task whose input is always empty. */
+    private static final class IdleFactory extends EnhancementOperatorFactory {
+        private static final long serialVersionUID = 1L;
+
+        IdleFactory(EnhancementPlan plan) {
+            super(plan);
+        }
+
+        @Override
+        public void setMailboxExecutor(MailboxExecutor mailbox) {
+            super.setMailboxExecutor(new IdleMailbox(mailbox));
+        }
     }
 
     /** A running operator without a past. */
@@ -165,10 +184,13 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 Topics.DEFAULT,
                 List.of(shipped(model)),
                 announced,
+                null,
                 KernelChoice.SCALAR,
                 8,
                 2,
-                StreamRules.DEFAULT,
+                mode == DeliveryMode.LIVE
+                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
+                        : StreamRules.DEFAULT,
                 IDLE_MILLIS,
                 overload);
     }
@@ -218,8 +240,26 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
+    /** Announces a model and waits until it has its turn, or is refused. */
     void announce(ModelUpdate update) throws Exception {
+        announceOnly(update);
+        while (enhancement().pendingModels() > 0) {
+            getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+        }
+    }
+
+    /** Announces a model, which is then prepared while frames go on. */
+    void announceOnly(ModelUpdate update) {
         enhancement().processElement2(new StreamRecord<>(update));
+    }
+
+    /** A model as an announcement gives it. */
+    static ModelUpdate update(EnhancementModel model, long fromMicros) {
+        try {
+            return ModelUpdate.verified(shipped(model), fromMicros, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The input is over. */

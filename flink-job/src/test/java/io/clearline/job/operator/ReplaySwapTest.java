@@ -110,7 +110,7 @@ class ReplaySwapTest {
     @Test
     void aRefusedModelIsReportedOnceAndTheOthersTakeOver() throws Exception {
         List<ModelUpdate> announced = List.of(
-                ModelUpdate.refused("gone@1", "no such folder"), announced(OTHER_DELAY, 10), announced(SECOND, 20));
+                new ModelUpdate.Refused("gone@1", "no such folder"), announced(OTHER_DELAY, 10), announced(SECOND, 20));
         try (OperatorHarness replay = OperatorHarness.replay(FIRST, announced)) {
             OperatorSubtaskState snapshot = replay.snapshot();
             replay.send(FRAMES);
@@ -148,8 +148,7 @@ class ReplaySwapTest {
     }
 
     private static ModelUpdate announced(EnhancementModel model, int fromFrame) {
-        return ModelUpdate.fetched(
-                model.id().toString(), OperatorHarness.shipped(model), FRAMES.get(fromFrame).captureTimeMicros);
+        return OperatorHarness.update(model, FRAMES.get(fromFrame).captureTimeMicros);
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {

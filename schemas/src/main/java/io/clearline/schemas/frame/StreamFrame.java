@@ -23,6 +23,9 @@ public final class StreamFrame {
     /** The stream this frame belongs to; the key of everything. */
     public String streamId = "";
 
+    /** The session that the sender says it belongs to; empty where the sender says nothing. */
+    public String session = "";
+
     public long sequence;
     /** Capture time of the first sample, in microseconds since the epoch. */
     public long captureTimeMicros;
@@ -51,6 +54,7 @@ public final class StreamFrame {
     /** Takes every field of {@code other}, its payload copied. */
     public void copyFrom(StreamFrame other) {
         streamId = other.streamId;
+        session = other.session;
         sequence = other.sequence;
         captureTimeMicros = other.captureTimeMicros;
         sampleRateHz = other.sampleRateHz;

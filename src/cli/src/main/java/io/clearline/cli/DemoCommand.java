@@ -17,7 +17,7 @@ import io.clearline.cli.demo.DemoStreams;
 import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Path;

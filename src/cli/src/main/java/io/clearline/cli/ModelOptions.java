@@ -11,9 +11,10 @@
 package io.clearline.cli;
 
 import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
@@ -61,7 +62,9 @@ final class ModelOptions {
                 JobModels.repository(Optional.ofNullable(repository).map(Path::toString)));
         ModelSet set = new ModelSet(Kernels.best(), BATCH_WIDTH);
         for (String name : names) {
-            set.add(models.load(name));
+            for (ModelId id : models.resolveAll(name)) {
+                set.add(models.load(id.toString()));
+            }
         }
         return set;
     }

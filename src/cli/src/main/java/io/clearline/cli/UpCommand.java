@@ -10,7 +10,7 @@
  */
 package io.clearline.cli;
 
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import io.clearline.job.KernelChoice;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
@@ -97,6 +97,7 @@ public class OperatorBenchmark {
                 Topics.DEFAULT,
                 List.of(shipped(model)),
                 List.of(),
+                null,
                 kernel,
                 STREAMS,
                 0,

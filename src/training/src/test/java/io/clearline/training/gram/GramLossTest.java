@@ -46,7 +46,7 @@ class GramLossTest {
 
     @Test
     void takingSpeechAwayCostsMoreThanLeavingNoise() {
-        LossTerms strict = new LossTerms(1, 3, 0, 0);
+        LossTerms strict = new LossTerms(1, 3, 0, 0, 1e-3);
 
         assertThat(loss(strict, 0)).isGreaterThan(loss(LossTerms.SNR_ONLY, 0) + 1);
         assertThat(loss(strict, 1)).isCloseTo(loss(LossTerms.SNR_ONLY, 1), within(0.3));
@@ -54,7 +54,7 @@ class GramLossTest {
 
     @Test
     void anEnvelopeThatFollowsCostsLessThanOneThatDoesNot() {
-        LossTerms envelopes = new LossTerms(1, 0, 20, 0);
+        LossTerms envelopes = new LossTerms(1, 0, 20, 0, 1e-3);
         float[] ideal = new float[batch.mixturePower.length];
         for (int n = 0; n < ideal.length; n++) {
             ideal[n] = (float) Math.sqrt(batch.speechPower[n] / Math.max(batch.mixturePower[n], 1e-9f));
