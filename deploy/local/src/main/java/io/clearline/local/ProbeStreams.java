@@ -110,6 +110,7 @@ final class ProbeStreams {
                 1,
                 ByteBuffer.allocate(bytes),
                 sequence == FRAMES - 1,
-                Map.of(), "");
+                Map.of(),
+                "");
     }
 }
