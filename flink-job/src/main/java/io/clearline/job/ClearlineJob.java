@@ -327,10 +327,12 @@ public final class ClearlineJob {
     private EnhancementPlan plan(List<ShippedModel> models, List<ModelUpdate> announced) {
         StreamRules rules = new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
+                mode == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : StreamRules.NO_TIMEOUT,
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
-                options.get(JobOptions.MAX_ATTENUATION_DB));
+                options.get(JobOptions.MAX_ATTENUATION_DB),
+                options.get(JobOptions.KEEP) == KeptSignals.TONES);
         return new EnhancementPlan(
                 mode,
                 topics,

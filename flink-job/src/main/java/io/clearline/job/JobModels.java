@@ -10,6 +10,7 @@
  */
 package io.clearline.job;
 
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.operator.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
@@ -37,9 +38,11 @@ public final class JobModels {
         String key = publicKey(options);
         List<ShippedModel> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
-            // Read through the repository first, whose errors say what is wrong.
-            models.add(ShippedModel.read(
-                    repository.folder(repository.artifact(name).card().id()), key));
+            for (ModelId id : repository.resolveAll(name)) {
+                // Read through the repository first, whose errors say what is wrong.
+                repository.artifact(id.toString());
+                models.add(ShippedModel.read(repository.folder(id), key));
+            }
         }
         return models;
     }

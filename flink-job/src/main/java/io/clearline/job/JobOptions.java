@@ -117,6 +117,13 @@ public final class JobOptions {
             .defaultValue(3)
             .withDescription("How many frames of a stream wait for a missing one before it is concealed.");
 
+    public static final ConfigOption<Duration> REORDER_TIMEOUT = key("clearline.stream.reorder-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMillis(100))
+            .withDescription(
+                    "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
+                            + " and the last frames of a talk spurt go out. A REPLAY waits by count alone.");
+
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))
@@ -130,19 +137,19 @@ public final class JobOptions {
 
     public static final ConfigOption<Duration> OVERLOAD_DEADLINE = key("clearline.overload.deadline")
             .durationType()
-            .defaultValue(Duration.ofMillis(50))
+            .defaultValue(Duration.ofMillis(200))
             .withDescription(
-                    "LIVE: how long frames may wait, from Kafka's timestamp to their turn, before whole streams are bypassed, the newest first:"
-                            + " dry signal with the delay of the enhanced one, flagged. They come back when frames are in time. 0: never, and the"
-                            + " same bits however late. Let the broker stamp the raw topic (message.timestamp.type=LogAppendTime), or keep the"
-                            + " clocks of senders and TaskManagers together.");
+                    "LIVE: by how much frames may be later than their stream's frames were at best, before whole streams are bypassed, the newest"
+                            + " first: dry signal with the delay of the enhanced one, flagged. Only when lateness is not being worked off and it is"
+                            + " enhancement that takes the time; a backlog is caught up with by enhancing. They come back when the job keeps up."
+                            + " 0: never, and the same bits however late. Clocks of senders may differ; a record without a timestamp is never late.");
 
     public static final ConfigOption<Duration> OVERLOAD_MAX_AGE = key("clearline.overload.max-age")
             .durationType()
             .defaultValue(Duration.ofSeconds(60))
             .withDescription(
-                    "LIVE: when every stream of a subtask is bypassed and frames are still older than this, they are dropped and counted until"
-                            + " they come at half of it; the stream closes and opens again. 0: never.");
+                    "LIVE: when every stream of a subtask is bypassed and frames are still by more than this later than their stream's were at best,"
+                            + " they are dropped and counted until they come at half of it; the stream closes and opens again. 0: never.");
 
     public static final ConfigOption<MemorySize> DEAD_LETTER_SIZE = key("clearline.dead-letter.max-size")
             .memoryType()
@@ -165,6 +172,12 @@ public final class JobOptions {
             .floatType()
             .defaultValue(100f)
             .withDescription("The most a time-frequency point is turned down, in dB.");
+
+    public static final ConfigOption<KeptSignals> KEEP = key("clearline.keep")
+            .enumType(KeptSignals.class)
+            .defaultValue(KeptSignals.TONES)
+            .withDescription(
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
 
     private JobOptions() {}
 }

@@ -29,6 +29,9 @@ public final class FrameLimits {
     /** Of the stream id in UTF-8. */
     public static final int MAX_STREAM_ID_BYTES = 256;
 
+    /** Of a session's name in UTF-8. */
+    public static final int MAX_SESSION_BYTES = 256;
+
     /** Of one frame. */
     public static final int MAX_ATTRIBUTES = 16;
 
@@ -41,6 +44,7 @@ public final class FrameLimits {
     /** Of the whole encoded record: payload, stream id and attributes at their limits, and a KiB for the rest. */
     public static final int MAX_RECORD_BYTES = MAX_PAYLOAD_BYTES
             + MAX_STREAM_ID_BYTES
+            + MAX_SESSION_BYTES
             + MAX_ATTRIBUTES * (MAX_ATTRIBUTE_KEY_BYTES + MAX_ATTRIBUTE_VALUE_BYTES)
             + 1024;
 
@@ -116,9 +120,12 @@ public final class FrameLimits {
     }
 
     private static Optional<Violation> checkIdentity(AudioFrame frame) {
-        Optional<Violation> streamId = checkStreamId(frame.getStreamId());
-        if (streamId.isPresent()) {
-            return streamId;
+        Optional<Violation> name = checkStreamId(frame.getStreamId());
+        if (name.isEmpty()) {
+            name = checkSession(frame.getSession());
+        }
+        if (name.isPresent()) {
+            return name;
         }
         if (frame.getSequence() < 0 || frame.getSequence() > MAX_SEQUENCE) {
             return violation(
@@ -142,15 +149,29 @@ public final class FrameLimits {
                     DeadReason.STREAM_ID,
                     "a stream id has 1.." + MAX_STREAM_ID_BYTES + " bytes of UTF-8; this one has " + bytes);
         }
-        for (int i = 0; i < streamId.length(); i++) {
-            char character = streamId.charAt(i);
-            // Two ids in broken UTF-8 decode to the same text; they must not become one stream.
+        return checkCharacters(DeadReason.STREAM_ID, "a stream id", streamId);
+    }
+
+    private static Optional<Violation> checkSession(String session) {
+        int bytes = utf8Bytes(session);
+        if (bytes > MAX_SESSION_BYTES) {
+            return violation(
+                    DeadReason.SESSION,
+                    "a session has at most " + MAX_SESSION_BYTES + " bytes of UTF-8; this one has " + bytes);
+        }
+        return checkCharacters(DeadReason.SESSION, "a session", session);
+    }
+
+    private static Optional<Violation> checkCharacters(DeadReason reason, String what, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char character = name.charAt(i);
+            // Two names in broken UTF-8 decode to the same text; they must not become one stream.
             if (Character.isISOControl(character) || character == REPLACEMENT_CHARACTER) {
                 return violation(
-                        DeadReason.STREAM_ID,
+                        reason,
                         String.format(
-                                "a stream id has no control or replacement characters; this one has U+%04X at %d",
-                                (int) character, i));
+                                "%s has no control or replacement characters; this one has U+%04X at %d",
+                                what, (int) character, i));
             }
         }
         return Optional.empty();

@@ -28,6 +28,7 @@ final class Records {
                 .setPayload(payload(160))
                 .setLastOfStream(true)
                 .setAttributes(Map.of("agent", "7", "queue", "sales"))
+                .setSession("2023-11-14/1")
                 .build();
     }
 
@@ -43,6 +44,7 @@ final class Records {
                 .setModelVersion("3")
                 .setEnhanced(true)
                 .setConcealed(true)
+                .setSession("1700000000123456-4711")
                 .build();
     }
 
@@ -56,6 +58,7 @@ final class Records {
                 .setOutputSdrLowDb(4.75f)
                 .setOutputSdrHighDb(8.125f)
                 .setTrueSdrDb(6.875f)
+                .setSession("1700000000000000-0")
                 .build();
     }
 
@@ -67,6 +70,7 @@ final class Records {
                 .setFrames(3)
                 .setCaptureTimeMicros(1_700_000_000_500_000L)
                 .setDetail("3 frames lost, concealed")
+                .setSession("1700000000000001-7")
                 .build();
     }
 

@@ -113,7 +113,7 @@ class WireCodecTest {
 
         assertThat(frame)
                 .isEqualTo(new AudioFrame(
-                        "s", 5L, 6L, 16000, AudioEncoding.PCM_S16LE, 1, Records.payload(4), false, Map.of()));
+                        "s", 5L, 6L, 16000, AudioEncoding.PCM_S16LE, 1, Records.payload(4), false, Map.of(), ""));
         assertThat(reasonFor(bytes)).isEqualTo(DeadReason.UNKNOWN_SCHEMA);
     }
 

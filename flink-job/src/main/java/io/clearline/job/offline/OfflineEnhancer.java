@@ -15,6 +15,7 @@ import io.clearline.inference.SdrMeter;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamRules;
+import io.clearline.job.stream.StreamSession;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.AudioEncoding;
@@ -82,13 +83,13 @@ public final class OfflineEnhancer {
 
         @Override
         public void estimate(
-                String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
+                StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
             // A clip is scored where its reference is.
         }
 
         @Override
         public void event(
-                String streamId,
+                StreamSession stream,
                 StreamEventKind kind,
                 long sequence,
                 int frames,

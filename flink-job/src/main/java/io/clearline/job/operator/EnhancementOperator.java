@@ -61,6 +61,12 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
     private static final String STREAMS = "streams";
+    /** After a restore the source has to find its place before the next frames can come. */
+    private static final long RESTORED_WAIT_MILLIS = 2_000;
+    /** While frames wait for their turn, nobody knows whether a stream's next one is among them. */
+    private static final long BUSY_WAIT_MILLIS = 10;
+
+    private static final long LONGEST_BUSY_WAIT_MILLIS = 1_000;
 
     private final EnhancementPlan plan;
     private final transient MailboxExecutor mailbox;
@@ -83,6 +89,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient boolean flushScheduled;
     private transient ThrowingRunnable<Exception> flushing;
     private transient RunningClock clock;
+    /** LIVE: streams that hold frames for a next one; null where the clock decides nothing. */
+    private transient OverdueStreams overdue;
+
+    private transient boolean releaseScheduled;
 
     EnhancementOperator(
             StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
@@ -140,12 +150,40 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         models.warmUp();
         takeAnnounced();
-        models.setRunListener(meters);
+        models.setRunListener((hops, nanos, waitedNanos) -> {
+            meters.ran(hops, nanos, waitedNanos);
+            shedder.worked(nanos);
+        });
         meters.setModels(models.describe());
         processor = new StreamProcessor(models, plan.rules(), encoder);
         flushing = this::flushWhenIdle;
         touched = new TouchedStreams(ModelSet.LIVE_MODELS_OF_A_RATE * plan.batchWidth() * Math.max(1, models.size()));
+        overdue = plan.rules().hasTimeout() ? new OverdueStreams(plan.rules().reorderTimeoutMillis()) : null;
+        if (restored) {
+            findOpenStreams();
+        }
         LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
+    }
+
+    /** Those that a restored job goes on with. */
+    private void findOpenStreams() throws Exception {
+        long untilMillis = timers.currentProcessingTime() + RESTORED_WAIT_MILLIS;
+        for (String key : keys()) {
+            setCurrentKey(key);
+            StreamState stream = streams.value();
+            if (stream.isOpen()) {
+                meters.openStreams++;
+                if (overdue != null) {
+                    overdue.waitRestored(key, untilMillis);
+                }
+            }
+        }
+        scheduleRelease();
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return shedder;
     }
 
     /** What was counted. */
@@ -184,10 +222,70 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             stream = newStream(frame.streamId, clock.at(nowMillis));
         }
         stream.setLastSeenMillis(clock.at(nowMillis));
-        meters.frameAgeMillis = element.hasTimestamp() ? Math.max(0, nowMillis - element.getTimestamp()) : 0;
-        treat(stream, frame, shedder.next(frame.streamId, meters.frameAgeMillis, nowMillis));
+        long ageMillis = ageMillis(element, nowMillis);
+        meters.frameAgeMillis = Math.max(0, ageMillis);
+        treat(stream, frame, shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis));
         keep(stream);
         scheduleFlush();
+        if (overdue != null) {
+            watchHeldFrames(stream, nowMillis);
+        }
+    }
+
+    @HotPath
+    private void watchHeldFrames(StreamState stream, long nowMillis) {
+        if (stream.holdsFrames()) {
+            overdue.wait(stream.streamId(), nowMillis);
+            scheduleRelease();
+        } else {
+            overdue.remove(stream.streamId());
+        }
+    }
+
+    private void scheduleRelease() {
+        if (!releaseScheduled && overdue != null && !overdue.isEmpty()) {
+            releaseAt(overdue.firstMillis());
+        }
+    }
+
+    private void releaseAt(long millis) {
+        releaseScheduled = true;
+        getProcessingTimeService().registerTimer(millis, this::releaseOverdue);
+    }
+
+    private void releaseOverdue(long timerMillis) throws Exception {
+        if (overdue.isEmpty()) {
+            releaseScheduled = false;
+            return;
+        }
+        long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+        boolean tooLong = nowMillis - overdue.firstMillis() > LONGEST_BUSY_WAIT_MILLIS;
+        if (inputWaits() && !tooLong) {
+            releaseAt(nowMillis + BUSY_WAIT_MILLIS);
+            return;
+        }
+        releaseScheduled = false;
+        flush();
+        for (String key = overdue.next(nowMillis); key != null; key = overdue.next(nowMillis)) {
+            setCurrentKey(key);
+            StreamState stream = streams.value();
+            if (stream != null) {
+                processor.release(stream);
+                streams.update(stream);
+            }
+        }
+        scheduleRelease();
+    }
+
+    private boolean inputWaits() {
+        return mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle();
+    }
+
+    /** A record that a producer gave no time says -1. */
+    @HotPath
+    private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
+        boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
+        return known ? nowMillis - element.getTimestamp() : LoadShedder.UNKNOWN_AGE;
     }
 
     private StreamState newStream(String streamId, long seenMillis) {
@@ -207,7 +305,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (!stream.isOpen()) {
             shedder.remove(frame.streamId);
         } else if (treatment.isChanged()) {
-            encoder.treatmentChanged(frame, treatment, meters.frameAgeMillis);
+            encoder.treatmentChanged(stream.session(), frame, treatment, meters.frameAgeMillis);
         }
     }
 
@@ -317,7 +415,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private void flushWhenIdle() throws Exception {
-        if (processor.pendingHops() > 0 && mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle()) {
+        if (processor.pendingHops() > 0 && inputWaits()) {
             mailbox.execute(flushing, "run the batch when the input is empty");
         } else {
             flushNow();

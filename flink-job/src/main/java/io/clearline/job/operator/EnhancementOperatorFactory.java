@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
 
 /** Makes the enhancement operator where it runs. */
 @SuppressWarnings("deprecation") // The only way to the mailbox, which tells when the input is empty.
-public final class EnhancementOperatorFactory extends AbstractStreamOperatorFactory<OutputRecord>
+public class EnhancementOperatorFactory extends AbstractStreamOperatorFactory<OutputRecord>
         implements TwoInputStreamOperatorFactory<StreamFrame, ModelUpdate, OutputRecord>,
                 YieldingOperatorFactory<OutputRecord> {
     private static final long serialVersionUID = 1L;

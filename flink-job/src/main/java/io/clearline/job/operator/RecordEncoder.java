@@ -14,6 +14,7 @@ import io.clearline.inference.SdrMeter;
 import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.BoundedText;
 import io.clearline.job.record.OutputRecord;
+import io.clearline.job.stream.StreamSession;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.EnhancedFrame;
@@ -25,7 +26,6 @@ import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.frame.FramePayload;
 import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -60,7 +60,8 @@ final class RecordEncoder implements StreamSink {
         if (head.bypassed) {
             meters.bypassed.inc();
         }
-        frame.setStreamId(head.streamId);
+        frame.setStreamId(head.stream.streamId());
+        frame.setSession(head.stream.session());
         frame.setSequence(head.sequence);
         frame.setCaptureTimeMicros(head.captureTimeMicros);
         frame.setSampleRateHz(head.sampleRateHz);
@@ -73,7 +74,7 @@ final class RecordEncoder implements StreamSink {
         frame.setEnhanced(!head.bypassed);
         frame.setBypassed(head.bypassed);
         frame.setConcealed(head.concealed);
-        emit(topics.enhancedFrames(), head.key, frames.encode(frame));
+        emit(topics.enhancedFrames(), head.stream.key(), frames.encode(frame));
     }
 
     private ByteBuffer encode(FrameHead head, float[] samples, int offset) {
@@ -86,9 +87,11 @@ final class RecordEncoder implements StreamSink {
     }
 
     @Override
-    public void estimate(String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate measured) {
+    public void estimate(
+            StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate measured) {
         SdrEstimate estimate = SdrEstimate.newBuilder()
-                .setStreamId(streamId)
+                .setStreamId(stream.streamId())
+                .setSession(stream.session())
                 .setWindowStartMicros(windowStartMicros)
                 .setWindowLengthMicros(windowLengthMicros)
                 .setInputSdrDb(measured.inputSdrDb())
@@ -97,33 +100,39 @@ final class RecordEncoder implements StreamSink {
                 .setOutputSdrHighDb(measured.outputSdrHighDb())
                 .setTrueSdrDb(null)
                 .build();
-        emit(topics.sdrEstimates(), utf8(streamId), estimates.encode(estimate));
+        emit(topics.sdrEstimates(), stream.key(), estimates.encode(estimate));
     }
 
     @Override
     public void event(
-            String streamId,
+            StreamSession stream,
             StreamEventKind kind,
             long sequence,
             int eventFrames,
             long captureTimeMicros,
             String detail) {
         meters.count(kind);
-        // An announcement may hold names and paths of any length; an event must always fit into a record.
-        String id = BoundedText.of(streamId);
-        StreamEvent event = new StreamEvent(id, kind, sequence, eventFrames, captureTimeMicros, BoundedText.of(detail));
-        emit(topics.events(), utf8(id), events.encode(event));
+        StreamEvent event = new StreamEvent(
+                stream.streamId(),
+                kind,
+                sequence,
+                eventFrames,
+                captureTimeMicros,
+                BoundedText.of(detail),
+                stream.session());
+        emit(topics.events(), stream.key(), events.encode(event));
     }
 
     /** A model could not be taken into use; the event's key is the model. */
     void modelRefused(String model, String reason) {
-        event(model, StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
+        // An announcement may hold names and paths of any length; an event must always fit into a record.
+        event(new StreamSession(BoundedText.of(model), ""), StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
     }
 
     /** The job began to bypass a stream, or enhances it again. */
-    void treatmentChanged(StreamFrame at, Treatment treatment, long ageMillis) {
+    void treatmentChanged(StreamSession stream, StreamFrame at, Treatment treatment, long ageMillis) {
         event(
-                at.streamId,
+                stream,
                 treatment.isBypassed() ? StreamEventKind.OVERLOADED : StreamEventKind.RECOVERED,
                 at.sequence,
                 0,
@@ -131,10 +140,6 @@ final class RecordEncoder implements StreamSink {
                 treatment.isBypassed()
                         ? "frames wait for " + ageMillis + " ms; bypassed until the job keeps up"
                         : "enhanced again");
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void emit(String topic, byte[] key, byte[] value) {

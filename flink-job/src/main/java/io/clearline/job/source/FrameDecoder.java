@@ -102,6 +102,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private StreamFrame outgoing() {
         outgoing.streamId = decoded.getStreamId();
+        outgoing.session = decoded.getSession();
         outgoing.sequence = decoded.getSequence();
         outgoing.captureTimeMicros = decoded.getCaptureTimeMicros();
         outgoing.sampleRateHz = decoded.getSampleRateHz();

@@ -225,7 +225,7 @@ public final class ModelSet {
             run(batch);
             firstHopNanos = System.nanoTime();
         }
-        batch.add(signal, stream, stream.bypassed);
+        batch.add(signal, stream, stream.isBypassed());
         if (batch.isFull()) {
             run(batch);
         }

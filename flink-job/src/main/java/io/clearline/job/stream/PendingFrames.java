@@ -23,16 +23,20 @@ import java.util.Arrays;
  * allocates nothing.
  */
 final class PendingFrames {
-    private static final AudioEncoding[] ENCODINGS = AudioEncoding.values();
+    private static final int VERSION = 2;
+
+    /** What stands in {@link #flags}; the values are stored. */
     private static final int CONCEALED = 1;
+
     private static final int LAST = 2;
-    /** Older versions write it as 0 and do not look at it. */
     private static final int BYPASSED = 4;
+    /** It went out before its time, because nothing followed it for so long. */
+    private static final int EMITTED = 8;
 
     private long[] sequences = new long[8];
     private long[] captureTimesMicros = new long[8];
     private int[] samples = new int[8];
-    private byte[] encodings = new byte[8];
+    private AudioEncoding[] encodings = new AudioEncoding[8];
     private byte[] flags = new byte[8];
     private int head;
     private int size;
@@ -60,7 +64,7 @@ final class PendingFrames {
         sequences[slot] = sequence;
         captureTimesMicros[slot] = captureTimeMicros;
         samples[slot] = frameSamples;
-        encodings[slot] = (byte) encoding.ordinal();
+        encodings[slot] = encoding;
         flags[slot] = (byte) ((concealed ? CONCEALED : 0) | (lastOfStream ? LAST : 0));
         size++;
     }
@@ -78,7 +82,7 @@ final class PendingFrames {
     }
 
     AudioEncoding headEncoding() {
-        return ENCODINGS[encodings[head]];
+        return encodings[head];
     }
 
     boolean headConcealed() {
@@ -91,6 +95,23 @@ final class PendingFrames {
 
     boolean headBypassed() {
         return (flags[head] & BYPASSED) != 0;
+    }
+
+    boolean headEmitted() {
+        return (flags[head] & EMITTED) != 0;
+    }
+
+    /** Whether a frame is in the signal path that did not go out before its time. */
+    boolean hasFramesToEmit() {
+        // They go out in order, so the newest is the last.
+        return size > 0 && (flags[(head + size - 1) & (sequences.length - 1)] & EMITTED) == 0;
+    }
+
+    /** All that are here went out before their time: they only take their samples out of the signal path. */
+    void markEmitted() {
+        for (int i = 0; i < size; i++) {
+            flags[(head + i) & (sequences.length - 1)] |= EMITTED;
+        }
     }
 
     /**
@@ -135,35 +156,35 @@ final class PendingFrames {
     }
 
     void writeTo(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
             int slot = (head + i) & (sequences.length - 1);
             out.writeLong(sequences[slot]);
             out.writeLong(captureTimesMicros[slot]);
             out.writeInt(samples[slot]);
-            out.writeByte(encodings[slot]);
+            out.writeByte(EncodingCodes.codeOf(encodings[slot]));
             out.writeByte(flags[slot]);
         }
     }
 
     void readFrom(DataInput in) throws IOException {
+        Versions.read(in, "pending frames", VERSION);
+        readFrames(in);
+    }
+
+    /** Reads version 1 of the pending frames, which stood without a number in state version 1. */
+    void readFromStateVersion1(DataInput in) throws IOException {
+        readFrames(in);
+    }
+
+    private void readFrames(DataInput in) throws IOException {
         head = 0;
         size = 0;
         int stored = in.readInt();
         for (int i = 0; i < stored; i++) {
-            long sequence = in.readLong();
-            long captureTimeMicros = in.readLong();
-            int frameSamples = in.readInt();
-            AudioEncoding encoding = ENCODINGS[in.readByte()];
-            byte frameFlags = in.readByte();
-            add(
-                    sequence,
-                    captureTimeMicros,
-                    frameSamples,
-                    encoding,
-                    (frameFlags & CONCEALED) != 0,
-                    (frameFlags & LAST) != 0);
-            flags[i] |= (byte) (frameFlags & BYPASSED);
+            add(in.readLong(), in.readLong(), in.readInt(), EncodingCodes.encodingOf(in.readByte()), false, false);
+            flags[i] = in.readByte();
         }
     }
 }

@@ -28,17 +28,26 @@ import java.io.IOException;
  * <p>No delay shows: the samples that come out are aligned with those that went in; they only come later.
  */
 final class SignalPath {
+    /** The version that {@link #writeTo} writes. */
+    static final int VERSION = 3;
+
     private EnhancementModel model;
     private final int streamRateHz;
     private final Concealer concealer;
     private final Resampler toModel;
     private final Resampler fromModel;
+    private boolean keepsTones;
     private SignalState signal;
+    /** Null where the stream was stored by a release that had none, until the stream begins again. */
+    private DryMix dryMix;
+
     private final SampleFifo finished = new SampleFifo();
     /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
     private int leadInSamples;
+    /** Samples at the stream's rate that are still to come of a silence that was pushed and belongs to no frame. */
+    private int silentSamples;
 
-    SignalPath(EnhancementModel model, int streamRateHz, Strength strength) {
+    SignalPath(EnhancementModel model, int streamRateHz, Strength strength, boolean keepsTones) {
         this.model = model;
         this.streamRateHz = streamRateHz;
         boolean sameRate = model.sampleRateHz() == streamRateHz;
@@ -47,7 +56,18 @@ final class SignalPath {
         fromModel = sameRate ? null : new Resampler(model.sampleRateHz(), streamRateHz);
         signal = new SignalState(model);
         signal.setStrength(strength);
+        this.keepsTones = keepsTones;
+        dryMix = newDryMix();
         leadInSamples = model.stft().overlapSamples();
+    }
+
+    /** Null where nothing of the stream's own sound comes back: there are no tones to keep and no band above. */
+    private DryMix newDryMix() {
+        if (!keepsTones && streamRateHz <= model.sampleRateHz()) {
+            return null;
+        }
+        int lookAhead = (int) ((long) model.stft().overlapSamples() * streamRateHz / model.sampleRateHz());
+        return new DryMix(streamRateHz, model.sampleRateHz(), keepsTones, lookAhead);
     }
 
     /** Goes on under another model of the same rate and STFT; no hop may wait. */
@@ -92,7 +112,7 @@ final class SignalPath {
     @HotPath
     int windowStart(int waitingHops) {
         long modelSamples = (long) waitingHops * model.stft().hopSamples() - leadInSamples;
-        return finished.size() + (int) (modelSamples * streamRateHz / model.sampleRateHz());
+        return finished.size() - silentSamples + (int) (modelSamples * streamRateHz / model.sampleRateHz());
     }
 
     /** Samples of the stream that one window of the model reaches, the filters' tails among them. */
@@ -108,11 +128,16 @@ final class SignalPath {
     /** Converts samples of the stream to the model's rate; gives how many came out. */
     @HotPath
     int convert(float[] samples, int offset, int length, float[] out) {
+        int converted = length;
         if (toModel == null) {
             System.arraycopy(samples, offset, out, 0, length);
-            return length;
+        } else {
+            converted = toModel.process(samples, offset, length, out, 0);
         }
-        return toModel.process(samples, offset, length, out, 0);
+        if (dryMix != null) {
+            dryMix.received(samples, offset, length, out, converted);
+        }
+        return converted;
     }
 
     /**
@@ -123,11 +148,32 @@ final class SignalPath {
         int skipped = Math.min(leadInSamples, length);
         leadInSamples -= skipped;
         if (fromModel == null) {
-            finished.add(samples, offset + skipped, length - skipped);
+            keep(samples, offset + skipped, length - skipped);
         } else {
             int converted = fromModel.process(samples, offset + skipped, length - skipped, scratch, 0);
-            finished.add(scratch, 0, converted);
+            keep(scratch, 0, converted);
         }
+    }
+
+    @HotPath
+    private void keep(float[] samples, int offset, int length) {
+        if (dryMix != null) {
+            dryMix.mix(samples, offset, length);
+        }
+        int silent = Math.min(silentSamples, length);
+        silentSamples -= silent;
+        finished.add(samples, offset + silent, length - silent);
+    }
+
+    /**
+     * Takes a silence out of the output again that was pushed to bring out the samples before it: what is finished is
+     * dropped, the rest when it comes. So the samples that are pushed next follow those before the silence.
+     *
+     * @param samples how many were pushed, at the stream's rate
+     */
+    void removeSilence(int samples) {
+        silentSamples = samples - finished.size();
+        finished.remove(finished.size());
     }
 
     /** Silence at the stream's rate that pushes every sample out of the path. */
@@ -140,9 +186,11 @@ final class SignalPath {
         return (int) atStreamRate + 2 * toModel.lookAheadSamples() + 2;
     }
 
+    /** Writes the model's name and version, and everything that its signal needs. */
     void writeTo(DataOutput out) throws IOException {
         out.writeUTF(model.id().name());
         out.writeUTF(model.id().version());
+        out.writeInt(silentSamples);
         concealer.writeTo(out);
         out.writeInt(leadInSamples);
         if (toModel != null) {
@@ -151,19 +199,26 @@ final class SignalPath {
         }
         finished.writeTo(out);
         signal.writeTo(out);
+        out.writeBoolean(dryMix != null);
+        out.writeBoolean(keepsTones);
+        if (dryMix != null) {
+            dryMix.writeTo(out);
+        }
     }
 
     /**
      * Continues what {@link #writeTo} stored.
      *
+     * @param version of what was stored
      * @throws IOException when it was stored with another model
      */
-    void readFrom(DataInput in) throws IOException {
+    void readFrom(DataInput in, int version) throws IOException {
         ModelId stored = new ModelId(in.readUTF(), in.readUTF());
         if (!stored.equals(model.id())) {
             throw new IOException(
                     "The signal was stored with model " + stored + " and can't continue with " + model.id() + ".");
         }
+        silentSamples = version == 1 ? 0 : in.readInt();
         concealer.readFrom(in);
         leadInSamples = in.readInt();
         if (toModel != null) {
@@ -172,5 +227,12 @@ final class SignalPath {
         }
         finished.readFrom(in);
         signal.readFrom(in);
+        // A stream goes on as it began, whatever the options say now.
+        boolean mixed = version >= 3 && in.readBoolean();
+        keepsTones = version >= 3 && in.readBoolean();
+        dryMix = mixed ? newDryMix() : null;
+        if (mixed) {
+            dryMix.readFrom(in);
+        }
     }
 }

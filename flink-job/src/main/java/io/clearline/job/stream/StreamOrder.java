@@ -18,10 +18,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The order of one stream's frames: which comes next, which of the last 64 really came, and the few that came too early
- * and wait.
+ * The order of one session's frames: which comes next, which of the last 64 really came, the few that came too early,
+ * and those that belong to no place of this session.
  *
- * <p>Only counts and capture times decide, never the clock, so that a replay decides the same.
+ * <p>Sequences and capture times decide, never the clock, so that a replay decides the same. A frame has a place in the
+ * session if its capture time is about what its sequence says. One without is strange: it is damage, or the sender
+ * began again with another clock. {@link #RESTART_FRAMES} strange frames in sequence are a sender that began again.
+ *
+ * <p>Part of a stream's state. Not thread-safe.
  */
 final class StreamOrder {
     /** What a frame is to its stream. */
@@ -35,50 +39,132 @@ final class StreamOrder {
         /** Its place was concealed already, or lies too far back to tell. */
         LATE,
         /** Sequence went back while capture time went on: the sender started anew. */
-        RESTART
+        RESTART,
+        /** It has no place in this session. */
+        STRANGE
     }
 
-    private static final int REMEMBERED_FRAMES = Long.SIZE;
+    /** So many strange frames in sequence are a restart of the sender. */
+    static final int RESTART_FRAMES = 3;
 
+    private static final int VERSION = 2;
+    private static final int REMEMBERED_FRAMES = Long.SIZE;
+    private static final long UNKNOWN = Long.MIN_VALUE;
+    /** Of the distance in time, so great a part may senders' clocks be off. */
+    private static final int DRIFT = 16;
+
+    private long firstSequence;
+    private long firstCaptureTimeMicros;
     private long nextSequence;
     private long newestCaptureTimeMicros;
     /** Bit i: frame {@code nextSequence - 1 - i} came itself, and was not concealed. */
     private long received;
+    /** Capture time of each frame that is remembered, at its sequence modulo 64. */
+    private final long[] captureTimesMicros = new long[REMEMBERED_FRAMES];
 
-    private StreamFrame[] held = new StreamFrame[4];
-    private int heldCount;
+    private final WaitingFrames waiting = new WaitingFrames();
+    private final WaitingFrames strangers = new WaitingFrames();
+    /** When the first of the frames that wait came, by the runtime's clock. */
+    private long waitingSinceMillis;
 
     long nextSequence() {
         return nextSequence;
     }
 
-    /** Starts at {@code first}, forgetting everything but the frames held. */
+    /** Frames that came too early. */
+    WaitingFrames waiting() {
+        return waiting;
+    }
+
+    /** Frames in sequence that have no place in this session. */
+    WaitingFrames strangers() {
+        return strangers;
+    }
+
+    /** Starts at {@code first}, forgetting everything but the frames that wait. */
     void startAt(StreamFrame first) {
+        firstSequence = first.sequence;
+        firstCaptureTimeMicros = first.captureTimeMicros;
         nextSequence = first.sequence;
         newestCaptureTimeMicros = first.captureTimeMicros;
         received = 0;
     }
 
+    /**
+     * Says what a frame is to the stream; of a closed stream, what it would be to the session that was.
+     *
+     * @param rules more missing frames than the longest gap has are believed only if capture time says so too
+     */
     @HotPath
-    Verdict judge(StreamFrame frame) {
-        long behind = nextSequence - 1 - frame.sequence;
-        if (behind == -1) {
+    Verdict judge(StreamFrame frame, StreamTimeline time, StreamRules rules) {
+        long ahead = frame.sequence - nextSequence;
+        if (ahead == 0) {
             return Verdict.NEXT;
         }
-        if (behind < -1) {
-            return holds(frame.sequence) ? Verdict.DUPLICATE : Verdict.AHEAD;
+        return ahead > 0 ? judgeAhead(frame, ahead, time, rules) : judgeBehind(frame, -1 - ahead, time);
+    }
+
+    private Verdict judgeAhead(StreamFrame frame, long ahead, StreamTimeline time, StreamRules rules) {
+        if (waiting.holds(frame.sequence)) {
+            return Verdict.DUPLICATE;
+        }
+        if (ahead <= time.maxGapFrames(rules)) {
+            return Verdict.AHEAD;
+        }
+        long micros = product(ahead, time.frameMicros());
+        long expected = time.nextCaptureTimeMicros() + micros;
+        boolean agrees = Math.abs(frame.captureTimeMicros - expected) <= tolerance(micros);
+        return agrees ? Verdict.AHEAD : Verdict.STRANGE;
+    }
+
+    private Verdict judgeBehind(StreamFrame frame, long behind, StreamTimeline time) {
+        boolean came = behind < REMEMBERED_FRAMES && (received >>> behind & 1) != 0;
+        if (came && frame.captureTimeMicros == captureTimesMicros[slot(frame.sequence)]) {
+            return Verdict.DUPLICATE;
         }
         if (frame.captureTimeMicros > newestCaptureTimeMicros) {
             return Verdict.RESTART;
         }
-        boolean came = behind < REMEMBERED_FRAMES && (received >>> behind & 1) != 0;
+        if (!hasPlace(frame, behind, time)) {
+            return Verdict.STRANGE;
+        }
         return came ? Verdict.DUPLICATE : Verdict.LATE;
+    }
+
+    /**
+     * Whether a frame that lies back was captured when this session's frame of its sequence was: not before the first
+     * frame and the samples up to it, and not after the newest one less the samples in between. Silences of the sender
+     * lie between the two.
+     */
+    private boolean hasPlace(StreamFrame frame, long behind, StreamTimeline time) {
+        long sinceFirst = product(frame.sequence - firstSequence, time.frameMicros());
+        long untilNext = product(behind + 1, time.frameMicros());
+        boolean tooEarly = firstCaptureTimeMicros != UNKNOWN
+                && frame.captureTimeMicros < firstCaptureTimeMicros + sinceFirst - tolerance(sinceFirst);
+        boolean tooLate = frame.captureTimeMicros > time.nextCaptureTimeMicros() - untilNext + tolerance(untilNext);
+        return !tooEarly && !tooLate;
+    }
+
+    private static long tolerance(long micros) {
+        return StreamTimeline.CLOCK_TOLERANCE_MICROS + Math.abs(micros) / DRIFT;
+    }
+
+    /** Limited to about a quarter of what a long can hold, so that sums of it do not overflow. */
+    private static long product(long frames, long frameMicros) {
+        long limit = (Long.MAX_VALUE >> 2) / Math.max(1, frameMicros);
+        return Math.max(-limit, Math.min(limit, frames)) * frameMicros;
+    }
+
+    @HotPath
+    private static int slot(long sequence) {
+        return (int) (sequence & (REMEMBERED_FRAMES - 1));
     }
 
     /** The next frame was taken. */
     @HotPath
     void took(StreamFrame frame) {
         received = received << 1 | 1;
+        captureTimesMicros[slot(frame.sequence)] = frame.captureTimeMicros;
         nextSequence++;
         newestCaptureTimeMicros = Math.max(newestCaptureTimeMicros, frame.captureTimeMicros);
     }
@@ -89,69 +175,68 @@ final class StreamOrder {
         nextSequence++;
     }
 
-    int heldCount() {
-        return heldCount;
+    /** Goes on at a later sequence; what lies between is not missing in time. */
+    void skipTo(long sequence) {
+        long skipped = sequence - nextSequence;
+        received = skipped < REMEMBERED_FRAMES ? received << skipped : 0;
+        nextSequence = sequence;
     }
 
-    /** Keeps a copy of a frame that is ahead, in order of sequence. */
-    void hold(StreamFrame frame) {
-        if (heldCount == held.length) {
-            held = Arrays.copyOf(held, 2 * held.length);
+    /** Keeps a copy of a frame that came too early. */
+    void hold(StreamFrame frame, long nowMillis) {
+        if (waiting.count() == 0) {
+            waitingSinceMillis = nowMillis;
         }
-        StreamFrame copy = held[heldCount] == null ? new StreamFrame() : held[heldCount];
-        copy.copyFrom(frame);
-        int place = heldCount;
-        while (place > 0 && held[place - 1].sequence > copy.sequence) {
-            held[place] = held[place - 1];
-            place--;
-        }
-        held[place] = copy;
-        heldCount++;
+        waiting.add(frame);
     }
 
-    /** The earliest frame held; only while {@link #heldCount()} is positive. */
-    StreamFrame firstHeld() {
-        return held[0];
-    }
-
-    /** Lets go of the earliest frame held, which stays valid until the next {@link #hold}. */
-    StreamFrame removeFirstHeld() {
-        StreamFrame first = held[0];
-        heldCount--;
-        System.arraycopy(held, 1, held, 0, heldCount);
-        held[heldCount] = first;
-        return first;
-    }
-
-    private boolean holds(long sequence) {
-        for (int i = 0; i < heldCount; i++) {
-            if (held[i].sequence == sequence) {
-                return true;
-            }
-        }
-        return false;
+    /** How long the stream has waited for the missing frame. */
+    long waitedMillis(long nowMillis) {
+        return nowMillis - waitingSinceMillis;
     }
 
     void writeTo(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(firstSequence);
+        out.writeLong(firstCaptureTimeMicros);
         out.writeLong(nextSequence);
         out.writeLong(newestCaptureTimeMicros);
         out.writeLong(received);
-        out.writeInt(heldCount);
-        for (int i = 0; i < heldCount; i++) {
-            StreamFrameIo.write(held[i], out);
+        for (int i = 0; i < REMEMBERED_FRAMES; i++) {
+            if ((received >>> i & 1) != 0) {
+                out.writeLong(captureTimesMicros[slot(nextSequence - 1 - i)]);
+            }
         }
+        out.writeLong(waitingSinceMillis);
+        waiting.writeTo(out);
+        strangers.writeTo(out);
     }
 
     void readFrom(DataInput in) throws IOException {
+        Versions.read(in, "order", VERSION);
+        firstSequence = in.readLong();
+        firstCaptureTimeMicros = in.readLong();
         nextSequence = in.readLong();
         newestCaptureTimeMicros = in.readLong();
         received = in.readLong();
-        heldCount = 0;
-        int stored = in.readInt();
-        StreamFrame frame = new StreamFrame();
-        for (int i = 0; i < stored; i++) {
-            StreamFrameIo.read(frame, in);
-            hold(frame);
+        for (int i = 0; i < REMEMBERED_FRAMES; i++) {
+            if ((received >>> i & 1) != 0) {
+                captureTimesMicros[slot(nextSequence - 1 - i)] = in.readLong();
+            }
         }
+        waitingSinceMillis = in.readLong();
+        waiting.readFrom(in, true);
+        strangers.readFrom(in, true);
+    }
+
+    /** Reads version 1 of the order, which stood without a number in state version 1. */
+    void readFromStateVersion1(DataInput in) throws IOException {
+        nextSequence = in.readLong();
+        newestCaptureTimeMicros = in.readLong();
+        received = in.readLong();
+        firstSequence = nextSequence;
+        firstCaptureTimeMicros = UNKNOWN;
+        Arrays.fill(captureTimesMicros, UNKNOWN);
+        waiting.readFrom(in, false);
     }
 }

@@ -17,16 +17,32 @@ import java.io.Serializable;
  * How the job treats every stream.
  *
  * @param reorderFrames frames of a stream that wait for a missing one before it is concealed
+ * @param reorderTimeoutMillis how long they wait at most; {@link #NO_TIMEOUT}: by count only, so that the clock decides
+ *     nothing
  * @param maxGapMillis the longest gap that is concealed; after a longer one the stream is reset
  * @param sdrIntervalMillis stream time between two SDR estimates
  * @param wet share of the enhanced signal in the output, 0 to 1
  * @param maxAttenuationDb the most a time-frequency point is turned down; infinity is no limit
+ * @param keepsTones whether telephone tones pass as they come in
  */
 public record StreamRules(
-        int reorderFrames, long maxGapMillis, long sdrIntervalMillis, float wet, float maxAttenuationDb)
+        int reorderFrames,
+        long reorderTimeoutMillis,
+        long maxGapMillis,
+        long sdrIntervalMillis,
+        float wet,
+        float maxAttenuationDb,
+        boolean keepsTones)
         implements Serializable {
-    /** The rules unless others are asked for. */
-    public static final StreamRules DEFAULT = new StreamRules(3, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY);
+    /** No bound in time on how long a frame waits for a missing one. */
+    public static final long NO_TIMEOUT = Long.MAX_VALUE;
+
+    /** The rules unless others are asked for: those of a replay. */
+    public static final StreamRules DEFAULT =
+            new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY, true);
+
+    /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
+    static final int MAX_CONCEALED_FRAMES = 5000;
 
     /** What waits for a missing frame is kept in memory, a frame of up to 64 KiB each. */
     private static final int MAX_REORDER_FRAMES = 1000;
@@ -35,10 +51,22 @@ public record StreamRules(
 
     public StreamRules {
         requireWithin("frames that wait for a missing one", 0, MAX_REORDER_FRAMES, reorderFrames);
+        requireWithin("milliseconds that they wait", 1, NO_TIMEOUT, reorderTimeoutMillis);
         requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
         requireWithin("milliseconds between two SDR estimates", 1, Integer.MAX_VALUE, sdrIntervalMillis);
         // Refuses what can't be a strength.
         new Strength(wet, maxAttenuationDb);
+    }
+
+    /** Whether frames wait for a missing one for a time that the clock bounds. */
+    public boolean hasTimeout() {
+        return reorderTimeoutMillis != NO_TIMEOUT;
+    }
+
+    /** The same rules with another bound on how long frames wait for a missing one. */
+    public StreamRules withReorderTimeoutMillis(long millis) {
+        return new StreamRules(
+                reorderFrames, millis, maxGapMillis, sdrIntervalMillis, wet, maxAttenuationDb, keepsTones);
     }
 
     private static void requireWithin(String what, long least, long most, long found) {

@@ -25,7 +25,7 @@ public interface StreamSink {
     void frame(FrameHead head, float[] samples, int offset);
 
     /** What is known of one window of a stream. */
-    void estimate(String streamId, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate);
+    void estimate(StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate);
 
     /**
      * Something happened to a stream.
@@ -33,14 +33,17 @@ public interface StreamSink {
      * @param sequence the frame it happened at
      * @param frames how many frames it concerns
      */
-    void event(String streamId, StreamEventKind kind, long sequence, int frames, long captureTimeMicros, String detail);
+    void event(
+            StreamSession stream,
+            StreamEventKind kind,
+            long sequence,
+            int frames,
+            long captureTimeMicros,
+            String detail);
 
     /** Identity, timing and treatment of a finished frame; reused from call to call. */
     final class FrameHead {
-        public String streamId = "";
-        /** The stream id in UTF-8; never changed. */
-        public byte[] key = new byte[0];
-
+        public StreamSession stream = new StreamSession("", "");
         public long sequence;
         public long captureTimeMicros;
         public int sampleRateHz;

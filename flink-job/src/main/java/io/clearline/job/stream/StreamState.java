@@ -10,10 +10,8 @@
  */
 package io.clearline.job.stream;
 
-import io.clearline.inference.Strength;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
-import io.clearline.schemas.AudioEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -21,52 +19,46 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 
 /**
- * Everything the job remembers of one stream. What it holds decides every later sample, so it is written and read as a
- * whole, with a version in front.
+ * Everything the job remembers of one stream, part by part: session, order, time line, the frames in the signal path,
+ * the window of the SDR estimate, how frames are treated, and the signal. It decides every later sample, so it is
+ * written and read as a whole: its version, then each part behind a version of its own.
  *
- * <p>The signal path needs the stream's model to be rebuilt; after a restore it stays bytes until the stream's next
- * frame.
+ * <p>A version is read by every later release, and goes on to the last bit; a golden snapshot of each is a test. An
+ * older release refuses a newer version.
  */
 public final class StreamState {
     /** The version that is written; all from 1 on can be read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final String streamId;
-    private final byte[] key;
+    final SessionState session;
     final StreamOrder order = new StreamOrder();
+    final StreamTimeline time = new StreamTimeline();
     final PendingFrames pending = new PendingFrames();
-
-    boolean open;
-    boolean everOpened;
-    int sampleRateHz;
-    AudioEncoding encoding = AudioEncoding.PCM_S16LE;
-    /** Samples of the frame taken last: the length that a missing frame is given. */
-    int frameSamples;
-    /** Where the stream's time stands: capture time just after the last frame taken or concealed. */
-    long nextCaptureTimeMicros;
-
-    /** Start of the current window of SDR estimates. */
-    long windowStartMicros;
-
-    int windowHops;
+    final SdrWindow window = new SdrWindow();
 
     private long lastSeenMillis;
 
     /** Hops that are in the batch now; never stored, because the batch is empty whenever states are. */
     int waitingHops;
 
-    /** How the frames that come now are treated; never stored, because who decides it does so before each frame. */
-    boolean bypassed;
+    /** Whether frames pass dry, from {@link #bypassedSince} on; or are enhanced from there on. */
+    private boolean bypassed;
+    /** The frame from which on frames are treated as they are. */
+    private long bypassedSince;
+
+    /** Whether this is a copy that only brings out the frames in the signal path. */
+    private boolean tail;
 
     private SignalPath path;
-    private byte[] storedPath;
+    private StoredSignal stored;
 
     public StreamState(String streamId) {
         this.streamId = streamId;
-        key = streamId.getBytes(StandardCharsets.UTF_8);
+        session = new SessionState(streamId);
     }
 
     /** The stream's name. */
@@ -74,19 +66,24 @@ public final class StreamState {
         return streamId;
     }
 
-    /** The stream's name in UTF-8, to be read only. */
-    byte[] key() {
-        return key;
-    }
-
     /** Whether the stream takes part in the enhancement now, and is not merely remembered. */
     public boolean isOpen() {
-        return open;
+        return session.isOpen();
+    }
+
+    /** The session that goes on, or that was the last. */
+    public StreamSession session() {
+        return session.name();
     }
 
     /** Hops of this stream that wait in the batch. */
     public int waitingHops() {
         return waitingHops;
+    }
+
+    /** Whether something of this stream is still to come out, which a next frame would bring. */
+    public boolean holdsFrames() {
+        return order.waiting().count() > 0 || pending.hasFramesToEmit();
     }
 
     /**
@@ -102,8 +99,25 @@ public final class StreamState {
     }
 
     /** From the next hop on the stream's signal passes dry, as late as the enhanced one would; or is enhanced again. */
-    public void setBypassed(boolean bypassed) {
-        this.bypassed = bypassed;
+    public void setBypassed(boolean bypass) {
+        if (bypass != bypassed) {
+            bypassed = bypass;
+            bypassedSince = order.nextSequence();
+        }
+    }
+
+    /** Whether the stream's frames pass dry. */
+    public boolean isBypassed() {
+        return bypassed;
+    }
+
+    /** The frame from which on frames are treated as they are. */
+    public long bypassedSince() {
+        return bypassedSince;
+    }
+
+    boolean isTail() {
+        return tail;
     }
 
     /** The signal path, or null while the stream is closed or still bytes. */
@@ -113,11 +127,11 @@ public final class StreamState {
 
     void setPath(SignalPath path) {
         this.path = path;
-        storedPath = null;
+        stored = null;
     }
 
     boolean isPathStored() {
-        return storedPath != null;
+        return stored != null;
     }
 
     /** The model that the signal is under; only while there is a signal. */
@@ -128,82 +142,92 @@ public final class StreamState {
     /** The model under which the stored signal was. */
     ModelId storedModel() {
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(storedPath));
-            return new ModelId(in.readUTF(), in.readUTF());
+            return stored.model();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "The stored signal of stream '" + streamId + "' can't be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
     /** Turns the stored bytes into a signal path again. */
     void restorePath(EnhancementModel model) {
-        SignalPath restored = new SignalPath(model, sampleRateHz, Strength.FULL);
         try {
-            restored.readFrom(new DataInputStream(new ByteArrayInputStream(storedPath)));
+            setPath(stored.restored(model, time.sampleRateHz()));
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "The stored signal of stream '" + streamId + "' can't be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
-        setPath(restored);
+    }
+
+    private IllegalStateException unreadable(IOException e) {
+        return new IllegalStateException(
+                "The stored signal of stream '" + streamId + "' can't be read: " + e.getMessage(), e);
+    }
+
+    /** A copy that shares nothing, whose signal goes on under the same model; no hop may wait. */
+    StreamState copyForTail() {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            writeTo(new DataOutputStream(bytes));
+            StreamState copy = readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            copy.restorePath(path.model());
+            copy.tail = true;
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state of stream '" + streamId + "' can't be copied", e);
+        }
     }
 
     /** Writes the whole state, version first. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(VERSION);
         out.writeUTF(streamId);
+        session.writeTo(out);
         order.writeTo(out);
+        time.writeTo(out);
         pending.writeTo(out);
-        out.writeBoolean(open);
-        out.writeBoolean(everOpened);
-        out.writeInt(sampleRateHz);
-        out.writeUTF(encoding.name());
-        out.writeInt(frameSamples);
-        out.writeLong(nextCaptureTimeMicros);
-        out.writeLong(windowStartMicros);
-        out.writeInt(windowHops);
+        window.writeTo(out);
         out.writeLong(lastSeenMillis);
-        byte[] pathBytes = pathBytes();
-        out.writeInt(pathBytes.length);
-        out.write(pathBytes);
+        out.writeBoolean(bypassed);
+        out.writeLong(bypassedSince);
+        StoredSignal.write(path == null ? stored : StoredSignal.of(path), out);
     }
 
     /**
-     * Reads what {@link #writeTo} wrote.
+     * Reads what {@link #writeTo} of this release or an earlier one wrote.
      *
      * @throws IOException when a newer version wrote it
      */
     public static StreamState readFrom(DataInput in) throws IOException {
         int version = in.readInt();
+        if (version == 1) {
+            return readVersion1(in);
+        }
         if (version != VERSION) {
             throw new IOException(
-                    "The state of a stream was written in version " + version + "; this job reads version " + VERSION
-                            + ". Restore it with the version of Clearline that wrote it.");
+                    "The state of a stream was written in version " + version + "; this job reads versions 1 to "
+                            + VERSION + ". Restore it with the release of Clearline that wrote it.");
         }
         StreamState state = new StreamState(in.readUTF());
+        state.session.readFrom(in);
         state.order.readFrom(in);
+        state.time.readFrom(in);
         state.pending.readFrom(in);
-        state.open = in.readBoolean();
-        state.everOpened = in.readBoolean();
-        state.sampleRateHz = in.readInt();
-        state.encoding = AudioEncoding.valueOf(in.readUTF());
-        state.frameSamples = in.readInt();
-        state.nextCaptureTimeMicros = in.readLong();
-        state.windowStartMicros = in.readLong();
-        state.windowHops = in.readInt();
+        state.window.readFrom(in);
         state.lastSeenMillis = in.readLong();
-        byte[] pathBytes = new byte[in.readInt()];
-        in.readFully(pathBytes);
-        state.storedPath = pathBytes.length == 0 ? null : pathBytes;
+        state.bypassed = in.readBoolean();
+        state.bypassedSince = in.readLong();
+        state.stored = StoredSignal.read(in);
         return state;
     }
 
-    private byte[] pathBytes() throws IOException {
-        if (path == null) {
-            return storedPath == null ? new byte[0] : storedPath;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
-        path.writeTo(new DataOutputStream(bytes));
-        return bytes.toByteArray();
+    private static StreamState readVersion1(DataInput in) throws IOException {
+        StreamState state = new StreamState(in.readUTF());
+        state.order.readFromStateVersion1(in);
+        state.pending.readFromStateVersion1(in);
+        state.session.readFromStateVersion1(in);
+        state.time.readFromStateVersion1(in);
+        state.window.readFromStateVersion1(in);
+        state.lastSeenMillis = in.readLong();
+        state.stored = StoredSignal.readFromStateVersion1(in);
+        return state;
     }
 }

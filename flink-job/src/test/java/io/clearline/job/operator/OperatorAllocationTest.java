@@ -33,10 +33,10 @@ class OperatorAllocationTest {
 
     private static final int ROUNDS = 40;
     /**
-     * 696: an array of its own with 640 bytes of samples and what stands about them. 184: what Avro makes of each
+     * 704: an array of its own with 640 bytes of samples and what stands about them. 184: what Avro makes of each
      * string on the way, and the harness of the copy it keeps.
      */
-    private static final int RECORD_BYTES = 696 + 184;
+    private static final int RECORD_BYTES = 704 + 184;
 
     private final List<StreamRecord<StreamFrame>> elements = new ArrayList<>();
 

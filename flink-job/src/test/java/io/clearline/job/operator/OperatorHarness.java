@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -50,6 +51,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
+    static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
@@ -62,7 +64,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     }
 
     private OperatorHarness(EnhancementPlan plan, int parallelism, int subtask, StateBackend backend) throws Exception {
-        super(new EnhancementOperatorFactory(plan), MAX_PARALLELISM, parallelism, subtask);
+        super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         // Before setup(), which hands the backend to the operator; later calls change nothing.
         setStateBackend(backend);
         this.parallelism = parallelism;
@@ -71,6 +73,20 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         config.setStateKeySerializer(StringSerializer.INSTANCE);
         config.serializeAllConfigs();
         setup(OutputRecordSerializer.INSTANCE);
+    }
+
+    /** Makes the operator of a task whose input is always empty. */
+    private static final class IdleFactory extends EnhancementOperatorFactory {
+        private static final long serialVersionUID = 1L;
+
+        IdleFactory(EnhancementPlan plan) {
+            super(plan);
+        }
+
+        @Override
+        public void setMailboxExecutor(MailboxExecutor mailbox) {
+            super.setMailboxExecutor(new IdleMailbox(mailbox));
+        }
     }
 
     /** A running operator without a past. */
@@ -150,6 +166,17 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return next;
     }
 
+    /** As {@link #restartedAfter(EnhancementModel, long)}, with rules for overload. */
+    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis, OverloadRules overload) throws Exception {
+        OperatorSubtaskState state = snapshot();
+        close();
+        OperatorHarness next = new OperatorHarness(plan(model, DeliveryMode.LIVE, overload), 1, 0);
+        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.initializeState(state);
+        next.open();
+        return next;
+    }
+
     private static EnhancementPlan plan(EnhancementModel model) {
         return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
     }
@@ -168,7 +195,9 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 KernelChoice.SCALAR,
                 8,
                 2,
-                StreamRules.DEFAULT,
+                mode == DeliveryMode.LIVE
+                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
+                        : StreamRules.DEFAULT,
                 IDLE_MILLIS,
                 overload);
     }
@@ -234,6 +263,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     private EnhancementOperator enhancement() {
         return (EnhancementOperator) operator;
+    }
+
+    /** Enhancement took so long, as far as the operator knows: in a harness the clocks of work and time are not one. */
+    void kernelTook(long millis) {
+        enhancement().shedder().worked(1_000_000 * millis);
     }
 
     /** Lets so much processing time pass. */

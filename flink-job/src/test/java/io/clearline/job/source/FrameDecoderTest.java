@@ -183,7 +183,7 @@ class FrameDecoderTest {
 
     private static AudioFrame frame(String streamId) {
         return new AudioFrame(
-                streamId, 0L, 0L, 16_000, AudioEncoding.PCM_S16LE, 1, ByteBuffer.allocate(640), false, Map.of());
+                streamId, 0L, 0L, 16_000, AudioEncoding.PCM_S16LE, 1, ByteBuffer.allocate(640), false, Map.of(), "");
     }
 
     private static byte[] bytes(String text) {

@@ -41,6 +41,27 @@ public final class Frames {
         return of(streamId, new AudioClip(samples, sampleRateHz), AudioEncoding.PCM_S16LE);
     }
 
+    /** The same frames with other numbers and capture times: the first as given, one more and 20 ms later each. */
+    public static List<StreamFrame> numbered(List<StreamFrame> frames, long firstSequence, long firstMicros) {
+        List<StreamFrame> numbered = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            StreamFrame copy = new StreamFrame();
+            copy.copyFrom(frames.get(i));
+            copy.sequence = firstSequence + i;
+            copy.captureTimeMicros = firstMicros + 20_000L * i;
+            copy.lastOfStream = false;
+            numbered.add(copy);
+        }
+        return numbered;
+    }
+
+    /** The same frames, of a session that the sender names. */
+    public static List<StreamFrame> ofSession(String session, List<StreamFrame> frames) {
+        List<StreamFrame> named = later(frames, 0);
+        named.forEach(frame -> frame.session = session);
+        return named;
+    }
+
     /** The same frames, captured later. */
     public static List<StreamFrame> later(List<StreamFrame> frames, long micros) {
         List<StreamFrame> later = new ArrayList<>();

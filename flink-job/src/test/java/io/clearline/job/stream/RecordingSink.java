@@ -26,6 +26,7 @@ public final class RecordingSink implements StreamSink {
     /** A finished frame. */
     public record Frame(
             String streamId,
+            String session,
             long sequence,
             long captureTimeMicros,
             boolean concealed,
@@ -46,6 +47,9 @@ public final class RecordingSink implements StreamSink {
 
     public final List<Frame> frames = new ArrayList<>();
     public final List<Event> events = new ArrayList<>();
+    /** The session of each event. */
+    public final List<String> sessions = new ArrayList<>();
+
     public final List<Estimate> estimates = new ArrayList<>();
 
     @Override
@@ -54,7 +58,8 @@ public final class RecordingSink implements StreamSink {
         byte[] payload = new byte[head.samples * FrameLimits.bytesPerSample(head.encoding)];
         FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
         frames.add(new Frame(
-                head.streamId,
+                head.stream.streamId(),
+                head.stream.session(),
                 head.sequence,
                 head.captureTimeMicros,
                 head.concealed,
@@ -74,14 +79,20 @@ public final class RecordingSink implements StreamSink {
     }
 
     @Override
-    public void estimate(String streamId, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {
-        estimates.add(new Estimate(streamId, startMicros, lengthMicros, estimate));
+    public void estimate(StreamSession stream, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {
+        estimates.add(new Estimate(stream.streamId(), startMicros, lengthMicros, estimate));
     }
 
     @Override
     public void event(
-            String streamId, StreamEventKind kind, long sequence, int count, long captureTimeMicros, String detail) {
-        events.add(new Event(streamId, kind, sequence, count));
+            StreamSession stream,
+            StreamEventKind kind,
+            long sequence,
+            int count,
+            long captureTimeMicros,
+            String detail) {
+        events.add(new Event(stream.streamId(), kind, sequence, count));
+        sessions.add(stream.session());
     }
 
     public List<StreamEventKind> kinds() {
@@ -90,6 +101,17 @@ public final class RecordingSink implements StreamSink {
 
     public List<Long> sequences() {
         return frames.stream().map(Frame::sequence).toList();
+    }
+
+    /** Sequences of the frames of each session, sessions in the order of their first frame. */
+    public Map<String, List<Long>> sequencesBySession() {
+        Map<String, List<Long>> sequences = new LinkedHashMap<>();
+        for (Frame frame : frames) {
+            sequences
+                    .computeIfAbsent(frame.session(), name -> new ArrayList<>())
+                    .add(frame.sequence());
+        }
+        return sequences;
     }
 
     /** The payloads of each stream, one after another. */

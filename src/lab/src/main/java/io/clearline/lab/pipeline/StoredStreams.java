@@ -38,6 +38,7 @@ final class StoredStreams {
         frame.setEncoding(AudioEncoding.PCM_S16LE);
         frame.setChannels(1);
         frame.setAttributes(Map.of());
+        frame.setSession("");
         Properties settings = new Properties();
         settings.put("linger.ms", "20");
         try (FrameSender sender = new FrameSender(bootstrapServers, topic, settings)) {

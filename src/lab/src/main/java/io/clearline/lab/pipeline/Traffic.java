@@ -78,6 +78,7 @@ final class Traffic implements AutoCloseable {
         frame.setEncoding(AudioEncoding.PCM_S16LE);
         frame.setChannels(1);
         frame.setAttributes(Map.of());
+        frame.setSession("");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.stream;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.schemas.StreamEventKind;
+
+/** Keeps each stream under the model of its rate and moment. Thread-confined. */
+final class ModelFollower {
+    private final ModelSet models;
+    private final StreamSink sink;
+
+    ModelFollower(ModelSet models, StreamSink sink) {
+        this.models = models;
+        this.sink = sink;
+    }
+
+    /** Goes on with the model of what was captured then. */
+    @HotPath
+    void follow(StreamState stream, long captureTimeMicros) {
+        EnhancementModel model = models.forFrame(stream.time.sampleRateHz(), captureTimeMicros);
+        if (stream.path().model() != model) {
+            changeModel(stream, model, captureTimeMicros);
+        }
+    }
+
+    private void changeModel(StreamState stream, EnhancementModel model, long captureTimeMicros) {
+        if (stream.waitingHops > 0) {
+            models.run();
+        }
+        sink.event(
+                stream.session.name(),
+                StreamEventKind.MODEL_CHANGED,
+                stream.order.nextSequence(),
+                0,
+                captureTimeMicros,
+                "from " + stream.path().model().id() + " to " + model.id());
+        stream.path().changeModel(model);
+    }
+
+    /** Turns a stream's stored signal into a live one, under the model that stored it. */
+    void restoreIfStored(StreamState stream) {
+        if (stream.isPathStored()) {
+            stream.restorePath(models.stored(stream.time.sampleRateHz(), stream.storedModel()));
+        }
+    }
+
+    /**
+     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
+     */
+    boolean leaveRetiredModel(StreamState stream) {
+        if (!stream.isOpen() || models.isInUse(stream.model())) {
+            return false;
+        }
+        restoreIfStored(stream);
+        follow(stream, stream.time.nextCaptureTimeMicros());
+        return true;
+    }
+}

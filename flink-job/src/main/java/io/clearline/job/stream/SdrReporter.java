@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.stream;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.inference.HopEnergies;
+import io.clearline.inference.SdrMeter;
+import io.clearline.inference.model.EnhancementModel;
+
+/** Tells the SDR estimates of streams, window by window. Thread-confined. */
+final class SdrReporter {
+    private final long intervalMillis;
+    private final StreamSink sink;
+
+    /** @param intervalMillis stream time between two estimates of a stream */
+    SdrReporter(long intervalMillis, StreamSink sink) {
+        this.intervalMillis = intervalMillis;
+        this.sink = sink;
+    }
+
+    /** Counts a finished hop; at the end of a window its estimate is told. */
+    @HotPath
+    void hopDone(StreamState stream) {
+        stream.window.addHop();
+        if (stream.window.hops() == windowHops(stream.path().model())) {
+            endWindow(stream);
+        }
+    }
+
+    @HotPath
+    private int windowHops(EnhancementModel model) {
+        return Math.max(1, (int)
+                (intervalMillis * model.sampleRateHz() / (1000L * model.stft().hopSamples())));
+    }
+
+    /** Tells what is known of the window that ends here and begins the next. */
+    void endWindow(StreamState stream) {
+        SdrWindow window = stream.window;
+        if (window.hops() == 0) {
+            return;
+        }
+        EnhancementModel model = stream.path().model();
+        long lengthMicros = 1_000_000L * window.hops() * model.stft().hopSamples() / model.sampleRateHz();
+        HopEnergies energies = stream.path().signal().energies();
+        // A window that passed dry throughout tells nothing.
+        if (energies.hops() > 0) {
+            SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
+            sink.estimate(stream.session.name(), window.startMicros(), lengthMicros, estimate);
+        }
+        energies.clear();
+        window.startAt(window.startMicros() + lengthMicros);
+    }
+}

@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.stream;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.inference.SignalState;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.frame.StreamFrame;
+
+/**
+ * Pushes samples into the signal paths of streams, hops into the batch, and takes the finished hops back. Samples are
+ * those of frames, of their concealment, or silence that brings out what is in a path. Thread-confined; allocates
+ * nothing after the first frames.
+ */
+final class SignalFeeder {
+    /** Samples that go through the signal path at a time; a frame is cut into such pieces. */
+    private static final int CHUNK_SAMPLES = 1024;
+
+    private final ModelSet models;
+    private final FrameEmitter emitter;
+    private final SdrReporter reporter;
+
+    private final float[] streamSamples = new float[CHUNK_SAMPLES];
+    private final float[] silence = new float[CHUNK_SAMPLES];
+    private float[] modelSamples = new float[CHUNK_SAMPLES];
+    private float[] hopSamples = new float[CHUNK_SAMPLES];
+
+    SignalFeeder(ModelSet models, FrameEmitter emitter, SdrReporter reporter) {
+        this.models = models;
+        this.emitter = emitter;
+        this.reporter = reporter;
+        models.setHopSink(this::hopDone);
+    }
+
+    /** Pushes the samples of a frame that is among the pending ones. */
+    @HotPath
+    void feed(StreamState stream, StreamFrame frame) {
+        int samples = frame.samples();
+        for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
+            int length = Math.min(CHUNK_SAMPLES, samples - from);
+            frame.decode(from, streamSamples, length);
+            stream.path().concealer().received(streamSamples, 0, length);
+            push(stream, streamSamples, length);
+        }
+        emitter.emitFinished(stream);
+    }
+
+    /** Fills the place of the next frame with what the stream may have sounded like. */
+    void conceal(StreamState stream) {
+        int samples = stream.time.frameSamples();
+        AudioEncoding encoding = stream.time.encoding();
+        stream.pending.add(
+                stream.order.nextSequence(), stream.time.nextCaptureTimeMicros(), samples, encoding, true, false);
+        stream.order.concealed();
+        stream.time.concealed();
+        for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
+            int length = Math.min(CHUNK_SAMPLES, samples - from);
+            stream.path().concealer().conceal(streamSamples, 0, length);
+            push(stream, streamSamples, length);
+        }
+    }
+
+    /**
+     * Brings out every frame that went in, by silence after it. The signal can't go on afterwards, unless the silence
+     * is removed ({@link #pause}).
+     */
+    void drain(StreamState stream) {
+        int left = stream.path().drainSamples();
+        while (left > 0) {
+            int length = Math.min(CHUNK_SAMPLES, left);
+            push(stream, silence, length);
+            left -= length;
+        }
+        models.run();
+        emitter.emitFinished(stream);
+        if (!stream.pending.isEmpty()) {
+            throw new IllegalStateException("Stream '" + stream.streamId() + "' kept " + stream.pending.size()
+                    + " frames after its signal path was drained; this is a defect of the signal path.");
+        }
+    }
+
+    /**
+     * As {@link #drain}, where the signal goes on: for the model the stream was silent for a moment, and no frame gets
+     * a sample of that.
+     */
+    void pause(StreamState stream) {
+        int silentSamples = stream.path().drainSamples();
+        drain(stream);
+        stream.path().removeSilence(silentSamples);
+    }
+
+    /**
+     * Brings out the frames that went in while nothing follows them. It is done by a copy of the stream, so the stream
+     * itself goes on as if nothing had been done: whatever comes next, the frames after have the same samples.
+     */
+    void emitTail(StreamState stream) {
+        models.run();
+        if (stream.pending.hasFramesToEmit()) {
+            drain(stream.copyForTail());
+            stream.pending.markEmitted();
+        }
+    }
+
+    @HotPath
+    private void push(StreamState stream, float[] samples, int length) {
+        SignalPath path = stream.path();
+        makeRoom(path, length);
+        int converted = path.convert(samples, 0, length, modelSamples);
+        SignalState signal = path.signal();
+        int offset = 0;
+        while (offset < converted) {
+            offset += signal.push(modelSamples, offset, converted - offset);
+            if (signal.hopReady()) {
+                if (stream.isBypassed()) {
+                    stream.pending.markBypassed(path.windowStart(stream.waitingHops), path.windowStreamSamples());
+                }
+                stream.waitingHops++;
+                models.add(path.model(), signal, stream);
+            }
+        }
+    }
+
+    /** The batch finished one hop of a stream. */
+    @HotPath
+    private void hopDone(Object owner, SignalState signal, float[] samples, int offset, int length) {
+        StreamState stream = (StreamState) owner;
+        stream.waitingHops--;
+        stream.path().finish(samples, offset, length, hopSamples);
+        emitter.emitFinished(stream);
+        if (!stream.isTail()) {
+            reporter.hopDone(stream);
+        }
+    }
+
+    private void makeRoom(SignalPath path, int length) {
+        int model = path.maxModelSamples(length);
+        if (modelSamples.length < model) {
+            modelSamples = new float[model];
+        }
+        int hop = path.maxStreamSamplesPerHop();
+        if (hopSamples.length < hop) {
+            hopSamples = new float[hop];
+        }
+    }
+}
