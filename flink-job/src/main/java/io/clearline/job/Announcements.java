@@ -10,21 +10,17 @@
  */
 package io.clearline.job;
 
+import io.clearline.job.operator.Announcement;
 import io.clearline.job.operator.ModelFetcher;
 import io.clearline.job.operator.ModelUpdate;
-import io.clearline.job.operator.ShippedModel;
 import io.clearline.kafka.KafkaAccess;
 import io.clearline.kafka.RecordReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -48,15 +44,15 @@ final class Announcements {
      */
     static List<ModelUpdate> read(String bootstrapServers, String topic, Properties settings, ModelFetcher fetcher)
             throws IOException {
-        Map<List<ByteBuffer>, ShippedModel> models = new HashMap<>();
         List<ModelUpdate> updates = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records(bootstrapServers, topic, settings)) {
-            fetcher.fetch(record.value(), record.offset())
-                    .map(update -> update.with(
-                            once(models, update.model()), TimeUnit.MILLISECONDS.toMicros(record.timestamp())))
-                    .ifPresent(updates::add);
+        for (ConsumerRecord<byte[], byte[]> announced : records(bootstrapServers, topic, settings)) {
+            fetcher.fetch(Announcement.of(announced)).ifPresent(update -> updates.add(fromAnnouncement(update)));
         }
         return updates;
+    }
+
+    private static ModelUpdate fromAnnouncement(ModelUpdate update) {
+        return update instanceof ModelUpdate.Verified verified ? verified.fromAnnouncement() : update;
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(
@@ -75,13 +71,5 @@ final class Announcements {
         // Within a partition they are in order.
         records.sort(Comparator.comparingInt(ConsumerRecord::partition));
         return records;
-    }
-
-    /** A model that was announced several times, as after a roll back, travels once. */
-    private static ShippedModel once(Map<List<ByteBuffer>, ShippedModel> models, ShippedModel model) {
-        return model == null
-                ? null
-                : models.computeIfAbsent(
-                        List.of(ByteBuffer.wrap(model.tensors()), ByteBuffer.wrap(model.card())), files -> model);
     }
 }

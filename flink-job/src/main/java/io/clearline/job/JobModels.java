@@ -10,7 +10,8 @@
  */
 package io.clearline.job;
 
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.inference.model.ModelId;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
@@ -37,11 +38,20 @@ public final class JobModels {
         String key = publicKey(options);
         List<ShippedModel> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
-            // Read through the repository first, whose errors say what is wrong.
-            models.add(ShippedModel.read(
-                    repository.folder(repository.artifact(name).card().id()), key));
+            ModelId id = repository.resolve(name);
+            ShippedModel model = ShippedModel.read(repository.folder(id), key);
+            requireNamed(id, model);
+            models.add(model);
         }
         return models;
+    }
+
+    /** Reads the model, so that one that can't run is told here and not where the job runs. */
+    private static void requireNamed(ModelId id, ShippedModel model) throws IOException {
+        if (!model.pin().id().equals(id)) {
+            throw new IOException("Expected model " + id + " in its folder, found " + model.pin()
+                    + ". A version is published, not copied or renamed.");
+        }
     }
 
     /**

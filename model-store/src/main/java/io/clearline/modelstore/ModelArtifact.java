@@ -10,6 +10,7 @@
  */
 package io.clearline.modelstore;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.model.BandMatrix;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.FeatureSpec;
@@ -88,8 +89,17 @@ public record ModelArtifact(EnhancementModel model, ModelCard card) {
 
     /** The model in a folder, where its two files lie under their own names. */
     public static ModelArtifact read(Path folder) throws IOException {
+        return read(ArtifactFiles.readFrom(folder), folder);
+    }
+
+    /**
+     * The model in two files that were read from a folder, which errors name.
+     *
+     * @throws ModelFormatException when it is not a model that can run
+     */
+    public static ModelArtifact read(ArtifactFiles files, Path folder) throws ModelFormatException {
         return read(
-                ArtifactFiles.readFrom(folder),
+                files,
                 folder.resolve(ArtifactFiles.WEIGHTS).toString(),
                 folder.resolve(ArtifactFiles.CARD).toString());
     }

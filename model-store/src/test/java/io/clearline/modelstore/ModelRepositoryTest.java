@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import java.io.IOException;

@@ -12,7 +12,7 @@ package io.clearline.local;
 
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.TopicReader;
 import io.clearline.kafka.Topics;
@@ -63,7 +63,8 @@ final class PlatformFixture implements AutoCloseable {
     private static PlatformFixture start(EnhancementModel model, int parallelism, boolean secure) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(null, 0, PARTITIONS, parallelism, 0, secure),
+                LocalPlatform.start(
+                        LocalSettings.temporary(PARTITIONS, parallelism).secured(secure)),
                 new ShippedModel(files.safetensors(), files.card()),
                 parallelism);
     }
@@ -77,6 +78,9 @@ final class PlatformFixture implements AutoCloseable {
         if (!complete.contains(JobOptions.OVERLOAD_DEADLINE)) {
             // What tests compare are bits, of frames that often lie in the topic before the job starts.
             complete.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+        }
+        if (!complete.contains(JobOptions.REORDER_TIMEOUT)) {
+            complete.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         }
         platform.submit(complete, List.of(model), parallelism);
     }

@@ -11,27 +11,19 @@
 package io.clearline.job.operator;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
-import io.clearline.job.overload.Treatment;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.schemas.frame.StreamFrame;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -43,56 +35,41 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
-import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the frames of all streams of a subtask to one {@link StreamProcessor}, decides when its batch runs, and keeps
- * the streams' states.
+ * The job's one stateful operator, in Flink's terms: frames and models in, records out, timers and snapshots. It puts
+ * the parts together that do the work, and calls them.
  *
- * <p>The batch runs when it is full, when the input is momentarily empty (or the linger is over), before a checkpoint
- * barrier and at the end. So no hop waits in it while a snapshot is taken, and the states are whole. All on the task's
- * thread.
+ * <p>Before a barrier the batch runs and every state is stored, so no hop waits while a snapshot is taken. All on the
+ * task's thread.
  */
 final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         implements TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
-    private static final String STREAMS = "streams";
-    /** After a restore the source has to find its place before the next frames can come. */
-    private static final long RESTORED_WAIT_MILLIS = 2_000;
-    /** While frames wait for their turn, nobody knows whether a stream's next one is among them. */
-    private static final long BUSY_WAIT_MILLIS = 10;
 
-    private static final long LONGEST_BUSY_WAIT_MILLIS = 1_000;
+    /** Without its models once they are prepared. */
+    private EnhancementPlan plan;
 
-    private final EnhancementPlan plan;
     private final transient MailboxExecutor mailbox;
 
-    private transient ValueState<StreamState> streams;
-    private transient ListState<byte[]> shippedModels;
+    private transient ModelState modelState;
     private transient ListState<Long> runningMillis;
-    private transient InternalTimerService<VoidNamespace> timers;
-    private transient InstalledModels installed;
     private transient boolean restored;
-    /** Announcements of the plan that could not be used, until they are reported. */
-    private transient List<ModelUpdate> refused;
 
+    private transient InternalTimerService<VoidNamespace> timers;
     private transient EnhancementMetrics meters;
-    private transient RecordEncoder encoder;
-    private transient ModelSet models;
+    private transient StreamStates streams;
+    private transient ModelPreparer preparer;
+    private transient ModelRegistry registry;
+    private transient ModelControl control;
     private transient StreamProcessor processor;
-    private transient LoadShedder shedder;
-    private transient TouchedStreams touched;
-    private transient boolean flushScheduled;
-    private transient ThrowingRunnable<Exception> flushing;
-    private transient RunningClock clock;
-    /** LIVE: streams that hold frames for a next one; null where the clock decides nothing. */
-    private transient OverdueStreams overdue;
-
-    private transient boolean releaseScheduled;
+    private transient FrameIntake intake;
+    private transient IdleTimers idle;
+    private transient BatchTrigger trigger;
+    private transient HeldFrames held;
 
     EnhancementOperator(
             StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
@@ -104,86 +81,84 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        streams = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>(STREAMS, StreamStateSerializer.INSTANCE));
-        shippedModels = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("models", BytePrimitiveArraySerializer.INSTANCE));
+        streams = new StreamStates(getKeyedStateBackend(), context.getKeyedStateStore());
+        modelState = new ModelState(context.getOperatorStateStore());
         runningMillis = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("running-clock", LongSerializer.INSTANCE));
-        installed = new InstalledModels(modelsOfARate());
         restored = context.isRestored();
-        if (restored) {
-            for (byte[] bytes : shippedModels.get()) {
-                installed.addStored(bytes);
-            }
-        }
-        for (ShippedModel model : plan.models()) {
-            int sampleRateHz = model.unpack().sampleRateHz();
-            if (!installed.has(sampleRateHz)) {
-                installed.add(model, sampleRateHz, 0);
-            }
-        }
-    }
-
-    /** A replay may come to any frame of the past, so every model that was ever in force stays. */
-    private int modelsOfARate() {
-        return plan.mode() == DeliveryMode.LIVE ? ModelSet.LIVE_MODELS_OF_A_RATE : Integer.MAX_VALUE;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
-        clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
+        RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
+        idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         // Whatever it costs in time, a replay gives the same bits.
-        shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
+        LoadShedder shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
-        encoder = new RecordEncoder(plan.topics(), meters, output);
-        models = new ModelSet(plan.kernel().kernel(), plan.batchWidth(), modelsOfARate());
-        for (InstalledModels.Installed each : installed.all()) {
-            EnhancementModel model = each.model().unpack();
-            if (models.has(model.sampleRateHz())) {
-                models.succeed(model, each.fromMicros());
-            } else {
-                models.add(model);
-            }
-        }
-        models.warmUp();
-        takeAnnounced();
-        models.setRunListener((hops, nanos, waitedNanos) -> {
-            meters.ran(hops, nanos, waitedNanos);
-            shedder.worked(nanos);
-        });
-        meters.setModels(models.describe());
+        RecordEncoder encoder = new RecordEncoder(plan.topics(), meters, output);
+        ModelSet models = openModels(encoder);
         processor = new StreamProcessor(models, plan.rules(), encoder);
-        flushing = this::flushWhenIdle;
-        touched = new TouchedStreams(ModelSet.LIVE_MODELS_OF_A_RATE * plan.batchWidth() * Math.max(1, models.size()));
-        overdue = plan.rules().hasTimeout() ? new OverdueStreams(plan.rules().reorderTimeoutMillis()) : null;
+        control.setProcessor(processor);
+        intake = new FrameIntake(processor, shedder, encoder, meters);
+        models.setRunListener(intake);
+        trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
+        held = new HeldFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
         if (restored) {
             findOpenStreams();
         }
-        LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernelName());
+        LOGGER.info(
+                "Enhancing with {} on kernel {}",
+                models.describe(),
+                models.kernel().name());
+    }
+
+    private ModelSet openModels(RecordEncoder encoder) throws Exception {
+        ModelSet models =
+                new ModelSet(plan.batch().kernel().kernel(), plan.batch().width());
+        control = new ModelControl(models, streams, meters, encoder, isFirstSubtask());
+        registry = new ModelRegistry(
+                models,
+                new ModelSource(
+                        plan.models().store(), isFirstSubtask(), plan.models().first()),
+                control);
+        preparer = new ModelPreparer(mailbox);
+        registry.begin(modelState.read(), plan.models().first());
+        // Only where the job begins: one that goes on has its models in its state, whatever was announced since.
+        for (ModelUpdate update :
+                restored ? List.<ModelUpdate>of() : plan.models().announced()) {
+            if (update instanceof ModelUpdate.Verified verified) {
+                registry.announceAndWait(verified);
+            } else if (update instanceof ModelUpdate.Refused refused) {
+                control.refused(refused.name(), refused.reason());
+            }
+        }
+        modelState.clear();
+        plan = plan.withoutModels();
+        meters.setModels(models.describe());
+        return models;
     }
 
     /** Those that a restored job goes on with. */
     private void findOpenStreams() throws Exception {
-        long untilMillis = timers.currentProcessingTime() + RESTORED_WAIT_MILLIS;
-        for (String key : keys()) {
-            setCurrentKey(key);
-            StreamState stream = streams.value();
+        for (String streamId : streams.streamIds()) {
+            StreamState stream = streams.forReading(streamId);
             if (stream.isOpen()) {
                 meters.openStreams++;
-                if (overdue != null) {
-                    overdue.waitRestored(key, untilMillis);
-                }
+                held.restored(stream, timers.currentProcessingTime());
             }
         }
-        scheduleRelease();
+    }
+
+    /** One subtask writes for all: every subtask has the same models, and about the same time, at a barrier. */
+    private boolean isFirstSubtask() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
     /** Who decides which streams are bypassed. */
     LoadShedder shedder() {
-        return shedder;
+        return intake.shedder();
     }
 
     /** What was counted. */
@@ -191,305 +166,96 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         return meters;
     }
 
-    /** Only where the job begins: one that goes on has its models in its state, whatever was announced since. */
-    private void takeAnnounced() {
-        refused = new ArrayList<>();
-        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.announced()) {
-            String refusal = tryModel(update);
-            if (!refusal.isEmpty()) {
-                refused.add(ModelUpdate.refused(update.name(), refusal));
-            }
-        }
-    }
-
-    /** Before the first snapshot, so that each is reported once for all that a replay commits. */
-    private void reportRefused() {
-        refused.forEach(each -> refuse(each.name(), each.refusal()));
-        refused.clear();
+    /** Models that are being prepared. */
+    int pendingModels() {
+        return registry.pending();
     }
 
     @Override
     @HotPath
     public void processElement1(StreamRecord<StreamFrame> element) throws Exception {
         StreamFrame frame = element.getValue();
-        long nowMillis = timers.currentProcessingTime();
-        meters.framesIn.inc();
-        StreamState stream = touched.find(frame.streamId);
+        long wallMillis = timers.currentProcessingTime();
+        StreamState stream = streams.forChange(frame.streamId);
         if (stream == null) {
-            stream = streams.value();
+            stream = streams.create(frame.streamId);
+            idle.watch(frame.streamId, idle.nowMillis());
         }
-        if (stream == null) {
-            stream = newStream(frame.streamId, clock.at(nowMillis));
-        }
-        stream.setLastSeenMillis(clock.at(nowMillis));
-        long ageMillis = ageMillis(element, nowMillis);
-        meters.frameAgeMillis = Math.max(0, ageMillis);
-        treat(stream, frame, shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis));
-        keep(stream);
-        scheduleFlush();
-        if (overdue != null) {
-            watchHeldFrames(stream, nowMillis);
-        }
-    }
-
-    @HotPath
-    private void watchHeldFrames(StreamState stream, long nowMillis) {
-        if (stream.holdsFrames()) {
-            overdue.wait(stream.streamId(), nowMillis);
-            scheduleRelease();
-        } else {
-            overdue.remove(stream.streamId());
-        }
-    }
-
-    private void scheduleRelease() {
-        if (!releaseScheduled && overdue != null && !overdue.isEmpty()) {
-            releaseAt(overdue.firstMillis());
-        }
-    }
-
-    private void releaseAt(long millis) {
-        releaseScheduled = true;
-        getProcessingTimeService().registerTimer(millis, this::releaseOverdue);
-    }
-
-    private void releaseOverdue(long timerMillis) throws Exception {
-        if (overdue.isEmpty()) {
-            releaseScheduled = false;
-            return;
-        }
-        long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
-        boolean tooLong = nowMillis - overdue.firstMillis() > LONGEST_BUSY_WAIT_MILLIS;
-        if (inputWaits() && !tooLong) {
-            releaseAt(nowMillis + BUSY_WAIT_MILLIS);
-            return;
-        }
-        releaseScheduled = false;
-        flush();
-        for (String key = overdue.next(nowMillis); key != null; key = overdue.next(nowMillis)) {
-            setCurrentKey(key);
-            StreamState stream = streams.value();
-            if (stream != null) {
-                processor.release(stream);
-                streams.update(stream);
-            }
-        }
-        scheduleRelease();
-    }
-
-    private boolean inputWaits() {
-        return mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle();
-    }
-
-    /** A record that a producer gave no time says -1. */
-    @HotPath
-    private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
-        boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
-        return known ? nowMillis - element.getTimestamp() : LoadShedder.UNKNOWN_AGE;
-    }
-
-    private StreamState newStream(String streamId, long seenMillis) {
-        watchIdleness(seenMillis);
-        return new StreamState(streamId);
-    }
-
-    @HotPath
-    private void treat(StreamState stream, StreamFrame frame, Treatment treatment) {
-        if (treatment == Treatment.DROPPED) {
-            meters.dropped.inc();
-            processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");
-            return;
-        }
-        stream.setBypassed(treatment.isBypassed());
-        processor.accept(stream, frame);
-        if (!stream.isOpen()) {
-            shedder.remove(frame.streamId);
-        } else if (treatment.isChanged()) {
-            encoder.treatmentChanged(stream.session(), frame, treatment, meters.frameAgeMillis);
-        }
+        stream.setLastSeenMillis(idle.nowMillis());
+        intake.accept(stream, element, wallMillis);
+        trigger.afterFrame();
+        held.afterFrame(stream, wallMillis);
     }
 
     @Override
-    public void processElement2(StreamRecord<ModelUpdate> element) throws Exception {
-        ModelUpdate update = element.getValue();
-        flush();
-        String refusal = tryModel(update);
-        leaveRetiredModel();
-        if (!refusal.isEmpty()) {
-            refuse(update.name(), refusal);
+    public void processElement2(StreamRecord<ModelUpdate> element) {
+        if (element.getValue() instanceof ModelUpdate.Verified verified) {
+            registry.announce(verified, preparer, control);
+        } else if (element.getValue() instanceof ModelUpdate.Refused refused) {
+            control.refused(refused.name(), refused.reason());
         }
-    }
-
-    private void refuse(String name, String refusal) {
-        meters.modelsRefused.inc();
-        LOGGER.warn("Model {} refused, going on with {}: {}", name, models.describe(), refusal);
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            encoder.modelRefused(name, refusal);
-        }
-    }
-
-    /** A backend on disk gives every stream as bytes, which only the model that wrote them can read. */
-    private void leaveRetiredModel() throws Exception {
-        for (String key : keys()) {
-            setCurrentKey(key);
-            StreamState stream = streams.value();
-            if (processor.leaveRetiredModel(stream)) {
-                streams.update(stream);
-            }
-        }
-        models.dropRetiring();
-    }
-
-    private List<String> keys() {
-        try (Stream<String> stored = this.<String>getKeyedStateBackend().getKeys(STREAMS, VoidNamespace.INSTANCE)) {
-            return stored.sorted().toList();
-        }
-    }
-
-    /** Takes a model into use, or says why not. */
-    private String tryModel(ModelUpdate update) {
-        if (update.model() == null) {
-            return update.refusal();
-        }
-        try {
-            EnhancementModel model = update.model().unpack();
-            if (installed.isNewest(update.model(), model)) {
-                // Announced again, or what the job was started with: the streams go on as they are.
-                return "";
-            }
-            models.succeed(model, update.fromMicros());
-            installed.add(update.model(), model.sampleRateHz(), update.fromMicros());
-            meters.setModels(models.describe());
-            LOGGER.info("Model {} in use for frames captured from {} us on", update.name(), update.fromMicros());
-            return "";
-        } catch (IOException | RuntimeException e) {
-            return e.getMessage() == null ? e.toString() : e.getMessage();
-        }
-    }
-
-    /** After a frame or a run of the batch: streams that wait in the batch stay at hand, the others are stored. */
-    @HotPath
-    private void keep(StreamState stream) throws Exception {
-        if (stream.waitingHops() > 0) {
-            touched.add(stream);
-        } else {
-            streams.update(stream);
-        }
-        if (models.ranSinceAsked()) {
-            storeFinished();
-        }
-    }
-
-    @HotPath
-    private void storeFinished() throws Exception {
-        for (int i = touched.size() - 1; i >= 0; i--) {
-            StreamState stream = touched.get(i);
-            if (stream.waitingHops() == 0) {
-                setCurrentKey(stream.streamId());
-                streams.update(stream);
-                touched.remove(i);
-            }
-        }
-    }
-
-    @HotPath
-    private void flush() throws Exception {
-        processor.flush();
-        storeFinished();
-    }
-
-    private void scheduleFlush() {
-        if (flushScheduled || processor.pendingHops() == 0 || plan.mode() == DeliveryMode.REPLAY) {
-            return;
-        }
-        flushScheduled = true;
-        if (plan.lingerMillis() == 0) {
-            mailbox.execute(flushing, "run the batch when the input is empty");
-        } else {
-            // A timer fires in the millisecond after the one it names.
-            getProcessingTimeService()
-                    .registerTimer(
-                            getProcessingTimeService().getCurrentProcessingTime() + plan.lingerMillis() - 1,
-                            time -> flushNow());
-        }
-    }
-
-    private void flushWhenIdle() throws Exception {
-        if (processor.pendingHops() > 0 && inputWaits()) {
-            mailbox.execute(flushing, "run the batch when the input is empty");
-        } else {
-            flushNow();
-        }
-    }
-
-    private void flushNow() throws Exception {
-        flushScheduled = false;
-        flush();
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        flush();
-        reportRefused();
+        processor.flush();
+        streams.store();
+        // Before the first snapshot, so that each is reported once for all that a replay commits.
+        control.report();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        shippedModels.clear();
         runningMillis.clear();
-        // One subtask writes for all: every subtask has the same models, and about the same time, at a barrier.
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            shippedModels.addAll(installed.toBytes());
-            runningMillis.add(clock.at(timers.currentProcessingTime()));
+        modelState.clear();
+        if (isFirstSubtask()) {
+            runningMillis.add(idle.nowMillis());
+            modelState.write(registry.entries(), registry.unstored());
         }
     }
 
     @Override
     public void finish() throws Exception {
-        flush();
-        for (String key : keys()) {
-            setCurrentKey(key);
-            StreamState stream = streams.value();
-            processor.close(stream, "end of input");
-            streams.update(stream);
+        processor.flush();
+        for (String streamId : streams.streamIds()) {
+            processor.close(streams.forChange(streamId), "end of input");
         }
-        flush();
-        reportRefused();
+        processor.flush();
+        streams.store();
+        control.report();
         super.finish();
     }
 
-    private void watchIdleness(long sinceMillis) {
-        if (plan.mode() == DeliveryMode.LIVE) {
-            timers.registerProcessingTimeTimer(
-                    VoidNamespace.INSTANCE, clock.wallMillis(sinceMillis + plan.idleTimeoutMillis()));
+    @Override
+    public void close() throws Exception {
+        if (preparer != null) {
+            preparer.close();
         }
+        super.close();
     }
 
     /** A stream's idle timer: closes the stream when it is idle, forgets it when it has been closed as long. */
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        flush();
-        setCurrentKey(timer.getKey());
-        StreamState stream = streams.value();
+        processor.flush();
+        StreamState stream = streams.forChange(timer.getKey());
         if (stream == null) {
             return;
         }
-        long dueMillis = clock.at(timer.getTimestamp());
-        boolean idle = dueMillis - clock.idleSince(stream.lastSeenMillis()) >= plan.idleTimeoutMillis();
-        if (idle && !stream.isOpen()) {
-            shedder.remove(stream.streamId());
-            streams.clear();
+        long dueMillis = idle.dueMillis(timer.getTimestamp());
+        boolean isIdle = idle.judge(stream, dueMillis) == IdleTimers.Finding.IDLE;
+        if (isIdle && !stream.isOpen()) {
+            intake.forget(stream);
+            streams.remove(stream.streamId());
             return;
         }
-        if (idle) {
-            processor.close(stream, "idle for " + plan.idleTimeoutMillis() + " ms");
-            shedder.remove(stream.streamId());
+        if (isIdle) {
+            intake.close(stream, "idle for " + idle.timeoutMillis() + " ms");
             stream.setLastSeenMillis(dueMillis);
-            streams.update(stream);
         }
-        watchIdleness(clock.idleSince(stream.lastSeenMillis()));
+        idle.watch(stream.streamId(), stream.lastSeenMillis());
     }
 
     @Override

@@ -11,111 +11,95 @@
 package io.clearline.job.operator;
 
 import io.clearline.inference.model.ModelId;
-import io.clearline.job.record.RawRecord;
+import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ModelPin;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.util.Collector;
 
 /**
- * Turns announcements into models: fetches the artifact once for all subtasks and checks that it is the one announced.
- * Runs beside the streams, so a slow disk delays no audio. What fails becomes a refusal with its reason.
+ * Turns announcements into models: fetches the artifact once for all subtasks, checks that it is the one announced, and
+ * puts it into the store. What fails becomes a refusal with its reason. Thread-safe.
  */
-public final class ModelFetcher implements FlatMapFunction<RawRecord, ModelUpdate> {
+public final class ModelFetcher implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Set<String> channels;
     /** PEM; null: no signature is asked for. */
     private final String publicKey;
 
-    private transient WireCodec<ModelAnnouncement> announcements;
+    private final ArtifactStore store;
 
     /**
      * Follows the announcements of these channels and leaves the others alone.
      *
      * @param publicKey PEM of the key that models must be signed with; null: no signature is asked for
+     * @param store keeps the bytes; null: they travel with the update
      */
-    public ModelFetcher(Collection<String> channels, String publicKey) {
+    public ModelFetcher(Collection<String> channels, String publicKey, ArtifactStore store) {
         this.channels = new HashSet<>(channels);
         this.publicKey = publicKey;
+        this.store = store;
     }
 
-    @Override
-    public void flatMap(RawRecord rawRecord, Collector<ModelUpdate> out) {
-        fetch(rawRecord.value, rawRecord.offset).ifPresent(out::collect);
-    }
-
-    /**
-     * What an announcement asks for; nothing where it is for another channel.
-     *
-     * @param value may be null
-     * @param offset where it lies in the topic
-     */
-    public Optional<ModelUpdate> fetch(byte[] value, long offset) {
-        if (value == null) {
-            // A tombstone of the compacted topic: the channel was withdrawn, and what runs goes on.
+    /** What an announcement asks for; nothing where it is for another channel, or withdraws one. */
+    public Optional<ModelUpdate> fetch(Announcement announced) {
+        if (announced.value().length == 0) {
             return Optional.empty();
         }
         try {
-            ModelAnnouncement announcement = announcements().decode(value, null);
-            return channels.contains(announcement.getChannel()) ? Optional.of(update(announcement)) : Optional.empty();
+            ModelAnnouncement announcement = WireCodec.modelAnnouncement().decode(announced.value(), null);
+            return channels.contains(announcement.getChannel())
+                    ? Optional.of(update(announcement, announced.announcedMicros()))
+                    : Optional.empty();
         } catch (WireFormatException e) {
-            return Optional.of(ModelUpdate.refused(
-                    "(unreadable)", "The announcement at offset " + offset + " can't be decoded: " + e.getMessage()));
+            return Optional.of(new ModelUpdate.Refused(
+                    "(unreadable)",
+                    "The announcement at offset " + announced.offset() + " can't be decoded: " + e.getMessage()));
         }
     }
 
-    private WireCodec<ModelAnnouncement> announcements() {
-        if (announcements == null) {
-            announcements = WireCodec.modelAnnouncement();
-        }
-        return announcements;
-    }
-
-    private ModelUpdate update(ModelAnnouncement announcement) {
-        String name = announcement.getModelName() + "@" + announcement.getModelVersion();
+    private ModelUpdate update(ModelAnnouncement announcement, long announcedMicros) {
         try {
-            return ModelUpdate.fetched(name, fetch(announcement), announcement.getFromCaptureTimeMicros());
+            ShippedModel model = verified(announcement);
+            if (store != null) {
+                store.put(model);
+            }
+            return new ModelUpdate.Verified(
+                    model.pin(),
+                    store == null ? model : null,
+                    announcement.getFromCaptureTimeMicros(),
+                    announcedMicros);
         } catch (IOException | RuntimeException e) {
             // Whatever an announcement says, it must not end the job: an address can fail in many ways.
-            return ModelUpdate.refused(name, e.getMessage() == null ? e.toString() : e.getMessage());
+            return ModelUpdate.Refused.because(name(announcement), e);
         }
     }
 
-    private ShippedModel fetch(ModelAnnouncement announcement) throws IOException {
+    private static String name(ModelAnnouncement announcement) {
+        return announcement.getModelName() + "@" + announcement.getModelVersion();
+    }
+
+    private ShippedModel verified(ModelAnnouncement announcement) throws IOException {
         Path folder = Path.of(URI.create(announcement.getUri()));
         ShippedModel model = ShippedModel.read(folder, publicKey);
-        String found = sha256(model.tensors());
-        if (!found.equals(announcement.getSha256())) {
-            throw new IOException("SHA-256 of " + folder + " is " + found + ", announced was "
+        ModelPin found = model.pin();
+        if (!found.weightsSha256().equals(announcement.getSha256())) {
+            throw new IOException("SHA-256 of " + folder + " is " + found.weightsSha256() + ", announced was "
                     + announcement.getSha256() + ". Publish the model anew, or announce the file that is there.");
         }
-        requireAnnounced(announcement, model.unpack().id());
-        return model;
-    }
-
-    private static void requireAnnounced(ModelAnnouncement announcement, ModelId found) throws IOException {
-        if (!found.equals(new ModelId(announcement.getModelName(), announcement.getModelVersion()))) {
+        if (!found.id().equals(new ModelId(announcement.getModelName(), announcement.getModelVersion()))) {
             throw new IOException(announcement.getUri() + " holds " + found + ". Announce the model that is there.");
         }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
+        return model;
     }
 }

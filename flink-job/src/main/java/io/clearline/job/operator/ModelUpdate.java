@@ -10,47 +10,69 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.job.model.ModelPin;
+import io.clearline.job.model.ShippedModel;
+import java.io.IOException;
 import java.io.Serializable;
 
-/**
- * An announced model on its way to every subtask: fetched and ready to be checked, or refused.
- *
- * @param name the announced model, as name@version
- * @param model null when it was refused
- * @param refusal why it can't be used; empty when it can
- * @param fromMicros capture time of the first frames that it is for
- */
-public record ModelUpdate(String name, ShippedModel model, String refusal, long fromMicros) implements Serializable {
-    private static final int MAX_NAME_CHARACTERS = 200;
-    private static final int MAX_REFUSAL_CHARACTERS = 2000;
+/** What became of an announcement, on its way to every subtask: a verified model, or the reason why there is none. */
+public sealed interface ModelUpdate extends Serializable {
 
-    /** Cuts texts that an announcement made longer than any text for people. */
-    public ModelUpdate {
-        name = cut(name, MAX_NAME_CHARACTERS);
-        refusal = cut(refusal, MAX_REFUSAL_CHARACTERS);
+    /** The announced model, as name@version. */
+    String name();
+
+    /**
+     * A model whose bytes are as announced.
+     *
+     * @param pin what names the model
+     * @param bytes null where they lie in the plan's store
+     * @param fromMicros capture time of the first frames that it is for; 0: each stream's next
+     * @param announcedMicros when it was announced, by Kafka's time
+     */
+    record Verified(ModelPin pin, ShippedModel bytes, long fromMicros, long announcedMicros) implements ModelUpdate {
+        @Override
+        public String name() {
+            return pin.toString();
+        }
+
+        /** The same, and where no moment was announced, from the moment of the announcement on. */
+        public Verified fromAnnouncement() {
+            return fromMicros == 0 ? new Verified(pin, bytes, announcedMicros, announcedMicros) : this;
+        }
     }
 
-    private static String cut(String text, int characters) {
-        return text.length() <= characters ? text : text.substring(0, characters) + " ...";
+    /**
+     * A model that could not be had.
+     *
+     * @param reason a sentence for people
+     */
+    record Refused(String name, String reason) implements ModelUpdate {
+        private static final int MAX_NAME_CHARACTERS = 200;
+        private static final int MAX_REASON_CHARACTERS = 2000;
+
+        /** Cuts texts that an announcement made longer than any text for people. */
+        public Refused {
+            name = cut(name, MAX_NAME_CHARACTERS);
+            reason = cut(reason, MAX_REASON_CHARACTERS);
+        }
+
+        private static String cut(String text, int characters) {
+            return text.length() <= characters ? text : text.substring(0, characters) + " ...";
+        }
+
+        /** As the exception tells it. */
+        static Refused because(String name, Throwable cause) {
+            return new Refused(name, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
     }
 
     /** Stands for no update. */
-    public static ModelUpdate none() {
-        return new ModelUpdate("", null, "", 0);
+    static ModelUpdate none() {
+        return new Refused("", "");
     }
 
-    /** The same of another copy of the model, and where no moment was announced, from this one on. */
-    public ModelUpdate with(ShippedModel copy, long momentMicros) {
-        return new ModelUpdate(name, copy, refusal, fromMicros == 0 ? momentMicros : fromMicros);
-    }
-
-    /** A model whose bytes are as announced. */
-    static ModelUpdate fetched(String name, ShippedModel model, long fromMicros) {
-        return new ModelUpdate(name, model, "", fromMicros);
-    }
-
-    /** A model that could not be had. */
-    static ModelUpdate refused(String name, String reason) {
-        return new ModelUpdate(name, null, reason, 0);
+    /** A model that comes with its bytes. */
+    static Verified verified(ShippedModel model, long fromMicros, long announcedMicros) throws IOException {
+        return new Verified(model.pin(), model, fromMicros, announcedMicros);
     }
 }

@@ -30,7 +30,7 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
 
     @Override
     public ModelUpdate createInstance() {
-        return ModelUpdate.refused("", "");
+        return ModelUpdate.none();
     }
 
     @Override
@@ -50,22 +50,25 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
 
     @Override
     public void serialize(ModelUpdate update, DataOutputView target) throws IOException {
-        target.writeUTF(update.name());
-        target.writeUTF(update.refusal());
-        byte[] model = update.model() == null ? new byte[0] : update.model().toBytes();
-        target.writeLong(update.fromMicros());
-        target.writeInt(model.length);
-        target.write(model);
+        if (update instanceof ModelUpdate.Verified verified) {
+            target.writeBoolean(true);
+            ModelBytes.writePin(verified.pin(), target);
+            ModelBytes.writeModel(verified.bytes(), target);
+            target.writeLong(verified.fromMicros());
+            target.writeLong(verified.announcedMicros());
+        } else if (update instanceof ModelUpdate.Refused refused) {
+            target.writeBoolean(false);
+            target.writeUTF(refused.name());
+            target.writeUTF(refused.reason());
+        }
     }
 
     @Override
     public ModelUpdate deserialize(DataInputView source) throws IOException {
-        String name = source.readUTF();
-        String refusal = source.readUTF();
-        long fromMicros = source.readLong();
-        byte[] model = new byte[source.readInt()];
-        source.readFully(model);
-        return new ModelUpdate(name, model.length == 0 ? null : ShippedModel.fromBytes(model), refusal, fromMicros);
+        return source.readBoolean()
+                ? new ModelUpdate.Verified(
+                        ModelBytes.readPin(source), ModelBytes.readModel(source), source.readLong(), source.readLong())
+                : new ModelUpdate.Refused(source.readUTF(), source.readUTF());
     }
 
     @Override

@@ -54,15 +54,14 @@ final class ModelFollower {
         }
     }
 
-    /**
-     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
-     */
-    boolean leaveRetiredModel(StreamState stream) {
-        if (!stream.isOpen() || models.isInUse(stream.model())) {
-            return false;
-        }
+    /** Whether a stream is under a model that streams can't go on under. */
+    boolean isUnderRetiredModel(StreamState stream) {
+        return stream.isOpen() && !models.isInUse(stream.model());
+    }
+
+    /** Makes a stream whose model has to go go on with the one that is in use now. */
+    void leaveRetiredModel(StreamState stream) {
         restoreIfStored(stream);
         follow(stream, stream.time.nextCaptureTimeMicros());
-        return true;
     }
 }

@@ -17,6 +17,9 @@ import io.clearline.inference.SignalState;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
+import io.clearline.job.model.ModelTimeline;
+import io.clearline.job.model.PreparedModel;
+import io.clearline.job.model.Takeover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,14 +43,10 @@ public final class ModelSet {
         void ran(int hops, long nanos, long waitedNanos);
     }
 
-    /** A model and its successor: as many as streams that run on can need. */
-    public static final int LIVE_MODELS_OF_A_RATE = 2;
-
     private final Kernel kernel;
     private final int batchWidth;
-    private final int modelsOfARate;
-    private final List<ModelSlot> slots = new ArrayList<>();
-    /** Of all slots, each once. */
+    private final List<ModelTimeline> timelines = new ArrayList<>();
+    /** Of all timelines, each once. */
     private final List<HopBatch> batches = new ArrayList<>();
 
     private HopSink hopSink;
@@ -61,19 +60,8 @@ public final class ModelSet {
      * @param batchWidth hops that share a kernel call
      */
     public ModelSet(Kernel kernel, int batchWidth) {
-        this(kernel, batchWidth, LIVE_MODELS_OF_A_RATE);
-    }
-
-    /**
-     * Starts without a model.
-     *
-     * @param batchWidth hops that share a kernel call
-     * @param modelsOfARate how many stay of those that succeed each other; of more the oldest goes
-     */
-    public ModelSet(Kernel kernel, int batchWidth, int modelsOfARate) {
         this.kernel = kernel;
         this.batchWidth = batchWidth;
-        this.modelsOfARate = modelsOfARate;
     }
 
     void setHopSink(HopSink hopSink) {
@@ -91,56 +79,68 @@ public final class ModelSet {
      * @throws IllegalArgumentException when there is one of that rate already
      */
     public void add(EnhancementModel model) {
-        ModelSlot other = slotOf(model.sampleRateHz());
-        if (other != null) {
-            throw new IllegalArgumentException("Models " + other.newest().id() + " and " + model.id() + " are both for "
-                    + model.sampleRateHz() + " Hz; name one of them.");
-        }
-        slots.add(new ModelSlot(new HopBatch(model, kernel, batchWidth), modelsOfARate));
-        slots.sort(Comparator.comparingInt(ModelSlot::sampleRateHz));
-        collectBatches();
+        begin(new Takeover(PreparedModel.of(model, kernel, batchWidth), 0, 0));
     }
 
-    /** As {@link #succeed}, from the next frame of each stream. */
+    /** As {@link #add(EnhancementModel)}, of a model that is prepared. */
+    public void begin(Takeover first) {
+        PreparedModel model = first.model();
+        ModelTimeline other = timelineOf(model.pin().sampleRateHz());
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "Models " + other.newest().model().pin() + " and " + model.pin() + " are both for "
+                            + model.pin().sampleRateHz() + " Hz; name one of them.");
+        }
+        timelines.add(new ModelTimeline(first));
+        timelines.sort(Comparator.comparingInt(ModelTimeline::sampleRateHz));
+        refresh();
+    }
+
+    /** Takes a model into use after those with the same sample rate, from the next frame of each stream. */
     public void replace(EnhancementModel model) {
-        succeed(model, 0);
+        succeed(new Takeover(PreparedModel.of(model, kernel, batchWidth), 0, 0));
     }
 
     /**
-     * Takes a model into use after those with the same sample rate: for frames captured from a moment on. One of the
-     * name of a model in use is that model: streams that never left it go on as if nothing had been announced. No hop
-     * may wait.
+     * Gives a model its turn after those with the same sample rate: for frames captured from a moment on. One of the
+     * name of a model in use is that model: streams that never left it go on as if nothing had been announced.
      *
      * @throws IllegalArgumentException when the streams of the old model could not go on with the new one
      */
-    public void succeed(EnhancementModel model, long fromMicros) {
-        ModelSlot slot = slotOf(model.sampleRateHz());
-        if (slot == null) {
+    public void succeed(Takeover takeover) {
+        PreparedModel model = takeover.model();
+        requireFit(model.model());
+        ModelTimeline timeline = timelineOf(model.pin().sampleRateHz());
+        PreparedModel inUse = timeline.find(model.pin().id());
+        timeline.add(new Takeover(inUse == null ? model : inUse, takeover.fromMicros(), takeover.announcedMicros()));
+        refresh();
+    }
+
+    private void requireFit(EnhancementModel model) {
+        ModelTimeline timeline = timelineOf(model.sampleRateHz());
+        if (timeline == null) {
             throw new IllegalArgumentException(
                     "Model " + model.id() + " is for " + model.sampleRateHz() + " Hz; in use are " + describe() + ".");
         }
-        EnhancementModel old = slot.newest();
+        EnhancementModel old = timeline.newest().model().model();
         if (!old.stft().equals(model.stft())) {
             throw new IllegalArgumentException(
                     "Model " + model.id() + " has the STFT " + model.stft() + ", and the streams run with " + old.stft()
                             + ": their delay would change. Start a job with the new model instead.");
         }
-        HopBatch inUse = slot.find(model.id());
-        slot.succeed(inUse == null ? warmBatch(model) : inUse, fromMicros);
-        collectBatches();
     }
 
-    private HopBatch warmBatch(EnhancementModel model) {
-        HopBatch batch = new HopBatch(model, kernel, batchWidth);
-        batch.warmUp();
-        return batch;
-    }
-
-    private void collectBatches() {
+    /** Takes up what was changed in a timeline; no hop may wait in a batch that goes. */
+    public void refresh() {
         batches.clear();
-        for (ModelSlot slot : slots) {
-            slot.batches().stream().distinct().forEach(batches::add);
+        for (ModelTimeline timeline : timelines) {
+            batches.addAll(timeline.batches());
         }
+    }
+
+    /** Of each sample rate the models and their turns, the lowest rate first. */
+    public List<ModelTimeline> timelines() {
+        return timelines;
     }
 
     /** Lets the JIT compiler do its work before the first frame is taken. */
@@ -150,13 +150,14 @@ public final class ModelSet {
 
     /** Whether there is a model for exactly this rate. */
     public boolean has(int sampleRateHz) {
-        return slotOf(sampleRateHz) != null;
+        return timelineOf(sampleRateHz) != null;
     }
 
-    private ModelSlot slotOf(int sampleRateHz) {
-        for (ModelSlot slot : slots) {
-            if (slot.sampleRateHz() == sampleRateHz) {
-                return slot;
+    /** The models for exactly this rate, or null. */
+    public ModelTimeline timelineOf(int sampleRateHz) {
+        for (ModelTimeline timeline : timelines) {
+            if (timeline.sampleRateHz() == sampleRateHz) {
+                return timeline;
             }
         }
         return null;
@@ -165,17 +166,18 @@ public final class ModelSet {
     /** The model of a stream's frame: of those for the stream's own rate, else the nearest above, else the highest. */
     @HotPath
     EnhancementModel forFrame(int sampleRateHz, long captureTimeMicros) {
-        return slotFor(sampleRateHz).at(captureTimeMicros);
+        return timelineFor(sampleRateHz).at(captureTimeMicros);
     }
 
+    /** The models of streams of this rate: those of the rate itself, else of the nearest above, else of the highest. */
     @HotPath
-    private ModelSlot slotFor(int sampleRateHz) {
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).sampleRateHz() >= sampleRateHz) {
-                return slots.get(i);
+    public ModelTimeline timelineFor(int sampleRateHz) {
+        for (int i = 0; i < timelines.size(); i++) {
+            if (timelines.get(i).sampleRateHz() >= sampleRateHz) {
+                return timelines.get(i);
             }
         }
-        return slots.get(slots.size() - 1);
+        return timelines.get(timelines.size() - 1);
     }
 
     /**
@@ -183,19 +185,14 @@ public final class ModelSet {
      * refuse.
      */
     EnhancementModel stored(int sampleRateHz, ModelId id) {
-        ModelSlot slot = slotFor(sampleRateHz);
-        HopBatch known = slot.findStored(id);
-        return known == null ? slot.newest() : known.model();
+        ModelTimeline timeline = timelineFor(sampleRateHz);
+        PreparedModel known = timeline.findStored(id);
+        return known == null ? timeline.newest().model().model() : known.model();
     }
 
     /** Whether streams can go on under a model. */
     boolean isInUse(ModelId id) {
         return batches.stream().anyMatch(batch -> batch.model().id().equals(id));
-    }
-
-    /** Lets go of models that had to make room for others, after every stream has left them. */
-    public void dropRetiring() {
-        slots.forEach(ModelSlot::dropRetiring);
     }
 
     /** The models, as name@version (rate). */
@@ -211,8 +208,14 @@ public final class ModelSet {
         return batches.size();
     }
 
-    public String kernelName() {
-        return kernel.name();
+    /** The kernel that computes. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** Hops that share a kernel call. */
+    public int batchWidth() {
+        return batchWidth;
     }
 
     @HotPath

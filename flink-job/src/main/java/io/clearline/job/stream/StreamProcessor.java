@@ -106,11 +106,14 @@ public final class StreamProcessor {
         follower.restoreIfStored(stream);
     }
 
-    /**
-     * A stream whose model has to go goes on with the one that is in use now. Tells whether the stream is another now.
-     */
-    public boolean leaveRetiredModel(StreamState stream) {
-        return follower.leaveRetiredModel(stream);
+    /** Whether a stream is under a model that streams can't go on under. */
+    public boolean isUnderRetiredModel(StreamState stream) {
+        return follower.isUnderRetiredModel(stream);
+    }
+
+    /** Makes a stream whose model has to go go on with the one that is in use now. */
+    public void leaveRetiredModel(StreamState stream) {
+        follower.leaveRetiredModel(stream);
     }
 
     private void acceptOtherSession(StreamState stream, StreamFrame frame) {

@@ -76,6 +76,16 @@ public final class StreamState {
         return session.name();
     }
 
+    /** The rate of the stream's samples. */
+    public int sampleRateHz() {
+        return time.sampleRateHz();
+    }
+
+    /** Where the stream's time stands: capture time just after the last frame taken or concealed. */
+    public long nextCaptureTimeMicros() {
+        return time.nextCaptureTimeMicros();
+    }
+
     /** Hops of this stream that wait in the batch. */
     public int waitingHops() {
         return waitingHops;

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.TestModels;
+import io.clearline.job.model.ArtifactStore;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
@@ -34,6 +35,8 @@ class ModelFetcherTest {
     private static final KeyPair SIGNER = ModelSignature.newKeys();
     private static final String KEY = ModelSignature.toPem(SIGNER.getPublic());
 
+    private static final long ANNOUNCED_MICROS = 77;
+
     @TempDir
     private Path root;
 
@@ -48,17 +51,34 @@ class ModelFetcherTest {
     }
 
     @Test
-    void anAnnouncedModelIsFetched() {
-        assertThat(fetched(announcement(), null).model()).isNotNull();
+    void anAnnouncedModelIsFetched() throws IOException {
+        assertThat(verified(announcement(), null).bytes().pin().weightsSha256()).isEqualTo(model.sha256());
     }
 
     @Test
     void anAnnouncementWithoutAMomentIsForReplayOfTheMomentAtWhichItCame() {
-        ModelUpdate update = fetched(announcement(), null);
-        assertThat(update.with(update.model(), 77).fromMicros()).isEqualTo(77);
+        assertThat(verified(announcement(), null).fromAnnouncement().fromMicros())
+                .isEqualTo(ANNOUNCED_MICROS);
         ModelAnnouncement timed = announcement();
         timed.setFromCaptureTimeMicros(5);
-        assertThat(fetched(timed, null).with(update.model(), 77).fromMicros()).isEqualTo(5);
+        assertThat(verified(timed, null).fromAnnouncement().fromMicros()).isEqualTo(5);
+    }
+
+    @Test
+    void withAStoreTheBytesStayThereAndTheNameTravels() throws IOException {
+        ArtifactStore store =
+                ArtifactStore.beside(root.resolve("checkpoints").toUri().toString());
+        ModelUpdate.Verified update = (ModelUpdate.Verified) new ModelFetcher(List.of("live"), null, store)
+                .fetch(announced(WireCodec.modelAnnouncement().encode(announcement())))
+                .orElseThrow();
+        assertThat(update.bytes()).isNull();
+        assertThat(store.get(update.pin()).unpack().id()).isEqualTo(model.card().id());
+    }
+
+    @Test
+    void aWithdrawnChannelGoesOnAsItIs() {
+        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(new byte[0])))
+                .isEmpty();
     }
 
     @Test
@@ -66,44 +86,45 @@ class ModelFetcherTest {
         ModelAnnouncement other = announcement();
         other.setChannel("test");
         byte[] value = WireCodec.modelAnnouncement().encode(other);
-        assertThat(new ModelFetcher(List.of("live"), null).fetch(value, 0)).isEmpty();
+        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(value)))
+                .isEmpty();
     }
 
     @Test
     void aModelOfAnotherChecksumIsRefused() {
         ModelAnnouncement wrong = announcement();
         wrong.setSha256("0".repeat(64));
-        assertThat(fetched(wrong, null).refusal()).contains("announced was 000");
+        assertThat(refusal(wrong, null)).contains("announced was 000");
     }
 
     @Test
     void aModelOfAnotherNameIsRefused() {
         ModelAnnouncement wrong = announcement();
         wrong.setModelVersion("77");
-        assertThat(fetched(wrong, null).refusal()).contains("Announce the model that is there");
+        assertThat(refusal(wrong, null)).contains("Announce the model that is there");
     }
 
     @Test
     void withAKeyAModelWithoutItsSignatureIsRefused() {
-        assertThat(fetched(announcement(), KEY).refusal()).contains("the model is not signed");
+        assertThat(refusal(announcement(), KEY)).contains("the model is not signed");
     }
 
     @Test
     void withAKeyAModelOfAnotherSignerIsRefused() throws IOException {
         ModelSignature.sign(folder, ModelSignature.newKeys().getPrivate());
-        assertThat(fetched(announcement(), KEY).refusal()).contains("the signature is not that of the configured key");
+        assertThat(refusal(announcement(), KEY)).contains("the signature is not that of the configured key");
     }
 
     @Test
     void withAKeyASignedModelIsFetched() throws IOException {
         ModelSignature.sign(folder, SIGNER.getPrivate());
-        assertThat(fetched(announcement(), KEY).model()).isNotNull();
+        assertThat(verified(announcement(), KEY).bytes()).isNotNull();
     }
 
     @Test
     void brokenFilesAreRefused() throws IOException {
         Files.writeString(folder.resolve("card.json"), "{}");
-        assertThat(fetched(announcement(), null).refusal()).contains("card.json");
+        assertThat(refusal(announcement(), null)).contains("card.json");
     }
 
     @Test
@@ -112,7 +133,7 @@ class ModelFetcherTest {
                 List.of("", "live", "file:/nowhere", "http://localhost/a", "file:/dev/zero", "a b", "file:/\0")) {
             ModelAnnouncement wrong = announcement();
             wrong.setUri(address);
-            assertThat(fetched(wrong, null).refusal()).as(address).isNotEmpty();
+            assertThat(refusal(wrong, null)).as(address).isNotEmpty();
         }
     }
 
@@ -128,7 +149,7 @@ class ModelFetcherTest {
 
     @Test
     void bytesThatAreNoAnnouncementAreRefused() {
-        assertThat(fetched(new byte[] {1, 2, 3}, null).refusal()).contains("can't be decoded");
+        assertThat(refusal(new byte[] {1, 2, 3}, null)).contains("can't be decoded");
     }
 
     private ModelAnnouncement announcement() {
@@ -146,7 +167,24 @@ class ModelFetcherTest {
     }
 
     private static ModelUpdate fetched(byte[] value, String key) {
-        ModelFetcher fetcher = new ModelFetcher(List.of("live"), key);
-        return fetcher.fetch(value, 0).orElseThrow();
+        return new ModelFetcher(List.of("live"), key, null)
+                .fetch(announced(value))
+                .orElseThrow();
+    }
+
+    private static Announcement announced(byte[] value) {
+        return new Announcement(value, 0, ANNOUNCED_MICROS);
+    }
+
+    private static ModelUpdate.Verified verified(ModelAnnouncement announcement, String key) {
+        return (ModelUpdate.Verified) fetched(announcement, key);
+    }
+
+    private static String refusal(ModelAnnouncement announcement, String key) {
+        return ((ModelUpdate.Refused) fetched(announcement, key)).reason();
+    }
+
+    private static String refusal(byte[] value, String key) {
+        return ((ModelUpdate.Refused) fetched(value, key)).reason();
     }
 }

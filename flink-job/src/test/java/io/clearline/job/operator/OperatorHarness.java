@@ -10,8 +10,10 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.model.EnhancementModel;
-import io.clearline.job.KernelChoice;
+import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
@@ -22,6 +24,7 @@ import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.ModelEvent;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
@@ -29,6 +32,7 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +47,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
@@ -100,6 +105,35 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         harness.initializeEmptyState();
         harness.open();
         return harness;
+    }
+
+    /** As {@link #open(EnhancementModel)}, with a store of models beside the checkpoints. */
+    static OperatorHarness open(EnhancementModel model, ArtifactStore store) throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        harness.initializeEmptyState();
+        harness.open();
+        return harness;
+    }
+
+    /** A running operator that goes on where a snapshot was taken, with a store of models beside the checkpoints. */
+    static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, ArtifactStore store)
+            throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        harness.initializeState(state);
+        harness.open();
+        return harness;
+    }
+
+    private static EnhancementPlan plan(EnhancementModel model, ArtifactStore store) {
+        EnhancementPlan plan = plan(model);
+        return new EnhancementPlan(
+                plan.mode(),
+                plan.topics(),
+                new PlannedModels(plan.models().first(), List.of(), store),
+                plan.batch(),
+                plan.rules(),
+                plan.idleTimeoutMillis(),
+                plan.overload());
     }
 
     /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
@@ -190,11 +224,8 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return new EnhancementPlan(
                 mode,
                 Topics.DEFAULT,
-                List.of(shipped(model)),
-                announced,
-                KernelChoice.SCALAR,
-                8,
-                2,
+                new PlannedModels(List.of(shipped(model)), announced, null),
+                new BatchRules(KernelChoice.SCALAR, 8, 2),
                 mode == DeliveryMode.LIVE
                         ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
                         : StreamRules.DEFAULT,
@@ -247,8 +278,36 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
+    /** Announces a model and waits until it has its turn, or is refused. */
     void announce(ModelUpdate update) throws Exception {
+        announceOnly(update);
+        awaitModels();
+    }
+
+    /** Waits until every announced model has its turn, or is refused. */
+    void awaitModels() throws Exception {
+        while (enhancement().pendingModels() > 0) {
+            getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+        }
+    }
+
+    /** Models that are being prepared. */
+    int pendingModels() {
+        return enhancement().pendingModels();
+    }
+
+    /** Announces a model, which is then prepared while frames go on. */
+    void announceOnly(ModelUpdate update) {
         enhancement().processElement2(new StreamRecord<>(update));
+    }
+
+    /** A model as an announcement gives it. */
+    static ModelUpdate update(EnhancementModel model, long fromMicros) {
+        try {
+            return ModelUpdate.verified(shipped(model), fromMicros, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The input is over. */
@@ -302,6 +361,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     List<StreamEvent> events() throws Exception {
         return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent());
+    }
+
+    /** What became of models. */
+    List<ModelEvent> modelEvents() throws Exception {
+        return decoded(Topics.DEFAULT.modelEvents(), WireCodec.modelEvent());
     }
 
     List<EnhancedFrame> frames() throws Exception {

@@ -18,8 +18,8 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.stream.Frames;
 import io.clearline.schemas.EnhancedFrame;
-import io.clearline.schemas.StreamEvent;
-import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.ModelEventKind;
 import io.clearline.schemas.frame.StreamFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ class ReplaySwapTest {
     @Test
     void aRefusedModelIsReportedOnceAndTheOthersTakeOver() throws Exception {
         List<ModelUpdate> announced = List.of(
-                ModelUpdate.refused("gone@1", "no such folder"), announced(OTHER_DELAY, 10), announced(SECOND, 20));
+                new ModelUpdate.Refused("gone@1", "no such folder"), announced(OTHER_DELAY, 10), announced(SECOND, 20));
         try (OperatorHarness replay = OperatorHarness.replay(FIRST, announced)) {
             OperatorSubtaskState snapshot = replay.snapshot();
             replay.send(FRAMES);
@@ -130,9 +130,9 @@ class ReplaySwapTest {
         }
     }
 
-    private static List<StreamEvent> refusals(OperatorHarness harness) throws Exception {
-        return harness.events().stream()
-                .filter(event -> event.getKind() == StreamEventKind.MODEL_REFUSED)
+    private static List<ModelEvent> refusals(OperatorHarness harness) throws Exception {
+        return harness.modelEvents().stream()
+                .filter(event -> event.getKind() == ModelEventKind.REFUSED)
                 .toList();
     }
 
@@ -148,8 +148,7 @@ class ReplaySwapTest {
     }
 
     private static ModelUpdate announced(EnhancementModel model, int fromFrame) {
-        return ModelUpdate.fetched(
-                model.id().toString(), OperatorHarness.shipped(model), FRAMES.get(fromFrame).captureTimeMicros);
+        return OperatorHarness.update(model, FRAMES.get(fromFrame).captureTimeMicros);
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {

@@ -248,7 +248,7 @@ class StateBackendsTest {
     }
 
     private static ModelUpdate update(EnhancementModel model, long fromMicros) {
-        return ModelUpdate.fetched(model.id().toString(), OperatorHarness.shipped(model), fromMicros);
+        return OperatorHarness.update(model, fromMicros);
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {

@@ -71,7 +71,7 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                 repository.folder(artifact.card().id()).toUri().toString(),
                 artifact.sha256(),
                 fromMicros());
-        kafka.requireReachable();
+        kafka.requireTopics(kafka.topics().models());
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
             sender.send(
@@ -79,8 +79,8 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                     WireCodec.modelAnnouncement().encode(announcement));
             sender.flush();
         }
-        System.out.println("Announced " + artifact.card().id() + " for " + channel + "; a refusal comes on "
-                + kafka.topics().events());
+        System.out.println("Announced " + artifact.card().id() + " for " + channel + "; what becomes of it comes on "
+                + kafka.topics().modelEvents());
         return 0;
     }
 }

@@ -13,7 +13,7 @@ package io.clearline.cli;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;

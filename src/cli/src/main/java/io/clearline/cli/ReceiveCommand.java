@@ -57,7 +57,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        kafka.requireReachable();
+        kafka.requireTopics(kafka.topics().enhancedFrames());
         ReceivedSessions received = receive();
         if (received.frames() == 0) {
             throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds.");

@@ -71,7 +71,7 @@ final class SendCommand implements Callable<Integer> {
             String id = files.size() == 1 ? stream : stream + "-" + (i + 1);
             frames.addAll(ClipFrames.of(id, AudioFiles.read(files.get(i)), encoding.wire(), frameMillis, startMicros));
         }
-        kafka.requireReachable();
+        kafka.requireTopics(kafka.topics().rawFrames());
         try (FrameSender sender =
                         new FrameSender(kafka.bootstrapServers(), kafka.topics().rawFrames(), kafka.settings());
                 TerminalProgress progress = new TerminalProgress()) {

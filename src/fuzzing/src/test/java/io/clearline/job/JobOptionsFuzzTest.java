@@ -12,7 +12,7 @@ package io.clearline.job;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clearline.fuzzing.FuzzText;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -16,7 +16,7 @@ import io.clearline.cli.demo.DemoStreams;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.lab.pipeline.AudioPool;
 import io.clearline.lab.pipeline.BenchModels;

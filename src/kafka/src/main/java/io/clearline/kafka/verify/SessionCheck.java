@@ -10,10 +10,10 @@
  */
 package io.clearline.kafka.verify;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.kafka.DeliveryMode;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -26,8 +26,8 @@ final class SessionCheck {
     private final DeliveryMode mode;
     private final IssueList issues;
     private final FrameTable frames = new FrameTable();
-    private final MessageDigest ofStream = sha256();
-    private final MessageDigest ofFrame = sha256();
+    private final MessageDigest ofStream = Sha256.digest();
+    private final MessageDigest ofFrame = Sha256.digest();
     private long newestOut = Long.MIN_VALUE;
     private long newestSequence = Long.MIN_VALUE;
     private long newestCaptureTimeMicros = Long.MIN_VALUE;
@@ -195,14 +195,6 @@ final class SessionCheck {
 
     long missing() {
         return missing;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
     }
 
     private static MessageDigest copyOf(MessageDigest digest) {

@@ -20,7 +20,7 @@ import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.Source;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;

@@ -12,7 +12,7 @@ package io.clearline.lab.cluster;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,7 +15,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.FeatureSpec;
 import io.clearline.inference.model.ModelId;
 import io.clearline.inference.model.SdrCalibration;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.lab.kernel.PaperNetwork;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;

@@ -11,7 +11,7 @@
 package io.clearline.lab.pipeline;
 
 import io.clearline.job.JobOptions;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;

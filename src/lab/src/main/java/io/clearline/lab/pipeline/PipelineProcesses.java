@@ -107,6 +107,9 @@ final class PipelineProcesses implements AutoCloseable {
         options.put(
                 JobOptions.MODEL_REPOSITORY.key(),
                 settings.repository().toAbsolutePath().toString());
+        options.put(
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
         options.put("parallelism.default", Integer.toString(settings.parallelism()));
         options.put("rest.bind-port", "0");
         options.put("taskmanager.network.memory.buffers-per-channel", "8");

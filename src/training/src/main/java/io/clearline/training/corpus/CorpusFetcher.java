@@ -10,19 +10,14 @@
  */
 package io.clearline.training.corpus;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.training.Progress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +61,7 @@ public final class CorpusFetcher {
         progress.begin("Corpus", byName.size());
         for (Map.Entry<String, List<CorpusPackage>> entry : byName.entrySet()) {
             Path archive = download(entry.getKey());
-            origins.add(new CorpusManifest.Origin(entry.getKey(), version(archive), sha256(archive)));
+            origins.add(new CorpusManifest.Origin(entry.getKey(), version(archive), Sha256.of(archive)));
             recordings.addAll(convert(archive, entry.getValue()));
             progress.step(entry.getKey());
         }
@@ -209,16 +204,6 @@ public final class CorpusFetcher {
     /** Debian writes it between the underscores of the archive's name. */
     private static String version(Path archive) {
         return archive.getFileName().toString().split("_")[1];
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of the topic of models as it lay there.
+ *
+ * @param value an encoded {@code ModelAnnouncement}, if it is one; empty for a tombstone, which withdraws a channel
+ * @param offset where it lies in the topic
+ * @param announcedMicros Kafka's time of it
+ */
+public record Announcement(byte[] value, long offset, long announcedMicros) {
+    private static final long MICROS_PER_MILLI = 1000;
+
+    /** The announcement in a record. */
+    public static Announcement of(ConsumerRecord<byte[], byte[]> consumed) {
+        return new Announcement(
+                Objects.requireNonNullElse(consumed.value(), new byte[0]),
+                consumed.offset(),
+                MICROS_PER_MILLI * Math.max(0, consumed.timestamp()));
+    }
+
+    /** Reads announcements from Kafka, whatever is in them. */
+    public static final class Deserializer implements KafkaRecordDeserializationSchema<Announcement> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void deserialize(ConsumerRecord<byte[], byte[]> consumed, Collector<Announcement> out) {
+            out.collect(of(consumed));
+        }
+
+        @Override
+        public TypeInformation<Announcement> getProducedType() {
+            return RecordTypes.ANNOUNCEMENT;
+        }
+    }
+
+    /** The bytes of announcements, which are in a checkpoint while their models are being fetched. */
+    public static final class Serializer extends ImmutableSerializer<Announcement> {
+        private static final long serialVersionUID = 1L;
+
+        static final Serializer INSTANCE = new Serializer();
+
+        @Override
+        public Announcement createInstance() {
+            return new Announcement(new byte[0], 0, 0);
+        }
+
+        @Override
+        public void serialize(Announcement announcement, DataOutputView target) throws IOException {
+            target.writeLong(announcement.offset);
+            target.writeLong(announcement.announcedMicros);
+            target.writeInt(announcement.value.length);
+            target.write(announcement.value);
+        }
+
+        @Override
+        public Announcement deserialize(DataInputView source) throws IOException {
+            long offset = source.readLong();
+            long announcedMicros = source.readLong();
+            byte[] value = new byte[source.readInt()];
+            source.readFully(value);
+            return new Announcement(value, offset, announcedMicros);
+        }
+
+        @Override
+        public TypeSerializerSnapshot<Announcement> snapshotConfiguration() {
+            return new Snapshot();
+        }
+
+        /** Tells a savepoint how its announcements were written. */
+        public static final class Snapshot extends SimpleTypeSerializerSnapshot<Announcement> {
+            public Snapshot() {
+                super(() -> INSTANCE);
+            }
+        }
+    }
+}

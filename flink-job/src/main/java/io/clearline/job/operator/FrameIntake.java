@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.job.overload.LoadShedder;
+import io.clearline.job.overload.Treatment;
+import io.clearline.job.stream.ModelSet;
+import io.clearline.job.stream.StreamProcessor;
+import io.clearline.job.stream.StreamState;
+import io.clearline.schemas.frame.StreamFrame;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone. */
+final class FrameIntake implements ModelSet.RunListener {
+    private final StreamProcessor processor;
+    private final LoadShedder shedder;
+    private final RecordEncoder encoder;
+    private final EnhancementMetrics meters;
+
+    FrameIntake(StreamProcessor processor, LoadShedder shedder, RecordEncoder encoder, EnhancementMetrics meters) {
+        this.processor = processor;
+        this.shedder = shedder;
+        this.encoder = encoder;
+        this.meters = meters;
+    }
+
+    /**
+     * Decides about a frame and gives it to its stream.
+     *
+     * @param element the frame, with Kafka's time of it
+     * @param nowMillis wall-clock time
+     */
+    @HotPath
+    void accept(StreamState stream, StreamRecord<StreamFrame> element, long nowMillis) {
+        StreamFrame frame = element.getValue();
+        long ageMillis = ageMillis(element, nowMillis);
+        meters.framesIn.inc();
+        meters.frameAgeMillis = Math.max(0, ageMillis);
+        Treatment treatment =
+                shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
+        if (treatment == Treatment.DROPPED) {
+            meters.dropped.inc();
+            processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");
+            return;
+        }
+        stream.setBypassed(treatment.isBypassed());
+        processor.accept(stream, frame);
+        if (!stream.isOpen()) {
+            shedder.remove(frame.streamId);
+        } else if (treatment.isChanged()) {
+            encoder.treatmentChanged(stream.session(), frame, treatment, meters.frameAgeMillis);
+        }
+    }
+
+    /** A record that a producer gave no time says -1. */
+    @HotPath
+    private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
+        boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
+        return known ? nowMillis - element.getTimestamp() : LoadShedder.UNKNOWN_AGE;
+    }
+
+    @Override
+    public void ran(int hops, long nanos, long waitedNanos) {
+        meters.ran(hops, nanos, waitedNanos);
+        shedder.worked(nanos);
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return shedder;
+    }
+
+    /** Ends a stream that is idle. */
+    void close(StreamState stream, String reason) {
+        processor.close(stream, reason);
+        shedder.remove(stream.streamId());
+    }
+
+    /** A stream is forgotten; frames of it that still wait come out first. */
+    void forget(StreamState stream) {
+        close(stream, "idle");
+    }
+}

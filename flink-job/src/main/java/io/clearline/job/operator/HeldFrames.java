@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import io.clearline.dsp.HotPath;
+import io.clearline.job.stream.StreamProcessor;
+import io.clearline.job.stream.StreamRules;
+import io.clearline.job.stream.StreamState;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * Brings out what streams hold for a next frame that does not come: live, when the time is over that they may wait. A
+ * replay waits for counts alone. On the task's thread alone.
+ */
+final class HeldFrames {
+    /** After a restore the source has to find its place before the next frames can come. */
+    private static final long RESTORED_WAIT_MILLIS = 2_000;
+    /** While frames wait for their turn, nobody knows whether a stream's next one is among them. */
+    private static final long BUSY_WAIT_MILLIS = 10;
+
+    private static final long MAX_BUSY_WAIT_MILLIS = 1_000;
+
+    private final OverdueStreams overdue;
+    private final ProcessingTimeService time;
+    private final BatchTrigger input;
+    private final StreamStates streams;
+    private final StreamProcessor processor;
+    private boolean scheduled;
+
+    /** @param input knows whether frames wait for their turn */
+    HeldFrames(
+            StreamRules rules,
+            ProcessingTimeService time,
+            BatchTrigger input,
+            StreamStates streams,
+            StreamProcessor processor) {
+        overdue = rules.hasTimeout() ? new OverdueStreams(rules.reorderTimeoutMillis()) : null;
+        this.time = time;
+        this.input = input;
+        this.streams = streams;
+        this.processor = processor;
+    }
+
+    /** A stream was open when the job was restored. */
+    void restored(StreamState stream, long nowMillis) {
+        if (overdue != null) {
+            overdue.waitRestored(stream.streamId(), nowMillis + RESTORED_WAIT_MILLIS);
+            schedule();
+        }
+    }
+
+    /** A stream has taken a frame. */
+    @HotPath
+    void afterFrame(StreamState stream, long nowMillis) {
+        if (overdue == null) {
+            return;
+        }
+        if (stream.holdsFrames()) {
+            overdue.wait(stream.streamId(), nowMillis);
+            schedule();
+        } else {
+            overdue.remove(stream.streamId());
+        }
+    }
+
+    @HotPath
+    private void schedule() {
+        if (!scheduled && !overdue.isEmpty()) {
+            releaseAt(overdue.firstMillis());
+        }
+    }
+
+    private void releaseAt(long millis) {
+        scheduled = true;
+        time.registerTimer(millis, now -> release());
+    }
+
+    private void release() throws Exception {
+        scheduled = false;
+        if (overdue.isEmpty()) {
+            return;
+        }
+        long nowMillis = time.getCurrentProcessingTime();
+        boolean tooLong = nowMillis - overdue.firstMillis() > MAX_BUSY_WAIT_MILLIS;
+        if (input.hasInput() && !tooLong) {
+            releaseAt(nowMillis + BUSY_WAIT_MILLIS);
+            return;
+        }
+        processor.flush();
+        for (String id = overdue.next(nowMillis); id != null; id = overdue.next(nowMillis)) {
+            StreamState stream = streams.forChange(id);
+            if (stream != null) {
+                processor.release(stream);
+            }
+        }
+        schedule();
+    }
+}

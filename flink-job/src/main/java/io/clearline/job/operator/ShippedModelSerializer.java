@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import io.clearline.job.model.ShippedModel;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The bytes of models in a checkpoint, for jobs that have no store beside their checkpoints.
+ *
+ * <p>Version 1: version, then length and bytes of the weights, length and bytes of the card.
+ */
+public final class ShippedModelSerializer extends ImmutableSerializer<ShippedModel> {
+    private static final long serialVersionUID = 1L;
+
+    /** The version that is written; all from 1 on can be read. */
+    static final int VERSION = 1;
+
+    public static final ShippedModelSerializer INSTANCE = new ShippedModelSerializer();
+
+    @Override
+    public ShippedModel createInstance() {
+        return new ShippedModel(new byte[0], new byte[0]);
+    }
+
+    @Override
+    public void serialize(ShippedModel model, DataOutputView target) throws IOException {
+        target.writeInt(VERSION);
+        ModelBytes.writeModel(model, target);
+    }
+
+    @Override
+    public ShippedModel deserialize(DataInputView source) throws IOException {
+        int version = source.readInt();
+        if (version != VERSION) {
+            throw new IOException("Expected the bytes of a model in version 1 to " + VERSION + ", found version "
+                    + version + ". Restore with the version of Clearline that wrote the checkpoint, or a later one.");
+        }
+        return ModelBytes.readModel(source);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<ShippedModel> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a savepoint that every model says its own version. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ShippedModel> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
