@@ -38,10 +38,11 @@ public final class JobModels {
         String key = publicKey(options);
         List<ShippedModel> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
-            ModelId id = repository.resolve(name);
-            ShippedModel model = ShippedModel.read(repository.folder(id), key);
-            requireNamed(id, model);
-            models.add(model);
+            for (ModelId id : repository.resolveAll(name)) {
+                ShippedModel model = ShippedModel.read(repository.folder(id), key);
+                requireNamed(id, model);
+                models.add(model);
+            }
         }
         return models;
     }

@@ -174,5 +174,11 @@ public final class JobOptions {
             .defaultValue(100f)
             .withDescription("The most a time-frequency point is turned down, in dB.");
 
+    public static final ConfigOption<KeptSignals> KEEP = key("clearline.keep")
+            .enumType(KeptSignals.class)
+            .defaultValue(KeptSignals.TONES)
+            .withDescription(
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
+
     private JobOptions() {}
 }

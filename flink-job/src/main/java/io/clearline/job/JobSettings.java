@@ -126,7 +126,8 @@ final class JobSettings {
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
-                options.get(JobOptions.MAX_ATTENUATION_DB));
+                options.get(JobOptions.MAX_ATTENUATION_DB),
+                options.get(JobOptions.KEEP) == KeptSignals.TONES);
     }
 
     /** A replay, or a job that is told so, waits by count alone. */

@@ -11,20 +11,31 @@
 package io.clearline.modelstore;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.clearline.inference.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The channels of a repository: {@code channels.json}, an object from channel to {@code name@version}. */
+/**
+ * The channels of a repository: {@code channels.json}, an object from channel to {@code name@version}, or to a list of
+ * them where a channel has models for several sample rates.
+ */
 final class Channels {
 
     private static final String REMEDY = "correct the file, or promote again";
+
+    private static final ObjectReader ENTRIES = Json.STRICT
+            .readerFor(new TypeReference<TreeMap<String, List<String>>>() {})
+            .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
 
     private final Path file;
 
@@ -32,23 +43,33 @@ final class Channels {
         file = root.resolve("channels.json");
     }
 
-    SortedMap<String, ModelId> read() throws IOException {
-        SortedMap<String, ModelId> channels = new TreeMap<>();
+    /** The models of every channel, as the file orders them; at least one each. */
+    SortedMap<String, List<ModelId>> read() throws IOException {
+        SortedMap<String, List<ModelId>> channels = new TreeMap<>();
         if (Files.notExists(file)) {
             return channels;
         }
-        for (Map.Entry<String, String> channel : entries().entrySet()) {
-            channels.put(channel.getKey(), idOf(channel.getKey(), channel.getValue()));
+        for (Map.Entry<String, List<String>> channel : entries().entrySet()) {
+            if (channel.getValue() == null || channel.getValue().isEmpty()) {
+                throw new ModelFormatException(
+                        file.toString(), "channel " + channel.getKey() + ": expected a model, found none", REMEDY);
+            }
+            List<ModelId> ids = new ArrayList<>();
+            for (String reference : channel.getValue()) {
+                ids.add(idOf(channel.getKey(), reference));
+            }
+            channels.put(channel.getKey(), List.copyOf(ids));
         }
         return channels;
     }
 
-    private Map<String, String> entries() throws IOException {
+    private Map<String, List<String>> entries() throws IOException {
         byte[] json = Files.readAllBytes(file);
         try {
-            return Json.STRICT.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+            return ENTRIES.readValue(json);
         } catch (IOException e) {
-            throw new ModelFormatException(file.toString(), "expected an object of text: " + e.getMessage(), REMEDY, e);
+            throw new ModelFormatException(
+                    file.toString(), "expected an object of text or lists of text: " + e.getMessage(), REMEDY, e);
         }
     }
 
@@ -61,9 +82,12 @@ final class Channels {
     }
 
     /** Replaces the whole file at once: a reader sees the old one or the new one. */
-    void write(SortedMap<String, ModelId> channels) throws IOException {
-        Map<String, String> entries = new TreeMap<>();
-        channels.forEach((channel, id) -> entries.put(channel, id.toString()));
+    void write(SortedMap<String, List<ModelId>> channels) throws IOException {
+        Map<String, Object> entries = new TreeMap<>();
+        channels.forEach((channel, ids) -> {
+            List<String> references = ids.stream().map(ModelId::toString).toList();
+            entries.put(channel, references.size() == 1 ? references.get(0) : references);
+        });
         // Not a temporary file of the JDK: those are closed to every other user.
         Path draft = file.resolveSibling(".channels-" + UUID.randomUUID());
         try {

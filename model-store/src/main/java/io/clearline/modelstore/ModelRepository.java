@@ -22,16 +22,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A folder of models: {@code <name>/<version>/} with the {@link ArtifactFiles} of each, and {@code channels.json} that
- * says which model a channel such as {@code live} uses. A published version never changes; a channel moves from version
- * to version.
+ * says which models a channel such as {@code live} uses, one for each sample rate that it serves. A published version
+ * never changes; a channel moves from version to version.
  *
  * <p>A model is asked for as {@code name@version}, by a channel's name, or by its own name, which means the newest
- * version.
+ * version. Where one model is asked for and a channel has several, it is the one for the highest rate.
  *
  * <p>Thread-safe for reading, also while others publish: folders and the channel file appear at once or not at all.
  * Promote from one place at a time.
@@ -82,16 +83,28 @@ public final class ModelRepository {
 
     /** Which version a name, channel or {@code name@version} means now. */
     public ModelId resolve(String nameOrChannel) throws IOException {
-        ModelId id = ModelReference.isExact(nameOrChannel)
-                ? ModelReference.parse(nameOrChannel)
+        return resolveAll(nameOrChannel).get(0);
+    }
+
+    /**
+     * All models that a name, channel or {@code name@version} means now: one, or those of a channel, the highest sample
+     * rate first.
+     *
+     * @throws ModelNotFoundException when one of them is not there
+     */
+    public List<ModelId> resolveAll(String nameOrChannel) throws IOException {
+        List<ModelId> ids = ModelReference.isExact(nameOrChannel)
+                ? List.of(ModelReference.parse(nameOrChannel))
                 : channels.read().get(ModelNames.require("model or channel", nameOrChannel));
-        if (id == null) {
-            id = newest(nameOrChannel);
+        if (ids == null) {
+            ids = List.of(newest(nameOrChannel));
         }
-        if (!Files.isDirectory(folder(id))) {
-            throw notFound(nameOrChannel);
+        for (ModelId id : ids) {
+            if (!Files.isDirectory(folder(id))) {
+                throw notFound(nameOrChannel);
+            }
         }
-        return id;
+        return ids;
     }
 
     private ModelId newest(String name) throws IOException {
@@ -119,8 +132,8 @@ public final class ModelRepository {
         return ids;
     }
 
-    /** The channels and the version that each uses, by name. */
-    public SortedMap<String, ModelId> channels() throws IOException {
+    /** The channels and the versions that each uses, the highest sample rate first, by name. */
+    public SortedMap<String, List<ModelId>> channels() throws IOException {
         return channels.read();
     }
 
@@ -192,17 +205,24 @@ public final class ModelRepository {
     }
 
     /**
-     * Makes a channel use a version from now on, after checking that the version runs.
+     * Makes a channel use a version from now on, in place of the one that it had for the same sample rate, after
+     * checking that the version runs. Models for other rates stay.
      *
      * @param nameOrChannel what to use: {@code name@version}, a name's newest version, or what another channel uses now
+     *     for its highest rate
      */
     public ModelArtifact promote(String nameOrChannel, String channel) throws IOException {
         if (!versions(ModelNames.require("channel", channel)).isEmpty()) {
             throw new IllegalArgumentException("a channel cannot have the name of a model: " + channel);
         }
         ModelArtifact artifact = artifact(nameOrChannel);
-        SortedMap<String, ModelId> all = channels.read();
-        all.put(channel, artifact.model().id());
+        SortedMap<String, List<ModelId>> all = channels.read();
+        SortedMap<Integer, ModelId> byRate = new TreeMap<>(Comparator.reverseOrder());
+        for (ModelId id : all.getOrDefault(channel, List.of())) {
+            byRate.put(card(id.toString()).sampleRateHz(), id);
+        }
+        byRate.put(artifact.model().sampleRateHz(), artifact.model().id());
+        all.put(channel, List.copyOf(byRate.values()));
         channels.write(all);
         return artifact;
     }

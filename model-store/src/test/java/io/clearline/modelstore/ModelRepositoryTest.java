@@ -82,7 +82,46 @@ class ModelRepositoryTest {
         repository.promote("candidate", "live");
 
         assertThat(repository.load("live").id().version()).isEqualTo("2");
-        assertThat(repository.channels()).hasToString("{candidate=live-16k@2, live=live-16k@2}");
+        assertThat(repository.channels()).hasToString("{candidate=[live-16k@2], live=[live-16k@2]}");
+    }
+
+    @Test
+    void aChannelHasAModelForEachSampleRate() throws Exception {
+        EnhancementModel wide = Models.gram("live-16k", "1");
+        repository.publish(
+                new EnhancementModel(
+                        new ModelId("live-8k", "1"),
+                        8_000,
+                        wide.stft(),
+                        wide.features(),
+                        wide.network(),
+                        wide.calibration()),
+                Provenance.unknown());
+        publish("live-16k", "1");
+        publish("live-16k", "2");
+        repository.promote("live-8k@1", "live");
+        repository.promote("live-16k@1", "live");
+        repository.promote("live-16k@2", "live");
+
+        assertThat(repository.resolveAll("live")).hasToString("[live-16k@2, live-8k@1]");
+        assertThat(repository.load("live").id()).isEqualTo(new ModelId("live-16k", "2"));
+        assertThat(repository.resolveAll("live-8k")).hasToString("[live-8k@1]");
+    }
+
+    @Test
+    void aChannelOfOneModelIsWrittenAsItAlwaysWas() throws Exception {
+        publish("live-16k", "1");
+        repository.promote("live-16k@1", "live");
+        assertThat(root.resolve("channels.json")).content().isEqualToIgnoringWhitespace("{\"live\": \"live-16k@1\"}");
+    }
+
+    @Test
+    void aChannelWithoutAModelIsRefused() throws Exception {
+        publish("live-16k", "1");
+        Files.writeString(root.resolve("channels.json"), "{\"live\": []}");
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> repository.load("live"))
+                .withMessageContaining("channel live: expected a model, found none");
     }
 
     @Test
@@ -106,7 +145,7 @@ class ModelRepositoryTest {
             assertThatExceptionOfType(ModelNotFoundException.class)
                     .isThrownBy(() -> repository.load(unknown))
                     .withMessageContaining("\"" + unknown + "\"")
-                    .withMessageContaining("channels: {live=live-16k@1}, models: [live-16k@1]");
+                    .withMessageContaining("channels: {live=[live-16k@1]}, models: [live-16k@1]");
         }
     }
 

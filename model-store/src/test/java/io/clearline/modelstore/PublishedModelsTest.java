@@ -16,6 +16,8 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.testkit.Samples;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The models that lie in the tree. */
@@ -38,8 +40,18 @@ class PublishedModelsTest {
     }
 
     @Test
+    void liveServesTelephonyAndWideBandNatively() throws IOException {
+        List<Integer> ratesHz = new ArrayList<>();
+        for (ModelId id : published.resolveAll("live")) {
+            ratesHz.add(published.card(id.toString()).sampleRateHz());
+        }
+        assertThat(ratesHz).containsExactly(16_000, 8_000);
+    }
+
+    @Test
     void everyChannelLeadsToOne() throws IOException {
         assertThat(published.channels()).containsKey("live");
-        assertThat(published.list()).containsAll(published.channels().values());
+        List<ModelId> all = published.list();
+        published.channels().values().forEach(models -> assertThat(all).containsAll(models));
     }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
+import io.clearline.evaluation.HostileSignal;
 import io.clearline.inference.TestModels;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;

@@ -12,8 +12,10 @@ package io.clearline.cli;
 
 import io.clearline.training.corpus.CorpusFetcher;
 import io.clearline.training.corpus.CorpusPackage;
+import io.clearline.training.corpus.SyntheticVoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +46,15 @@ final class CorpusCommand implements Callable<Integer> {
                             paramLabel = "DIR",
                             defaultValue = "corpus",
                             description = "Where the corpus goes (default: ${DEFAULT-VALUE}).")
-                    Path folder)
+                    Path folder,
+            @Option(
+                            names = "--without-synthesis",
+                            description = "No voices by speech engines: fewer languages, but nothing to install.")
+                    boolean withoutSynthesis)
             throws IOException {
         try (TerminalProgress progress = new TerminalProgress()) {
-            new CorpusFetcher(folder).fetch(CorpusPackage.published(), progress);
+            List<SyntheticVoice> voices = withoutSynthesis ? List.of() : SyntheticVoice.published();
+            new CorpusFetcher(folder).fetch(CorpusPackage.published(), voices, progress);
         }
         System.out.println("The corpus is in " + folder);
         return 0;

@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.inference.model.ModelId;
 import io.clearline.kafka.FrameSender;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
@@ -17,6 +18,7 @@ import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "announce",
         description = {
-            "Tell running jobs which model a channel uses now: they swap without a stop.",
+            "Tell running jobs which models a channel uses now: they swap without a stop.",
             "To roll back: promote the old version to the channel, and announce the channel."
         })
 final class ModelAnnounceCommand implements Callable<Integer> {
@@ -63,24 +65,33 @@ final class ModelAnnounceCommand implements Callable<Integer> {
             throw new IOException(
                     "There is no channel " + channel + ". Make it: clearline model promote NAME " + channel);
         }
-        ModelArtifact artifact = repository.artifact(channel);
-        ModelAnnouncement announcement = new ModelAnnouncement(
-                channel,
-                artifact.card().name(),
-                artifact.card().version(),
-                repository.folder(artifact.card().id()).toUri().toString(),
-                artifact.sha256(),
-                fromMicros());
+        List<ModelId> ids = repository.resolveAll(channel);
+        long fromMicros = fromMicros();
         kafka.requireTopics(kafka.topics().models());
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
-            sender.send(
-                    channel.getBytes(StandardCharsets.UTF_8),
-                    WireCodec.modelAnnouncement().encode(announcement));
+            for (ModelId id : ids) {
+                ModelArtifact artifact = repository.artifact(id.toString());
+                ModelAnnouncement announcement = new ModelAnnouncement(
+                        channel,
+                        id.name(),
+                        id.version(),
+                        repository.folder(id).toUri().toString(),
+                        artifact.sha256(),
+                        fromMicros);
+                sender.send(
+                        key(artifact.model().sampleRateHz()),
+                        WireCodec.modelAnnouncement().encode(announcement));
+            }
             sender.flush();
         }
-        System.out.println("Announced " + artifact.card().id() + " for " + channel + "; what becomes of it comes on "
+        System.out.println("Announced " + ids + " for " + channel + "; what becomes of it comes on "
                 + kafka.topics().modelEvents());
         return 0;
+    }
+
+    /** The topic is compacted: the newest announcement of each sample rate stays. */
+    private byte[] key(int sampleRateHz) {
+        return (channel + "/" + sampleRateHz).getBytes(StandardCharsets.UTF_8);
     }
 }

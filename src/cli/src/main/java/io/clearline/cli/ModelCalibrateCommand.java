@@ -17,20 +17,15 @@ import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.Provenance;
 import io.clearline.training.EstimateCalibration;
-import io.clearline.training.ModelScores;
-import io.clearline.training.TrainingRun;
 import io.clearline.training.corpus.CorpusManifest;
-import io.clearline.training.corpus.Role;
 import io.clearline.training.mixing.CalibrationMixtures;
-import io.clearline.training.mixing.FixedMixtures;
-import io.clearline.training.mixing.Mixer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -40,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
         name = "calibrate",
         description = {
             "Fit a model's SDR estimate anew, and publish the model as a new version. The weights stay as they are.",
-            "It is fitted to training and development mixtures and then judged on the test mixtures."
+            "It is fitted to training and development mixtures; the new version is checked and scored like any that is published."
         })
 final class ModelCalibrateCommand implements Callable<Integer> {
     @ParentCommand
@@ -56,6 +51,9 @@ final class ModelCalibrateCommand implements Callable<Integer> {
             description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
 
+    @Mixin
+    private PublishOptions publishing;
+
     @Override
     public Integer call() throws IOException {
         ModelRepository repository = models.repository();
@@ -67,25 +65,20 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         String modelName = model.id().name();
         EnhancementModel calibrated = model.as(new ModelId(modelName, repository.nextVersion(modelName)))
                 .calibratedBy(calibration);
-        Map<String, Object> scores = ModelScores.forCard(
-                calibrated,
-                mixtures(manifest, Role.DEVELOPMENT, model, TrainingRun.DEVELOPMENT_PER_SNR),
-                mixtures(manifest, Role.TEST, model, TrainingRun.TEST_PER_SNR));
-        ModelArtifact published =
-                repository.publish(calibrated, withScores(before.card().provenance(), model.id(), scores));
-        System.out.printf("Published %s, SHA-256 %s%n", published.model().id(), published.sha256());
-        System.out.println("Scores: " + scores);
+        try (TerminalProgress progress = new TerminalProgress()) {
+            ModelArtifact published = publishing
+                    .publisher(repository, publishing.sets(corpus, model.sampleRateHz()), progress)
+                    .publish(calibrated, weightsOf(before), publishing.despite());
+            System.out.println("Published " + ModelCommand.text(published));
+            System.out.println("Scores: " + published.card().provenance().scores());
+        }
         return 0;
     }
 
-    private List<Mixer.Mixture> mixtures(CorpusManifest manifest, Role role, EnhancementModel model, int perSnr)
-            throws IOException {
-        return FixedMixtures.ofCorpus(corpus, manifest, role, model.sampleRateHz(), perSnr);
-    }
-
-    private static Provenance withScores(Provenance provenance, ModelId before, Map<String, Object> scores) {
+    private static Provenance weightsOf(ModelArtifact before) {
+        Provenance provenance = before.card().provenance();
         Map<String, Object> recipe = new LinkedHashMap<>(provenance.recipe());
-        recipe.put("weightsOf", before.toString());
-        return new Provenance(provenance.data(), recipe, scores);
+        recipe.put("weightsOf", before.model().id().toString());
+        return new Provenance(provenance.data(), recipe, Map.of());
     }
 }

@@ -10,15 +10,9 @@
  */
 package io.clearline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.training.ModelScores;
-import io.clearline.training.corpus.CorpusManifest;
-import io.clearline.training.corpus.Role;
-import io.clearline.training.mixing.FixedMixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +29,10 @@ import picocli.CommandLine.Spec;
 /** Looks after the model repository. */
 @Command(
         name = "model",
-        description = "List, show, score, calibrate, publish, sign, promote and announce models.",
+        description = "List, show, calibrate, publish, sign, promote and announce models.",
         subcommands = {
             ModelCalibrateCommand.class,
+            ModelPublishCommand.class,
             ModelKeygenCommand.class,
             ModelSignCommand.class,
             ModelAnnounceCommand.class
@@ -57,7 +52,7 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Which of list, show, score, calibrate, publish, keygen, sign, promote, announce?");
+                spec.commandLine(), "Which of list, show, calibrate, publish, keygen, sign, promote, announce?");
     }
 
     ModelRepository repository() {
@@ -67,10 +62,10 @@ final class ModelCommand implements Callable<Integer> {
     @Command(name = "list", description = "Every model, with the channels that use it.")
     int list() throws IOException {
         ModelRepository models = repository();
-        Map<String, ModelId> channels = models.channels();
+        Map<String, List<ModelId>> channels = models.channels();
         for (ModelId id : models.list()) {
             List<String> users = channels.entrySet().stream()
-                    .filter(channel -> channel.getValue().equals(id))
+                    .filter(channel -> channel.getValue().contains(id))
                     .map(Map.Entry::getKey)
                     .toList();
             String reference = id.name() + "@" + id.version();
@@ -88,53 +83,8 @@ final class ModelCommand implements Callable<Integer> {
     }
 
     @Command(
-            name = "score",
-            description = "Score a model on the fixed mixtures of a corpus, and its SDR estimate with it.")
-    int score(
-            @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
-            @Option(
-                            names = "--corpus",
-                            paramLabel = "DIR",
-                            defaultValue = "corpus",
-                            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
-                    Path corpus,
-            @Option(
-                            names = "--role",
-                            paramLabel = "ROLE",
-                            defaultValue = "TEST",
-                            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-                    Role role,
-            @Option(
-                            names = "--per-snr",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "Mixtures for each of six SNRs (default: ${DEFAULT-VALUE}).")
-                    int perSnr)
-            throws IOException {
-        EnhancementModel model = repository().load(name);
-        ModelScores scores = ModelScores.of(
-                model, FixedMixtures.ofCorpus(corpus, CorpusManifest.read(corpus), role, model.sampleRateHz(), perSnr));
-        System.out.println(new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(Map.of(
-                        "model", model.id().toString(),
-                        "scores", scores.forCard(),
-                        "sdrEstimate", scores.estimateForCard())));
-        return 0;
-    }
-
-    @Command(name = "publish", description = "Check a model and add it to the repository.")
-    int publish(
-            @Parameters(paramLabel = "DIR", description = "Folder with model.safetensors and card.json.") Path folder)
-            throws IOException {
-        ModelArtifact artifact = ModelArtifact.read(folder);
-        ModelArtifact published =
-                repository().publish(artifact.model(), artifact.card().provenance());
-        System.out.println("Published " + text(published));
-        return 0;
-    }
-
-    @Command(name = "promote", description = "Make a channel use a model from now on.")
+            name = "promote",
+            description = "Make a channel use a model from now on, in place of the one that it had for the same rate.")
     int promote(
             @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
             @Parameters(paramLabel = "CHANNEL", description = "Such as live or candidate.") String channel)
@@ -143,7 +93,7 @@ final class ModelCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(ModelArtifact artifact) {
+    static String text(ModelArtifact artifact) {
         ModelId id = artifact.model().id();
         return id.name() + "@" + id.version() + ", SHA-256 " + artifact.sha256();
     }

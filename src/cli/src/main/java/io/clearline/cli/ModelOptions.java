@@ -11,6 +11,7 @@
 package io.clearline.cli;
 
 import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
@@ -61,7 +62,9 @@ final class ModelOptions {
                 JobModels.repository(Optional.ofNullable(repository).map(Path::toString)));
         ModelSet set = new ModelSet(Kernels.best(), BATCH_WIDTH);
         for (String name : names) {
-            set.add(models.load(name));
+            for (ModelId id : models.resolveAll(name)) {
+                set.add(models.load(id.toString()));
+            }
         }
         return set;
     }

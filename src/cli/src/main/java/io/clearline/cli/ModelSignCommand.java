@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.inference.model.ModelId;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class ModelSignCommand implements Callable<Integer> {
     @ParentCommand
     private ModelCommand models;
 
-    @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.")
+    @Parameters(paramLabel = "NAME", description = "Channel (all its models), name or name@version.")
     private String name;
 
     @Option(
@@ -40,9 +41,11 @@ final class ModelSignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ModelRepository repository = models.repository();
-        Path folder = repository.folder(repository.resolve(name));
-        ModelSignature.sign(folder, ModelSignature.privateKey(Files.readString(key)));
-        System.out.println("Signed: " + folder.resolve(ModelSignature.FILE));
+        for (ModelId id : repository.resolveAll(name)) {
+            Path folder = repository.folder(id);
+            ModelSignature.sign(folder, ModelSignature.privateKey(Files.readString(key)));
+            System.out.println("Signed: " + folder.resolve(ModelSignature.FILE));
+        }
         return 0;
     }
 }

@@ -42,7 +42,7 @@ public final class BssSdr {
         Signal.requireComparable(reference, estimate, "estimate");
         double estimateEnergy = Signal.energy(estimate);
         if (estimateEnergy == 0) {
-            return -Signal.LIMIT_DB;
+            return -Decibels.LIMIT_DB;
         }
         int size = powerOfTwoFrom(reference.length + delays);
         DoubleFFT_1D fft = new DoubleFFT_1D(size);
@@ -57,7 +57,7 @@ public final class BssSdr {
         for (int i = 0; i < delays; i++) {
             overlap += filter[i] * cross[i];
         }
-        return Signal.ratioDb(target, estimateEnergy - 2 * overlap + target);
+        return Decibels.ofRatio(target, estimateEnergy - 2 * overlap + target);
     }
 
     /** Real FFT of the zero-padded signal, in JTransforms' packed order. */

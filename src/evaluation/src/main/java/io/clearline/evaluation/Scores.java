@@ -65,6 +65,6 @@ public record Scores(
             double sample = (double) mixture[i] - reference[i];
             noise += sample * sample;
         }
-        return Signal.ratioDb(Signal.energy(reference), noise);
+        return Decibels.ofRatio(Signal.energy(reference), noise);
     }
 }

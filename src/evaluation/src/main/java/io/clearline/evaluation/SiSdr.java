@@ -34,6 +34,6 @@ public final class SiSdr {
             target += targetSample * targetSample;
             rest += restSample * restSample;
         }
-        return Signal.ratioDb(target, rest);
+        return Decibels.ofRatio(target, rest);
     }
 }

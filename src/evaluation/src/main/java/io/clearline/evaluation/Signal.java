@@ -12,9 +12,6 @@ package io.clearline.evaluation;
 
 /** What the scores ask of every signal. */
 final class Signal {
-    /** Scores stay within +-120 dB: beyond it lies the rounding of 16-bit audio and of the arithmetic. */
-    static final double LIMIT_DB = 120;
-
     private Signal() {}
 
     static double energy(float[] samples) {
@@ -27,15 +24,6 @@ final class Signal {
             sum += (double) a[i] * b[i];
         }
         return sum;
-    }
-
-    /** Decibels of a ratio of energies, held within {@link #LIMIT_DB}. */
-    static double ratioDb(double numerator, double denominator) {
-        if (!(numerator > 0)) {
-            return -LIMIT_DB;
-        }
-        double ratio = denominator > 0 ? 10 * Math.log10(numerator / denominator) : LIMIT_DB;
-        return Math.max(-LIMIT_DB, Math.min(LIMIT_DB, ratio));
     }
 
     static void requireComparable(float[] reference, float[] other, String name) {

@@ -65,6 +65,27 @@ public final class Stoi {
      * @throws IllegalArgumentException when the length is not the reference's
      */
     public double of(float[] estimate) {
+        return meanOverSegments(estimate, Stoi::correlationOfEnvelopes);
+    }
+
+    /**
+     * Extended STOI (Jensen, Taal, IEEE/ACM TASLP 24(11), 2016), which also hears whether the noise comes and goes: the
+     * mean correlation of whole spectra over the same segments, once every band and then every frame of a segment has
+     * mean 0 and norm 1.
+     *
+     * @return from about 0 to 1; NaN as {@link #stoi}
+     * @throws IllegalArgumentException when the length is not the reference's
+     */
+    public double extendedOf(float[] estimate) {
+        return meanOverSegments(estimate, Stoi::correlationOfSpectra);
+    }
+
+    /** A segment of two signals, each [bands x frames], which the comparison may change. */
+    private interface Comparison {
+        double of(double[][] clean, double[][] noisy);
+    }
+
+    private double meanOverSegments(float[] estimate, Comparison comparison) {
         if (estimate.length != inputSamples) {
             throw new IllegalArgumentException(
                     "reference has " + inputSamples + " samples, estimate has " + estimate.length);
@@ -76,11 +97,46 @@ public final class Stoi {
         }
         double sum = 0;
         for (int start = 0; start < segments; start++) {
-            for (int band = 0; band < BANDS; band++) {
-                sum += clippedCorrelation(envelope(referenceBands, start, band), envelope(estimateBands, start, band));
-            }
+            sum += comparison.of(segment(referenceBands, start), segment(estimateBands, start));
         }
-        return sum / ((double) segments * BANDS);
+        return sum / segments;
+    }
+
+    private static double correlationOfEnvelopes(double[][] clean, double[][] noisy) {
+        double sum = 0;
+        for (int band = 0; band < BANDS; band++) {
+            sum += clippedCorrelation(clean[band], noisy[band]);
+        }
+        return sum / BANDS;
+    }
+
+    private static double correlationOfSpectra(double[][] clean, double[][] noisy) {
+        for (int band = 0; band < BANDS; band++) {
+            normalise(clean[band]);
+            normalise(noisy[band]);
+        }
+        double sum = 0;
+        double[] cleanFrame = new double[BANDS];
+        double[] noisyFrame = new double[BANDS];
+        for (int frame = 0; frame < SEGMENT_FRAMES; frame++) {
+            for (int band = 0; band < BANDS; band++) {
+                cleanFrame[band] = clean[band][frame];
+                noisyFrame[band] = noisy[band][frame];
+            }
+            normalise(cleanFrame);
+            normalise(noisyFrame);
+            sum += product(cleanFrame, noisyFrame);
+        }
+        return sum / SEGMENT_FRAMES;
+    }
+
+    /** To mean 0 and norm 1. */
+    private static void normalise(double[] values) {
+        removeMean(values);
+        double norm = norm(values) + TINY;
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= norm;
+        }
     }
 
     private static double clippedCorrelation(double[] clean, double[] noisy) {
@@ -90,19 +146,17 @@ public final class Stoi {
         }
         removeMean(clean);
         removeMean(noisy);
-        double product = 0;
-        for (int i = 0; i < clean.length; i++) {
-            product += clean[i] * noisy[i];
-        }
-        return product / ((norm(clean) + TINY) * (norm(noisy) + TINY));
+        return product(clean, noisy) / ((norm(clean) + TINY) * (norm(noisy) + TINY));
     }
 
-    private static double[] envelope(double[][] bands, int start, int band) {
-        double[] envelope = new double[SEGMENT_FRAMES];
-        for (int i = 0; i < SEGMENT_FRAMES; i++) {
-            envelope[i] = bands[start + i][band];
+    private static double[][] segment(double[][] bands, int start) {
+        double[][] segment = new double[BANDS][SEGMENT_FRAMES];
+        for (int band = 0; band < BANDS; band++) {
+            for (int i = 0; i < SEGMENT_FRAMES; i++) {
+                segment[band][i] = bands[start + i][band];
+            }
         }
-        return envelope;
+        return segment;
     }
 
     /** Third-octave magnitudes [frames x bands]. */
@@ -192,11 +246,15 @@ public final class Stoi {
     }
 
     private static double norm(double[] values) {
+        return Math.sqrt(product(values, values));
+    }
+
+    private static double product(double[] a, double[] b) {
         double sum = 0;
-        for (double value : values) {
-            sum += value * value;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
-        return Math.sqrt(sum);
+        return sum;
     }
 
     private static double[] hann() {

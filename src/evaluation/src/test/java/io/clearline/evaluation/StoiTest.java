@@ -60,6 +60,16 @@ class StoiTest {
     }
 
     @Test
+    void theExtendedFormAgreesWithAnIndependentImplementation() {
+        // The other one (pystoi) leaves out the last frame.
+        Stoi stoi = new Stoi(burstsWithNoise(0), 10_000);
+        assertThat(stoi.extendedOf(burstsWithNoise(0))).isCloseTo(1, within(1e-9));
+        assertThat(stoi.extendedOf(burstsWithNoise(0.1))).isCloseTo(0.92127, within(2e-3));
+        assertThat(stoi.extendedOf(burstsWithNoise(0.5))).isCloseTo(0.52272, within(2e-3));
+        assertThat(stoi.extendedOf(burstsWithNoise(2))).isCloseTo(0.10925, within(2e-3));
+    }
+
+    @Test
     void silenceInTheReferenceDoesNotCount() {
         float[] speech = SpeechMixture.seconds(3);
         float[] noisy = SpeechMixture.withWhiteNoise(speech, 3);

@@ -12,6 +12,7 @@ package io.clearline.lab.kernel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.clearline.evaluation.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -126,7 +126,7 @@ final class PipelineProcesses implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(MeteredMain.class.getName(), Integer.toString(meterPort), main.getName()));
         command.addAll(arguments);
-        return new JvmProcess(name, folder, CoreShares.prefix(onCores), options, command);
+        return new JvmProcess(name, folder, JvmProcess.ownClassPath(), CoreShares.prefix(onCores), options, command);
     }
 
     CoreShares cores() {

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.evaluation.LineChart;
-import io.clearline.lab.kernel.Machine;
+import io.clearline.evaluation.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

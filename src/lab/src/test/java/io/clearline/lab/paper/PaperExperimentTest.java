@@ -58,7 +58,7 @@ class PaperExperimentTest {
                 Path file = files.get(role.ordinal());
                 Files.copy(file, corpus.resolve(file.getFileName()));
                 String name = file.getFileName().toString();
-                recordings.add(new CorpusManifest.Recording(name, role, kind, name, 1));
+                recordings.add(new CorpusManifest.Recording(name, role, kind, name, 1, false));
             }
         }
         new CorpusManifest(List.of(), recordings, List.of()).write(corpus);

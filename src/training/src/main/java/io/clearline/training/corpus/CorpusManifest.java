@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +27,40 @@ import java.util.Map;
  * @param skipped what could not be decoded: packages carry a few broken files
  */
 public record CorpusManifest(List<Origin> packages, List<Recording> recordings, List<String> skipped) {
-    /** A package as it was fetched. */
-    public record Origin(String name, String version, String sha256) {}
+    /**
+     * A package as it was fetched, or a speech engine as it was installed.
+     *
+     * @param licences short names, as {@code debian/copyright} has them; of the whole package, its programs and
+     *     pictures too
+     */
+    public record Origin(String name, String version, String sha256, List<String> licences) {
+        public Origin {
+            licences = licences == null ? List.of() : List.copyOf(licences);
+        }
+    }
 
     /**
      * One file of 16 kHz mono audio.
      *
      * @param path relative to the corpus
-     * @param group speaker or noise; two recordings of one group never have different roles
+     * @param group speaker or noise, {@code PACKAGE} or {@code PACKAGE:PART}; what a judge draws anew in a bootstrap
+     * @param synthetic whether a speech engine said it
      */
-    public record Recording(String path, Role role, Kind kind, String group, double seconds) {}
+    public record Recording(String path, Role role, Kind kind, String group, double seconds, boolean synthetic) {
+        /** The package of the recording: all recordings of a package have one role. */
+        public String origin() {
+            return group.split(":")[0];
+        }
+    }
 
     public CorpusManifest {
-        Map<Kind, Map<String, Role>> roles = new EnumMap<>(Kind.class);
+        Map<String, Role> roles = new HashMap<>();
         for (Recording recording : recordings) {
-            Role other = roles.computeIfAbsent(recording.kind, kind -> new HashMap<>())
-                    .putIfAbsent(recording.group, recording.role);
+            Role other = roles.putIfAbsent(recording.origin(), recording.role);
             if (other != null && other != recording.role) {
-                throw new IllegalArgumentException("The corpus mixes roles: " + recording.kind + " group "
-                        + recording.group + " is for " + other + " and, with " + recording.path + ", for "
-                        + recording.role + ". No role may hear another's voices and noises; fetch the corpus again.");
+                throw new IllegalArgumentException("The corpus mixes roles: package " + recording.origin() + " is for "
+                        + other + " and, with " + recording.path + ", for " + recording.role
+                        + ". No role may hear another's voices and noises; fetch the corpus again.");
             }
         }
     }

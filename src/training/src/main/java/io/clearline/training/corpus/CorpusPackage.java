@@ -15,19 +15,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What a Debian package gives to the corpus.
  *
  * @param include paths inside the package that are taken
  * @param exclude paths that are left out all the same; null for none
- * @param group the first bracket of this expression, matched with a path, names the speaker or the noise; null: the
+ * @param group the first bracket of this expression that matches a path names the speaker or the noise; null: the
  *     package does
+ * @param longestSeconds what is taken of each file, from its start; null: all of it. Keeps hours of music from drowning
+ *     the rest
  */
-public record CorpusPackage(String name, Role role, Kind kind, String include, String exclude, String group) {
+public record CorpusPackage(
+        String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {
     /** Packages that an independent test keeps for itself: no model may learn from them or be tuned by them. */
     private static final Pattern NEVER = Pattern.compile(
             "asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
@@ -55,10 +59,15 @@ public record CorpusPackage(String name, Role role, Kind kind, String include, S
 
     /** The speaker or noise of the file at this path. */
     String groupOf(String path) {
-        Optional<Matcher> matcher =
-                Optional.ofNullable(group).map(Pattern::compile).map(pattern -> pattern.matcher(path));
-        return matcher.filter(Matcher::matches)
-                .map(found -> name + ":" + found.group(1))
+        Matcher matcher = group == null ? null : Pattern.compile(group).matcher(path);
+        if (matcher == null || !matcher.matches()) {
+            return name;
+        }
+        return IntStream.rangeClosed(1, matcher.groupCount())
+                .mapToObj(matcher::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(part -> part.isEmpty() ? name : name + ":" + part)
                 .orElse(name);
     }
 }

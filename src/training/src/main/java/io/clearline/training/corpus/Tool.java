@@ -30,7 +30,19 @@ record Tool(String program, String debianPackage) {
 
     static final Tool APT_GET = new Tool("apt-get", "apt");
     static final Tool DPKG_DEB = new Tool("dpkg-deb", "dpkg");
+    static final Tool PERL = new Tool("perl", "perl-base");
+    static final Tool DPKG_QUERY = new Tool("dpkg-query", "dpkg");
+    static final Tool FESTIVAL = new Tool("festival", "festival");
+    static final Tool FLITE = new Tool("flite", "flite");
+    static final Tool ESPEAK = new Tool("espeak-ng", "espeak-ng");
     static final Tool FFMPEG = new Tool("ffmpeg", "ffmpeg");
+
+    /** As {@link #run(Path, List)}, with the arguments in two parts. */
+    String run(Path directory, List<String> arguments, List<String> more) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(more);
+        return run(directory, all);
+    }
 
     /**
      * Runs the program and waits for it.

@@ -32,6 +32,23 @@ final class Equaliser {
                 shelf(0.15 + 0.15 * random.nextDouble(), gain(random, mostDb), false));
     }
 
+    /** One to three sharp peaks, as of pipes, boxes and cheap loudspeakers. */
+    static Equaliser resonances(SplittableRandom random) {
+        double[][] stages = new double[1 + random.nextInt(3)][];
+        for (int i = 0; i < stages.length; i++) {
+            double frequency = Draws.logBetween(random, 0.008, 0.4);
+            double a = Math.pow(10, Draws.between(random, 6, 20) / 40);
+            stages[i] = peak(frequency, a, Draws.logBetween(random, 3, 30));
+        }
+        return new Equaliser(stages);
+    }
+
+    /** A low-pass of fourth order from 1.8 kHz to nearly half the rate. */
+    static Equaliser lowPass(SplittableRandom random, int sampleRateHz) {
+        double frequency = Draws.logBetween(random, Math.min(1800.0 / sampleRateHz, 0.3), 0.46);
+        return new Equaliser(pass(frequency, true), pass(frequency, true));
+    }
+
     /** 300 to 3400 Hz, with the slopes of two second-order filters at each end. */
     static Equaliser telephone(int sampleRateHz) {
         double low = 300.0 / sampleRateHz;
@@ -78,8 +95,12 @@ final class Equaliser {
     }
 
     private static double[] peak(double frequency, double a) {
+        return peak(frequency, a, 0.7);
+    }
+
+    private static double[] peak(double frequency, double a, double quality) {
         double w = 2 * Math.PI * frequency;
-        double alpha = Math.sin(w) / 1.4;
+        double alpha = Math.sin(w) / (2 * quality);
         return scaled(1 + alpha * a, -2 * Math.cos(w), 1 - alpha * a, 1 + alpha / a, -2 * Math.cos(w), 1 - alpha / a);
     }
 

@@ -15,75 +15,112 @@ import java.util.SplittableRandom;
 /**
  * Mixes speech and noise: the same (seed, index) gives the same mixture, whatever was drawn before. Thread-safe.
  *
- * <p>Varied as life is: SNR, gain, speed of the noise and, less, of the voice (another speaker, nearly), a smooth
- * random equalisation of each, every fifth mixture in telephone band, every fifth voice and noise in a room, every
- * third with a second noise, some with synthetic noise or with the babble of other speakers, some noise backwards. What
- * is to be kept is the voice as the room makes it.
+ * <p>How mixtures vary is a list of switches, {@link Variation}. What is to be kept is the voice as a room's first 50
+ * ms and the channel's band make it.
  */
 public final class Mixer {
     private static final double LOWEST_SNR_DB = -7;
     private static final double HIGHEST_SNR_DB = 11;
-    private static final double GAIN_DB = 12;
-    private static final double EQUALISATION_DB = 8;
-    private static final double LONGEST_PAUSE_SECONDS = 0.6;
-    private static final int BABBLE_VOICES = 5;
-    private static final double LOWEST_SPEED = 0.5;
-    private static final double HIGHEST_SPEED = 1.8;
-    private static final double LOWEST_VOICE_SPEED = 0.8;
-    private static final double HIGHEST_VOICE_SPEED = 1.25;
+    private static final double LOWEST_WIDE_SNR_DB = -10;
+    private static final double HIGHEST_WIDE_SNR_DB = 20;
+    private static final double EQUALISATION_DB = 12;
 
-    private final Recordings speech;
-    private final Recordings noise;
+    private final Voices voices;
+    private final Backgrounds backgrounds;
+    private final Rooms rooms;
     private final int sampleRateHz;
     private final long seed;
+    private final MixingSpec spec;
 
+    /** A mixer that varies everything. */
     public Mixer(Recordings speech, Recordings noise, int sampleRateHz, long seed) {
-        this.speech = speech;
-        this.noise = noise;
+        this(speech, noise, sampleRateHz, seed, MixingSpec.varied());
+    }
+
+    /** A mixer that varies what the recipe says, in made-up rooms. */
+    public Mixer(Recordings speech, Recordings noise, int sampleRateHz, long seed, MixingSpec spec) {
+        this(speech, noise, Rooms.MADE_UP, sampleRateHz, seed, spec);
+    }
+
+    /** A mixer that varies what the recipe says. */
+    public Mixer(Recordings speech, Recordings noise, Rooms rooms, int sampleRateHz, long seed, MixingSpec spec) {
+        this.rooms = rooms;
+        this.voices = new Voices(speech.withSyntheticShare(spec.syntheticShare()), sampleRateHz);
+        this.backgrounds = new Backgrounds(noise, voices, sampleRateHz);
         this.sampleRateHz = sampleRateHz;
         this.seed = seed;
+        this.spec = spec;
     }
 
     /**
      * A mixture and what it was made of; all of the same length, full scale 1.
      *
-     * @param mixture the sum of speech and noise
+     * @param speech what is to be kept
+     * @param mixture what is heard: speech, noise, late reflections, distortion
      */
     public record Mixture(float[] speech, float[] mixture, double snrDb) {}
 
     /** Draws the mixture of an index. */
     public Mixture draw(long index, int samples) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
-        float[] voice = Equaliser.random(random, EQUALISATION_DB)
-                .apply(voice(random, samples, (int) (LONGEST_PAUSE_SECONDS * sampleRateHz)));
-        float[] background = Equaliser.random(random, EQUALISATION_DB).apply(background(random, samples));
-        if (random.nextInt(5) == 0) {
-            voice = Room.random(random, sampleRateHz).apply(voice);
-            background = Room.random(random, sampleRateHz).apply(background);
+        Draws draws = new Draws(spec, seed, index);
+        float[] kept = voices.draw(draws, samples);
+        float[] noise = backgrounds.draw(draws, samples);
+        if (draws.has(Variation.EQUALISERS)) {
+            SplittableRandom random = draws.stream(Variation.EQUALISERS, 0);
+            kept = Equaliser.random(random, EQUALISATION_DB).apply(kept);
+            noise = Equaliser.random(random, EQUALISATION_DB).apply(noise);
         }
-        if (random.nextInt(3) == 0) {
-            add(background, background(random, samples), decibels(random.nextDouble() * 12 - 6));
+        SplittableRandom resonances = draws.sometimes(Variation.RESONANCES, 0.12);
+        if (resonances != null) {
+            noise = Equaliser.resonances(resonances).apply(noise);
         }
-        if (random.nextInt(5) == 0 && sampleRateHz > 8000) {
-            voice = Equaliser.telephone(sampleRateHz).apply(voice);
-            background = Equaliser.telephone(sampleRateHz).apply(background);
+        float[] heard = kept;
+        SplittableRandom inRoom = draws.sometimes(Variation.ROOMS, 0.3);
+        if (inRoom != null) {
+            Room room = rooms.draw(inRoom, sampleRateHz);
+            heard = room.apply(kept);
+            kept = room.early(kept);
+            noise = inRoom.nextBoolean() ? rooms.draw(inRoom, sampleRateHz).apply(noise) : noise;
         }
-        double snrDb = LOWEST_SNR_DB + (HIGHEST_SNR_DB - LOWEST_SNR_DB) * random.nextDouble();
-        return mix(voice, background, snrDb, decibels(GAIN_DB * (2 * random.nextDouble() - 1)));
+        double snrDb = snrDb(draws);
+        return new Channel(draws, sampleRateHz).apply(kept, sum(heard, noise, gain(kept, noise, snrDb)), snrDb);
+    }
+
+    private static double snrDb(Draws draws) {
+        double snrDb = Draws.between(draws.always(), LOWEST_SNR_DB, HIGHEST_SNR_DB);
+        SplittableRandom wide = draws.sometimes(Variation.WIDE_SNR, 0.2);
+        if (wide != null) {
+            snrDb = Draws.between(wide, LOWEST_WIDE_SNR_DB, HIGHEST_WIDE_SNR_DB);
+        }
+        SplittableRandom clean = draws.sometimes(Variation.CLEAN_SPEECH, 0.05);
+        return clean == null ? snrDb : Draws.between(clean, 25, 50);
+    }
+
+    /** By the voice where it sounds: a long silence before it must not make it louder. */
+    private static double gain(float[] speech, float[] noise, double snrDb) {
+        double noisePower = SampleMath.energy(noise) / noise.length;
+        return Math.sqrt((SampleMath.activePower(speech) + 1e-12) / (noisePower + 1e-12) * Math.pow(10, -snrDb / 10));
+    }
+
+    private static float[] sum(float[] heard, float[] noise, double noiseGain) {
+        float[] sum = new float[heard.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = (float) (heard[i] + noiseGain * noise[i]);
+        }
+        return sum;
     }
 
     /** Sets the noise to an SNR, adds, and scales the sum so that nothing clips. */
     public static Mixture mix(float[] speech, float[] noise, double snrDb, double gain) {
-        double speechEnergy = energy(speech);
-        double noiseEnergy = energy(noise);
-        float noiseGain = (float) Math.sqrt((speechEnergy + 1e-12) / (noiseEnergy + 1e-12) * Math.pow(10, -snrDb / 10));
+        double ratio = (SampleMath.energy(speech) + 1e-12) / (SampleMath.energy(noise) + 1e-12);
+        float noiseGain = (float) Math.sqrt(ratio * Math.pow(10, -snrDb / 10));
         float peak = 0;
         float[] mixture = new float[speech.length];
         for (int i = 0; i < mixture.length; i++) {
             mixture[i] = speech[i] + noiseGain * noise[i];
             peak = Math.max(peak, Math.abs(mixture[i]));
         }
-        double rms = Math.sqrt(energy(mixture) / mixture.length);
+        double rms = Math.sqrt(SampleMath.energy(mixture) / mixture.length);
         float scale = (float) Math.min(0.05 * gain / (rms + 1e-9), 0.99 / (peak + 1e-9));
         float[] scaledSpeech = new float[speech.length];
         for (int i = 0; i < mixture.length; i++) {
@@ -91,75 +128,5 @@ public final class Mixer {
             scaledSpeech[i] = speech[i] * scale;
         }
         return new Mixture(scaledSpeech, mixture, snrDb);
-    }
-
-    private float[] voice(SplittableRandom random, int samples, int longestPauseSamples) {
-        double speed = LOWEST_VOICE_SPEED + (HIGHEST_VOICE_SPEED - LOWEST_VOICE_SPEED) * random.nextDouble();
-        return atSpeed(speech.draw(random, (int) (samples * speed) + 2, longestPauseSamples), speed, samples);
-    }
-
-    private float[] background(SplittableRandom random, int samples) {
-        int kind = random.nextInt(20);
-        if (kind < 2) {
-            return SyntheticNoise.draw(random, samples, sampleRateHz);
-        }
-        if (kind < 5) {
-            return SyntheticSounds.draw(random, samples, sampleRateHz);
-        }
-        if (kind < 7) {
-            float[] babble = new float[samples];
-            for (int i = 0; i < BABBLE_VOICES; i++) {
-                add(babble, voice(random, samples, 0), decibels(random.nextDouble() * 10 - 5));
-            }
-            return babble;
-        }
-        double speed = LOWEST_SPEED + (HIGHEST_SPEED - LOWEST_SPEED) * random.nextDouble();
-        float[] recorded = atSpeed(noise.draw(random, (int) (samples * speed) + 2, 0), speed, samples);
-        return random.nextInt(4) == 0 ? reversed(recorded) : recorded;
-    }
-
-    /**
-     * Plays a recording faster or slower, by linear interpolation: another noise of the same kind, a voice of another
-     * pitch.
-     */
-    private static float[] atSpeed(float[] samples, double speed, int length) {
-        float[] out = new float[length];
-        for (int i = 0; i < length; i++) {
-            double place = i * speed;
-            int before = (int) place;
-            float part = (float) (place - before);
-            out[i] = samples[before] + part * (samples[before + 1] - samples[before]);
-        }
-        return out;
-    }
-
-    private static float[] reversed(float[] samples) {
-        float[] out = new float[samples.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = samples[out.length - 1 - i];
-        }
-        return out;
-    }
-
-    private static void add(float[] to, float[] samples, double relativeGain) {
-        float gain = (float) (relativeGain * Math.sqrt((energy(to) + 1e-12) / (energy(samples) + 1e-12)));
-        if (energy(to) == 0) {
-            gain = (float) relativeGain;
-        }
-        for (int i = 0; i < to.length; i++) {
-            to[i] += gain * samples[i];
-        }
-    }
-
-    private static double energy(float[] samples) {
-        double sum = 0;
-        for (float sample : samples) {
-            sum += (double) sample * sample;
-        }
-        return sum;
-    }
-
-    private static double decibels(double decibels) {
-        return Math.pow(10, decibels / 20);
     }
 }

@@ -10,77 +10,71 @@
  */
 package io.clearline.training.mixing;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A made-up room: the sound itself and a reverberation of parallel comb and serial all-pass filters (Schroeder 1962),
- * its delays and its decay drawn at random. Immutable.
+ * A made-up short room: the sound itself, a few early reflections, and a tail of noise that decays by 60 dB within 0.1
+ * to 0.6 s. The first 50 ms help the ear, and are what enhancement is to keep. Immutable.
  */
 final class Room {
-    private static final int COMBS = 5;
-    private static final int ALL_PASSES = 2;
     private static final double MIN_DECAY_SECONDS = 0.1;
     private static final double MAX_DECAY_SECONDS = 0.6;
-    private static final float ALL_PASS_GAIN = 0.6f;
+    private static final double EARLY_SECONDS = 0.05;
+    private static final int REFLECTIONS = 6;
 
-    private final int[] combDelays = new int[COMBS];
-    private final float[] combGains = new float[COMBS];
-    private final int[] allPassDelays = new int[ALL_PASSES];
-    private final float wet;
+    private final float[] response;
+    private final int earlySamples;
 
-    private Room(SplittableRandom random, int sampleRateHz) {
-        double decaySeconds = between(random, MIN_DECAY_SECONDS, MAX_DECAY_SECONDS);
-        for (int i = 0; i < COMBS; i++) {
-            double delaySeconds = between(random, 0.012, 0.045);
-            combDelays[i] = 1 + (int) (delaySeconds * sampleRateHz);
-            // -60 dB after the decay time.
-            combGains[i] = (float) Math.pow(10, -3 * delaySeconds / decaySeconds);
+    private Room(float[] response, int earlySamples) {
+        this.response = response;
+        this.earlySamples = earlySamples;
+    }
+
+    /** A room whose reverberation is measured, its loudest sample taken for the direct sound. */
+    static Room measured(float[] response, int sampleRateHz) {
+        int direct = 0;
+        for (int i = 0; i < response.length; i++) {
+            direct = Math.abs(response[i]) > Math.abs(response[direct]) ? i : direct;
         }
-        for (int i = 0; i < ALL_PASSES; i++) {
-            allPassDelays[i] = 1 + (int) (between(random, 0.0015, 0.006) * sampleRateHz);
-        }
-        wet = (float) between(random, 0.05, 0.3);
+        float[] fromDirect = Arrays.copyOfRange(response, direct, response.length);
+        SampleMath.scale(fromDirect, 1 / (fromDirect[0] + Math.copySign(1e-12, fromDirect[0])));
+        return new Room(fromDirect, (int) (EARLY_SECONDS * sampleRateHz));
     }
 
     /** Draws a room. */
     static Room random(SplittableRandom random, int sampleRateHz) {
-        return new Room(random, sampleRateHz);
+        double decaySeconds = Draws.logBetween(random, MIN_DECAY_SECONDS, MAX_DECAY_SECONDS);
+        int samples = (int) (decaySeconds * sampleRateHz);
+        float[] response = new float[samples];
+        int from = (int) (Draws.between(random, 0.002, 0.012) * sampleRateHz);
+        double dulling = Draws.between(random, 0, 0.85);
+        double dulled = 0;
+        double decay = Math.pow(10, -3.0 / samples);
+        double level = Math.pow(decay, from);
+        for (int i = from; i < samples; i++) {
+            dulled = dulling * dulled + (1 - dulling) * (2 * random.nextDouble() - 1);
+            response[i] = (float) (level * dulled);
+            level *= decay;
+        }
+        // Energy of the tail against the direct sound, from near to far.
+        double tailDb = Draws.between(random, -18, 3);
+        SampleMath.scale(response, SampleMath.decibels(tailDb) / Math.sqrt(SampleMath.energy(response) + 1e-12));
+        response[0] = 1;
+        for (int i = 0; i < REFLECTIONS; i++) {
+            int at = (int) (Draws.between(random, 0.001, 0.03) * sampleRateHz);
+            response[Math.min(at, samples - 1)] += (float) Draws.between(random, -0.3, 0.3);
+        }
+        return new Room(response, (int) (EARLY_SECONDS * sampleRateHz));
     }
 
     /** What is heard in it, as long as the input. */
     float[] apply(float[] samples) {
-        float[] reverberation = new float[samples.length];
-        for (int i = 0; i < COMBS; i++) {
-            addComb(samples, combDelays[i], combGains[i], reverberation);
-        }
-        for (int delay : allPassDelays) {
-            reverberation = allPass(reverberation, delay);
-        }
-        float[] out = new float[samples.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = samples[i] + wet * reverberation[i];
-        }
-        return out;
+        return Convolution.apply(samples, response);
     }
 
-    private static void addComb(float[] samples, int delay, float gain, float[] to) {
-        float[] comb = new float[samples.length];
-        for (int i = delay; i < samples.length; i++) {
-            comb[i] = samples[i - delay] + gain * comb[i - delay];
-            to[i] += comb[i];
-        }
-    }
-
-    private static float[] allPass(float[] samples, int delay) {
-        float[] out = new float[samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            float before = i < delay ? 0 : samples[i - delay] + ALL_PASS_GAIN * out[i - delay];
-            out[i] = before - ALL_PASS_GAIN * samples[i];
-        }
-        return out;
-    }
-
-    private static double between(SplittableRandom random, double least, double most) {
-        return least + (most - least) * random.nextDouble();
+    /** The direct sound and the reflections of the first 50 ms. */
+    float[] early(float[] samples) {
+        return Convolution.apply(samples, Arrays.copyOf(response, Math.min(response.length, earlySamples)));
     }
 }

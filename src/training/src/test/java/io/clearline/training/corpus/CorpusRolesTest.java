@@ -35,7 +35,7 @@ class CorpusRolesTest {
                 recording("c.wav", Role.TEST, Kind.SPEECH, "anna"));
 
         assertThatThrownBy(() -> new CorpusManifest(List.of(), recordings, List.of()))
-                .hasMessageContaining("SPEECH group anna is for TRAIN and, with c.wav, for TEST");
+                .hasMessageContaining("package anna is for TRAIN and, with c.wav, for TEST");
     }
 
     @Test
@@ -52,17 +52,15 @@ class CorpusRolesTest {
 
         assertThatThrownBy(() -> CorpusManifest.read(corpus))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("NOISE group rain is for TRAIN and, with b.wav, for DEVELOPMENT");
+                .hasMessageContaining("package rain is for TRAIN and, with b.wav, for DEVELOPMENT");
     }
 
     @Test
-    void noNoisePackageOfTheCorpusHasTwoRoles() throws Exception {
+    void noPackageOfTheCorpusHasTwoRoles() throws Exception {
         Map<String, Set<Role>> roles = new HashMap<>();
         for (CorpusPackage each : CorpusPackage.published()) {
-            if (each.kind() == Kind.NOISE) {
-                roles.computeIfAbsent(each.name(), name -> EnumSet.noneOf(Role.class))
-                        .add(each.role());
-            }
+            roles.computeIfAbsent(each.name(), name -> EnumSet.noneOf(Role.class))
+                    .add(each.role());
         }
 
         assertThat(roles)
@@ -80,7 +78,47 @@ class CorpusRolesTest {
         assertThat(found).hasSize(Role.values().length * Kind.values().length);
     }
 
+    @Test
+    void developmentAndTestHaveEightNoisePackagesEach() throws Exception {
+        for (Role role : List.of(Role.DEVELOPMENT, Role.TEST)) {
+            assertThat(CorpusPackage.published().stream()
+                            .filter(each -> each.role() == role && each.kind() == Kind.NOISE)
+                            .map(CorpusPackage::name)
+                            .distinct())
+                    .as(role.name())
+                    .hasSizeGreaterThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void whatAnIndependentTestKeepsIsRefused() {
+        assertThatThrownBy(
+                        () -> new CorpusPackage("fillets-ng-data-nl", Role.TRAIN, Kind.SPEECH, ".*", null, null, null))
+                .hasMessageContaining("kept for an independent test");
+    }
+
+    @Test
+    void theFirstBracketThatMatchesNamesTheVoice() {
+        CorpusPackage fish =
+                new CorpusPackage("fish", Role.TRAIN, Kind.SPEECH, ".*", null, ".*-([mv])-.*|.*/(other\\d)/.*", null);
+
+        assertThat(fish.groupOf("/a/x-m-1.ogg")).isEqualTo("fish:m");
+        assertThat(fish.groupOf("/other2/x.ogg")).isEqualTo("fish:other2");
+        assertThat(fish.groupOf("/a/x.ogg")).isEqualTo("fish");
+    }
+
+    @Test
+    void fortyVoicesAndMoreSpeakInManyLanguagesEachUnderANameOfItsOwn() throws Exception {
+        List<SyntheticVoice> voices = SyntheticVoice.published();
+
+        assertThat(voices.stream().map(SyntheticVoice::name).distinct()).hasSize(voices.size());
+        assertThat(voices).hasSizeGreaterThan(40);
+        assertThat(voices.stream().map(SyntheticVoice::language).distinct())
+                .contains("en", "it", "es", "de", "fr", "nl")
+                .hasSizeGreaterThan(20);
+    }
+
     private static CorpusManifest.Recording recording(String path, Role role, Kind kind, String group) {
-        return new CorpusManifest.Recording(path, role, kind, group, 1);
+        return new CorpusManifest.Recording(path, role, kind, group, 1, false);
     }
 }

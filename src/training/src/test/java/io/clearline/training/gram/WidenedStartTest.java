@@ -105,6 +105,9 @@ class WidenedStartTest {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
+                null,
+                0,
                 null);
     }
 

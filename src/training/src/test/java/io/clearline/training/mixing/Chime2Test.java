@@ -126,6 +126,9 @@ class Chime2Test {
                 1,
                 NetworkKind.GRAM,
                 null,
+                null,
+                null,
+                0,
                 null);
         Path work = folder.resolve("work");
 

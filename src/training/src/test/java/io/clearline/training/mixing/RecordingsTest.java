@@ -63,7 +63,7 @@ class RecordingsTest {
                 corpus.resolve("tone.wav"), new AudioClip(Signals.sine(SAMPLES, frequencyHz, RATE_HZ, 0.5), RATE_HZ));
         return new CorpusManifest(
                 List.of(),
-                List.of(new CorpusManifest.Recording("tone.wav", Role.TRAIN, kind, "tone", SAMPLES / RATE_HZ)),
+                List.of(new CorpusManifest.Recording("tone.wav", Role.TRAIN, kind, "tone", SAMPLES / RATE_HZ, false)),
                 List.of());
     }
 

@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.evaluation.judge;
+
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A system that is a command line. {@code {in}} and {@code {out}} stand for the WAV file that it reads and the one that
+ * it writes, one run a trial; or {@code {in-dir}} and {@code {out-dir}} for folders, one run for all trials, each
+ * output named as its input. The shell of the machine runs it. WAV files have 16 bits, one channel and the trial's
+ * rate.
+ */
+public final class CommandSubject implements Subject {
+    private static final String IN = "{in}";
+    private static final String OUT = "{out}";
+    private static final String IN_FOLDER = "{in-dir}";
+    private static final String OUT_FOLDER = "{out-dir}";
+    private static final int REPORTED_CHARACTERS = 500;
+
+    private final String name;
+    private final String command;
+    private final Path work;
+    private final boolean wholeFolder;
+    private Subject finished;
+
+    /**
+     * Checks the command, without running it.
+     *
+     * @param work a folder for the files, which stay there
+     * @throws IllegalArgumentException when the command names no files
+     */
+    public CommandSubject(String name, String command, Path work) {
+        wholeFolder = command.contains(IN_FOLDER) && command.contains(OUT_FOLDER);
+        if (!wholeFolder && !(command.contains(IN) && command.contains(OUT))) {
+            throw new IllegalArgumentException("Expected a command with {in} and {out}, or with {in-dir} and {out-dir}"
+                    + " to do all files in one run, found: " + command);
+        }
+        this.name = name;
+        this.command = command;
+        this.work = work;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void prepare(TrialSet trials) throws IOException {
+        Path in = Files.createDirectories(work.resolve("in"));
+        Path out = Files.createDirectories(work.resolve("out"));
+        if (!wholeFolder) {
+            return;
+        }
+        for (int i = 0; i < trials.labels().size(); i++) {
+            Trial trial = trials.trial(i);
+            TrialFiles.writeInput(trial, in.resolve(trial.label().name() + ".wav"));
+        }
+        run(command.replace(IN_FOLDER, in.toString()).replace(OUT_FOLDER, out.toString()), "all trials");
+        finished = new FolderSubject(name, out);
+        finished.prepare(trials);
+    }
+
+    @Override
+    public Output enhance(Trial trial) throws IOException {
+        if (wholeFolder) {
+            return finished.enhance(trial);
+        }
+        String file = trial.label().name() + ".wav";
+        Path in = work.resolve("in").resolve(file);
+        Path out = work.resolve("out").resolve(file);
+        TrialFiles.writeInput(trial, in);
+        Files.deleteIfExists(out);
+        run(command.replace(IN, in.toString()).replace(OUT, out.toString()), file);
+        if (!Files.exists(out)) {
+            throw new IOException("The command gave no " + out + ". Check what it does with " + in + ": " + command);
+        }
+        AudioClip clip = AudioFiles.read(out);
+        if (clip.sampleRateHz() != trial.sampleRateHz()) {
+            throw new IOException("Expected " + trial.sampleRateHz() + " Hz, found " + clip.sampleRateHz() + " Hz in "
+                    + out + ". Let the command convert what it writes.");
+        }
+        Files.delete(in);
+        Files.delete(out);
+        return Output.of(clip.samples());
+    }
+
+    private void run(String line, String what) throws IOException {
+        Process process = new ProcessBuilder(List.of("/bin/sh", "-c", line))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException("The command failed with exit code " + code + " for " + what + ": " + line
+                        + System.lineSeparator() + end(said));
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while running: " + line, e);
+        }
+    }
+
+    private static String end(String said) {
+        return said.substring(Math.max(0, said.length() - REPORTED_CHARACTERS));
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.evaluation.judge;
+
+/**
+ * One piece of audio to enhance, and what should remain of it. Both signals have one length, full scale 1.
+ *
+ * @param reference the speech alone, aligned with the input to the sample
+ * @param input what the system under judgement gets
+ */
+public record Trial(TrialLabel label, int sampleRateHz, float[] reference, float[] input) {
+    /** Silence before the speech of {@link TrialKind#ONSET}. */
+    public static final int ONSET_LEAD_SECONDS = 2;
+
+    /** How often {@link TrialKind#DRIFT} plays the same piece. */
+    public static final int DRIFT_REPEATS = 10;
+
+    public Trial {
+        if (reference.length != input.length) {
+            throw new IllegalArgumentException("Trial " + label.name() + ": expected a reference and an input of one"
+                    + " length, found " + reference.length + " and " + input.length + " samples. Cut them to fit.");
+        }
+    }
+}

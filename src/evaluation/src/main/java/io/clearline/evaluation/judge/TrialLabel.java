@@ -1,0 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.evaluation.judge;
+
+/**
+ * What is known of a trial without listening.
+ *
+ * @param name unique in its set; fit for a file name
+ * @param voice who speaks; null: nobody, or unknown
+ * @param noise which source of noise; null: none, or unknown
+ * @param snrDb of the mixture; NaN where there is no speech or no noise
+ */
+public record TrialLabel(String name, TrialKind kind, String voice, String noise, double snrDb) {}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.training.mixing;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How mixtures are varied: the part {@code mixing} of a recipe. Immutable.
+ *
+ * @param without variations that are switched off; null for none
+ * @param syntheticShare how often a voice is one that a speech engine made, where the corpus has such; null: 0.4
+ */
+public record MixingSpec(Set<Variation> without, Double syntheticShare) {
+    private static final double SYNTHETIC_SHARE = 0.4;
+
+    public MixingSpec {
+        // In an order of their own, because the text of a recipe tells whether a checkpoint belongs to it.
+        without = Collections.unmodifiableSet(new TreeSet<>(without == null ? Set.of() : without));
+        syntheticShare = syntheticShare == null ? SYNTHETIC_SHARE : syntheticShare;
+        if (!(syntheticShare >= 0 && syntheticShare <= 1)) {
+            throw new IllegalArgumentException("Expected a share of synthetic voices from 0 to 1, got " + syntheticShare
+                    + ". Correct mixing.syntheticShare in the recipe.");
+        }
+    }
+
+    /** Everything varied: what the published models are trained on. */
+    public static MixingSpec varied() {
+        return new MixingSpec(null, null);
+    }
+
+    /** Nothing varied but the voice, the noise and the SNR. */
+    public static MixingSpec plain() {
+        return new MixingSpec(EnumSet.allOf(Variation.class), null);
+    }
+
+    boolean has(Variation variation) {
+        return !without.contains(variation);
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.training.mixing;
+
+import java.util.SplittableRandom;
+
+/** Draws voices: at another speed and so of another pitch, sometimes after a long silence, sometimes hardly a word. */
+final class Voices {
+    private static final double LOWEST_SPEED = 0.8;
+    private static final double HIGHEST_SPEED = 1.25;
+    private static final double LONGEST_PAUSE_SECONDS = 0.6;
+    private static final int MARGIN = 4;
+
+    private final Recordings speech;
+    private final int sampleRateHz;
+
+    Voices(Recordings speech, int sampleRateHz) {
+        this.speech = speech;
+        this.sampleRateHz = sampleRateHz;
+    }
+
+    float[] draw(Draws draws, int samples) {
+        int pause = (int) (LONGEST_PAUSE_SECONDS * sampleRateHz);
+        SplittableRandom random = draws.always();
+        float[] voice;
+        if (draws.has(Variation.VOICE_SPEED)) {
+            double speed = Draws.between(draws.stream(Variation.VOICE_SPEED, 0), LOWEST_SPEED, HIGHEST_SPEED);
+            voice = atSpeed(random, speed, samples, pause);
+        } else {
+            voice = speech.draw(random, samples, pause);
+        }
+        SplittableRandom late = draws.sometimes(Variation.LATE_ONSETS, 0.2);
+        if (late != null) {
+            voice = from((int) (Draws.between(late, 0.1, 0.6) * samples), voice);
+        }
+        SplittableRandom hardly = draws.sometimes(Variation.HARDLY_ANY_SPEECH, 0.04);
+        if (hardly != null) {
+            voice = from((int) (Draws.between(hardly, 0.75, 0.9) * samples), voice);
+        }
+        return voice;
+    }
+
+    /** A voice for babble: at a speed, from its start to its end. */
+    float[] plain(SplittableRandom random, int samples, int longestPauseSamples) {
+        return atSpeed(random, Draws.between(random, LOWEST_SPEED, HIGHEST_SPEED), samples, longestPauseSamples);
+    }
+
+    private float[] atSpeed(SplittableRandom random, double speed, int samples, int longestPauseSamples) {
+        float[] drawn = speech.draw(random, (int) (samples * speed) + MARGIN, longestPauseSamples);
+        return SampleMath.atSpeed(drawn, speed, samples);
+    }
+
+    /** The voice sets in later: its beginning is moved there, its end is cut off. */
+    private static float[] from(int start, float[] voice) {
+        float[] late = new float[voice.length];
+        System.arraycopy(voice, 0, late, start, voice.length - start);
+        return late;
+    }
+}
