@@ -123,7 +123,7 @@ public final class JobOptions {
             .defaultValue(Duration.ofMillis(100))
             .withDescription(
                     "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
-                            + " and the last frames of a talk spurt go out. A REPLAY waits by count alone.");
+                            + " and the last frames of a talk spurt go out. 0: by count alone, as a REPLAY does, and the same bits through any stall.");
 
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()

@@ -122,12 +122,18 @@ final class JobSettings {
     StreamRules streamRules() {
         return new StreamRules(
                 options.get(JobOptions.REORDER_FRAMES),
-                mode() == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : StreamRules.NO_TIMEOUT,
+                reorderTimeoutMillis(),
                 millis(JobOptions.MAX_GAP),
                 millis(JobOptions.SDR_INTERVAL),
                 options.get(JobOptions.WET),
                 options.get(JobOptions.MAX_ATTENUATION_DB),
                 options.get(JobOptions.KEEP) == KeptSignals.TONES);
+    }
+
+    /** A replay, or a job that is told so, waits by count alone. */
+    private long reorderTimeoutMillis() {
+        long millis = mode() == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : 0;
+        return millis == 0 ? StreamRules.NO_TIMEOUT : millis;
     }
 
     OverloadRules overloadRules() {

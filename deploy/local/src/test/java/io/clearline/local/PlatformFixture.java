@@ -81,6 +81,9 @@ final class PlatformFixture implements AutoCloseable {
             // What tests compare are bits, of frames that often lie in the topic before the job starts.
             complete.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         }
+        if (!complete.contains(JobOptions.REORDER_TIMEOUT)) {
+            complete.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
+        }
         platform.submit(complete, List.of(model), parallelism);
     }
 

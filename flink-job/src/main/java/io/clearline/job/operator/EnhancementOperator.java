@@ -247,7 +247,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         long dueMillis = idle.dueMillis(timer.getTimestamp());
         boolean isIdle = idle.judge(stream, dueMillis) == IdleTimers.Finding.IDLE;
         if (isIdle && !stream.isOpen()) {
-            intake.forget(stream.streamId());
+            intake.forget(stream);
             streams.remove(stream.streamId());
             return;
         }

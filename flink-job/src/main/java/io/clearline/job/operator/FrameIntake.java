@@ -84,8 +84,8 @@ final class FrameIntake implements ModelSet.RunListener {
         shedder.remove(stream.streamId());
     }
 
-    /** A stream is forgotten. */
-    void forget(String streamId) {
-        shedder.remove(streamId);
+    /** A stream is forgotten; frames of it that still wait come out first. */
+    void forget(StreamState stream) {
+        close(stream, "idle");
     }
 }

@@ -138,8 +138,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** A demo shows what the model does to every frame, on a slow machine and at any speed too. */
+    /** A demo shows what the model does to every frame, with the same bits, on a slow machine and at any speed too. */
     private static Configuration everythingEnhanced(Configuration options) {
+        if (!options.contains(JobOptions.REORDER_TIMEOUT)) {
+            options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
+        }
         return options.contains(JobOptions.OVERLOAD_DEADLINE)
                 ? options
                 : options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);

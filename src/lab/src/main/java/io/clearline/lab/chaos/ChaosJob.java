@@ -38,7 +38,7 @@ final class ChaosJob {
         options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         options.set(JobOptions.OVERLOAD_MAX_AGE, Duration.ZERO);
         // What is compared are bits, through stalls of any length.
-        options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+        options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         // Less in one answer than a slow link carries before the client gives up.
         options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");
