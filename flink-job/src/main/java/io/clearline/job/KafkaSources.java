@@ -20,6 +20,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
@@ -46,7 +47,8 @@ final class KafkaSources {
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
         Properties properties = properties();
-        KafkaSourceBuilder<RawRecord> source = source(settings.topics().rawFrames(), properties);
+        KafkaSourceBuilder<RawRecord> source =
+                source(settings.topics().rawFrames(), properties, new RawRecordDeserializer());
         if (settings.isReplay()) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(end(properties))
@@ -65,7 +67,7 @@ final class KafkaSources {
 
     /** Announcements of models, all that the topic has. */
     KafkaSource<RawRecord> announcements() {
-        return source(settings.topics().models(), properties())
+        return source(settings.topics().models(), properties(), new RawRecordDeserializer())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
     }
@@ -81,11 +83,12 @@ final class KafkaSources {
         return properties;
     }
 
-    private KafkaSourceBuilder<RawRecord> source(String topic, Properties properties) {
-        return KafkaSource.<RawRecord>builder()
+    private <T> KafkaSourceBuilder<T> source(
+            String topic, Properties properties, KafkaRecordDeserializationSchema<T> deserializer) {
+        return KafkaSource.<T>builder()
                 .setTopics(topic)
                 .setGroupId(settings.get(JobOptions.GROUP_ID))
-                .setDeserializer(new RawRecordDeserializer())
+                .setDeserializer(deserializer)
                 .setProperties(properties);
     }
 }
