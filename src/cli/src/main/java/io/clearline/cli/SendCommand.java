@@ -78,8 +78,7 @@ final class SendCommand implements Callable<Integer> {
             requireRate(files.get(i), channels.get(0).sampleRateHz());
             for (int channel = 0; channel < channels.size(); channel++) {
                 String own = channels.size() == 1 ? id : id + "-channel" + (channel + 1);
-                frames.addAll(
-                        ClipFrames.of(own, channels.get(channel), encoding.wire(), frameMillis, startMicros));
+                frames.addAll(ClipFrames.of(own, channels.get(channel), encoding.wire(), frameMillis, startMicros));
             }
         }
         kafka.requireReachable();
