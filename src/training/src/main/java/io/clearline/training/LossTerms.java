@@ -29,8 +29,9 @@ public record LossTerms(double start, double removal, double intelligibility, do
 
     public LossTerms {
         if (!(start > 0) || !(removal >= 0) || !(intelligibility >= 0) || !(compressed >= 0) || !(floor > 0)) {
-            throw new IllegalArgumentException("Loss terms: expected start and floor above 0 and the others at least 0, found "
-                    + start + ", " + removal + ", " + intelligibility + ", " + compressed + " and " + floor + ".");
+            throw new IllegalArgumentException(
+                    "Loss terms: expected start and floor above 0 and the others at least 0, found " + start + ", "
+                            + removal + ", " + intelligibility + ", " + compressed + " and " + floor + ".");
         }
     }
 }

@@ -70,7 +70,8 @@ class GramLossTest {
         float[] silence = new float[recipe.segmentSamples()];
         noise.fill(0, new Mixer.Mixture(silence, Signals.whiteNoise(silence.length, 0.2, 1), 0));
 
-        assertThat(loss(LossTerms.SNR_ONLY, noise, mask(0.1f))).isLessThan(loss(LossTerms.SNR_ONLY, noise, mask(1)) - 15);
+        assertThat(loss(LossTerms.SNR_ONLY, noise, mask(0.1f)))
+                .isLessThan(loss(LossTerms.SNR_ONLY, noise, mask(1)) - 15);
     }
 
     private double loss(LossTerms terms, float mask) {

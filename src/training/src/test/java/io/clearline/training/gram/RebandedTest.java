@@ -54,8 +54,7 @@ class RebandedTest {
         FeatureSpec from = features(BandMatrix.erb(16, BINS, 16_000));
         GramNmfParameters network = network(from);
 
-        GramNmfParameters moved =
-                Rebanded.of(network, from, features(BandMatrix.binsThenErb(16, 8, BINS, 16_000)));
+        GramNmfParameters moved = Rebanded.of(network, from, features(BandMatrix.binsThenErb(16, 8, BINS, 16_000)));
 
         assertThat(moved.grams()).isEqualTo(network.grams());
         assertThat(moved.readOut()).isEqualTo(network.readOut());
