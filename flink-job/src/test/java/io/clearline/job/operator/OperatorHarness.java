@@ -44,6 +44,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -72,6 +73,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         // Before setup(), which hands the backend to the operator; later calls change nothing.
         setStateBackend(backend);
+        setCheckpointStorage(new JobManagerCheckpointStorage(MAX_STATE_BYTES));
         this.parallelism = parallelism;
         this.subtask = subtask;
         config.setStatePartitioner(0, BY_STREAM);

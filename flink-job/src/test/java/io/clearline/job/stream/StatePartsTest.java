@@ -52,6 +52,7 @@ class StatePartsTest {
             time.took(frame, frame.samples());
         }
         order.concealed();
+        time.concealed();
         order.hold(VOICE.get(23), 77);
         order.strangers().add(Frames.numbered(VOICE, 1L << 40, 3).get(0));
 
