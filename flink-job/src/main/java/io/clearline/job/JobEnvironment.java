@@ -18,6 +18,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,6 +40,9 @@ final class JobEnvironment {
      */
     private static final int TOLERABLE_FAILED_CHECKPOINTS = Integer.MAX_VALUE;
 
+    /** How long a job that failed again and again waits at most: what it waits for may be back within seconds. */
+    private static final Duration MAX_RESTART_DELAY = Duration.ofSeconds(10);
+
     private JobEnvironment() {}
 
     static void configure(StreamExecutionEnvironment env, DeliveryMode mode) {
@@ -54,6 +58,13 @@ final class JobEnvironment {
             settings.set(
                     CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                     ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        }
+        if (given.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+            settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+            settings.set(
+                    RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                    given.getOptional(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF)
+                            .orElse(MAX_RESTART_DELAY));
         }
         env.configure(settings);
         if (env.getMaxParallelism() <= 0

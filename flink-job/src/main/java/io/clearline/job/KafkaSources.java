@@ -12,6 +12,7 @@ package io.clearline.job;
 
 import io.clearline.job.operator.Announcement;
 import io.clearline.job.record.RawRecord;
+import io.clearline.job.source.CommittedEnd;
 import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.source.ReplaySource;
 import java.util.Properties;
@@ -32,6 +33,8 @@ final class KafkaSources {
     /** The connector looks every five minutes: a stream that moved to a new partition would be lost by then. */
     private static final String DISCOVERY_INTERVAL_MILLIS = "3000";
 
+    private static final String READ_COMMITTED = "read_committed";
+
     private final JobSettings settings;
 
     KafkaSources(JobSettings settings) {
@@ -44,10 +47,12 @@ final class KafkaSources {
      */
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
-        KafkaSourceBuilder<RawRecord> source = source(settings.topics().rawFrames(), new RawRecordDeserializer());
+        Properties properties = properties();
+        KafkaSourceBuilder<RawRecord> source =
+                source(settings.topics().rawFrames(), new RawRecordDeserializer(), properties);
         if (settings.isReplay()) {
             return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
-                    .setBounded(OffsetsInitializer.latest())
+                    .setBounded(end(properties))
                     .build());
         }
         return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
@@ -55,24 +60,36 @@ final class KafkaSources {
                 .build();
     }
 
+    private static OffsetsInitializer end(Properties properties) {
+        return READ_COMMITTED.equals(properties.getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+                ? new CommittedEnd(properties)
+                : OffsetsInitializer.latest();
+    }
+
     /** Announcements of models, all that the topic has. */
     KafkaSource<Announcement> announcements() {
-        return source(settings.topics().models(), new Announcement.Deserializer())
+        return source(settings.topics().models(), new Announcement.Deserializer(), properties())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
     }
 
-    private <T> KafkaSourceBuilder<T> source(String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    private Properties properties() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MILLIS);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+        if (!settings.isReplay()) {
+            properties.put(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MILLIS);
+        }
         properties.putAll(settings.kafka());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
+    }
+
+    private <T> KafkaSourceBuilder<T> source(
+            String topic, KafkaRecordDeserializationSchema<T> deserializer, Properties properties) {
         return KafkaSource.<T>builder()
                 .setTopics(topic)
                 .setGroupId(settings.get(JobOptions.GROUP_ID))
                 .setDeserializer(deserializer)
-                // Setting properties first lets the bootstrap servers win.
-                .setProperties(properties)
-                .setBootstrapServers(settings.bootstrapServers());
+                .setProperties(properties);
     }
 }

@@ -22,6 +22,8 @@ import org.apache.flink.runtime.executiongraph.ErrorInfo;
 /** Why a job failed, in one line. Stateless. */
 final class JobFailure {
     private static final int MAX_CHARS = 300;
+    /** Kafka says "This server does not host this topic-partition", and not which. */
+    private static final String MISSING_TOPIC = "UnknownTopicOrPartitionException";
 
     private JobFailure() {}
 
@@ -50,6 +52,9 @@ final class JobFailure {
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+        }
+        if (root.toString().contains(MISSING_TOPIC)) {
+            return "a topic is missing; was it deleted? The job goes on when it is there again.";
         }
         String text = root.getMessage() == null ? root.toString() : root.getMessage();
         String line = text.lines().findFirst().orElse(text).strip();

@@ -24,7 +24,7 @@ import java.time.Duration;
  * is warmed up before it does. Whether frames pass, the job's own metric says.
  */
 public final class JobReadiness {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
     private static final Duration FRAME_PATIENCE = Duration.ofSeconds(5);
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 250;

@@ -38,6 +38,7 @@ public final class JobWatch implements AutoCloseable {
 
     private volatile int restarts;
     private long failedCheckpoints;
+    private boolean wasRunning;
 
     /** Learns what happens to the job. */
     public interface Listener {
@@ -86,8 +87,12 @@ public final class JobWatch implements AutoCloseable {
         long failed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints();
         if (failed > failedCheckpoints) {
             failedCheckpoints = failed;
-            listener.checkpointFailed(failed, reason(checkpoints));
+            // While tasks start there is nothing yet to take a checkpoint of.
+            if (wasRunning) {
+                listener.checkpointFailed(failed, reason(checkpoints));
+            }
         }
+        wasRunning = LocalFlink.isRunning(graph);
     }
 
     private void lookQuietly() {

@@ -113,7 +113,10 @@ public final class LocalFlink implements AutoCloseable {
 
     /** Whether every task runs. */
     public boolean isRunning() throws IOException {
-        AccessExecutionGraph graph = graph();
+        return isRunning(graph());
+    }
+
+    static boolean isRunning(AccessExecutionGraph graph) {
         List<AccessExecutionVertex> tasks = StreamSupport.stream(
                         graph.getAllExecutionVertices().spliterator(), false)
                 .map(AccessExecutionVertex.class::cast)

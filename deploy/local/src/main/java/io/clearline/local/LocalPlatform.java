@@ -43,8 +43,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(5);
 
     private final LocalSettings settings;
     private final Path folder;
@@ -83,8 +83,7 @@ public final class LocalPlatform implements AutoCloseable {
      * @throws IOException when a port or the folder is in use, or one of them does not start
      */
     public static LocalPlatform start(LocalSettings settings) throws IOException {
-        Ports.requireFree(settings.kafkaPort(), "Kafka", "--kafka-port");
-        Ports.requireFree(settings.webPort(), "Flink's web page", "--web-port");
+        settings.requireFreePorts();
         Path home = settings.folder() == null
                 ? Files.createTempDirectory("clearline")
                 : Files.createDirectories(settings.folder());

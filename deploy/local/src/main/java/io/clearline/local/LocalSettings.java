@@ -10,6 +10,7 @@
  */
 package io.clearline.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -50,5 +51,15 @@ public record LocalSettings(
     /** These, with TLS, passwords and ACLs or without. */
     public LocalSettings secured(boolean secured) {
         return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secured);
+    }
+
+    /**
+     * Looks whether the ports are free: a quick check to be made before anything is loaded or started.
+     *
+     * @throws IOException that names the port and the option for another one
+     */
+    public void requireFreePorts() throws IOException {
+        Ports.requireFree(kafkaPort, "Kafka", "--kafka-port");
+        Ports.requireFree(webPort, "Flink's web page", "--web-port");
     }
 }

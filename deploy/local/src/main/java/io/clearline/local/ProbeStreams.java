@@ -78,11 +78,16 @@ final class ProbeStreams {
         }
     }
 
+    /** How many streams probe a job of so many slots. */
+    static int streams(int slots) {
+        return STREAMS_A_SLOT * slots;
+    }
+
     private Set<String> send(String start) throws IOException {
         Set<String> ids = new HashSet<>();
         long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
         try (FrameSender sender = new FrameSender(bootstrapServers, topics.rawFrames(), settings)) {
-            for (int i = 0; i < STREAMS_A_SLOT * slots; i++) {
+            for (int i = 0; i < streams(slots); i++) {
                 String id = ID_PREFIX + start + "-" + i;
                 ids.add(id);
                 for (int sequence = 0; sequence < FRAMES; sequence++) {

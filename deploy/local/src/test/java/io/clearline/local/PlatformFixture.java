@@ -61,12 +61,14 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     private static PlatformFixture start(EnhancementModel model, int parallelism, boolean secure) throws IOException {
+        return start(model, LocalSettings.temporary(PARTITIONS, parallelism).secured(secure));
+    }
+
+    /** With settings of the platform; the job has as many subtasks as there are slots. */
+    static PlatformFixture start(EnhancementModel model, LocalSettings settings) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(
-                        LocalSettings.temporary(PARTITIONS, parallelism).secured(secure)),
-                new ShippedModel(files.safetensors(), files.card()),
-                parallelism);
+                LocalPlatform.start(settings), new ShippedModel(files.safetensors(), files.card()), settings.slots());
     }
 
     LocalPlatform platform() {

@@ -45,8 +45,7 @@ final class FrameIntake implements ModelSet.RunListener {
         long ageMillis = ageMillis(element, nowMillis);
         meters.framesIn.inc();
         meters.frameAgeMillis = Math.max(0, ageMillis);
-        Treatment treatment =
-                shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
+        Treatment treatment = shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();
             processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");

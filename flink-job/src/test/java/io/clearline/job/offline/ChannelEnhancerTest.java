@@ -16,7 +16,7 @@ import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.job.JobModels;
-import io.clearline.job.operator.ShippedModel;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.schemas.AudioEncoding;

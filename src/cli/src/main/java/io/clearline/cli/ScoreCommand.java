@@ -31,6 +31,7 @@ import io.clearline.training.mixing.VoicesAndNoises;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -181,12 +182,28 @@ final class ScoreCommand implements Callable<Integer> {
                 return 0;
             }
             progress.begin("Scoring", trials.labels().size());
-            Judgement judgement =
-                    new Judge(threads).judge(subject(model), trials, label -> progress.step(label.name()));
+            Judgement judgement = judged(model, trials, progress);
             progress.end();
             report(judgement);
         }
         return 0;
+    }
+
+    private Judgement judged(EnhancementModel model, TrialSet trials, TerminalProgress progress) throws IOException {
+        Path work = Files.createTempDirectory("clearline-score");
+        try {
+            return new Judge(threads).judge(subject(model, work), trials, label -> progress.step(label.name()));
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void report(Judgement judgement) throws IOException {
@@ -231,14 +248,13 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private Subject subject(EnhancementModel model) throws IOException {
+    private Subject subject(EnhancementModel model, Path work) throws IOException {
         if (model != null) {
             return new ModelSubject(model);
         }
         if (what.estimate != null) {
             return new FolderSubject(name == null ? what.estimate.toString() : name, what.estimate);
         }
-        Path work = Files.createTempDirectory("clearline-score");
         return new CommandSubject(name == null ? what.command : name, what.command, work);
     }
 }

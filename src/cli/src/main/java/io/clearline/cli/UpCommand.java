@@ -75,13 +75,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<ShippedModel> shipped = models.shipped();
-        System.err.println("Starting Kafka and Flink ...");
-        LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism)
+        LocalSettings settings = LocalSettings.temporary(parallelism, parallelism)
                 .in(data)
                 .checkpointsIn(checkpoints)
                 .onPorts(kafkaPort, webPort)
-                .secured(secure));
+                .secured(secure);
+        settings.requireFreePorts();
+        List<ShippedModel> shipped = models.shipped();
+        System.err.println("Starting Kafka and Flink ...");
+        LocalPlatform platform = LocalPlatform.start(settings);
         Shutdown.closeAtExit(platform::close);
         platform.submit(flink.configuration(), shipped, parallelism);
         System.out.println("Kafka       " + platform.bootstrapServers());

@@ -44,8 +44,8 @@ public final class Dtmf {
             int digit = DIGITS.indexOf(digits.charAt(d));
             for (int i = 0; i < tone; i++) {
                 double angle = 2 * Math.PI * i / sampleRateHz;
-                samples[2 * d * tone + tone + i] = (float) (amplitude
-                        * (Math.sin(angle * ROWS_HZ[digit / 4]) + Math.sin(angle * COLUMNS_HZ[digit % 4])));
+                samples[2 * d * tone + tone + i] = (float)
+                        (amplitude * (Math.sin(angle * ROWS_HZ[digit / 4]) + Math.sin(angle * COLUMNS_HZ[digit % 4])));
             }
         }
         return samples;

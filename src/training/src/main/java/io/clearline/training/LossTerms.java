@@ -20,15 +20,18 @@ package io.clearline.training;
  *     averages; 0: not looked at
  * @param compressed dB for each unit of the relative squared error of the root magnitudes, which weighs quiet bins
  *     more; 0: not looked at
+ * @param floor added to the relative error: beyond its inverse an SNR counts for little, so that clean speech does not
+ *     drown what noisy speech asks for; 0.001 is 30 dB
  */
-public record LossTerms(double start, double removal, double intelligibility, double compressed) {
+public record LossTerms(double start, double removal, double intelligibility, double compressed, double floor) {
     /** The negative SNR alone. */
-    public static final LossTerms SNR_ONLY = new LossTerms(1, 0, 0, 0);
+    public static final LossTerms SNR_ONLY = new LossTerms(1, 0, 0, 0, 1e-3);
 
     public LossTerms {
-        if (!(start > 0) || !(removal >= 0) || !(intelligibility >= 0) || !(compressed >= 0)) {
-            throw new IllegalArgumentException("Loss terms: expected start above 0 and the others at least 0, found "
-                    + start + ", " + removal + ", " + intelligibility + " and " + compressed + ".");
+        if (!(start > 0) || !(removal >= 0) || !(intelligibility >= 0) || !(compressed >= 0) || !(floor > 0)) {
+            throw new IllegalArgumentException(
+                    "Loss terms: expected start and floor above 0 and the others at least 0, found " + start + ", "
+                            + removal + ", " + intelligibility + ", " + compressed + " and " + floor + ".");
         }
     }
 }

@@ -11,7 +11,7 @@
 package io.clearline.evaluation.judge;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,17 +70,21 @@ public record Judgement(String subject, Map<String, Object> trialSet, double del
         return groups;
     }
 
-    /** The other system's same trial beside each of this one's: values are this less that. */
+    /**
+     * The other system's same trial beside each of this one's: values are this less that.
+     *
+     * @throws IllegalArgumentException when no trial of the two has one name, voice, noise and SNR
+     */
     public Judgement minus(Judgement other) {
-        Map<String, ScoredTrial> others = new LinkedHashMap<>();
-        other.trials.forEach(trial -> others.put(trial.label().name(), trial));
+        Map<TrialLabel, ScoredTrial> others = new HashMap<>();
+        other.trials.forEach(trial -> others.put(trial.label(), trial));
         List<ScoredTrial> differences = trials.stream()
-                .filter(trial -> others.containsKey(trial.label().name()))
-                .map(trial -> trial.minus(others.get(trial.label().name())))
+                .filter(trial -> others.containsKey(trial.label()))
+                .map(trial -> trial.minus(others.get(trial.label())))
                 .toList();
         if (differences.isEmpty()) {
             throw new IllegalArgumentException("Expected two judgements of the same trials, found none in common: "
-                    + trialSet + " and " + other.trialSet + ". Judge both systems on one split, rate and seed.");
+                    + trialSet + " and " + other.trialSet + ". Judge both systems by one corpus, split and rate.");
         }
         return new Judgement(
                 subject + " less " + other.subject, trialSet, delayMillis - other.delayMillis, differences);

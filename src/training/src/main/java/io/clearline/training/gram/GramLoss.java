@@ -16,12 +16,11 @@ import io.clearline.training.LossTerms;
  * The loss of masks over a batch and its slope by each value of the mask: the negative SNR in dB, and what the recipe
  * adds to it. Mean over the segments. Thread-confined.
  *
- * <p>SNR: {@code 10 log10(sum w (|mask X - S|^2 + r max(0, min(Re(X S*), |X|^2) - mask |X|^2)^2 / |X|^2) / E + 1e-3)}
+ * <p>SNR: {@code 10 log10(sum w (|mask X - S|^2 + r max(0, min(Re(X S*), |X|^2) - mask |X|^2)^2 / |X|^2) / E + floor)}
  * with w the weight of the hop, r what taking speech away costs, and E the energy of the speech, or a tenth of the
  * mixture's where the speech has less: so a mixture without speech asks for silence.
  */
 final class GramLoss {
-    private static final double FLOOR = 1e-3;
     private static final double LEAST_SPEECH = 0.1;
     private static final double DECIBEL_SLOPE = 10 / Math.log(10);
     private static final float TINY_POWER = 1e-12f;
@@ -61,7 +60,7 @@ final class GramLoss {
         double loss = 0;
         for (int segment = 0; segment < segments; segment++) {
             double energy = Math.max(batch.speechEnergy[segment], LEAST_SPEECH * batch.mixtureEnergy[segment]);
-            double ratio = Math.max(error(mask, batch, segment, slope), 0) / energy + FLOOR;
+            double ratio = Math.max(error(mask, batch, segment, slope), 0) / energy + terms.floor();
             loss += 10 * Math.log10(ratio) / segments;
             scale(slope, segment, (float) (DECIBEL_SLOPE / ratio / energy / segments));
         }

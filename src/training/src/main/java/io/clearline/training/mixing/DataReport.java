@@ -39,6 +39,11 @@ public record DataReport(List<String> lines, List<String> warnings) {
             warnings.add(little("speech", voices, "speakers", LITTLE_SPEECH_MINUTES, FEW_VOICES)
                     + " Expect a model that knows these voices and does harm to others.");
         }
+        if (speech.get(Role.TRAIN).size() > FEW_VOICES && speech.get(Role.TRAIN).size() == voices.groups) {
+            warnings.add(
+                    "Every file of speech counts as a speaker of its own. Put the files of one speaker into a subfolder,"
+                            + " or the development and test scores are of voices that were trained on.");
+        }
         if (noises.minutes < LITTLE_NOISE_MINUTES || noises.groups < FEW_NOISES) {
             warnings.add(little("noise", noises, "noises", LITTLE_NOISE_MINUTES, FEW_NOISES)
                     + " Expect a model that removes these noises and few others.");

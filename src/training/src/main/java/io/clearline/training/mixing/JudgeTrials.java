@@ -19,6 +19,7 @@ import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 
 /**
  * The trials that every system is judged by, always the same ones for the same recordings: plain mixing, nothing varied
@@ -96,8 +98,11 @@ public final class JudgeTrials implements TrialSet {
                 groups(manifest, role, Kind.SPEECH),
                 Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, sampleRateHz),
                 groups(manifest, role, Kind.NOISE));
-        return new JudgeTrials(
-                material, Map.of("corpus", corpus.getFileName().toString(), "split", role.toString()), perSnr);
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("corpus", corpus.getFileName().toString());
+        source.put("split", role.toString());
+        source.put("recordings", fingerprint(manifest, role));
+        return new JudgeTrials(material, source, perSnr);
     }
 
     private static CorpusManifest withoutShortGroups(CorpusManifest manifest) {
@@ -108,6 +113,17 @@ public final class JudgeTrials implements TrialSet {
                         >= (each.kind() == Kind.SPEECH ? MIN_VOICE_SECONDS : MIN_NOISE_SECONDS))
                 .toList();
         return new CorpusManifest(manifest.packages(), kept, manifest.skipped());
+    }
+
+    /** Tells splits apart: two corpora with the same one have the same files of the same lengths in this split. */
+    private static String fingerprint(CorpusManifest manifest, Role role) {
+        CRC32 sum = new CRC32();
+        manifest.recordings().stream()
+                .filter(each -> each.role() == role)
+                .map(each -> each.path() + ' ' + each.seconds() + '\n')
+                .sorted()
+                .forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return String.format("%08x", sum.getValue());
     }
 
     /** In the order that {@link Recordings} counts them. */

@@ -55,11 +55,11 @@ class GramGradientTest {
     static Stream<Arguments> losses() {
         return Stream.of(
                         LossTerms.SNR_ONLY,
-                        new LossTerms(3, 0, 0, 0),
-                        new LossTerms(1, 2, 0, 0),
-                        new LossTerms(1, 0, 20, 0),
-                        new LossTerms(1, 0, 0, 10),
-                        new LossTerms(2, 1, 10, 5))
+                        new LossTerms(3, 0, 0, 0, 1e-3),
+                        new LossTerms(1, 2, 0, 0, 1e-3),
+                        new LossTerms(1, 0, 20, 0, 1e-3),
+                        new LossTerms(1, 0, 0, 10, 1e-3),
+                        new LossTerms(2, 1, 10, 5, 1e-2))
                 .flatMap(terms -> LongStream.rangeClosed(1, 3).mapToObj(seed -> Arguments.of(terms, seed)));
     }
 

@@ -120,10 +120,11 @@ class PublisherTest {
     }
 
     @Test
-    void aModelThatDamagesSpeechIsRefused() {
+    void aModelThatTakesSpeechAwayIsRefusedForEachReason() {
         assertThatThrownBy(() -> publish(model(new StftSpec(256, 128), 3), Optional.empty()))
                 .isInstanceOf(ModelRefusedException.class)
-                .hasMessageContaining("clean speech's SDR to itself, median, dB: expected at least");
+                .hasMessageContaining("development SDR gain, mean, dB: expected at least -0.01, found -0.")
+                .hasMessageContaining("level change of clean speech, median, dB: expected at most 1.50, found 2.");
     }
 
     @Test
