@@ -75,7 +75,10 @@ public final class ModelChecks {
         Summary clean = Summary.of(development.of(TrialKind.CLEAN), Measure.CLEAN_SDR_DB);
         Summary level = Summary.of(development.of(TrialKind.CLEAN), Measure.SPEECH_LEVEL_DB);
         return List.of(
-                atLeast("development SDR gain, mean, dB", MIN_DEVELOPMENT_GAIN_DB, gain.mean().mean()),
+                atLeast(
+                        "development SDR gain, mean, dB",
+                        MIN_DEVELOPMENT_GAIN_DB,
+                        gain.mean().mean()),
                 atLeast("clean speech's SDR to itself, median, dB", MIN_CLEAN_MEDIAN_DB, clean.median()),
                 atLeast(
                         "clean speech's SDR to itself, lowest tenth, dB",
