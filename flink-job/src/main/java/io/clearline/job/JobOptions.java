@@ -12,6 +12,7 @@ package io.clearline.job;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
@@ -62,7 +63,8 @@ public final class JobOptions {
             .stringType()
             .defaultValue("clearline")
             .withDescription(
-                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids.");
+                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids."
+                            + " Two jobs that read the same topics at the same time need two groups.");
 
     public static final ConfigOption<List<String>> MODELS = key("clearline.models")
             .stringType()
@@ -122,7 +124,7 @@ public final class JobOptions {
             .defaultValue(Duration.ofMillis(100))
             .withDescription(
                     "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
-                            + " and the last frames of a talk spurt go out. A REPLAY waits by count alone.");
+                            + " and the last frames of a talk spurt go out. 0: by count alone, as a REPLAY does, and the same bits through any stall.");
 
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
@@ -137,19 +139,19 @@ public final class JobOptions {
 
     public static final ConfigOption<Duration> OVERLOAD_DEADLINE = key("clearline.overload.deadline")
             .durationType()
-            .defaultValue(Duration.ofMillis(50))
+            .defaultValue(Duration.ofMillis(200))
             .withDescription(
-                    "LIVE: how long frames may wait, from Kafka's timestamp to their turn, before whole streams are bypassed, the newest first:"
-                            + " dry signal with the delay of the enhanced one, flagged. They come back when frames are in time. 0: never, and the"
-                            + " same bits however late. Let the broker stamp the raw topic (message.timestamp.type=LogAppendTime), or keep the"
-                            + " clocks of senders and TaskManagers together.");
+                    "LIVE: by how much frames may be later than their stream's frames were at best, before whole streams are bypassed, the newest"
+                            + " first: dry signal with the delay of the enhanced one, flagged. Only when lateness is not being worked off and it is"
+                            + " enhancement that takes the time; a backlog is caught up with by enhancing. They come back when the job keeps up."
+                            + " 0: never, and the same bits however late. Clocks of senders may differ; a record without a timestamp is never late.");
 
     public static final ConfigOption<Duration> OVERLOAD_MAX_AGE = key("clearline.overload.max-age")
             .durationType()
             .defaultValue(Duration.ofSeconds(60))
             .withDescription(
-                    "LIVE: when every stream of a subtask is bypassed and frames are still older than this, they are dropped and counted until"
-                            + " they come at half of it; the stream closes and opens again. 0: never.");
+                    "LIVE: when every stream of a subtask is bypassed and frames are still by more than this later than their stream's were at best,"
+                            + " they are dropped and counted until they come at half of it; the stream closes and opens again. 0: never.");
 
     public static final ConfigOption<MemorySize> DEAD_LETTER_SIZE = key("clearline.dead-letter.max-size")
             .memoryType()
@@ -172,6 +174,12 @@ public final class JobOptions {
             .floatType()
             .defaultValue(100f)
             .withDescription("The most a time-frequency point is turned down, in dB.");
+
+    public static final ConfigOption<KeptSignals> KEEP = key("clearline.keep")
+            .enumType(KeptSignals.class)
+            .defaultValue(KeptSignals.TONES)
+            .withDescription(
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
 
     private JobOptions() {}
 }

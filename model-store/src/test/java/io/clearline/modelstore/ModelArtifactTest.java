@@ -10,10 +10,10 @@
  */
 package io.clearline.modelstore;
 
-import io.clearline.dsp.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.SdrCalibration;
 import io.clearline.inference.network.DeepNmfParameters;

@@ -10,11 +10,11 @@
  */
 package io.clearline.modelstore;
 
-import io.clearline.dsp.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import java.io.IOException;

@@ -149,27 +149,26 @@ public final class FrameLimits {
                     DeadReason.STREAM_ID,
                     "a stream id has 1.." + MAX_STREAM_ID_BYTES + " bytes of UTF-8; this one has " + bytes);
         }
-        return checkCharacters("a stream id", streamId);
+        return checkCharacters(DeadReason.STREAM_ID, "a stream id", streamId);
     }
 
-    /** A session's name is part of who the stream is, so what breaks its limits breaks those of the id. */
     private static Optional<Violation> checkSession(String session) {
         int bytes = utf8Bytes(session);
         if (bytes > MAX_SESSION_BYTES) {
             return violation(
-                    DeadReason.STREAM_ID,
+                    DeadReason.SESSION,
                     "a session has at most " + MAX_SESSION_BYTES + " bytes of UTF-8; this one has " + bytes);
         }
-        return checkCharacters("a session", session);
+        return checkCharacters(DeadReason.SESSION, "a session", session);
     }
 
-    private static Optional<Violation> checkCharacters(String what, String name) {
+    private static Optional<Violation> checkCharacters(DeadReason reason, String what, String name) {
         for (int i = 0; i < name.length(); i++) {
             char character = name.charAt(i);
             // Two names in broken UTF-8 decode to the same text; they must not become one stream.
             if (Character.isISOControl(character) || character == REPLACEMENT_CHARACTER) {
                 return violation(
-                        DeadReason.STREAM_ID,
+                        reason,
                         String.format(
                                 "%s has no control or replacement characters; this one has U+%04X at %d",
                                 what, (int) character, i));

@@ -33,6 +33,8 @@ final class KnownRecords extends SpecificData {
                     DeadReason.class,
                     EnhancedFrame.class,
                     ModelAnnouncement.class,
+                    ModelEvent.class,
+                    ModelEventKind.class,
                     SdrEstimate.class,
                     StreamEvent.class,
                     StreamEventKind.class)

@@ -95,6 +95,11 @@ public final class WireCodec<T extends SpecificRecordBase> {
         return of(StreamEvent.getClassSchema());
     }
 
+    /** A new codec of {@link ModelEvent}. */
+    public static WireCodec<ModelEvent> modelEvent() {
+        return of(ModelEvent.getClassSchema());
+    }
+
     /** A new codec of {@link DeadFrame}. */
     public static WireCodec<DeadFrame> deadFrame() {
         return of(DeadFrame.getClassSchema());

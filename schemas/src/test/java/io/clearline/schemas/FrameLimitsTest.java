@@ -64,6 +64,14 @@ class FrameLimitsTest {
     }
 
     @Test
+    void refusesASessionThatIsLongerThanItsLimitOrHasControlCharacters() {
+        assertAccepted(frame -> frame.setSession(""));
+        assertAccepted(frame -> frame.setSession("ü".repeat(128)));
+        assertRefused(DeadReason.SESSION, frame -> frame.setSession("ü".repeat(129)));
+        assertRefused(DeadReason.SESSION, frame -> frame.setSession("line\nbreak"));
+    }
+
+    @Test
     void refusesASequenceOrTimeOutOfRange() {
         assertRefused(DeadReason.SEQUENCE, frame -> frame.setSequence(-1));
         assertRefused(DeadReason.SEQUENCE, frame -> frame.setSequence(Long.MAX_VALUE));

@@ -30,7 +30,8 @@ class SchemaHistoryTest {
                 SdrEstimate.getClassSchema(),
                 StreamEvent.getClassSchema(),
                 DeadFrame.getClassSchema(),
-                ModelAnnouncement.getClassSchema());
+                ModelAnnouncement.getClassSchema(),
+                ModelEvent.getClassSchema());
     }
 
     @ParameterizedTest

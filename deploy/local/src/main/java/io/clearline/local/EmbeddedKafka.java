@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +59,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param folder where its log lies; created when missing, gone on with when it holds one
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
-        return start(folder, freePort());
+        return start(folder, Ports.free());
     }
 
     /** As {@link #start(Path)}, on a given port. */
@@ -82,7 +80,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * allows. 0: a free port.
      */
     public static EmbeddedKafka startSecured(Path folder, int port, LocalSecurity security) throws IOException {
-        int open = port == 0 ? freePort() : port;
+        int open = port == 0 ? Ports.free() : port;
         Properties admin = KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
         return start(folder, open, security.brokerSettings(open), security.scramUsers(), admin);
     }
@@ -91,7 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             Path folder, int port, Map<String, String> overrides, List<String> scramUsers, Properties admin)
             throws IOException {
         Files.createDirectories(folder);
-        int controllerPort = freePort();
+        int controllerPort = Ports.free();
         Map<String, String> settings = settings(folder, port, controllerPort);
         overrides.forEach(
                 (key, value) -> settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
@@ -197,12 +195,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     private IOException failure(String what, ExecutionException e) {
         return new IOException(
                 what + " at " + bootstrapServers + ": " + e.getCause().getMessage(), e);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -29,11 +29,10 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -44,61 +43,76 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(5);
 
+    private final LocalSettings settings;
     private final Path folder;
+    private final CheckpointFolder checkpoints;
     private final EmbeddedKafka kafka;
-    private final MiniCluster flink;
-    private final boolean temporary;
+    private final LocalFlink flink;
     /** Null: Kafka is open to everyone on this machine. */
     private final LocalSecurity security;
 
-    private JobID job;
+    private Path restored;
 
     private LocalPlatform(
-            Path folder, EmbeddedKafka kafka, MiniCluster flink, boolean temporary, LocalSecurity security) {
+            LocalSettings settings,
+            Path folder,
+            CheckpointFolder checkpoints,
+            EmbeddedKafka kafka,
+            LocalFlink flink,
+            LocalSecurity security) {
+        this.settings = settings;
         this.folder = folder;
+        this.checkpoints = checkpoints;
         this.security = security;
         this.kafka = kafka;
         this.flink = flink;
-        this.temporary = temporary;
+    }
+
+    /** As {@link #start(LocalSettings)}, open to everyone on this machine. */
+    public static LocalPlatform start(Path folder, int kafkaPort, int partitions, int slots, int webPort)
+            throws IOException {
+        return start(LocalSettings.temporary(partitions, slots).in(folder).onPorts(kafkaPort, webPort));
     }
 
     /**
      * Starts Kafka and Flink; the job comes with {@link #submit}.
      *
-     * @param folder where data lie; null: a temporary one that goes when the platform closes
-     * @param partitions of each topic with streams
-     * @param slots tasks that run side by side
-     * @param webPort port of Flink's web page; 0 takes a free one
+     * @throws IOException when a port or the folder is in use, or one of them does not start
      */
-    public static LocalPlatform start(Path folder, int kafkaPort, int partitions, int slots, int webPort)
-            throws IOException {
-        return start(folder, kafkaPort, partitions, slots, webPort, false);
+    public static LocalPlatform start(LocalSettings settings) throws IOException {
+        settings.requireFreePorts();
+        Path home = settings.folder() == null
+                ? Files.createTempDirectory("clearline")
+                : Files.createDirectories(settings.folder());
+        CheckpointFolder checkpoints = CheckpointFolder.open(
+                settings.checkpoints() == null ? home.resolve("checkpoints") : settings.checkpoints());
+        try {
+            LocalSecurity security = settings.secure() ? LocalSecurity.in(home.resolve("security")) : null;
+            EmbeddedKafka kafka = startKafka(home.resolve("kafka"), settings.kafkaPort(), security);
+            try {
+                prepare(kafka, settings);
+                LocalFlink flink = LocalFlink.start(new Configuration(), settings.slots(), settings.webPort());
+                return new LocalPlatform(settings, home, checkpoints, kafka, flink, security);
+            } catch (IOException | RuntimeException e) {
+                kafka.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            checkpoints.close();
+            throw e;
+        }
     }
 
-    /**
-     * As {@link #start(Path, int, int, int, int)}.
-     *
-     * @param secure Kafka takes clients by TLS and password only, each with the rights of {@link KafkaAcls}
-     */
-    public static LocalPlatform start(
-            Path folder, int kafkaPort, int partitions, int slots, int webPort, boolean secure) throws IOException {
-        boolean temporary = folder == null;
-        Path home = temporary ? Files.createTempDirectory("clearline") : Files.createDirectories(folder);
-        LocalSecurity security = secure ? LocalSecurity.in(home.resolve("security")) : null;
-        EmbeddedKafka kafka = startKafka(home.resolve("kafka"), kafkaPort, security);
-        try {
-            kafka.createTopics(topics(Topics.DEFAULT, partitions));
-            if (secure) {
-                kafka.grant(KafkaAcls.ofJob(
-                        "User:" + LocalSecurity.JOB, Topics.DEFAULT, JobOptions.GROUP_ID.defaultValue()));
-                kafka.grant(KafkaAcls.ofGateway("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
-                kafka.grant(KafkaAcls.ofPublisher("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
-            }
-            return new LocalPlatform(home, kafka, startFlink(slots, webPort), temporary, security);
-        } catch (IOException | RuntimeException e) {
-            kafka.close();
-            throw e;
+    private static void prepare(EmbeddedKafka kafka, LocalSettings settings) throws IOException {
+        kafka.createTopics(topics(Topics.DEFAULT, settings.partitions()));
+        if (settings.secure()) {
+            kafka.grant(
+                    KafkaAcls.ofJob("User:" + LocalSecurity.JOB, Topics.DEFAULT, JobOptions.GROUP_ID.defaultValue()));
+            kafka.grant(KafkaAcls.ofGateway("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
+            kafka.grant(KafkaAcls.ofPublisher("User:" + LocalSecurity.GATEWAY, Topics.DEFAULT));
         }
     }
 
@@ -126,31 +140,14 @@ public final class LocalPlatform implements AutoCloseable {
                 new NewTopic(topics.enhancedFrames(), partitions, ONE_REPLICA),
                 new NewTopic(topics.sdrEstimates(), partitions, ONE_REPLICA),
                 new NewTopic(topics.events(), partitions, ONE_REPLICA),
-                new NewTopic(topics.models(), 1, ONE_REPLICA).configs(models));
-    }
-
-    private static MiniCluster startFlink(int slots, int webPort) throws IOException {
-        Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-        configuration.setString("taskmanager.network.memory.buffers-per-channel", "8");
-        MiniCluster flink = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
-        try {
-            flink.start();
-        } catch (Exception e) {
-            throw new IOException("Flink can't be started: " + e.getMessage(), e);
-        }
-        return flink;
+                new NewTopic(topics.models(), 1, ONE_REPLICA).configs(models),
+                new NewTopic(topics.modelEvents(), 1, ONE_REPLICA));
     }
 
     /**
-     * Runs the job.
+     * Runs the job. Where the folder holds a checkpoint of an earlier run, the job goes on from it.
      *
-     * @param options see {@link JobOptions}; Kafka's address is filled in
+     * @param options see {@link JobOptions}; Kafka's address and the folder of the checkpoints are filled in
      */
     public void submit(Configuration options, List<ShippedModel> models, int parallelism) throws IOException {
         Configuration complete = new Configuration(options);
@@ -160,41 +157,64 @@ public final class LocalPlatform implements AutoCloseable {
                     JobOptions.KAFKA_CONFIG,
                     security.clientFile(LocalSecurity.JOB).toString());
         }
+        if (!complete.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+            checkpoints.addTo(complete);
+        }
+        if (!complete.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+            restored = checkpoints.newest().orElse(null);
+            if (restored != null) {
+                CheckpointFolder.restore(restored, complete);
+            }
+        }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
-        try {
-            job = flink.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
-        } catch (Exception e) {
-            throw new IOException("The job can't be submitted: " + e.getMessage(), e);
-        }
+        flink.submit(env);
+    }
+
+    /** The checkpoint of an earlier run from which the job goes on. */
+    public Optional<Path> restoredFrom() {
+        return Optional.ofNullable(restored);
+    }
+
+    /** Where the job's checkpoints go. */
+    public Path checkpoints() {
+        return checkpoints.path();
+    }
+
+    /**
+     * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
+     * streams whose ids begin with {@value ProbeStreams#ID_PREFIX}.
+     *
+     * @throws IOException when it does not come to that in minutes
+     */
+    public void awaitReady() throws IOException {
+        flink.awaitRunning(START_PATIENCE);
+        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots()).pass(PROBE_PATIENCE);
     }
 
     /** Waits until a replay has come to its end. */
     public void awaitEnd() throws IOException {
-        try {
-            flink.requestJobResult(job).get().toJobExecutionResult(getClass().getClassLoader());
-        } catch (Exception e) {
-            throw new IOException("The job failed: " + e.getMessage(), e);
-        }
+        flink.awaitEnd();
     }
 
     /** How the job is doing. */
     public JobStatus jobStatus() throws IOException {
-        try {
-            return flink.getJobStatus(job).get();
-        } catch (Exception e) {
-            throw new IOException("The job's status can't be had: " + e.getMessage(), e);
-        }
+        return flink.status();
+    }
+
+    /** The cluster that runs the job. */
+    public LocalFlink localFlink() {
+        return flink;
     }
 
     /** The embedded Flink, for whoever needs more of it. */
     public MiniCluster flink() {
-        return flink;
+        return flink.cluster();
     }
 
     /** The job's id, once it was submitted. */
     public JobID jobId() {
-        return job;
+        return flink.job();
     }
 
     /** Where Kafka clients connect. */
@@ -216,18 +236,17 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Flink's web page. */
     public String webAddress() {
-        return flink.getRestAddress().join().toString();
+        return flink.webAddress();
     }
 
     @Override
     public void close() throws IOException {
         try {
             flink.close();
-        } catch (Exception e) {
-            throw new IOException("Flink can't be stopped: " + e.getMessage(), e);
         } finally {
             kafka.close();
-            if (temporary) {
+            checkpoints.close();
+            if (settings.folder() == null) {
                 delete(folder);
             }
         }

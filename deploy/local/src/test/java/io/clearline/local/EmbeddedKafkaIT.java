@@ -11,10 +11,15 @@
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clearline.kafka.KafkaAccess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,7 +35,16 @@ class EmbeddedKafkaIT {
         }
         try (EmbeddedKafka second = EmbeddedKafka.start(folder)) {
             assertThat(topics(second)).contains("kept");
+            assertThatCode(() -> requireTopics(second, "kept")).doesNotThrowAnyException();
+            assertThatThrownBy(() -> requireTopics(second, "kept", "wrong.events", "wrong.sdr"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has no topic wrong.events, wrong.sdr")
+                    .hasMessageContaining("--topic-prefix");
         }
+    }
+
+    private static void requireTopics(EmbeddedKafka kafka, String... names) throws IOException {
+        KafkaAccess.requireTopics(kafka.bootstrapServers(), new Properties(), List.of(names));
     }
 
     private static Set<String> topics(EmbeddedKafka kafka) throws Exception {

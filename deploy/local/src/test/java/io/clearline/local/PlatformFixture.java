@@ -61,11 +61,14 @@ final class PlatformFixture implements AutoCloseable {
     }
 
     private static PlatformFixture start(EnhancementModel model, int parallelism, boolean secure) throws IOException {
+        return start(model, LocalSettings.temporary(PARTITIONS, parallelism).secured(secure));
+    }
+
+    /** With settings of the platform; the job has as many subtasks as there are slots. */
+    static PlatformFixture start(EnhancementModel model, LocalSettings settings) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(null, 0, PARTITIONS, parallelism, 0, secure),
-                new ShippedModel(files.safetensors(), files.card()),
-                parallelism);
+                LocalPlatform.start(settings), new ShippedModel(files.safetensors(), files.card()), settings.slots());
     }
 
     LocalPlatform platform() {
@@ -77,6 +80,9 @@ final class PlatformFixture implements AutoCloseable {
         if (!complete.contains(JobOptions.OVERLOAD_DEADLINE)) {
             // What tests compare are bits, of frames that often lie in the topic before the job starts.
             complete.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+        }
+        if (!complete.contains(JobOptions.REORDER_TIMEOUT)) {
+            complete.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         }
         platform.submit(complete, List.of(model), parallelism);
     }

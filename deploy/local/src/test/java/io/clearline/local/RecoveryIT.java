@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,23 @@ class RecoveryIT {
         assertThat(disturbed).isEqualTo(quiet);
     }
 
+    /** What the watch told. */
+    private static final class Told implements JobWatch.Listener {
+        private final List<String> restarts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void restarted(int count, String reason) {
+            restarts.add(reason);
+        }
+
+        @Override
+        public void checkpointFailed(long failed, String reason) {
+            // A checkpoint that was under way when the TaskManager went fails with it.
+        }
+    }
+
     private static Map<String, String> run(DeliveryMode mode, boolean disturb) throws Exception {
+        Told told = new Told();
         try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(new StftSpec(512, 256)))) {
             List<List<AudioFrame>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
@@ -61,6 +78,7 @@ class RecoveryIT {
             if (mode == DeliveryMode.LIVE) {
                 sendSlowly(platform, streams, 0, frames / 2, 10);
             }
+            JobWatch watch = JobWatch.start(platform.platform().localFlink(), told);
             if (disturb) {
                 platform.platform().flink().terminateTaskManager(0).get();
                 platform.platform().flink().startTaskManager();
@@ -70,6 +88,13 @@ class RecoveryIT {
             }
             EnhancedStreams enhanced = platform.receive(STREAMS);
             assertThat(enhanced.frames()).isEqualTo(STREAMS * frames);
+            watch.look();
+            watch.close();
+            if (mode == DeliveryMode.LIVE) {
+                // A replay may have come to its end before its TaskManager goes.
+                assertThat(watch.restarts()).isEqualTo(disturb ? 1 : 0);
+            }
+            assertThat(told.restarts).hasSize(watch.restarts());
             assertThat(mode == DeliveryMode.REPLAY ? enhanced.repeats() : 0).isZero();
             return enhanced.hashes();
         }

@@ -134,7 +134,8 @@ public final class ArtifactStore implements Serializable {
             }
             return bytes;
         } catch (FileNotFoundException e) {
-            throw new IOException("Expected the " + what + " of model " + pin + " in " + file + ", found no such file.", e);
+            throw new IOException(
+                    "Expected the " + what + " of model " + pin + " in " + file + ", found no such file.", e);
         }
     }
 }

@@ -33,10 +33,9 @@ final class BatchTrigger {
     private final ThrowingRunnable<Exception> whenIdle = this::runWhenIdle;
     private boolean scheduled;
 
-    BatchTrigger(
-            EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
+    BatchTrigger(EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
         live = plan.mode() == DeliveryMode.LIVE;
-        lingerMillis = plan.lingerMillis();
+        lingerMillis = plan.batch().lingerMillis();
         this.mailbox = mailbox;
         this.time = time;
         this.processor = processor;

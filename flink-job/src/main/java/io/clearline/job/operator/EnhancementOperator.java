@@ -11,7 +11,6 @@
 package io.clearline.job.operator;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
@@ -96,31 +95,39 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
         idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         // Whatever it costs in time, a replay gives the same bits.
-        LoadShedder shedder =
-                new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
+        LoadShedder shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         RecordEncoder encoder = new RecordEncoder(plan.topics(), meters, output);
         ModelSet models = openModels(encoder);
         processor = new StreamProcessor(models, plan.rules(), encoder);
         control.setProcessor(processor);
         intake = new FrameIntake(processor, shedder, encoder, meters);
+        models.setRunListener(intake);
         trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
         held = new HeldFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
         if (restored) {
             findOpenStreams();
         }
-        LOGGER.info("Enhancing with {} on kernel {}", models.describe(), models.kernel().name());
+        LOGGER.info(
+                "Enhancing with {} on kernel {}",
+                models.describe(),
+                models.kernel().name());
     }
 
     private ModelSet openModels(RecordEncoder encoder) throws Exception {
-        ModelSet models = new ModelSet(plan.kernel().kernel(), plan.batchWidth());
+        ModelSet models =
+                new ModelSet(plan.batch().kernel().kernel(), plan.batch().width());
         control = new ModelControl(models, streams, meters, encoder, isFirstSubtask());
         registry = new ModelRegistry(
-                models, new ModelSource(plan.store(), isFirstSubtask(), plan.models()), control);
+                models,
+                new ModelSource(
+                        plan.models().store(), isFirstSubtask(), plan.models().first()),
+                control);
         preparer = new ModelPreparer(mailbox);
-        registry.begin(modelState.read(), plan.models());
+        registry.begin(modelState.read(), plan.models().first());
         // Only where the job begins: one that goes on has its models in its state, whatever was announced since.
-        for (ModelUpdate update : restored ? List.<ModelUpdate>of() : plan.announced()) {
+        for (ModelUpdate update :
+                restored ? List.<ModelUpdate>of() : plan.models().announced()) {
             if (update instanceof ModelUpdate.Verified verified) {
                 registry.announceAndWait(verified);
             } else if (update instanceof ModelUpdate.Refused refused) {
@@ -129,7 +136,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         modelState.clear();
         plan = plan.withoutModels();
-        models.setRunListener(meters);
         meters.setModels(models.describe());
         return models;
     }
@@ -148,6 +154,11 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     /** One subtask writes for all: every subtask has the same models, and about the same time, at a barrier. */
     private boolean isFirstSubtask() {
         return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return intake.shedder();
     }
 
     /** What was counted. */
@@ -171,8 +182,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             idle.watch(frame.streamId, idle.nowMillis());
         }
         stream.setLastSeenMillis(idle.nowMillis());
-        long ageMillis = element.hasTimestamp() ? Math.max(0, wallMillis - element.getTimestamp()) : 0;
-        intake.accept(stream, frame, ageMillis, wallMillis);
+        intake.accept(stream, element, wallMillis);
         trigger.afterFrame();
         held.afterFrame(stream, wallMillis);
     }
@@ -237,7 +247,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         long dueMillis = idle.dueMillis(timer.getTimestamp());
         boolean isIdle = idle.judge(stream, dueMillis) == IdleTimers.Finding.IDLE;
         if (isIdle && !stream.isOpen()) {
-            intake.forget(stream.streamId());
+            intake.forget(stream);
             streams.remove(stream.streamId());
             return;
         }

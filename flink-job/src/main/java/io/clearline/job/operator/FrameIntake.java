@@ -13,14 +13,14 @@ package io.clearline.job.operator;
 import io.clearline.dsp.HotPath;
 import io.clearline.job.overload.LoadShedder;
 import io.clearline.job.overload.Treatment;
+import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.frame.StreamFrame;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone.
- */
-final class FrameIntake {
+/** Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone. */
+final class FrameIntake implements ModelSet.RunListener {
     private final StreamProcessor processor;
     private final LoadShedder shedder;
     private final RecordEncoder encoder;
@@ -34,16 +34,18 @@ final class FrameIntake {
     }
 
     /**
-     * Decides about the frame and gives it to the stream.
+     * Decides about a frame and gives it to its stream.
      *
-     * @param ageMillis how long the frame has waited
+     * @param element the frame, with Kafka's time of it
      * @param nowMillis wall-clock time
      */
     @HotPath
-    void accept(StreamState stream, StreamFrame frame, long ageMillis, long nowMillis) {
+    void accept(StreamState stream, StreamRecord<StreamFrame> element, long nowMillis) {
+        StreamFrame frame = element.getValue();
+        long ageMillis = ageMillis(element, nowMillis);
         meters.framesIn.inc();
-        meters.frameAgeMillis = ageMillis;
-        Treatment treatment = shedder.next(frame.streamId, ageMillis, nowMillis);
+        meters.frameAgeMillis = Math.max(0, ageMillis);
+        Treatment treatment = shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();
             processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");
@@ -54,8 +56,26 @@ final class FrameIntake {
         if (!stream.isOpen()) {
             shedder.remove(frame.streamId);
         } else if (treatment.isChanged()) {
-            encoder.treatmentChanged(stream.session(), frame, treatment, ageMillis);
+            encoder.treatmentChanged(stream.session(), frame, treatment, meters.frameAgeMillis);
         }
+    }
+
+    /** A record that a producer gave no time says -1. */
+    @HotPath
+    private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
+        boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
+        return known ? nowMillis - element.getTimestamp() : LoadShedder.UNKNOWN_AGE;
+    }
+
+    @Override
+    public void ran(int hops, long nanos, long waitedNanos) {
+        meters.ran(hops, nanos, waitedNanos);
+        shedder.worked(nanos);
+    }
+
+    /** Who decides which streams are bypassed. */
+    LoadShedder shedder() {
+        return shedder;
     }
 
     /** Ends a stream that is idle. */
@@ -64,8 +84,8 @@ final class FrameIntake {
         shedder.remove(stream.streamId());
     }
 
-    /** A stream is forgotten. */
-    void forget(String streamId) {
-        shedder.remove(streamId);
+    /** A stream is forgotten; frames of it that still wait come out first. */
+    void forget(StreamState stream) {
+        close(stream, "idle");
     }
 }

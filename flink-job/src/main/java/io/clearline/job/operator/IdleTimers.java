@@ -17,8 +17,8 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
- * Tells which streams are idle: live, each stream has one timer, which runs on while the stream does. Times are those of
- * a {@link RunningClock}. On the task's thread alone.
+ * Tells which streams are idle: live, each stream has one timer, which runs on while the stream does. Times are those
+ * of a {@link RunningClock}. On the task's thread alone.
  */
 final class IdleTimers {
     /** What a timer found. */

@@ -15,6 +15,8 @@ import io.clearline.job.model.ModelTimeline;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamState;
+import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.ModelEventKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,12 +29,14 @@ import org.slf4j.LoggerFactory;
 final class ModelControl implements ModelRegistry.Streams, ModelReporter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelControl.class);
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final ModelSet models;
     private final StreamStates streams;
     private final EnhancementMetrics meters;
     private final RecordEncoder encoder;
     private final boolean reportsForAll;
-    private final List<ModelUpdate.Refused> unreported = new ArrayList<>();
+    private final List<ModelEvent> unreported = new ArrayList<>();
     private StreamProcessor processor;
 
     ModelControl(
@@ -59,14 +63,15 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
 
     @Override
     public long earliestCaptureMicros(ModelTimeline timeline) throws Exception {
-        long earliest = Long.MAX_VALUE;
+        long earliest = NEVER;
         for (String streamId : streams.streamIds()) {
             StreamState stream = streams.forReading(streamId);
             if (stream.isOpen() && models.timelineFor(stream.sampleRateHz()) == timeline) {
                 earliest = Math.min(earliest, stream.nextCaptureTimeMicros());
             }
         }
-        return earliest;
+        // Without a stream nobody knows which of the moments ahead have come.
+        return earliest == NEVER ? 0 : earliest;
     }
 
     @Override
@@ -82,40 +87,51 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
     public void refused(String name, String reason) {
         meters.modelsRefused.inc();
         LOGGER.warn("Model {} refused, going on with {}: {}", name, models.describe(), reason);
-        unreported.add(new ModelUpdate.Refused(name, reason));
-        if (processor != null) {
-            report();
-        }
-    }
-
-    /** Sends the events of what was refused before there was a stream. */
-    void report() {
-        if (reportsForAll) {
-            unreported.forEach(each -> encoder.modelRefused(each.name(), each.reason()));
-        }
-        unreported.clear();
+        tell(name, ModelEventKind.REFUSED, 0, reason);
     }
 
     @Override
     public void scheduled(ModelPin model, long fromMicros) {
         meters.setModels(models.describe());
-        LOGGER.info("Model {} in use for frames captured from {} us on", model, fromMicros);
+        tell(model, ModelEventKind.SCHEDULED, fromMicros, "prepared; weights with SHA-256 " + model.weightsSha256());
     }
 
     @Override
     public void rescheduled(ModelPin model, long earlierMicros, long fromMicros) {
-        LOGGER.info("Model {} takes over at {} us, not at {} us", model, fromMicros, earlierMicros);
+        tell(model, ModelEventKind.RESCHEDULED, fromMicros, "replaces the turn announced for " + earlierMicros + " us");
     }
 
     @Override
     public void unchanged(ModelPin model, long sinceMicros, long announcedForMicros) {
-        LOGGER.info("Model {} is in use from {} us on already; announced again for {} us", model, sinceMicros,
-                announcedForMicros);
+        String detail = "in force already; the announcement for " + announcedForMicros + " us changes nothing";
+        tell(model, ModelEventKind.UNCHANGED, sinceMicros, detail);
     }
 
     @Override
     public void retired(ModelPin model) {
         meters.setModels(models.describe());
-        LOGGER.info("Model {} is not in use any more", model);
+        tell(model, ModelEventKind.RETIRED, 0, "no stream is under it any more");
+    }
+
+    private void tell(ModelPin model, ModelEventKind kind, long fromMicros, String detail) {
+        LOGGER.info("Model {} is {} from capture time {} us on: {}", model, kind, fromMicros, detail);
+        tell(model.toString(), kind, fromMicros, detail);
+    }
+
+    private void tell(String model, ModelEventKind kind, long fromMicros, String detail) {
+        unreported.add(new ModelEvent(model, kind, fromMicros, detail));
+        if (processor != null) {
+            report();
+        }
+    }
+
+    /** Sends the events of what happened before there was a stream. */
+    void report() {
+        if (reportsForAll) {
+            for (ModelEvent each : unreported) {
+                encoder.modelEvent(each.getModel(), each.getKind(), each.getFromCaptureTimeMicros(), each.getDetail());
+            }
+        }
+        unreported.clear();
     }
 }

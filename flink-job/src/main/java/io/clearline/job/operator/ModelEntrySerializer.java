@@ -51,8 +51,7 @@ public final class ModelEntrySerializer extends ImmutableSerializer<ModelEntry> 
             throw new IOException("Expected the name of a model in version 1 to " + VERSION + ", found version "
                     + version + ". Restore with the version of Clearline that wrote the checkpoint, or a later one.");
         }
-        return new ModelEntry(
-                ModelBytes.readPin(source), source.readLong(), source.readLong(), source.readUTF());
+        return new ModelEntry(ModelBytes.readPin(source), source.readLong(), source.readLong(), source.readUTF());
     }
 
     @Override

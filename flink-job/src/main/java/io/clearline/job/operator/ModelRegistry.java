@@ -37,7 +37,7 @@ final class ModelRegistry {
         /** Runs the batches, so that no hop waits. */
         void flush() throws Exception;
 
-        /** Where the open stream that is furthest behind among those of these models stands; with none the far future. */
+        /** Where the open stream of these models that is furthest behind stands; 0 where none is open. */
         long earliestCaptureMicros(ModelTimeline timeline) throws Exception;
 
         /** Makes the streams whose model has no turn any more go on with one that has. */
@@ -79,7 +79,8 @@ final class ModelRegistry {
         for (ModelState.Restored each : restored) {
             ModelEntry entry = each.entry();
             PreparedModel model = models.has(entry.pin().sampleRateHz())
-                    ? models.timelineOf(entry.pin().sampleRateHz()).find(entry.pin().id())
+                    ? models.timelineOf(entry.pin().sampleRateHz())
+                            .find(entry.pin().id())
                     : null;
             takeTurn(new Takeover(
                     model == null ? prepare(entry, each.bytes()) : model, entry.fromMicros(), entry.announcedMicros()));
@@ -168,7 +169,9 @@ final class ModelRegistry {
             newest.moveTo(update);
             return null;
         }
-        if (newest == null && timeline != null && timeline.newest().model().pin().equals(pin)) {
+        if (newest == null
+                && timeline != null
+                && timeline.newest().model().pin().equals(pin)) {
             reschedule(timeline, update);
             return null;
         }

@@ -10,7 +10,6 @@
  */
 package io.clearline.job.operator;
 
-import io.clearline.job.model.ArtifactStore;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ShippedModel;
 import java.io.ByteArrayInputStream;
@@ -29,7 +28,8 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  * What a checkpoint knows of the job's models: the turn of each by name, and the bytes only where no store has them.
  * One subtask writes for all, because every subtask has the same models; each reads all.
  *
- * <p>Older checkpoints have the bytes with every turn, in a list named {@value #WITH_BYTES}. It is read, and left empty.
+ * <p>Older checkpoints have the bytes with every turn, in a list named {@value #WITH_BYTES}. It is read, and left
+ * empty.
  */
 final class ModelState {
     private static final String WITH_BYTES = "models";
@@ -39,10 +39,9 @@ final class ModelState {
     private final ListState<ShippedModel> bytes;
 
     ModelState(OperatorStateStore store) throws Exception {
-        withBytes = store.getUnionListState(
-                new ListStateDescriptor<>(WITH_BYTES, BytePrimitiveArraySerializer.INSTANCE));
-        entries = store.getUnionListState(
-                new ListStateDescriptor<>("model-turns", ModelEntrySerializer.INSTANCE));
+        withBytes =
+                store.getUnionListState(new ListStateDescriptor<>(WITH_BYTES, BytePrimitiveArraySerializer.INSTANCE));
+        entries = store.getUnionListState(new ListStateDescriptor<>("model-turns", ModelEntrySerializer.INSTANCE));
         bytes = store.getUnionListState(new ListStateDescriptor<>("model-bytes", ShippedModelSerializer.INSTANCE));
     }
 

@@ -67,10 +67,7 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
     public ModelUpdate deserialize(DataInputView source) throws IOException {
         return source.readBoolean()
                 ? new ModelUpdate.Verified(
-                        ModelBytes.readPin(source),
-                        ModelBytes.readModel(source),
-                        source.readLong(),
-                        source.readLong())
+                        ModelBytes.readPin(source), ModelBytes.readModel(source), source.readLong(), source.readLong())
                 : new ModelUpdate.Refused(source.readUTF(), source.readUTF());
     }
 

@@ -19,6 +19,8 @@ import io.clearline.job.stream.StreamSink;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.ModelEventKind;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
@@ -26,6 +28,7 @@ import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.frame.FramePayload;
 import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -38,6 +41,7 @@ final class RecordEncoder implements StreamSink {
     private final WireCodec<EnhancedFrame> frames = WireCodec.enhancedFrame();
     private final WireCodec<SdrEstimate> estimates = WireCodec.sdrEstimate();
     private final WireCodec<StreamEvent> events = WireCodec.streamEvent();
+    private final WireCodec<ModelEvent> modelEvents = WireCodec.modelEvent();
     private final EnhancedFrame frame = new EnhancedFrame();
     private ByteBuffer payload = ByteBuffer.allocate(0);
     /** Refilled for each record; the job reuses objects. */
@@ -123,9 +127,15 @@ final class RecordEncoder implements StreamSink {
         emit(topics.events(), stream.key(), events.encode(event));
     }
 
-    /** A model could not be taken into use; the event's key is the model. */
-    void modelRefused(String model, String reason) {
-        event(new StreamSession(BoundedText.of(model), ""), StreamEventKind.MODEL_REFUSED, 0, 0, 0, reason);
+    /**
+     * Something became of an announced model.
+     *
+     * @param model as name@version, or what stands for it
+     */
+    void modelEvent(String model, ModelEventKind kind, long fromMicros, String detail) {
+        String name = BoundedText.of(model);
+        ModelEvent event = new ModelEvent(name, kind, fromMicros, BoundedText.of(detail));
+        emit(topics.modelEvents(), name.getBytes(StandardCharsets.UTF_8), modelEvents.encode(event));
     }
 
     /** The job began to bypass a stream, or enhances it again. */

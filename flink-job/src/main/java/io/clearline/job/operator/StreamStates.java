@@ -24,8 +24,8 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
- * The states of a subtask's streams: those in use at hand, all in Flink's state backend. What is at hand is ahead of the
- * backend until {@link #store}, before each checkpoint. So a backend on disk reads and writes a stream once a
+ * The states of a subtask's streams: those in use at hand, all in Flink's state backend. What is at hand is ahead of
+ * the backend until {@link #store}, before each checkpoint. So a backend on disk reads and writes a stream once a
  * checkpoint and not once a frame, and a stream whose hops wait in the batch has one state.
  *
  * <p>Sets the key of the backend itself, whatever it was. On the task's thread alone; a stream at hand costs no

@@ -14,31 +14,41 @@ import io.clearline.dsp.HotPath;
 
 /**
  * Keeps the deadline of a subtask's streams when more comes than can be enhanced: bypasses whole streams, the newest
- * first, until frames are in time, and takes them back, the oldest first, while they stay so.
+ * first, until the job keeps up, and takes them back, the oldest first, while it does.
  *
- * <p>What it goes by is the age of frames when their turn comes: how long ago Kafka was given them. That is the time
- * they waited, wherever they did, and it is right after a stall too. Capture times are the sender's business and play
- * no part. Only when many frames are late anything is done, so a few senders with a wrong clock move nothing.
+ * <p>What it goes by is work, not age. A stream is late when its frames wait longer than they did at best
+ * ({@link StreamDelay}), so a wrong clock makes nobody late, and a backlog, after a start or an outage, does not
+ * either: it is caught up with by enhancing. Only when many frames are late, are not getting less so, and it is
+ * enhancement that takes the time ({@link Backlog}), the job can't keep up, and streams give way.
  *
- * <p>Down fast, up with care. While frames are late and not about to be in time again, a quarter of the streams that
- * are left is bypassed twenty times a second, more when the age grows faster: a long backlog meets a job that bypasses
- * all within a second. After a calm time a few streams come back, then twice as many, and so on; the calm time asked
- * for doubles whenever that was too much.
+ * <p>Down fast, up with care. While it is too much, a quarter of the streams that are left is bypassed twenty times a
+ * second, more when lateness grows faster. After a calm time, in which nothing is late and no backlog is worked off any
+ * more, a few streams come back, then more; the calm time asked for doubles whenever that was too much.
  *
- * <p>Where bypassing all is not enough, because reading and writing alone take longer than there is time, frames over
- * the greatest age are dropped until they come at half of it. So no delay grows without bound, whatever the load.
+ * <p>Where bypassing all is not enough, because reading and writing alone take longer than there is time, frames later
+ * than the greatest age are dropped until they come at half of it. So no delay grows without bound, whatever the load.
  *
  * <p>Thread-confined; allocates only when a stream comes or goes.
  */
 public final class LoadShedder {
+    /** The age of a frame of which nobody knows when Kafka was given it. */
+    public static final long UNKNOWN_AGE = Long.MIN_VALUE;
+
     private static final double MIN_BYPASSED_SHARE = 0.25;
-    private static final int RETURNING_SHARE = 16;
+    private static final int MIN_RETURNING_SHARE = 16;
+    private static final int MAX_RETURNING_SHARE = 8;
     private static final long SHORTEST_CALM_MILLIS = 500;
     private static final long LONGEST_CALM_MILLIS = 4_000;
+    /** Between two frames of all streams: the clock was set, or the subtask stood still. */
+    private static final long STANDSTILL_MILLIS = 1_000;
 
     private final OverloadRules rules;
     private final StreamQueue streams = new StreamQueue();
-    private final FrameAges ages;
+    private final Backlog backlog;
+
+    private long lastMillis = Long.MAX_VALUE;
+    /** Counts how often the clock was set or stood still. */
+    private int epoch;
 
     private long calmSinceMillis;
     private long calmMillis = SHORTEST_CALM_MILLIS;
@@ -51,33 +61,59 @@ public final class LoadShedder {
     public LoadShedder(OverloadRules rules) {
         this.rules = rules;
         // Who acts when the deadline is over has missed it.
-        ages = new FrameAges(rules.deadlineMillis() / 2);
+        backlog = new Backlog(rules.deadlineMillis() / 2);
     }
 
     /**
      * Decides about a stream's next frame.
      *
-     * @param ageMillis how long the frame has waited
+     * @param open whether the stream is open
+     * @param bypassed whether its last frame was bypassed; how a stream of a restored job goes on
+     * @param ageMillis how long ago Kafka was given the frame, by clocks that may differ; or {@link #UNKNOWN_AGE}
      */
     @HotPath
-    public Treatment next(String streamId, long ageMillis, long nowMillis) {
+    public Treatment next(String streamId, boolean open, boolean bypassed, long ageMillis, long nowMillis) {
         if (rules.deadlineMillis() == 0) {
-            return Treatment.ENHANCED;
+            return Treatment.of(false, bypassed);
         }
-        if (ages.spanEnded(nowMillis)) {
+        StreamQueue.Place place = streams.place(streamId, open, bypassed);
+        if (ageMillis == UNKNOWN_AGE) {
+            return streams.next(place);
+        }
+        watchClock(nowMillis);
+        if (backlog.spanEnded(nowMillis)) {
             adapt(nowMillis);
         }
-        ages.add(ageMillis);
-        return isTooOld(ageMillis) ? streams.drop(streamId) : streams.next(streamId);
+        long lateMillis = place.delay().take(ageMillis, nowMillis, epoch, backlog);
+        backlog.add(lateMillis);
+        return isTooLate(lateMillis) ? streams.drop(place) : streams.next(place);
+    }
+
+    /** Enhancement took so long, for whatever streams. */
+    @HotPath
+    public void worked(long nanos) {
+        backlog.worked(nanos);
     }
 
     @HotPath
-    private boolean isTooOld(long ageMillis) {
+    private void watchClock(long nowMillis) {
+        if (nowMillis < lastMillis) {
+            backlog.restartSpan(nowMillis);
+            calmSinceMillis = nowMillis;
+            epoch++;
+        } else if (nowMillis - lastMillis > STANDSTILL_MILLIS) {
+            epoch++;
+        }
+        lastMillis = nowMillis;
+    }
+
+    @HotPath
+    private boolean isTooLate(long lateMillis) {
         if (rules.maxAgeMillis() == 0 || streams.bypassedStreams() < streams.size()) {
             dropping = false;
-        } else if (ageMillis > rules.maxAgeMillis()) {
+        } else if (lateMillis > rules.maxAgeMillis()) {
             dropping = true;
-        } else if (2 * ageMillis < rules.maxAgeMillis()) {
+        } else if (2 * lateMillis < rules.maxAgeMillis()) {
             dropping = false;
         }
         return dropping;
@@ -94,9 +130,9 @@ public final class LoadShedder {
     }
 
     private void adapt(long nowMillis) {
-        if (ages.isLate()) {
+        if (backlog.isLate() || backlog.isWorkedOff()) {
             calmSinceMillis = nowMillis;
-            if (ages.staysLate()) {
+            if (backlog.isTooMuch(streams.size())) {
                 giveWay();
             }
         } else if (streams.bypassedStreams() > 0 && nowMillis - calmSinceMillis >= calmMillis) {
@@ -110,7 +146,7 @@ public final class LoadShedder {
             calmMillis = Math.min(2 * calmMillis, LONGEST_CALM_MILLIS);
             returned = 0;
         }
-        double share = Math.min(1, Math.max(MIN_BYPASSED_SHARE, ages.growth()));
+        double share = Math.min(1, Math.max(MIN_BYPASSED_SHARE, backlog.growth()));
         streams.bypass((int) Math.ceil(share * (streams.size() - streams.bypassedStreams())));
     }
 
@@ -119,7 +155,9 @@ public final class LoadShedder {
             // The last that came back did no harm.
             calmMillis = SHORTEST_CALM_MILLIS;
         }
-        returned = Math.max(2 * returned, streams.size() / RETURNING_SHARE + 1);
+        int atLeast = streams.size() / MIN_RETURNING_SHARE + 1;
+        int atMost = streams.size() / MAX_RETURNING_SHARE + 1;
+        returned = Math.min(atMost, Math.max(2 * returned, atLeast));
         streams.enhance(returned);
     }
 }

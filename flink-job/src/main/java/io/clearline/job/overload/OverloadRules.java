@@ -15,10 +15,10 @@ import java.io.Serializable;
 /**
  * What the live job does when more comes than it can enhance in time.
  *
- * @param deadlineMillis frames older than this when they come to be enhanced are late: streams are bypassed until no
- *     more are; 0: never
- * @param maxAgeMillis when all streams are bypassed and frames are still older than this, they are dropped: no delay
- *     grows without bound; 0: never
+ * @param deadlineMillis by how much frames may be later than their stream's frames were at best; while they are later,
+ *     and the job can't keep up, streams are bypassed; 0: never
+ * @param maxAgeMillis when all streams are bypassed and frames are still later by more than this, they are dropped: no
+ *     delay grows without bound; 0: never
  */
 public record OverloadRules(long deadlineMillis, long maxAgeMillis) implements Serializable {
     /** Nothing is bypassed and nothing dropped: the same bits, however late. */

@@ -28,34 +28,55 @@ final class StreamQueue {
     /** A stream's place. */
     static final class Place {
         private final long number;
+        private final StreamDelay delay = new StreamDelay();
         /** How the stream's last frame was treated. */
         private boolean lastBypassed;
 
-        private Place(long number) {
+        private Place(long number, boolean lastBypassed) {
             this.number = number;
+            this.lastBypassed = lastBypassed;
+        }
+
+        /** How late the stream is. */
+        StreamDelay delay() {
+            return delay;
         }
     }
 
     private final Map<String, Place> places = new HashMap<>();
     private final NavigableMap<Long, Place> order = new TreeMap<>();
     private long nextNumber;
+    /** Streams that were open and enhanced before a restore stand before all others. */
+    private long firstNumber;
     /** Places from this number on are bypassed. */
     private long firstBypassed = NONE;
 
-    private int bypassed;
+    private int bypassedStreams;
 
     int size() {
         return places.size();
     }
 
     int bypassedStreams() {
-        return bypassed;
+        return bypassedStreams;
     }
 
-    /** What becomes of the stream's next frame; a stream that is not known takes the last place. */
+    /**
+     * A stream's place. One that is not known takes the last, unless it was open before the job was restored: it is
+     * treated as it was.
+     *
+     * @param open whether the stream is open
+     * @param bypassed whether its last frame was bypassed
+     */
     @HotPath
-    Treatment next(String streamId) {
-        Place place = place(streamId);
+    Place place(String streamId, boolean open, boolean bypassed) {
+        Place place = places.get(streamId);
+        return place == null ? take(streamId, open, bypassed) : place;
+    }
+
+    /** What becomes of the next frame of the stream in a place. */
+    @HotPath
+    Treatment next(Place place) {
         boolean bypass = place.number >= firstBypassed;
         boolean changed = bypass != place.lastBypassed;
         place.lastBypassed = bypass;
@@ -64,23 +85,20 @@ final class StreamQueue {
 
     /** The stream's next frame is dropped, and with it the stream starts anew; it keeps its place. */
     @HotPath
-    Treatment drop(String streamId) {
-        place(streamId).lastBypassed = false;
+    Treatment drop(Place place) {
+        place.lastBypassed = false;
         return Treatment.DROPPED;
     }
 
-    @HotPath
-    private Place place(String streamId) {
-        Place place = places.get(streamId);
-        return place == null ? take(streamId) : place;
-    }
-
-    private Place take(String streamId) {
-        Place place = new Place(nextNumber++);
+    private Place take(String streamId, boolean open, boolean bypassed) {
+        Place place = new Place(open && !bypassed ? --firstNumber : nextNumber++, open && bypassed);
         places.put(streamId, place);
         order.put(place.number, place);
+        if (open && bypassed) {
+            firstBypassed = Math.min(firstBypassed, place.number);
+        }
         if (place.number >= firstBypassed) {
-            bypassed++;
+            bypassedStreams++;
         }
         return place;
     }
@@ -92,7 +110,7 @@ final class StreamQueue {
             return;
         }
         order.remove(place.number);
-        if (place.number >= firstBypassed && --bypassed == 0) {
+        if (place.number >= firstBypassed && --bypassedStreams == 0) {
             firstBypassed = NONE;
         }
     }
@@ -103,7 +121,7 @@ final class StreamQueue {
                 order.headMap(firstBypassed, false).descendingKeySet().iterator();
         for (int i = 0; i < streams && latestFirst.hasNext(); i++) {
             firstBypassed = latestFirst.next();
-            bypassed++;
+            bypassedStreams++;
         }
     }
 
@@ -113,7 +131,7 @@ final class StreamQueue {
                 order.tailMap(firstBypassed, true).keySet().iterator();
         for (int i = 0; i < streams && earliestFirst.hasNext(); i++) {
             earliestFirst.next();
-            bypassed--;
+            bypassedStreams--;
         }
         firstBypassed = earliestFirst.hasNext() ? earliestFirst.next() : NONE;
     }

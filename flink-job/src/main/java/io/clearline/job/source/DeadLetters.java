@@ -10,6 +10,7 @@
  */
 package io.clearline.job.source;
 
+import io.clearline.dsp.Sha256;
 import io.clearline.job.record.BoundedText;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
@@ -19,7 +20,6 @@ import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.WireCodec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -46,7 +46,7 @@ final class DeadLetters {
     private final String topic;
     private final int maxValueBytes;
     private final WireCodec<DeadFrame> codec = WireCodec.deadFrame();
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
 
     /**
      * Encodes letters for a topic.
@@ -82,13 +82,5 @@ final class DeadLetters {
 
     private static byte[] key(byte[] key) {
         return key == null || key.length <= MAX_KEY_BYTES ? key : Arrays.copyOf(key, MAX_KEY_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,6 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 import io.clearline.inference.SignalState;
 import io.clearline.schemas.AudioEncoding;
-import io.clearline.schemas.frame.FramePayload;
 import io.clearline.schemas.frame.StreamFrame;
 
 /**
@@ -47,7 +46,7 @@ final class SignalFeeder {
         int samples = frame.samples();
         for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
             int length = Math.min(CHUNK_SAMPLES, samples - from);
-            FramePayload.decode(frame.encoding, frame.payload, from, streamSamples, 0, length);
+            frame.decode(from, streamSamples, length);
             stream.path().concealer().received(streamSamples, 0, length);
             push(stream, streamSamples, length);
         }

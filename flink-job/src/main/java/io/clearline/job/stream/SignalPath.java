@@ -29,21 +29,25 @@ import java.io.IOException;
  */
 final class SignalPath {
     /** The version that {@link #writeTo} writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private EnhancementModel model;
     private final int streamRateHz;
     private final Concealer concealer;
     private final Resampler toModel;
     private final Resampler fromModel;
+    private boolean keepsTones;
     private SignalState signal;
+    /** Null where the stream was stored by a release that had none, until the stream begins again. */
+    private DryMix dryMix;
+
     private final SampleFifo finished = new SampleFifo();
     /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
     private int leadInSamples;
     /** Samples at the stream's rate that are still to come of a silence that was pushed and belongs to no frame. */
     private int silentSamples;
 
-    SignalPath(EnhancementModel model, int streamRateHz, Strength strength) {
+    SignalPath(EnhancementModel model, int streamRateHz, Strength strength, boolean keepsTones) {
         this.model = model;
         this.streamRateHz = streamRateHz;
         boolean sameRate = model.sampleRateHz() == streamRateHz;
@@ -52,7 +56,18 @@ final class SignalPath {
         fromModel = sameRate ? null : new Resampler(model.sampleRateHz(), streamRateHz);
         signal = new SignalState(model);
         signal.setStrength(strength);
+        this.keepsTones = keepsTones;
+        dryMix = newDryMix();
         leadInSamples = model.stft().overlapSamples();
+    }
+
+    /** Null where nothing of the stream's own sound comes back: there are no tones to keep and no band above. */
+    private DryMix newDryMix() {
+        if (!keepsTones && streamRateHz <= model.sampleRateHz()) {
+            return null;
+        }
+        int lookAhead = (int) ((long) model.stft().overlapSamples() * streamRateHz / model.sampleRateHz());
+        return new DryMix(streamRateHz, model.sampleRateHz(), keepsTones, lookAhead);
     }
 
     /** Goes on under another model of the same rate and STFT; no hop may wait. */
@@ -113,11 +128,16 @@ final class SignalPath {
     /** Converts samples of the stream to the model's rate; gives how many came out. */
     @HotPath
     int convert(float[] samples, int offset, int length, float[] out) {
+        int converted = length;
         if (toModel == null) {
             System.arraycopy(samples, offset, out, 0, length);
-            return length;
+        } else {
+            converted = toModel.process(samples, offset, length, out, 0);
         }
-        return toModel.process(samples, offset, length, out, 0);
+        if (dryMix != null) {
+            dryMix.received(samples, offset, length, out, converted);
+        }
+        return converted;
     }
 
     /**
@@ -137,6 +157,9 @@ final class SignalPath {
 
     @HotPath
     private void keep(float[] samples, int offset, int length) {
+        if (dryMix != null) {
+            dryMix.mix(samples, offset, length);
+        }
         int silent = Math.min(silentSamples, length);
         silentSamples -= silent;
         finished.add(samples, offset + silent, length - silent);
@@ -176,6 +199,11 @@ final class SignalPath {
         }
         finished.writeTo(out);
         signal.writeTo(out);
+        out.writeBoolean(dryMix != null);
+        out.writeBoolean(keepsTones);
+        if (dryMix != null) {
+            dryMix.writeTo(out);
+        }
     }
 
     /**
@@ -199,5 +227,12 @@ final class SignalPath {
         }
         finished.readFrom(in);
         signal.readFrom(in);
+        // A stream goes on as it began, whatever the options say now.
+        boolean mixed = version >= 3 && in.readBoolean();
+        keepsTones = version >= 3 && in.readBoolean();
+        dryMix = mixed ? newDryMix() : null;
+        if (mixed) {
+            dryMix.readFrom(in);
+        }
     }
 }

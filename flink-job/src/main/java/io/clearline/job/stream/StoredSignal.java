@@ -50,7 +50,7 @@ final class StoredSignal {
 
     /** The signal again. */
     SignalPath restored(EnhancementModel model, int streamRateHz) throws IOException {
-        SignalPath path = new SignalPath(model, streamRateHz, Strength.FULL);
+        SignalPath path = new SignalPath(model, streamRateHz, Strength.FULL, false);
         path.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), version);
         return path;
     }

@@ -18,13 +18,15 @@ import io.clearline.schemas.frame.StreamFrame;
 final class StreamLifecycle {
     private final ModelSet models;
     private final Strength strength;
+    private final boolean keepsTones;
     private final SignalFeeder feeder;
     private final SdrReporter reporter;
     private final StreamSink sink;
 
-    StreamLifecycle(ModelSet models, Strength strength, SignalFeeder feeder, SdrReporter reporter, StreamSink sink) {
+    StreamLifecycle(ModelSet models, StreamRules rules, SignalFeeder feeder, SdrReporter reporter, StreamSink sink) {
         this.models = models;
-        this.strength = strength;
+        strength = new Strength(rules.wet(), rules.maxAttenuationDb());
+        keepsTones = rules.keepsTones();
         this.feeder = feeder;
         this.reporter = reporter;
         this.sink = sink;
@@ -47,7 +49,10 @@ final class StreamLifecycle {
         stream.time.startAt(first);
         stream.window.startAt(first.captureTimeMicros);
         stream.setPath(new SignalPath(
-                models.forFrame(first.sampleRateHz, first.captureTimeMicros), first.sampleRateHz, strength));
+                models.forFrame(first.sampleRateHz, first.captureTimeMicros),
+                first.sampleRateHz,
+                strength,
+                keepsTones));
         event(stream, wasOpen ? StreamEventKind.RESET : StreamEventKind.OPENED, first, why);
     }
 

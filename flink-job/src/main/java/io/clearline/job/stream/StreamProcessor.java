@@ -11,7 +11,6 @@
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
-import io.clearline.inference.Strength;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.frame.StreamFrame;
 
@@ -37,8 +36,7 @@ public final class StreamProcessor {
         SdrReporter reporter = new SdrReporter(rules.sdrIntervalMillis(), sink);
         feeder = new SignalFeeder(models, new FrameEmitter(sink), reporter);
         follower = new ModelFollower(models, sink);
-        Strength strength = new Strength(rules.wet(), rules.maxAttenuationDb());
-        lifecycle = new StreamLifecycle(models, strength, feeder, reporter, sink);
+        lifecycle = new StreamLifecycle(models, rules, feeder, reporter, sink);
     }
 
     /**

@@ -23,6 +23,7 @@ import java.io.Serializable;
  * @param sdrIntervalMillis stream time between two SDR estimates
  * @param wet share of the enhanced signal in the output, 0 to 1
  * @param maxAttenuationDb the most a time-frequency point is turned down; infinity is no limit
+ * @param keepsTones whether telephone tones pass as they come in
  */
 public record StreamRules(
         int reorderFrames,
@@ -30,14 +31,15 @@ public record StreamRules(
         long maxGapMillis,
         long sdrIntervalMillis,
         float wet,
-        float maxAttenuationDb)
+        float maxAttenuationDb,
+        boolean keepsTones)
         implements Serializable {
     /** No bound in time on how long a frame waits for a missing one. */
     public static final long NO_TIMEOUT = Long.MAX_VALUE;
 
     /** The rules unless others are asked for: those of a replay. */
     public static final StreamRules DEFAULT =
-            new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY);
+            new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY, true);
 
     /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
     static final int MAX_CONCEALED_FRAMES = 5000;
@@ -63,7 +65,8 @@ public record StreamRules(
 
     /** The same rules with another bound on how long frames wait for a missing one. */
     public StreamRules withReorderTimeoutMillis(long millis) {
-        return new StreamRules(reorderFrames, millis, maxGapMillis, sdrIntervalMillis, wet, maxAttenuationDb);
+        return new StreamRules(
+                reorderFrames, millis, maxGapMillis, sdrIntervalMillis, wet, maxAttenuationDb, keepsTones);
     }
 
     private static void requireWithin(String what, long least, long most, long found) {

@@ -57,7 +57,8 @@ class ModelFetcherTest {
 
     @Test
     void anAnnouncementWithoutAMomentIsForReplayOfTheMomentAtWhichItCame() {
-        assertThat(verified(announcement(), null).fromAnnouncement().fromMicros()).isEqualTo(ANNOUNCED_MICROS);
+        assertThat(verified(announcement(), null).fromAnnouncement().fromMicros())
+                .isEqualTo(ANNOUNCED_MICROS);
         ModelAnnouncement timed = announcement();
         timed.setFromCaptureTimeMicros(5);
         assertThat(verified(timed, null).fromAnnouncement().fromMicros()).isEqualTo(5);
@@ -65,7 +66,8 @@ class ModelFetcherTest {
 
     @Test
     void withAStoreTheBytesStayThereAndTheNameTravels() throws IOException {
-        ArtifactStore store = ArtifactStore.beside(root.resolve("checkpoints").toUri().toString());
+        ArtifactStore store =
+                ArtifactStore.beside(root.resolve("checkpoints").toUri().toString());
         ModelUpdate.Verified update = (ModelUpdate.Verified) new ModelFetcher(List.of("live"), null, store)
                 .fetch(announced(WireCodec.modelAnnouncement().encode(announcement())))
                 .orElseThrow();
@@ -75,7 +77,8 @@ class ModelFetcherTest {
 
     @Test
     void aWithdrawnChannelGoesOnAsItIs() {
-        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(new byte[0]))).isEmpty();
+        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(new byte[0])))
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +86,8 @@ class ModelFetcherTest {
         ModelAnnouncement other = announcement();
         other.setChannel("test");
         byte[] value = WireCodec.modelAnnouncement().encode(other);
-        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(value))).isEmpty();
+        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(value)))
+                .isEmpty();
     }
 
     @Test
@@ -163,7 +167,9 @@ class ModelFetcherTest {
     }
 
     private static ModelUpdate fetched(byte[] value, String key) {
-        return new ModelFetcher(List.of("live"), key, null).fetch(announced(value)).orElseThrow();
+        return new ModelFetcher(List.of("live"), key, null)
+                .fetch(announced(value))
+                .orElseThrow();
     }
 
     private static Announcement announced(byte[] value) {

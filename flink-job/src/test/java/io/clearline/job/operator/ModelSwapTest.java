@@ -18,6 +18,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.stream.Frames;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.ModelEventKind;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.frame.StreamFrame;
@@ -119,8 +120,9 @@ class ModelSwapTest {
     void aModelOfAnotherDelayIsRefusedWithItsReason() throws Exception {
         try (OperatorHarness harness = OperatorHarness.open(OLD)) {
             harness.announce(update(version(TestModels.bandModel(new StftSpec(1024, 512)), "2"), 0));
-            assertThat(harness.events()).singleElement().satisfies(event -> {
-                assertThat(event.getKind()).isEqualTo(StreamEventKind.MODEL_REFUSED);
+            assertThat(harness.modelEvents()).singleElement().satisfies(event -> {
+                assertThat(event.getModel()).isEqualTo("test@2");
+                assertThat(event.getKind()).isEqualTo(ModelEventKind.REFUSED);
                 assertThat(event.getDetail()).contains("their delay would change");
             });
             assertThat(harness.meters().modelsRefused.getCount()).isEqualTo(1);

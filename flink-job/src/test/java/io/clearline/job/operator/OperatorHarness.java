@@ -10,8 +10,9 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.model.EnhancementModel;
-import io.clearline.job.KernelChoice;
+import io.clearline.job.model.ArtifactStore;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
@@ -23,6 +24,7 @@ import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.Provenance;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.ModelEvent;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
@@ -105,6 +107,35 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
+    /** As {@link #open(EnhancementModel)}, with a store of models beside the checkpoints. */
+    static OperatorHarness open(EnhancementModel model, ArtifactStore store) throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        harness.initializeEmptyState();
+        harness.open();
+        return harness;
+    }
+
+    /** A running operator that goes on where a snapshot was taken, with a store of models beside the checkpoints. */
+    static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, ArtifactStore store)
+            throws Exception {
+        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        harness.initializeState(state);
+        harness.open();
+        return harness;
+    }
+
+    private static EnhancementPlan plan(EnhancementModel model, ArtifactStore store) {
+        EnhancementPlan plan = plan(model);
+        return new EnhancementPlan(
+                plan.mode(),
+                plan.topics(),
+                new PlannedModels(plan.models().first(), List.of(), store),
+                plan.batch(),
+                plan.rules(),
+                plan.idleTimeoutMillis(),
+                plan.overload());
+    }
+
     /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
     static OperatorHarness open(EnhancementModel model, DeliveryMode mode, OverloadRules overload) throws Exception {
         OperatorHarness harness = new OperatorHarness(plan(model, mode, overload), 1, 0);
@@ -169,6 +200,17 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return next;
     }
 
+    /** As {@link #restartedAfter(EnhancementModel, long)}, with rules for overload. */
+    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis, OverloadRules overload) throws Exception {
+        OperatorSubtaskState state = snapshot();
+        close();
+        OperatorHarness next = new OperatorHarness(plan(model, DeliveryMode.LIVE, overload), 1, 0);
+        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.initializeState(state);
+        next.open();
+        return next;
+    }
+
     private static EnhancementPlan plan(EnhancementModel model) {
         return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
     }
@@ -182,12 +224,8 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return new EnhancementPlan(
                 mode,
                 Topics.DEFAULT,
-                List.of(shipped(model)),
-                announced,
-                null,
-                KernelChoice.SCALAR,
-                8,
-                2,
+                new PlannedModels(List.of(shipped(model)), announced, null),
+                new BatchRules(KernelChoice.SCALAR, 8, 2),
                 mode == DeliveryMode.LIVE
                         ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
                         : StreamRules.DEFAULT,
@@ -243,9 +281,19 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     /** Announces a model and waits until it has its turn, or is refused. */
     void announce(ModelUpdate update) throws Exception {
         announceOnly(update);
+        awaitModels();
+    }
+
+    /** Waits until every announced model has its turn, or is refused. */
+    void awaitModels() throws Exception {
         while (enhancement().pendingModels() > 0) {
             getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
         }
+    }
+
+    /** Models that are being prepared. */
+    int pendingModels() {
+        return enhancement().pendingModels();
     }
 
     /** Announces a model, which is then prepared while frames go on. */
@@ -274,6 +322,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     private EnhancementOperator enhancement() {
         return (EnhancementOperator) operator;
+    }
+
+    /** Enhancement took so long, as far as the operator knows: in a harness the clocks of work and time are not one. */
+    void kernelTook(long millis) {
+        enhancement().shedder().worked(1_000_000 * millis);
     }
 
     /** Lets so much processing time pass. */
@@ -308,6 +361,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     List<StreamEvent> events() throws Exception {
         return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent());
+    }
+
+    /** What became of models. */
+    List<ModelEvent> modelEvents() throws Exception {
+        return decoded(Topics.DEFAULT.modelEvents(), WireCodec.modelEvent());
     }
 
     List<EnhancedFrame> frames() throws Exception {

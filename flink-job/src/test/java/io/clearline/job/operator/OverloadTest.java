@@ -26,10 +26,10 @@ import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.frame.FrameCutter;
 import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OverloadTest {
@@ -37,6 +37,8 @@ class OverloadTest {
     private static final OverloadRules RULES = new OverloadRules(50, 10_000);
     private static final int STREAMS = 8;
     private static final int FRAMES = 250;
+    private static final List<List<StreamFrame>> VOICES =
+            IntStream.range(0, STREAMS).mapToObj(OverloadTest::frames).toList();
 
     @Test
     void whenFramesAreLateTheNewestStreamsPassDryUntilTheyAreInTimeAgain() throws Exception {
@@ -80,9 +82,63 @@ class OverloadTest {
     @Test
     void framesThatAreOfNoUseToAnyoneAreDroppedAndTheStreamOpensAgainAfterThem() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
-            play(operator, round -> round >= 20 && round < 100 ? 20_000 : 0);
-            assertThat(operator.events("s7")).containsExactly(OPENED, CLOSED, OPENED, OVERLOADED, RECOVERED);
-            assertThat(operator.frames("s7").size()).isBetween(FRAMES - 85, FRAMES - 70);
+            operator.pass(1_000);
+            for (int round = 0; round < FRAMES; round++) {
+                // For a while the subtask comes to one round of frames in half a second.
+                boolean stuck = round >= 20 && round < 60;
+                round(operator, round, stuck ? 480 * (round - 20) : 0, stuck ? 500 : 20);
+            }
+            assertThat(operator.events("s7"))
+                    .containsExactly(OPENED, OVERLOADED, CLOSED, OPENED, OVERLOADED, RECOVERED);
+            assertThat(operator.meters().dropped.getCount()).isBetween(100L, 200L);
+        }
+    }
+
+    @Test
+    void afterAnOutageOfOverAMinuteEveryFrameIsEnhanced() throws Exception {
+        OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES);
+        operator.pass(1_000);
+        for (int round = 0; round < 20; round++) {
+            round(operator, round, 1, 20);
+        }
+        try (OperatorHarness restored = operator.restartedAfter(MODEL, 70_000, RULES)) {
+            for (int round = 20; round < 100; round++) {
+                round(restored, round, 70_000 - 19L * (round - 20), 1);
+            }
+            assertThat(restored.meters().dropped.getCount()).isZero();
+            assertThat(restored.frames()).hasSizeGreaterThan(STREAMS * 77).allMatch(EnhancedFrame::getEnhanced);
+        }
+    }
+
+    @Test
+    void aNewJobEnhancesFramesThatAreOverAMinuteOld() throws Exception {
+        try (OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
+            operator.pass(100_000);
+            for (int round = 0; round < 80; round++) {
+                round(operator, round, 70_000 - 19L * round, 1);
+            }
+            assertThat(operator.meters().dropped.getCount()).isZero();
+            assertThat(operator.frames()).hasSizeGreaterThan(STREAMS * 77).allMatch(EnhancedFrame::getEnhanced);
+        }
+    }
+
+    @Test
+    void aRestoredJobTreatsAStreamAsItWasTreatedUntilItDecidesAnew() throws Exception {
+        OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES);
+        operator.pass(1_000);
+        for (int round = 0; round < 40; round++) {
+            round(operator, round, growing(round), 20);
+        }
+        assertThat(operator.events("s7")).containsExactly(OPENED, OVERLOADED);
+        try (OperatorHarness restored = operator.restartedAfter(MODEL, 5_000, RULES)) {
+            for (int round = 40; round < FRAMES; round++) {
+                round(restored, round, 0, 20);
+            }
+            List<EnhancedFrame> frames = restored.frames("s7");
+            assertThat(frames.subList(0, 20)).allMatch(EnhancedFrame::getBypassed);
+            assertThat(frames.get(frames.size() - 1).getEnhanced()).isTrue();
+            assertThat(restored.events("s7")).containsExactly(RECOVERED);
+            assertThat(restored.frames("s0")).allMatch(EnhancedFrame::getEnhanced);
         }
     }
 
@@ -93,17 +149,19 @@ class OverloadTest {
 
     /** A round of frames each 20 ms; the age of each round in milliseconds. */
     private static void play(OperatorHarness operator, IntUnaryOperator ageMillis) throws Exception {
-        List<List<StreamFrame>> streams = new ArrayList<>();
-        for (int i = 0; i < STREAMS; i++) {
-            streams.add(frames(i));
-        }
         operator.pass(1_000);
         for (int round = 0; round < FRAMES; round++) {
-            for (List<StreamFrame> frames : streams) {
-                operator.sendLate(frames.get(round), ageMillis.applyAsInt(round));
-            }
-            operator.pass(20);
+            round(operator, round, ageMillis.applyAsInt(round), 20);
         }
+    }
+
+    /** A frame of each stream, so old, and the time until the next round, of which half goes into enhancement. */
+    private static void round(OperatorHarness operator, int round, long ageMillis, long passMillis) throws Exception {
+        for (List<StreamFrame> frames : VOICES) {
+            operator.sendLate(frames.get(round), ageMillis);
+        }
+        operator.kernelTook(passMillis / 2);
+        operator.pass(passMillis);
     }
 
     private static List<StreamFrame> frames(int stream) {

@@ -18,8 +18,8 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.stream.Frames;
 import io.clearline.schemas.EnhancedFrame;
-import io.clearline.schemas.StreamEvent;
-import io.clearline.schemas.StreamEventKind;
+import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.ModelEventKind;
 import io.clearline.schemas.frame.StreamFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +130,9 @@ class ReplaySwapTest {
         }
     }
 
-    private static List<StreamEvent> refusals(OperatorHarness harness) throws Exception {
-        return harness.events().stream()
-                .filter(event -> event.getKind() == StreamEventKind.MODEL_REFUSED)
+    private static List<ModelEvent> refusals(OperatorHarness harness) throws Exception {
+        return harness.modelEvents().stream()
+                .filter(event -> event.getKind() == ModelEventKind.REFUSED)
                 .toList();
     }
 

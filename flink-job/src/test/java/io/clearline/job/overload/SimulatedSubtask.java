@@ -55,6 +55,14 @@ final class SimulatedSubtask {
         streams = count;
     }
 
+    /** From now on so many streams send, and what they sent from a moment on waits. */
+    void streamsSince(int count, double millis) {
+        for (int i = streams; i < count; i++) {
+            sent[i] = (long) (millis / FRAME_MILLIS);
+        }
+        streams = count;
+    }
+
     /** Nothing is taken for so long. */
     void stall(double millis) {
         nowMillis += millis;
@@ -78,17 +86,23 @@ final class SimulatedSubtask {
         double dueMillis = FRAME_MILLIS * (sent[stream]++ + (double) stream / streams);
         nowMillis = Math.max(nowMillis, dueMillis);
         lastAgeMillis = nowMillis - dueMillis;
-        Treatment treatment = shedder.next("s" + stream, (long) lastAgeMillis, (long) nowMillis);
+        Treatment treatment = shedder.next("s" + stream, true, false, (long) lastAgeMillis, (long) nowMillis);
         if (treatment == Treatment.DROPPED) {
             dropped++;
             nowMillis += bypassedMillis / 10;
         } else if (treatment.isBypassed()) {
             bypassed++;
-            nowMillis += bypassedMillis;
+            work(bypassedMillis);
         } else {
             record(lastAgeMillis);
-            nowMillis += enhancedMillis;
+            work(enhancedMillis);
         }
+    }
+
+    /** Most of the work is the kernel's, or what stands about it. */
+    private void work(double millis) {
+        nowMillis += millis;
+        shedder.worked((long) (0.7e6 * millis));
     }
 
     private void record(double ageMillis) {

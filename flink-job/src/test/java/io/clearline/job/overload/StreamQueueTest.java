@@ -42,7 +42,7 @@ class StreamQueueTest {
     void whoComesWhileOthersWaitWaitsBehindThem() {
         come(3);
         queue.bypass(1);
-        assertThat(queue.next("s3")).isEqualTo(NOW_BYPASSED);
+        assertThat(next("s3")).isEqualTo(NOW_BYPASSED);
         queue.enhance(1);
         assertThat(treatments(4)).containsExactly(ENHANCED, ENHANCED, ENHANCED, BYPASSED);
     }
@@ -71,8 +71,8 @@ class StreamQueueTest {
         come(100);
         queue.bypass(50);
         assertNoAllocation(() -> {
-            queue.next("s20");
-            queue.next("s80");
+            next("s20");
+            next("s80");
         });
     }
 
@@ -81,6 +81,20 @@ class StreamQueueTest {
     }
 
     private List<Treatment> treatments(int streams) {
-        return IntStream.range(0, streams).mapToObj(i -> queue.next("s" + i)).toList();
+        return IntStream.range(0, streams).mapToObj(i -> next("s" + i)).toList();
+    }
+
+    private Treatment next(String stream) {
+        return queue.next(queue.place(stream, false, false));
+    }
+
+    @Test
+    void aStreamOfARestoredJobIsTreatedAsItWas() {
+        assertThat(queue.next(queue.place("dry", true, true))).isEqualTo(BYPASSED);
+        assertThat(queue.next(queue.place("wet", true, false))).isEqualTo(ENHANCED);
+        assertThat(queue.next(queue.place("new", false, false))).isEqualTo(NOW_BYPASSED);
+        assertThat(queue.next(queue.place("late", true, false))).isEqualTo(ENHANCED);
+        queue.enhance(1);
+        assertThat(queue.next(queue.place("dry", true, true))).isEqualTo(ENHANCED_AGAIN);
     }
 }

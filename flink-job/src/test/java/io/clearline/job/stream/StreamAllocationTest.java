@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A frame's way from payload to payload: order, decoding, rate, STFT, features, batch, kernel, synthesis, state. */
 class StreamAllocationTest {
     /** An estimate is told once a second, not for each hop. */
-    private static final StreamRules NO_ESTIMATE = new StreamRules(3, 100, 10_000, 3_600_000, 1f, 100f);
+    private static final StreamRules NO_ESTIMATE = new StreamRules(3, 100, 10_000, 3_600_000, 1f, 100f, true);
 
     @ParameterizedTest
     @ValueSource(ints = {16_000, 8_000, 48_000})

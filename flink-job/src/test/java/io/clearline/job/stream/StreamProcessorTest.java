@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamProcessorTest {
     private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
-    private static final StreamRules DRY = new StreamRules(3, StreamRules.NO_TIMEOUT, 10_000, 1_000, 0f, 0f);
+    private static final StreamRules DRY = new StreamRules(3, StreamRules.NO_TIMEOUT, 10_000, 1_000, 0f, 0f, true);
 
     private final RecordingSink sink = new RecordingSink();
 

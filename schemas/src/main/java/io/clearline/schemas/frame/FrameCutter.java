@@ -31,13 +31,24 @@ public final class FrameCutter {
     /**
      * Begins at the clip's first sample.
      *
+     * @param frameMillis length of a frame; what it holds must fit into a payload
      * @param startMicros capture time of the first sample
+     * @throws IllegalArgumentException when frames would be shorter than 1 ms or larger than a payload may be
      */
     public FrameCutter(String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
         this.streamId = streamId;
         this.clip = clip;
         this.encoding = encoding;
-        this.frameSamples = Math.max(1, clip.sampleRateHz() * frameMillis / 1000);
+        if (frameMillis < 1) {
+            throw new IllegalArgumentException("Expected frames of at least 1 ms, found " + frameMillis + " ms.");
+        }
+        long samples = (long) clip.sampleRateHz() * frameMillis / 1000;
+        long most = FrameLimits.MAX_PAYLOAD_BYTES / FrameLimits.bytesPerSample(encoding);
+        if (samples > most) {
+            throw new IllegalArgumentException("Expected frames of at most " + most + " samples of " + encoding
+                    + ", found " + samples + " in " + frameMillis + " ms; choose shorter frames.");
+        }
+        this.frameSamples = (int) Math.max(1, samples);
         this.startMicros = startMicros;
     }
 

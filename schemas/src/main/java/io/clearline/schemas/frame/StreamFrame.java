@@ -10,6 +10,7 @@
  */
 package io.clearline.schemas.frame;
 
+import io.clearline.dsp.HotPath;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 
@@ -38,13 +39,37 @@ public final class StreamFrame {
 
     public int payloadLength;
 
+    /**
+     * The samples themselves, in place of the payload, full scale 1: sound that never was on the wire, of any depth.
+     * Null: they are coded in the payload.
+     */
+    private float[] linear;
+
     /** Number of samples in the payload. */
     public int samples() {
         return payloadLength / FrameLimits.bytesPerSample(encoding);
     }
 
+    /** Takes samples that are not coded; they are read before the next call, and must not change until then. */
+    public void setLinear(float[] samples, int length) {
+        linear = samples;
+        encoding = AudioEncoding.PCM_S16LE;
+        payloadLength = length * FrameLimits.bytesPerSample(encoding);
+    }
+
+    /** Decodes {@code length} samples from sample {@code from} on, to the beginning of {@code out}. */
+    @HotPath
+    public void decode(int from, float[] out, int length) {
+        if (linear == null) {
+            FramePayload.decode(encoding, payload, from, out, 0, length);
+        } else {
+            System.arraycopy(linear, from, out, 0, length);
+        }
+    }
+
     /** Makes room for {@code length} payload bytes and sets the length; the content is then the caller's to fill. */
     public void reservePayload(int length) {
+        linear = null;
         if (payload.length < length) {
             payload = new byte[length];
         }
@@ -61,6 +86,9 @@ public final class StreamFrame {
         encoding = other.encoding;
         lastOfStream = other.lastOfStream;
         reservePayload(other.payloadLength);
-        System.arraycopy(other.payload, 0, payload, 0, other.payloadLength);
+        linear = other.linear == null ? null : other.linear.clone();
+        if (linear == null) {
+            System.arraycopy(other.payload, 0, payload, 0, other.payloadLength);
+        }
     }
 }

@@ -18,7 +18,9 @@ import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.LocalSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +37,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Play noisy speech through Kafka and Flink; write sound, pictures and scores of before and after.")
+                "Play noisy speech through Kafka and Flink; write sound, pictures and scores of before and after.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; standard error says why",
+            "2:the command line was not understood",
+            "3:done, but the job had to start again meanwhile"
+        })
 final class DemoCommand implements Callable<Integer> {
-    private static final int FREE_PORT = 0;
+    /** Exit code when everything came out, but only after the job had failed and started again. */
+    static final int RESTARTED = 3;
 
     @Option(
             names = "--out",
@@ -73,8 +83,19 @@ final class DemoCommand implements Callable<Integer> {
             description = "Run Kafka with TLS, passwords (SCRAM) and access rights; what comes out is the same.")
     private boolean secure;
 
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description = "Keep the job's checkpoints here, and go on from them (default: nothing is kept).")
+    private Path checkpoints;
+
+    @Mixin
+    private FlinkOptions flink;
+
     @Mixin
     private ModelOptions models;
+
+    private int restarts;
 
     @Override
     public Integer call() throws IOException {
@@ -87,26 +108,44 @@ final class DemoCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress()) {
             print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
         }
+        if (restarts > 0) {
+            System.err.println("The job started again " + restarts + " times; see above why.");
+            return RESTARTED;
+        }
         return 0;
     }
 
     private DemoRun.Outcome play(List<ShippedModel> shipped, List<DemoStream> streams) throws IOException {
         System.err.println("Starting Kafka" + (secure ? " with TLS and passwords" : "") + " and Flink ...");
-        try (LocalPlatform platform =
-                        LocalPlatform.start(null, FREE_PORT, parallelism, parallelism, FREE_PORT, secure);
+        try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism)
+                        .checkpointsIn(checkpoints)
+                        .secured(secure));
                 TerminalProgress progress = new TerminalProgress()) {
-            platform.submit(everythingEnhanced(), shipped, parallelism);
+            Shutdown.haltAtExit();
+            platform.submit(everythingEnhanced(flink.configuration()), shipped, parallelism);
+            JobWatch watch = JobWatch.start(platform.localFlink(), new ConsoleWatch(System.err));
             System.err.println("Playing " + streams.size() + " streams; Flink's page is " + platform.webAddress()
                     + " meanwhile ...");
             DemoRun run = new DemoRun(platform, streams);
             progress.begin("Playing", run.frames());
-            return run.play(speed, (frame, dueNanos) -> progress.step(""));
+            try {
+                return run.play(speed, (frame, dueNanos) -> progress.step(""));
+            } finally {
+                watch.look();
+                restarts = watch.restarts();
+                watch.close();
+            }
         }
     }
 
-    /** A demo shows what the model does to every frame, on a slow machine and at any speed too. */
-    private static Configuration everythingEnhanced() {
-        return new Configuration().set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+    /** A demo shows what the model does to every frame, with the same bits, on a slow machine and at any speed too. */
+    private static Configuration everythingEnhanced(Configuration options) {
+        if (!options.contains(JobOptions.REORDER_TIMEOUT)) {
+            options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
+        }
+        return options.contains(JobOptions.OVERLOAD_DEADLINE)
+                ? options
+                : options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
     }
 
     private static String describe(List<ShippedModel> models) throws IOException {

@@ -10,65 +10,225 @@
  */
 package io.clearline.cli;
 
-import io.clearline.cli.AudioPaths.AudioPath;
-import io.clearline.dsp.AudioFiles;
-import io.clearline.job.offline.OfflineEnhancer;
+import io.clearline.cli.audio.AudioInputs;
+import io.clearline.cli.audio.EnhanceRun;
+import io.clearline.cli.audio.EnhanceSettings;
+import io.clearline.cli.audio.FileEnhancer;
+import io.clearline.cli.audio.ResultPaths;
+import io.clearline.dsp.audio.SampleFormat;
+import io.clearline.job.KeptSignals;
+import io.clearline.job.stream.StreamRules;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Enhances files without Kafka, with the job's own signal path and samples. */
+/** Enhances files and pipes without Kafka, with the job's own signal path and samples. */
 @Command(
         name = "enhance",
-        description = "Enhance WAV and FLAC files, with no Kafka: the samples are the job's, bit for bit.")
+        description = {
+            "Enhance audio files, or standard input, with no Kafka: the samples are the job's, bit for bit.",
+            "Each channel is enhanced by itself; channels, sample rate, bit depth and tags stay as they are."
+        })
 final class EnhanceCommand implements Callable<Integer> {
-    /** The frame length has no part in the samples; this is what senders use. */
-    private static final int FRAME_MILLIS = 20;
+    private static final Path STANDARD = Path.of("-");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "WAV or FLAC files, or folders of them.")
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR|-",
+            description = "Audio files, or folders of them; -: standard input.")
     private List<Path> inputs;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the WAV files go.")
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR|FILE|-",
+            description =
+                    "Folder of the results, with the tree below each input folder; for one file also a .wav or .flac"
+                            + " file. -: standard output, the default for standard input.")
     private Path out;
 
     @Option(
-            names = "--encoding",
-            defaultValue = "pcm",
+            names = "--format",
+            paramLabel = "FORMAT",
             description =
-                    "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                    "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container: wav, flac"
+                            + " (default: as the file's).")
+    private String format;
+
+    @Option(names = "--downmix", description = "Make one channel of all before it is enhanced: their mean.")
+    private boolean downmix;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Share of the enhanced sound in the result, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private float strength;
+
+    @Option(
+            names = "--max-attenuation-db",
+            paramLabel = "DB",
+            description = "The most that a time and frequency is turned down (default: no limit).")
+    private Float maxAttenuationDb;
+
+    @Option(
+            names = "--keep",
+            defaultValue = "tones",
+            description =
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private KeptSignals keep;
+
+    @Option(
+            names = "--encoding",
+            description = "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: uncoded).")
     private Encoding encoding;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Files that are enhanced at the same time (default: ${DEFAULT-VALUE}).")
+    private int jobs;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "One line of JSON for each file on standard output.")
+    private boolean json;
+
+    @Mixin
+    private ReadingOptions reading;
 
     @Mixin
     private ModelOptions models;
 
     @Override
-    public Integer call() throws IOException {
-        List<AudioPath> files = AudioPaths.find(inputs);
-        OfflineEnhancer enhancer = new OfflineEnhancer(models.modelSet());
-        try (TerminalProgress progress = new TerminalProgress()) {
-            progress.begin("Enhancing", files.size());
-            for (AudioPath each : files) {
-                Path target = out.resolve(each.relative());
-                requireNotItself(each.file(), target);
-                Files.createDirectories(target.toAbsolutePath().getParent());
-                AudioFiles.writeWav(
-                        target, enhancer.enhance(AudioFiles.read(each.file()), encoding.wire(), FRAME_MILLIS));
-                progress.step(each.relative().toString());
-            }
+    public Integer call() throws IOException, InterruptedException {
+        EnhanceSettings settings = settings();
+        boolean fromPipe = inputs.contains(STANDARD);
+        boolean toPipe = STANDARD.equals(out) || out == null && fromPipe;
+        if ((fromPipe || toPipe) && inputs.size() > 1) {
+            throw misunderstood("Standard input and output take one file: give - alone, or --out a folder.");
         }
-        System.out.println("Enhanced " + files.size() + (files.size() == 1 ? " file" : " files") + " into " + out);
-        return 0;
+        if (out == null && !toPipe) {
+            throw misunderstood("Missing required option: '--out=DIR', the folder of the results.");
+        }
+        if (toPipe && json) {
+            throw misunderstood("--json writes to standard output, where the sound goes.");
+        }
+        return fromPipe || toPipe ? enhancePipe(settings, fromPipe, toPipe) : enhanceFiles(settings);
     }
 
-    private static void requireNotItself(Path file, Path target) throws IOException {
-        if (Files.exists(target) && Files.isSameFile(file, target)) {
-            throw new IOException(file + " would be overwritten by its own result. Choose another --out.");
+    private EnhanceSettings settings() throws IOException {
+        SampleFormat samples = null;
+        try {
+            boolean container = format == null || format.matches("(?i)wav|flac");
+            samples = container ? null : SampleFormat.named(format);
+            float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
+            StreamRules rules = new StreamRules(
+                    StreamRules.DEFAULT.reorderFrames(),
+                    StreamRules.NO_TIMEOUT,
+                    StreamRules.DEFAULT.maxGapMillis(),
+                    StreamRules.DEFAULT.sdrIntervalMillis(),
+                    strength,
+                    limit,
+                    keep == KeptSignals.TONES);
+            return new EnhanceSettings(
+                    reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
+        } catch (IllegalArgumentException e) {
+            throw misunderstood((samples == null && format != null ? "Invalid value for option '--format': " : "")
+                    + e.getMessage());
         }
+    }
+
+    private ParameterException misunderstood(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    private int enhancePipe(EnhanceSettings settings, boolean fromPipe, boolean toPipe) throws IOException {
+        FileEnhancer enhancer = new FileEnhancer(models.modelSet(), settings, () -> false);
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        EnhanceReport report = report(1);
+        Path name = fromPipe ? Path.of("standard input") : inputs.get(0);
+        try {
+            if (toPipe) {
+                BufferedOutputStream to = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+                report.done(name, null, fromPipe ? enhancer.enhance(in, to) : enhancer.enhance(inputs.get(0), to));
+            } else {
+                Path target = isFile(out) ? out : out.resolve("stdin.wav");
+                report.done(name, target, enhancer.enhance(in, target));
+            }
+        } catch (IOException | RuntimeException e) {
+            report.failed(name, EnhanceRun.reason(e));
+        }
+        return report.end(null);
+    }
+
+    private int enhanceFiles(EnhanceSettings settings) throws IOException, InterruptedException {
+        boolean oneFile = inputs.size() == 1 && isFile(out) && !Files.isDirectory(inputs.get(0));
+        AudioInputs found = AudioInputs.find(inputs, out);
+        EnhanceReport report = report(found.found().size());
+        found.failed().forEach(report::failed);
+        if (found.found().isEmpty() && found.failed().isEmpty()) {
+            throw new IOException("No audio file in " + inputs + ".");
+        }
+        List<Path> targets = oneFile
+                ? List.of(out)
+                : ResultPaths.of(found.found(), container()).stream()
+                        .map(out::resolve)
+                        .toList();
+        // Fails here, once, where there is no such model.
+        models.modelSet();
+        EnhanceRun run = new EnhanceRun(each -> newEnhancer(settings, each), report);
+        run.run(found.found(), oneFile ? targets.subList(0, found.found().size()) : targets, jobs);
+        return report.end(out);
+    }
+
+    private FileEnhancer newEnhancer(EnhanceSettings settings, EnhanceRun run) {
+        try {
+            return new FileEnhancer(models.modelSet(), settings, run::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EnhanceReport report(int files) {
+        return new EnhanceReport(spec.commandLine().getOut(), spec.commandLine().getErr(), files, quiet, json);
+    }
+
+    /** What --format says of the container. */
+    private String container() {
+        if (format == null) {
+            return null;
+        }
+        String lower = format.toLowerCase(Locale.ROOT);
+        // FLAC holds integers only.
+        boolean integers = lower.startsWith("pcm") || lower.startsWith("s");
+        return lower.equals("flac") || lower.equals("wav") ? lower : integers ? null : "wav";
+    }
+
+    private static boolean isFile(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return !Files.isDirectory(path) && (name.endsWith(".wav") || name.endsWith(".flac"));
     }
 }

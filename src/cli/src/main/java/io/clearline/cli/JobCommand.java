@@ -13,8 +13,14 @@ package io.clearline.cli;
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
 import io.clearline.kafka.DeliveryMode;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.clearline.local.CheckpointFolder;
+import io.clearline.local.JobReadiness;
+import io.clearline.local.JobWatch;
+import io.clearline.local.LocalFlink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -43,10 +49,32 @@ final class JobCommand implements Callable<Integer> {
     private int parallelism;
 
     @Option(
-            names = "--option",
-            paramLabel = "KEY=VALUE",
-            description = "Any option of the job or of Flink, such as clearline.batch.width=64; repeatable.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+            names = "--group",
+            paramLabel = "NAME",
+            description =
+                    "Consumer group, and first part of a replay's transactional ids; two jobs on the same topics need"
+                            + " two (default: clearline).")
+    private String group;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description =
+                    "Where checkpoints go (default: ~/.local/state/clearline, below it a folder for each Kafka cluster,"
+                            + " topic prefix, group and mode).")
+    private Path checkpoints;
+
+    @Option(
+            names = "--restore",
+            paramLabel = "latest|none|DIR",
+            converter = RestoreFrom.Converter.class,
+            description =
+                    "Go on from the newest checkpoint, from none, or from the one at DIR (default: latest in live mode, none"
+                            + " in replay).")
+    private RestoreFrom restore;
+
+    @Mixin
+    private FlinkOptions flink;
 
     @Mixin
     private KafkaOptions kafka;
@@ -55,17 +83,64 @@ final class JobCommand implements Callable<Integer> {
     private ModelOptions models;
 
     @Override
-    public Integer call() throws Exception {
-        kafka.requireJobRights();
-        Configuration options = new Configuration();
-        settings.forEach(options::setString);
+    public Integer call() throws IOException {
+        Configuration options = flink.configuration();
         options.set(JobOptions.MODE, mode);
+        if (group != null) {
+            options.set(JobOptions.GROUP_ID, group);
+        }
         kafka.addTo(options);
         models.addTo(options);
+        String clusterId = kafka.requireJobRights(options.get(JobOptions.GROUP_ID));
+        try (CheckpointFolder folder = CheckpointFolder.open(checkpointFolder(options, clusterId))) {
+            run(options, folder);
+        }
+        return 0;
+    }
+
+    private void run(Configuration options, CheckpointFolder folder) throws IOException {
+        folder.addTo(options);
+        restored(folder).ifPresent(checkpoint -> {
+            CheckpointFolder.restore(checkpoint, options);
+            System.err.println("Going on from " + checkpoint);
+        });
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, options);
         ClearlineJob.define(env, options, models.shipped());
-        System.err.println("Running against " + kafka.bootstrapServers() + " ...");
-        env.execute("Clearline");
-        return 0;
+        try (LocalFlink cluster = LocalFlink.start(options, parallelism, 0)) {
+            Shutdown.closeAtExit(cluster::close);
+            cluster.submit(env);
+            System.err.println("Running against " + kafka.bootstrapServers() + "; checkpoints go to " + folder.path());
+            JobWatch watch = JobWatch.start(cluster, new ConsoleWatch(System.err));
+            try {
+                if (mode == DeliveryMode.LIVE) {
+                    boolean passed = new JobReadiness(cluster).await();
+                    System.err.println("Ready: the job runs and is warmed up; "
+                            + (passed ? "frames pass." : "no frame has come yet."));
+                }
+                cluster.awaitEnd();
+            } finally {
+                watch.close();
+            }
+        }
+    }
+
+    private Optional<Path> restored(CheckpointFolder folder) throws IOException {
+        RestoreFrom whence = restore;
+        if (whence == null) {
+            whence = mode == DeliveryMode.LIVE ? RestoreFrom.latest() : RestoreFrom.none();
+        }
+        return whence.in(folder);
+    }
+
+    private Path checkpointFolder(Configuration options, String clusterId) {
+        if (checkpoints != null) {
+            return checkpoints;
+        }
+        return StateFolder.of(System.getenv(), System.getProperty("user.home"))
+                .resolve("checkpoints")
+                .resolve(clusterId)
+                .resolve(options.get(JobOptions.TOPIC_PREFIX))
+                .resolve(options.get(JobOptions.GROUP_ID))
+                .resolve(mode.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
@@ -99,13 +100,28 @@ final class KafkaOptions {
         KafkaAccess.requireConnection(bootstrapServers, settings());
     }
 
-    /** As {@link #requireReachable}; and that the job may read and write its topics. */
-    void requireJobRights() throws IOException {
+    /**
+     * As {@link #requireReachable}; and that topics are there.
+     *
+     * @throws IOException that names those that are not
+     */
+    void requireTopics(String... names) throws IOException {
         requireReachable();
+        KafkaAccess.requireTopics(bootstrapServers, settings(), List.of(names));
+    }
+
+    /**
+     * As {@link #requireReachable}; and that the job may read and write its topics.
+     *
+     * @return the id of the Kafka cluster
+     */
+    String requireJobRights(String groupId) throws IOException {
+        requireReachable();
+        Topics topics = topics();
+        KafkaAccess.requireTopics(bootstrapServers, settings(), topics.all());
         KafkaAccess.requireRights(
-                bootstrapServers,
-                settings(),
-                KafkaAcls.ofJob("User:" + KafkaAccess.THIS_USER, topics(), JobOptions.GROUP_ID.defaultValue()));
+                bootstrapServers, settings(), KafkaAcls.ofJob("User:" + KafkaAccess.THIS_USER, topics, groupId));
+        return KafkaAccess.clusterId(bootstrapServers, settings());
     }
 
     private void requireListener() throws IOException {

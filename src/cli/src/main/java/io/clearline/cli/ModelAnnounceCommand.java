@@ -67,7 +67,7 @@ final class ModelAnnounceCommand implements Callable<Integer> {
         }
         List<ModelId> ids = repository.resolveAll(channel);
         long fromMicros = fromMicros();
-        kafka.requireReachable();
+        kafka.requireTopics(kafka.topics().models());
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
             for (ModelId id : ids) {
@@ -85,8 +85,8 @@ final class ModelAnnounceCommand implements Callable<Integer> {
             }
             sender.flush();
         }
-        System.out.println("Announced " + ids + " for " + channel + "; a refusal comes on "
-                + kafka.topics().events());
+        System.out.println("Announced " + ids + " for " + channel + "; what becomes of it comes on "
+                + kafka.topics().modelEvents());
         return 0;
     }
 

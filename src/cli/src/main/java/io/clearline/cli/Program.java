@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * How every program of Clearline treats its command line and its errors: exit code 0 when done, 1 with one sentence on
@@ -23,6 +24,12 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Program {
     private Program() {}
+
+    /** Executes a program and ends the JVM with its exit code. */
+    public static void run(CommandLine program, String[] args) {
+        StandardError.restore();
+        System.exit(program.execute(args));
+    }
 
     /**
      * A program, ready to execute.
@@ -40,6 +47,8 @@ public final class Program {
     private static int misunderstood(ParameterException error) {
         CommandLine command = error.getCommandLine();
         command.getErr().println(error.getMessage());
+        // "Did you mean", where something like it exists.
+        UnmatchedArgumentException.printSuggestions(error, command.getErr());
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

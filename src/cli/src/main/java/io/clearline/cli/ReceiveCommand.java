@@ -17,6 +17,7 @@ import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,12 +26,21 @@ import picocli.CommandLine.Option;
 /** Writes one enhanced stream to a file. */
 @Command(
         name = "receive",
-        description = "Write an enhanced stream to a WAV file, from its beginning in the topic to its last frame.")
+        description =
+                "Write an enhanced stream to a WAV file, from its beginning in the topic to its last frame; each of its"
+                        + " sessions to a file of its own.")
 final class ReceiveCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
 
     @Option(names = "--stream", required = true, paramLabel = "ID", description = "Id of the stream.")
     private String stream;
+
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description = "Only this session of the stream (default: every one; of several each in a file of its own,"
+                    + " numbered).")
+    private String session;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "WAV file to write.")
     private Path out;
@@ -47,22 +57,27 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        kafka.requireReachable();
-        ReceivedStream received = receive();
+        kafka.requireTopics(kafka.topics().enhancedFrames());
+        ReceivedSessions received = receive();
         if (received.frames() == 0) {
             throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds.");
         }
-        AudioFiles.writeWav(out, received.clip());
+        int number = 0;
+        for (Map.Entry<String, ReceivedStream> each : received.byName().entrySet()) {
+            Path file = received.file(out, ++number);
+            AudioFiles.writeWav(file, each.getValue().clip());
+            String which = received.byName().size() == 1 ? "" : " of session " + each.getKey();
+            System.out.println("Received " + each.getValue().frames() + " frames" + which + " into " + file);
+        }
         if (!received.isComplete()) {
             throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; "
-                    + received.frames() + " frames are in " + out + ".");
+                    + received.frames() + " frames were written.");
         }
-        System.out.println("Received " + received.frames() + " frames into " + out);
         return 0;
     }
 
-    private ReceivedStream receive() throws IOException {
-        ReceivedStream received = new ReceivedStream();
+    private ReceivedSessions receive() throws IOException {
+        ReceivedSessions received = new ReceivedSessions(session);
         long timeoutNanos = Duration.ofSeconds(timeoutSeconds).toNanos();
         long lastNanos = System.nanoTime();
         try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
@@ -70,7 +85,8 @@ final class ReceiveCommand implements Callable<Integer> {
                 kafka.topics().enhancedFrames(),
                 WireCodec.enhancedFrame(),
                 kafka.settings())) {
-            while (!received.isComplete() && System.nanoTime() - lastNanos < timeoutNanos) {
+            while (!(received.isComplete() && (session != null || reader.isAtEnd()))
+                    && System.nanoTime() - lastNanos < timeoutNanos) {
                 for (EnhancedFrame frame : reader.poll(POLL)) {
                     if (frame.getStreamId().equals(stream) && received.add(frame)) {
                         lastNanos = System.nanoTime();

@@ -11,7 +11,7 @@
 package io.clearline.cli;
 
 import io.clearline.inference.model.EnhancementModel;
-import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelNotFoundException;
 import io.clearline.modelstore.ModelRepository;
@@ -19,6 +19,7 @@ import io.clearline.modelstore.Provenance;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingRun;
 import io.clearline.training.mixing.Chime2;
+import io.clearline.training.mixing.DataReport;
 import io.clearline.training.publishing.JudgedSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,14 +66,22 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--speech",
             paramLabel = "DIR",
-            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker.")
+            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker; or"
+                    + " LibriSpeech, VCTK, VoiceBank+DEMAND, DNS Challenge or MUSAN as they are unpacked.")
     private Path speech;
 
     @Option(
             names = "--noise",
             paramLabel = "DIR",
-            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise.")
+            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise; or"
+                    + " VoiceBank+DEMAND, DNS Challenge, MUSAN, WHAM or RIRS_NOISES as they are unpacked.")
     private Path noise;
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "DIR",
+            description = "Responses of rooms, goes with --speech: WAV or FLAC. Without it, rooms are made up.")
+    private Path rooms;
 
     @Option(
             names = "--work",
@@ -108,6 +117,11 @@ final class TrainCommand implements Callable<Integer> {
     private int patience;
 
     @Option(
+            names = "--as-is",
+            description = "Train no further: publish the best network that the checkpoints in --work hold.")
+    private boolean asIs;
+
+    @Option(
             names = "--model-repository",
             paramLabel = "DIR",
             description = "Where to publish (default: the published models).")
@@ -123,11 +137,10 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
+        report(run.dataReport());
         run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {
-            EnhancementModel trained = run.finished(
-                    run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience),
-                    models.nextVersion(chosen.model()));
+            EnhancementModel trained = run.finished(network(run, progress), models.nextVersion(chosen.model()));
             ModelArtifact published = publishing
                     .publisher(models, judgedSets(chosen), progress)
                     .publish(
@@ -150,19 +163,29 @@ final class TrainCommand implements Callable<Integer> {
                 : publishing.sample(chosen.sampleRateHz());
     }
 
-    private static List<GramNmfParameters> origins(ModelRepository models, Recipe recipe) throws IOException {
-        List<GramNmfParameters> networks = new ArrayList<>();
-        for (String name : recipe.startsFrom()) {
-            networks.add(origin(models, name));
-        }
-        return networks;
+    private NetworkParameters network(TrainingRun run, TerminalProgress progress) throws IOException {
+        return asIs ? run.best() : run.run(progress, quick ? Math.min(stepsPerLook, 50) : stepsPerLook, patience);
     }
 
-    private static GramNmfParameters origin(ModelRepository models, String name) throws IOException {
+    private static void report(DataReport data) {
+        if (data == null) {
+            return;
+        }
+        data.lines().forEach(System.out::println);
+        data.warnings().forEach(warning -> System.err.println("Warning: " + warning));
+    }
+
+    private static List<EnhancementModel> origins(ModelRepository models, Recipe recipe) throws IOException {
+        List<EnhancementModel> origins = new ArrayList<>();
+        for (String name : recipe.startsFrom()) {
+            origins.add(origin(models, name));
+        }
+        return origins;
+    }
+
+    private static EnhancementModel origin(ModelRepository models, String name) throws IOException {
         try {
-            if (models.load(name).network() instanceof GramNmfParameters network) {
-                return network;
-            }
+            return models.load(name);
         } catch (ModelNotFoundException e) {
             throw new IOException(
                     "The recipe starts from " + name
@@ -170,7 +193,6 @@ final class TrainCommand implements Callable<Integer> {
                             + "clearline train --recipe " + name.replaceAll("@.*", "") + ". (" + e.getMessage() + ")",
                     e);
         }
-        throw new IOException("The recipe starts from " + name + ", which is not a Gram network.");
     }
 
     private TrainingRun run(Recipe chosen) throws IOException {
@@ -186,6 +208,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         return speech == null
                 ? TrainingRun.onCorpus(chosen, corpus, work)
-                : TrainingRun.onFolders(chosen, speech, noise, work);
+                : TrainingRun.onFolders(chosen, speech, noise, rooms, work);
     }
 }

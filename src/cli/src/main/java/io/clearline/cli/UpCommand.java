@@ -11,14 +11,15 @@
 package io.clearline.cli;
 
 import io.clearline.job.model.ShippedModel;
+import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
+import io.clearline.local.LocalSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +41,18 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of Flink's web page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int webPort;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep Kafka's data here (default: nothing is kept).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Keep Kafka's data and the job's checkpoints here, and go on from them (default: nothing is kept).")
     private Path data;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description = "Keep the job's checkpoints here, and go on from them (default: below --data).")
+    private Path checkpoints;
 
     @Option(
             names = "--parallelism",
@@ -59,31 +70,41 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions models;
 
+    @Mixin
+    private FlinkOptions flink;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LocalSettings settings = LocalSettings.temporary(parallelism, parallelism)
+                .in(data)
+                .checkpointsIn(checkpoints)
+                .onPorts(kafkaPort, webPort)
+                .secured(secure);
+        settings.requireFreePorts();
         List<ShippedModel> shipped = models.shipped();
-        LocalPlatform platform = LocalPlatform.start(data, kafkaPort, parallelism, parallelism, webPort, secure);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform), "clearline-down"));
-        platform.submit(new Configuration(), shipped, parallelism);
+        System.err.println("Starting Kafka and Flink ...");
+        LocalPlatform platform = LocalPlatform.start(settings);
+        Shutdown.closeAtExit(platform::close);
+        platform.submit(flink.configuration(), shipped, parallelism);
         System.out.println("Kafka       " + platform.bootstrapServers());
         System.out.println("Flink       " + platform.webAddress());
+        System.out.println("Checkpoints " + platform.checkpoints());
+        platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
+        JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
+        platform.awaitReady();
+        printUsage(platform);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static void printUsage(LocalPlatform platform) {
         String kafka = " --bootstrap-servers " + platform.bootstrapServers()
                 + platform.security()
                         .map(security -> " --kafka-config " + security.clientFile(LocalSecurity.GATEWAY))
                         .orElse("");
+        System.out.println("Ready: the job runs, and frames pass.");
         System.out.println("Try:        clearline send FILE --stream ID" + kafka);
         System.out.println("            clearline receive --stream ID --out FILE" + kafka);
         System.out.println("Stop with Ctrl-C.");
-        stopped.await();
-        return 0;
-    }
-
-    private static void close(LocalPlatform platform) {
-        try {
-            platform.close();
-        } catch (IOException e) {
-            System.err.println("clearline: " + e.getMessage());
-        }
     }
 }

@@ -33,13 +33,15 @@ class CommandLineIT {
         Path received = folder.resolve("received.wav");
         try (LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
             // As fast as possible is faster than live, and what is compared are bits.
-            Configuration options = new Configuration().set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+            Configuration options = new Configuration()
+                    .set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO)
+                    .set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
             platform.submit(options, new ModelOptions().shipped(), 2);
             String servers = platform.bootstrapServers();
             run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
             run("receive", "--stream", "a", "--out", received.toString(), "--bootstrap-servers", servers);
         }
-        run("enhance", file.toString(), "--out", folder.toString());
+        run("enhance", file.toString(), "--out", folder.toString(), "--format", "wav");
 
         String enhanced = file.getFileName().toString().replace(".flac", ".wav");
         assertThat(received).hasSameBinaryContentAs(folder.resolve(enhanced));

@@ -10,163 +10,145 @@
  */
 package io.clearline.dsp;
 
-import java.io.ByteArrayInputStream;
+import io.clearline.dsp.audio.AudioReader;
+import io.clearline.dsp.audio.AudioReaders;
+import io.clearline.dsp.audio.AudioSpec;
+import io.clearline.dsp.audio.AudioTags;
+import io.clearline.dsp.audio.ByteTarget;
+import io.clearline.dsp.audio.ReadOptions;
+import io.clearline.dsp.audio.SampleFormat;
+import io.clearline.dsp.audio.WaveWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
+import java.util.List;
 
 /**
- * WAV and FLAC files. Cold: reads whole files. Stateless.
- *
- * <p>WAV is read by {@code javax.sound}: PCM of 8, 16, 24 and 32 bit, 32-bit float, mu-law and A-law, plain or
- * extensible headers (of the two laws plain ones only), unknown chunks skipped, an unknown length read to the end. FLAC
- * is read by jflac. A file that breaks off is an error.
+ * Whole audio files in memory, for short ones: clips to train on, to score, to play. Cold. Stateless. What is long is
+ * read a block at a time by {@link AudioReaders}, which does the reading here too.
  */
 public final class AudioFiles {
-    /** The length that a program writes to a pipe, where it can't go back to fill in the true one. */
-    private static final long UNKNOWN_BYTES = 0xffffffffL;
+    private static final int BLOCK_FRAMES = 4096;
+
+    /**
+     * Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory
+     * is less.
+     */
+    private static final int MAX_EXPANSION = 4000;
+
+    private static final int SMALL_BYTES = 1 << 20;
 
     private AudioFiles() {}
 
     /**
-     * Reads a WAV or FLAC file; several channels become their mean.
+     * Reads a file; several channels become their mean.
      *
-     * @throws IOException when the file is neither, or broken; the message names it
+     * @throws IOException when it can't be read rightly; the message names it
      */
     public static AudioClip read(Path file) throws IOException {
-        return read(file.toString(), Files.readAllBytes(file));
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (AudioReader reader = AudioReaders.open(file, ReadOptions.DEFAULT)) {
+            return mean(readAll(reader, Files.size(file)), reader.spec().sampleRateHz());
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file.toString(), e);
+        }
     }
 
     /**
-     * As {@link #read(Path)}, of a file that is in memory already.
+     * Reads every channel of a file by itself, in the file's order.
+     *
+     * @throws IOException when it can't be read rightly; the message names it
+     */
+    public static List<AudioClip> readChannels(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (AudioReader reader = AudioReaders.open(file, ReadOptions.DEFAULT)) {
+            int sampleRateHz = reader.spec().sampleRateHz();
+            return Arrays.stream(readAll(reader, Files.size(file)))
+                    .map(samples -> new AudioClip(samples, sampleRateHz))
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already; {@code ffmpeg} is not asked.
      *
      * @param file its name, for messages
      */
     public static AudioClip read(String file, byte[] bytes) throws IOException {
-        try {
-            AudioClip clip = FlacFile.isOne(bytes) ? FlacFile.read(bytes) : readWav(bytes);
-            requirePlayable(clip);
-            return clip;
-        } catch (UnsupportedAudioFileException e) {
-            throw new IOException(
-                    file + " is neither WAV nor FLAC, or a WAV of an encoding other than PCM, float, mu-law and A-law;"
-                            + " convert it first, for example: ffmpeg -i IN OUT.wav",
-                    e);
+        try (AudioReader reader = AudioReaders.open(bytes, ReadOptions.DEFAULT.alone())) {
+            return mean(readAll(reader, bytes.length), reader.spec().sampleRateHz());
         } catch (IOException | RuntimeException e) {
-            throw new IOException(file + " can't be read: " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
     }
 
-    /** Damage can pass for a rate, and floats need not be numbers. */
-    private static void requirePlayable(AudioClip clip) throws IOException {
-        if (clip.sampleRateHz() < 1) {
-            throw new IOException("it states a sample rate of " + clip.sampleRateHz() + " Hz");
-        }
-        for (int i = 0; i < clip.samples().length; i++) {
-            if (!Float.isFinite(clip.samples()[i])) {
-                throw new IOException("its sample " + i + " is " + clip.samples()[i] + ", which is no sound");
+    /** What is said of a file that can't be read. */
+    public static IOException unreadable(String file, Exception why) {
+        return new IOException(file + " can't be read: " + why.getMessage(), why);
+    }
+
+    /** Every channel of a file, {@code [channels x samples]}. */
+    private static float[][] readAll(AudioReader reader, long fileBytes) throws IOException {
+        AudioSpec spec = reader.spec();
+        float[] block = new float[BLOCK_FRAMES * spec.channels()];
+        float[][] channels = new float[spec.channels()][BLOCK_FRAMES];
+        int length = 0;
+        for (int frames = reader.read(block, BLOCK_FRAMES); frames > 0; frames = reader.read(block, BLOCK_FRAMES)) {
+            requireReasonable((long) (length + frames) * spec.frameBytes(), fileBytes);
+            for (int channel = 0; channel < channels.length; channel++) {
+                if (channels[channel].length < length + frames) {
+                    channels[channel] = Arrays.copyOf(channels[channel], 2 * (length + frames));
+                }
+                for (int i = 0; i < frames; i++) {
+                    channels[channel][length + i] = block[i * channels.length + channel];
+                }
             }
+            length += frames;
         }
+        for (int channel = 0; channel < channels.length; channel++) {
+            channels[channel] = Arrays.copyOf(channels[channel], length);
+        }
+        return channels;
+    }
+
+    private static void requireReasonable(long bytes, long fileBytes) throws IOException {
+        if (bytes > SMALL_BYTES && fileBytes > 0 && bytes / fileBytes > MAX_EXPANSION) {
+            throw new IOException(
+                    "it grows to more than " + MAX_EXPANSION + " times its size, which no recording does");
+        }
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IOException("it has more than 2 GB of sound, too much to hold in memory");
+        }
+    }
+
+    private static AudioClip mean(float[][] channels, int sampleRateHz) {
+        if (channels.length == 1) {
+            return new AudioClip(channels[0], sampleRateHz);
+        }
+        float[] mono = new float[channels[0].length];
+        for (int i = 0; i < mono.length; i++) {
+            float sum = 0;
+            for (float[] channel : channels) {
+                sum += channel[i];
+            }
+            mono[i] = sum / channels.length;
+        }
+        return new AudioClip(mono, sampleRateHz);
     }
 
     /** Writes 16-bit mono WAV. */
     public static void writeWav(Path file, AudioClip clip) throws IOException {
-        byte[] bytes = new byte[2 * clip.samples().length];
-        Pcm16.encode(clip.samples(), 0, bytes, 0, clip.samples().length);
-        AudioFormat format = new AudioFormat(clip.sampleRateHz(), 16, 1, true, false);
-        try (AudioInputStream in =
-                new AudioInputStream(new ByteArrayInputStream(bytes), format, clip.samples().length)) {
-            AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+        AudioSpec spec = new AudioSpec("WAV", clip.sampleRateHz(), 1, 0, SampleFormat.PCM_16, clip.samples().length);
+        try (WaveWriter writer = new WaveWriter(ByteTarget.of(file), spec, new AudioTags())) {
+            writer.write(clip.samples(), clip.samples().length);
         }
-    }
-
-    private static AudioClip readWav(byte[] bytes) throws IOException, UnsupportedAudioFileException {
-        try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
-            AudioFormat format = in.getFormat();
-            requireShape(format.getChannels(), format.getSampleSizeInBits());
-            byte[] data = readAll(in, bytes.length);
-            long promised = in.getFrameLength() * format.getFrameSize();
-            boolean known = promised <= UNKNOWN_BYTES - format.getFrameSize();
-            if (known && data.length < promised) {
-                throw new IOException(
-                        "it breaks off: " + promised + " bytes of audio promised, " + data.length + " found");
-            }
-            return new AudioClip(mixDown(decode(data, format), format.getChannels()), (int) format.getSampleRate());
-        }
-    }
-
-    /** Not {@code readAllBytes}: behind the last whole frame the stream gives no bytes and no end, for ever. */
-    private static byte[] readAll(AudioInputStream in, int mostBytes) throws IOException {
-        byte[] data = new byte[mostBytes];
-        int length = 0;
-        int read = in.read(data);
-        while (read > 0) {
-            length += read;
-            read = in.read(data, length, data.length - length);
-        }
-        return Arrays.copyOf(data, length);
-    }
-
-    static void requireShape(int channels, int bitsPerSample) throws IOException {
-        if (channels < 1 || bitsPerSample < 8 || bitsPerSample > 32) {
-            throw new IOException("it states " + channels + " channels of " + bitsPerSample + " bits a sample");
-        }
-    }
-
-    private static float[] decode(byte[] data, AudioFormat format) throws IOException {
-        int bits = format.getSampleSizeInBits();
-        float[] samples = new float[data.length / (bits / 8)];
-        AudioFormat.Encoding encoding = format.getEncoding();
-        if (encoding.equals(AudioFormat.Encoding.ULAW)) {
-            G711.decodeMuLaw(data, 0, samples, 0, samples.length);
-        } else if (encoding.equals(AudioFormat.Encoding.ALAW)) {
-            G711.decodeALaw(data, 0, samples, 0, samples.length);
-        } else if (encoding.equals(AudioFormat.Encoding.PCM_FLOAT) && bits == 32) {
-            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(samples);
-        } else if (encoding.equals(AudioFormat.Encoding.PCM_UNSIGNED) && bits == 8) {
-            for (int i = 0; i < samples.length; i++) {
-                samples[i] = ((data[i] & 0xff) - 128) / 128f;
-            }
-        } else if (encoding.equals(AudioFormat.Encoding.PCM_SIGNED)) {
-            decodeSigned(data, bits / 8, format.isBigEndian(), samples);
-        } else {
-            throw new IOException("its format " + format + " is none of PCM, float, mu-law and A-law");
-        }
-        return samples;
-    }
-
-    static void decodeSigned(byte[] data, int bytesPerSample, boolean bigEndian, float[] samples) {
-        float fullScale = 1L << (8 * bytesPerSample - 1);
-        for (int i = 0; i < samples.length; i++) {
-            int value = 0;
-            for (int b = bytesPerSample - 1; b >= 0; b--) {
-                int at = i * bytesPerSample + (bigEndian ? bytesPerSample - 1 - b : b);
-                value = b == bytesPerSample - 1 ? data[at] : value << 8 | data[at] & 0xff;
-            }
-            samples[i] = value / fullScale;
-        }
-    }
-
-    static float[] mixDown(float[] samples, int channels) {
-        if (channels == 1) {
-            return samples;
-        }
-        float[] mono = new float[samples.length / channels];
-        for (int i = 0; i < mono.length; i++) {
-            float sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += samples[i * channels + channel];
-            }
-            mono[i] = sum / channels;
-        }
-        return mono;
     }
 }

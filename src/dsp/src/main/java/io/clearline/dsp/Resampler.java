@@ -29,22 +29,17 @@ import java.util.Arrays;
  * at 8 kHz), -0.15 dB at 0.42, -6 dB at 0.46; what lies above 0.5125 of the lower rate comes out at -49.9 dB or less.
  * Telephony speech comes back from 16 kHz with 48 dB of signal to error.
  *
- * <p>Thread-confined; allocates nothing after construction.
+ * <p>The filter is computed once for two rates and shared ({@link ResamplingFilter}), so another stream of the same
+ * rates costs its memory alone. Thread-confined; allocates nothing after construction.
  */
 public final class Resampler {
-    private static final double HALF_LENGTH_SECONDS = 0.002;
-    /** Centre of the filter's slope, as a part of the lower rate. */
-    private static final double CUTOFF = 0.46;
-    /** 50 dB by Kaiser's formula. */
-    private static final double KAISER_BETA = 4.533;
-
     private static final int CHUNK_SAMPLES = 256;
 
     private final int up;
     private final int down;
     /** Input samples to either side of an output. */
     private final int halfTaps;
-    /** {@code [up x 2 halfTaps]}: the filter at each place that an output can have between two inputs. */
+    /** {@code [up x 2 halfTaps]}: the filter at each place that an output can have between two inputs; shared. */
     private final float[] phases;
     /** The newest inputs, oldest first. */
     private final float[] history;
@@ -59,15 +54,11 @@ public final class Resampler {
     private int phase;
 
     public Resampler(int inputRateHz, int outputRateHz) {
-        if (inputRateHz < 1 || outputRateHz < 1) {
-            throw new IllegalArgumentException("Sample rates must be positive: " + inputRateHz + ", " + outputRateHz);
-        }
-        int common = greatestCommonDivisor(inputRateHz, outputRateHz);
-        up = outputRateHz / common;
-        down = inputRateHz / common;
-        double lowerRateHz = Math.min(inputRateHz, outputRateHz);
-        halfTaps = (int) StrictMath.round(HALF_LENGTH_SECONDS * inputRateHz);
-        phases = phases(up, halfTaps, CUTOFF * lowerRateHz / inputRateHz);
+        ResamplingFilter filter = ResamplingFilter.of(inputRateHz, outputRateHz);
+        up = filter.up();
+        down = filter.down();
+        halfTaps = filter.halfTaps();
+        phases = filter.phases();
         history = new float[2 * halfTaps + down / up + 1 + CHUNK_SAMPLES];
         reset();
     }
@@ -184,48 +175,5 @@ public final class Resampler {
         for (int i = 0; i < filled; i++) {
             history[i] = in.readFloat();
         }
-    }
-
-    /** The windowed sinc, sampled for each phase and scaled so that a constant stays itself. */
-    private static float[] phases(int up, int halfTaps, double cutoff) {
-        float[] phases = new float[up * 2 * halfTaps];
-        double[] taps = new double[2 * halfTaps];
-        for (int phase = 0; phase < up; phase++) {
-            double sum = 0;
-            for (int i = 0; i < taps.length; i++) {
-                double distance = i - (halfTaps - 1) - (double) phase / up;
-                taps[i] = sinc(2 * cutoff * distance) * kaiser(distance / halfTaps);
-                sum += taps[i];
-            }
-            for (int i = 0; i < taps.length; i++) {
-                phases[phase * taps.length + i] = (float) (taps[i] / sum);
-            }
-        }
-        return phases;
-    }
-
-    private static double sinc(double x) {
-        return x == 0 ? 1 : StrictMath.sin(StrictMath.PI * x) / (StrictMath.PI * x);
-    }
-
-    private static double kaiser(double place) {
-        return StrictMath.abs(place) >= 1
-                ? 0
-                : besselI0(KAISER_BETA * StrictMath.sqrt(1 - place * place)) / besselI0(KAISER_BETA);
-    }
-
-    /** Modified Bessel function of the first kind and order 0, by its power series. */
-    private static double besselI0(double x) {
-        double term = 1;
-        double sum = 1;
-        for (int k = 1; term > 1e-18 * sum; k++) {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-        return sum;
-    }
-
-    private static int greatestCommonDivisor(int a, int b) {
-        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResamplerTest {
     private static final double PASS_BAND_DB = 0.02;
@@ -178,5 +179,25 @@ class ResamplerTest {
             power += out[i] * out[i];
         }
         return 10 * Math.log10(2 * power / (out.length - 2 * edge) + 1e-20);
+    }
+
+    @Test
+    void streamsOfTheSameRatesShareOneFilter() {
+        assertThat(ResamplingFilter.of(44_100, 16_000)).isSameAs(ResamplingFilter.of(44_100, 16_000));
+        assertThat(ResamplingFilter.of(44_100, 16_000).phases())
+                .isNotEqualTo(ResamplingFilter.of(16_000, 44_100).phases());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 11_025, 22_050, 44_100, 48_000})
+    void anotherStreamOfTheSameRatesCostsItsMemoryAlone(int sampleRateHz) {
+        new Resampler(sampleRateHz, 16_000);
+        new Resampler(16_000, sampleRateHz);
+        long bytes = Allocation.bytesAllocatedBy(100, () -> {
+                    new Resampler(sampleRateHz, 16_000);
+                    new Resampler(16_000, sampleRateHz);
+                })
+                / 100;
+        assertThat(bytes).isLessThan(8_000);
     }
 }

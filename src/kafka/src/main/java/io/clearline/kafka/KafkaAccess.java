@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -73,6 +76,50 @@ public final class KafkaAccess {
         });
     }
 
+    /**
+     * Looks whether topics are there, where a client would wait for them.
+     *
+     * @throws IOException that names those that are not
+     */
+    public static void requireTopics(String bootstrapServers, Properties settings, Collection<String> topics)
+            throws IOException {
+        Set<String> missing = ask(bootstrapServers, settings, admin -> {
+            Set<String> absent = new TreeSet<>();
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                    admin.describeTopics(topics).topicNameValues().entrySet()) {
+                if (isMissing(topic.getValue())) {
+                    absent.add(topic.getKey());
+                }
+            }
+            return absent;
+        });
+        if (!missing.isEmpty()) {
+            throw new IOException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
+                    + ". Make it, or say another --topic-prefix.");
+        }
+    }
+
+    private static boolean isMissing(KafkaFuture<TopicDescription> topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            topic.get();
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof InvalidTopicException) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** The id of the Kafka cluster: the same for as long as the cluster keeps its data. */
+    public static String clusterId(String bootstrapServers, Properties settings) throws IOException {
+        return ask(bootstrapServers, settings, admin -> admin.describeCluster()
+                .clusterId()
+                .get());
+    }
+
     private static Set<AclOperation> allowed(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
         Map<String, TopicDescription> found = admin.describeTopics(
@@ -83,11 +130,11 @@ public final class KafkaAccess {
     }
 
     /** A question to Kafka. */
-    private interface Question {
-        Object ask(Admin admin) throws ExecutionException, InterruptedException;
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
-    private static void ask(String bootstrapServers, Properties settings, Question question) throws IOException {
+    private static <T> T ask(String bootstrapServers, Properties settings, Question<T> question) throws IOException {
         Properties complete = new Properties();
         complete.putAll(settings);
         complete.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -95,7 +142,7 @@ public final class KafkaAccess {
         complete.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         String doing = "Kafka at " + bootstrapServers + " does not take this client";
         try (Admin admin = Admin.create(complete)) {
-            question.ask(admin);
+            return question.ask(admin);
         } catch (ExecutionException e) {
             throw failure(doing, e.getCause());
         } catch (KafkaException e) {

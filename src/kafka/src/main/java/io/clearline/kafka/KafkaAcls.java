@@ -34,6 +34,7 @@ public final class KafkaAcls {
                 topic(principal, topics.enhancedFrames(), AclOperation.WRITE),
                 topic(principal, topics.sdrEstimates(), AclOperation.WRITE),
                 topic(principal, topics.events(), AclOperation.WRITE),
+                topic(principal, topics.modelEvents(), AclOperation.WRITE),
                 topic(principal, topics.deadFrames(), AclOperation.WRITE),
                 binding(principal, ResourceType.GROUP, groupId, PatternType.LITERAL, AclOperation.READ),
                 // REPLAY writes in transactions, whose ids start with the group's name.
@@ -54,9 +55,11 @@ public final class KafkaAcls {
                 .toList();
     }
 
-    /** Of whoever announces models. */
+    /** Of whoever announces models, and sees what becomes of them. */
     public static List<AclBinding> ofPublisher(String principal, Topics topics) {
-        return List.of(topic(principal, topics.models(), AclOperation.WRITE));
+        return List.of(
+                topic(principal, topics.models(), AclOperation.WRITE),
+                topic(principal, topics.modelEvents(), AclOperation.READ));
     }
 
     private static AclBinding topic(String principal, String name, AclOperation operation) {

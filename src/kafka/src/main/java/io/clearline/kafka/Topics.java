@@ -11,6 +11,7 @@
 package io.clearline.kafka;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** The names of the topics, all with one prefix. Immutable. */
 public record Topics(String prefix) implements Serializable {
@@ -47,8 +48,18 @@ public record Topics(String prefix) implements Serializable {
         return prefix + ".events";
     }
 
+    /** {@code ModelEvent} records; key = the model as name@version. */
+    public String modelEvents() {
+        return prefix + ".models.events";
+    }
+
     /** {@code ModelAnnouncement} records, compacted; key = channel. */
     public String models() {
         return prefix + ".models";
+    }
+
+    /** Every topic that the job reads or writes. */
+    public List<String> all() {
+        return List.of(rawFrames(), deadFrames(), enhancedFrames(), sdrEstimates(), events(), models(), modelEvents());
     }
 }

@@ -16,7 +16,6 @@ import io.clearline.cli.demo.DemoStreams;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.lab.pipeline.AudioPool;
 import io.clearline.lab.pipeline.BenchModels;
@@ -175,10 +174,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private int cluster(Path repository, AudioPool audio) throws IOException {
         printModel("a cluster of JVMs, all on all cores");
-        ModelRepository models = new ModelRepository(repository);
         ClusterMeasurement result = ClusterRun.run(
                 Files.createTempDirectory(data, "clearline-cluster"),
-                ShippedModel.read(models.folder(loaded.id())),
+                repository,
+                loaded.id().toString(),
                 audio,
                 new FrameTiming(loaded.stft(), audio.frameSamples()),
                 streams,

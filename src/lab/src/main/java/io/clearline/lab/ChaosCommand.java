@@ -152,7 +152,7 @@ final class ChaosCommand implements Callable<Integer> {
         return SmallDisk.mount(folder.resolveSibling(folder.getFileName() + "-disk"), DISK_MEGABYTES);
     }
 
-    private static ClusterSettings settings(Path folder, SmallDisk disk) {
+    private static ClusterSettings settings(Path folder, SmallDisk disk) throws IOException {
         ClusterSettings small = ClusterSettings.small(folder);
         return disk == null ? small : small.withCheckpoints(disk.folder());
     }

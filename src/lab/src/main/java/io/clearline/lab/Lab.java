@@ -51,7 +51,7 @@ public final class Lab implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Program.run(commandLine(), args);
     }
 
     static CommandLine commandLine() {

@@ -13,25 +13,15 @@ package io.clearline.lab;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import io.clearline.dsp.HotPath;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the whole: who may know whom, and what hot code must not do. */
+/** The shape of the whole: who may know whom. */
 class ArchitectureTest {
     private static final String[] CLUSTER = {"org.apache.flink..", "org.apache.kafka..", "kafka.."};
-    private static final Set<String> TRANSCENDENTALS = Set.of(
-            "sin", "cos", "tan", "exp", "expm1", "log", "log10", "log1p", "pow", "tanh", "cbrt", "hypot", "atan2");
 
     private static JavaClasses classes;
 
@@ -125,46 +115,5 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.File.*")
                 .check(classes);
-    }
-
-    @Test
-    void hotCodeUsesNoFunctionThatDiffersBetweenMachines() {
-        ArchRuleDefinition.codeUnits()
-                .that()
-                .areAnnotatedWith(HotPath.class)
-                .should(callNo(
-                        "Math's transcendental functions",
-                        call -> call.getTargetOwner().isEquivalentTo(Math.class)
-                                && TRANSCENDENTALS.contains(call.getName())))
-                .check(classes);
-    }
-
-    @Test
-    void hotCodeUsesNoBoxesStringsOrStreams() {
-        ArchRuleDefinition.codeUnits()
-                .that()
-                .areAnnotatedWith(HotPath.class)
-                .should(callNo(
-                        "boxes, strings or streams",
-                        call -> call.getName().equals("valueOf")
-                                        && call.getTargetOwner().isAssignableTo(Number.class)
-                                || call.getTargetOwner().isEquivalentTo(StringBuilder.class)
-                                || call.getTargetOwner().getPackageName().startsWith("java.util.stream")))
-                .check(classes);
-    }
-
-    private interface Suspect {
-        boolean test(JavaCall<?> call);
-    }
-
-    private static ArchCondition<JavaCodeUnit> callNo(String what, Suspect suspect) {
-        return new ArchCondition<>("call none of " + what) {
-            @Override
-            public void check(JavaCodeUnit unit, ConditionEvents events) {
-                unit.getCallsFromSelf().stream()
-                        .filter(suspect::test)
-                        .forEach(call -> events.add(SimpleConditionEvent.violated(unit, call.getDescription())));
-            }
-        };
     }
 }

@@ -15,30 +15,40 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Adam (Kingma and Ba 2015) with a warm-up, a cosine decline to 2 % of the step, and the gradient's norm clipped at 1.
- * Thread-confined.
+ * Adam (Kingma and Ba 2015) with a warm-up, then full steps, at the end a cosine decline to 2 % of the step, and the
+ * gradient's norm clipped at 1. Thread-confined.
  */
 public final class Adam {
     private static final double MEAN_DECAY = 0.9;
     private static final double SQUARE_DECAY = 0.99;
     private static final double MIN_PART = 0.02;
     private static final int WARM_UP_STEPS = 10;
-    private static final double EPSILON = 1e-8;
+    private static final float MEAN_SHARE = (float) (1 - MEAN_DECAY);
+    private static final float SQUARE_SHARE = (float) (1 - SQUARE_DECAY);
+    private static final float EPSILON = 1e-8f;
 
     private final double stepSize;
     private final int steps;
+    private final int steadySteps;
     private final float[] mean;
     private final float[] square;
+
+    /** A run whose step size declines from the first step on. */
+    public Adam(int size, double stepSize, int steps) {
+        this(size, stepSize, steps, 0);
+    }
 
     /**
      * Prepares a run.
      *
      * @param stepSize the largest step of a weight's logarithm
      * @param steps of the whole run
+     * @param steadySteps steps before the decline
      */
-    public Adam(int size, double stepSize, int steps) {
+    public Adam(int size, double stepSize, int steps, int steadySteps) {
         this.stepSize = stepSize;
         this.steps = steps;
+        this.steadySteps = steadySteps;
         mean = new float[size];
         square = new float[size];
     }
@@ -52,19 +62,26 @@ public final class Adam {
         float clip = (float) Math.min(1, 1 / Math.sqrt(norm + 1e-20));
         double meanCorrection = 1 / (1 - Math.pow(MEAN_DECAY, step + 1));
         double squareCorrection = 1 / (1 - Math.pow(SQUARE_DECAY, step + 1));
-        double size = stepSizeAt(step) * meanCorrection;
+        float size = (float) (stepSizeAt(step) * meanCorrection);
+        float correction = (float) squareCorrection;
+        // Floats alone, so that the loop becomes vector instructions.
         for (int i = 0; i < parameters.length; i++) {
             float slope = clip * gradient[i];
-            mean[i] += (float) ((1 - MEAN_DECAY) * (slope - mean[i]));
-            square[i] += (float) ((1 - SQUARE_DECAY) * (slope * slope - square[i]));
-            parameters[i] -= (float) (size * mean[i] / (Math.sqrt(square[i] * squareCorrection) + EPSILON));
+            mean[i] += MEAN_SHARE * (slope - mean[i]);
+            square[i] += SQUARE_SHARE * (slope * slope - square[i]);
+            parameters[i] -= size * mean[i] / ((float) Math.sqrt(square[i] * correction) + EPSILON);
         }
     }
 
     private double stepSizeAt(int step) {
         double warmUp = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
-        double cosine = 0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, (double) step / steps));
+        double cosine = 0.5 + 0.5 * Math.cos(Math.PI * declined(step));
         return stepSize * warmUp * (MIN_PART + (1 - MIN_PART) * cosine);
+    }
+
+    /** 0 before the decline, 1 at its end. */
+    private double declined(int step) {
+        return step <= steadySteps ? 0 : Math.min(1, (double) (step - steadySteps) / (steps - steadySteps));
     }
 
     /** Writes the running means. */

@@ -41,7 +41,9 @@ import java.util.Optional;
  * @param deepNmf what only deep NMF needs; null for other kinds
  * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with
  *     as many atoms or a multiple; empty: sparse NMF
- * @param mixing how the training mixtures are varied; a file that doesn\'t say means everything
+ * @param mixing how the training mixtures are varied; a file that doesn't say means everything
+ * @param lowBins the STFT's lowest bins that are input rows of their own, with the bands above them; 0: bands alone
+ * @param method null: {@link TrainingMethod#PLAIN}
  */
 public record Recipe(
         String model,
@@ -63,7 +65,9 @@ public record Recipe(
         NetworkKind network,
         DeepNmfTraining deepNmf,
         List<String> startsFrom,
-        MixingSpec mixing) {
+        MixingSpec mixing,
+        int lowBins,
+        TrainingMethod method) {
 
     private static final int QUICK_STEPS = 200;
     private static final int QUICK_MIXTURES = 60;
@@ -72,6 +76,7 @@ public record Recipe(
         network = network == null ? NetworkKind.GRAM : network;
         mixing = mixing == null ? MixingSpec.varied() : mixing;
         startsFrom = startsFrom == null ? List.of() : List.copyOf(startsFrom);
+        method = method == null ? TrainingMethod.PLAIN : method;
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
             throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
                     + " deepNmf part; the network is " + network + " and deepNmf is " + deepNmf + ".");
@@ -101,9 +106,16 @@ public record Recipe(
     public FeatureSpec features() {
         return new FeatureSpec(
                 contextFrames,
-                bands == 0 ? Optional.empty() : Optional.of(BandMatrix.erb(bands, stft().bins(), sampleRateHz)),
+                bands == 0 ? Optional.empty() : Optional.of(bandMatrix()),
                 Optional.of(LevelNormalisation.standard()),
                 statistics ? Optional.of(SlowStatistics.standard()) : Optional.empty());
+    }
+
+    private BandMatrix bandMatrix() {
+        int bins = stft().bins();
+        return lowBins == 0
+                ? BandMatrix.erb(bands, bins, sampleRateHz)
+                : BandMatrix.binsThenErb(lowBins, bands, bins, sampleRateHz);
     }
 
     /** Atoms of both sources. */
@@ -123,15 +135,30 @@ public record Recipe(
     public Recipe quick() {
         DeepNmfTraining few =
                 deepNmf == null ? null : deepNmf.withMixtures(Math.min(deepNmf.mixtures(), QUICK_MIXTURES));
-        return with(Math.min(steps, QUICK_STEPS), few);
+        return with(Math.min(steps, QUICK_STEPS), few, method);
+    }
+
+    /**
+     * Whether a run of this recipe may go on from so many steps of another one: all but the number of steps is alike,
+     * and neither has begun to take smaller steps.
+     */
+    public boolean continues(Recipe other, int stepsDone) {
+        return equals(other.withSteps(steps))
+                && (steps == other.steps
+                        || stepsDone <= Math.min(method.steadySteps(steps), method.steadySteps(other.steps)));
     }
 
     /** The same recipe with another number of steps. */
     public Recipe withSteps(int count) {
-        return with(count, deepNmf);
+        return with(count, deepNmf, method);
     }
 
-    private Recipe with(int count, DeepNmfTraining training) {
+    /** The same recipe, trained by another method. */
+    public Recipe withMethod(TrainingMethod other) {
+        return with(steps, deepNmf, other);
+    }
+
+    private Recipe with(int count, DeepNmfTraining training, TrainingMethod trainedBy) {
         return new Recipe(
                 model,
                 sampleRateHz,
@@ -152,6 +179,8 @@ public record Recipe(
                 network,
                 training,
                 startsFrom,
-                mixing);
+                mixing,
+                lowBins,
+                trainedBy);
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class TrainingLoop {
     private static final String CHECKPOINT = "checkpoint.bin";
-    private static final String BEST = "best.bin";
+    static final String BEST = "best.bin";
 
     private final Path folder;
     private final int stepsPerLook;

@@ -15,7 +15,6 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.inference.model.SdrCalibration;
-import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
@@ -25,13 +24,17 @@ import io.clearline.training.deepnmf.DeepNmfTrainer;
 import io.clearline.training.gram.GramTrainer;
 import io.clearline.training.mixing.CalibrationMixtures;
 import io.clearline.training.mixing.Chime2;
+import io.clearline.training.mixing.DataReport;
 import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
+import io.clearline.training.mixing.Rooms;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +61,9 @@ public final class TrainingRun {
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
     /** Empty: sparse NMF. */
-    private List<GramNmfParameters> origins = List.of();
+    private List<EnhancementModel> origins = List.of();
+
+    private DataReport dataReport;
 
     private TrainingRun(
             Recipe recipe,
@@ -91,7 +96,7 @@ public final class TrainingRun {
             speech.put(role, Recordings.voicesOfCorpus(corpus, manifest, role, rate));
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
-        return of(recipe, speech, noise, folder, Map.of("packages", manifest.packages()));
+        return of(recipe, speech, noise, Rooms.MADE_UP, folder, Map.of("packages", manifest.packages()));
     }
 
     private static TrainingRun onChime2(Recipe recipe, Chime2 chime, Path folder) throws IOException {
@@ -112,31 +117,45 @@ public final class TrainingRun {
                 Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
 
-    /** A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split. */
-    public static TrainingRun onFolders(Recipe recipe, Path speech, Path noise, Path folder) throws IOException {
-        return of(
-                recipe,
-                Recordings.ofFolder(speech, recipe.sampleRateHz()),
-                Recordings.ofFolder(noise, recipe.sampleRateHz()),
-                folder,
-                Map.of(
-                        "speech",
-                        speech.getFileName().toString(),
-                        "noise",
-                        noise.getFileName().toString()));
+    /**
+     * A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split.
+     *
+     * @param rooms a folder of room responses; null: made-up rooms
+     */
+    public static TrainingRun onFolders(Recipe recipe, Path speech, Path noise, Path rooms, Path folder)
+            throws IOException {
+        int rate = recipe.sampleRateHz();
+        Map<Role, Recordings> voices = Recordings.ofFolder(speech, Kind.SPEECH, rate);
+        Map<Role, Recordings> noises = Recordings.ofFolder(noise, Kind.NOISE, rate);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("speech", speech.getFileName().toString());
+        data.put("noise", noise.getFileName().toString());
+        if (rooms != null) {
+            data.put("rooms", rooms.getFileName().toString());
+        }
+        Rooms responses = rooms == null ? Rooms.MADE_UP : Rooms.ofFolder(rooms, rate);
+        TrainingRun run = of(recipe, voices, noises, responses, folder, data);
+        run.dataReport = DataReport.of(voices, noises);
+        return run;
+    }
+
+    /** How much data there is and what to expect of it; null where that is known, as of the fetched corpus. */
+    public DataReport dataReport() {
+        return dataReport;
     }
 
     private static TrainingRun of(
             Recipe recipe,
             Map<Role, Recordings> speech,
             Map<Role, Recordings> noise,
+            Rooms rooms,
             Path folder,
             Map<String, Object> data) {
         int rate = recipe.sampleRateHz();
         return new TrainingRun(
                 recipe,
                 folder,
-                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rate, recipe.seed(), recipe.mixing()),
+                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rooms, rate, recipe.seed(), recipe.mixing()),
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
@@ -144,9 +163,9 @@ public final class TrainingRun {
                 data);
     }
 
-    /** Starts from the networks of published models, as the recipe says. */
-    public TrainingRun startingFrom(List<GramNmfParameters> networks) {
-        origins = List.copyOf(networks);
+    /** Starts from published models, as the recipe says. */
+    public TrainingRun startingFrom(List<EnhancementModel> models) {
+        origins = List.copyOf(models);
         return this;
     }
 
@@ -161,6 +180,22 @@ public final class TrainingRun {
     public NetworkParameters run(Progress progress, int stepsPerLook, int patience) throws IOException {
         return new TrainingLoop(folder, stepsPerLook, patience, this::developmentGainDb)
                 .run(recipe.model(), checkpoint -> trainer(checkpoint, progress), recipe.steps(), progress);
+    }
+
+    /**
+     * The network of the best look so far, whatever steps are left.
+     *
+     * @throws IOException when there was no look yet
+     */
+    public NetworkParameters best() throws IOException {
+        Path best = folder.resolve(TrainingLoop.BEST);
+        if (!Files.exists(best)) {
+            throw new IOException("Nothing to publish in " + folder + ": expected " + best.getFileName()
+                    + ", which the first look at the development set writes. Train first.");
+        }
+        try (Trainer trainer = trainer(best, Progress.NONE)) {
+            return trainer.network();
+        }
     }
 
     /** Goes on from a checkpoint, or starts anew where it is null. */

@@ -49,7 +49,34 @@ class TrainingRunTest {
             NetworkKind.GRAM,
             null,
             null,
+            null,
+            0,
             null);
+
+    /** Bins below bands, averaged weights, mixtures used for two steps, a step size that stays, every loss term. */
+    private static final Recipe EVERY_SWITCH = new Recipe(
+            "switches",
+            16_000,
+            256,
+            128,
+            4,
+            2,
+            true,
+            4,
+            4,
+            2,
+            true,
+            6,
+            3,
+            0.5,
+            0.05,
+            1,
+            NetworkKind.GRAM,
+            null,
+            null,
+            null,
+            6,
+            new TrainingMethod(0.9, 0.5, 2, new LossTerms(2, 1, 10, 5, 1e-2)));
 
     @TempDir
     private Path folder;
@@ -68,7 +95,7 @@ class TrainingRunTest {
     }
 
     static List<Recipe> recipes() {
-        return List.of(GRAM, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
+        return List.of(GRAM, EVERY_SWITCH, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
     }
 
     private static Recipe deepNmf(Optimiser optimiser) {
@@ -92,6 +119,8 @@ class TrainingRunTest {
                 NetworkKind.DEEP_NMF,
                 new DeepNmfTraining(2, 1, 2, 1, 60, optimiser, Objective.MAGNITUDE),
                 null,
+                null,
+                0,
                 null);
     }
 
@@ -143,13 +172,27 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunMayBecomeLongerBeforeItsStepSizeDeclines() throws Exception {
+        Path lengthened = folder.resolve("lengthened");
+        assertThatThrownBy(() -> run(EVERY_SWITCH, lengthened).run(new KilledAfter(EVERY_SWITCH, 2), 2, 9))
+                .hasMessage("killed");
+        run(EVERY_SWITCH.withSteps(8), lengthened).run(Progress.NONE, 2, 9);
+        run(EVERY_SWITCH.withSteps(8), folder.resolve("planned")).run(Progress.NONE, 2, 9);
+
+        assertThat(lengthened.resolve("checkpoint.bin"))
+                .hasSameBinaryContentAs(folder.resolve("planned/checkpoint.bin"));
+        assertThatThrownBy(() -> run(EVERY_SWITCH.withSteps(12), lengthened).run(Progress.NONE, 2, 9))
+                .hasMessageContaining("belongs to a training of 8 steps, not of 12");
+    }
+
+    @Test
     void oneSpeakerIsTooFew() throws Exception {
         Path lonely = Files.createDirectories(folder.resolve("lonely/anna"));
         Files.copy(Samples.speech().get(0), lonely.resolve("a.flac"));
         Files.copy(Samples.speech().get(1), lonely.resolve("b.flac"));
 
         assertThatThrownBy(() -> TrainingRun.onFolders(
-                        GRAM, folder.resolve("lonely"), folder.resolve("noise"), folder.resolve("work")))
+                        GRAM, folder.resolve("lonely"), folder.resolve("noise"), null, folder.resolve("work")))
                 .hasMessageContaining("at least three speakers")
                 .hasMessageContaining("found 1");
         assertThat(folder.resolve("work")).doesNotExist();
@@ -163,14 +206,14 @@ class TrainingRunTest {
         }
 
         assertThatThrownBy(() -> TrainingRun.onFolders(
-                                GRAM, folder.resolve("quiet"), folder.resolve("noise"), folder.resolve("work"))
+                                GRAM, folder.resolve("quiet"), folder.resolve("noise"), null, folder.resolve("work"))
                         .run(Progress.NONE, 6, 9))
                 .hasMessageContaining("said.wav can't be used: every sample is zero");
         assertThat(folder.resolve("work/checkpoint.bin")).doesNotExist();
     }
 
     private TrainingRun run(Recipe recipe, Path work) throws Exception {
-        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), work);
+        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), null, work);
     }
 
     /** Throws after so many steps of the training, as a kill would end it. */

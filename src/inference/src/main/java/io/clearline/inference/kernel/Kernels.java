@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the kernel, once for the process, and says why. The system property {@value #FORCE} takes "vector" or
- * "scalar"; a kernel that is asked for and can't run is an error, never a silent second best.
+ * The kernels that this JVM can run, and the one that is chosen for the process: the best, or the {@link KernelChoice}
+ * that the system property {@value #FORCE} names.
  */
 public final class Kernels {
 
@@ -35,7 +35,22 @@ public final class Kernels {
     private Kernels() {}
 
     private static final class Chosen {
-        private static final Kernel KERNEL = choose(System.getProperty(FORCE, ""));
+        private static final Kernel KERNEL = choose(KernelChoice.of(System.getProperty(FORCE, "auto")));
+    }
+
+    private static Kernel choose(KernelChoice choice) {
+        if (choice != KernelChoice.AUTO) {
+            LOG.info("Kernel: {}, as {} asks", choice, FORCE);
+            return choice.kernel();
+        }
+        Optional<String> obstacle = whyNoVector();
+        if (obstacle.isPresent()) {
+            LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", obstacle.get());
+            return scalar();
+        }
+        Kernel kernel = load();
+        LOG.info("Kernel: {}", kernel.name());
+        return kernel;
     }
 
     /** The fastest kernel that runs here, or the one that the system property asks for. */
@@ -51,37 +66,6 @@ public final class Kernels {
     /** The vector kernel, where it runs. */
     public static Optional<Kernel> vector() {
         return whyNoVector().isPresent() ? Optional.empty() : Optional.of(load());
-    }
-
-    /**
-     * The kernel of a name.
-     *
-     * @param wanted "vector", "scalar", or empty for the best
-     * @throws IllegalStateException when the one asked for can't run, with what would repair it
-     */
-    public static Kernel choose(String wanted) {
-        Optional<String> obstacle = whyNoVector();
-        switch (wanted) {
-            case "scalar":
-                LOG.info("Kernel: scalar, as {} asks", FORCE);
-                return scalar();
-            case "vector":
-                if (obstacle.isPresent()) {
-                    throw new IllegalStateException("the vector kernel was asked for and can't run: " + obstacle.get());
-                }
-                return load();
-            case "":
-                if (obstacle.isPresent()) {
-                    LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", obstacle.get());
-                    return scalar();
-                }
-                Kernel kernel = load();
-                LOG.info("Kernel: {}", kernel.name());
-                return kernel;
-            default:
-                throw new IllegalStateException(
-                        "kernel '" + wanted + "': expected vector or scalar, or nothing for the best");
-        }
     }
 
     /** Empty when the vector kernel runs; else the reason, and the flag that repairs it where there is one. */

@@ -20,6 +20,9 @@ package io.clearline.inference.kernel;
  */
 record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
 
+    /** Values of a cache line. */
+    private static final int BLOCK = 16;
+
     /** From rows of {@code [.. x inner]}, row-major: an output is a row. */
     static PackedMatrix ofRows(float[] matrix, int firstRow, int rows, int inner, int lanes) {
         PackedMatrix packed = empty(rows, inner, lanes);
@@ -57,9 +60,25 @@ record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
             int first = done * lanes;
             int count = Math.min(height * lanes, outputs - first);
             int to = first * inner;
-            for (int k = 0; k < inner; k++) {
-                for (int i = 0; i < count; i++) {
-                    values[to + k * height * lanes + i] = matrix[at + (first + i) * outputStride + k * innerStride];
+            if (outputStride == 1) {
+                for (int k = 0; k < inner; k++) {
+                    System.arraycopy(matrix, at + first + k * innerStride, values, to + k * height * lanes, count);
+                }
+            } else {
+                fillPanel(matrix, at + first * outputStride, count, outputStride, innerStride, to, height * lanes);
+            }
+        }
+    }
+
+    /** Turns one panel in blocks, so that what is read and what is written both stay near the core. */
+    private void fillPanel(
+            float[] matrix, int at, int count, int outputStride, int innerStride, int to, int panelWidth) {
+        for (int start = 0; start < inner; start += BLOCK) {
+            int end = Math.min(inner, start + BLOCK);
+            for (int i = 0; i < count; i++) {
+                int from = at + i * outputStride;
+                for (int k = start; k < end; k++) {
+                    values[to + k * panelWidth + i] = matrix[from + k * innerStride];
                 }
             }
         }

@@ -40,6 +40,30 @@ public record BandMatrix(int bands, int bins, float[] weights) {
         return new BandMatrix(bands, bins, weights);
     }
 
+    /**
+     * Rows that are the lowest bins themselves, then triangles from the first bin above them to half the sample rate.
+     * Voices keep their harmonics, which lie low, and the many bins above are still few rows.
+     *
+     * @param lowBins rows of a single bin; bin 0 is the first
+     * @param bands triangles, at least 2
+     */
+    public static BandMatrix binsThenErb(int lowBins, int bands, int bins, int sampleRateHz) {
+        float[] weights = new float[(lowBins + bands) * bins];
+        for (int bin = 0; bin < lowBins; bin++) {
+            weights[bin * bins + bin] = 1;
+        }
+        double binHz = sampleRateHz / 2.0 / (bins - 1);
+        double lowestErb = erbRate(lowBins * binHz);
+        double stepErb = (erbRate(sampleRateHz / 2.0) - lowestErb) / (bands - 1);
+        for (int band = 0; band < bands; band++) {
+            double centre = frequencyHz(lowestErb + band * stepErb) / binHz;
+            double below = Math.max(1, centre - frequencyHz(lowestErb + (band - 1) * stepErb) / binHz);
+            double above = Math.max(1, frequencyHz(lowestErb + (band + 1) * stepErb) / binHz - centre);
+            triangle(weights, (lowBins + band) * bins, bins, centre, below, above);
+        }
+        return new BandMatrix(lowBins + bands, bins, weights);
+    }
+
     private static void triangle(float[] weights, int offset, int bins, double centre, double below, double above) {
         double sum = 0;
         double[] row = new double[bins];

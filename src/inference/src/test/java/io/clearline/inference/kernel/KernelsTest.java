@@ -29,18 +29,18 @@ class KernelsTest {
 
     @Test
     void theForcedKernelIsTheOneThatRuns() {
-        assertThat(Kernels.choose("scalar").name()).isEqualTo("scalar");
-        assertThat(Kernels.choose("vector").name()).startsWith("vector-");
+        assertThat(KernelChoice.of("scalar").kernel().name()).isEqualTo("scalar");
+        assertThat(KernelChoice.VECTOR.kernel().name()).startsWith("vector-");
     }
 
     @Test
     void anUnknownKernelIsAnError() {
-        assertThatThrownBy(() -> Kernels.choose("gpu")).hasMessageContaining("expected vector or scalar");
+        assertThatThrownBy(() -> KernelChoice.of("gpu")).hasMessageContaining("Expected auto, vector or scalar");
     }
 
     @Test
     void withoutTheModuleTheScalarKernelRunsAndTheFlagIsNamed() throws Exception {
-        assertThat(runWithoutModule("")).contains("scalar").contains("--add-modules jdk.incubator.vector");
+        assertThat(runWithoutModule("auto")).contains("scalar").contains("--add-modules jdk.incubator.vector");
     }
 
     @Test
@@ -70,7 +70,7 @@ class KernelsTest {
 
         public static void main(String[] args) {
             System.out.println(Kernels.whyNoVector().orElse("nothing in the way"));
-            System.out.println(Kernels.choose(args.length == 0 ? "" : args[0]).name());
+            System.out.println(KernelChoice.of(args[0]).kernel().name());
         }
     }
 }

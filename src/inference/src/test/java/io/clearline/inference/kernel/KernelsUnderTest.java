@@ -18,6 +18,6 @@ public final class KernelsUnderTest {
     private KernelsUnderTest() {}
 
     public static List<Kernel> all() {
-        return List.of(Kernels.scalar(), Kernels.choose("vector"));
+        return List.of(Kernels.scalar(), KernelChoice.VECTOR.kernel());
     }
 }

@@ -12,10 +12,13 @@ package io.clearline.kafka.verify;
 
 import java.util.Arrays;
 
-/** What is known of the frames of one stream, by sequence: 17 bytes a frame. Not thread-safe. */
+/** What is known of the frames of one session, by sequence: 25 bytes a frame. Not thread-safe. */
 final class FrameTable {
     /** Sequences further apart are no stream but damage: 15 days of frames of 20 ms. */
     private static final long MAX_SPAN = 1L << 26;
+
+    /** A frame further away than this is not of the same session: six hours of frames of 20 ms. */
+    private static final long MAX_HOLE = 1L << 20;
 
     private static final int START = 64;
 
@@ -27,6 +30,8 @@ final class FrameTable {
     private int[] samplesOut = new int[START];
     /** First 8 bytes of the SHA-256 of the record that came out. */
     private long[] hashes = new long[START];
+
+    private long[] captureTimesMicros = new long[START];
 
     private boolean[] concealed = new boolean[START];
 
@@ -54,6 +59,12 @@ final class FrameTable {
         return (int) (sequence - first);
     }
 
+    /** Whether a sequence lies near enough to be of this session. */
+    boolean reaches(long sequence) {
+        long span = Math.max(first + size, sequence + 1) - Math.min(first, sequence);
+        return size == 0 || span > 0 && span <= MAX_SPAN && span - size <= MAX_HOLE;
+    }
+
     /** The row of a sequence, or -1 when it was never made. */
     int find(long sequence) {
         return size > 0 && sequence >= first && sequence < first + size ? (int) (sequence - first) : -1;
@@ -65,6 +76,7 @@ final class FrameTable {
             samplesIn = Arrays.copyOf(samplesIn, capacity);
             samplesOut = Arrays.copyOf(samplesOut, capacity);
             hashes = Arrays.copyOf(hashes, capacity);
+            captureTimesMicros = Arrays.copyOf(captureTimesMicros, capacity);
             concealed = Arrays.copyOf(concealed, capacity);
         }
     }
@@ -73,6 +85,7 @@ final class FrameTable {
         System.arraycopy(samplesIn, 0, samplesIn, rows, size);
         System.arraycopy(samplesOut, 0, samplesOut, rows, size);
         System.arraycopy(hashes, 0, hashes, rows, size);
+        System.arraycopy(captureTimesMicros, 0, captureTimesMicros, rows, size);
         System.arraycopy(concealed, 0, concealed, rows, size);
         Arrays.fill(samplesIn, 0, rows, 0);
         Arrays.fill(samplesOut, 0, rows, 0);
@@ -106,6 +119,14 @@ final class FrameTable {
 
     boolean concealed(int row) {
         return concealed[row];
+    }
+
+    long captureTimeMicros(int row) {
+        return captureTimesMicros[row];
+    }
+
+    void setCaptureTimeMicros(int row, long micros) {
+        captureTimesMicros[row] = micros;
     }
 
     long hash(int row) {

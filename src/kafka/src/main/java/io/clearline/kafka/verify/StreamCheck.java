@@ -11,31 +11,28 @@
 package io.clearline.kafka.verify;
 
 import io.clearline.kafka.DeliveryMode;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
- * Holds the output of one stream against its input. Frames of both sides may come in any mixture. A stream id that was
- * used twice over the same sequences can't be told apart from a stream that was sent twice. Not thread-safe.
+ * Tells the sessions of one stream id apart and holds the output of each against its input.
+ *
+ * <p>Output frames name their session. Input frames do where their sender does; the others belong to the session that
+ * has a frame of their number and capture time, else to the one of the input frames before them, unless the sequence
+ * goes back while time goes on, or jumps far: that is a session of its own. So the verifier judges by itself and then
+ * sees whether the job came to the same. Not thread-safe.
  */
 final class StreamCheck {
     private final String id;
     private final DeliveryMode mode;
     private final IssueList issues;
-    private final FrameTable frames = new FrameTable();
-    private final MessageDigest ofStream = sha256();
-    private final MessageDigest ofFrame = sha256();
-    private long newestOut = Long.MIN_VALUE;
-    private long framesIn;
-    private long framesOut;
-    private long samplesOut;
-    private long repeats;
-    private long concealedFrames;
-    /** Frames that went in and are not out yet. */
-    private long missing;
+    private final List<SessionCheck> sessions = new ArrayList<>();
+    private final Map<String, SessionCheck> byName = new HashMap<>();
+    /** The session of the last input frame without a name. */
+    private SessionCheck current;
 
     StreamCheck(String id, DeliveryMode mode, IssueList issues) {
         this.id = id;
@@ -43,140 +40,78 @@ final class StreamCheck {
         this.issues = issues;
     }
 
-    void input(long sequence, int samples) {
-        int row = frames.row(sequence);
-        if (frames.wentIn(row)) {
-            return;
-        }
-        frames.setIn(row, samples);
-        framesIn++;
-        if (!frames.cameOut(row)) {
-            missing++;
-        }
+    /** An input frame; {@code session} is empty where the sender names none. */
+    void input(String session, long sequence, long captureTimeMicros, int samples) {
+        SessionCheck check = session.isEmpty() ? unnamed(sequence, captureTimeMicros) : named(session);
+        check.input(sequence, captureTimeMicros, samples);
     }
 
-    void output(long sequence, int samples, boolean concealed, byte[] bytes) {
-        int row = frames.row(sequence);
-        long hash = ByteBuffer.wrap(ofFrame.digest(bytes)).getLong();
-        if (frames.cameOut(row)) {
-            again(sequence, row, hash);
-            return;
-        }
-        if (sequence < newestOut) {
-            issues.add(IssueKind.OUT_OF_ORDER, id, sequence, "came after frame " + newestOut);
-        }
-        newestOut = Math.max(newestOut, sequence);
-        frames.setOut(row, samples, concealed, hash);
-        ofStream.update(bytes);
-        framesOut++;
-        samplesOut += samples;
-        concealedFrames += concealed ? 1 : 0;
-        if (frames.wentIn(row)) {
-            missing--;
-        }
+    /** An output frame; {@code session} is empty in records of an earlier release. */
+    void output(String session, long sequence, long captureTimeMicros, int samples, boolean concealed, byte[] bytes) {
+        SessionCheck check = session.isEmpty()
+                ? unnamed(sequence, captureTimeMicros)
+                : byName.computeIfAbsent(session, name -> answered(name, sequence, captureTimeMicros));
+        check.output(sequence, captureTimeMicros, samples, concealed, bytes);
     }
 
-    private void again(long sequence, int row, long hash) {
-        repeats++;
-        if (mode == DeliveryMode.REPLAY) {
-            issues.add(IssueKind.DOUBLED, id, sequence, "came more than once");
-        } else if (frames.hash(row) != hash) {
-            issues.add(IssueKind.REPEAT_DIFFERS, id, sequence, "came again with other bytes");
-        }
+    private SessionCheck named(String session) {
+        return byName.computeIfAbsent(session, this::begin);
     }
 
-    /** Reports what can only be told when everything is there. */
-    void finish() {
-        for (int row = 0; row < frames.rows(); row++) {
-            long sequence = frames.sequence(row);
-            if (frames.wentIn(row) && !frames.cameOut(row)) {
-                issues.add(IssueKind.LOST, id, sequence, "went in and never came out");
-            } else if (!frames.wentIn(row) && frames.cameOut(row) && !frames.concealed(row)) {
-                issues.add(IssueKind.UNEXPECTED, id, sequence, "came out and never went in");
-            } else if (frames.wentIn(row)
-                    && !frames.concealed(row)
-                    && frames.samplesIn(row) != frames.samplesOut(row)) {
-                issues.add(
-                        IssueKind.SAMPLE_COUNT,
-                        id,
-                        sequence,
-                        frames.samplesIn(row) + " samples went in, " + frames.samplesOut(row) + " came out");
+    /** The session of the input frame that the first output frame of a session answers. */
+    private SessionCheck answered(String session, long sequence, long captureTimeMicros) {
+        SessionCheck known = find(sequence, captureTimeMicros);
+        return known == null || byName.containsValue(known) ? begin(session) : known;
+    }
+
+    private SessionCheck unnamed(long sequence, long captureTimeMicros) {
+        SessionCheck known = find(sequence, captureTimeMicros);
+        if (known != null) {
+            current = known;
+        } else if (current == null || !current.mayContinueWith(sequence, captureTimeMicros)) {
+            current = begin(captureTimeMicros + "-" + sequence);
+        }
+        return current;
+    }
+
+    private SessionCheck find(long sequence, long captureTimeMicros) {
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            if (sessions.get(i).knows(sequence, captureTimeMicros)) {
+                return sessions.get(i);
             }
         }
+        return null;
     }
 
-    /** Reports where this stream differs from the same stream of another run. */
-    void compare(StreamResult expected) {
-        StreamResult found = result();
-        if (found.sha256().equals(expected.sha256())) {
-            return;
-        }
-        issues.add(
-                IssueKind.HASH_MISMATCH,
-                id,
-                -1,
-                "expected SHA-256 " + expected.sha256() + ", found " + found.sha256() + " of " + framesOut + " frames");
-        ByteBuffer hashes = ByteBuffer.wrap(Base64.getDecoder().decode(expected.frameHashes()));
-        for (long sequence = expected.firstSequence(); hashes.hasRemaining(); sequence++) {
-            long hash = hashes.getLong();
-            int row = frames.find(sequence);
-            if (hash != 0 && row >= 0 && frames.cameOut(row) && frames.hash(row) != hash) {
-                issues.add(IssueKind.ALTERED, id, sequence, "has other bytes than in the run compared with");
-            }
+    /** The first session goes by the stream's id alone, as most ids have but one. */
+    private SessionCheck begin(String session) {
+        String label = sessions.isEmpty() ? id : id + " session " + session;
+        SessionCheck check = new SessionCheck(label, mode, issues);
+        sessions.add(check);
+        return check;
+    }
+
+    /**
+     * Reports what can only be told when everything is there, and adds the results, by what issues call the session.
+     */
+    void finish(Map<String, StreamResult> results) {
+        for (SessionCheck session : sessions) {
+            session.finish();
+            results.put(session.label(), session.result());
         }
     }
 
-    /** What came out so far. */
-    StreamResult result() {
-        ByteBuffer hashes = ByteBuffer.allocate(frames.rows() * Long.BYTES);
-        for (int row = 0; row < frames.rows(); row++) {
-            hashes.putLong(frames.hash(row));
-        }
-        return new StreamResult(
-                framesOut,
-                samplesOut,
-                HexFormat.of().formatHex(copyOf(ofStream).digest()),
-                frames.rows() == 0 ? 0 : frames.sequence(0),
-                Base64.getEncoder().encodeToString(hashes.array()));
+    /** Reports where the session that issues call so differs from that of another run. */
+    void compare(String label, StreamResult expected) {
+        sessions.stream()
+                .filter(session -> session.label().equals(label))
+                .findFirst()
+                .orElseGet(() -> new SessionCheck(label, mode, issues))
+                .compare(expected);
     }
 
-    long framesIn() {
-        return framesIn;
-    }
-
-    long framesOut() {
-        return framesOut;
-    }
-
-    long samplesOut() {
-        return samplesOut;
-    }
-
-    long repeats() {
-        return repeats;
-    }
-
-    long concealedFrames() {
-        return concealedFrames;
-    }
-
-    long missing() {
-        return missing;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
-    }
-
-    private static MessageDigest copyOf(MessageDigest digest) {
-        try {
-            return (MessageDigest) digest.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("The JDK's SHA-256 can be cloned", e);
-        }
+    /** Adds a figure of all sessions up. */
+    long sum(ToLongFunction<SessionCheck> figure) {
+        return sessions.stream().mapToLong(figure).sum();
     }
 }

@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Holds what came out of the job against what went in, stream by stream and frame by frame, knowing nothing of how the
- * job works: every input frame is there (once in replay, the same bytes each time in live), in order, with its number
- * of samples, and, where another run is given, with that run's bytes. Not thread-safe.
+ * Holds what came out of the job against what went in, session by session of each stream and frame by frame, knowing
+ * nothing of how the job works: every input frame is there (once in replay, the same bytes each time in live), in
+ * order, with its number of samples, and, where another run is given, with that run's bytes. Not thread-safe.
  */
 public final class Verifier {
     private final DeliveryMode mode;
@@ -62,7 +62,9 @@ public final class Verifier {
         if (wanted.test(inputFrame.getStreamId())) {
             stream(inputFrame.getStreamId())
                     .input(
+                            inputFrame.getSession(),
                             inputFrame.getSequence(),
+                            inputFrame.getCaptureTimeMicros(),
                             samples(
                                     inputFrame.getPayload().remaining(),
                                     inputFrame.getEncoding(),
@@ -83,7 +85,9 @@ public final class Verifier {
             models.merge(outputFrame.getModelName() + "@" + outputFrame.getModelVersion(), 1L, Long::sum);
             stream(outputFrame.getStreamId())
                     .output(
+                            outputFrame.getSession(),
                             outputFrame.getSequence(),
+                            outputFrame.getCaptureTimeMicros(),
                             samples(
                                     outputFrame.getPayload().remaining(),
                                     outputFrame.getEncoding(),
@@ -104,17 +108,17 @@ public final class Verifier {
 
     /** Frames that went in and did not come out yet. */
     public long missing() {
-        return sum(StreamCheck::missing);
+        return sum(SessionCheck::missing);
     }
 
     /** Different frames that went in so far. */
     public long framesIn() {
-        return sum(StreamCheck::framesIn);
+        return sum(SessionCheck::framesIn);
     }
 
     /** Different frames that came out so far. */
     public long framesOut() {
-        return sum(StreamCheck::framesOut);
+        return sum(SessionCheck::framesOut);
     }
 
     /** Counts everything together. Called once, when all is in. */
@@ -129,13 +133,11 @@ public final class Verifier {
      */
     public VerifyReport finish(Map<String, StreamResult> expected) {
         Map<String, StreamResult> results = new TreeMap<>();
-        streams.forEach((id, stream) -> {
-            stream.finish();
-            results.put(id, stream.result());
-        });
-        expected.forEach((id, result) -> {
+        streams.values().forEach(stream -> stream.finish(results));
+        expected.forEach((label, result) -> {
+            String id = label.split(" session ", 2)[0];
             if (wanted.test(id)) {
-                stream(id).compare(result);
+                stream(id).compare(label, result);
             }
         });
         return new VerifyReport(
@@ -143,9 +145,9 @@ public final class Verifier {
                 streams.size(),
                 framesIn(),
                 framesOut(),
-                sum(StreamCheck::samplesOut),
-                sum(StreamCheck::concealedFrames),
-                sum(StreamCheck::repeats),
+                sum(SessionCheck::samplesOut),
+                sum(SessionCheck::concealedFrames),
+                sum(SessionCheck::repeats),
                 undecodable,
                 issues.count(IssueKind.LOST),
                 issues.count(IssueKind.DOUBLED),
@@ -161,7 +163,7 @@ public final class Verifier {
                 results);
     }
 
-    private long sum(ToLongFunction<StreamCheck> value) {
-        return streams.values().stream().mapToLong(value).sum();
+    private long sum(ToLongFunction<SessionCheck> value) {
+        return streams.values().stream().mapToLong(stream -> stream.sum(value)).sum();
     }
 }

@@ -31,7 +31,7 @@ import java.util.Map;
  * @param undecodable records that went in and are no frames
  * @param models records that came out, by the name@version of their model; dry ones by "@"
  * @param issues the first hundred of each kind
- * @param results by stream id
+ * @param results by stream id, of further sessions by {@code ID session NAME}
  */
 @JsonIgnoreProperties(value = "ok", allowGetters = true)
 public record VerifyReport(

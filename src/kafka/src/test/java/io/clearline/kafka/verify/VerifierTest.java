@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VerifierTest {
     private static final int FRAMES = 20;
     private static final int BYTES = 320;
+    private static final long CALL_MICROS = 60_000_000;
 
     private final WireCodec<AudioFrame> inputCodec = WireCodec.audioFrame();
     private final WireCodec<EnhancedFrame> outputCodec = WireCodec.enhancedFrame();
@@ -170,6 +171,70 @@ class VerifierTest {
         output.subList(0, 5).forEach(frame -> verifier.output(outputCodec.encode(frame)));
 
         assertThat(verifier.missing()).isEqualTo(FRAMES - 5);
+    }
+
+    @Test
+    void aSecondCallUnderTheSameIdIsHeldAgainstItsOwnFrames() {
+        List<AudioFrame> input = inputOf("a");
+        inputOf("a").forEach(frame -> input.add(later(frame)));
+        output.forEach(frame -> frame.setSession("0-0"));
+        for (EnhancedFrame frame : outputOf("a", 8)) {
+            frame.setCaptureTimeMicros(frame.getCaptureTimeMicros() + CALL_MICROS);
+            frame.setSession(CALL_MICROS + "-0");
+            output.add(frame);
+        }
+        output.remove(FRAMES + 3);
+
+        VerifyReport report = verify(DeliveryMode.REPLAY, input, Map.of());
+
+        assertThat(report.frames()).isEqualTo(2 * FRAMES);
+        assertThat(report.issues())
+                .containsExactly(
+                        new Issue(IssueKind.LOST, "a session " + CALL_MICROS + "-0", 3, "went in and never came out"));
+        assertThat(report.results()).containsOnlyKeys("a", "a session " + CALL_MICROS + "-0");
+    }
+
+    @Test
+    void sessionsThatTheSenderNamesMayUseTheSameNumbersAndTimes() {
+        List<AudioFrame> input = inputOf("a");
+        input.forEach(frame -> frame.setSession("one"));
+        for (AudioFrame frame : inputOf("a")) {
+            frame.setSession("two");
+            input.add(frame);
+        }
+        output.forEach(frame -> frame.setSession("one"));
+        for (EnhancedFrame frame : outputOf("a", 8)) {
+            frame.setSession("two");
+            output.add(frame);
+        }
+
+        VerifyReport report = verify(DeliveryMode.REPLAY, input, Map.of());
+
+        assertThat(report.issues()).isEmpty();
+        assertThat(report.framesOut()).isEqualTo(2 * FRAMES);
+    }
+
+    @Test
+    void oneFarSequenceIsOneIssueOfItsStream() {
+        List<AudioFrame> input = inputOf("a");
+        AudioFrame far = inputOf("a").get(0);
+        far.setSequence(1L << 40);
+        far.setCaptureTimeMicros(20_000L * FRAMES);
+        input.add(far);
+
+        VerifyReport report = verify(DeliveryMode.REPLAY, input, Map.of());
+
+        assertThat(report.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.kind()).isEqualTo(IssueKind.LOST);
+            assertThat(issue.stream()).startsWith("a session");
+            assertThat(issue.sequence()).isEqualTo(1L << 40);
+        });
+        assertThat(report.framesOut()).isEqualTo(FRAMES);
+    }
+
+    private static AudioFrame later(AudioFrame frame) {
+        frame.setCaptureTimeMicros(frame.getCaptureTimeMicros() + CALL_MICROS);
+        return frame;
     }
 
     private VerifyReport verify(DeliveryMode mode) {

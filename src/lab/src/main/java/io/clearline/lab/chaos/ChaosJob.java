@@ -15,8 +15,8 @@ import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.ClusterJob;
 import io.clearline.lab.cluster.TestCluster;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
@@ -27,7 +27,8 @@ final class ChaosJob {
     private ChaosJob() {}
 
     /** Describes it on topics of its own. */
-    static ClusterJob on(TestCluster cluster, Topics topics, DeliveryMode mode, Duration idleTimeout) {
+    static ClusterJob on(TestCluster cluster, Topics topics, DeliveryMode mode, Duration idleTimeout)
+            throws IOException {
         Configuration options = new Configuration();
         options.set(JobOptions.MODE, mode);
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
@@ -37,10 +38,11 @@ final class ChaosJob {
         options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         options.set(JobOptions.OVERLOAD_MAX_AGE, Duration.ZERO);
         // What is compared are bits, through stalls of any length.
-        options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
+        options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         // Less in one answer than a slow link carries before the client gives up.
         options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");
-        return new ClusterJob(cluster, options, List.of(SmallModel.shipped()), SUBTASKS);
+        new SmallModels(cluster).addTo(options);
+        return new ClusterJob(cluster, options, SUBTASKS);
     }
 }

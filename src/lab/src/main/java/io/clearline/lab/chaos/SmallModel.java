@@ -20,10 +20,6 @@ import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.Source;
-import io.clearline.job.model.ShippedModel;
-import io.clearline.modelstore.ArtifactFiles;
-import io.clearline.modelstore.ModelArtifact;
-import io.clearline.modelstore.Provenance;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -66,12 +62,6 @@ public final class SmallModel {
                 features,
                 network,
                 SdrCalibration.uncalibrated());
-    }
-
-    /** The first version as the job carries it. */
-    public static ShippedModel shipped() {
-        ArtifactFiles files = ModelArtifact.write(version(1), Provenance.unknown());
-        return new ShippedModel(files.safetensors(), files.card());
     }
 
     private static Dictionary dictionary(int rows, SplittableRandom random) {

@@ -22,8 +22,10 @@ import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Publishes versions of the {@link SmallModel} and announces them on the channel that the job follows. Not thread-safe.
@@ -35,12 +37,21 @@ final class SmallModels {
     private static final String CHANNEL = JobOptions.MODELS.defaultValue().get(0);
 
     private final TestCluster cluster;
+    private final Path folder;
     private final ModelRepository repository;
     private int announced;
 
     SmallModels(TestCluster cluster) {
         this.cluster = cluster;
-        this.repository = new ModelRepository(cluster.settings().folder().resolve("models"));
+        this.folder = cluster.settings().folder().resolve("models");
+        this.repository = new ModelRepository(folder);
+    }
+
+    /** Lets a job start with the first version and follow the channel. */
+    void addTo(Configuration options) throws IOException {
+        options.set(JobOptions.MODEL_REPOSITORY, folder.toString());
+        options.set(JobOptions.MODELS, List.of(published(1).card().id().toString()));
+        options.set(JobOptions.MODEL_CHANNELS, List.of(CHANNEL));
     }
 
     /** Announces the next version for frames captured from a moment on, in each set of topics. */

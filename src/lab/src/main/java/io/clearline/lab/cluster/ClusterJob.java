@@ -10,9 +10,7 @@
  */
 package io.clearline.lab.cluster;
 
-import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +30,6 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobResourceRequirements;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The Clearline job on a {@link TestCluster}, over all its lives: what is submitted again after a loss of the
@@ -43,7 +40,6 @@ public final class ClusterJob {
     private static final int ANSWER_SECONDS = 30;
     private final TestCluster cluster;
     private final Configuration options;
-    private final List<ShippedModel> models;
     private final RetainedCheckpoints checkpoints;
     private int parallelism;
     private JobID id;
@@ -54,12 +50,11 @@ public final class ClusterJob {
      * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's.
      *     Checkpoints have a folder named by the group id, so jobs with different ones live side by side
      */
-    public ClusterJob(TestCluster cluster, Configuration options, List<ShippedModel> models, int parallelism) {
+    public ClusterJob(TestCluster cluster, Configuration options, int parallelism) {
         this.cluster = cluster;
         this.options = cluster.flinkConfiguration();
         this.options.addAll(options);
         this.options.set(JobOptions.BOOTSTRAP_SERVERS, cluster.jobBootstrapServers());
-        this.models = models;
         this.parallelism = parallelism;
         Path folder = cluster.settings().checkpointFolder().resolve(this.options.get(JobOptions.GROUP_ID));
         this.options.set(
@@ -86,11 +81,10 @@ public final class ClusterJob {
     }
 
     private void submit(Optional<String> state) throws IOException {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, options);
-        ClearlineJob.define(env, options, models);
-        JobGraph graph = env.getStreamGraph().getJobGraph();
-        state.ifPresent(path -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
+        SavepointRestoreSettings restore = state.map(
+                        path -> SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM))
+                .orElseGet(SavepointRestoreSettings::none);
+        JobGraph graph = cluster.jobJar().graph(options, parallelism, restore);
         id = answer(cluster.client().submitJob(graph), "submit the job");
     }
 

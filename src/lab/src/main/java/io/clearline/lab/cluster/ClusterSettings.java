@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.cluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param partitions of each topic with streams
  * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
  * @param flink further options of Flink, which win over those of a deployment
+ * @param distribution what JobManager and TaskManagers run on
  */
 public record ClusterSettings(
         Path folder,
@@ -31,20 +33,28 @@ public record ClusterSettings(
         int heapMegabytes,
         int partitions,
         Path checkpoints,
-        Map<String, String> flink) {
+        Map<String, String> flink,
+        FlinkDistribution distribution) {
     private static final int HEAP_MEGABYTES = 320;
 
     /** Two TaskManagers of two slots, four partitions. */
-    public static ClusterSettings small(Path folder) {
-        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of());
+    public static ClusterSettings small(Path folder) throws IOException {
+        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of(), FlinkDistribution.built());
     }
 
     public ClusterSettings withCheckpoints(Path elsewhere) {
-        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, elsewhere, flink);
+        return new ClusterSettings(
+                folder, taskManagers, slots, heapMegabytes, partitions, elsewhere, flink, distribution);
     }
 
     public ClusterSettings withFlink(Map<String, String> options) {
-        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, options);
+        return new ClusterSettings(
+                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, options, distribution);
+    }
+
+    /** The same on another Flink. */
+    public ClusterSettings withDistribution(FlinkDistribution other) {
+        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, other);
     }
 
     Path checkpointFolder() {

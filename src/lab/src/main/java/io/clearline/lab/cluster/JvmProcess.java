@@ -35,7 +35,6 @@ public final class JvmProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final List<String> command;
-    private final int classPathAt;
     private Process process;
     private boolean frozen;
 
@@ -43,19 +42,26 @@ public final class JvmProcess implements AutoCloseable {
      * Describes a process; {@link #start} starts it.
      *
      * @param folder where its log goes, as NAME.log
+     * @param classPath with {@link ChildMain} in it
      * @param jvmOptions such as -Xmx256m
      * @param main the class to run, then its arguments
      */
-    public JvmProcess(String name, Path folder, List<String> jvmOptions, List<String> main) {
-        this(name, folder, List.of(), jvmOptions, main);
+    public JvmProcess(String name, Path folder, String classPath, List<String> jvmOptions, List<String> main) {
+        this(name, folder, classPath, List.of(), jvmOptions, main);
     }
 
     /**
-     * As {@link #JvmProcess(String, Path, List, List)}.
+     * As {@link #JvmProcess(String, Path, String, List, List)}.
      *
      * @param starter the command that starts it, such as taskset with its arguments; may be empty
      */
-    public JvmProcess(String name, Path folder, List<String> starter, List<String> jvmOptions, List<String> main) {
+    public JvmProcess(
+            String name,
+            Path folder,
+            String classPath,
+            List<String> starter,
+            List<String> jvmOptions,
+            List<String> main) {
         this.name = name;
         this.log = folder.resolve(name + ".log");
         this.command = new ArrayList<>(starter);
@@ -66,15 +72,8 @@ public final class JvmProcess implements AutoCloseable {
             command.add("-XX:+UseSerialGC");
         }
         command.addAll(jvmOptions);
-        command.add("-cp");
-        classPathAt = command.size();
-        command.addAll(List.of(absoluteClassPath(), ChildMain.class.getName()));
+        command.addAll(List.of("-cp", classPath, ChildMain.class.getName()));
         command.addAll(main);
-    }
-
-    /** From its next start on the JVM takes its classes from here, as after a new release was installed. */
-    public void setClassPath(String classPath) {
-        command.set(classPathAt, classPath);
     }
 
     /** What a JVM of this version needs, and the vector module where there is one. */
@@ -92,7 +91,8 @@ public final class JvmProcess implements AutoCloseable {
         return options;
     }
 
-    static String absoluteClassPath() {
+    /** The class path of this JVM, in absolute paths. */
+    public static String ownClassPath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             entries.add(Path.of(entry).toAbsolutePath().toString());

@@ -41,12 +41,14 @@ public final class TestCluster implements AutoCloseable {
 
     private final ClusterSettings settings;
     private final FlinkFiles files;
+    private final String flinkClassPath;
     private final FaultyLink link;
     private final int kafkaPort;
     private final JvmProcess broker;
     private final JvmProcess jobManager;
     private final List<JvmProcess> taskManagers = new ArrayList<>();
     private final RestClusterClient<String> client;
+    private JobJar jobJar;
     private boolean discard;
     private int releases;
 
@@ -57,10 +59,17 @@ public final class TestCluster implements AutoCloseable {
         }
         Files.createDirectories(settings.checkpointFolder());
         files = FlinkFiles.write(settings, FreePort.find(), FreePort.find());
+        jobJar = JobJar.built();
+        flinkClassPath = settings.distribution().classPath(settings.folder().resolve("classes"));
         kafkaPort = FreePort.find();
         int jobPort = FreePort.find();
         link = FaultyLink.to(jobPort);
-        broker = process("broker", List.of("-Xmx320m", QUICK_START), BrokerMain.class, brokerArguments(jobPort));
+        broker = process(
+                "broker",
+                JvmProcess.ownClassPath(),
+                List.of("-Xmx320m", QUICK_START),
+                BrokerMain.class,
+                brokerArguments(jobPort));
         jobManager = flink("jobmanager", List.of(QUICK_START), StandaloneSessionClusterEntrypoint.class);
         for (int i = 1; i <= settings.taskManagers(); i++) {
             taskManagers.add(flink("taskmanager-" + i, List.of(), TaskManagerRunner.class));
@@ -84,15 +93,20 @@ public final class TestCluster implements AutoCloseable {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Xmx" + settings.heapMegabytes() + "m");
         return process(
-                name, options, main, List.of("--configDir", files.folder().toString()));
+                name,
+                flinkClassPath,
+                options,
+                main,
+                List.of("--configDir", files.folder().toString()));
     }
 
-    private JvmProcess process(String name, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+    private JvmProcess process(
+            String name, String classPath, List<String> jvmOptions, Class<?> main, List<String> arguments) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dlog4j2.configurationFile=" + files.logging().toUri());
         List<String> command = new ArrayList<>(List.of(main.getName()));
         command.addAll(arguments);
-        return new JvmProcess(name, settings.folder(), options, command);
+        return new JvmProcess(name, settings.folder(), classPath, options, command);
     }
 
     /** Starts everything, makes the topics, and waits until the TaskManagers are there. */
@@ -148,19 +162,23 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * Ends Flink's processes and starts them with a fresh copy of Clearline's classes, as after a new release was
-     * installed.
+     * Ends Flink's processes and starts them anew; the job's next submission comes from a jar of its own, as after a
+     * new release was installed.
      */
     public void upgrade() throws IOException {
-        String classPath = Release.install(settings.folder().resolve("release-" + ++releases));
+        jobJar = jobJar.copyTo(settings.folder().resolve("release-" + ++releases));
         List<JvmProcess> flink = new ArrayList<>(taskManagers);
         flink.add(jobManager);
         for (JvmProcess process : flink) {
             process.terminate();
-            process.setClassPath(classPath);
             process.start();
         }
         awaitTaskManagers();
+    }
+
+    /** What is submitted. */
+    JobJar jobJar() {
+        return jobJar;
     }
 
     /**

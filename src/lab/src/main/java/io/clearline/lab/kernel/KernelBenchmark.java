@@ -11,7 +11,7 @@
 package io.clearline.lab.kernel;
 
 import io.clearline.inference.kernel.ForwardPass;
-import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.network.DeepNmfParameters;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +62,7 @@ public class KernelBenchmark {
     @Setup
     public void prepare() {
         DeepNmfParameters network = PaperNetwork.of(beta, contextFrames, atoms, layers);
-        pass = Kernels.choose(kernel).prepare(network, batch);
+        pass = KernelChoice.of(kernel).kernel().prepare(network, batch);
         input = PaperNetwork.uniform(new SplittableRandom(2), network.inputRows() * batch);
         masks = new float[network.bins() * batch];
         flops = 2.0 * network.multiplyAddsPerHop() * batch;

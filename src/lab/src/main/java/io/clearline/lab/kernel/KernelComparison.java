@@ -11,7 +11,7 @@
 package io.clearline.lab.kernel;
 
 import io.clearline.inference.kernel.ForwardPass;
-import io.clearline.inference.kernel.Kernels;
+import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.network.DeepNmfParameters;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class KernelComparison {
      * @throws IllegalStateException when the vector kernel can't run, with what would repair it
      */
     public void run(Consumer<KernelMeasurement> rows) {
-        Kernels.choose("vector");
+        KernelChoice.VECTOR.kernel();
         PeakArithmetic.warmUp();
         for (double beta : new double[] {1, 2}) {
             DeepNmfParameters network = PaperNetwork.of(beta);
@@ -94,7 +94,7 @@ public final class KernelComparison {
         if (kernel.equals("ejml")) {
             return new EjmlNetwork(network, batch)::run;
         }
-        ForwardPass pass = Kernels.choose(kernel).prepare(network, batch);
+        ForwardPass pass = KernelChoice.of(kernel).kernel().prepare(network, batch);
         float[] input = PaperNetwork.uniform(new SplittableRandom(2), network.inputRows() * batch);
         float[] masks = new float[network.bins() * batch];
         return () -> pass.run(input, masks, batch);

@@ -10,11 +10,13 @@
  */
 package io.clearline.lab.kernel;
 
-import io.clearline.job.KernelChoice;
+import io.clearline.inference.kernel.KernelChoice;
+import io.clearline.job.model.ShippedModel;
+import io.clearline.job.operator.BatchRules;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.operator.PlannedModels;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
@@ -95,12 +97,8 @@ public class OperatorBenchmark {
         harness = new Harness(new EnhancementPlan(
                 DeliveryMode.REPLAY,
                 Topics.DEFAULT,
-                List.of(shipped(model)),
-                List.of(),
-                null,
-                kernel,
-                STREAMS,
-                0,
+                new PlannedModels(List.of(shipped(model)), List.of(), null),
+                new BatchRules(kernel, STREAMS, 0),
                 StreamRules.DEFAULT,
                 TimeUnit.HOURS.toMillis(1),
                 OverloadRules.NONE));

@@ -11,6 +11,7 @@
 package io.clearline.lab.paper;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.training.Progress;
@@ -20,10 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,7 +48,7 @@ public final class PaperExperiment {
         this.corpus = corpus;
         this.folder = folder;
         CorpusManifest.read(corpus);
-        manifestSha256 = sha256(corpus.resolve("manifest.json"));
+        manifestSha256 = Sha256.of(corpus.resolve("manifest.json"));
         Files.createDirectories(folder);
         Path identity = folder.resolve("plan.txt");
         String wanted = plan + "\ncorpus " + manifestSha256 + "\n";
@@ -114,13 +112,5 @@ public final class PaperExperiment {
     /** Of the corpus' manifest, which holds the checksum of every package. */
     public String manifestSha256() {
         return manifestSha256;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
     }
 }

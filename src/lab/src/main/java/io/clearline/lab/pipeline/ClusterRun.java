@@ -11,7 +11,6 @@
 package io.clearline.lab.pipeline;
 
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
@@ -41,10 +40,13 @@ public final class ClusterRun {
      * Starts the cluster and the job, warms up, and measures.
      *
      * @param folder where data and logs lie; what is in it goes when the run was good
+     * @param repository holds the model
+     * @param model its name, name@version or channel
      */
     public static ClusterMeasurement run(
             Path folder,
-            ShippedModel model,
+            Path repository,
+            String model,
             AudioPool audio,
             FrameTiming timing,
             int streams,
@@ -57,8 +59,9 @@ public final class ClusterRun {
             Configuration options = new Configuration();
             options.set(JobOptions.MODE, DeliveryMode.LIVE);
             options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ofMillis(deadlineMillis));
-            ClusterJob job =
-                    new ClusterJob(cluster, options, List.of(model), settings.taskManagers() * settings.slots());
+            options.set(JobOptions.MODEL_REPOSITORY, repository.toString());
+            options.set(JobOptions.MODELS, List.of(model));
+            ClusterJob job = new ClusterJob(cluster, options, settings.taskManagers() * settings.slots());
             job.start();
             job.awaitRunning();
             ClusterMeasurement result =

@@ -107,6 +107,9 @@ final class PipelineProcesses implements AutoCloseable {
         options.put(
                 JobOptions.MODEL_REPOSITORY.key(),
                 settings.repository().toAbsolutePath().toString());
+        options.put(
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
         options.put("parallelism.default", Integer.toString(settings.parallelism()));
         options.put("rest.bind-port", "0");
         options.put("taskmanager.network.memory.buffers-per-channel", "8");
@@ -123,7 +126,7 @@ final class PipelineProcesses implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(MeteredMain.class.getName(), Integer.toString(meterPort), main.getName()));
         command.addAll(arguments);
-        return new JvmProcess(name, folder, CoreShares.prefix(onCores), options, command);
+        return new JvmProcess(name, folder, JvmProcess.ownClassPath(), CoreShares.prefix(onCores), options, command);
     }
 
     CoreShares cores() {

@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.lab.cluster.ClusterSettings;
+import io.clearline.lab.cluster.FlinkDistribution;
 import io.clearline.lab.cluster.TestCluster;
+import io.clearline.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,12 +77,19 @@ class ChaosIT {
     private ChaosResult run(
             DeliveryMode mode, int frames, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
             throws IOException {
-        try (TestCluster cluster = TestCluster.start(ClusterSettings.small(folder.resolve("cluster")))) {
+        // The job's jar must not mind another Avro in Flink's lib.
+        ClusterSettings settings = ClusterSettings.small(folder.resolve("cluster"))
+                .withDistribution(FlinkDistribution.built().with(foreignAvro()));
+        try (TestCluster cluster = TestCluster.start(settings)) {
             return new ChaosRun(
                             cluster,
                             new ChaosSettings("chaos", mode, STREAMS, frames, 400, linkRate, faults, rates, 0, 7),
                             line -> {})
                     .run();
         }
+    }
+
+    private static Path foreignAvro() {
+        return Samples.home().resolve("src/lab/target/foreign/avro-1.11.4.jar");
     }
 }

@@ -42,7 +42,8 @@ final class AudioConverter {
     record Conversion(Path source, Path target, Double longestSeconds) {}
 
     /**
-     * Converts what isn't converted yet. A file that can't be decoded costs itself: its batch is done again one by one.
+     * Converts what isn't converted yet. A file that can't be decoded costs itself: its batch is done again one by one,
+     * and then a file with a small fault is taken as far as it goes.
      *
      * @return the sources that could not be decoded
      * @throws IOException when ffmpeg is missing
@@ -58,9 +59,9 @@ final class AudioConverter {
         }
         for (int from = 0; from < missing.size(); from += BATCH) {
             List<Conversion> batch = missing.subList(from, Math.min(from + BATCH, missing.size()));
-            if (!run(batch)) {
+            if (!run(batch, true)) {
                 for (Conversion each : batch) {
-                    if (!run(List.of(each))) {
+                    if (!run(List.of(each), false)) {
                         broken.add(each.source);
                     }
                 }
@@ -69,8 +70,11 @@ final class AudioConverter {
         return broken;
     }
 
-    private boolean run(List<Conversion> batch) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-xerror", "-y"));
+    private boolean run(List<Conversion> batch, boolean strict) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-y"));
+        if (strict) {
+            arguments.add("-xerror");
+        }
         for (Conversion each : batch) {
             if (each.longestSeconds != null) {
                 arguments.addAll(List.of("-t", each.longestSeconds.toString()));

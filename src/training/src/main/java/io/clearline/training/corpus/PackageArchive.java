@@ -19,12 +19,19 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A Debian package as it was downloaded. */
 record PackageArchive(String name, Path file) {
+    private static final String UNPACK =
+            "deb=$1 into=$2; shift 2; dpkg-deb --fsys-tarfile \"$deb\" | tar -x -C \"$into\" --wildcards \"$@\"";
+    /** Most of a game is pictures: left in the archive, they cost no disk. */
+    private static final List<String> PICTURES = List.of(
+            "png", "jpg", "jpeg", "dds", "tga", "bmp", "xcf", "svg", "blend", "b3d", "spm", "bsp", "map", "ac", "acc");
+
     private static final String ASCII_NAMES =
             "finddepth(sub {my $n = $_; $n =~ s/([^ -~])/sprintf('_%02x', ord $1)/ge; rename $_, $n if $n ne $_}, @ARGV)";
 
@@ -64,7 +71,9 @@ record PackageArchive(String name, Path file) {
      * in other letters, so such letters are written out.
      */
     void unpack(Path into) throws IOException {
-        Tool.DPKG_DEB.run(into, List.of("-x", file.toString(), into.toString()));
+        List<String> arguments = new ArrayList<>(List.of("-c", UNPACK, "unpack", file.toString(), into.toString()));
+        PICTURES.forEach(ending -> arguments.add("--exclude=*." + ending));
+        Tool.SHELL.run(into, arguments);
         Tool.PERL.run(into, List.of("-MFile::Find", "-e", ASCII_NAMES, into.toString()));
         GameArchives.unpackAll(into);
     }

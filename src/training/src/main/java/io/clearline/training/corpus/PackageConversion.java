@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -101,17 +103,21 @@ final class PackageConversion {
         Path folder = corpus.resolve(from.role().name().toLowerCase(Locale.ROOT))
                 .resolve(from.kind().name().toLowerCase(Locale.ROOT))
                 .resolve(from.name());
+        List<Path> sources;
         try (Stream<Path> files = Files.walk(unpacked)) {
-            return files.filter(Files::isRegularFile)
+            sources = files.filter(Files::isRegularFile)
                     .filter(AudioEndings::isAudio)
                     .filter(file -> from.takes("/" + unpacked.relativize(file)))
                     .sorted()
-                    .map(file -> new AudioConverter.Conversion(
-                            file,
-                            folder.resolve(wavName(unpacked.relativize(file).toString())),
-                            from.longestSeconds()))
                     .toList();
         }
+        // Some packages carry a sound twice, as Vorbis and as WAV: the first of a name is taken.
+        Map<Path, AudioConverter.Conversion> byTarget = new LinkedHashMap<>();
+        for (Path source : sources) {
+            Path target = folder.resolve(wavName(unpacked.relativize(source).toString()));
+            byTarget.putIfAbsent(target, new AudioConverter.Conversion(source, target, from.longestSeconds()));
+        }
+        return List.copyOf(byTarget.values());
     }
 
     private static String wavName(String inside) {

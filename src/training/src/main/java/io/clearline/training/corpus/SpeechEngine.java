@@ -23,13 +23,14 @@ public enum SpeechEngine {
         void say(SyntheticVoice voice, List<String> texts, Path folder) throws IOException {
             StringBuilder scheme = new StringBuilder("(voice_" + voice.voice() + ")\n");
             for (int i = 0; i < texts.size(); i++) {
-                scheme.append("(set! said (utt.synth (Utterance Text \"")
+                // A text that the voice can't say costs itself.
+                scheme.append("(unwind-protect (begin (set! said (utt.synth (Utterance Text \"")
                         .append(texts.get(i).replace("\\", " ").replace('"', ' '))
                         .append("\")))\n(utt.save.wave said \"")
                         .append(fileName(i))
-                        .append("\" 'riff)\n");
+                        .append("\" 'riff)) nil)\n");
             }
-            Files.writeString(folder.resolve("say.scm"), scheme, voice.textCharset());
+            Files.write(folder.resolve("say.scm"), scheme.toString().getBytes(voice.textCharset()));
             Tool.FESTIVAL.run(folder, List.of("-b", "say.scm"));
         }
     },

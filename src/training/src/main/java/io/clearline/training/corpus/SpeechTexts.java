@@ -52,13 +52,17 @@ final class SpeechTexts {
             String name = file.getFileName().toString();
             Matcher dialogue = DIALOGUE_FILE.matcher(name);
             if (dialogue.matches()) {
-                texts.addDialogue(dialogue.group(1), Files.readString(file, StandardCharsets.UTF_8));
+                texts.addDialogue(dialogue.group(1), text(file));
             } else if (name.endsWith(".txt") && file.toString().contains("/stamps/")) {
-                texts.addStamp(
-                        Files.readString(file, StandardCharsets.UTF_8).lines().toList());
+                texts.addStamp(text(file).lines().toList());
             }
         }
         return texts;
+    }
+
+    /** A few stamps are in other encodings; what isn't UTF-8 in them is lost, not the file. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\ufffd", "");
     }
 
     private void addStamp(List<String> lines) {

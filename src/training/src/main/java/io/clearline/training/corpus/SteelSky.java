@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * Takes the speech out of the disk of Beneath a Steel Sky. {@code sky.dnr} beside it has the table: a count and eight
@@ -54,8 +53,8 @@ final class SteelSky {
             if (from + size > bytes.length) {
                 throw new IOException("The disk " + disk + " is cut off before file " + number + ".");
             }
-            if (size > HEADER_BYTES) {
-                Files.write(into.resolve(number + ".u8"), Arrays.copyOfRange(bytes, from + HEADER_BYTES, from + size));
+            if (RncData.isAt(bytes, from + HEADER_BYTES)) {
+                Files.write(into.resolve(number + ".u8"), RncData.unpack(bytes, from + HEADER_BYTES));
             }
         }
     }

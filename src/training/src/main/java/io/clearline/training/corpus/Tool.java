@@ -29,7 +29,7 @@ record Tool(String program, String debianPackage) {
     }
 
     static final Tool APT_GET = new Tool("apt-get", "apt");
-    static final Tool DPKG_DEB = new Tool("dpkg-deb", "dpkg");
+    static final Tool SHELL = new Tool("sh", "dash");
     static final Tool PERL = new Tool("perl", "perl-base");
     static final Tool DPKG_QUERY = new Tool("dpkg-query", "dpkg");
     static final Tool FESTIVAL = new Tool("festival", "festival");

@@ -18,17 +18,18 @@ import java.util.Arrays;
  * Loss and gradient of a Gram network over a batch.
  *
  * <p>Forward, columns side by side: {@code b = W^T x; p_k = G_k h_{k-1} + c_k + 1e-8; h_k = h_{k-1} (d_k b) / p_k;}
- * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. Loss: mean over the
- * segments of {@code 10 log10(sum |mask X - S|^2 / sum |S|^2 + 1e-3)}, the negative SNR in dB against the clean complex
- * spectrum. Backward by the chain rule, through the logarithms of the weights. Thread-confined.
+ * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. {@link GramLoss}
+ * judges the mask. Backward by the chain rule, through the logarithms of the weights. Thread-confined.
+ *
+ * <p>The activations that come to the first layer are the same in every column, so its products are of one vector.
  */
 final class GramGradient {
-    private static final double LOSS_FLOOR = 1e-3;
-
     private final GramWeights shape;
     private final MatrixProducts products;
     private final int columns;
     private final int hopsPerSegment;
+
+    private final GramLoss loss;
 
     private final float[] b;
     private final float[][] h;
@@ -41,17 +42,19 @@ final class GramGradient {
     private final float[] noiseActivations;
     private final float[] speech;
     private final float[] noise;
+    private final float[] mask;
     private final float[] slope;
     private final float[] hSlope;
-    private final float[] pSlope;
     private final float[] bSlope;
-    private final float[] uSlope;
-    private final float[] eSlope;
+    /** By the numerators, then by the denominators: {@code [2 atoms x columns]}. */
+    private final float[] upSlope;
+
     private final float[] product;
 
-    GramGradient(GramWeights shape, MatrixProducts products, int columns, int hopsPerSegment) {
+    GramGradient(GramWeights shape, MatrixProducts products, GramLoss loss, int columns, int hopsPerSegment) {
         this.shape = shape;
         this.products = products;
+        this.loss = loss;
         this.columns = columns;
         this.hopsPerSegment = hopsPerSegment;
         int activations = shape.atoms * columns;
@@ -63,16 +66,15 @@ final class GramGradient {
         for (int layer = 0; layer < shape.layers; layer++) {
             e[layer] = shape.remembers(layer) ? new float[activations] : null;
         }
-        uSlope = new float[activations];
-        eSlope = new float[activations];
         noiseActivations = new float[(shape.atoms - shape.speechAtoms) * columns];
         speech = new float[shape.bins * columns];
         noise = new float[shape.bins * columns];
+        mask = new float[shape.bins * columns];
         slope = new float[shape.bins * columns];
         hSlope = new float[activations];
-        pSlope = new float[activations];
         bSlope = new float[activations];
-        product = new float[Math.max(activations, shape.inputRows * shape.atoms)];
+        upSlope = new float[2 * activations];
+        product = new float[Math.max(2 * activations, Math.max(shape.inputRows, 2 * shape.atoms) * shape.atoms)];
     }
 
     /**
@@ -83,7 +85,7 @@ final class GramGradient {
      */
     double compute(float[] weights, TrainingBatch batch, float[] gradient) {
         forward(weights, batch);
-        double loss = lossAndMaskSlope(batch);
+        double value = loss.compute(mask, batch, slope);
         if (gradient != null) {
             Arrays.fill(gradient, 0f);
             backward(weights, batch, gradient);
@@ -91,7 +93,7 @@ final class GramGradient {
                 gradient[i] *= weights[i];
             }
         }
-        return loss;
+        return value;
     }
 
     private void forward(float[] weights, TrainingBatch batch) {
@@ -101,81 +103,81 @@ final class GramGradient {
             Arrays.fill(h[0], i * columns, (i + 1) * columns, weights[shape.initial() + i]);
         }
         for (int layer = 0; layer < shape.layers; layer++) {
-            float[] gram = Arrays.copyOfRange(weights, shape.gram(layer), shape.sparsity(layer));
-            products.multiply(gram, h[layer], p[layer], atoms, atoms, columns);
+            startDenominators(weights, layer);
             if (shape.remembers(layer)) {
                 remember(weights, layer);
             } else {
                 Arrays.fill(u[layer], 0f);
             }
-            float constant = weights[shape.sparsity(layer)] + GramNmfParameters.FLOOR;
-            for (int i = 0; i < atoms; i++) {
-                float scale = weights[shape.scale(layer) + i];
-                for (int n = i * columns; n < (i + 1) * columns; n++) {
-                    float denominator = p[layer][n] + constant;
-                    p[layer][n] = denominator;
-                    u[layer][n] += scale * b[n];
-                    h[layer + 1][n] = h[layer][n] * u[layer][n] / denominator;
-                }
+            update(weights, layer);
+        }
+        readOut(weights);
+    }
+
+    /** G h. */
+    private void startDenominators(float[] weights, int layer) {
+        int atoms = shape.atoms;
+        if (layer > 0) {
+            products.multiply(gram(weights, layer), h[layer], p[layer], atoms, atoms, columns);
+            return;
+        }
+        for (int i = 0; i < atoms; i++) {
+            float sum = 0;
+            for (int j = 0; j < atoms; j++) {
+                sum = Math.fma(weights[shape.gram(0) + i * atoms + j], weights[shape.initial() + j], sum);
+            }
+            Arrays.fill(p[0], i * columns, (i + 1) * columns, sum);
+        }
+    }
+
+    private void update(float[] weights, int layer) {
+        float[] from = h[layer];
+        float[] to = h[layer + 1];
+        float[] numerators = u[layer];
+        float[] denominators = p[layer];
+        float constant = weights[shape.sparsity(layer)] + GramNmfParameters.FLOOR;
+        for (int i = 0; i < shape.atoms; i++) {
+            float scale = weights[shape.scale(layer) + i];
+            for (int n = i * columns; n < (i + 1) * columns; n++) {
+                denominators[n] += constant;
+                numerators[n] += scale * b[n];
+                to[n] = from[n] * numerators[n] / denominators[n];
             }
         }
+    }
+
+    private void readOut(float[] weights) {
         float[] last = h[shape.layers];
         System.arraycopy(last, shape.speechAtoms * columns, noiseActivations, 0, noiseActivations.length);
         products.multiply(speechReadOut(weights), last, speech, shape.bins, shape.speechAtoms, columns);
         products.multiply(
-                noiseReadOut(weights), noiseActivations, noise, shape.bins, atoms - shape.speechAtoms, columns);
+                noiseReadOut(weights), noiseActivations, noise, shape.bins, shape.atoms - shape.speechAtoms, columns);
+        for (int n = 0; n < mask.length; n++) {
+            mask[n] = speech[n] / (speech[n] + noise[n] + GramNmfParameters.FLOOR);
+        }
     }
 
     /** Takes in what comes to a layer, adds B e to the denominator and leaves A e in the numerator. */
     private void remember(float[] weights, int layer) {
         int atoms = shape.atoms;
+        float[] from = h[layer];
         float[] mind = e[layer];
         for (int i = 0; i < atoms; i++) {
             float rate = GramWeights.rate(weights[shape.rates(layer) + i]);
             for (int start = i * columns; start < (i + 1) * columns; start += hopsPerSegment) {
                 float kept = 0;
                 for (int hop = 0; hop < hopsPerSegment; hop++) {
-                    kept += Math.max(rate, 1f / (hop + 1)) * (h[layer][start + hop] - kept);
+                    kept += Math.max(rate, 1f / (hop + 1)) * (from[start + hop] - kept);
                     mind[start + hop] = kept;
                 }
             }
         }
-        products.multiply(excitation(weights, layer), mind, u[layer], atoms, atoms, columns);
-        products.multiply(inhibition(weights, layer), mind, product, atoms, atoms, columns);
-        for (int n = 0; n < atoms * columns; n++) {
-            p[layer][n] += product[n];
+        products.multiply(excitationThenInhibition(weights, layer), mind, product, 2 * atoms, atoms, columns);
+        System.arraycopy(product, 0, u[layer], 0, atoms * columns);
+        float[] denominators = p[layer];
+        for (int n = 0; n < denominators.length; n++) {
+            denominators[n] += product[denominators.length + n];
         }
-    }
-
-    /** Leaves the derivative of the loss by the mask in {@link #slope}. */
-    private double lossAndMaskSlope(TrainingBatch batch) {
-        int segments = columns / hopsPerSegment;
-        double[] error = batch.speechEnergy.clone();
-        for (int bin = 0; bin < shape.bins; bin++) {
-            for (int segment = 0; segment < segments; segment++) {
-                int from = bin * columns + segment * hopsPerSegment;
-                double sum = 0;
-                for (int n = from; n < from + hopsPerSegment; n++) {
-                    float mask = speech[n] / (speech[n] + noise[n] + GramNmfParameters.FLOOR);
-                    sum += mask * (mask * batch.mixturePower[n] - 2 * batch.cross[n]);
-                    slope[n] = 2 * (mask * batch.mixturePower[n] - batch.cross[n]);
-                }
-                error[segment] += sum;
-            }
-        }
-        double loss = 0;
-        for (int segment = 0; segment < segments; segment++) {
-            double ratio = Math.max(error[segment], 0) / batch.speechEnergy[segment] + LOSS_FLOOR;
-            loss += 10 * Math.log10(ratio) / segments;
-            float factor = (float) (10 / Math.log(10) / ratio / batch.speechEnergy[segment] / segments);
-            for (int bin = 0; bin < shape.bins; bin++) {
-                int from = bin * columns + segment * hopsPerSegment;
-                for (int n = from; n < from + hopsPerSegment; n++) {
-                    slope[n] *= factor;
-                }
-            }
-        }
-        return loss;
     }
 
     private void backward(float[] weights, TrainingBatch batch, float[] gradient) {
@@ -185,7 +187,7 @@ final class GramGradient {
             backwardLayer(weights, layer, gradient);
         }
         for (int i = 0; i < shape.atoms; i++) {
-            gradient[shape.initial() + i] = sum(hSlope, i * columns, columns);
+            gradient[shape.initial() + i] += sum(hSlope, i * columns, columns);
         }
         products.multiplyTransposedRight(batch.input, bSlope, product, shape.inputRows, columns, shape.atoms);
         System.arraycopy(product, 0, gradient, shape.inference(), shape.inputRows * shape.atoms);
@@ -213,30 +215,16 @@ final class GramGradient {
 
     /** Takes the slope by h_k in {@link #hSlope} to that by h_{k-1}. */
     private void backwardLayer(float[] weights, int layer, float[] gradient) {
-        int atoms = shape.atoms;
-        float constantSlope = 0;
-        for (int i = 0; i < atoms; i++) {
-            float scale = weights[shape.scale(layer) + i];
-            float scaleSlope = 0;
-            float rowSlope = 0;
-            for (int n = i * columns; n < (i + 1) * columns; n++) {
-                float byP = hSlope[n] / p[layer][n];
-                float byU = byP * h[layer][n];
-                uSlope[n] = byU;
-                scaleSlope += byU * b[n];
-                bSlope[n] += byU * scale;
-                pSlope[n] = -byP * h[layer + 1][n];
-                rowSlope += pSlope[n];
-                hSlope[n] = byP * u[layer][n];
-            }
-            gradient[shape.scale(layer) + i] = scaleSlope;
-            constantSlope += rowSlope;
+        backwardUpdate(weights, layer, gradient);
+        if (layer == 0) {
+            backwardFirstGram(weights, gradient);
+            return;
         }
-        gradient[shape.sparsity(layer)] = constantSlope;
+        int atoms = shape.atoms;
+        float[] pSlope = Arrays.copyOfRange(upSlope, atoms * columns, 2 * atoms * columns);
         products.multiplyTransposedRight(pSlope, h[layer], product, atoms, columns, atoms);
         System.arraycopy(product, 0, gradient, shape.gram(layer), atoms * atoms);
-        float[] gram = Arrays.copyOfRange(weights, shape.gram(layer), shape.sparsity(layer));
-        products.multiplyTransposedLeft(gram, pSlope, product, atoms, atoms, columns);
+        products.multiplyTransposedLeft(gram(weights, layer), pSlope, product, atoms, atoms, columns);
         for (int n = 0; n < atoms * columns; n++) {
             hSlope[n] += product[n];
         }
@@ -245,15 +233,57 @@ final class GramGradient {
         }
     }
 
+    /** From h_k to numerators and denominators, d, the sparsity term, and h_{k-1} as the factor that it is. */
+    private void backwardUpdate(float[] weights, int layer, float[] gradient) {
+        int pAt = shape.atoms * columns;
+        float[] from = h[layer];
+        float[] to = h[layer + 1];
+        float[] numerators = u[layer];
+        float[] denominators = p[layer];
+        float constantSlope = 0;
+        for (int i = 0; i < shape.atoms; i++) {
+            float scale = weights[shape.scale(layer) + i];
+            float scaleSlope = 0;
+            float rowSlope = 0;
+            for (int n = i * columns; n < (i + 1) * columns; n++) {
+                float byP = hSlope[n] / denominators[n];
+                float byU = byP * from[n];
+                upSlope[n] = byU;
+                scaleSlope += byU * b[n];
+                bSlope[n] += byU * scale;
+                float down = -byP * to[n];
+                upSlope[pAt + n] = down;
+                rowSlope += down;
+                hSlope[n] = byP * numerators[n];
+            }
+            gradient[shape.scale(layer) + i] = scaleSlope;
+            constantSlope += rowSlope;
+        }
+        gradient[shape.sparsity(layer)] = constantSlope;
+    }
+
+    /** The first layer's G: one vector of activations for all columns. */
+    private void backwardFirstGram(float[] weights, float[] gradient) {
+        int atoms = shape.atoms;
+        for (int i = 0; i < atoms; i++) {
+            float rowSlope = sum(upSlope, (atoms + i) * columns, columns);
+            for (int j = 0; j < atoms; j++) {
+                int at = shape.gram(0) + i * atoms + j;
+                gradient[at] = rowSlope * weights[shape.initial() + j];
+                gradient[shape.initial() + j] += rowSlope * weights[at];
+            }
+        }
+    }
+
     /** Adds to {@link #hSlope} what goes back through the memory: the mean run the other way through time. */
     private void backwardMemory(float[] weights, int layer, float[] gradient) {
         int atoms = shape.atoms;
-        products.multiplyTransposedRight(uSlope, e[layer], product, atoms, columns, atoms);
-        System.arraycopy(product, 0, gradient, shape.excitation(layer), atoms * atoms);
-        products.multiplyTransposedRight(pSlope, e[layer], product, atoms, columns, atoms);
-        System.arraycopy(product, 0, gradient, shape.inhibition(layer), atoms * atoms);
-        products.multiplyTransposedLeft(excitation(weights, layer), uSlope, eSlope, atoms, atoms, columns);
-        products.multiplyTransposedLeft(inhibition(weights, layer), pSlope, product, atoms, atoms, columns);
+        products.multiplyTransposedRight(upSlope, e[layer], product, 2 * atoms, columns, atoms);
+        System.arraycopy(product, 0, gradient, shape.excitation(layer), 2 * atoms * atoms);
+        products.multiplyTransposedLeft(
+                excitationThenInhibition(weights, layer), upSlope, product, atoms, 2 * atoms, columns);
+        float[] from = h[layer];
+        float[] mind = e[layer];
         for (int i = 0; i < atoms; i++) {
             float odds = weights[shape.rates(layer) + i];
             float rate = GramWeights.rate(odds);
@@ -263,10 +293,10 @@ final class GramGradient {
                 for (int hop = hopsPerSegment - 1; hop >= 0; hop--) {
                     int n = start + hop;
                     float used = Math.max(rate, 1f / (hop + 1));
-                    float slope = eSlope[n] + product[n] + later;
+                    float slope = product[n] + later;
                     hSlope[n] += used * slope;
                     if (hop > 0 && rate > 1f / (hop + 1)) {
-                        rateSlope += slope * (h[layer][n] - e[layer][n - 1]);
+                        rateSlope += slope * (from[n] - mind[n - 1]);
                     }
                     later = (1 - used) * slope;
                 }
@@ -276,12 +306,13 @@ final class GramGradient {
         }
     }
 
-    private float[] excitation(float[] weights, int layer) {
-        return Arrays.copyOfRange(weights, shape.excitation(layer), shape.inhibition(layer));
+    private float[] gram(float[] weights, int layer) {
+        return Arrays.copyOfRange(weights, shape.gram(layer), shape.sparsity(layer));
     }
 
-    private float[] inhibition(float[] weights, int layer) {
-        return Arrays.copyOfRange(weights, shape.inhibition(layer), shape.rates(layer));
+    /** A above B: {@code [2 atoms x atoms]}. */
+    private float[] excitationThenInhibition(float[] weights, int layer) {
+        return Arrays.copyOfRange(weights, shape.excitation(layer), shape.rates(layer));
     }
 
     private float[] speechReadOut(float[] weights) {

@@ -11,6 +11,8 @@
 package io.clearline.training.gram;
 
 import io.clearline.inference.kernel.Kernel;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.model.FeatureSpec;
 import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.training.Adam;
 import io.clearline.training.Checkpoints;
@@ -29,10 +31,14 @@ import java.util.concurrent.Executors;
 
 /**
  * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed
- * gives the bytes of an unbroken one. The next step's mixtures are made while this one is computed. Uses all cores,
- * with the same bits on any number of them. One thread calls.
+ * gives the bytes of an unbroken one. The next step's mixtures are made while this one is computed. Where mixtures are
+ * used again, each step replaces some of them. Uses all cores, with the same bits on any number of them. One thread
+ * calls.
  */
 public final class GramTrainer implements Trainer {
+    /** Columns from which on the products run at full speed. */
+    private static final int WIDE_HOPS = 200;
+
     private final Recipe recipe;
     private final Mixer mixer;
     private final GramWeights shape;
@@ -42,9 +48,14 @@ public final class GramTrainer implements Trainer {
 
     private final Adam adam;
     private final float[] logarithms;
+    /** Their running mean; null without. */
+    private final float[] averages;
+
     private final ExecutorService preparer;
-    private List<TrainingBatch> current;
-    private List<TrainingBatch> next;
+    private final List<TrainingBatch> current;
+    /** Those of {@link #current} that the next step replaces. */
+    private final List<TrainingBatch> next;
+
     private CompletableFuture<Void> nextReady;
     private int step;
 
@@ -55,11 +66,11 @@ public final class GramTrainer implements Trainer {
         shape = new GramWeights(recipe);
         current = batches();
         next = batches();
-        TrainingBatch widest = current.get(0);
-        parts = new Parts<>(
-                () -> new GramGradient(shape, kernel.products(), widest.columns(), widest.hopsPerSegment()));
+        averages = recipe.method().averaging() == 0 ? null : new float[logarithms.length];
+        parts = new Parts<>(() -> gradient(kernel));
         gradients = new float[current.size()][shape.size()];
-        adam = new Adam(shape.size(), recipe.stepSize(), recipe.steps());
+        adam = new Adam(
+                shape.size(), recipe.stepSize(), recipe.steps(), recipe.method().steadySteps(recipe.steps()));
         preparer = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mixtures");
             thread.setDaemon(true);
@@ -67,40 +78,84 @@ public final class GramTrainer implements Trainer {
         });
     }
 
+    private GramGradient gradient(Kernel kernel) {
+        TrainingBatch batch = current.get(0);
+        double binHz = (double) recipe.sampleRateHz() / recipe.windowSamples();
+        double hopsPerSecond = (double) recipe.sampleRateHz() / recipe.hopSamples();
+        GramLoss loss = new GramLoss(
+                recipe.method().loss(), shape.bins, binHz, hopsPerSecond, batch.columns(), batch.hopsPerSegment());
+        return new GramGradient(shape, kernel.products(), loss, batch.columns(), batch.hopsPerSegment());
+    }
+
     /** Starts anew, from sparse NMF. */
     public static GramTrainer start(Recipe recipe, Mixer mixer, Kernel kernel) {
-        GramTrainer trainer =
-                new GramTrainer(recipe, mixer, kernel, new SparseStart(recipe, kernel.products()).weights(mixer));
-        trainer.prepareNext();
-        return trainer;
+        return begun(recipe, mixer, kernel, new SparseStart(recipe, kernel.products()).weights(mixer));
     }
 
     /**
-     * Starts from trained networks side by side, with as many atoms or a multiple.
+     * Starts from trained models side by side, with as many atoms or a multiple, on their bands or others.
      *
-     * @throws IllegalArgumentException when they and the recipe's network differ in more than the number of atoms
+     * @throws IllegalArgumentException when they and the recipe's model differ in more than that, or one is no Gram
+     *     network
      */
-    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, List<GramNmfParameters> trained) {
-        float[] logarithms = new WidenedStart(new GramWeights(recipe), SideBySide.of(trained)).weights(recipe.seed());
+    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, List<EnhancementModel> trained) {
+        List<GramNmfParameters> networks =
+                trained.stream().map(model -> onBandsOf(recipe, model)).toList();
+        float[] logarithms = new WidenedStart(new GramWeights(recipe), SideBySide.of(networks)).weights(recipe.seed());
+        return begun(recipe, mixer, kernel, logarithms);
+    }
+
+    private static GramNmfParameters onBandsOf(Recipe recipe, EnhancementModel model) {
+        if (model.network() instanceof GramNmfParameters network) {
+            FeatureSpec features = recipe.features();
+            return network.inputRows() == features.inputRows(network.bins())
+                    ? network
+                    : Rebanded.of(network, model.features(), features);
+        }
+        throw new IllegalArgumentException("The recipe starts from " + model.id() + ", which is not a Gram network.");
+    }
+
+    private static GramTrainer begun(Recipe recipe, Mixer mixer, Kernel kernel, float[] logarithms) {
         GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, logarithms);
-        trainer.prepareNext();
+        if (trainer.averages != null) {
+            System.arraycopy(logarithms, 0, trainer.averages, 0, logarithms.length);
+        }
+        trainer.prepareFirst();
         return trainer;
     }
 
     /**
      * Goes on where a checkpoint was written.
      *
-     * @throws IOException when the checkpoint is of another recipe
+     * @throws IOException when the checkpoint is of another recipe; the number of steps may be another one as long as
+     *     the step size has not begun to decline
      */
     public static GramTrainer resume(Recipe recipe, Mixer mixer, Kernel kernel, Path checkpoint) throws IOException {
         GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, new float[new GramWeights(recipe).size()]);
-        Checkpoints.read(checkpoint, recipe.toString(), in -> {
+        Checkpoints.read(checkpoint, trainingOf(recipe), in -> {
             trainer.step = in.readInt();
+            trainer.requireSameSteps(checkpoint, in.readInt());
             Checkpoints.readFloats(in, trainer.logarithms);
             trainer.adam.readFrom(in);
+            if (trainer.averages != null) {
+                Checkpoints.readFloats(in, trainer.averages);
+            }
         });
-        trainer.prepareNext();
+        trainer.prepareFirst();
         return trainer;
+    }
+
+    /** The recipe but for the number of its steps. */
+    private static String trainingOf(Recipe recipe) {
+        return recipe.withSteps(0).toString();
+    }
+
+    private void requireSameSteps(Path checkpoint, int steps) throws IOException {
+        if (!recipe.continues(recipe.withSteps(steps), step)) {
+            throw new IOException("Checkpoint " + checkpoint + " belongs to a training of " + steps + " steps, not of "
+                    + recipe.steps() + ", and after " + step + " steps the step size has been made for that number."
+                    + " Train into another folder, or delete the checkpoint.");
+        }
     }
 
     @Override
@@ -116,9 +171,11 @@ public final class GramTrainer implements Trainer {
     @Override
     public double train() {
         nextReady.join();
-        List<TrainingBatch> ready = next;
-        next = current;
-        current = ready;
+        for (int part = 0; part < current.size(); part++) {
+            if (isReplaced(part, step)) {
+                swap(part);
+            }
+        }
         int now = step++;
         prepareNext();
         double loss = compute();
@@ -127,7 +184,19 @@ public final class GramTrainer implements Trainer {
                     + ". Resume from the last checkpoint with a smaller step size.");
         }
         adam.update(logarithms, gradients[0], now);
+        average(now);
         return loss;
+    }
+
+    /** Young averages forget faster: at first they would hold little but the start. */
+    private void average(int now) {
+        if (averages == null) {
+            return;
+        }
+        float share = (float) (1 - Math.min(recipe.method().averaging(), (1.0 + now) / (10.0 + now)));
+        for (int i = 0; i < averages.length; i++) {
+            averages[i] += share * (logarithms[i] - averages[i]);
+        }
     }
 
     /** Loss and gradient, the latter in the first part's place: parts are added in their order. */
@@ -151,30 +220,69 @@ public final class GramTrainer implements Trainer {
     /** The parts of a step, all alike: wide enough for the products, and enough of them for several cores. */
     private List<TrainingBatch> batches() {
         List<TrainingBatch> batches = new ArrayList<>();
-        int atOnce = recipe.segments() % 2 == 0 ? 2 : 1;
+        boolean narrow = recipe.segmentSamples() / recipe.hopSamples() < WIDE_HOPS;
+        int atOnce = narrow && recipe.segments() % 2 == 0 ? 2 : 1;
         for (int first = 0; first < recipe.segments(); first += atOnce) {
             batches.add(new TrainingBatch(recipe, first, atOnce));
         }
         return batches;
     }
 
+    /** Parts take turns: each stays for as many steps as the recipe uses a mixture. */
+    private boolean isReplaced(int part, int inStep) {
+        return (inStep + part) % recipe.method().reuse() == 0;
+    }
+
+    private void swap(int part) {
+        TrainingBatch used = current.get(part);
+        current.set(part, next.get(part));
+        next.set(part, used);
+    }
+
+    /** Also draws again what earlier steps drew and the next one still uses. */
+    private void prepareFirst() {
+        int upcoming = step;
+        for (int part = 0; part < current.size(); part++) {
+            int drawn = upcoming;
+            while (drawn > 0 && !isReplaced(part, drawn)) {
+                drawn--;
+            }
+            if (drawn < upcoming || !isReplaced(part, drawn)) {
+                current.get(part).fill(mixer, drawn);
+            }
+        }
+        prepareNext();
+    }
+
     private void prepareNext() {
         int upcoming = step;
-        List<TrainingBatch> target = next;
-        nextReady = CompletableFuture.runAsync(() -> target.forEach(batch -> batch.fill(mixer, upcoming)), preparer);
+        List<TrainingBatch> target = List.copyOf(next);
+        nextReady = CompletableFuture.runAsync(
+                () -> {
+                    for (int part = 0; part < target.size(); part++) {
+                        if (isReplaced(part, upcoming)) {
+                            target.get(part).fill(mixer, upcoming);
+                        }
+                    }
+                },
+                preparer);
     }
 
     @Override
     public GramNmfParameters network() {
-        return shape.network(logarithms);
+        return shape.network(averages == null ? logarithms : averages);
     }
 
     @Override
     public void checkpoint(Path file) throws IOException {
-        Checkpoints.write(file, recipe.toString(), out -> {
+        Checkpoints.write(file, trainingOf(recipe), out -> {
             out.writeInt(step);
+            out.writeInt(recipe.steps());
             Checkpoints.writeFloats(out, logarithms);
             adam.writeTo(out);
+            if (averages != null) {
+                Checkpoints.writeFloats(out, averages);
+            }
         });
     }
 

@@ -14,6 +14,7 @@ import io.clearline.dsp.Stft;
 import io.clearline.inference.features.FeatureExtractor;
 import io.clearline.inference.features.FeatureState;
 import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.model.FeatureSpec;
 import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.nmf.KlNmf;
@@ -33,12 +34,14 @@ final class SparseStart {
 
     private final Recipe recipe;
     private final MatrixProducts products;
+    private final FeatureSpec featureSpec;
     private final int contextRows;
 
     SparseStart(Recipe recipe, MatrixProducts products) {
         this.recipe = recipe;
         this.products = products;
-        contextRows = recipe.features().frameRows(recipe.stft().bins()) * recipe.contextFrames();
+        featureSpec = recipe.features();
+        contextRows = featureSpec.frameRows(recipe.stft().bins()) * recipe.contextFrames();
     }
 
     /** The logarithms of the weights. */
@@ -90,7 +93,7 @@ final class SparseStart {
     private void collect(Mixer mixer, boolean speech, float[] features, float[] magnitudes) {
         int bins = recipe.stft().bins();
         Stft stft = new Stft(recipe.stft());
-        FeatureExtractor extractor = new FeatureExtractor(recipe.features(), bins);
+        FeatureExtractor extractor = new FeatureExtractor(featureSpec, bins);
         float[] spectrum = new float[2 * bins];
         float[] column = new float[extractor.inputRows()];
         int frame = 0;
@@ -128,7 +131,7 @@ final class SparseStart {
         for (int bin = 0; bin < bins; bin++) {
             plain[bin] = (float) Math.hypot(spectrum[2 * bin], spectrum[2 * bin + 1]);
         }
-        double sum = recipe.features()
+        double sum = featureSpec
                 .bands()
                 .map(bands -> bandSum(bands.weights(), plain))
                 .orElseGet(() -> total(plain));

@@ -22,6 +22,8 @@ import io.clearline.training.mixing.Mixer;
  * loss needs. Filled for one step of training; thread-confined.
  */
 public final class TrainingBatch {
+    private static final double START_SECONDS = 0.25;
+
     private final Recipe recipe;
     private final int firstSegment;
     private final int segments;
@@ -38,8 +40,14 @@ public final class TrainingBatch {
     final float[] mixturePower;
     /** {@code [bins x columns]}: the real part of X times the conjugate of S. */
     final float[] cross;
-    /** Per segment: the sum of |S|^2. */
+    /** {@code [bins x columns]}: |S|^2. */
+    final float[] speechPower;
+    /** By hop of a segment: how much its errors weigh. */
+    final float[] hopWeights;
+    /** Per segment: the weighted sum of |S|^2. */
     final double[] speechEnergy;
+    /** Per segment: the weighted sum of |X|^2. */
+    final double[] mixtureEnergy;
 
     /** All segments of a step. */
     public TrainingBatch(Recipe recipe) {
@@ -61,7 +69,14 @@ public final class TrainingBatch {
         input = new float[features.inputRows() * columns];
         mixturePower = new float[spec.bins() * columns];
         cross = new float[spec.bins() * columns];
+        speechPower = new float[spec.bins() * columns];
+        hopWeights = new float[hopsPerSegment];
+        double startHops = START_SECONDS * recipe.sampleRateHz() / spec.hopSamples();
+        for (int hop = 0; hop < hopsPerSegment; hop++) {
+            hopWeights[hop] = hop < startHops ? (float) recipe.method().loss().start() : 1;
+        }
         speechEnergy = new double[segments];
+        mixtureEnergy = new double[segments];
     }
 
     int columns() {
@@ -84,6 +99,7 @@ public final class TrainingBatch {
         FeatureState state = features.newState();
         int bins = recipe.stft().bins();
         double energy = 0;
+        double mixed = 0;
         for (int hop = 0; hop < hopsPerSegment; hop++) {
             int column = segment * hopsPerSegment + hop;
             stft.analyse(mixture.speech(), hop * recipe.hopSamples(), speechSpectrum, 0);
@@ -94,11 +110,16 @@ public final class TrainingBatch {
                 float im = mixtureSpectrum[2 * bin + 1];
                 float speechRe = speechSpectrum[2 * bin];
                 float speechIm = speechSpectrum[2 * bin + 1];
-                mixturePower[bin * columns + column] = re * re + im * im;
+                float power = re * re + im * im;
+                float ofSpeech = speechRe * speechRe + speechIm * speechIm;
+                mixturePower[bin * columns + column] = power;
                 cross[bin * columns + column] = re * speechRe + im * speechIm;
-                energy += speechRe * speechRe + speechIm * speechIm;
+                speechPower[bin * columns + column] = ofSpeech;
+                energy += hopWeights[hop] * ofSpeech;
+                mixed += hopWeights[hop] * power;
             }
         }
         speechEnergy[segment] = Math.max(energy, 1e-6);
+        mixtureEnergy[segment] = Math.max(mixed, 1e-6);
     }
 }

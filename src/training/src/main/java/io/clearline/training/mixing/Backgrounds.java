@@ -21,7 +21,7 @@ final class Backgrounds {
     private static final double HIGHEST_SPEED = 1.8;
     private static final int MIN_BABBLE = 3;
     private static final int MAX_BABBLE = 8;
-    /** Extra samples that {@link Signals#atSpeed} reads. */
+    /** Extra samples that {@link SampleMath#atSpeed} reads. */
     private static final int MARGIN = 4;
 
     private final Recordings noise;
@@ -40,7 +40,7 @@ final class Backgrounds {
         if (random != null) {
             int layers = random.nextInt(3) == 0 ? 2 : 1;
             for (int i = 1; i <= layers; i++) {
-                Signals.add(background, layer(draws, i, samples), Draws.between(random, -8, 6));
+                SampleMath.add(background, layer(draws, i, samples), Draws.between(random, -8, 6));
             }
         }
         return background;
@@ -85,8 +85,8 @@ final class Backgrounds {
         int count = MIN_BABBLE + random.nextInt(MAX_BABBLE - MIN_BABBLE + 1);
         for (int i = 0; i < count; i++) {
             float[] voice = voices.plain(random, samples, 0);
-            Signals.scale(voice, 0.05 / Math.sqrt(Signals.energy(voice) / samples + 1e-12));
-            Signals.scale(voice, Signals.decibels(Draws.between(random, -5, 5)));
+            SampleMath.scale(voice, 0.05 / Math.sqrt(SampleMath.energy(voice) / samples + 1e-12));
+            SampleMath.scale(voice, SampleMath.decibels(Draws.between(random, -5, 5)));
             for (int sample = 0; sample < samples; sample++) {
                 babble[sample] += voice[sample];
             }
@@ -99,9 +99,9 @@ final class Backgrounds {
                 ? Draws.between(draws.stream(Variation.NOISE_SPEED, layer), LOWEST_SPEED, HIGHEST_SPEED)
                 : 1;
         float[] drawn = noise.draw(random, (int) (samples * speed) + MARGIN, 0);
-        float[] recorded = Signals.atSpeed(drawn, speed, samples);
+        float[] recorded = SampleMath.atSpeed(drawn, speed, samples);
         boolean reversed = draws.has(Variation.REVERSED_NOISE)
                 && draws.stream(Variation.REVERSED_NOISE, layer).nextInt(4) == 0;
-        return reversed ? Signals.reversed(recorded) : recorded;
+        return reversed ? SampleMath.reversed(recorded) : recorded;
     }
 }

@@ -53,7 +53,7 @@ final class Channel {
             return;
         }
         int at = (int) (Draws.between(random, 0.2, 0.9) * mixture.length);
-        float gain = (float) Signals.decibels(Draws.between(random, -12, 12));
+        float gain = (float) SampleMath.decibels(Draws.between(random, -12, 12));
         for (int i = at; i < mixture.length; i++) {
             speech[i] *= gain;
             mixture[i] *= gain;
@@ -66,11 +66,11 @@ final class Channel {
         for (float sample : mixture) {
             peak = Math.max(peak, Math.abs(sample));
         }
-        double rms = Math.sqrt(Signals.energy(mixture) / mixture.length);
-        double gain = Signals.decibels(GAIN_DB * (2 * draws.always().nextDouble() - 1));
+        double rms = Math.sqrt(SampleMath.energy(mixture) / mixture.length);
+        double gain = SampleMath.decibels(GAIN_DB * (2 * draws.always().nextDouble() - 1));
         double scale = Math.min(RMS * gain / (rms + 1e-9), 0.99 / (peak + 1e-9));
-        Signals.scale(speech, scale);
-        Signals.scale(mixture, scale);
+        SampleMath.scale(speech, scale);
+        SampleMath.scale(mixture, scale);
     }
 
     private void clip(float[] mixture) {

@@ -27,6 +27,7 @@ public final class Mixer {
 
     private final Voices voices;
     private final Backgrounds backgrounds;
+    private final Rooms rooms;
     private final int sampleRateHz;
     private final long seed;
     private final MixingSpec spec;
@@ -36,7 +37,14 @@ public final class Mixer {
         this(speech, noise, sampleRateHz, seed, MixingSpec.varied());
     }
 
+    /** A mixer that varies what the recipe says, in made-up rooms. */
     public Mixer(Recordings speech, Recordings noise, int sampleRateHz, long seed, MixingSpec spec) {
+        this(speech, noise, Rooms.MADE_UP, sampleRateHz, seed, spec);
+    }
+
+    /** A mixer that varies what the recipe says. */
+    public Mixer(Recordings speech, Recordings noise, Rooms rooms, int sampleRateHz, long seed, MixingSpec spec) {
+        this.rooms = rooms;
         this.voices = new Voices(speech.withSyntheticShare(spec.syntheticShare()), sampleRateHz);
         this.backgrounds = new Backgrounds(noise, voices, sampleRateHz);
         this.sampleRateHz = sampleRateHz;
@@ -67,12 +75,12 @@ public final class Mixer {
             noise = Equaliser.resonances(resonances).apply(noise);
         }
         float[] heard = kept;
-        SplittableRandom rooms = draws.sometimes(Variation.ROOMS, 0.3);
-        if (rooms != null) {
-            Room room = Room.random(rooms, sampleRateHz);
+        SplittableRandom inRoom = draws.sometimes(Variation.ROOMS, 0.3);
+        if (inRoom != null) {
+            Room room = rooms.draw(inRoom, sampleRateHz);
             heard = room.apply(kept);
             kept = room.early(kept);
-            noise = rooms.nextBoolean() ? Room.random(rooms, sampleRateHz).apply(noise) : noise;
+            noise = inRoom.nextBoolean() ? rooms.draw(inRoom, sampleRateHz).apply(noise) : noise;
         }
         double snrDb = snrDb(draws);
         return new Channel(draws, sampleRateHz).apply(kept, sum(heard, noise, gain(kept, noise, snrDb)), snrDb);
@@ -90,8 +98,8 @@ public final class Mixer {
 
     /** By the voice where it sounds: a long silence before it must not make it louder. */
     private static double gain(float[] speech, float[] noise, double snrDb) {
-        double noisePower = Signals.energy(noise) / noise.length;
-        return Math.sqrt((Signals.activePower(speech) + 1e-12) / (noisePower + 1e-12) * Math.pow(10, -snrDb / 10));
+        double noisePower = SampleMath.energy(noise) / noise.length;
+        return Math.sqrt((SampleMath.activePower(speech) + 1e-12) / (noisePower + 1e-12) * Math.pow(10, -snrDb / 10));
     }
 
     private static float[] sum(float[] heard, float[] noise, double noiseGain) {
@@ -104,7 +112,7 @@ public final class Mixer {
 
     /** Sets the noise to an SNR, adds, and scales the sum so that nothing clips. */
     public static Mixture mix(float[] speech, float[] noise, double snrDb, double gain) {
-        double ratio = (Signals.energy(speech) + 1e-12) / (Signals.energy(noise) + 1e-12);
+        double ratio = (SampleMath.energy(speech) + 1e-12) / (SampleMath.energy(noise) + 1e-12);
         float noiseGain = (float) Math.sqrt(ratio * Math.pow(10, -snrDb / 10));
         float peak = 0;
         float[] mixture = new float[speech.length];
@@ -112,7 +120,7 @@ public final class Mixer {
             mixture[i] = speech[i] + noiseGain * noise[i];
             peak = Math.max(peak, Math.abs(mixture[i]));
         }
-        double rms = Math.sqrt(Signals.energy(mixture) / mixture.length);
+        double rms = Math.sqrt(SampleMath.energy(mixture) / mixture.length);
         float scale = (float) Math.min(0.05 * gain / (rms + 1e-9), 0.99 / (peak + 1e-9));
         float[] scaledSpeech = new float[speech.length];
         for (int i = 0; i < mixture.length; i++) {

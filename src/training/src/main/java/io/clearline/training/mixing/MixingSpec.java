@@ -10,8 +10,10 @@
  */
 package io.clearline.training.mixing;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How mixtures are varied: the part {@code mixing} of a recipe. Immutable.
@@ -23,7 +25,8 @@ public record MixingSpec(Set<Variation> without, Double syntheticShare) {
     private static final double SYNTHETIC_SHARE = 0.4;
 
     public MixingSpec {
-        without = without == null || without.isEmpty() ? Set.of() : Set.copyOf(without);
+        // In an order of their own, because the text of a recipe tells whether a checkpoint belongs to it.
+        without = Collections.unmodifiableSet(new TreeSet<>(without == null ? Set.of() : without));
         syntheticShare = syntheticShare == null ? SYNTHETIC_SHARE : syntheticShare;
         if (!(syntheticShare >= 0 && syntheticShare <= 1)) {
             throw new IllegalArgumentException("Expected a share of synthetic voices from 0 to 1, got " + syntheticShare

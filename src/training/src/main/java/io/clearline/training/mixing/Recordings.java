@@ -13,33 +13,44 @@ package io.clearline.training.mixing;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.dsp.Resampler;
+import io.clearline.training.corpus.CorpusLayout;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit
  * samples, so a corpus of hours stays in memory. Safe to share between threads.
  */
 public final class Recordings {
+    /** Of a corpus of hundreds of hours only so much is kept: a third of the memory that the JVM may use. */
+    private static final long MOST_LOADED_SAMPLES = Runtime.getRuntime().maxMemory() / 3 / Short.BYTES;
+
+    private static final int MOST_MEASURED = 400;
+
     private final int sampleRateHz;
     /** By group, in a fixed order: what a seed draws must not depend on the file system. */
     private final List<List<Source>> groups;
 
     private final List<short[][]> loaded = new ArrayList<>();
+
+    private final Queue<int[]> loadOrder = new ArrayDeque<>();
+    private long loadedSamples;
+
+    /** Of loaded recordings: seconds before silence was shortened. */
+    private final Map<Path, Double> wholeSeconds = new HashMap<>();
 
     /** How often each group is drawn, in parts of the sum. */
     private final double[] weights;
@@ -149,41 +160,16 @@ public final class Recordings {
     }
 
     /**
-     * Every WAV and FLAC file in and under a folder, split into roles. Each subfolder is a speaker or a noise, and so
-     * is each file that lies in the folder itself; of ten groups, one is for development and one for the test.
+     * The WAV and FLAC files in and under a folder, split into roles. A corpus that {@link CorpusLayout} knows is taken
+     * as it lies there; elsewhere each subfolder is a speaker or a noise, and so is each file that lies in the folder
+     * itself; of ten of them, one is for development and one for the test.
      *
      * @throws IOException when there are fewer than three groups: no role may hear another's voices
      */
-    public static Map<Role, Recordings> ofFolder(Path folder, int sampleRateHz) throws IOException {
-        TreeMap<String, List<Source>> byGroup = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Recordings::isAudio).sorted().forEach(file -> byGroup.computeIfAbsent(
-                            groupOf(folder, file), group -> new ArrayList<>())
-                    .add(new Source(file, null)));
-        }
-        if (byGroup.size() < Role.values().length) {
-            throw new IOException("Expected WAV or FLAC files of at least three speakers or noises in " + folder
-                    + " (one to train, one to develop, one to test), each in a subfolder or a file of its own; found "
-                    + byGroup.size() + ".");
-        }
-        Map<Role, List<List<Source>>> byRole = new EnumMap<>(Role.class);
-        for (List<Source> group : byGroup.values()) {
-            int place = byRole.values().stream().mapToInt(List::size).sum() % 10;
-            Role role = place == 1 ? Role.DEVELOPMENT : place == 2 ? Role.TEST : Role.TRAIN;
-            byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group);
-        }
-        Map<Role, Recordings> recordings = new EnumMap<>(Role.class);
-        byRole.forEach((role, groups) -> recordings.put(role, new Recordings(sampleRateHz, groups, true)));
-        return recordings;
-    }
-
-    private static String groupOf(Path folder, Path file) {
-        return folder.relativize(file).getName(0).toString();
-    }
-
-    private static boolean isAudio(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".wav") || name.endsWith(".flac");
+    public static Map<Role, Recordings> ofFolder(Path folder, Kind kind, int sampleRateHz) throws IOException {
+        CorpusLayout.LayoutKind wanted =
+                kind == Kind.SPEECH ? CorpusLayout.LayoutKind.SPEECH : CorpusLayout.LayoutKind.NOISE;
+        return FolderRecordings.of(folder, wanted, sampleRateHz);
     }
 
     /** Number of speakers or noises. */
@@ -194,6 +180,45 @@ public final class Recordings {
     /** Number of files. */
     public int size() {
         return groups.stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param seconds of all recordings
+     * @param soundingSeconds without long silence
+     * @param mostSilent the file with the largest part of silence
+     */
+    record Measure(double seconds, double soundingSeconds, Path mostSilent) {}
+
+    /** Loads the recordings, of very many some hundred spread evenly, and measures them. */
+    Measure measure() {
+        double seconds = 0;
+        double soundingSeconds = 0;
+        double leastPart = Double.POSITIVE_INFINITY;
+        Path mostSilent = null;
+        int stride = 1 + size() / MOST_MEASURED;
+        int measured = 0;
+        int file = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            for (int index = 0; index < groups.get(group).size(); index++) {
+                if (file++ % stride != 0) {
+                    continue;
+                }
+                Path path = groups.get(group).get(index).file();
+                double sounding = (double) recording(group, index).length / sampleRateHz;
+                double whole = wholeSeconds.get(path);
+                measured++;
+                seconds += whole;
+                soundingSeconds += sounding;
+                if (sounding / whole < leastPart) {
+                    leastPart = sounding / whole;
+                    mostSilent = path;
+                }
+            }
+        }
+        double scale = (double) size() / measured;
+        return new Measure(seconds * scale, soundingSeconds * scale, mostSilent);
     }
 
     /**
@@ -223,6 +248,16 @@ public final class Recordings {
         return piece;
     }
 
+    /** A recording from its start to its end. */
+    float[] whole(int group, int index) {
+        short[] recording = recording(group, index);
+        float[] samples = new float[recording.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = recording[i] / 32768f;
+        }
+        return samples;
+    }
+
     private int drawGroup(SplittableRandom random) {
         double left = random.nextDouble() * Arrays.stream(weights).sum();
         for (int group = 0; group < groups.size(); group++) {
@@ -237,7 +272,16 @@ public final class Recordings {
     private synchronized short[] recording(int group, int index) {
         short[][] files = loaded.get(group);
         if (files[index] == null) {
-            files[index] = load(groups.get(group).get(index));
+            short[] samples = load(groups.get(group).get(index));
+            files[index] = samples;
+            loadOrder.add(new int[] {group, index});
+            loadedSamples += samples.length;
+            while (loadedSamples > MOST_LOADED_SAMPLES && loadOrder.size() > 1) {
+                int[] oldest = loadOrder.remove();
+                loadedSamples -= loaded.get(oldest[0])[oldest[1]].length;
+                loaded.get(oldest[0])[oldest[1]] = null;
+            }
+            return samples;
         }
         return files[index];
     }
@@ -266,7 +310,8 @@ public final class Recordings {
             if (silent && silenceIsAnError) {
                 throw new IOException("every sample is zero");
             }
-            return kept;
+            wholeSeconds.put(source.file, (double) kept.length / sampleRateHz);
+            return Silence.shortened(kept, sampleRateHz);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair it or take it away.",

@@ -38,7 +38,7 @@ final class Room {
             direct = Math.abs(response[i]) > Math.abs(response[direct]) ? i : direct;
         }
         float[] fromDirect = Arrays.copyOfRange(response, direct, response.length);
-        Signals.scale(fromDirect, 1 / (fromDirect[0] + Math.copySign(1e-12, fromDirect[0])));
+        SampleMath.scale(fromDirect, 1 / (fromDirect[0] + Math.copySign(1e-12, fromDirect[0])));
         return new Room(fromDirect, (int) (EARLY_SECONDS * sampleRateHz));
     }
 
@@ -59,7 +59,7 @@ final class Room {
         }
         // Energy of the tail against the direct sound, from near to far.
         double tailDb = Draws.between(random, -18, 3);
-        Signals.scale(response, Signals.decibels(tailDb) / Math.sqrt(Signals.energy(response) + 1e-12));
+        SampleMath.scale(response, SampleMath.decibels(tailDb) / Math.sqrt(SampleMath.energy(response) + 1e-12));
         response[0] = 1;
         for (int i = 0; i < REFLECTIONS; i++) {
             int at = (int) (Draws.between(random, 0.001, 0.03) * sampleRateHz);

@@ -55,7 +55,7 @@ final class Voices {
 
     private float[] atSpeed(SplittableRandom random, double speed, int samples, int longestPauseSamples) {
         float[] drawn = speech.draw(random, (int) (samples * speed) + MARGIN, longestPauseSamples);
-        return Signals.atSpeed(drawn, speed, samples);
+        return SampleMath.atSpeed(drawn, speed, samples);
     }
 
     /** The voice sets in later: its beginning is moved there, its end is cut off. */

@@ -12,6 +12,7 @@ package io.clearline.training.publishing;
 
 import io.clearline.evaluation.judge.TrialSet;
 import io.clearline.training.corpus.CorpusManifest;
+import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import io.clearline.training.mixing.JudgeTrials;
 import io.clearline.training.mixing.Recordings;
@@ -40,8 +41,8 @@ public record JudgedSets(TrialSet development, Optional<TrialSet> test) {
 
     /** The same split of two folders that training makes, see {@link Recordings#ofFolder}. */
     public static JudgedSets ofFolders(Path speech, Path noise, int sampleRateHz, int perSnr) throws IOException {
-        Map<Role, Recordings> voices = Recordings.ofFolder(speech, sampleRateHz);
-        Map<Role, Recordings> noises = Recordings.ofFolder(noise, sampleRateHz);
+        Map<Role, Recordings> voices = Recordings.ofFolder(speech, Kind.SPEECH, sampleRateHz);
+        Map<Role, Recordings> noises = Recordings.ofFolder(noise, Kind.NOISE, sampleRateHz);
         return new JudgedSets(
                 trials(voices, noises, Role.DEVELOPMENT, sampleRateHz, perSnr),
                 Optional.of(trials(voices, noises, Role.TEST, sampleRateHz, perSnr)));

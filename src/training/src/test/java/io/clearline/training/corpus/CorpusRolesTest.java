@@ -78,6 +78,46 @@ class CorpusRolesTest {
         assertThat(found).hasSize(Role.values().length * Kind.values().length);
     }
 
+    @Test
+    void developmentAndTestHaveEightNoisePackagesEach() throws Exception {
+        for (Role role : List.of(Role.DEVELOPMENT, Role.TEST)) {
+            assertThat(CorpusPackage.published().stream()
+                            .filter(each -> each.role() == role && each.kind() == Kind.NOISE)
+                            .map(CorpusPackage::name)
+                            .distinct())
+                    .as(role.name())
+                    .hasSizeGreaterThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void whatAnIndependentTestKeepsIsRefused() {
+        assertThatThrownBy(
+                        () -> new CorpusPackage("fillets-ng-data-nl", Role.TRAIN, Kind.SPEECH, ".*", null, null, null))
+                .hasMessageContaining("kept for an independent test");
+    }
+
+    @Test
+    void theFirstBracketThatMatchesNamesTheVoice() {
+        CorpusPackage fish =
+                new CorpusPackage("fish", Role.TRAIN, Kind.SPEECH, ".*", null, ".*-([mv])-.*|.*/(other\\d)/.*", null);
+
+        assertThat(fish.groupOf("/a/x-m-1.ogg")).isEqualTo("fish:m");
+        assertThat(fish.groupOf("/other2/x.ogg")).isEqualTo("fish:other2");
+        assertThat(fish.groupOf("/a/x.ogg")).isEqualTo("fish");
+    }
+
+    @Test
+    void fortyVoicesAndMoreSpeakInManyLanguagesEachUnderANameOfItsOwn() throws Exception {
+        List<SyntheticVoice> voices = SyntheticVoice.published();
+
+        assertThat(voices.stream().map(SyntheticVoice::name).distinct()).hasSize(voices.size());
+        assertThat(voices).hasSizeGreaterThan(40);
+        assertThat(voices.stream().map(SyntheticVoice::language).distinct())
+                .contains("en", "it", "es", "de", "fr", "nl")
+                .hasSizeGreaterThan(20);
+    }
+
     private static CorpusManifest.Recording recording(String path, Role role, Kind kind, String group) {
         return new CorpusManifest.Recording(path, role, kind, group, 1, false);
     }

@@ -15,12 +15,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.testkit.Signals;
+import io.clearline.training.LossTerms;
 import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
+import io.clearline.training.TrainingMethod;
 import io.clearline.training.mixing.Mixer;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GramGradientTest {
     private static final Recipe RECIPE = new Recipe(
@@ -37,22 +42,35 @@ class GramGradientTest {
             true,
             10,
             2,
-            0.1,
+            0.6,
             0.05,
             1,
             NetworkKind.GRAM,
             null,
             null,
+            null,
+            0,
             null);
 
+    static Stream<Arguments> losses() {
+        return Stream.of(
+                        LossTerms.SNR_ONLY,
+                        new LossTerms(3, 0, 0, 0, 1e-3),
+                        new LossTerms(1, 2, 0, 0, 1e-3),
+                        new LossTerms(1, 0, 20, 0, 1e-3),
+                        new LossTerms(1, 0, 0, 10, 1e-3),
+                        new LossTerms(2, 1, 10, 5, 1e-2))
+                .flatMap(terms -> LongStream.rangeClosed(1, 3).mapToObj(seed -> Arguments.of(terms, seed)));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void theGradientIsTheSlopeOfTheLossInAnyDirection(long seed) {
+    @MethodSource("losses")
+    void theGradientIsTheSlopeOfTheLossInAnyDirection(LossTerms terms, long seed) {
         GramWeights shape = new GramWeights(RECIPE);
         SplittableRandom random = new SplittableRandom(seed);
         float[] logarithms = random(random, shape.size(), -1.5, -0.2);
-        TrainingBatch batch = batch(seed);
-        GramGradient gradients = gradients(shape, batch);
+        TrainingBatch batch = batch(seed, terms);
+        GramGradient gradients = gradients(shape, batch, terms);
         float[] gradient = new float[shape.size()];
         gradients.compute(GramWeights.exp(logarithms), batch, gradient);
 
@@ -101,14 +119,19 @@ class GramGradientTest {
                 / (2 * step);
     }
 
-    private static GramGradient gradients(GramWeights shape, TrainingBatch batch) {
-        return new GramGradient(shape, Kernels.scalar().products(), batch.columns(), batch.hopsPerSegment());
+    private static GramGradient gradients(GramWeights shape, TrainingBatch batch, LossTerms terms) {
+        GramLoss loss = new GramLoss(terms, shape.bins, 125, 250, batch.columns(), batch.hopsPerSegment());
+        return new GramGradient(shape, Kernels.scalar().products(), loss, batch.columns(), batch.hopsPerSegment());
     }
 
-    private static TrainingBatch batch(long seed) {
-        TrainingBatch batch = new TrainingBatch(RECIPE);
+    private static TrainingBatch batch(long seed, LossTerms terms) {
+        TrainingBatch batch = new TrainingBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, terms)));
         for (int segment = 0; segment < RECIPE.segments(); segment++) {
             float[] speech = Signals.sine(RECIPE.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
+            // An envelope that moves, as the envelope's loss asks for.
+            for (int i = 0; i < speech.length; i++) {
+                speech[i] *= (float) (0.6 + 0.4 * Math.sin(0.001 * (segment + 1) * i));
+            }
             float[] noise = Signals.whiteNoise(RECIPE.segmentSamples(), 0.2, seed + segment);
             batch.fill(segment, Mixer.mix(speech, noise, 3, 1));
         }

@@ -106,6 +106,8 @@ class WidenedStartTest {
                 NetworkKind.GRAM,
                 null,
                 null,
+                null,
+                0,
                 null);
     }
 

@@ -127,6 +127,8 @@ class Chime2Test {
                 NetworkKind.GRAM,
                 null,
                 null,
+                null,
+                0,
                 null);
         Path work = folder.resolve("work");
 

@@ -11,7 +11,9 @@
 package io.clearline.training.mixing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +28,37 @@ class RoomTest {
 
             float[] heard = Room.random(new SplittableRandom(seed), RATE_HZ).apply(impulse);
 
-            assertThat(heard[0]).isEqualTo(1);
+            assertThat(heard[0]).isCloseTo(1f, within(1e-4f));
             assertThat(energy(heard, 1, RATE_HZ / 4)).isPositive().isLessThan(10);
             assertThat(energy(heard, RATE_HZ, 2 * RATE_HZ)).isLessThan(1e-5);
         }
+    }
+
+    @Test
+    void theEarlyPartIsTheFirstFiftyMilliseconds() {
+        float[] impulse = new float[RATE_HZ];
+        impulse[0] = 1;
+        Room room = Room.random(new SplittableRandom(1), RATE_HZ);
+
+        float[] heard = room.apply(impulse);
+        float[] early = room.early(impulse);
+
+        assertThat(Arrays.copyOf(early, 800)).containsExactly(Arrays.copyOf(heard, 800), within(1e-5f));
+        assertThat(energy(early, 800, RATE_HZ)).isLessThan(1e-9);
+    }
+
+    @Test
+    void aMeasuredRoomBeginsWithItsDirectSound() {
+        float[] response = new float[400];
+        response[100] = -0.5f;
+        response[300] = 0.1f;
+        float[] impulse = new float[RATE_HZ];
+        impulse[0] = 1;
+
+        float[] heard = Room.measured(response, RATE_HZ).apply(impulse);
+
+        assertThat(heard[0]).isCloseTo(1f, within(1e-4f));
+        assertThat(heard[200]).isCloseTo(-0.2f, within(1e-4f));
     }
 
     @Test

@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * Tells when a job is ready that reads the topics of somebody else, where no probe may be written: every task runs, and
+ * is warmed up before it does. Whether frames pass, the job's own metric says.
+ */
+public final class JobReadiness {
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration FRAME_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
+    private static final long POLL_MILLIS = 250;
+    private static final String FRAMES_OUT = "enhance.framesOut";
+
+    private final LocalFlink flink;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(REQUEST_PATIENCE).build();
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Looks at the job that this cluster runs. */
+    public JobReadiness(LocalFlink flink) {
+        this.flink = flink;
+    }
+
+    /**
+     * Waits until the job runs, and then some seconds for a frame.
+     *
+     * @return whether a frame has passed; when none waits in the topic, there is none
+     * @throws IOException when the job does not run within minutes
+     */
+    public boolean await() throws IOException {
+        flink.awaitRunning(START_PATIENCE);
+        long deadline = System.nanoTime() + FRAME_PATIENCE.toNanos();
+        try {
+            while (framesOut() == 0) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while a frame was awaited.", e);
+        }
+    }
+
+    /** Enhanced frames of all tasks so far, as of the last time that Flink gathered its metrics. */
+    private long framesOut() throws IOException, InterruptedException {
+        String job = flink.webAddress() + "/jobs/" + flink.job();
+        for (JsonNode vertex : ask(job).path("vertices")) {
+            if (vertex.path("name").asText().startsWith("enhance")) {
+                JsonNode metrics =
+                        ask(job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics?get=" + FRAMES_OUT);
+                return (long) metrics.path(0).path("sum").asDouble();
+            }
+        }
+        return 0;
+    }
+
+    private JsonNode ask(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(REQUEST_PATIENCE)
+                .build();
+        return json.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+}

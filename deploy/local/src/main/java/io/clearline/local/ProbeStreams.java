@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.local;
+
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.TopicReader;
+import io.clearline.kafka.Topics;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Short silent streams that show whether frames pass, all the way from topic to topic: their ids begin with
+ * {@value #ID_PREFIX}, and each ends properly. Enough of them that every partition and every task has some.
+ */
+final class ProbeStreams {
+    static final String ID_PREFIX = "clearline-probe-";
+
+    private static final int STREAMS_A_SLOT = 8;
+    private static final int FRAMES = 10;
+    private static final int FRAME_MILLIS = 20;
+    private static final int SAMPLE_RATE_HZ = 16_000;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final String bootstrapServers;
+    private final Properties settings;
+    private final Topics topics;
+    private final int slots;
+
+    ProbeStreams(String bootstrapServers, Properties settings, Topics topics, int slots) {
+        this.bootstrapServers = bootstrapServers;
+        this.settings = settings;
+        this.topics = topics;
+        this.slots = slots;
+    }
+
+    /**
+     * Sends the streams and waits until all have come out.
+     *
+     * @throws IOException when they have not within this time
+     */
+    void pass(Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        // A process that starts again must not take the probes of the one before for its own.
+        String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        try (TopicReader<EnhancedFrame> reader =
+                new TopicReader<>(bootstrapServers, topics.enhancedFrames(), WireCodec.enhancedFrame(), settings)) {
+            reader.skipToEnd();
+            Set<String> missing = send(start);
+            while (!missing.isEmpty()) {
+                for (EnhancedFrame frame : reader.poll(POLL)) {
+                    if (frame.getLastOfStream()) {
+                        missing.remove(frame.getStreamId());
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("The job runs, but no frame came through it within " + patience.toSeconds()
+                            + " seconds; the log says what it does.");
+                }
+            }
+        }
+    }
+
+    /** How many streams probe a job of so many slots. */
+    static int streams(int slots) {
+        return STREAMS_A_SLOT * slots;
+    }
+
+    private Set<String> send(String start) throws IOException {
+        Set<String> ids = new HashSet<>();
+        long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        try (FrameSender sender = new FrameSender(bootstrapServers, topics.rawFrames(), settings)) {
+            for (int i = 0; i < streams(slots); i++) {
+                String id = ID_PREFIX + start + "-" + i;
+                ids.add(id);
+                for (int sequence = 0; sequence < FRAMES; sequence++) {
+                    sender.send(frame(id, sequence, nowMicros));
+                }
+            }
+            sender.flush();
+        }
+        return ids;
+    }
+
+    private static AudioFrame frame(String id, int sequence, long startMicros) {
+        int bytes = SAMPLE_RATE_HZ * FRAME_MILLIS / 1000 * Short.BYTES;
+        return new AudioFrame(
+                id,
+                (long) sequence,
+                startMicros + TimeUnit.MILLISECONDS.toMicros((long) sequence * FRAME_MILLIS),
+                SAMPLE_RATE_HZ,
+                AudioEncoding.PCM_S16LE,
+                1,
+                ByteBuffer.allocate(bytes),
+                sequence == FRAMES - 1,
+                Map.of(),
+                "");
+    }
+}

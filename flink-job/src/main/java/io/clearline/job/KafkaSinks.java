@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job;
+
+import io.clearline.job.record.OutputRecord;
+import io.clearline.job.record.OutputRecordToKafka;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+
+/** Where the job writes: at-least-once in LIVE, in transactions in REPLAY. */
+final class KafkaSinks {
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+    /** How long a broker may be away before the job gives up a record and starts again. */
+    private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
+
+    private final JobSettings settings;
+
+    KafkaSinks(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A sink with producers of its own.
+     *
+     * @param name part of its transactional ids
+     */
+    KafkaSink<OutputRecord> named(String name) {
+        KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
+                .setKafkaProducerConfig(settings.kafka())
+                .setBootstrapServers(settings.bootstrapServers())
+                // A record that is given up lets its successors pass it, though it comes again after the restart.
+                .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
+                .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes()));
+        if (!settings.isReplay()) {
+            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .setProperty("linger.ms", "0")
+                    .build();
+        }
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(transactionalIdPrefix(name))
+                .setProperty("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
+                .build();
+    }
+
+    /**
+     * Group, topics and sink: a replay that starts again ends what it left open before, and leaves alone replays of
+     * other topics or groups.
+     */
+    private String transactionalIdPrefix(String name) {
+        return settings.get(JobOptions.GROUP_ID) + "-" + settings.get(JobOptions.TOPIC_PREFIX) + "-" + name;
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job;
+
+import io.clearline.job.operator.Announcement;
+import io.clearline.job.record.RawRecord;
+import io.clearline.job.source.CommittedEnd;
+import io.clearline.job.source.RawRecordDeserializer;
+import io.clearline.job.source.ReplaySource;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * What the job reads. Records of aborted transactions are not read, those of open ones wait for their end; partitions
+ * that are added to a topic are read from their beginning, some seconds later. The settings of the Kafka clients may
+ * say otherwise ({@code isolation.level}, {@code partition.discovery.interval.ms}).
+ */
+final class KafkaSources {
+    /** The connector looks every five minutes: a stream that moved to a new partition would be lost by then. */
+    private static final String DISCOVERY_INTERVAL_MILLIS = "3000";
+
+    private static final String READ_COMMITTED = "read_committed";
+
+    private final JobSettings settings;
+
+    KafkaSources(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Raw frames: LIVE goes on where its group stopped; REPLAY reads from the beginning to the end of what is committed
+     * at the start. A transaction that is open then, and what follows it, is not part of a replay.
+     */
+    @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
+    Source<RawRecord, ?, ?> frames() {
+        Properties properties = properties();
+        KafkaSourceBuilder<RawRecord> source =
+                source(settings.topics().rawFrames(), new RawRecordDeserializer(), properties);
+        if (settings.isReplay()) {
+            return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
+                    .setBounded(end(properties))
+                    .build());
+        }
+        return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
+                        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    private static OffsetsInitializer end(Properties properties) {
+        return READ_COMMITTED.equals(properties.getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
+                ? new CommittedEnd(properties)
+                : OffsetsInitializer.latest();
+    }
+
+    /** Announcements of models, all that the topic has. */
+    KafkaSource<Announcement> announcements() {
+        return source(settings.topics().models(), new Announcement.Deserializer(), properties())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .build();
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+        if (!settings.isReplay()) {
+            properties.put(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_INTERVAL_MILLIS);
+        }
+        properties.putAll(settings.kafka());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
+    }
+
+    private <T> KafkaSourceBuilder<T> source(
+            String topic, KafkaRecordDeserializationSchema<T> deserializer, Properties properties) {
+        return KafkaSource.<T>builder()
+                .setTopics(topic)
+                .setGroupId(settings.get(JobOptions.GROUP_ID))
+                .setDeserializer(deserializer)
+                .setProperties(properties);
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.source;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where what is committed ends now: before the first transaction that is still open. The connector's own
+ * {@code OffsetsInitializer.latest()} is the end of the log, which a reader of committed records reaches only when the
+ * last open transaction has ended; a bounded source would wait for it.
+ */
+public final class CommittedEnd implements OffsetsInitializer {
+    private static final long serialVersionUID = 1L;
+
+    private final Properties settings;
+
+    /**
+     * Asks a cluster.
+     *
+     * @param settings of a Kafka client, the bootstrap servers among them
+     */
+    public CommittedEnd(Properties settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+            Collection<TopicPartition> partitions, PartitionOffsetsRetriever unused) {
+        Map<TopicPartition, OffsetSpec> ends =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try (Admin admin = Admin.create(settings)) {
+            admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> offsets.put(partition, end.offset()));
+        } catch (ExecutionException e) {
+            throw new FlinkRuntimeException("Where the committed records end can't be found", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlinkRuntimeException("Interrupted while the end of the committed records was asked for", e);
+        }
+        return offsets;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
+    public org.apache.kafka.clients.consumer.OffsetResetStrategy getAutoOffsetResetStrategy() {
+        return org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST;
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clearline.kafka.DeliveryMode;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class JobSettingsTest {
+    @Test
+    void optionsOfFlinksConfigurationCountWhereTheCommandLineSaysNothing() {
+        Configuration flink = Configuration.fromMap(
+                Map.of("clearline.batch.width", "8", "clearline.group-id", "cluster", "parallelism.default", "3"));
+        Configuration commandLine = Configuration.fromMap(Map.of("clearline.group-id", "mine"));
+
+        Configuration merged = JobSettings.merged(flink, commandLine);
+
+        assertThat(merged.get(JobOptions.BATCH_WIDTH)).isEqualTo(8);
+        assertThat(merged.get(JobOptions.GROUP_ID)).isEqualTo("mine");
+        assertThat(merged.toMap()).containsEntry("parallelism.default", "3");
+    }
+
+    @Test
+    void aProducerThatCouldNotSendTheLargestFrameIsRefused() {
+        assertThatThrownBy(() -> settings("clearline.kafka.max.request.size", "60000"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max.request.size")
+                .hasMessageContaining("found 60000");
+    }
+
+    @Test
+    void aDeadLetterIsNeverLargerThanWhatTheProducerSends() {
+        assertThat(settings("clearline.kafka.max.request.size", "100000").maxDeadLetterBytes())
+                .isEqualTo(100_000);
+        assertThat(settings("clearline.dead-letter.max-size", "200 kb").maxDeadLetterBytes())
+                .isEqualTo(200 << 10);
+    }
+
+    @Test
+    void aFailedCheckpointDoesNotRestartTheJobUnlessFlinksConfigurationSaysSo() {
+        Configuration defaults = configured(new Configuration());
+        assertThat(defaults.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(defaults.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION))
+                .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        assertThat(defaults.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF))
+                .isEqualTo(Duration.ofSeconds(10));
+
+        Configuration strict = new Configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+        assertThat(configured(strict).get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aJobWithoutAFolderForCheckpointsIsRefusedWithTheOptionToSet() {
+        assertThatThrownBy(() -> JobEnvironment.requireCheckpointFolder(new Configuration()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("execution.checkpointing.dir");
+    }
+
+    private static JobSettings settings(String key, String value) {
+        Configuration options = new Configuration();
+        options.set(JobOptions.BOOTSTRAP_SERVERS, "localhost:9092");
+        options.setString(key, value);
+        return new JobSettings(options);
+    }
+
+    private static Configuration configured(Configuration given) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, given);
+        JobEnvironment.configure(env, DeliveryMode.LIVE);
+        return Configuration.fromMap(env.getConfiguration().toMap());
+    }
+}

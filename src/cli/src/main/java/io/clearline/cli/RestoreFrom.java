@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.local.CheckpointFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+
+/** What {@code --restore} says: the newest checkpoint, none, or the one at a path. */
+final class RestoreFrom {
+    private final String given;
+
+    private RestoreFrom(String given) {
+        this.given = given;
+    }
+
+    static RestoreFrom latest() {
+        return new RestoreFrom("latest");
+    }
+
+    static RestoreFrom none() {
+        return new RestoreFrom("none");
+    }
+
+    /**
+     * The checkpoint that is meant.
+     *
+     * @throws IOException when there is none at the path
+     */
+    Optional<Path> in(CheckpointFolder folder) throws IOException {
+        switch (given.toLowerCase(Locale.ROOT)) {
+            case "none":
+                return Optional.empty();
+            case "latest":
+                return folder.newest();
+            default:
+                Path checkpoint = Path.of(given);
+                if (!Files.isRegularFile(checkpoint.resolve("_metadata"))) {
+                    throw new IOException("Expected a checkpoint or savepoint at " + checkpoint
+                            + ", found no file _metadata in it. Say --restore latest, none, or another folder.");
+                }
+                return Optional.of(checkpoint);
+        }
+    }
+
+    /** Reads the option. */
+    static final class Converter implements ITypeConverter<RestoreFrom> {
+        @Override
+        public RestoreFrom convert(String value) {
+            return new RestoreFrom(value);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli.audio;
+
+import io.clearline.cli.audio.AudioInputs.Input;
+import io.clearline.cli.audio.FileEnhancer.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Enhances many files, several at a time. A file that fails fails alone. When the process is told to end, results that
+ * are whole stay, and what is there of the others is kept beside them under a name of its own.
+ */
+public final class EnhanceRun {
+    private static final long STOP_SECONDS = 10;
+
+    /** Is told what happens to each file; called from several threads, one at a time. */
+    public interface Listener {
+        /** A result is there, whole or not. */
+        void done(Path file, Path target, Outcome outcome);
+
+        /** A file could not be enhanced; there is no result. */
+        void failed(Path file, String why);
+    }
+
+    /** A file and its result. */
+    private record Work(Path file, Path target) {}
+
+    private final Supplier<FileEnhancer> enhancers;
+    private final Listener listener;
+    private final ConcurrentLinkedQueue<Work> queue = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+
+    /** @param enhancers gives each thread its own */
+    public EnhanceRun(Function<EnhanceRun, FileEnhancer> enhancers, Listener listener) {
+        this.enhancers = () -> enhancers.apply(this);
+        this.listener = listener;
+    }
+
+    /** Whether the process was told to end. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /**
+     * Enhances all of them; returns when every file is done or has failed.
+     *
+     * @param targets where each result goes, in the order of the inputs
+     */
+    public void run(List<Input> inputs, List<Path> targets, int threads) throws InterruptedException {
+        for (int i = 0; i < inputs.size(); i++) {
+            queue.add(new Work(inputs.get(i).file(), targets.get(i)));
+        }
+        int count = Math.max(1, Math.min(threads, inputs.size()));
+        CountDownLatch ended = new CountDownLatch(count);
+        Thread hook = new Thread(() -> stop(ended), "clearline-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        for (int i = 0; i < count; i++) {
+            new Thread(() -> work(ended), "enhance-" + (i + 1)).start();
+        }
+        ended.await();
+        if (!stopped) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private void stop(CountDownLatch ended) {
+        stopped = true;
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("clearline: a file did not end in time; its part is lost");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(CountDownLatch ended) {
+        try {
+            FileEnhancer enhancer = null;
+            for (Work work = queue.poll(); work != null && !stopped; work = queue.poll()) {
+                enhancer = enhancer == null ? enhancers.get() : enhancer;
+                enhance(enhancer, work);
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void enhance(FileEnhancer enhancer, Work work) {
+        try {
+            if (Files.exists(work.target()) && Files.isSameFile(work.file(), work.target())) {
+                throw new IOException("it would be overwritten by its own result; choose another --out");
+            }
+            Path partial = partial(work.target());
+            Outcome outcome = enhancer.enhance(work.file(), work.target(), partial);
+            synchronized (listener) {
+                listener.done(work.file(), outcome.whole() ? work.target() : partial, outcome);
+            }
+        } catch (IOException | RuntimeException e) {
+            synchronized (listener) {
+                listener.failed(work.file(), reason(e));
+            }
+        }
+    }
+
+    private static Path partial(Path target) {
+        String name = target.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return target.resolveSibling(name.substring(0, dot) + ".partial" + name.substring(dot));
+    }
+
+    /** What a person can use of an error, without the file's name. */
+    public static String reason(Exception error) {
+        if (error instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (error instanceof java.nio.file.AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        return error.getMessage() == null ? error.toString() : error.getMessage();
+    }
+}

@@ -1,0 +1,221 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli.audio;
+
+import io.clearline.dsp.audio.AudioReader;
+import io.clearline.dsp.audio.AudioReaders;
+import io.clearline.dsp.audio.AudioSpec;
+import io.clearline.dsp.audio.AudioTags;
+import io.clearline.dsp.audio.AudioWriter;
+import io.clearline.dsp.audio.ByteTarget;
+import io.clearline.dsp.audio.FlacWriter;
+import io.clearline.dsp.audio.RawWriter;
+import io.clearline.dsp.audio.SampleCoding;
+import io.clearline.dsp.audio.SampleFormat;
+import io.clearline.dsp.audio.WaveWriter;
+import io.clearline.job.offline.ChannelEnhancer;
+import io.clearline.job.stream.ModelSet;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.frame.FramePayload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Enhances one file after another, each a block at a time: the memory does not grow with the file. A result appears
+ * under its name when it is whole. Thread-confined.
+ */
+public final class FileEnhancer {
+    private static final int BLOCK_FRAMES = 1024;
+    private static final int FLAC_BITS_OF_FLOATS = 24;
+
+    private static final AtomicLong UNFINISHED = new AtomicLong();
+
+    private final ModelSet models;
+    private final EnhanceSettings settings;
+    private final BooleanSupplier stopped;
+
+    /** @param stopped asked between blocks; once true, what is there is kept and the rest left */
+    public FileEnhancer(ModelSet models, EnhanceSettings settings, BooleanSupplier stopped) {
+        this.models = models;
+        this.settings = settings;
+        this.stopped = stopped;
+    }
+
+    /**
+     * What was done with one file.
+     *
+     * @param spec of the result
+     * @param whole false: it was stopped before the end
+     */
+    public record Outcome(AudioSpec spec, long frames, boolean whole, List<String> warnings) {
+        /** Length of the result. */
+        public double seconds() {
+            return (double) frames / spec.sampleRateHz();
+        }
+    }
+
+    /**
+     * Enhances a file into a file.
+     *
+     * @param partial takes what is there when the run is stopped
+     */
+    public Outcome enhance(Path file, Path target, Path partial) throws IOException {
+        try (AudioReader reader = AudioReaders.open(file, settings.reading())) {
+            return enhance(reader, target, partial);
+        }
+    }
+
+    private Outcome enhance(AudioReader reader, Path target, Path partial) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path unfinished = folder.resolve(
+                ".clearline-" + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
+        try {
+            boolean flac = target.toString().toLowerCase(Locale.ROOT).endsWith(".flac");
+            AudioSpec spec = resultSpec(reader.spec(), flac);
+            Outcome outcome = copy(reader, writer(ByteTarget.of(unfinished), spec, reader.tags(), flac), spec);
+            move(unfinished, outcome.whole() ? target : partial);
+            return outcome;
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Enhances what comes through a pipe into a file. */
+    public Outcome enhance(InputStream in, Path target) throws IOException {
+        try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
+            return enhance(reader, target, target);
+        }
+    }
+
+    /** Enhances what comes through a pipe. */
+    public Outcome enhance(InputStream in, OutputStream out) throws IOException {
+        try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
+            return enhance(reader, out);
+        }
+    }
+
+    /** Enhances a file into a pipe. */
+    public Outcome enhance(Path file, OutputStream out) throws IOException {
+        try (AudioReader reader = AudioReaders.open(file, settings.reading())) {
+            return enhance(reader, out);
+        }
+    }
+
+    private Outcome enhance(AudioReader reader, OutputStream out) throws IOException {
+        boolean flac = reader.spec().container().equals("FLAC");
+        AudioSpec spec = resultSpec(reader.spec(), flac);
+        ByteTarget target = ByteTarget.of(out);
+        AudioWriter writer = settings.reading().raw() != null
+                ? new RawWriter(target, spec)
+                : writer(target, spec, reader.tags(), flac && FlacWriter.holds(spec));
+        return copy(reader, writer, spec);
+    }
+
+    private AudioSpec resultSpec(AudioSpec source, boolean flac) {
+        SampleFormat format = settings.format() == null ? AudioReaders.resultFormat(source) : settings.format();
+        if (flac && settings.format() == null && format.coding() != SampleCoding.PCM) {
+            format = SampleFormat.pcm(format.coding() == SampleCoding.FLOAT ? FLAC_BITS_OF_FLOATS : 16);
+        }
+        AudioSpec spec = source.withFormat(format);
+        return settings.downmix() ? spec.withChannels(1) : spec;
+    }
+
+    private static AudioWriter writer(ByteTarget target, AudioSpec spec, AudioTags tags, boolean flac)
+            throws IOException {
+        if (!flac) {
+            return new WaveWriter(target, spec, tags);
+        }
+        if (!FlacWriter.holds(spec)) {
+            throw new IOException("FLAC holds no " + spec.format() + " of " + spec.channels()
+                    + " channels; ask for another --format, or for wav");
+        }
+        return new FlacWriter(target, spec, tags);
+    }
+
+    private Outcome copy(AudioReader reader, AudioWriter writer, AudioSpec spec) throws IOException {
+        ChannelEnhancer enhancer = new ChannelEnhancer(models, settings.rules(), spec.sampleRateHz(), spec.channels());
+        try (writer) {
+            return copy(reader, enhancer, writer, spec);
+        } finally {
+            enhancer.abandon();
+        }
+    }
+
+    private Outcome copy(AudioReader reader, ChannelEnhancer enhancer, AudioWriter writer, AudioSpec spec)
+            throws IOException {
+        int channels = reader.spec().channels();
+        float[] block = new float[BLOCK_FRAMES * channels];
+        long written = 0;
+        int frames = reader.read(block, BLOCK_FRAMES);
+        while (frames > 0 && !stopped.getAsBoolean()) {
+            if (settings.downmix()) {
+                mix(block, frames, channels);
+            }
+            code(block, frames * spec.channels());
+            enhancer.push(block, frames);
+            written += drain(enhancer, writer, block, spec.channels());
+            frames = reader.read(block, BLOCK_FRAMES);
+        }
+        enhancer.end();
+        written += drain(enhancer, writer, block, spec.channels());
+        writer.tags(reader.tags());
+        return new Outcome(spec, written, frames == 0, reader.warnings());
+    }
+
+    private long drain(ChannelEnhancer enhancer, AudioWriter writer, float[] block, int channels) throws IOException {
+        long written = 0;
+        int frames = enhancer.pull(block, BLOCK_FRAMES);
+        while (frames > 0) {
+            code(block, frames * channels);
+            writer.write(block, frames);
+            written += frames;
+            frames = enhancer.pull(block, BLOCK_FRAMES);
+        }
+        return written;
+    }
+
+    private static void mix(float[] block, int frames, int channels) {
+        for (int i = 0; i < frames; i++) {
+            float sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                sum += block[i * channels + channel];
+            }
+            block[i] = sum / channels;
+        }
+    }
+
+    /** Codes and decodes, as on the wire. */
+    private void code(float[] block, int samples) {
+        if (settings.encoding() != null) {
+            byte[] payload = new byte[samples * FrameLimits.bytesPerSample(settings.encoding())];
+            FramePayload.encode(settings.encoding(), block, 0, payload, samples);
+            FramePayload.decode(settings.encoding(), payload, 0, block, 0, samples);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

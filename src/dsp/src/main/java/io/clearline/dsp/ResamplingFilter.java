@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The polyphase filter of a {@link Resampler}: a Kaiser-windowed sinc of 2 ms to either side, sampled at each place
+ * that an output can have between two inputs. Immutable, so all streams of two rates share one, which is computed when
+ * the first of them opens.
+ */
+final class ResamplingFilter {
+    private static final double HALF_LENGTH_SECONDS = 0.002;
+    /** Centre of the filter's slope, as a part of the lower rate. */
+    private static final double CUTOFF = 0.46;
+    /** 50 dB by Kaiser's formula. */
+    private static final double KAISER_BETA = 4.533;
+
+    /**
+     * Senders choose rates freely, and a filter may have a hundred thousand taps: so many are kept, which are more than
+     * there are usual rates, and the others live with their streams.
+     */
+    private static final int MAX_SHARED = 64;
+
+    private static final ConcurrentMap<Rates, ResamplingFilter> SHARED = new ConcurrentHashMap<>();
+
+    /** What a filter is for. */
+    private record Rates(int inputHz, int outputHz) {}
+
+    private final int up;
+    private final int down;
+    private final int halfTaps;
+    private final float[] phases;
+
+    private ResamplingFilter(Rates rates) {
+        int common = greatestCommonDivisor(rates.inputHz, rates.outputHz);
+        up = rates.outputHz / common;
+        down = rates.inputHz / common;
+        double lowerRateHz = Math.min(rates.inputHz, rates.outputHz);
+        halfTaps = (int) StrictMath.round(HALF_LENGTH_SECONDS * rates.inputHz);
+        phases = phases(up, halfTaps, CUTOFF * lowerRateHz / rates.inputHz);
+    }
+
+    /**
+     * The filter for two rates. Thread-safe.
+     *
+     * @throws IllegalArgumentException when a rate is not positive
+     */
+    static ResamplingFilter of(int inputRateHz, int outputRateHz) {
+        if (inputRateHz < 1 || outputRateHz < 1) {
+            throw new IllegalArgumentException("Sample rates must be positive: " + inputRateHz + ", " + outputRateHz);
+        }
+        Rates rates = new Rates(inputRateHz, outputRateHz);
+        ResamplingFilter shared = SHARED.get(rates);
+        if (shared != null) {
+            return shared;
+        }
+        return SHARED.size() < MAX_SHARED
+                ? SHARED.computeIfAbsent(rates, ResamplingFilter::new)
+                : new ResamplingFilter(rates);
+    }
+
+    /** Outputs for {@link #down} inputs. */
+    int up() {
+        return up;
+    }
+
+    /** Inputs for {@link #up} outputs. */
+    int down() {
+        return down;
+    }
+
+    /** Inputs to either side of an output. */
+    int halfTaps() {
+        return halfTaps;
+    }
+
+    /** {@code [up x 2 halfTaps]}; to be read only. */
+    float[] phases() {
+        return phases;
+    }
+
+    /** The windowed sinc, sampled for each phase and scaled so that a constant stays itself. */
+    private static float[] phases(int up, int halfTaps, double cutoff) {
+        float[] phases = new float[up * 2 * halfTaps];
+        double[] taps = new double[2 * halfTaps];
+        for (int phase = 0; phase < up; phase++) {
+            double sum = 0;
+            for (int i = 0; i < taps.length; i++) {
+                double distance = i - (halfTaps - 1) - (double) phase / up;
+                taps[i] = sinc(2 * cutoff * distance) * kaiser(distance / halfTaps);
+                sum += taps[i];
+            }
+            for (int i = 0; i < taps.length; i++) {
+                phases[phase * taps.length + i] = (float) (taps[i] / sum);
+            }
+        }
+        return phases;
+    }
+
+    private static double sinc(double x) {
+        return x == 0 ? 1 : StrictMath.sin(StrictMath.PI * x) / (StrictMath.PI * x);
+    }
+
+    private static double kaiser(double place) {
+        return StrictMath.abs(place) >= 1
+                ? 0
+                : besselI0(KAISER_BETA * StrictMath.sqrt(1 - place * place)) / besselI0(KAISER_BETA);
+    }
+
+    /** Modified Bessel function of the first kind and order 0, by its power series. */
+    private static double besselI0(double x) {
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; term > 1e-18 * sum; k++) {
+            term *= x * x / (4.0 * k * k);
+            sum += term;
+        }
+        return sum;
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+/**
+ * What a stream of audio is.
+ *
+ * @param container name of the container, such as WAV or FLAC
+ * @param channelMask which loudspeaker each channel belongs to, as in WAVE_FORMAT_EXTENSIBLE; 0: not stated
+ * @param frames samples of each channel; {@link #UNKNOWN} where the container doesn't tell
+ */
+public record AudioSpec(
+        String container, int sampleRateHz, int channels, int channelMask, SampleFormat format, long frames) {
+    /** The number of frames is not known before the end. */
+    public static final long UNKNOWN = -1;
+
+    /** Above every file of more than one take; a damaged header asks for thousands. */
+    public static final int MAX_CHANNELS = 64;
+
+    private static final int MIN_RATE_HZ = 1_000;
+    private static final int MAX_RATE_HZ = 768_000;
+
+    /**
+     * As the constructor, for values that come from a file.
+     *
+     * @throws BadAudioException when no sound can be like this
+     */
+    static AudioSpec ofFile(
+            String container, long sampleRateHz, int channels, int channelMask, SampleFormat format, long frames)
+            throws BadAudioException {
+        if (channels < 1 || channels > MAX_CHANNELS) {
+            throw new BadAudioException("its header states " + channels + " channels; expected 1 to " + MAX_CHANNELS);
+        }
+        if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
+            throw new BadAudioException("its header states a sample rate of " + sampleRateHz + " Hz; expected "
+                    + MIN_RATE_HZ + " to " + MAX_RATE_HZ);
+        }
+        return new AudioSpec(container, (int) sampleRateHz, channels, channelMask, format, frames);
+    }
+
+    /** Bytes of one sample of every channel. */
+    public int frameBytes() {
+        return channels * format.containerBytes();
+    }
+
+    /** The same, in another sample format. */
+    public AudioSpec withFormat(SampleFormat other) {
+        return new AudioSpec(container, sampleRateHz, channels, channelMask, other, frames);
+    }
+
+    /** The same, with other channels; their places are no longer stated. */
+    public AudioSpec withChannels(int number) {
+        return new AudioSpec(container, sampleRateHz, number, number == channels ? channelMask : 0, format, frames);
+    }
+}

@@ -1,0 +1,276 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * The bytes of a file or a pipe, buffered, with their position. A file can go back; a pipe only forward. Memory is one
+ * buffer. Thread-confined.
+ */
+final class ByteSource implements Closeable {
+    /** The length is not known: a pipe. */
+    static final long UNKNOWN = -1;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private ReadableByteChannel channel;
+    /** The same as {@link #channel} where it can go back; null for a pipe. */
+    private FileChannel file;
+    /** Holds what was read ahead, between position and limit. */
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    /** Where the buffer's limit is in the file. */
+    private long bufferEnd;
+
+    private long length;
+
+    private ByteSource(ReadableByteChannel channel, FileChannel file, long length) {
+        this.channel = channel;
+        this.file = file;
+        this.length = length;
+    }
+
+    /** Opens a file; what is no regular file (a FIFO, a device) is read as a pipe. */
+    static ByteSource of(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+            return new ByteSource(opened, opened, opened.size());
+        }
+        return of(Files.newInputStream(path));
+    }
+
+    /** Reads a pipe. */
+    static ByteSource of(InputStream in) {
+        return new ByteSource(Channels.newChannel(in), null, UNKNOWN);
+    }
+
+    /** Reads what is in memory; it can't go back, but its length is known. */
+    static ByteSource of(byte[] bytes) {
+        ByteSource source = new ByteSource(Channels.newChannel(InputStream.nullInputStream()), null, bytes.length);
+        source.buffer = ByteBuffer.wrap(bytes);
+        source.bufferEnd = bytes.length;
+        return source;
+    }
+
+    /** Of the whole file, or {@link #UNKNOWN}. */
+    long length() {
+        return length;
+    }
+
+    /** Bytes between here and the end, or {@link Long#MAX_VALUE} where that is not known. */
+    long left() {
+        return length == UNKNOWN ? Long.MAX_VALUE : length - position();
+    }
+
+    long position() {
+        return bufferEnd - buffer.remaining();
+    }
+
+    /** Goes to a place, back too, if this is a file. */
+    void seek(long position) throws IOException {
+        long inBuffer = position - (bufferEnd - buffer.limit());
+        if (inBuffer >= 0 && inBuffer <= buffer.limit()) {
+            buffer.position((int) inBuffer);
+            return;
+        }
+        makeSeekable();
+        file.position(position);
+        bufferEnd = position;
+        buffer.position(0).limit(0);
+    }
+
+    /** Writes the rest of a pipe into a temporary file, so that it can go back. */
+    void makeSeekable() throws IOException {
+        if (file != null) {
+            return;
+        }
+        long here = position();
+        Path spool = Files.createTempFile("clearline-pipe", ".audio");
+        file = FileChannel.open(
+                spool, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        // Positions stay those of the pipe: what is before this place is a hole.
+        file.position(here);
+        try (OutputStream out = Channels.newOutputStream(new UnclosedChannel(file))) {
+            byte[] block = new byte[BUFFER_BYTES];
+            for (int read = read(block, 0, block.length); read > 0; read = read(block, 0, block.length)) {
+                out.write(block, 0, read);
+            }
+        }
+        channel.close();
+        channel = file;
+        length = file.size();
+        file.position(here);
+        bufferEnd = here;
+        buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    }
+
+    /** A channel that a stream around it doesn't close. */
+    private record UnclosedChannel(FileChannel to) implements java.nio.channels.WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            return to.write(bytes);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return to.isOpen();
+        }
+
+        @Override
+        public void close() {
+            // Its owner goes on with it.
+        }
+    }
+
+    /** The next byte, or -1 at the end. */
+    int read() throws IOException {
+        if (!buffer.hasRemaining() && !fill()) {
+            return -1;
+        }
+        return buffer.get() & 0xff;
+    }
+
+    /** Reads until {@code length} bytes are there or the source ends; gives how many are there. */
+    int read(byte[] out, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length && (buffer.hasRemaining() || fill())) {
+            int part = Math.min(length - done, buffer.remaining());
+            buffer.get(out, offset + done, part);
+            done += part;
+        }
+        return done;
+    }
+
+    /** Reads exactly so many bytes. */
+    byte[] bytes(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        if (read(bytes, 0, count) < count) {
+            throw new EOFException("it ends at byte " + position() + ", inside its header");
+        }
+        return bytes;
+    }
+
+    /** Exactly so many bytes as numbers of a byte order. */
+    ByteBuffer numbers(int count, ByteOrder order) throws IOException {
+        return ByteBuffer.wrap(bytes(count)).order(order);
+    }
+
+    /** Looks at up to so many bytes without taking them; fewer at the end. */
+    byte[] peek(int count) throws IOException {
+        while (buffer.remaining() < count && grow(count)) {
+            // Until they are there or the source ends.
+        }
+        byte[] bytes = new byte[Math.min(count, buffer.remaining())];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Skips bytes; false where the source ends before. */
+    boolean skip(long count) throws IOException {
+        long target = position() + count;
+        if (target < 0) {
+            return false;
+        }
+        if (length != UNKNOWN && target > length) {
+            return false;
+        }
+        if (file != null) {
+            seek(target);
+            return true;
+        }
+        while (position() < target) {
+            if (!buffer.hasRemaining() && !fill()) {
+                return false;
+            }
+            buffer.position(buffer.position() + (int) Math.min(buffer.remaining(), target - position()));
+        }
+        return true;
+    }
+
+    /** Puts bytes back in front of what comes next; they must have come from here just now. */
+    void unread(byte[] bytes, int offset, int count) {
+        ByteBuffer larger = ByteBuffer.allocate(Math.max(BUFFER_BYTES, count + buffer.remaining()));
+        larger.put(bytes, offset, count).put(buffer).flip();
+        buffer = larger;
+    }
+
+    private boolean fill() throws IOException {
+        if (bufferEnd == length) {
+            return false;
+        }
+        buffer.clear();
+        int read = channel.read(buffer);
+        buffer.flip();
+        bufferEnd += Math.max(0, read);
+        return read > 0;
+    }
+
+    /** Reads more behind what is in the buffer. */
+    private boolean grow(int count) throws IOException {
+        if (bufferEnd == length) {
+            return false;
+        }
+        ByteBuffer larger = buffer.capacity() >= count && buffer.capacity() >= BUFFER_BYTES
+                ? buffer
+                : ByteBuffer.allocate(Math.max(BUFFER_BYTES, count));
+        if (larger == buffer) {
+            buffer.compact();
+        } else {
+            larger.put(buffer);
+            buffer = larger;
+        }
+        int read = channel.read(buffer);
+        buffer.flip();
+        bufferEnd += Math.max(0, read);
+        return read > 0;
+    }
+
+    /** Copies everything that is left. */
+    void copyTo(OutputStream out) throws IOException {
+        byte[] block = new byte[BUFFER_BYTES];
+        while (buffer.hasRemaining() || fill()) {
+            int part = Math.min(block.length, buffer.remaining());
+            buffer.get(block, 0, part);
+            out.write(block, 0, part);
+            out.flush();
+        }
+    }
+
+    /** Four bytes as text, for names of chunks; bytes that are no letter show as a dot. */
+    static String name(byte[] bytes, int offset) {
+        byte[] shown = Arrays.copyOfRange(bytes, offset, offset + 4);
+        for (int i = 0; i < shown.length; i++) {
+            if (shown[i] < 0x20 || shown[i] > 0x7e) {
+                shown[i] = '.';
+            }
+        }
+        return new String(shown, StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

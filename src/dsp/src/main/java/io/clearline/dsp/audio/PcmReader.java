@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Reads sound whose samples stand one behind the other: every container but FLAC, once its header is parsed. */
+final class PcmReader implements AudioReader {
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final ByteSource source;
+    private final SoundData data;
+    private final AudioSpec spec;
+    private final SampleDecoder decoder;
+    private final SampleCheck check;
+    private final boolean salvage;
+    private byte[] block = new byte[0];
+    private long bytesRead;
+    private boolean ended;
+
+    /** Goes on behind the header, at the first sample. */
+    PcmReader(ByteSource source, SoundData data, boolean salvage) {
+        this.source = source;
+        this.data = data;
+        this.salvage = salvage;
+        spec = data.spec;
+        decoder = new SampleDecoder(spec.format(), data.bigEndian, data.unsignedByte);
+        check = new SampleCheck(salvage, data.warnings);
+    }
+
+    @Override
+    public AudioSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int read(float[] out, int maxFrames) throws IOException {
+        int frameBytes = spec.frameBytes();
+        int frames = Math.min(maxFrames, Math.max(1, BLOCK_BYTES / frameBytes));
+        long left = data.bytes == SoundData.TO_THE_END ? Long.MAX_VALUE : data.bytes - bytesRead;
+        frames = (int) Math.min(frames, left / frameBytes);
+        if (ended || frames == 0) {
+            end(left);
+            return 0;
+        }
+        int wanted = frames * frameBytes;
+        if (block.length < wanted) {
+            block = new byte[wanted];
+        }
+        int got = source.read(block, 0, wanted);
+        bytesRead += got;
+        if (got < wanted) {
+            breakOff(got % frameBytes);
+        }
+        int whole = got / frameBytes;
+        decoder.decode(block, out, whole * spec.channels());
+        check.check(out, whole * spec.channels(), spec.channels());
+        if (whole == 0) {
+            end(0);
+        }
+        return whole;
+    }
+
+    /** The source ended inside the sound. */
+    private void breakOff(int partialBytes) throws BadAudioException {
+        ended = true;
+        if (data.bytes == SoundData.TO_THE_END) {
+            if (partialBytes > 0) {
+                data.warnings.add("the last " + partialBytes + " bytes are no whole sample and were left out");
+            }
+            return;
+        }
+        String found =
+                "it breaks off: its header promises " + data.bytes + " bytes of sound, " + bytesRead + " are there";
+        if (!salvage) {
+            throw new BadAudioException(found);
+        }
+        data.warnings.add(found + "; they were read");
+    }
+
+    private void end(long leftBytes) throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (data.bytes != SoundData.TO_THE_END) {
+            if (leftBytes > 0) {
+                data.warnings.add(
+                        "the last " + leftBytes + " bytes of its sound are no whole sample and were left out");
+                source.skip(leftBytes);
+            }
+            data.trailer.read(source, data);
+        }
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.copyOf(data.warnings);
+    }
+
+    @Override
+    public AudioTags tags() {
+        return data.tags;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

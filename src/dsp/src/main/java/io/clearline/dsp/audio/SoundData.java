@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where and how the sound lies in a file whose samples stand one behind the other; what a parser of a header finds.
+ * Mutable until the reader takes it.
+ */
+final class SoundData {
+    /** To the end of the file, whatever the header says. */
+    static final long TO_THE_END = -1;
+
+    /** Reads what comes behind the sound. */
+    interface Trailer {
+        /** Called once with the source right behind the sound. */
+        void read(ByteSource source, SoundData found) throws java.io.IOException;
+    }
+
+    AudioSpec spec;
+    boolean bigEndian;
+    boolean unsignedByte;
+    /** Bytes of sound, or {@link #TO_THE_END}. */
+    long bytes;
+
+    final AudioTags tags = new AudioTags();
+    final List<String> warnings = new ArrayList<>();
+    Trailer trailer = (source, found) -> {};
+}

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Parses the header of Sony Wave64: WAV with GUIDs for names, 64-bit sizes that count the header, and pads to 8. */
+final class Wave64Header {
+    private static final int HEAD_BYTES = 24;
+    private static final int FORMAT_MAX_BYTES = 1 << 16;
+    private static final byte[] RIFF = HexFormat.of().parseHex("726966662e91cf11a5d628db04c10000");
+    /** Every other GUID ends in this. */
+    private static final byte[] TAIL = HexFormat.of().parseHex("f3acd3118cd100c04f8edb8a");
+
+    private Wave64Header() {}
+
+    static boolean matches(byte[] head) {
+        return head.length >= RIFF.length && Arrays.equals(head, 0, RIFF.length, RIFF, 0, RIFF.length);
+    }
+
+    /** Parses up to the first sample. */
+    static AudioReader open(ByteSource source, boolean salvage) throws IOException {
+        byte[] head = source.bytes(HEAD_BYTES + 16);
+        if (!isNamed(head, HEAD_BYTES, "wave")) {
+            throw new BadAudioException("it begins as Wave64 and holds no wave");
+        }
+        SoundData found = new SoundData();
+        found.unsignedByte = true;
+        while (true) {
+            if (source.peek(1).length == 0) {
+                throw new BadAudioException("it ends at byte " + source.position() + " without any sound");
+            }
+            byte[] chunk = source.bytes(HEAD_BYTES);
+            long size = java.nio.ByteBuffer.wrap(chunk)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong(16)
+                    - HEAD_BYTES;
+            if (isNamed(chunk, 0, "data")) {
+                return sound(source, found, size, salvage);
+            }
+            if (size < 0) {
+                throw new BadAudioException("its chunk at byte " + (source.position() - HEAD_BYTES)
+                        + " states a length of " + (size + HEAD_BYTES) + " bytes");
+            }
+            if (isNamed(chunk, 0, "fmt ") && size <= FORMAT_MAX_BYTES) {
+                found.spec = WaveFormatChunk.parse(
+                        "W64", source.numbers((int) size, ByteOrder.LITTLE_ENDIAN), found.warnings);
+                source.skip(-size & 7);
+            } else if (!source.skip(size + (-size & 7))) {
+                throw new BadAudioException("its chunk at byte " + source.position() + " states " + size
+                        + " bytes, more than the file has");
+            }
+        }
+    }
+
+    private static AudioReader sound(ByteSource source, SoundData found, long size, boolean salvage)
+            throws BadAudioException {
+        if (found.spec == null) {
+            throw new BadAudioException("its sound comes before its format");
+        }
+        found.bytes = size;
+        if (size <= 0 && source.left() > 0 || size > Long.MAX_VALUE / 2) {
+            found.warnings.add("its header states no length of the sound; it was read to its end");
+            found.bytes = SoundData.TO_THE_END;
+        }
+        AudioSpec spec = found.spec;
+        long bytes = found.bytes == SoundData.TO_THE_END && source.length() >= 0 ? source.left() : found.bytes;
+        found.spec = new AudioSpec(
+                spec.container(),
+                spec.sampleRateHz(),
+                spec.channels(),
+                spec.channelMask(),
+                spec.format(),
+                bytes < 0 ? AudioSpec.UNKNOWN : bytes / spec.frameBytes());
+        return new PcmReader(source, found, salvage);
+    }
+
+    private static boolean isNamed(byte[] bytes, int offset, String name) {
+        return ByteSource.name(bytes, offset).equals(name)
+                && Arrays.equals(bytes, offset + 4, offset + 16, TAIL, 0, TAIL.length);
+    }
+}

@@ -1,0 +1,263 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.dsp.audio;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Parses the header of WAV: RIFF, big-endian RIFX, and RF64 or BW64 for more than 4 GB (EBU Tech 3306, ITU-R BS.2088).
+ * Chunks come in any order, of odd lengths with and without their pad. A length of sound that pipes and dead recorders
+ * leave means: to the end.
+ */
+final class WaveHeader {
+    private static final int FORMAT_MAX_BYTES = 1 << 16;
+    private static final int DS64_MIN_BYTES = 24;
+    private static final long IN_DS64 = 0xffffffffL;
+    private static final Set<String> BEHIND_AN_EMPTY_SOUND = Set.of(
+            "LIST", "bext", "iXML", "fact", "cue ", "smpl", "id3 ", "ID3 ", "PEAK", "JUNK", "axml", "afsp", "PAD ");
+
+    private final ByteSource source;
+    private final ByteOrder order;
+    private final boolean large;
+    private final String container;
+    private final SoundData found = new SoundData();
+    private final Map<String, Long> largeChunks = new HashMap<>();
+    private long dataBytes64 = SoundData.TO_THE_END;
+    private long soundAt = -1;
+    private long soundSize;
+
+    private WaveHeader(ByteSource source) throws IOException {
+        this.source = source;
+        byte[] head = source.bytes(12);
+        String form = ByteSource.name(head, 0);
+        order = form.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        large = form.equals("RF64") || form.equals("BW64");
+        container = form.equals("RIFF") ? "WAV" : form;
+        found.bigEndian = order == ByteOrder.BIG_ENDIAN;
+        found.unsignedByte = true;
+        found.trailer = (at, data) -> trailingChunks();
+    }
+
+    /** Whether a file begins like this. */
+    static boolean matches(byte[] head) {
+        if (head.length < 12 || !ByteSource.name(head, 8).equals("WAVE")) {
+            return false;
+        }
+        return Set.of("RIFF", "RIFX", "RF64", "BW64").contains(ByteSource.name(head, 0));
+    }
+
+    /** Parses up to the first sample. */
+    static AudioReader open(ByteSource source, boolean salvage) throws IOException {
+        WaveHeader header = new WaveHeader(source);
+        header.parse();
+        return new PcmReader(source, header.found, salvage);
+    }
+
+    private void parse() throws IOException {
+        while (found.spec == null || soundAt < 0) {
+            byte[] head = source.peek(8);
+            if (head.length < 8) {
+                throw new BadAudioException(missing());
+            }
+            source.skip(8);
+            chunk(ByteSource.name(head, 0), ByteBuffer.wrap(head).order(order).getInt(4) & 0xffffffffL);
+        }
+        if (source.position() != soundAt) {
+            source.seek(soundAt);
+        }
+        found.bytes = soundSize;
+        int frameBytes = found.spec.frameBytes();
+        long frames = soundSize == SoundData.TO_THE_END ? AudioSpec.UNKNOWN : soundSize / frameBytes;
+        if (frames == AudioSpec.UNKNOWN && source.length() != ByteSource.UNKNOWN) {
+            frames = source.left() / frameBytes;
+        }
+        AudioSpec spec = found.spec;
+        found.spec = new AudioSpec(
+                container, spec.sampleRateHz(), spec.channels(), spec.channelMask(), spec.format(), frames);
+    }
+
+    private String missing() {
+        return "it ends at byte " + source.position() + " without "
+                + (found.spec == null ? "saying what its sound is like (no fmt chunk)" : "any sound (no data chunk)");
+    }
+
+    private void chunk(String id, long size) throws IOException {
+        switch (id) {
+            case "ds64" -> largeSizes(size);
+            case "fmt " -> format(size);
+            case "data" -> sound(size);
+            default -> other(id, large && size == IN_DS64 ? largeChunks.getOrDefault(id, size) : size);
+        }
+    }
+
+    private void largeSizes(long size) throws IOException {
+        if (size < DS64_MIN_BYTES || size > FORMAT_MAX_BYTES) {
+            throw new BadAudioException("its ds64 chunk has " + size + " bytes; expected 28 or more");
+        }
+        ByteBuffer chunk = source.numbers((int) size, ByteOrder.LITTLE_ENDIAN);
+        dataBytes64 = chunk.getLong(8);
+        int entries = size >= 28 ? chunk.getInt(24) : 0;
+        for (int i = 0, at = 28; i < entries && at + 12 <= size; i++, at += 12) {
+            largeChunks.put(ByteSource.name(chunk.array(), at), chunk.getLong(at + 4));
+        }
+        skipPad(size);
+    }
+
+    private void format(long size) throws IOException {
+        if (size > FORMAT_MAX_BYTES) {
+            throw new BadAudioException("its format chunk states " + size + " bytes; expected 16 to 40");
+        }
+        found.spec = WaveFormatChunk.parse(container, source.numbers((int) size, order), found.warnings);
+        skipPad(size);
+    }
+
+    private void sound(long size) throws IOException {
+        if (found.spec == null) {
+            // A pipe must be kept, so that the sound can be read once the format is known.
+            source.makeSeekable();
+        }
+        soundAt = source.position();
+        soundSize = large && (size == IN_DS64 || size == 0) ? size64(size) : size32(size);
+        if (found.spec == null) {
+            if (soundSize == SoundData.TO_THE_END) {
+                throw new BadAudioException("its sound comes before its format and states no length");
+            }
+            if (!source.skip(soundSize)) {
+                throw new BadAudioException(
+                        "its sound comes before its format, states " + soundSize + " bytes and breaks off");
+            }
+            skipPad(soundSize);
+        }
+    }
+
+    private long size64(long size) throws IOException {
+        if (dataBytes64 > 0 && dataBytes64 != IN_DS64) {
+            return dataBytes64;
+        }
+        if (dataBytes64 < SoundData.TO_THE_END) {
+            throw new BadAudioException("its ds64 chunk states " + dataBytes64 + " bytes of sound");
+        }
+        return unknown(size);
+    }
+
+    /** What a header of 32 bits says of the length, unless it is what programs leave that could not go back. */
+    private long size32(long size) throws IOException {
+        boolean left = size >= 0x7ffff000L && size <= 0x80000000L || size >= 0xfffff000L;
+        boolean true32 = source.length() != ByteSource.UNKNOWN && size <= source.left();
+        if (size == 0) {
+            return isEmpty() ? 0 : unknown(size);
+        }
+        return left && !true32 ? unknown(size) : size;
+    }
+
+    /** No sound, and nothing behind it or a chunk that belongs there. */
+    private boolean isEmpty() throws IOException {
+        byte[] next = source.peek(8);
+        if (next.length == 0) {
+            return true;
+        }
+        if (next.length < 8 || !BEHIND_AN_EMPTY_SOUND.contains(ByteSource.name(next, 0))) {
+            return false;
+        }
+        long size = ByteBuffer.wrap(next).order(order).getInt(4) & 0xffffffffL;
+        return source.length() == ByteSource.UNKNOWN || 8 + size <= source.left();
+    }
+
+    private long unknown(long size) {
+        found.warnings.add(String.format(
+                "its header states a length of %#x, which a recorder or a pipe leaves; it was read to its end", size));
+        return SoundData.TO_THE_END;
+    }
+
+    private void other(String id, long size) throws IOException {
+        if (AudioTags.keeps(id) && size <= source.left()) {
+            keep(id, size);
+        } else if (!source.skip(size)) {
+            throw new BadAudioException("its chunk \"" + id + "\" at byte " + (source.position() - 8) + " states "
+                    + size + " bytes, more than the file has");
+        }
+        skipPad(size);
+    }
+
+    private void keep(String id, long size) throws IOException {
+        if (found.tags.hasRoom(size)) {
+            found.tags.add(id, source.bytes((int) size));
+        } else {
+            found.warnings.add("its chunk \"" + id + "\" of " + size + " bytes is too large to be kept");
+            source.skip(size);
+        }
+    }
+
+    /** A chunk of odd length has a pad, but not every program writes it. */
+    private void skipPad(long size) throws IOException {
+        if (size % 2 == 0) {
+            return;
+        }
+        byte[] next = source.peek(5);
+        boolean padded = next.length > 0 && (next[0] == 0 || next.length == 1 || !isName(next, 0) || isName(next, 1));
+        if (padded) {
+            source.skip(1);
+        }
+    }
+
+    private static boolean isName(byte[] bytes, int offset) {
+        if (bytes.length < offset + 4) {
+            return false;
+        }
+        for (int i = offset; i < offset + 4; i++) {
+            if (bytes[i] < 0x20 || bytes[i] > 0x7e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is behind the sound can't change it: kept where it is a chunk, said where it is not. */
+    private void trailingChunks() throws IOException {
+        skipPad(soundSize);
+        long at = source.position();
+        boolean whole = true;
+        while (whole && source.peek(1).length > 0) {
+            at = source.position();
+            whole = trailingChunk();
+        }
+        if (!whole) {
+            found.warnings.add("what follows its sound at byte " + at + " is no whole chunk; it was left out");
+        }
+    }
+
+    private boolean trailingChunk() throws IOException {
+        byte[] head = source.peek(8);
+        long size = head.length < 8 ? 0 : ByteBuffer.wrap(head).order(order).getInt(4) & 0xffffffffL;
+        if (head.length < 8 || !isName(head, 0) || size > source.left() - 8) {
+            return false;
+        }
+        source.skip(8);
+        String id = ByteSource.name(head, 0);
+        try {
+            if (AudioTags.keeps(id)) {
+                keep(id, size);
+            } else if (!source.skip(size)) {
+                return false;
+            }
+        } catch (EOFException e) {
+            return false;
+        }
+        skipPad(size);
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.PackagedProgramUtils;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+
+/** The job's shaded jar, submitted as {@code flink run} does. Immutable. */
+final class JobJar {
+    private static final Path BUILT = Path.of("flink-job/target/clearline-job.jar");
+    private static final String OWN_OPTIONS = "clearline.";
+
+    private final Path file;
+
+    private JobJar(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The jar that the build made.
+     *
+     * @throws IOException when it was not built
+     */
+    static JobJar built() throws IOException {
+        Path jar =
+                Path.of(System.getProperty("clearline.home", "")).resolve(BUILT).toAbsolutePath();
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("No job jar at " + jar + ". Build it with: ./mvnw -pl flink-job -am package");
+        }
+        return new JobJar(jar);
+    }
+
+    /** A copy of it, as a new release would be another file. */
+    JobJar copyTo(Path folder) throws IOException {
+        return new JobJar(Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName())));
+    }
+
+    /**
+     * Runs the jar's main method, which defines the job, and takes what it defined.
+     *
+     * @param options Flink's and the job's; the job's are given on its command line
+     */
+    JobGraph graph(Configuration options, int parallelism, SavepointRestoreSettings state) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        options.toMap().forEach((key, value) -> {
+            if (key.startsWith(OWN_OPTIONS)) {
+                arguments.add("--" + key);
+                arguments.add(value);
+            }
+        });
+        try (PackagedProgram program = PackagedProgram.newBuilder()
+                .setJarFile(file.toFile())
+                .setArguments(arguments.toArray(String[]::new))
+                .setConfiguration(options)
+                .setSavepointRestoreSettings(state)
+                .build()) {
+            JobGraph graph = PackagedProgramUtils.createJobGraph(program, options, parallelism, false);
+            graph.setSavepointRestoreSettings(state);
+            return graph;
+        } catch (ProgramInvocationException e) {
+            throw new IOException("The job jar can't be submitted: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.training.gram;
+
+import java.util.Arrays;
+
+/**
+ * How far the third-octave envelopes of the estimate are from following those of the speech: 1 minus their correlation
+ * over windows of 384 ms, which is what STOI averages (Taal, Hendriks, Heusdens, Jensen 2011; as a loss: Kolbaek, Tan,
+ * Jensen 2018), here on the model's own STFT and without the clipping. Windows in which the speech is silent do not
+ * count. Mean over the segments. Thread-confined.
+ */
+final class EnvelopeLoss {
+    private static final int BANDS = 15;
+    private static final double LOWEST_CENTRE_HZ = 150;
+    private static final double WINDOW_SECONDS = 0.384;
+    /** Windows overlap by three quarters. */
+    private static final int WINDOWS_PER_LENGTH = 4;
+    /** A window below this part of the loudest one's energy is silent: -30 dB. */
+    private static final double SILENT = 1e-3;
+
+    private static final float TINY = 1e-12f;
+
+    private final double factor;
+    private final int columns;
+    private final int hopsPerSegment;
+    private final int windowHops;
+    private final int strideHops;
+    private final int[] firstBin = new int[BANDS];
+    private final int[] endBin = new int[BANDS];
+    /** {@code [bands x columns]} */
+    private final float[] speech;
+
+    private final float[] estimate;
+    private final float[] estimateSlope;
+    private final double[] x;
+    private final double[] y;
+
+    EnvelopeLoss(double factor, int bins, double binHz, double hopsPerSecond, int columns, int hopsPerSegment) {
+        this.factor = factor;
+        this.columns = columns;
+        this.hopsPerSegment = hopsPerSegment;
+        windowHops = Math.max(2, Math.min(hopsPerSegment, (int) Math.round(WINDOW_SECONDS * hopsPerSecond)));
+        strideHops = Math.max(1, windowHops / WINDOWS_PER_LENGTH);
+        for (int band = 0; band < BANDS; band++) {
+            double centre = LOWEST_CENTRE_HZ * Math.pow(2, band / 3.0);
+            firstBin[band] = (int) Math.min(bins, Math.round(centre * Math.pow(2, -1 / 6.0) / binHz));
+            endBin[band] = (int) Math.min(bins, Math.round(centre * Math.pow(2, 1 / 6.0) / binHz));
+        }
+        speech = new float[BANDS * columns];
+        estimate = new float[BANDS * columns];
+        estimateSlope = new float[BANDS * columns];
+        x = new double[windowHops];
+        y = new double[windowHops];
+    }
+
+    /** The loss; its slope is added. */
+    double add(float[] mask, TrainingBatch batch, float[] slope) {
+        for (int band = 0; band < BANDS; band++) {
+            fillEnvelopes(band, mask, batch);
+        }
+        Arrays.fill(estimateSlope, 0);
+        int segments = columns / hopsPerSegment;
+        double loss = 0;
+        for (int segment = 0; segment < segments; segment++) {
+            loss += segmentLoss(segment * hopsPerSegment) / segments;
+        }
+        float perSegment = 1f / segments;
+        for (int band = 0; band < BANDS; band++) {
+            addSlope(band, perSegment, mask, batch, slope);
+        }
+        return loss;
+    }
+
+    private void fillEnvelopes(int band, float[] mask, TrainingBatch batch) {
+        int at = band * columns;
+        Arrays.fill(speech, at, at + columns, 0);
+        Arrays.fill(estimate, at, at + columns, 0);
+        for (int bin = firstBin[band]; bin < endBin[band]; bin++) {
+            for (int column = 0; column < columns; column++) {
+                int n = bin * columns + column;
+                speech[at + column] += batch.speechPower[n];
+                estimate[at + column] += mask[n] * mask[n] * batch.mixturePower[n];
+            }
+        }
+        for (int n = at; n < at + columns; n++) {
+            speech[n] = (float) Math.sqrt(speech[n]);
+            estimate[n] = (float) Math.sqrt(estimate[n] + TINY);
+        }
+    }
+
+    private double segmentLoss(int firstColumn) {
+        double loudest = 0;
+        for (int start = 0; start + windowHops <= hopsPerSegment; start += strideHops) {
+            loudest = Math.max(loudest, speechEnergy(firstColumn + start));
+        }
+        int windows = 0;
+        for (int start = 0; start + windowHops <= hopsPerSegment; start += strideHops) {
+            windows += sounds(firstColumn + start, loudest) ? 1 : 0;
+        }
+        double loss = 0;
+        for (int start = 0; start + windowHops <= hopsPerSegment; start += strideHops) {
+            if (sounds(firstColumn + start, loudest)) {
+                for (int band = 0; band < BANDS; band++) {
+                    double weight = factor / windows / BANDS;
+                    loss += weight * (1 - correlation(band * columns + firstColumn + start, weight));
+                }
+            }
+        }
+        return loss;
+    }
+
+    private boolean sounds(int column, double loudest) {
+        return loudest > 0 && speechEnergy(column) > SILENT * loudest;
+    }
+
+    private double speechEnergy(int column) {
+        double energy = 0;
+        for (int band = 0; band < BANDS; band++) {
+            for (int n = band * columns + column; n < band * columns + column + windowHops; n++) {
+                energy += (double) speech[n] * speech[n];
+            }
+        }
+        return energy;
+    }
+
+    /** Of one window of one band; adds what the weighted loss loses with each value of the estimate. */
+    private double correlation(int at, double weight) {
+        double speechNorm = centred(speech, at, x);
+        double estimateNorm = centred(estimate, at, y);
+        double product = 0;
+        for (int i = 0; i < windowHops; i++) {
+            product += x[i] * y[i];
+        }
+        double correlation = product / (speechNorm * estimateNorm);
+        for (int i = 0; i < windowHops; i++) {
+            double rise = x[i] / (speechNorm * estimateNorm) - correlation * y[i] / (estimateNorm * estimateNorm);
+            estimateSlope[at + i] -= (float) (weight * rise);
+        }
+        return correlation;
+    }
+
+    /** Takes the mean away; answers the norm of the rest. */
+    private static double centred(float[] values, int at, double[] to) {
+        double mean = 0;
+        for (int i = 0; i < to.length; i++) {
+            mean += values[at + i] / to.length;
+        }
+        double energy = 1e-12;
+        for (int i = 0; i < to.length; i++) {
+            to[i] = values[at + i] - mean;
+            energy += to[i] * to[i];
+        }
+        return Math.sqrt(energy);
+    }
+
+    private void addSlope(int band, float factor, float[] mask, TrainingBatch batch, float[] slope) {
+        int at = band * columns;
+        for (int bin = firstBin[band]; bin < endBin[band]; bin++) {
+            for (int column = 0; column < columns; column++) {
+                int n = bin * columns + column;
+                slope[n] +=
+                        factor * estimateSlope[at + column] * mask[n] * batch.mixturePower[n] / estimate[at + column];
+            }
+        }
+    }
+}
