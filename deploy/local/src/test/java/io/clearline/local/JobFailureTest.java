@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class JobFailureTest {
     @Test
     void theRootOfAnErrorIsToldInOneLine() {
-        Exception failure = new FlinkRuntimeException("Global failure", new IOException("The disk is full.\nat line 2"));
+        Exception failure =
+                new FlinkRuntimeException("Global failure", new IOException("The disk is full.\nat line 2"));
 
         assertThat(JobFailure.says(failure)).isEqualTo("The disk is full.");
     }
@@ -36,6 +37,8 @@ class JobFailureTest {
 
     @Test
     void aLongTextIsCut() {
-        assertThat(JobFailure.says(new IOException("x".repeat(5000)))).hasSize(303).endsWith("...");
+        assertThat(JobFailure.says(new IOException("x".repeat(5000))))
+                .hasSize(303)
+                .endsWith("...");
     }
 }
