@@ -13,6 +13,7 @@ package io.clearline.local;
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaAcls;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
@@ -55,6 +56,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final LocalSecurity security;
 
     private Path restored;
+    private boolean submitted;
 
     private LocalPlatform(
             LocalSettings settings,
@@ -145,7 +147,8 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /**
-     * Runs the job. Where the folder holds a checkpoint of an earlier run, the job goes on from it.
+     * Runs the job. The first live job of a platform goes on from the checkpoint of an earlier platform in the same
+     * folder, where there is one; a replay always starts at the beginning.
      *
      * @param options see {@link JobOptions}; Kafka's address and the folder of the checkpoints are filled in
      */
@@ -160,15 +163,25 @@ public final class LocalPlatform implements AutoCloseable {
         if (!complete.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             checkpoints.addTo(complete);
         }
-        if (!complete.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+        if (mayGoOn(complete)) {
             restored = checkpoints.newest().orElse(null);
             if (restored != null) {
                 CheckpointFolder.restore(restored, complete);
             }
         }
+        submitted = true;
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         flink.submit(env);
+    }
+
+    /**
+     * A replay can't take the state of a live job, and a second job of this platform is not the first one's successor.
+     */
+    private boolean mayGoOn(Configuration options) {
+        return !submitted
+                && options.get(JobOptions.MODE) == DeliveryMode.LIVE
+                && !options.contains(StateRecoveryOptions.SAVEPOINT_PATH);
     }
 
     /** The checkpoint of an earlier run from which the job goes on. */
