@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
 import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
@@ -26,6 +28,30 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 final class JobJar {
     private static final Path BUILT = Path.of("flink-job/target/clearline-job.jar");
     private static final String OWN_OPTIONS = "clearline.";
+    private static final String FLINK = "org.apache.flink.";
+
+    /** Flink's own packages. The Kafka connector is none of them: the jar brings it, though this JVM has one too. */
+    private static final List<String> FLINK_PACKAGES = List.of(
+            "annotation.",
+            "api.",
+            "client.",
+            "configuration.",
+            "connector.base.",
+            "connector.datagen.",
+            "contrib.",
+            "core.",
+            "datastream.",
+            "events.",
+            "management.",
+            "metrics.",
+            "queryablestate.",
+            "runtime.",
+            "shaded.",
+            "state.",
+            "streaming.",
+            "traces.",
+            "types.",
+            "util.");
 
     private final Path file;
 
@@ -68,7 +94,7 @@ final class JobJar {
         try (PackagedProgram program = PackagedProgram.newBuilder()
                 .setJarFile(file.toFile())
                 .setArguments(arguments.toArray(String[]::new))
-                .setConfiguration(options)
+                .setConfiguration(likeOutside(options))
                 .setSavepointRestoreSettings(state)
                 .build()) {
             JobGraph graph = PackagedProgramUtils.createJobGraph(program, options, parallelism, false);
@@ -77,5 +103,17 @@ final class JobJar {
         } catch (ProgramInvocationException e) {
             throw new IOException("The job jar can't be submitted: " + e.getMessage(), e);
         }
+    }
+
+    /** Lets the jar's main method find the classes that it finds where nothing of ours is on the class path. */
+    private static Configuration likeOutside(Configuration options) {
+        Configuration client = new Configuration(options);
+        client.set(
+                CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS,
+                client.get(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS).stream()
+                        .flatMap(pattern ->
+                                pattern.equals(FLINK) ? FLINK_PACKAGES.stream().map(FLINK::concat) : Stream.of(pattern))
+                        .toList());
+        return client;
     }
 }
