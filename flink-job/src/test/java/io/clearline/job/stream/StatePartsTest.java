@@ -119,7 +119,7 @@ class StatePartsTest {
 
     @Test
     void theSignal() throws IOException {
-        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL);
+        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL, false);
         StoredSignal stored = StoredSignal.of(path);
         byte[] bytes = bytes(out -> StoredSignal.write(stored, out));
         StoredSignal read = StoredSignal.read(in(bytes));
