@@ -52,7 +52,10 @@ class StatePartsTest {
             time.took(frame, frame.samples());
         }
         order.concealed();
-        order.hold(VOICE.get(23), 77);
+        order.took(VOICE.get(21));
+        time.concealed();
+        time.took(VOICE.get(21), VOICE.get(21).samples());
+        order.hold(VOICE.get(24), 77);
         order.strangers().add(Frames.numbered(VOICE, 1L << 40, 3).get(0));
 
         StreamOrder read = new StreamOrder();
@@ -60,7 +63,7 @@ class StatePartsTest {
         assertThat(read.waitedMillis(100)).isEqualTo(23);
         assertThat(read.judge(VOICE.get(19), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.DUPLICATE);
         assertThat(read.judge(VOICE.get(20), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.LATE);
-        assertThat(read.judge(VOICE.get(21), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.NEXT);
+        assertThat(read.judge(VOICE.get(22), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.NEXT);
         assertThat(read.strangers().count()).isEqualTo(1);
         assertRefusesNewer(order::writeTo, new StreamOrder()::readFrom);
     }
