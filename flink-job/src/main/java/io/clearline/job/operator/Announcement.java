@@ -10,14 +10,9 @@
  */
 package io.clearline.job.operator;
 
-import java.io.IOException;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -51,47 +46,6 @@ public record Announcement(byte[] value, long offset, long announcedMicros) {
         @Override
         public TypeInformation<Announcement> getProducedType() {
             return RecordTypes.ANNOUNCEMENT;
-        }
-    }
-
-    /** The bytes of announcements, which are in a checkpoint while their models are being fetched. */
-    public static final class Serializer extends ImmutableSerializer<Announcement> {
-        private static final long serialVersionUID = 1L;
-
-        static final Serializer INSTANCE = new Serializer();
-
-        @Override
-        public Announcement createInstance() {
-            return new Announcement(new byte[0], 0, 0);
-        }
-
-        @Override
-        public void serialize(Announcement announcement, DataOutputView target) throws IOException {
-            target.writeLong(announcement.offset);
-            target.writeLong(announcement.announcedMicros);
-            target.writeInt(announcement.value.length);
-            target.write(announcement.value);
-        }
-
-        @Override
-        public Announcement deserialize(DataInputView source) throws IOException {
-            long offset = source.readLong();
-            long announcedMicros = source.readLong();
-            byte[] value = new byte[source.readInt()];
-            source.readFully(value);
-            return new Announcement(value, offset, announcedMicros);
-        }
-
-        @Override
-        public TypeSerializerSnapshot<Announcement> snapshotConfiguration() {
-            return new Snapshot();
-        }
-
-        /** Tells a savepoint how its announcements were written. */
-        public static final class Snapshot extends SimpleTypeSerializerSnapshot<Announcement> {
-            public Snapshot() {
-                super(() -> INSTANCE);
-            }
         }
     }
 }

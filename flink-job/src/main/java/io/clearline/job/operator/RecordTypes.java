@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 /** Flink's types of what announcements become on their way to the subtasks. */
 public final class RecordTypes {
     public static final TypeInformation<Announcement> ANNOUNCEMENT =
-            new RecordType<>(Announcement.class, Announcement.Serializer.INSTANCE);
+            new RecordType<>(Announcement.class, AnnouncementSerializer.INSTANCE);
     public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
             new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
 

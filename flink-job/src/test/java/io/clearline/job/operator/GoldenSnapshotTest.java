@@ -18,7 +18,6 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.record.OutputRecordSerializer;
 import io.clearline.job.record.RawRecordSerializer;
 import io.clearline.job.record.StreamFrameSerializer;
-import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.testkit.CommittedText;
 import java.io.IOException;
@@ -43,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Snapshots of every version of the state that was ever committed, and what must come out after each.
  *
- * <p>After {@link StreamState#VERSION} went up: {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
+ * <p>After {@link StateVersion#CURRENT} went up: {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never
  * writes over an old one.
  */
@@ -53,6 +52,9 @@ class GoldenSnapshotTest {
     private static final List<TypeSerializer<?>> SERIALIZERS = List.of(
             StreamStateSerializer.INSTANCE,
             ModelUpdateSerializer.INSTANCE,
+            ModelEntrySerializer.INSTANCE,
+            ShippedModelSerializer.INSTANCE,
+            AnnouncementSerializer.INSTANCE,
             StreamFrameSerializer.INSTANCE,
             RawRecordSerializer.INSTANCE,
             OutputRecordSerializer.INSTANCE);
@@ -97,7 +99,7 @@ class GoldenSnapshotTest {
     @Test
     void theVersionThatIsWrittenHasItsGoldenSnapshots() {
         assertThat(folder().resolve("bands.snapshot"))
-                .as("StreamState.VERSION went up; write its snapshots as the Javadoc of this test says")
+                .as("StateVersion.CURRENT went up; write its snapshots as the Javadoc of this test says")
                 .exists();
     }
 
@@ -118,7 +120,7 @@ class GoldenSnapshotTest {
     }
 
     private static Path folder() {
-        return GOLDEN.resolve("state-" + StreamState.VERSION);
+        return GOLDEN.resolve("state-" + StateVersion.CURRENT);
     }
 
     private static void write(String name, EnhancementModel model) throws Exception {

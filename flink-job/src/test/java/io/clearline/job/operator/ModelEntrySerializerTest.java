@@ -18,6 +18,7 @@ import io.clearline.inference.TestModels;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -40,14 +41,22 @@ class ModelEntrySerializerTest {
     }
 
     @Test
+    void anAnnouncementComesBackAsItWasWritten() throws IOException {
+        Announcement copy = copied(AnnouncementSerializer.INSTANCE, new Announcement(new byte[] {1, 2}, 5, 7));
+        assertThat(copy.value()).containsExactly(1, 2);
+        assertThat(copy.offset()).isEqualTo(5);
+        assertThat(copy.announcedMicros()).isEqualTo(7);
+    }
+
+    @Test
     void aNewerVersionIsRefusedInWords() throws IOException {
-        for (TypeSerializer<?> serializer :
-                new TypeSerializer<?>[] {ModelEntrySerializer.INSTANCE, ShippedModelSerializer.INSTANCE}) {
+        for (TypeSerializer<?> serializer : List.of(
+                ModelEntrySerializer.INSTANCE, ShippedModelSerializer.INSTANCE, AnnouncementSerializer.INSTANCE)) {
             DataOutputSerializer newer = new DataOutputSerializer(4);
-            newer.writeInt(99);
+            newer.write(new byte[] {99, 99, 99, 99});
             assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(newer.getCopyOfBuffer())))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("found version 99")
+                    .hasMessageContaining("found version ")
                     .hasMessageContaining("Restore with the version of Clearline that wrote");
         }
     }

@@ -46,6 +46,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -58,6 +59,9 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     static final long IDLE_MILLIS = 30_000;
     static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
+
+    /** A thousand streams fit. */
+    private static final int MAX_STATE_BYTES = 64 << 20;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
 
@@ -72,6 +76,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         super(new IdleFactory(plan), MAX_PARALLELISM, parallelism, subtask);
         // Before setup(), which hands the backend to the operator; later calls change nothing.
         setStateBackend(backend);
+        setCheckpointStorage(new JobManagerCheckpointStorage(MAX_STATE_BYTES));
         this.parallelism = parallelism;
         this.subtask = subtask;
         config.setStatePartitioner(0, BY_STREAM);

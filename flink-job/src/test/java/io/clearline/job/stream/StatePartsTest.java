@@ -52,10 +52,10 @@ class StatePartsTest {
             time.took(frame, frame.samples());
         }
         order.concealed();
-        order.took(VOICE.get(21));
         time.concealed();
+        order.took(VOICE.get(21));
         time.took(VOICE.get(21), VOICE.get(21).samples());
-        order.hold(VOICE.get(24), 77);
+        order.hold(VOICE.get(23), 77);
         order.strangers().add(Frames.numbered(VOICE, 1L << 40, 3).get(0));
 
         StreamOrder read = new StreamOrder();
@@ -122,7 +122,7 @@ class StatePartsTest {
 
     @Test
     void theSignal() throws IOException {
-        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL, false);
+        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL, true);
         StoredSignal stored = StoredSignal.of(path);
         byte[] bytes = bytes(out -> StoredSignal.write(stored, out));
         StoredSignal read = StoredSignal.read(in(bytes));

@@ -57,7 +57,7 @@ public final class Clearline implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        Program.run(commandLine(), args);
+        Program.run(Clearline::commandLine, args);
     }
 
     /** The program with its manners, ready to execute. */

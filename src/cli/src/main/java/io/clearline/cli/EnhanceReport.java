@@ -35,6 +35,7 @@ final class EnhanceReport implements EnhanceRun.Listener {
     private int done;
     private int partial;
     private double seconds;
+    private final boolean showsProgress;
     private boolean toPipe;
 
     EnhanceReport(PrintWriter out, PrintWriter err, int files, boolean quiet, boolean json) {
@@ -42,7 +43,8 @@ final class EnhanceReport implements EnhanceRun.Listener {
         this.err = err;
         this.quiet = quiet;
         this.json = json;
-        if (!quiet && !json && files > 1) {
+        showsProgress = !quiet && !json && files > 1;
+        if (showsProgress) {
             progress.begin("Enhancing", files);
         }
     }
@@ -61,7 +63,9 @@ final class EnhanceReport implements EnhanceRun.Listener {
             printJson(file, target, outcome);
         } else if (!quiet) {
             outcome.warnings().forEach(warning -> err.println("clearline: warning: " + file + ": " + warning));
-            progress.step(String.valueOf(file.getFileName()));
+            if (showsProgress) {
+                progress.step(String.valueOf(file.getFileName()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -25,10 +26,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Program {
     private Program() {}
 
-    /** Executes a program and ends the JVM with its exit code. */
-    public static void run(CommandLine program, String[] args) {
+    /**
+     * Makes a program, executes it, and ends the JVM with its exit code.
+     *
+     * @param program is made only when standard error is what the user sees, since it may keep that stream
+     */
+    public static void run(Supplier<CommandLine> program, String[] args) {
         StandardError.restore();
-        System.exit(program.execute(args));
+        System.exit(program.get().execute(args));
     }
 
     /**

@@ -10,15 +10,18 @@
  */
 package io.clearline.cli;
 
+import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.kafka.FrameSender;
 import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.ClipFrames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +39,9 @@ final class SendCommand implements Callable<Integer> {
             names = "--stream",
             required = true,
             paramLabel = "ID",
-            description = "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on.")
+            description =
+                    "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; several channels of"
+                            + " a file as ID-channel1, ID-channel2.")
     private String stream;
 
     @Option(
@@ -69,7 +74,12 @@ final class SendCommand implements Callable<Integer> {
         long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         for (int i = 0; i < files.size(); i++) {
             String id = files.size() == 1 ? stream : stream + "-" + (i + 1);
-            frames.addAll(ClipFrames.of(id, AudioFiles.read(files.get(i)), encoding.wire(), frameMillis, startMicros));
+            List<AudioClip> channels = AudioFiles.readChannels(files.get(i));
+            requireRate(files.get(i), channels.get(0).sampleRateHz());
+            for (int channel = 0; channel < channels.size(); channel++) {
+                String own = channels.size() == 1 ? id : id + "-channel" + (channel + 1);
+                frames.addAll(ClipFrames.of(own, channels.get(channel), encoding.wire(), frameMillis, startMicros));
+            }
         }
         kafka.requireTopics(kafka.topics().rawFrames());
         try (FrameSender sender =
@@ -81,5 +91,15 @@ final class SendCommand implements Callable<Integer> {
         System.out.println(
                 "Sent " + frames.size() + " frames to " + kafka.topics().rawFrames());
         return 0;
+    }
+
+    /** What the job would refuse frame by frame is refused here, before any is sent. */
+    private static void requireRate(Path file, int sampleRateHz) throws IOException {
+        int[] allowed = FrameLimits.sampleRatesHz();
+        if (Arrays.stream(allowed).noneMatch(rate -> rate == sampleRateHz)) {
+            throw new IOException(file + " has a sample rate of " + sampleRateHz + " Hz; the job takes "
+                    + Arrays.toString(allowed) + ". Convert it first, for example: ffmpeg -i " + file
+                    + " -ar 48000 OUT.wav");
+        }
     }
 }

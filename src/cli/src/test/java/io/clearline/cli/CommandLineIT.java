@@ -41,7 +41,7 @@ class CommandLineIT {
             run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
             run("receive", "--stream", "a", "--out", received.toString(), "--bootstrap-servers", servers);
         }
-        run("enhance", file.toString(), "--out", folder.toString());
+        run("enhance", file.toString(), "--out", folder.toString(), "--format", "wav");
 
         String enhanced = file.getFileName().toString().replace(".flac", ".wav");
         assertThat(received).hasSameBinaryContentAs(folder.resolve(enhanced));

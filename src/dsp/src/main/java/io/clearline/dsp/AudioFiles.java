@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Whole audio files in memory, for short ones: clips to train on, to score, to play. Cold. Stateless. What is long is
@@ -52,6 +53,25 @@ public final class AudioFiles {
         }
         try (AudioReader reader = AudioReaders.open(file, ReadOptions.DEFAULT)) {
             return mean(readAll(reader, Files.size(file)), reader.spec().sampleRateHz());
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /**
+     * Reads every channel of a file by itself, in the file's order.
+     *
+     * @throws IOException when it can't be read rightly; the message names it
+     */
+    public static List<AudioClip> readChannels(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (AudioReader reader = AudioReaders.open(file, ReadOptions.DEFAULT)) {
+            int sampleRateHz = reader.spec().sampleRateHz();
+            return Arrays.stream(readAll(reader, Files.size(file)))
+                    .map(samples -> new AudioClip(samples, sampleRateHz))
+                    .toList();
         } catch (IOException | RuntimeException e) {
             throw unreadable(file.toString(), e);
         }

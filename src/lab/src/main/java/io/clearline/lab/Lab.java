@@ -51,7 +51,7 @@ public final class Lab implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        Program.run(commandLine(), args);
+        Program.run(Lab::commandLine, args);
     }
 
     static CommandLine commandLine() {

@@ -13,9 +13,11 @@ package io.clearline.cli.audio;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where results go below an output folder: the tree below each argument is kept, FLAC stays FLAC, everything else
@@ -48,15 +50,25 @@ public final class ResultPaths {
     private static List<Path> separated(List<AudioInputs.Input> inputs, List<Path> paths) {
         List<Path> result = new ArrayList<>(paths);
         for (int above = 1; above <= maxDepth(inputs); above++) {
-            Map<Path, Integer> counts = counts(result);
+            Map<Path, Set<Path>> files = filesByPlace(inputs, result);
             List<Path> next = new ArrayList<>();
             for (int i = 0; i < result.size(); i++) {
-                boolean shared = counts.get(key(result.get(i))) > 1;
+                boolean shared = files.get(key(result.get(i))).size() > 1;
                 next.add(shared ? withFoldersAbove(inputs.get(i), paths.get(i), above) : result.get(i));
             }
             result = next;
         }
         return numbered(result);
+    }
+
+    /** The same file given twice is one: no folder would tell the two apart. */
+    private static Map<Path, Set<Path>> filesByPlace(List<AudioInputs.Input> inputs, List<Path> places) {
+        Map<Path, Set<Path>> files = new HashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            files.computeIfAbsent(key(places.get(i)), place -> new HashSet<>())
+                    .add(inputs.get(i).file().toAbsolutePath().normalize());
+        }
+        return files;
     }
 
     private static int maxDepth(List<AudioInputs.Input> inputs) {
