@@ -23,6 +23,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,11 +194,14 @@ class ResamplerTest {
     void anotherStreamOfTheSameRatesCostsItsMemoryAlone(int sampleRateHz) {
         new Resampler(sampleRateHz, 16_000);
         new Resampler(16_000, sampleRateHz);
-        long bytes = Allocation.bytesAllocatedBy(100, () -> {
+        // The least of several rounds: what the JVM itself allocates once falls into one of them.
+        long bytes = LongStream.generate(() -> Allocation.bytesAllocatedBy(100, () -> {
                     new Resampler(sampleRateHz, 16_000);
                     new Resampler(16_000, sampleRateHz);
-                })
-                / 100;
-        assertThat(bytes).isLessThan(8_000);
+                }))
+                .limit(20)
+                .min()
+                .orElseThrow();
+        assertThat(bytes / 100).isLessThan(8_000);
     }
 }
