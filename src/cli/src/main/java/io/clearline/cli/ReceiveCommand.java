@@ -67,7 +67,7 @@ final class ReceiveCommand implements Callable<Integer> {
             Path file = received.file(out, ++number);
             AudioFiles.writeWav(file, each.getValue().clip());
             String which = received.byName().size() == 1 ? "" : " of session " + each.getKey();
-            System.out.println("Received " + each.getValue().frames() + " frames" + which + " into " + file);
+            System.out.println("Received " + each.getValue().summary() + which + " into " + file);
         }
         if (!received.isComplete()) {
             throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; "

@@ -29,6 +29,16 @@ public final class ReceivedStream {
         return frames.size();
     }
 
+    /** How many frames there are, and how many of them were enhanced, passed dry, or replace lost audio. */
+    public String summary() {
+        long dry = frames.values().stream().filter(EnhancedFrame::getBypassed).count();
+        long concealed =
+                frames.values().stream().filter(EnhancedFrame::getConcealed).count();
+        long enhanced =
+                frames.values().stream().filter(EnhancedFrame::getEnhanced).count();
+        return frames.size() + " frames (" + enhanced + " enhanced, " + dry + " dry, " + concealed + " concealed)";
+    }
+
     /** Whether the last frame of the stream is there and none is missing from the first to it. */
     public boolean isComplete() {
         return !frames.isEmpty()
