@@ -21,7 +21,7 @@ import io.clearline.training.LossTerms;
  * mixture's where the speech has less: so a mixture without speech asks for silence.
  */
 final class GramLoss {
-    private static final double LEAST_SPEECH = 0.1;
+    private static final double MIN_SPEECH = 0.1;
     private static final double DECIBEL_SLOPE = 10 / Math.log(10);
     private static final float TINY_POWER = 1e-12f;
 
@@ -59,7 +59,7 @@ final class GramLoss {
         int segments = columns / hopsPerSegment;
         double loss = 0;
         for (int segment = 0; segment < segments; segment++) {
-            double energy = Math.max(batch.speechEnergy[segment], LEAST_SPEECH * batch.mixtureEnergy[segment]);
+            double energy = Math.max(batch.speechEnergy[segment], MIN_SPEECH * batch.mixtureEnergy[segment]);
             double ratio = Math.max(error(mask, batch, segment, slope), 0) / energy + terms.floor();
             loss += 10 * Math.log10(ratio) / segments;
             scale(slope, segment, (float) (DECIBEL_SLOPE / ratio / energy / segments));

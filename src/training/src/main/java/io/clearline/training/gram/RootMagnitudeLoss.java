@@ -16,8 +16,8 @@ package io.clearline.training.gram;
  * Thread-confined.
  */
 final class RootMagnitudeLoss {
-    private static final float LEAST_MASK = 1e-3f;
-    private static final double LEAST_SPEECH = 0.1;
+    private static final float MIN_MASK = 1e-3f;
+    private static final double MIN_SPEECH = 0.1;
 
     private final double factor;
     private final int columns;
@@ -49,7 +49,7 @@ final class RootMagnitudeLoss {
                 mixture += Math.sqrt(batch.mixturePower[n]);
             }
         }
-        return Math.max(speech, LEAST_SPEECH * mixture) + 1e-9;
+        return Math.max(speech, MIN_SPEECH * mixture) + 1e-9;
     }
 
     private double add(float[] mask, TrainingBatch batch, int segment, float scale, float[] slope) {
@@ -58,10 +58,10 @@ final class RootMagnitudeLoss {
             for (int n = first; n < first + hopsPerSegment; n++) {
                 float magnitude = (float) Math.sqrt(batch.mixturePower[n]);
                 float aim = (float) Math.sqrt((float) Math.sqrt(batch.speechPower[n]));
-                float root = (float) Math.sqrt((mask[n] + LEAST_MASK) * magnitude);
+                float root = (float) Math.sqrt((mask[n] + MIN_MASK) * magnitude);
                 float error = root - aim;
                 sum += error * error;
-                slope[n] += scale * error * root / (mask[n] + LEAST_MASK);
+                slope[n] += scale * error * root / (mask[n] + MIN_MASK);
             }
         }
         return sum;

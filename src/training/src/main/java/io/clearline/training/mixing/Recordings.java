@@ -36,9 +36,9 @@ import java.util.TreeMap;
  */
 public final class Recordings {
     /** Of a corpus of hundreds of hours only so much is kept: a third of the memory that the JVM may use. */
-    private static final long MOST_LOADED_SAMPLES = Runtime.getRuntime().maxMemory() / 3 / Short.BYTES;
+    private static final long MAX_LOADED_SAMPLES = Runtime.getRuntime().maxMemory() / 3 / Short.BYTES;
 
-    private static final int MOST_MEASURED = 400;
+    private static final int MAX_MEASURED = 400;
 
     private final int sampleRateHz;
     /** By group, in a fixed order: what a seed draws must not depend on the file system. */
@@ -197,7 +197,7 @@ public final class Recordings {
         double soundingSeconds = 0;
         double leastPart = Double.POSITIVE_INFINITY;
         Path mostSilent = null;
-        int stride = 1 + size() / MOST_MEASURED;
+        int stride = 1 + size() / MAX_MEASURED;
         int measured = 0;
         int file = 0;
         for (int group = 0; group < groups.size(); group++) {
@@ -276,7 +276,7 @@ public final class Recordings {
             files[index] = samples;
             loadOrder.add(new int[] {group, index});
             loadedSamples += samples.length;
-            while (loadedSamples > MOST_LOADED_SAMPLES && loadOrder.size() > 1) {
+            while (loadedSamples > MAX_LOADED_SAMPLES && loadOrder.size() > 1) {
                 int[] oldest = loadOrder.remove();
                 loadedSamples -= loaded.get(oldest[0])[oldest[1]].length;
                 loaded.get(oldest[0])[oldest[1]] = null;
