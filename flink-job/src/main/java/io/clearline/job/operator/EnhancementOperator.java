@@ -69,7 +69,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     private transient FrameIntake intake;
     private transient IdleTimers idle;
     private transient BatchTrigger trigger;
-    private transient HeldFrames held;
+    private transient OverdueFrames overdue;
 
     EnhancementOperator(
             StreamOperatorParameters<OutputRecord> parameters, EnhancementPlan plan, MailboxExecutor mailbox) {
@@ -104,7 +104,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         intake = new FrameIntake(processor, shedder, encoder, meters);
         models.setRunListener(intake);
         trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
-        held = new HeldFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
+        overdue = new OverdueFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
         if (restored) {
             findOpenStreams();
         }
@@ -146,7 +146,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
             StreamState stream = streams.forReading(streamId);
             if (stream.isOpen()) {
                 meters.openStreams++;
-                held.restored(stream, timers.currentProcessingTime());
+                overdue.restored(stream, timers.currentProcessingTime());
             }
         }
     }
@@ -184,7 +184,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         stream.setLastSeenMillis(idle.nowMillis());
         intake.accept(stream, element, wallMillis);
         trigger.afterFrame();
-        held.afterFrame(stream, wallMillis);
+        overdue.afterFrame(stream, wallMillis);
     }
 
     @Override

@@ -47,16 +47,12 @@ public final class TrainingRun {
     /** Development mixtures of each SNR. */
     public static final int DEVELOPMENT_PER_SNR = 10;
 
-    /** Test mixtures of each SNR. */
-    public static final int TEST_PER_SNR = 20;
-
     private static final int CALIBRATION_PER_SNR = 40;
 
     private final Recipe recipe;
     private final Path folder;
     private final Mixer mixer;
     private final List<Mixer.Mixture> development;
-    private final List<Mixer.Mixture> test;
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
@@ -70,12 +66,10 @@ public final class TrainingRun {
             Path folder,
             Mixer mixer,
             List<Mixer.Mixture> development,
-            List<Mixer.Mixture> test,
             CalibrationMixtures calibration,
             Map<String, Object> data) {
         this.data = data;
         this.calibration = calibration;
-        this.test = test;
         this.recipe = recipe;
         this.folder = folder;
         this.mixer = mixer;
@@ -112,7 +106,6 @@ public final class TrainingRun {
                         recipe.seed(),
                         recipe.mixing()),
                 chime.mixtures(Role.DEVELOPMENT, rate, DEVELOPMENT_PER_SNR),
-                chime.mixtures(Role.TEST, rate, TEST_PER_SNR),
                 CalibrationMixtures.of(calibration),
                 Map.of("corpus", "CHiME-2 track 2 (LDC2017S10)"));
     }
@@ -158,7 +151,6 @@ public final class TrainingRun {
                 new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rooms, rate, recipe.seed(), recipe.mixing()),
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
-                FixedMixtures.draw(speech.get(Role.TEST), noise.get(Role.TEST), rate, TEST_PER_SNR),
                 CalibrationMixtures.draw(speech, noise, rate),
                 data);
     }
@@ -224,14 +216,6 @@ public final class TrainingRun {
     public EnhancementModel finished(NetworkParameters network, String version) {
         EnhancementModel uncalibrated = model(network, "0", SdrCalibration.uncalibrated());
         return model(network, version, EstimateCalibration.of(uncalibrated, calibration));
-    }
-
-    /**
-     * For the card: what the finished model does on the development mixtures and on the test mixtures, which nothing
-     * was chosen by.
-     */
-    public Map<String, Object> scores(EnhancementModel finished) {
-        return ModelScores.forCard(finished, development, test);
     }
 
     private EnhancementModel model(NetworkParameters network, String version, SdrCalibration calibration) {

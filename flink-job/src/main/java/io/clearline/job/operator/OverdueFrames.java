@@ -20,7 +20,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * Brings out what streams hold for a next frame that does not come: live, when the time is over that they may wait. A
  * replay waits for counts alone. On the task's thread alone.
  */
-final class HeldFrames {
+final class OverdueFrames {
     /** After a restore the source has to find its place before the next frames can come. */
     private static final long RESTORED_WAIT_MILLIS = 2_000;
     /** While frames wait for their turn, nobody knows whether a stream's next one is among them. */
@@ -36,7 +36,7 @@ final class HeldFrames {
     private boolean scheduled;
 
     /** @param input knows whether frames wait for their turn */
-    HeldFrames(
+    OverdueFrames(
             StreamRules rules,
             ProcessingTimeService time,
             BatchTrigger input,

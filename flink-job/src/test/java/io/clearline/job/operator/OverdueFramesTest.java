@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How long a LIVE job waits for a frame that may not come. */
-class HeldFramesTest {
+class OverdueFramesTest {
     private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
     private static final List<StreamFrame> VOICE = Frames.numbered(Frames.noise("a", 16_000, 4, 1), 0, 1_000_000);
 
