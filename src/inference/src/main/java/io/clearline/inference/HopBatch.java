@@ -32,9 +32,6 @@ public final class HopBatch {
     /** The column of a hop that the kernel does not see. */
     private static final int BYPASSED = -1;
 
-    /** Mean square of a silent window: one step of 16 bits, which dither to 16 bits stays below. */
-    private static final float MAX_SILENT_POWER = 1f / (1 << 30);
-
     private final EnhancementModel model;
     private final int width;
     private final int hopSamples;
@@ -153,14 +150,12 @@ public final class HopBatch {
         size++;
     }
 
-    /** Looks no further than it must: of a window that sounds, at its first samples. */
+    /** Whether the window holds one value alone: zero, or what a codec such as A-law makes of zero. */
     @HotPath
     private static boolean isSilent(float[] window) {
-        float max = MAX_SILENT_POWER * window.length;
-        float energy = 0;
+        float first = window[0];
         for (float sample : window) {
-            energy = Math.fma(sample, sample, energy);
-            if (!(energy <= max)) {
+            if (sample != first) {
                 return false;
             }
         }

@@ -79,9 +79,10 @@ class HopBatchTest {
     @Test
     void digitalSilenceLeavesNoTraceInWhatFollows() {
         float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
-        float[] dither = Signals.whiteNoise(50 * 32, 1.0 / 32768, 4);
+        float[] idleALaw = new float[50 * 32];
+        Arrays.fill(idleALaw, 8f / 32768);
         for (EnhancementModel each : List.of(model, remembering)) {
-            for (float[] silence : List.of(new float[50 * 32], dither)) {
+            for (float[] silence : List.of(new float[50 * 32], idleALaw)) {
                 float[] paused = enhance(
                         each, joined(signal, silence, signal), new HopBatch(each, new ScalarKernel(), 4), false);
                 float[] unpaused = enhance(
