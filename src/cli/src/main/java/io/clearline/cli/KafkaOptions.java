@@ -31,7 +31,7 @@ final class KafkaOptions {
     private static final int REACH_MILLIS = 3000;
 
     @Option(
-            names = "--bootstrap-servers",
+            names = {"--bootstrap-servers", "--bootstrap"},
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
             description = "Kafka brokers, separated by commas (default: ${DEFAULT-VALUE}).")
