@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
 /** Live audio of telephony and browsers into Kafka and back, until it is stopped. */
 @Command(
         name = "gateway",
-        description = "Take calls by RTP, AudioSocket and WebSocket, send them through Kafka, and send the enhanced audio"
-                + " back, until Ctrl-C.")
+        description =
+                "Take calls by RTP, AudioSocket and WebSocket, send them through Kafka, and send the enhanced audio"
+                        + " back, until Ctrl-C.")
 final class GatewayCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
     private static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
@@ -131,7 +132,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--instance",
             paramLabel = "NAME",
-            description = "First part of stream ids, unique among the gateways of one Kafka (default: made of the time).")
+            description =
+                    "First part of stream ids, unique among the gateways of one Kafka (default: made of the time).")
     private String instance;
 
     @Option(
@@ -190,7 +192,8 @@ final class GatewayCommand implements Callable<Integer> {
         }
         Matcher range = RANGE.matcher(rtp);
         if (!range.matches()) {
-            throw new ParameterException(spec.commandLine(), "Expected --rtp FIRST-LAST, such as 4000-4100, found " + rtp);
+            throw new ParameterException(
+                    spec.commandLine(), "Expected --rtp FIRST-LAST, such as 4000-4100, found " + rtp);
         }
         try {
             settings.rtp(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));

@@ -47,9 +47,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description =
-                    "Properties file with settings of the Kafka client: TLS, user and password. A secret may be elsewhere:"
-                            + " $${env:NAME} is an environment variable.")
+            description = "Properties file with settings of the Kafka client: TLS, user and password. A secret may be"
+                    + " elsewhere: $${env:NAME} is an environment variable.")
     private Path config;
 
     @Option(

@@ -103,7 +103,9 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
     }
 
     private boolean open(MediaFormat format) {
-        String peer = ((InetSocketAddress) channel.channel().remoteAddress()).getAddress().getHostAddress();
+        String peer = ((InetSocketAddress) channel.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
         try {
             session = MediaSession.open(identifier.toString(), peer, format, this, context, loop);
             return true;

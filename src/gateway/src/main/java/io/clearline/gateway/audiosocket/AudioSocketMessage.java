@@ -25,8 +25,8 @@ final class AudioSocketMessage {
     static final int DTMF = 0x03;
     static final int ERROR = 0xff;
     /** Samples a second by kind, of 16-bit samples, little-endian. */
-    private static final Map<Integer, Integer> AUDIO_RATES_HZ = Map.of(
-            0x10, 8000, 0x11, 12_000, 0x12, 16_000, 0x13, 24_000, 0x14, 32_000, 0x15, 44_100, 0x16, 48_000);
+    private static final Map<Integer, Integer> AUDIO_RATES_HZ =
+            Map.of(0x10, 8000, 0x11, 12_000, 0x12, 16_000, 0x13, 24_000, 0x14, 32_000, 0x15, 44_100, 0x16, 48_000);
 
     private AudioSocketMessage() {}
 

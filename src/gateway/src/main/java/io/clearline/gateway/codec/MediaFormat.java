@@ -45,7 +45,8 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
                 switch (encoding) {
                     case PCMU, PCMA -> clockRateHz == G711_RATE_HZ;
                     case OPUS -> clockRateHz == OPUS_CLOCK_HZ;
-                    case L16, S16LE -> Arrays.stream(FrameLimits.sampleRatesHz()).anyMatch(rate -> rate == clockRateHz);
+                    case L16, S16LE ->
+                        Arrays.stream(FrameLimits.sampleRatesHz()).anyMatch(rate -> rate == clockRateHz);
                 };
         if (!fits) {
             throw new IllegalArgumentException(encoding + " with a clock of " + clockRateHz
@@ -67,8 +68,8 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
         boolean opus = parts[0].equalsIgnoreCase("opus");
         if (parts.length == 3 && !opus && !parts[2].equals("1")) {
             // Opus always says 2, and its decoder gives what is asked for (RFC 7587).
-            throw new IllegalArgumentException("Expected one channel, found " + text
-                    + ". Send each channel as a stream of its own.");
+            throw new IllegalArgumentException(
+                    "Expected one channel, found " + text + ". Send each channel as a stream of its own.");
         }
         return new MediaFormat(encoding(parts[0]), Integer.parseInt(parts[1]));
     }

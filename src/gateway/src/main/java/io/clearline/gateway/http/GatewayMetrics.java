@@ -28,10 +28,12 @@ public final class GatewayMetrics {
                     .description(each.description())
                     .register(registry);
         }
-        Gauge.builder("clearline.gateway.sessions", gateway, each -> each.sessions().size())
+        Gauge.builder("clearline.gateway.sessions", gateway, each -> each.sessions()
+                        .size())
                 .description("Sessions that are there.")
                 .register(registry);
-        Gauge.builder("clearline.gateway.dry.share", gateway, each -> each.counters().dryShare())
+        Gauge.builder("clearline.gateway.dry.share", gateway, each -> each.counters()
+                        .dryShare())
                 .description("Share of the frames played that were not enhanced, since the start.")
                 .register(registry);
         Gauge.builder("clearline.gateway.kafka.delivering", gateway, each -> each.isDelivering() ? 1 : 0)
@@ -46,9 +48,10 @@ public final class GatewayMetrics {
     }
 
     private void delay(Gateway gateway, double quantile) {
-        Gauge.builder("clearline.gateway.added.delay.seconds", gateway, each -> each.addedDelay()
-                                .quantileMillis(quantile)
-                        / 1000.0)
+        Gauge.builder(
+                        "clearline.gateway.added.delay.seconds",
+                        gateway,
+                        each -> each.addedDelay().quantileMillis(quantile) / 1000.0)
                 .tag("quantile", Double.toString(quantile))
                 .description("From a packet's arrival until it was played, since the start.")
                 .register(registry);

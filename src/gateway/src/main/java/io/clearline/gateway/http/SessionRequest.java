@@ -46,7 +46,8 @@ final class SessionRequest {
         String body = request.content().toString(StandardCharsets.UTF_8);
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         if (type.startsWith("application/sdp")) {
-            List<String> ids = new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
+            List<String> ids =
+                    new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
             return of(ids.get(0), body, false);
         }
         try {

@@ -150,8 +150,8 @@ public final class MediaSession implements MediaLoop.Ticking {
         }
         boolean startsSpurt = first || ticks != now.nextTicks;
         now.nextTicks = ticks + now.ticks(dry.length);
-        PlayoutFrame frame = new PlayoutFrame(
-                ticks, now.clock.captureTimeMicros(ticks), arrivalNanos, dry, startsSpurt, concealed);
+        PlayoutFrame frame =
+                new PlayoutFrame(ticks, now.clock.captureTimeMicros(ticks), arrivalNanos, dry, startsSpurt, concealed);
         context.frames().send(now.name, rawFrame(now, frame), counters);
         now.playout.add(frame, now.clock.nanos(ticks));
     }

@@ -36,7 +36,12 @@ final class PlayoutFrame {
     boolean wet;
 
     PlayoutFrame(
-            long ticks, long captureTimeMicros, long arrivalNanos, float[] dry, boolean startsSpurt, boolean concealed) {
+            long ticks,
+            long captureTimeMicros,
+            long arrivalNanos,
+            float[] dry,
+            boolean startsSpurt,
+            boolean concealed) {
         this(ticks, captureTimeMicros, arrivalNanos, dry, startsSpurt, concealed, null);
     }
 

@@ -41,8 +41,8 @@ public final class SessionDirectory {
     void add(MediaSession session) throws SessionRefusedException {
         if (count.incrementAndGet() > maxSessions) {
             count.decrementAndGet();
-            throw new SessionRefusedException("The gateway has its " + maxSessions
-                    + " sessions already. Try later, or raise --max-sessions.");
+            throw new SessionRefusedException(
+                    "The gateway has its " + maxSessions + " sessions already. Try later, or raise --max-sessions.");
         }
         AtomicInteger own = byPeer.computeIfAbsent(session.peer(), peer -> new AtomicInteger());
         if (!session.peer().isEmpty() && own.incrementAndGet() > maxSessionsPerPeer) {

@@ -59,8 +59,8 @@ public final class TcpServer implements AutoCloseable {
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "Port " + address.getPort() + " of " + address.getHostString() + " can't be opened for " + what + ": "
-                            + bound.cause().getMessage() + ". Stop what listens there, or choose another port.",
+                    "Port " + address.getPort() + " of " + address.getHostString() + " can't be opened for " + what
+                            + ": " + bound.cause().getMessage() + ". Stop what listens there, or choose another port.",
                     bound.cause());
         }
         listening = bound.channel();

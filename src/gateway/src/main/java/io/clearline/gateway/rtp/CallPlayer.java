@@ -77,7 +77,11 @@ public final class CallPlayer {
     }
 
     private static void run(
-            List<Due> schedule, List<RtpCall> calls, Map<RtpCall, DatagramChannel> channels, Selector selector, Duration listenAfter)
+            List<Due> schedule,
+            List<RtpCall> calls,
+            Map<RtpCall, DatagramChannel> channels,
+            Selector selector,
+            Duration listenAfter)
             throws IOException {
         long begin = System.nanoTime();
         int index = 0;

@@ -46,7 +46,13 @@ final class Rtcp {
      * @param sinceLastNanos from then until now
      */
     record Reception(
-            int ssrc, double fractionLost, int lost, int highestSequence, int jitterTicks, int lastSenderNtp, long sinceLastNanos) {}
+            int ssrc,
+            double fractionLost,
+            int lost,
+            int highestSequence,
+            int jitterTicks,
+            int lastSenderNtp,
+            long sinceLastNanos) {}
 
     /**
      * Reads a compound packet.
@@ -74,7 +80,8 @@ final class Rtcp {
             }
             int blocks = at + 8 + (type == SENDER_REPORT ? SENDER_INFO_BYTES : 0);
             if (type == SENDER_REPORT || type == RECEIVER_REPORT) {
-                lostFraction = Math.max(lostFraction, lostFraction(bytes, blocks, end, bytes[at] & COUNT_BITS, ourSsrc));
+                lostFraction =
+                        Math.max(lostFraction, lostFraction(bytes, blocks, end, bytes[at] & COUNT_BITS, ourSsrc));
             }
             at = end;
         }

@@ -80,7 +80,9 @@ final class RtcpReporter {
 
     /** Where reports go: where the peer's come from, else beside its RTP. */
     InetSocketAddress peer(InetSocketAddress rtpPeer) {
-        return peer != null ? peer : new InetSocketAddress(rtpPeer.getAddress(), Math.min(65_535, rtpPeer.getPort() + 1));
+        return peer != null
+                ? peer
+                : new InetSocketAddress(rtpPeer.getAddress(), Math.min(65_535, rtpPeer.getPort() + 1));
     }
 
     /** Share of our packets that the peer lost. Any thread. */

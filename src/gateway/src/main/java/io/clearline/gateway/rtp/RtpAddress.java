@@ -17,8 +17,9 @@ public record RtpAddress(InetAddress address, int firstPort, int lastPort) {
     /** @throws IllegalArgumentException when it has no even port with one above it */
     public RtpAddress {
         if (firstPort < 1 || lastPort > 65_535 || firstPort + firstPort % 2 + 1 > lastPort) {
-            throw new IllegalArgumentException("Expected a range of ports within 1..65535 with at least an even port and"
-                    + " the one above it, such as 4000-4100; found " + firstPort + "-" + lastPort + ".");
+            throw new IllegalArgumentException(
+                    "Expected a range of ports within 1..65535 with at least an even port and"
+                            + " the one above it, such as 4000-4100; found " + firstPort + "-" + lastPort + ".");
         }
     }
 }

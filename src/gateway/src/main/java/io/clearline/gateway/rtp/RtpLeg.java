@@ -61,16 +61,14 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
      * @param port even; RTCP has the one above
      * @throws IOException that names the port, when it is in use
      */
-    static RtpLeg open(
-            MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
+    static RtpLeg open(MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
             throws IOException {
         RtpLeg leg = new RtpLeg(loop, context, address, port, peers);
         loop.executor().execute(() -> loop.add(leg));
         return leg;
     }
 
-    private RtpLeg(
-            MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
+    private RtpLeg(MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
             throws IOException {
         this.loop = loop;
         this.context = context;
@@ -204,7 +202,8 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         if (report != null && peer != null) {
             rtcp.send(report, reporter.peer(peer));
         }
-        boolean idle = nowNanos - lastPacketNanos > context.settings().idleTimeout().toNanos();
+        boolean idle =
+                nowNanos - lastPacketNanos > context.settings().idleTimeout().toNanos();
         if (request.streamId() == null && idle) {
             endSession();
         }

@@ -80,7 +80,11 @@ public final class RtpPorts implements AutoCloseable {
         RtpRequest request = new RtpRequest(streamId, types, description.peer());
         for (RtpLeg leg : legs.values()) {
             if (leg.session() == null
-                    && leg.loop().executor().submit(() -> leg.assign(request)).syncUninterruptibly().getNow()) {
+                    && leg.loop()
+                            .executor()
+                            .submit(() -> leg.assign(request))
+                            .syncUninterruptibly()
+                            .getNow()) {
                 return leg.port();
             }
         }

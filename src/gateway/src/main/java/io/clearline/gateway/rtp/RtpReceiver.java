@@ -149,7 +149,9 @@ final class RtpReceiver {
     }
 
     private void conceal(long ticks, long arrivalNanos) {
-        long gapSamples = (ticks - expectedTicks) * session.sampleRateHz() / session.format().clockRateHz();
+        long gapSamples = (ticks - expectedTicks)
+                * session.sampleRateHz()
+                / session.format().clockRateHz();
         boolean lost = pendingLost > 0 && frameSamples > 0;
         if (lost && gapSamples <= (long) session.sampleRateHz() * MAX_CONCEALED_MILLIS / 1000) {
             for (long left = gapSamples; left >= frameSamples; left -= frameSamples) {
@@ -176,7 +178,9 @@ final class RtpReceiver {
 
     /** What a report says of the peer; null before anything came. */
     Rtcp.Reception reception(long nowNanos) {
-        return last == null ? null : meter.reception(last.ssrc(), session.format().clockRateHz(), nowNanos);
+        return last == null
+                ? null
+                : meter.reception(last.ssrc(), session.format().clockRateHz(), nowNanos);
     }
 
     /** Of the peer's sender report. */

@@ -108,7 +108,8 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
             String map = lines.maps.get(type);
             if (map == null && PayloadTypes.statics().containsKey(type)) {
                 audio.put(type, PayloadTypes.statics().get(type));
-            } else if (map != null && PASSED.contains(map.toLowerCase(Locale.ROOT).split("/")[0])) {
+            } else if (map != null
+                    && PASSED.contains(map.toLowerCase(Locale.ROOT).split("/")[0])) {
                 passed.add(type);
             } else {
                 refused.append(take(audio, type, map));

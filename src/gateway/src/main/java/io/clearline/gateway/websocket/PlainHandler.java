@@ -52,8 +52,7 @@ final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoo
     }
 
     @Override
-    void message(ChannelHandlerContext from, WebSocketFrame frame)
-            throws BadMessageException, SessionRefusedException {
+    void message(ChannelHandlerContext from, WebSocketFrame frame) throws BadMessageException, SessionRefusedException {
         if (frame instanceof TextWebSocketFrame text) {
             PlainMessage message = PlainMessage.parse(text.text());
             if (message.stop()) {
@@ -83,8 +82,8 @@ final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoo
         }
         int bytesPerSample = FrameLimits.bytesPerSample(session.frameEncoding());
         if (samples.length % bytesPerSample != 0) {
-            throw new BadMessageException("Expected whole samples of " + bytesPerSample + " bytes, found "
-                    + samples.length + " bytes.");
+            throw new BadMessageException(
+                    "Expected whole samples of " + bytesPerSample + " bytes, found " + samples.length + " bytes.");
         }
         if (!stopping) {
             receiver.receive(samples, 0, samples.length, System.nanoTime());
@@ -99,7 +98,8 @@ final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoo
         }
         if (!stopping) {
             stopping = true;
-            loop.executor().schedule(this::stopped, 2 * context.settings().maxDelay().toMillis(), TimeUnit.MILLISECONDS);
+            loop.executor()
+                    .schedule(this::stopped, 2 * context.settings().maxDelay().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -52,8 +52,7 @@ final class TwilioHandler extends WebSocketHandler {
     }
 
     @Override
-    void message(ChannelHandlerContext from, WebSocketFrame frame)
-            throws BadMessageException, SessionRefusedException {
+    void message(ChannelHandlerContext from, WebSocketFrame frame) throws BadMessageException, SessionRefusedException {
         if (!(frame instanceof TextWebSocketFrame text)) {
             throw new BadMessageException("Expected messages in JSON, found a binary one.");
         }

@@ -110,7 +110,10 @@ record TwilioMessage(Event event, String streamSid, String track, byte[] payload
         return JSON.createObjectNode()
                 .put("event", "media")
                 .put("streamSid", streamSid)
-                .set("media", JSON.createObjectNode().put("payload", Base64.getEncoder().encodeToString(samples)))
+                .set(
+                        "media",
+                        JSON.createObjectNode()
+                                .put("payload", Base64.getEncoder().encodeToString(samples)))
                 .toString();
     }
 }

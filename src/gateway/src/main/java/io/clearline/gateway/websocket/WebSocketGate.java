@@ -73,7 +73,8 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static void refuse(ChannelHandlerContext from, HttpResponseStatus status, String why) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         from.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 

@@ -81,7 +81,9 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     String peerAddress() {
-        return ((InetSocketAddress) channel.channel().remoteAddress()).getAddress().getHostAddress();
+        return ((InetSocketAddress) channel.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
     }
 
     @Override

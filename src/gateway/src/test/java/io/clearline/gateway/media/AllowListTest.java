@@ -47,6 +47,7 @@ class AllowListTest {
 
     @Test
     void anEmptyListAllowsEveryone() throws Exception {
-        assertThat(AllowList.EVERYONE.allows(InetAddress.getByName("203.0.113.9"))).isTrue();
+        assertThat(AllowList.EVERYONE.allows(InetAddress.getByName("203.0.113.9")))
+                .isTrue();
     }
 }

@@ -31,7 +31,8 @@ class ArrivalBaselineTest {
             long onTheFastestWay = media + media / 1_000_000 * driftPpm;
             baseline.observe(media, onTheFastestWay + random.nextLong(30 * MILLI));
             if (frame > 500) {
-                assertThat(Math.abs(baseline.arrivalNanos(media) - onTheFastestWay)).isLessThan(5 * MILLI);
+                assertThat(Math.abs(baseline.arrivalNanos(media) - onTheFastestWay))
+                        .isLessThan(5 * MILLI);
             }
         }
     }

@@ -83,9 +83,8 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     }
 
     private void answer(AudioFrame frame) {
-        directory
-                .find(frame.getStreamId())
-                .ifPresent(session -> session.loop().deliver(session, enhanced(frame), System.nanoTime()));
+        directory.find(frame.getStreamId()).ifPresent(session -> session.loop()
+                .deliver(session, enhanced(frame), System.nanoTime()));
     }
 
     private static EnhancedFrame enhanced(AudioFrame frame) {

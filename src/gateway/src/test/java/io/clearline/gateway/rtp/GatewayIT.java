@@ -49,8 +49,10 @@ class GatewayIT {
     @Test
     void aCallComesBackEnhancedOnItsOwnPort() throws Exception {
         int port = FreePorts.pairs(1);
-        try (Gateway gateway = Gateway.start(
-                new GatewaySettings(platform.bootstrapServers()).rtp(port, port + 1).threads(1).sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(2))))) {
+        try (Gateway gateway = Gateway.start(new GatewaySettings(platform.bootstrapServers())
+                .rtp(port, port + 1)
+                .threads(1)
+                .sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(2))))) {
             await().atMost(Duration.ofSeconds(60)).until(gateway::isReading);
             List<byte[]> packets = Payloads.muLaw(Payloads.speech(10));
             RtpCall call = new RtpCall(

@@ -127,7 +127,9 @@ class RtpSessionTest {
                 peer.send(PCMU, i, i * Payloads.FRAME, SSRC, payload(i));
             }
             awaitFrames(order.length);
-            assertThat(job.frames()).extracting(frame -> (int) frame.getPayload().get(0)).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(job.frames())
+                    .extracting(frame -> (int) frame.getPayload().get(0))
+                    .containsExactly(0, 1, 2, 3, 4, 5);
             assertThat(count(SessionCounter.PACKETS_REORDERED)).isEqualTo(2);
             assertThat(count(SessionCounter.PACKETS_LOST)).isZero();
         }

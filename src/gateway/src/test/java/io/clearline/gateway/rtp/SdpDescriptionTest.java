@@ -18,21 +18,20 @@ import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 class SdpDescriptionTest {
-    private static final String OFFER =
-            """
-            v=0
-            o=- 1 1 IN IP4 192.0.2.5
-            s=-
-            c=IN IP4 192.0.2.5
-            t=0 0
-            m=audio 17000 RTP/AVP 111 0 101
-            a=rtpmap:111 opus/48000/2
-            a=fmtp:111 useinbandfec=1
-            a=rtpmap:101 telephone-event/8000
-            m=video 17002 RTP/AVP 96
-            c=IN IP4 192.0.2.6
-            a=rtpmap:96 VP8/90000
-            """;
+    private static final String OFFER = """
+        v=0
+        o=- 1 1 IN IP4 192.0.2.5
+        s=-
+        c=IN IP4 192.0.2.5
+        t=0 0
+        m=audio 17000 RTP/AVP 111 0 101
+        a=rtpmap:111 opus/48000/2
+        a=fmtp:111 useinbandfec=1
+        a=rtpmap:101 telephone-event/8000
+        m=video 17002 RTP/AVP 96
+        c=IN IP4 192.0.2.6
+        a=rtpmap:96 VP8/90000
+        """;
 
     @Test
     void anOfferSaysFormatsEventsAndPeer() throws Exception {
