@@ -26,7 +26,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus"})
+    @ValueSource(strings = {"demo", "up", "job", "console", "send", "receive", "enhance", "score", "model", "train", "corpus"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline " + command);

@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("io.clearline.cli..")
                 .layer("lab")
                 .definedBy("io.clearline.lab..")
+                .layer("console")
+                .definedBy("io.clearline.console..")
                 .layer("local")
                 .definedBy("io.clearline.local..")
                 .layer("job")
@@ -64,6 +66,8 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("lab")
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("job")
@@ -75,13 +79,14 @@ class ArchitectureTest {
                 .whereLayer("evaluation")
                 .mayOnlyBeAccessedByLayers("cli", "lab", "training")
                 .whereLayer("model-store")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "training")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "training", "console")
                 .whereLayer("inference")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "model-store", "training", "evaluation")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "lab", "local", "job", "model-store", "training", "evaluation", "console")
                 .whereLayer("kafka")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "console")
                 .whereLayer("schemas")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "console")
                 .check(classes);
     }
 
