@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("io.clearline.console..")
                 .layer("local")
                 .definedBy("io.clearline.local..")
+                .layer("gateway")
+                .definedBy("io.clearline.gateway..")
                 .layer("job")
                 .definedBy("io.clearline.job..")
                 .layer("training")
@@ -70,6 +72,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("cli", "lab")
+                .whereLayer("gateway")
+                .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("cli", "lab", "local")
                 .whereLayer("training")
@@ -84,9 +88,9 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "cli", "lab", "local", "job", "model-store", "training", "evaluation", "console")
                 .whereLayer("kafka")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "console")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "gateway", "console")
                 .whereLayer("schemas")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "console")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "gateway", "console")
                 .check(classes);
     }
 
