@@ -254,6 +254,13 @@ public final class LocalPlatform implements AutoCloseable {
                 : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.GATEWAY)));
     }
 
+    /** Settings of a Kafka client that reads every topic and announces models. */
+    public Properties consoleSettings() throws IOException {
+        return security == null
+                ? new Properties()
+                : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
+    }
+
     /** Flink's web page. */
     public String webAddress() {
         return flink.webAddress();
