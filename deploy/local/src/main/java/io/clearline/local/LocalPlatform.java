@@ -44,8 +44,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
-    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(5);
+    /** A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops. */
+    private static final Duration START_PATIENCE = Duration.ofHours(1);
+
+    private static final Duration PROBE_PATIENCE = Duration.ofHours(1);
 
     private final LocalSettings settings;
     private final Path folder;
@@ -199,7 +201,7 @@ public final class LocalPlatform implements AutoCloseable {
      * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
      * streams whose ids begin with {@value ProbeStreams#ID_PREFIX}.
      *
-     * @throws IOException when it does not come to that in minutes
+     * @throws IOException when the job fails for good, or does not come to that within an hour
      */
     public void awaitReady() throws IOException {
         awaitReady(StartReport.NONE);
