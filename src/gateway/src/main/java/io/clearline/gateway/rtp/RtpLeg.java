@@ -185,9 +185,10 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         if (peer != null) {
             // The source's own, as a translator has it (RFC 3550, 7.2): the peer sees which of its frames comes back.
             int timestamp = (int) ticks;
+            InetSocketAddress target = request.returnTo() == null ? peer : request.returnTo();
             rtp.send(
                     RtpPacket.write(type, marker, sequence++ & 0xffff, timestamp, reporter.ssrc(), payload, length),
-                    peer);
+                    target);
             reporter.sent(timestamp, length);
         }
     }

@@ -1,0 +1,26 @@
+package io.clearline.gateway.codec;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.clearline.fuzzing.Limits;
+import java.util.Arrays;
+import java.util.List;
+
+/** Payloads of every codec: any bytes are samples within full scale, or a refusal. */
+class CodecFuzzTest {
+    private static final List<MediaFormat> FORMATS =
+            List.of(MediaFormat.PCMU, MediaFormat.PCMA, MediaFormat.OPUS, MediaFormat.parse("L16/16000"));
+
+    @FuzzTest
+    void anyPayloadIsSamplesOrARefusal(byte[] bytes) {
+        for (MediaFormat format : FORMATS) {
+            AudioCodec codec = format.newCodec();
+            float[] out = new float[codec.maxSamples()];
+            try {
+                int samples = codec.decode(bytes, bytes.length, out);
+                Limits.assertWithinFullScale(Arrays.copyOf(out, samples));
+            } catch (BadPayloadException e) {
+                // A refusal.
+            }
+        }
+    }
+}
