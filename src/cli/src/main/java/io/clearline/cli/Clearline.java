@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             JobCommand.class,
             GatewayCommand.class,
+            ConsoleCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
             EnhanceCommand.class,

@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("io.clearline.cli..")
                 .layer("lab")
                 .definedBy("io.clearline.lab..")
+                .layer("console")
+                .definedBy("io.clearline.console..")
                 .layer("local")
                 .definedBy("io.clearline.local..")
                 .layer("gateway")
@@ -66,6 +68,8 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("lab")
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("gateway")
@@ -79,13 +83,14 @@ class ArchitectureTest {
                 .whereLayer("evaluation")
                 .mayOnlyBeAccessedByLayers("cli", "lab", "training")
                 .whereLayer("model-store")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "training")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "training", "console")
                 .whereLayer("inference")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "model-store", "training", "evaluation")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "lab", "local", "job", "model-store", "training", "evaluation", "console")
                 .whereLayer("kafka")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "gateway")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "gateway", "console")
                 .whereLayer("schemas")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "gateway")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "gateway", "console")
                 .check(classes);
     }
 
