@@ -138,7 +138,8 @@ public final class Gateway implements AutoCloseable {
      * @return the port, to which the peer sends RTP
      * @throws SessionRefusedException when no port is free
      */
-    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo) throws SessionRefusedException {
+    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
+            throws SessionRefusedException {
         if (rtp == null || !accepting) {
             throw new SessionRefusedException(
                     rtp == null ? "The gateway serves no RTP; start it with --rtp." : "The gateway is being stopped.");

@@ -77,7 +77,8 @@ public final class RtpPorts implements AutoCloseable {
      * @return the port, to which the peer sends RTP
      * @throws SessionRefusedException when no port is free
      */
-    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo) throws SessionRefusedException {
+    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
+            throws SessionRefusedException {
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
         RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo);
         for (RtpLeg leg : legs.values()) {

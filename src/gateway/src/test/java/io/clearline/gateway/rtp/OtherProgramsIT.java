@@ -1,3 +1,13 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
 package io.clearline.gateway.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,11 +82,36 @@ class OtherProgramsIT {
         Path sdp = Files.writeString(folder.resolve("back.sdp"), sdp(back, payloadType, format));
         Path heard = folder.resolve("heard.wav");
         Process receiver = start(
-                "ffmpeg", "-nostdin", "-protocol_whitelist", "file,udp,rtp", "-i", sdp.toString(), "-t", "2", "-ac",
-                "1", heard.toString());
+                "ffmpeg",
+                "-nostdin",
+                "-protocol_whitelist",
+                "file,udp,rtp",
+                "-i",
+                sdp.toString(),
+                "-t",
+                "2",
+                "-ac",
+                "1",
+                heard.toString());
         Process sender = start(
-                "ffmpeg", "-nostdin", "-re", "-stream_loop", "-1", "-i", speech(), "-c:a", codec, "-ar", Integer.toString(rate), "-ac", "1", "-payload_type",
-                Integer.toString(payloadType), "-f", "rtp", "rtp://127.0.0.1:" + port);
+                "ffmpeg",
+                "-nostdin",
+                "-re",
+                "-stream_loop",
+                "-1",
+                "-i",
+                speech(),
+                "-c:a",
+                codec,
+                "-ar",
+                Integer.toString(rate),
+                "-ac",
+                "1",
+                "-payload_type",
+                Integer.toString(payloadType),
+                "-f",
+                "rtp",
+                "rtp://127.0.0.1:" + port);
         try {
             await().atMost(PATIENCE).until(() -> !receiver.isAlive());
             assertThat(Files.exists(heard)).isTrue();
@@ -96,14 +131,41 @@ class OtherProgramsIT {
         ports.signal("gst", SdpDescription.parse(sdp(port, 0, "PCMU/8000")), loopback(back));
         Path heard = folder.resolve("heard.wav");
         Process receiver = start(
-                "gst-launch-1.0", "-e", "udpsrc", "port=" + back, "address=127.0.0.1", "num-buffers=100",
-                "caps=application/x-rtp,media=audio,clock-rate=8000,encoding-name=PCMU,payload=0", "!",
-                "rtpjitterbuffer", "!", "rtppcmudepay", "!", "mulawdec", "!", "wavenc", "!", "filesink",
+                "gst-launch-1.0",
+                "-e",
+                "udpsrc",
+                "port=" + back,
+                "address=127.0.0.1",
+                "num-buffers=100",
+                "caps=application/x-rtp,media=audio,clock-rate=8000,encoding-name=PCMU,payload=0",
+                "!",
+                "rtpjitterbuffer",
+                "!",
+                "rtppcmudepay",
+                "!",
+                "mulawdec",
+                "!",
+                "wavenc",
+                "!",
+                "filesink",
                 "location=" + heard);
         Process sender = start(
-                "gst-launch-1.0", "audiotestsrc", "is-live=true", "samplesperbuffer=160", "!",
-                "audio/x-raw,rate=8000,channels=1", "!", "mulawenc", "!", "rtppcmupay", "min-ptime=20000000",
-                "max-ptime=20000000", "!", "udpsink", "host=127.0.0.1", "port=" + port);
+                "gst-launch-1.0",
+                "audiotestsrc",
+                "is-live=true",
+                "samplesperbuffer=160",
+                "!",
+                "audio/x-raw,rate=8000,channels=1",
+                "!",
+                "mulawenc",
+                "!",
+                "rtppcmupay",
+                "min-ptime=20000000",
+                "max-ptime=20000000",
+                "!",
+                "udpsink",
+                "host=127.0.0.1",
+                "port=" + port);
         try {
             await().atMost(PATIENCE).until(() -> !receiver.isAlive());
             assertThat(Files.exists(heard)).isTrue();
