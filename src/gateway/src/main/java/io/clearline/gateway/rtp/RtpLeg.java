@@ -157,8 +157,11 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     }
 
     private void rtcpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
-        boolean ours = session != null && peer != null && from.getAddress().equals(peer.getAddress());
-        if (!ours) {
+        if (session == null || peer == null) {
+            // Senders may report before their first packet of audio.
+            return;
+        }
+        if (!from.getAddress().equals(peer.getAddress())) {
             refuse();
             return;
         }
