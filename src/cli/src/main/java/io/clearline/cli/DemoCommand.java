@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.demo.CallDemo;
 import io.clearline.cli.demo.DemoResults;
 import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
@@ -89,6 +90,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep the job's checkpoints here, and go on from them (default: nothing is kept).")
     private Path checkpoints;
 
+    @Option(
+            names = "--call",
+            description = "Place one call by RTP instead, through a gateway, Kafka and Flink and back; write what was"
+                    + " said and what was heard, and print the delay.")
+    private boolean call;
+
     @Mixin
     private FlinkOptions flink;
 
@@ -103,7 +110,11 @@ final class DemoCommand implements Callable<Integer> {
             throw new IOException("Expected --streams of at least 1, found " + streamCount + ".");
         }
         List<ShippedModel> shipped = models.shipped();
-        List<DemoStream> streams = new DemoStreams(Repositories.home().resolve("deploy/local/sample")).mix(streamCount);
+        DemoStreams sample = new DemoStreams(Repositories.home().resolve("deploy/local/sample"));
+        if (call) {
+            return placeCall(shipped, sample);
+        }
+        List<DemoStream> streams = sample.mix(streamCount);
         DemoRun.Outcome outcome = play(shipped, streams);
         try (TerminalProgress progress = new TerminalProgress()) {
             print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
@@ -111,6 +122,18 @@ final class DemoCommand implements Callable<Integer> {
         if (restarts > 0) {
             System.err.println("The job started again " + restarts + " times; see above why.");
             return RESTARTED;
+        }
+        return 0;
+    }
+
+    private int placeCall(List<ShippedModel> shipped, DemoStreams sample) throws IOException {
+        System.err.println("Starting Kafka and Flink ...");
+        try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism))) {
+            Shutdown.haltAtExit();
+            platform.submit(flink.configuration(), shipped, parallelism);
+            platform.awaitReady();
+            System.err.println("Calling ...");
+            System.out.print(new CallDemo(platform, out).run(sample.telephone()));
         }
         return 0;
     }

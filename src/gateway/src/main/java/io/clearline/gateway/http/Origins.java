@@ -1,0 +1,31 @@
+package io.clearline.gateway.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.URI;
+
+/**
+ * Tells requests of local programs and pages from those that a page from elsewhere sends through the browser of someone
+ * on this machine. Programs send no origin; a name that is made to point here is seen in the host. Stateless.
+ */
+final class Origins {
+    private static final String LITERAL = "localhost|[0-9.]+|\\[[0-9a-fA-F:.]+]";
+
+    private Origins() {}
+
+    /** Whether no page from elsewhere can have sent it. */
+    static boolean isLocal(HttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST, "localhost").replaceFirst(":\\d+$", "");
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        return host.matches(LITERAL) && (origin == null || hostOf(origin).matches(LITERAL));
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
