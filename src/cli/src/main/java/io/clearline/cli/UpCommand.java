@@ -68,6 +68,9 @@ final class UpCommand implements Callable<Integer> {
     private boolean secure;
 
     @Mixin
+    private MetricsOptions metrics;
+
+    @Mixin
     private ModelOptions models;
 
     @Mixin
@@ -79,7 +82,8 @@ final class UpCommand implements Callable<Integer> {
                 .in(data)
                 .checkpointsIn(checkpoints)
                 .onPorts(kafkaPort, webPort)
-                .secured(secure);
+                .secured(secure)
+                .metricsOn(metrics.port());
         settings.requireFreePorts();
         List<ShippedModel> shipped = models.shipped();
         System.err.println("Starting Kafka and Flink ...");
@@ -88,6 +92,7 @@ final class UpCommand implements Callable<Integer> {
         platform.submit(flink.configuration(), shipped, parallelism);
         System.out.println("Kafka       " + platform.bootstrapServers());
         System.out.println("Flink       " + platform.webAddress());
+        metrics.address().ifPresent(address -> System.out.println("Metrics     " + address));
         System.out.println("Checkpoints " + platform.checkpoints());
         platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
