@@ -93,6 +93,7 @@ final class RecordEncoder implements StreamSink {
     @Override
     public void estimate(
             StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate measured) {
+        meters.estimated(measured.inputSdrDb(), measured.outputSdrDb());
         SdrEstimate estimate = SdrEstimate.newBuilder()
                 .setStreamId(stream.streamId())
                 .setSession(stream.session())

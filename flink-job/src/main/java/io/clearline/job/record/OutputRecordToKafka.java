@@ -10,6 +10,7 @@
  */
 package io.clearline.job.record;
 
+import io.clearline.job.JobMetric;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
@@ -46,7 +47,7 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
 
     @Override
     public void open(InitializationContext context, KafkaSinkContext sinkContext) {
-        tooLarge = context.getMetricGroup().counter("recordsTooLarge");
+        tooLarge = JobMetric.RECORDS_TOO_LARGE.counter(context.getMetricGroup());
     }
 
     @Override

@@ -10,6 +10,7 @@
  */
 package io.clearline.job.source;
 
+import io.clearline.job.JobMetric;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
@@ -21,9 +22,12 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -48,6 +52,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
     private transient StreamFrame outgoing;
     private transient Counter framesIn;
     private transient Counter dead;
+    private transient Map<DeadReason, Counter> deadByReason;
     private transient Counter tombstones;
 
     /**
@@ -66,9 +71,15 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         deadLetters = new DeadLetters(deadTopic, maxDeadLetterBytes);
         decoded = new AudioFrame();
         outgoing = new StreamFrame();
-        framesIn = getRuntimeContext().getMetricGroup().counter("framesIn");
-        dead = getRuntimeContext().getMetricGroup().counter("framesDead");
-        tombstones = getRuntimeContext().getMetricGroup().counter("tombstones");
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        framesIn = JobMetric.FRAMES_IN.counter(group);
+        dead = JobMetric.FRAMES_DEAD.counter(group);
+        // All of them from the start: a rate that begins with the first dead letter would miss it.
+        deadByReason = new EnumMap<>(DeadReason.class);
+        for (DeadReason reason : DeadReason.values()) {
+            deadByReason.put(reason, JobMetric.FRAMES_DEAD_BY_REASON.counter(group, reason.name()));
+        }
+        tombstones = JobMetric.TOMBSTONES.counter(group);
     }
 
     @Override
@@ -117,6 +128,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private void reject(RawRecord rawRecord, DeadReason reason, String detail, Context context) {
         dead.inc();
+        deadByReason.get(reason).inc();
         context.output(DEAD, deadLetters.of(rawRecord, reason, detail));
     }
 

@@ -203,6 +203,11 @@ public final class ModelSet {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The models' names and versions. */
+    public List<ModelId> ids() {
+        return batches.stream().map(HopBatch::model).map(EnhancementModel::id).toList();
+    }
+
     /** Number of models. */
     public int size() {
         return batches.size();

@@ -19,6 +19,9 @@ import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSettings;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -96,6 +100,20 @@ final class DemoCommand implements Callable<Integer> {
                     + " said and what was heard, and print the delay.")
     private boolean call;
 
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Play through this Kafka and the job that reads it, instead of starting both. The same samples come out"
+                            + " where the job runs with clearline.stream.reorder-timeout and clearline.overload.deadline of 0.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "With --bootstrap-servers: settings of the Kafka client, as for clearline send.")
+    private Path kafkaConfig;
+
     @Mixin
     private FlinkOptions flink;
 
@@ -115,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
             return placeCall(shipped, sample);
         }
         List<DemoStream> streams = sample.mix(streamCount);
-        DemoRun.Outcome outcome = play(shipped, streams);
+        DemoRun.Outcome outcome = bootstrapServers == null ? play(shipped, streams) : playElsewhere(streams);
         try (TerminalProgress progress = new TerminalProgress()) {
             print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
         }
@@ -158,6 +176,19 @@ final class DemoCommand implements Callable<Integer> {
                 restarts = watch.restarts();
                 watch.close();
             }
+        }
+    }
+
+    private DemoRun.Outcome playElsewhere(List<DemoStream> streams) throws IOException {
+        Properties settings =
+                kafkaConfig == null ? new Properties() : KafkaSettings.resolvable(KafkaSettings.read(kafkaConfig));
+        KafkaAccess.requireConnection(bootstrapServers, settings);
+        KafkaAccess.requireTopics(bootstrapServers, settings, Topics.DEFAULT.all());
+        try (TerminalProgress progress = new TerminalProgress()) {
+            System.err.println("Playing " + streams.size() + " streams through " + bootstrapServers + " ...");
+            DemoRun run = new DemoRun(bootstrapServers, settings, streams);
+            progress.begin("Playing", run.frames());
+            return run.play(speed, (frame, dueNanos) -> progress.step(""));
         }
     }
 
