@@ -34,7 +34,7 @@ class GatewayTest {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/sdp")
                 .header("Authorization", "Bearer secret")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(2))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -17,8 +17,8 @@ import java.util.List;
 
 /** Payloads of every codec: any bytes are samples within full scale, or a refusal. */
 class CodecFuzzTest {
-    private static final List<MediaFormat> FORMATS =
-            List.of(MediaFormat.PCMU, MediaFormat.PCMA, MediaFormat.G722, MediaFormat.OPUS, MediaFormat.parse("L16/16000"));
+    private static final List<MediaFormat> FORMATS = List.of(
+            MediaFormat.PCMU, MediaFormat.PCMA, MediaFormat.G722, MediaFormat.OPUS, MediaFormat.parse("L16/16000"));
 
     @FuzzTest
     void anyPayloadIsSamplesOrARefusal(byte[] bytes) {

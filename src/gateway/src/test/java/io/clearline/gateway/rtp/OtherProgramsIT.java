@@ -72,6 +72,7 @@ class OtherProgramsIT {
     @CsvSource({
         "pcm_mulaw, 8000, 0, PCMU/8000",
         "pcm_alaw, 8000, 8, PCMA/8000",
+        "g722, 16000, 9, G722/8000",
         "pcm_s16be, 16000, 97, L16/16000",
         "libopus, 48000, 97, opus/48000/2"
     })
