@@ -9,7 +9,7 @@ export function sparkline(canvas, courses, { seconds = 600, min, max } = {}) {
   const low = min ?? Math.min(...values);
   const high = Math.max(max ?? Math.max(...values), low + 1e-6);
   const y = (value) => height - 3 - ((value - low) / (high - low)) * (height - 8);
-  for (const course of courses) {
+  for (const course of courses.map(bridged)) {
     const tint = colour(course.colour);
     const x = (i) => width - ((course.values.length - 1 - i) / (seconds - 1)) * width;
     context.strokeStyle = tint;
@@ -35,6 +35,22 @@ export function sparkline(canvas, courses, { seconds = 600, min, max } = {}) {
       start = -1;
     }
   }
+}
+
+const BRIDGED_SECONDS = 10;
+
+/** Short holes, as of streams that report once a second, are drawn through. */
+function bridged(course) {
+  const values = [...course.values];
+  let last = -1;
+  values.forEach((value, i) => {
+    if (value === null || value === undefined) return;
+    if (last >= 0 && i - last <= BRIDGED_SECONDS) {
+      for (let k = last + 1; k < i; k++) values[k] = values[last] + ((value - values[last]) * (k - last)) / (i - last);
+    }
+    last = i;
+  });
+  return { ...course, values };
 }
 
 const MARKS = { e: "after", d: "before", c: "info", ".": "strong-line" };

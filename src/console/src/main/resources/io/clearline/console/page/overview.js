@@ -30,7 +30,7 @@ const millis = (value) => (value === null ? DASH : value < 10 ? value.toFixed(1)
 export function open(main, shared) {
   const tiles = {
     streams: tile("Streams open"), frames: tile("Frames a second"), share: tile("Enhanced"), latency: tile("Latency, p50 and p99"),
-    sdr: tile("Estimated SDR, before and after"), load: tile("Overloaded streams"), dead: tile("Dead letters"),
+    sdr: tile("Estimated SDR"), concealed: tile("Concealed"), load: tile("Overloaded streams"), dead: tile("Dead letters"),
   };
   const models = h("div", { class: "body" });
   const reasons = h("div", { class: "body" });
@@ -39,10 +39,11 @@ export function open(main, shared) {
   fill(main,
     h("div", { class: "head" }, h("h1", {}, "Overview"), h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes")),
     h("div", { class: "tiles" }, Object.values(tiles).map((each) => each.element)),
-    h("div", { class: "columns" },
+    h("div", { class: "overview" },
       h("section", { class: "panel" }, h("h2", {}, "Newest events"), events),
-      h("section", { class: "panel" }, h("h2", {}, "Models in use, by open streams"), models),
-      h("section", { class: "panel" }, h("h2", {}, "Dead letters by reason"), reasons)));
+      h("div", {},
+        h("section", { class: "panel" }, h("h2", {}, "Models in use, by open streams"), models),
+        h("section", { class: "panel" }, h("h2", {}, "Dead letters by reason"), reasons))));
 
   function draw() {
     const { history } = shared;
@@ -52,8 +53,9 @@ export function open(main, shared) {
     sparkline(tiles.share.canvas, [course("enhanced", "after")], { min: 0, max: 1 });
     sparkline(tiles.latency.canvas, [course("p99", "before"), course("p50", "after", false)], { min: 0 });
     sparkline(tiles.sdr.canvas, [course("sdrOut", "after"), course("sdrIn", "before", false)]);
-    sparkline(tiles.load.canvas, [course("overloaded", "bad")], { min: 0, max: 1 });
-    sparkline(tiles.dead.canvas, [course("dead", "bad")], { min: 0, max: 1 });
+    sparkline(tiles.concealed.canvas, [course("concealed", "info")], { min: 0 });
+    sparkline(tiles.load.canvas, [course("overloaded", "bad")], { min: 0 });
+    sparkline(tiles.dead.canvas, [course("dead", "bad")], { min: 0 });
   }
 
   function second({ overview, feed }) {
@@ -64,10 +66,12 @@ export function open(main, shared) {
     fill(tiles.streams.note, `${count(of("IDLE"))} idle, ${count(of("CLOSED"))} closed`);
     fill(tiles.frames.value, count(recent(history.in, 3)), to(), count(recent(history.out, 3)));
     fill(tiles.frames.note, feed.lagRecords > 2000 ? `reading is ${count(feed.lagRecords)} records behind` : "in, and out");
-    const dry = recent(history.dry) ?? 0;
-    const concealed = recent(history.concealed) ?? 0;
+    const dry = recent(history.dry);
+    const concealed = recent(history.concealed);
     fill(tiles.share.value, percent(recent(history.enhanced)));
-    fill(tiles.share.note, `dry ${percent(dry)}, concealed ${percent(concealed)}`);
+    fill(tiles.share.note, `the rest went out dry: ${percent(dry)}`);
+    fill(tiles.concealed.value, percent(concealed));
+    fill(tiles.concealed.note, "frames that replace lost audio");
     fill(tiles.latency.value, millis(recent(history.p50)), to(), millis(worst(history.p99)), unit("ms"));
     fill(tiles.latency.note, "Kafka to Kafka, last 10 s");
     const before = recent(history.sdrIn);

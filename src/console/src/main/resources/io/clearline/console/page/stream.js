@@ -9,8 +9,8 @@ import { Spectrogram } from "./spectrogram.js";
 
 const POLL_MILLIS = 250;
 const COLUMNS_A_FRAME = 60;
-const PLAY = "M4 2.5v11l9.500-5.500z";
-const PAUSE = "M4 2.5h3v11H4zM9.500 2.500h3v11h-3z";
+const PLAY = "M4 2.5v11l9.5-5.5z";
+const PAUSE = "M4 2.5h3v11H4zM9.5 2.5h3v11h-3z";
 /** Where the model's transform is not known: what most models have. */
 const USUAL_WINDOW_SECONDS = 0.04;
 

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AudioRingTest {
+    private static final int RATE_HZ = 8_000;
+    private static final int FRAME = 160;
+    private static final long FRAME_MICROS = 20_000;
+
+    private final AudioRing ring = new AudioRing();
+
+    @Test
+    void sidesArePairedBySequenceInWhateverOrderTheyCome() {
+        after(1, 0);
+        before(1, 0);
+        before(0, 0);
+        after(0, 0);
+        List<PairedFrame> frames = ring.newerThan(-1, 0, true);
+        assertThat(frames).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
+        assertThat(frames).allMatch(PairedFrame::isComplete);
+        assertThat(frames.get(1).before()[0]).isEqualTo((short) 1);
+        assertThat(frames.get(1).after()[0]).isEqualTo((short) 101);
+    }
+
+    @Test
+    void aFrameWaitsForItsAnswerAndGoesWithoutOneWhenNoneComes() {
+        before(0, 1_000);
+        before(1, 1_000);
+        after(1, 1_000);
+        assertThat(ring.newerThan(-1, 1_500, true)).isEmpty();
+        assertThat(ring.newerThan(-1, 3_000, true)).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void onlyTheLastMinuteIsKept() {
+        for (int i = 0; i < 4_000; i++) {
+            before(i, 0);
+            after(i, 0);
+        }
+        List<PairedFrame> frames = ring.newerThan(-1, 0, true);
+        assertThat(frames).hasSize(AudioRing.SECONDS * RATE_HZ / FRAME);
+        assertThat(frames.get(0).sequence()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aSenderThatBeginsAgainBeginsAnEpoch() {
+        for (int i = 0; i < 10; i++) {
+            before(i, 0);
+        }
+        ring.before(0, 11 * FRAME_MICROS, RATE_HZ, new short[FRAME], 0);
+        assertThat(ring.epoch()).isEqualTo(1);
+        assertThat(ring.newerThan(-1, 9_999, true)).hasSize(1);
+        // A late answer to the session that ended.
+        after(9, 0);
+        assertThat(ring.newerThan(-1, 9_999, true)).hasSize(1);
+    }
+
+    @Test
+    void aLateFrameTakesItsPlace() {
+        before(0, 0);
+        before(2, 0);
+        before(1, 0);
+        assertThat(ring.epoch()).isZero();
+        assertThat(ring.newerThan(-1, 9_999, true)).extracting(PairedFrame::sequence).containsExactly(0L, 1L, 2L);
+    }
+
+    private void before(long sequence, long nowMillis) {
+        ring.before(sequence, sequence * FRAME_MICROS, RATE_HZ, samples(sequence), nowMillis);
+    }
+
+    private void after(long sequence, long nowMillis) {
+        ring.after(sequence, sequence * FRAME_MICROS, RATE_HZ, samples(sequence + 100), 1, nowMillis);
+    }
+
+    private static short[] samples(long value) {
+        short[] samples = new short[FRAME];
+        java.util.Arrays.fill(samples, (short) value);
+        return samples;
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clearline.console.SimulatedStreams;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.DeadReason;
+import io.clearline.schemas.StreamEventKind;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+    private static final long NOW = 1_800_000_000_000L;
+    private static final byte[] FRAME = new byte[640];
+
+    private final Board board = new Board();
+
+    @Test
+    void aSecondsFiguresAreThoseOfItsFrames() {
+        SimulatedStreams streams = new SimulatedStreams(board, List.of("a", "b"), 320);
+        for (int i = 0; i < 50; i++) {
+            streams.frame(NOW + 20 * i);
+        }
+        streams.estimate(NOW + 1000);
+        Overview second = board.tick(NOW + 1000);
+        assertThat(second.figures())
+                .containsEntry("streams", 2f)
+                .containsEntry("in", 100f)
+                .containsEntry("out", 100f)
+                .containsEntry("enhanced", 1f)
+                .containsEntry("dry", 0f)
+                .containsEntry("p50", 5f)
+                .containsEntry("sdrIn", 4f);
+        assertThat(second.models()).containsEntry("live-16k@4", 2);
+        assertThat(board.tick(NOW + 2000).figures()).containsEntry("in", 0f).containsEntry("enhanced", null);
+        assertThat(board.history().get("in")).containsExactly(100f, 0f);
+    }
+
+    @Test
+    void whatTheJobMustRefuseIsNoStream() {
+        board.frameIn(SimulatedStreams.raw("x".repeat(10_000), 0, NOW, FRAME), 0, NOW);
+        assertThat(board.streams(all(), NOW).all()).isZero();
+    }
+
+    @Test
+    void memoryIsBoundedAndTheStreamThatWasSilentLongestMakesRoom() {
+        for (int i = 0; i <= Board.MAX_STREAMS; i++) {
+            board.frameIn(SimulatedStreams.raw("s" + i, 0, NOW + i, new byte[2]), 0, NOW + i);
+        }
+        assertThat(board.streams(all(), NOW).all()).isEqualTo(Board.MAX_STREAMS);
+        assertThat(board.stream("s0", NOW)).isEmpty();
+        assertThat(board.stream("s1", NOW)).isPresent();
+    }
+
+    @Test
+    void aStreamThatEndedTenMinutesAgoIsForgotten() {
+        board.frameIn(SimulatedStreams.raw("a", 0, NOW, FRAME), 0, NOW);
+        board.tick(NOW + 600_000);
+        assertThat(board.stream("a", NOW)).isPresent();
+        board.tick(NOW + 600_001);
+        assertThat(board.stream("a", NOW)).isEmpty();
+    }
+
+    @Test
+    void aStatusSaysTheWorstThatHolds() {
+        new SimulatedStreams(board, List.of("a"), 320).frame(NOW);
+        assertThat(status(NOW + 10)).isEqualTo(StreamStatus.ENHANCED);
+        board.event(SimulatedStreams.event("a", StreamEventKind.OVERLOADED, NOW), NOW);
+        assertThat(status(NOW + 10)).isEqualTo(StreamStatus.OVERLOADED);
+        board.event(SimulatedStreams.event("a", StreamEventKind.RECOVERED, NOW), NOW);
+        assertThat(status(NOW + 4_000)).isEqualTo(StreamStatus.UNANSWERED);
+        assertThat(status(NOW + 6_000)).isEqualTo(StreamStatus.IDLE);
+        board.event(SimulatedStreams.event("a", StreamEventKind.CLOSED, NOW), NOW);
+        assertThat(status(NOW + 10)).isEqualTo(StreamStatus.CLOSED);
+    }
+
+    @Test
+    void theListIsSearchedSortedAndCut() {
+        List<String> ids = IntStream.range(0, 300)
+                .mapToObj(i -> String.format("call-%03d", i))
+                .toList();
+        new SimulatedStreams(board, ids, 320).frame(NOW);
+        StreamPage page = board.streams(new StreamQuery("CALL-1", null, "id", true, 10, 5), NOW);
+        assertThat(page.total()).isEqualTo(100);
+        assertThat(page.all()).isEqualTo(300);
+        assertThat(page.rows()).extracting(StreamRow::id).containsExactly(
+                "call-189", "call-188", "call-187", "call-186", "call-185");
+        assertThat(board.streams(new StreamQuery("", StreamStatus.DRY, "id", false, 0, 5), NOW).total())
+                .isZero();
+        assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 1_000), NOW).rows())
+                .hasSize(StreamQuery.MAX_ROWS);
+    }
+
+    @Test
+    void aDeadLetterKeepsItsBeginningAndIsCountedByReason() {
+        byte[] garbage = new byte[5_000];
+        board.deadLetter(
+                new DeadFrame(
+                        "raw", 1, 42L, DeadReason.BROKEN, "<b>no</b>", ByteBuffer.wrap(garbage), 70_000, "ab", true, 3),
+                "key",
+                NOW);
+        SeenDeadLetter letter = board.deadLetters("BROKEN", 10).get(0);
+        assertThat(letter.bytes()).hasSize(SeenDeadLetter.MAX_BYTES);
+        assertThat(letter.size()).isEqualTo(70_000);
+        assertThat(board.deadLetters("NO_KEY", 10)).isEmpty();
+        assertThat(board.tick(NOW).deadByReason()).containsEntry("BROKEN", 1L);
+    }
+
+    @Test
+    void theStripShowsHowTheLastMinuteWasTreated() {
+        SimulatedStreams streams = new SimulatedStreams(board, List.of("a"), 320);
+        streams.frame(NOW - 59_000);
+        streams.frame(NOW);
+        StreamRow row = board.streams(all(), NOW).rows().get(0);
+        assertThat(row.marks()).isEqualTo("e" + ".".repeat(58) + "e");
+        assertThat(row.levels()).hasSize(60).startsWith("c").endsWith("c");
+        assertThat(board.streams(all(), NOW + 60_000).rows().get(0).marks()).isEqualTo(".".repeat(60));
+    }
+
+    private StreamStatus status(long millis) {
+        return board.stream("a", millis).orElseThrow().row().status();
+    }
+
+    private static StreamQuery all() {
+        return new StreamQuery("", null, "id", false, 0, 10);
+    }
+}
