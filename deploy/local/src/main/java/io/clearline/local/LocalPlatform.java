@@ -57,6 +57,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     private Path restored;
     private boolean submitted;
+    /** The registry whose framing the job may write; null: none. */
+    private String registryUrl;
 
     private LocalPlatform(
             LocalSettings settings,
@@ -170,6 +172,7 @@ public final class LocalPlatform implements AutoCloseable {
             }
         }
         submitted = true;
+        registryUrl = complete.get(JobOptions.REGISTRY);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         flink.submit(env);
@@ -202,7 +205,8 @@ public final class LocalPlatform implements AutoCloseable {
      */
     public void awaitReady() throws IOException {
         flink.awaitRunning(START_PATIENCE);
-        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots()).pass(PROBE_PATIENCE);
+        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots(), registryUrl)
+                .pass(PROBE_PATIENCE);
     }
 
     /** Waits until a replay has come to its end. */

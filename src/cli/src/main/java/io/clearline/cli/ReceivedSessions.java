@@ -11,9 +11,10 @@
 package io.clearline.cli;
 
 import io.clearline.schemas.EnhancedFrame;
-import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The sessions of one stream, each put in order, in the order in which they began. */
 final class ReceivedSessions {
@@ -21,6 +22,9 @@ final class ReceivedSessions {
     private final String wanted;
 
     private final Map<String, ReceivedStream> sessions = new LinkedHashMap<>();
+    /** Sessions that were handed out whole. */
+    private final Set<String> taken = new HashSet<>();
+
     private String newest = "";
 
     /** @param wanted the only session to take; null: every one */
@@ -34,6 +38,9 @@ final class ReceivedSessions {
         if (wanted != null && !wanted.equals(session)) {
             return false;
         }
+        if (taken.contains(session)) {
+            return false;
+        }
         newest = session;
         return sessions.computeIfAbsent(session, name -> new ReceivedStream()).add(frame);
     }
@@ -43,6 +50,19 @@ final class ReceivedSessions {
         return sessions;
     }
 
+    /** Hands out the sessions that are complete, and forgets them: what repeats of them counts no more. */
+    Map<String, ReceivedStream> takeComplete() {
+        Map<String, ReceivedStream> complete = new LinkedHashMap<>();
+        sessions.forEach((name, stream) -> {
+            if (stream.isComplete()) {
+                complete.put(name, stream);
+            }
+        });
+        sessions.keySet().removeAll(complete.keySet());
+        taken.addAll(complete.keySet());
+        return complete;
+    }
+
     int frames() {
         return sessions.values().stream().mapToInt(ReceivedStream::frames).sum();
     }
@@ -50,20 +70,5 @@ final class ReceivedSessions {
     /** Whether the session that frames came of last is complete. */
     boolean isComplete() {
         return sessions.containsKey(newest) && sessions.get(newest).isComplete();
-    }
-
-    /**
-     * The file of a session: the one asked for if there is but one session, else numbered before its ending.
-     *
-     * @param number of the session, from 1
-     */
-    Path file(Path out, int number) {
-        if (sessions.size() == 1) {
-            return out;
-        }
-        String name = out.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String numbered = dot < 1 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
-        return out.resolveSibling(numbered);
     }
 }

@@ -47,6 +47,23 @@ class ReceivedStreamTest {
         assertThat(stream.isComplete()).isTrue();
     }
 
+    @Test
+    void whatIsMissingInBetweenIsLost() {
+        stream.add(frame(0, false));
+        stream.add(frame(3, true));
+        assertThat(stream.summary()).isEqualTo("2 frames (2 enhanced, 0 dry, 0 concealed, 2 lost)");
+    }
+
+    @Test
+    void twoChannelsAreReceivedAsTwoAndAnotherNumberOfThemIsAnotherPart() {
+        EnhancedFrame stereo = frame(0, false);
+        stereo.setChannels(2);
+        stream.add(stereo);
+        stream.add(frame(1, true));
+        assertThat(stream.parts()).extracting(ReceivedStream.Part::channels).containsExactly(2, 1);
+        assertThat(stream.parts().get(1).interleaved()).containsExactly(0.25f, 0.25f);
+    }
+
     /** Two samples, each a quarter of the sequence. */
     private static EnhancedFrame frame(long sequence, boolean last) {
         byte[] payload = new byte[4];
