@@ -123,24 +123,43 @@ public final class HopBatch {
      * As {@link #add(SignalState, Object)}. A bypassed hop comes out as it went in, with the same delay, and costs no
      * kernel time; the stream's features go on, so that enhancement can come back without a start-up. What the network
      * itself remembers waits.
+     *
+     * <p>A silent hop comes out as it went in too, and leaves no trace in features and memory: digital silence, as of a
+     * muted microphone, says nothing of the noise around the next word.
      */
     @HotPath
     public void add(SignalState state, Object owner, boolean bypass) {
         requireFit(state);
-        int column = bypass ? BYPASSED : fill++;
-        if (!bypass) {
+        StftState memory = state.stft();
+        boolean silent = isSilent(memory.window());
+        int column = bypass || silent ? BYPASSED : fill++;
+        if (column != BYPASSED) {
             memories[column] = state.memory();
         }
-        StftState memory = state.stft();
         int at = size * 2 * bins;
         stft.analyse(memory.window(), 0, spectra, at);
         memory.advance();
-        // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land there.
-        features.push(state.features(), spectra, at, input, (bypass ? fill : column) * features.inputRows(), 1);
+        if (!silent) {
+            // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land
+            // there.
+            features.push(state.features(), spectra, at, input, (bypass ? fill : column) * features.inputRows(), 1);
+        }
         states[size] = state;
         owners[size] = owner;
         columns[size] = column;
         size++;
+    }
+
+    /** Whether the window holds one value alone: zero, or what a codec such as A-law makes of zero. */
+    @HotPath
+    private static boolean isSilent(float[] window) {
+        float first = window[0];
+        for (float sample : window) {
+            if (sample != first) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void requireFit(SignalState state) {
