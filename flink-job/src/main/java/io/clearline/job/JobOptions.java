@@ -182,6 +182,12 @@ public final class JobOptions {
             .withDescription(
                     "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
 
+    public static final ConfigOption<Float> COMFORT_NOISE_DB = key("clearline.comfort-noise-db")
+            .floatType()
+            .noDefaultValue()
+            .withDescription(
+                    "Level of white noise under everything that goes out, in dB of full scale, for example -70, so"
+                            + " that silence does not sound like a dead line; none where it is not set.");
     public static final ConfigOption<WireFormat> WIRE = key("clearline.wire")
             .enumType(WireFormat.class)
             .defaultValue(WireFormat.SINGLE_OBJECT)

@@ -149,13 +149,15 @@ final class JobSettings {
 
     StreamRules streamRules() {
         return new StreamRules(
-                options.get(JobOptions.REORDER_FRAMES),
-                reorderTimeoutMillis(),
-                millis(JobOptions.MAX_GAP),
-                millis(JobOptions.SDR_INTERVAL),
-                options.get(JobOptions.WET),
-                options.get(JobOptions.MAX_ATTENUATION_DB),
-                options.get(JobOptions.KEEP) == KeptSignals.TONES);
+                        options.get(JobOptions.REORDER_FRAMES),
+                        reorderTimeoutMillis(),
+                        millis(JobOptions.MAX_GAP),
+                        millis(JobOptions.SDR_INTERVAL),
+                        options.get(JobOptions.WET),
+                        options.get(JobOptions.MAX_ATTENUATION_DB),
+                        options.get(JobOptions.KEEP) == KeptSignals.TONES)
+                .withComfortNoiseDb(
+                        options.getOptional(JobOptions.COMFORT_NOISE_DB).orElse(Float.NEGATIVE_INFINITY));
     }
 
     /** A replay, or a job that is told so, waits by count alone. */

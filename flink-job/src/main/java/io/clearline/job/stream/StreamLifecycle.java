@@ -20,6 +20,7 @@ final class StreamLifecycle {
     private final ModelSet models;
     private final Strength strength;
     private final boolean keepsTones;
+    private final float comfortNoiseDb;
     private final SignalFeeder feeder;
     private final SdrReporter reporter;
     private final StreamSink sink;
@@ -28,6 +29,7 @@ final class StreamLifecycle {
         this.models = models;
         strength = new Strength(rules.wet(), rules.maxAttenuationDb());
         keepsTones = rules.keepsTones();
+        comfortNoiseDb = rules.comfortNoiseDb();
         this.feeder = feeder;
         this.reporter = reporter;
         this.sink = sink;
@@ -49,7 +51,8 @@ final class StreamLifecycle {
         stream.order.startAt(first);
         stream.time.startAt(first);
         EnhancementModel model = models.forFrame(first.sampleRateHz, first.captureTimeMicros);
-        stream.openChannels(first.channels, () -> new SignalPath(model, first.sampleRateHz, strength, keepsTones));
+        stream.openChannels(
+                first.channels, () -> new SignalPath(model, first.sampleRateHz, strength, keepsTones, comfortNoiseDb));
         startWindows(stream, first);
         event(stream, wasOpen ? StreamEventKind.RESET : StreamEventKind.OPENED, first, why);
     }

@@ -10,6 +10,7 @@
  */
 package io.clearline.kafka;
 
+import io.clearline.testkit.FakeSchemaRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,12 +36,12 @@ import org.junit.jupiter.api.Test;
 class RegistryFramingTest {
     private static final String RAW = Topics.DEFAULT.rawFrames();
 
-    private FakeRegistry registry;
+    private FakeSchemaRegistry registry;
     private WireCodec<AudioFrame> codec;
 
     @BeforeEach
     void start() throws IOException {
-        registry = new FakeRegistry();
+        registry = new FakeSchemaRegistry();
         codec = WireCodec.audioFrame().reading(new HttpSchemaRegistry(registry.url()));
     }
 
@@ -52,11 +53,11 @@ class RegistryFramingTest {
     @Test
     void aRecordIsWrittenWithTheNumberOfItsSchemaAndReadAgain() throws Exception {
         WireHeaders headers = WireHeaders.registered(new HttpSchemaRegistry(registry.url()), Topics.DEFAULT);
-        assertThat(registry.subjects).contains(RAW + "-value").hasSize(7);
+        assertThat(registry.subjects()).contains(RAW + "-value").hasSize(7);
 
         byte[] framed = headers.framed(RAW, codec.encode(frame()));
         assertThat(framed[0]).isZero();
-        String schema = registry.schemas.get(ByteBuffer.wrap(framed).getInt(1) - 100);
+        String schema = registry.schema(ByteBuffer.wrap(framed).getInt(1));
         assertThat(new Schema.Parser().parse(schema).getName()).isEqualTo("AudioFrame");
         assertThat(schema).doesNotContain("avro.java.string");
         assertThat(codec.decode(framed, null)).isEqualTo(frame());
@@ -70,7 +71,7 @@ class RegistryFramingTest {
             assertThat(codec.decode(singleObject, null)).isEqualTo(frame());
             assertThat(codec.decode(headers.framed(RAW, singleObject), null)).isEqualTo(frame());
         }
-        assertThat(registry.asked.stream().filter(path -> path.startsWith("/schemas")))
+        assertThat(registry.asked().stream().filter(path -> path.startsWith("/schemas")))
                 .hasSize(1);
     }
 
@@ -103,7 +104,7 @@ class RegistryFramingTest {
         byte[] unknown = RegistryBytes.of(4711, new byte[] {1, 2, 3});
         assertRefused(unknown, DeadReason.UNKNOWN_SCHEMA, "the schema registry has no Avro schema 4711");
         assertRefused(unknown, DeadReason.UNKNOWN_SCHEMA, "no Avro schema 4711");
-        assertThat(registry.asked).hasSize(1);
+        assertThat(registry.asked()).hasSize(1);
 
         int other = registry.add(WireCodec.publishedSchema("DeadFrame").toString());
         assertRefused(RegistryBytes.of(other, new byte[] {1}), DeadReason.UNKNOWN_SCHEMA, "none that AudioFrame");
