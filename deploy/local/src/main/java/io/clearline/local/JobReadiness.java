@@ -43,11 +43,12 @@ public final class JobReadiness {
     /**
      * Waits until the job runs, and then some seconds for a frame.
      *
+     * @param report is told what a start that takes long waits for
      * @return whether a frame has passed; when none waits in the topic, there is none
      * @throws IOException when the job does not run within minutes
      */
-    public boolean await() throws IOException {
-        flink.awaitRunning(START_PATIENCE);
+    public boolean await(StartReport report) throws IOException {
+        flink.awaitRunning(START_PATIENCE, report);
         long deadline = System.nanoTime() + FRAME_PATIENCE.toNanos();
         try {
             while (framesOut() == 0) {

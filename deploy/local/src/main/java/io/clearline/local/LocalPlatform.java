@@ -157,6 +157,7 @@ public final class LocalPlatform implements AutoCloseable {
     public void submit(Configuration options, List<ShippedModel> models, int parallelism) throws IOException {
         Configuration complete = new Configuration(options);
         complete.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        complete.set(JobOptions.GROUP_ID, complete.get(JobOptions.GROUP_ID));
         if (security != null) {
             complete.set(
                     JobOptions.KAFKA_CONFIG,
@@ -204,9 +205,14 @@ public final class LocalPlatform implements AutoCloseable {
      * @throws IOException when it does not come to that in minutes
      */
     public void awaitReady() throws IOException {
-        flink.awaitRunning(START_PATIENCE);
+        awaitReady(StartReport.NONE);
+    }
+
+    /** As {@link #awaitReady()}; the report is told what a start that takes long waits for. */
+    public void awaitReady(StartReport report) throws IOException {
+        flink.awaitRunning(START_PATIENCE, report);
         new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots(), registryUrl)
-                .pass(PROBE_PATIENCE);
+                .pass(PROBE_PATIENCE, report);
     }
 
     /** Waits until a replay has come to its end. */

@@ -33,6 +33,8 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter duplicates;
     final Counter late;
     final Counter resets;
+    /** Streams whose frames came from another partition, each time they did. */
+    final Counter partitionChanges;
     /** Streams that went on under another model, each time they did. */
     final Counter modelChanges;
 
@@ -41,7 +43,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter batches;
     /** Hops that ran in them. */
     final Counter hops;
-    /** Nanoseconds of kernel, mask and synthesis, summed over the batches. */
+    /** Processor time of kernel, mask and synthesis in nanoseconds, summed over the batches. */
     final Counter kernelNanos;
     /** Hops of each batch that ran. */
     final Histogram batchFill;
@@ -66,6 +68,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         duplicates = group.counter("duplicates");
         late = group.counter("late");
         resets = group.counter("resets");
+        partitionChanges = group.counter("partitionChanges");
         modelChanges = group.counter("modelChanges");
         modelsRefused = group.counter("modelsRefused");
         batches = group.counter("batches");
@@ -96,6 +99,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
             case DUPLICATE -> duplicates.inc();
             case LATE -> late.inc();
             case RESET -> resets.inc();
+            case PARTITION_CHANGED -> partitionChanges.inc();
             case MODEL_CHANGED -> modelChanges.inc();
             case MODEL_REFUSED, OVERLOADED, RECOVERED -> {}
         }

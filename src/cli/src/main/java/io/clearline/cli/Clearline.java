@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             JobCommand.class,
+            GatewayCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
             EnhanceCommand.class,

@@ -138,7 +138,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 }
                 letters.poll().forEach(report::deadLetter);
                 if (follow) {
-                    write(received.takeComplete(), report);
+                    write(received.takeEnded(reader::isAtEnd), report);
                 }
             }
             letters.poll().forEach(report::deadLetter);
@@ -149,7 +149,9 @@ final class ReceiveCommand implements Callable<Integer> {
         if (follow) {
             return interrupted;
         }
-        return received.isComplete() && (session != null || reader.isAtEnd());
+        // A hole in a session that has ended stays one when the topic is read to its end: a gap too long to be
+        // concealed.
+        return received.isWhole() || received.hasEnded() && reader.isAtEnd();
     }
 
     private TopicReader<EnhancedFrame> frames() throws IOException {
@@ -186,9 +188,9 @@ final class ReceiveCommand implements Callable<Integer> {
             throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds."
                     + report.deadLetters());
         }
-        boolean complete = received.isComplete();
+        boolean ended = received.hasEnded();
         write(received.byName(), report);
-        if (!complete && !follow) {
+        if (!ended && !follow) {
             throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; " + frames
                     + " frames were " + (out == null ? "received." : "written.") + report.deadLetters());
         }

@@ -108,7 +108,7 @@ final class ReceiveReport implements AutoCloseable {
             line.put("enhanced", session.enhanced());
             line.put("dry", session.dry());
             line.put("concealed", session.concealed());
-            line.put("lost", session.lost());
+            line.put("lost", session.missing());
             line.put("complete", session.isComplete());
             files.forEach(file -> line.withArray("files").add(file.toString()));
             print(line);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The sessions of one stream, each put in order, in the order in which they began. */
 final class ReceivedSessions {
@@ -50,25 +51,37 @@ final class ReceivedSessions {
         return sessions;
     }
 
-    /** Hands out the sessions that are complete, and forgets them: what repeats of them counts no more. */
-    Map<String, ReceivedStream> takeComplete() {
-        Map<String, ReceivedStream> complete = new LinkedHashMap<>();
+    /**
+     * Hands out the sessions that are complete, and forgets them: what repeats of them counts no more.
+     *
+     * @param isAtEnd asked for sessions that have ended with a hole: whether the topic was read to its end, so that
+     *     nothing of them is still to come
+     */
+    Map<String, ReceivedStream> takeEnded(BooleanSupplier isAtEnd) {
+        Map<String, ReceivedStream> ended = new LinkedHashMap<>();
         sessions.forEach((name, stream) -> {
-            if (stream.isComplete()) {
-                complete.put(name, stream);
+            if (stream.isComplete() || stream.hasEnded() && isAtEnd.getAsBoolean()) {
+                ended.put(name, stream);
             }
         });
-        sessions.keySet().removeAll(complete.keySet());
-        taken.addAll(complete.keySet());
-        return complete;
+        sessions.keySet().removeAll(ended.keySet());
+        taken.addAll(ended.keySet());
+        return ended;
     }
 
     int frames() {
         return sessions.values().stream().mapToInt(ReceivedStream::frames).sum();
     }
 
-    /** Whether the session that frames came of last is complete. */
-    boolean isComplete() {
-        return sessions.containsKey(newest) && sessions.get(newest).isComplete();
+    /** Whether the session that frames came of last has ended. */
+    boolean hasEnded() {
+        return sessions.containsKey(newest) && sessions.get(newest).hasEnded();
+    }
+
+    /**
+     * Whether nothing can be missing: the one session that was asked for has every frame from its first to its last.
+     */
+    boolean isWhole() {
+        return wanted != null && hasEnded() && sessions.get(newest).isComplete();
     }
 }

@@ -36,7 +36,7 @@ public final class ReceivedStream {
      */
     public String summary() {
         return frames() + " frames (" + enhanced() + " enhanced, " + dry() + " dry, " + concealed() + " concealed, "
-                + lost() + " lost)";
+                + missing() + " lost)";
     }
 
     /** Frames that the model cleaned. */
@@ -54,16 +54,22 @@ public final class ReceivedStream {
         return frames.values().stream().filter(EnhancedFrame::getConcealed).count();
     }
 
-    /** Frames that are missing between the first and the last one. */
-    public long lost() {
-        return frames.isEmpty() ? 0 : frames.lastKey() - frames.firstKey() + 1 - frames.size();
+    /** Whether the last frame of the stream is there. */
+    public boolean hasEnded() {
+        return !frames.isEmpty() && frames.lastEntry().getValue().getLastOfStream();
     }
 
     /** Whether the last frame of the stream is there and none is missing from the first to it. */
     public boolean isComplete() {
-        return !frames.isEmpty()
-                && frames.lastEntry().getValue().getLastOfStream()
-                && frames.lastKey() - frames.firstKey() + 1 == frames.size();
+        return hasEnded() && missing() == 0;
+    }
+
+    /**
+     * How many numbers between the first frame and the last are missing. The job conceals what is lost; it leaves a
+     * hole only where more was lost than {@code clearline.stream.max-gap}, with an event RESET.
+     */
+    public long missing() {
+        return frames.isEmpty() ? 0 : frames.lastKey() - frames.firstKey() + 1 - frames.size();
     }
 
     /** The stream as a clip; it has one channel and one sample rate. */

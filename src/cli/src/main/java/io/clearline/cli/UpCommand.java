@@ -15,6 +15,7 @@ import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
 import io.clearline.local.LocalSettings;
+import io.clearline.local.StartReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("Checkpoints " + platform.checkpoints());
         platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
-        platform.awaitReady();
+        platform.awaitReady(StartReport.to(System.out::println));
         printUsage(platform);
         new CountDownLatch(1).await();
         return 0;

@@ -48,7 +48,9 @@ class PipeIT {
             assertThat(process.exitValue()).as(Files.readString(errors())).isZero();
         }
         // A pipe of ffmpeg states a length that it can't know.
-        assertThat(Files.readString(errors())).containsOnlyOnce("clearline: warning").contains("read to its end");
+        assertThat(Files.readString(errors()))
+                .containsOnlyOnce("clearline: warning")
+                .contains("read to its end");
 
         assertThat(Clearline.commandLine().execute("enhance", source.toString(), "--out", folder.toString()))
                 .isZero();

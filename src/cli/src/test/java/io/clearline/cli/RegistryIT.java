@@ -47,11 +47,30 @@ class RegistryIT {
             String servers = platform.bootstrapServers();
 
             run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
-            run("send", file.toString(), "--stream", "b", "--speed", "max", "--bootstrap-servers", servers, "--wire",
-                    "registry", "--registry", registry.url());
+            run(
+                    "send",
+                    file.toString(),
+                    "--stream",
+                    "b",
+                    "--speed",
+                    "max",
+                    "--bootstrap-servers",
+                    servers,
+                    "--wire",
+                    "registry",
+                    "--registry",
+                    registry.url());
             for (String stream : new String[] {"a", "b"}) {
-                run("receive", "--stream", stream, "--out", folder.resolve(stream + ".wav").toString(),
-                        "--bootstrap-servers", servers, "--registry", registry.url());
+                run(
+                        "receive",
+                        "--stream",
+                        stream,
+                        "--out",
+                        folder.resolve(stream + ".wav").toString(),
+                        "--bootstrap-servers",
+                        servers,
+                        "--registry",
+                        registry.url());
             }
 
             assertThat(folder.resolve("a.wav")).hasSameBinaryContentAs(folder.resolve("b.wav"));

@@ -32,6 +32,10 @@ public final class HopBatch {
     /** The column of a hop that the kernel does not see. */
     private static final int BYPASSED = -1;
 
+    private static final int MIN_WARM_UP_RUNS = 20;
+    private static final long WARM_UP_NANOS = 400_000_000L;
+    private static final long MAX_WARM_UP_NANOS = 10_000_000_000L;
+
     private final EnhancementModel model;
     private final int width;
     private final int hopSamples;
@@ -240,14 +244,20 @@ public final class HopBatch {
     }
 
     /**
-     * Runs the kernel until the JIT compiler has done its work, on made-up input. Call before the first hop is taken.
+     * Runs the kernel until the JIT compiler has done its work, on made-up input; takes half a second, or ten where the
+     * compiler gets no time. Call before the first hop is taken.
+     *
+     * @return whether it was enough; false when ten seconds were over first, and the first hops may be slow
      */
-    public void warmUp() {
-        warmUp(400_000_000L);
+    public boolean warmUp() {
+        return warmUp(WARM_UP_NANOS, MAX_WARM_UP_NANOS);
     }
 
-    /** As {@link #warmUp()}, for at least this many nanoseconds and at least 20 runs. */
-    public void warmUp(long nanos) {
+    /**
+     * As {@link #warmUp()}, for at least {@code nanos} and {@value #MIN_WARM_UP_RUNS} runs, and no longer than
+     * {@code maxNanos} and the run that is on then. A run may take seconds before it is compiled.
+     */
+    public boolean warmUp(long nanos, long maxNanos) {
         if (size > 0) {
             throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
         }
@@ -255,9 +265,13 @@ public final class HopBatch {
         float[][] madeUp = new float[width][model.network().memoryLength()];
         long start = System.nanoTime();
         int runs = 0;
-        while (runs < 20 || System.nanoTime() - start < nanos) {
+        while (runs < MIN_WARM_UP_RUNS || System.nanoTime() - start < nanos) {
+            if (System.nanoTime() - start >= maxNanos) {
+                return false;
+            }
             network.run(input, madeUp, masks, 1 + runs % width);
             runs++;
         }
+        return true;
     }
 }

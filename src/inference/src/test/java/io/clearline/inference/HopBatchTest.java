@@ -231,6 +231,14 @@ class HopBatchTest {
     }
 
     @Test
+    void warmingUpEndsInTimeThoughTheCompilerGetsNone() {
+        HopBatch batch = new HopBatch(model, new ScalarKernel(), 4);
+        assertThat(batch.warmUp(0, Long.MAX_VALUE)).isTrue();
+        assertThat(batch.warmUp(Long.MAX_VALUE, 0)).isFalse();
+        assertThat(batch.size()).isZero();
+    }
+
+    @Test
     void addingAndRunningAllocateNothing() {
         for (Kernel kernel : KernelsUnderTest.all()) {
             HopBatch batch = new HopBatch(model, kernel, 4);

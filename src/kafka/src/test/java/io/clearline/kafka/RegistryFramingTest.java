@@ -10,7 +10,6 @@
  */
 package io.clearline.kafka;
 
-import io.clearline.testkit.FakeSchemaRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +18,7 @@ import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
+import io.clearline.testkit.FakeSchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy("io.clearline.lab..")
                 .layer("local")
                 .definedBy("io.clearline.local..")
+                .layer("gateway")
+                .definedBy("io.clearline.gateway..")
                 .layer("job")
                 .definedBy("io.clearline.job..")
                 .layer("training")
@@ -66,6 +68,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("lab")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("cli", "lab")
+                .whereLayer("gateway")
+                .mayOnlyBeAccessedByLayers("cli", "lab")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("cli", "lab", "local")
                 .whereLayer("training")
@@ -79,9 +83,9 @@ class ArchitectureTest {
                 .whereLayer("inference")
                 .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "model-store", "training", "evaluation")
                 .whereLayer("kafka")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "gateway")
                 .whereLayer("schemas")
-                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka")
+                .mayOnlyBeAccessedByLayers("cli", "lab", "local", "job", "kafka", "gateway")
                 .check(classes);
     }
 

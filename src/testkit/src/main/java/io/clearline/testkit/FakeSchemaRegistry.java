@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The two calls of Confluent's schema registry that Clearline makes, over HTTP. Schemas have the numbers 100, 101 and so
- * on. Keeps each as the JSON text that it was sent in, quotes escaped, and answers with the same.
+ * The two calls of Confluent's schema registry that Clearline makes, over HTTP. Schemas have the numbers 100, 101 and
+ * so on. Keeps each as the JSON text that it was sent in, quotes escaped, and answers with the same.
  */
 public final class FakeSchemaRegistry implements AutoCloseable {
     private static final int FIRST_ID = 100;
