@@ -57,6 +57,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     private Path restored;
     private boolean submitted;
+    /** The registry whose framing the job may write; null: none. */
+    private String registryUrl;
 
     private LocalPlatform(
             LocalSettings settings,
@@ -157,6 +159,7 @@ public final class LocalPlatform implements AutoCloseable {
             }
         }
         submitted = true;
+        registryUrl = complete.get(JobOptions.REGISTRY);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         flink.submit(env);
@@ -194,7 +197,7 @@ public final class LocalPlatform implements AutoCloseable {
     /** As {@link #awaitReady()}; the report is told what a start that takes long waits for. */
     public void awaitReady(StartReport report) throws IOException {
         flink.awaitRunning(START_PATIENCE, report);
-        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots())
+        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots(), registryUrl)
                 .pass(PROBE_PATIENCE, report);
     }
 

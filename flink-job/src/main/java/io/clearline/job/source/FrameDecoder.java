@@ -14,6 +14,7 @@ import io.clearline.job.JobMetric;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.FrameLimits;
@@ -45,6 +46,8 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private final String deadTopic;
     private final int maxDeadLetterBytes;
+    /** Null: the framing of schema registries is not read. */
+    private final String registryUrl;
 
     private transient WireCodec<AudioFrame> frames;
     private transient DeadLetters deadLetters;
@@ -59,15 +62,17 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
      * Decodes frames.
      *
      * @param maxDeadLetterBytes the most that Kafka takes in a record of that topic
+     * @param registryUrl of the schema registry whose framing is read, too; null: of none
      */
-    public FrameDecoder(String deadTopic, int maxDeadLetterBytes) {
+    public FrameDecoder(String deadTopic, int maxDeadLetterBytes, String registryUrl) {
+        this.registryUrl = registryUrl;
         this.deadTopic = deadTopic;
         this.maxDeadLetterBytes = maxDeadLetterBytes;
     }
 
     @Override
     public void open(OpenContext context) {
-        frames = WireCodec.audioFrame();
+        frames = WireCodec.audioFrame().reading(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl));
         deadLetters = new DeadLetters(deadTopic, maxDeadLetterBytes);
         decoded = new AudioFrame();
         outgoing = new StreamFrame();
@@ -119,6 +124,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         outgoing.captureTimeMicros = decoded.getCaptureTimeMicros();
         outgoing.sampleRateHz = decoded.getSampleRateHz();
         outgoing.encoding = decoded.getEncoding();
+        outgoing.channels = decoded.getChannels();
         outgoing.lastOfStream = decoded.getLastOfStream();
         ByteBuffer payload = decoded.getPayload();
         outgoing.reservePayload(payload.remaining());

@@ -224,7 +224,7 @@ public final class ModelSet {
     }
 
     @HotPath
-    void add(EnhancementModel model, SignalState signal, StreamState stream) {
+    void add(EnhancementModel model, SignalState signal, StreamChannel channel) {
         if (pendingHops() == 0) {
             firstHopNanos = System.nanoTime();
         }
@@ -233,7 +233,7 @@ public final class ModelSet {
             run(batch);
             firstHopNanos = System.nanoTime();
         }
-        batch.add(signal, stream, stream.isBypassed());
+        batch.add(signal, channel, channel.stream.isBypassed());
         if (batch.isFull()) {
             run(batch);
         }
