@@ -70,12 +70,18 @@ class PublisherTest {
         AudioFiles.writeWav(file, new AudioClip(samples, RATE_HZ));
     }
 
-    /** A model of which the mask is nearly 1 in every bin, or as little as its noise atom is strong. */
+    /**
+     * A model of which the mask is nearly 1 in every other bin, and in the rest as little as its noise atom is strong.
+     */
     private static EnhancementModel model(StftSpec stft, float noise) {
+        return model(stft, 0, noise);
+    }
+
+    private static EnhancementModel model(StftSpec stft, float evenNoise, float oddNoise) {
         float[] weights = new float[stft.bins() * 2];
         for (int row = 0; row < stft.bins(); row++) {
             weights[2 * row] = 1;
-            weights[2 * row + 1] = row % 2 * noise;
+            weights[2 * row + 1] = row % 2 == 0 ? evenNoise : oddNoise;
         }
         Dictionary dictionary = new Dictionary(stft.bins(), 2, weights);
         return new EnhancementModel(
@@ -130,7 +136,7 @@ class PublisherTest {
 
     @Test
     void aModelThatSwallowsBeginningsIsRefused() {
-        assertThatThrownBy(() -> publish(model(new StftSpec(256, 128), 30), Optional.empty()))
+        assertThatThrownBy(() -> publish(model(new StftSpec(256, 128), 30, 30), Optional.empty()))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("level of an onset after silence, median, dB: expected at least -6, found -");
     }
