@@ -35,8 +35,8 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicReader.class);
 
     /**
-     * Where a partition begins. Not the connector's mark for it: that waits for an answer, and none comes of a partition
-     * that the new topic does not have yet.
+     * Where a partition begins. Not the connector's mark for it: that waits for an answer, and none comes of a
+     * partition that the new topic does not have yet.
      */
     private static final long FIRST_OFFSET = 0;
 
