@@ -87,6 +87,18 @@ final class Backlog {
         spanEndMillis = nowMillis;
     }
 
+    /** Nothing came for a while: what was before says nothing of what comes. */
+    void forget() {
+        frames = 0;
+        lateFrames = 0;
+        lateSpans = 0;
+        grownMillis = 0;
+        passedMillis = 0;
+        workedNanos = 0;
+        growth = 0;
+        loadOfAStream = 0;
+    }
+
     /** Whether a span ended, the state of things being that of its frames from then on. */
     @HotPath
     boolean spanEnded(long nowMillis) {

@@ -102,6 +102,7 @@ public final class LoadShedder {
             calmSinceMillis = nowMillis;
             epoch++;
         } else if (nowMillis - lastMillis > STANDSTILL_MILLIS) {
+            backlog.forget();
             epoch++;
         }
         lastMillis = nowMillis;

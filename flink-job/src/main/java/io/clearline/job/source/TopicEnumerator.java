@@ -98,6 +98,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
 
     @Override
     public void close() throws IOException {
+        lookup.close();
         enumerator.close();
     }
 }

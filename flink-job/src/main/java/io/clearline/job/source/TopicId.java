@@ -10,6 +10,7 @@
  */
 package io.clearline.job.source;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,17 +24,47 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Which topic a name means now: one that is deleted and made again has the name of the old one and another id.
  *
  * @param id empty where the broker knows no ids
- * @param partitions how many it has
  */
-record TopicId(String id, int partitions) {
+record TopicId(String id) {
     /** Asks a broker for it. */
-    interface Lookup {
+    interface Lookup extends AutoCloseable {
         /**
          * Asks now.
          *
          * @throws FlinkRuntimeException when there is no such topic, or no broker answers
          */
         TopicId find();
+
+        @Override
+        default void close() {}
+    }
+
+    /** Asks again and again, with one client, which is made when it is needed. Thread-safe. */
+    static final class Client implements Lookup {
+        private final String topic;
+        private final Properties settings;
+        private Admin admin;
+
+        /** @param settings of a Kafka client, the bootstrap servers among them */
+        Client(String topic, Properties settings) {
+            this.topic = topic;
+            this.settings = settings;
+        }
+
+        @Override
+        public synchronized TopicId find() {
+            if (admin == null) {
+                admin = Admin.create(settings);
+            }
+            return of(topic, admin);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (admin != null) {
+                admin.close(Duration.ZERO);
+            }
+        }
     }
 
     /** Whether what was remembered of one topic holds for this one; where an id is not known it may. */
@@ -41,21 +72,12 @@ record TopicId(String id, int partitions) {
         return !id.isEmpty() && !rememberedId.isEmpty() && !id.equals(rememberedId);
     }
 
-    /**
-     * The topic of this name.
-     *
-     * @param settings of a Kafka client, the bootstrap servers among them
-     * @throws FlinkRuntimeException when there is none, or no broker answers
-     */
-    static TopicId of(String topic, Properties settings) {
-        try (Admin admin = Admin.create(settings)) {
+    private static TopicId of(String topic, Admin admin) {
+        try {
             TopicDescription found =
                     admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic);
-            return new TopicId(
-                    found.topicId().equals(Uuid.ZERO_UUID)
-                            ? ""
-                            : found.topicId().toString(),
-                    found.partitions().size());
+            Uuid id = found.topicId();
+            return new TopicId(id.equals(Uuid.ZERO_UUID) ? "" : id.toString());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new FlinkRuntimeException(

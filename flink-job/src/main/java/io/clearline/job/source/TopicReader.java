@@ -22,7 +22,6 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +33,12 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("try") // The connector's reader may be interrupted while it closes, as any.
 final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicReader.class);
+
+    /**
+     * Where a partition begins. Not the connector's mark for it: that waits for an answer, and none comes of a
+     * partition that the new topic does not have yet.
+     */
+    private static final long FIRST_OFFSET = 0;
 
     private final SourceReader<T, KafkaPartitionSplit> reader;
     private final String topic;
@@ -60,6 +65,7 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private TopicId current() {
         if (current == null) {
             current = lookup.find();
+            lookup.close();
         }
         return current;
     }
@@ -84,18 +90,13 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
                     + " was deleted and made again during the replay, which can't go on. Start it anew, without its"
                     + " checkpoint."));
         }
-        if (split.getPartition() >= current().partitions()) {
-            throw new FlinkRuntimeException("The topic " + topic + " was deleted and made again with "
-                    + current().partitions() + " partitions; expected more than " + split.getPartition()
-                    + ", as before. Add partitions, or start the job without its checkpoint.");
-        }
         LOGGER.warn(
                 "The topic {} was deleted and made again: partition {} is read from its beginning, not from offset {}",
                 topic,
                 split.getPartition(),
                 split.getStartingOffset());
         replaced.inc();
-        return new KafkaPartitionSplit(split.getTopicPartition(), KafkaPartitionSplit.EARLIEST_OFFSET);
+        return new KafkaPartitionSplit(split.getTopicPartition(), FIRST_OFFSET);
     }
 
     @Override
@@ -143,6 +144,7 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
     @Override
     public void close() throws Exception {
+        lookup.close();
         reader.close();
     }
 }

@@ -46,8 +46,8 @@ public final class TopicSource<T> implements Source<T, KafkaPartitionSplit, Kafk
         this.settings = settings;
     }
 
-    private TopicId now() {
-        return TopicId.of(topic, settings);
+    private TopicId.Lookup lookup() {
+        return new TopicId.Client(topic, settings);
     }
 
     @Override
@@ -58,19 +58,19 @@ public final class TopicSource<T> implements Source<T, KafkaPartitionSplit, Kafk
     @Override
     public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
         return new TopicReader<>(
-                source.createReader(context), topic, getBoundedness(), this::now, context.metricGroup());
+                source.createReader(context), topic, getBoundedness(), lookup(), context.metricGroup());
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
-        return new TopicEnumerator(source.createEnumerator(context), topic, this::now, context);
+        return new TopicEnumerator(source.createEnumerator(context), topic, lookup(), context);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws Exception {
-        return new TopicEnumerator(source.restoreEnumerator(context, state), topic, this::now, context);
+        return new TopicEnumerator(source.restoreEnumerator(context, state), topic, lookup(), context);
     }
 
     @Override

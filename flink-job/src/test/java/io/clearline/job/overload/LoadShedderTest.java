@@ -91,6 +91,20 @@ class LoadShedderTest {
     }
 
     @Test
+    void anOverloadOfAMinuteAgoBypassesNoNewStream() {
+        SimulatedSubtask subtask = subtask(RULES, 0.2);
+        subtask.streams(2 * CAPACITY);
+        subtask.run(5);
+        assertThat(subtask.bypassedStreams()).isPositive();
+        subtask.streams(0);
+        subtask.stall(60_000);
+        subtask.forgetCounts();
+        subtask.streams(1);
+        subtask.run(5);
+        assertThat(subtask.enhancedShare()).isEqualTo(1);
+    }
+
+    @Test
     void aHiccupBypassesNothing() {
         SimulatedSubtask subtask = subtask(RULES, 0.2);
         subtask.streams(CAPACITY / 2);

@@ -29,7 +29,7 @@ class TopicEnumeratorTest {
         if (id == null) {
             throw new FlinkRuntimeException("no broker answers");
         }
-        return new TopicId(id, 2);
+        return new TopicId(id);
     }
 
     @Test

@@ -36,7 +36,7 @@ class TopicReaderTest {
 
     @Test
     void aStateOfTheSameTopicGoesOnAtItsOffset() throws Exception {
-        reader("first", 2).addSplits(List.of(stored("first", 1, 500)));
+        reader("first").addSplits(List.of(stored("first", 1, 500)));
 
         assertThat(connector.splits)
                 .extracting(KafkaPartitionSplit::getStartingOffset)
@@ -45,11 +45,11 @@ class TopicReaderTest {
 
     @Test
     void aTopicThatWasMadeAgainIsReadFromItsBeginning() throws Exception {
-        reader("second", 2).addSplits(List.of(stored("first", 1, 500)));
+        reader("second").addSplits(List.of(stored("first", 1, 500)));
 
         assertThat(connector.splits)
                 .containsExactly(
-                        new KafkaPartitionSplit(new TopicPartition(TOPIC, 1), KafkaPartitionSplit.EARLIEST_OFFSET));
+                        new KafkaPartitionSplit(new TopicPartition(TOPIC, 1), 0));
     }
 
     @Test
@@ -58,33 +58,23 @@ class TopicReaderTest {
         KafkaPartitionSplitSerializer old = new KafkaPartitionSplitSerializer();
         KafkaPartitionSplit restored = serializer.deserialize(old.getVersion(), old.serialize(plain));
 
-        reader("second", 2).addSplits(List.of(restored));
+        reader("second").addSplits(List.of(restored));
 
         assertThat(connector.splits).containsExactly(plain);
     }
 
     @Test
-    void aTopicThatWasMadeAgainWithFewerPartitionsIsRefusedInWords() throws Exception {
-        TopicReader<String> reader = reader("second", 1);
-        List<KafkaPartitionSplit> splits = List.of(stored("first", 1, 500));
-
-        assertThatThrownBy(() -> reader.addSplits(splits))
-                .hasMessageContaining(TOPIC)
-                .hasMessageContaining("with 1 partitions");
-    }
-
-    @Test
     void aReplayWhoseTopicWasMadeAgainEndsForGood() throws Exception {
         TopicReader<String> reader =
-                new TopicReader<>(connector, TOPIC, Boundedness.BOUNDED, () -> new TopicId("second", 2), metrics());
+                new TopicReader<>(connector, TOPIC, Boundedness.BOUNDED, () -> new TopicId("second"), metrics());
         List<KafkaPartitionSplit> splits = List.of(stored("first", 1, 500));
 
         assertThatThrownBy(() -> reader.addSplits(splits)).isInstanceOf(SuppressRestartsException.class);
     }
 
-    private TopicReader<String> reader(String id, int partitions) {
+    private TopicReader<String> reader(String id) {
         return new TopicReader<>(
-                connector, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id, partitions), metrics());
+                connector, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
     }
 
     private static MetricGroup metrics() {
@@ -96,7 +86,7 @@ class TopicReaderTest {
         FakeReader running = new FakeReader();
         running.splits.add(new KafkaPartitionSplit(new TopicPartition(TOPIC, partition), offset));
         TopicReader<String> writer = new TopicReader<>(
-                running, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id, 2), metrics());
+                running, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
         byte[] bytes = serializer.serialize(writer.snapshotState(1).get(0));
         return serializer.deserialize(serializer.getVersion(), bytes);
     }
