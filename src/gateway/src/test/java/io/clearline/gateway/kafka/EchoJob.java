@@ -15,7 +15,6 @@ import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
-import io.clearline.schemas.WireFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
@@ -58,7 +57,7 @@ final class EchoJob implements AutoCloseable {
                     producer.send(new ProducerRecord<>(Topics.DEFAULT.enhancedFrames(), each.key(), answer));
                 }
             }
-        } catch (IOException | KafkaException | WireFormatException e) {
+        } catch (IOException | KafkaException e) {
             throw new IllegalStateException("the echo failed", e);
         }
     }
@@ -80,8 +79,12 @@ final class EchoJob implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         running = false;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
