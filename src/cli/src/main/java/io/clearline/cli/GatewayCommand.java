@@ -47,6 +47,11 @@ final class GatewayCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
     private static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
 
+    /** Below it no enhanced frame comes in time; above it nobody calls any more, and the play-out has no room. */
+    private static final int MIN_DELAY_MILLIS = 40;
+
+    private static final int MAX_DELAY_MILLIS = 1000;
+
     @Spec
     private CommandSpec spec;
 
@@ -165,6 +170,12 @@ final class GatewayCommand implements Callable<Integer> {
         if (rtp == null && audioSocket == GatewaySettings.OFF && webSocket == GatewaySettings.OFF) {
             throw new ParameterException(
                     spec.commandLine(), "Which protocol? Give --rtp, --audiosocket or --websocket, or several.");
+        }
+        if (maxDelayMillis < MIN_DELAY_MILLIS || maxDelayMillis > MAX_DELAY_MILLIS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected --max-delay within " + MIN_DELAY_MILLIS + ".." + MAX_DELAY_MILLIS + ", found "
+                            + maxDelayMillis + ".");
         }
         InetAddress address = address();
         requireAllowed(address);

@@ -29,7 +29,9 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "job", "gateway", "console", "send", "receive", "enhance", "score", "model", "train", "corpus"
+            strings = {
+                "demo", "up", "job", "gateway", "console", "send", "receive", "enhance", "score", "model", "train",
+                "corpus"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
@@ -117,6 +119,12 @@ class CommandLineTest {
     void aRangeOfRtpPortsHasAnEvenPortAndTheOneAboveIt(String range) {
         assertThat(run("gateway", "--rtp", range)).isEqualTo(2);
         assertThat(err.toString()).contains("4000-4100");
+    }
+
+    @Test
+    void aDelayIsWithinItsBounds() {
+        assertThat(run("gateway", "--rtp", "4000-4100", "--max-delay", "5000")).isEqualTo(2);
+        assertThat(err.toString()).contains("40..1000");
     }
 
     @Test

@@ -63,8 +63,9 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         settings.putAll(clientSettings);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "500");
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500");
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "2000");
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "4000");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         thread.setDaemon(true);
     }

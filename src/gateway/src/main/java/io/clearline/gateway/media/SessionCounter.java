@@ -21,7 +21,7 @@ public enum SessionCounter {
     PACKETS_REFUSED("Packets that no parser or codec takes, or from a source that is not the session's."),
     PACKETS_OVER_RATE("Packets beyond the rate that a session may send."),
     SOURCE_CHANGES("Changes of SSRC, of format, or of the sender's clock; each begins a new session in Kafka."),
-    FRAMES_TO_KAFKA("Frames given to the Kafka producer."),
+    FRAMES_TO_KAFKA("Frames that Kafka has taken."),
     FRAMES_NOT_SENT("Frames dropped on the way to Kafka, because it is away or too slow."),
     FRAMES_ENHANCED("Frames played enhanced."),
     FRAMES_DRY("Frames played dry, because the enhanced one had not come."),

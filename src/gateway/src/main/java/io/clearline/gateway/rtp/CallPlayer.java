@@ -11,6 +11,7 @@
 package io.clearline.gateway.rtp;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -98,6 +99,9 @@ public final class CallPlayer {
             long next = index < schedule.size() ? begin + schedule.get(index).offsetNanos : end;
             long waitMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime()));
             selector.select(waitMillis);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("Interrupted while calls were played.");
+            }
             receive(selector);
         }
     }

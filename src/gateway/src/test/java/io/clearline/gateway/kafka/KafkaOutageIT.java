@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that goes away in the middle of a call, and comes back. */
 class KafkaOutageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int PACKETS = 50 * 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int PACKETS = 50 * 600;
 
     @TempDir
     private Path folder;

@@ -52,7 +52,7 @@ class GatewayIT {
         try (Gateway gateway = Gateway.start(new GatewaySettings(platform.bootstrapServers())
                 .rtp(port, port + 1)
                 .threads(1)
-                .sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(2))))) {
+                .sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(1))))) {
             await().atMost(Duration.ofSeconds(60)).until(gateway::isReading);
             List<byte[]> packets = Payloads.muLaw(Payloads.speech(10));
             RtpCall call = new RtpCall(
