@@ -29,7 +29,9 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "job", "gateway", "console", "send", "receive", "enhance", "score", "model", "train", "corpus"
+            strings = {
+                "demo", "up", "job", "gateway", "console", "send", "receive", "enhance", "score", "model", "train",
+                "corpus"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Streams as a job would answer them, told to a board without a Kafka: frames of a tone in noise come in, the tone alone
- * comes out. Seeded: the same samples each time.
+ * Streams as a job would answer them, told to a board without a Kafka: frames of a tone in noise come in, the tone
+ * alone comes out. Seeded: the same samples each time.
  */
 public final class SimulatedStreams {
     public static final int SAMPLE_RATE_HZ = 16_000;

@@ -41,7 +41,9 @@ class AudioRingTest {
         before(1, 1_000);
         after(1, 1_000);
         assertThat(ring.newerThan(-1, 1_500, true)).isEmpty();
-        assertThat(ring.newerThan(-1, 3_000, true)).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
+        assertThat(ring.newerThan(-1, 3_000, true))
+                .extracting(PairedFrame::sequence)
+                .containsExactly(0L, 1L);
     }
 
     @Test
@@ -74,7 +76,9 @@ class AudioRingTest {
         before(2, 0);
         before(1, 0);
         assertThat(ring.epoch()).isZero();
-        assertThat(ring.newerThan(-1, 9_999, true)).extracting(PairedFrame::sequence).containsExactly(0L, 1L, 2L);
+        assertThat(ring.newerThan(-1, 9_999, true))
+                .extracting(PairedFrame::sequence)
+                .containsExactly(0L, 1L, 2L);
     }
 
     private void before(long sequence, long nowMillis) {

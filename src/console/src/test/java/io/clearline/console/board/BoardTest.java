@@ -95,11 +95,14 @@ class BoardTest {
         StreamPage page = board.streams(new StreamQuery("CALL-1", null, "id", true, 10, 5), NOW);
         assertThat(page.total()).isEqualTo(100);
         assertThat(page.all()).isEqualTo(300);
-        assertThat(page.rows()).extracting(StreamRow::id).containsExactly(
-                "call-189", "call-188", "call-187", "call-186", "call-185");
-        assertThat(board.streams(new StreamQuery("", StreamStatus.DRY, "id", false, 0, 5), NOW).total())
+        assertThat(page.rows())
+                .extracting(StreamRow::id)
+                .containsExactly("call-189", "call-188", "call-187", "call-186", "call-185");
+        assertThat(board.streams(new StreamQuery("", StreamStatus.DRY, "id", false, 0, 5), NOW)
+                        .total())
                 .isZero();
-        assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 1_000), NOW).rows())
+        assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 1_000), NOW)
+                        .rows())
                 .hasSize(StreamQuery.MAX_ROWS);
     }
 

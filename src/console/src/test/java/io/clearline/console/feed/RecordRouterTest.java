@@ -47,8 +47,7 @@ class RecordRouterTest {
         take(
                 TOPICS.models(),
                 "live/16000",
-                WireCodec.modelAnnouncement()
-                        .encode(new ModelAnnouncement("live", "m", "2", "file:///m", "00", 0L)));
+                WireCodec.modelAnnouncement().encode(new ModelAnnouncement("live", "m", "2", "file:///m", "00", 0L)));
         Optional<StreamDetail> stream = board.stream("a", NOW);
         assertThat(stream).isPresent();
         assertThat(stream.get().row().framesOut()).isEqualTo(1);

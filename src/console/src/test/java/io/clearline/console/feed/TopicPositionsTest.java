@@ -13,13 +13,12 @@ package io.clearline.console.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.kafka.Topics;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.junit.jupiter.api.Test;
 
 class TopicPositionsTest {
@@ -99,8 +98,8 @@ class TopicPositionsTest {
         public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
             asked.putAll(times);
             Map<TopicPartition, OffsetAndTimestamp> found = new java.util.HashMap<>();
-            times.forEach((partition, time) ->
-                    found.put(partition, new OffsetAndTimestamp(starts.get(partition), time)));
+            times.forEach(
+                    (partition, time) -> found.put(partition, new OffsetAndTimestamp(starts.get(partition), time)));
             return found;
         }
     }

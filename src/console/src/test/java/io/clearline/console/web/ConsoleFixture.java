@@ -47,7 +47,12 @@ final class ConsoleFixture implements AutoCloseable {
         KafkaClients kafka = new KafkaClients("kafka:9092", Topics.DEFAULT, new Properties());
         Path models = Path.of(System.getProperty("clearline.home"), "model-store", "models");
         Backend backend = new Backend(
-                board, kafka, () -> status, readBack::add, this::file, new ModelShelf(kafka, new ModelRepository(models)));
+                board,
+                kafka,
+                () -> status,
+                readBack::add,
+                this::file,
+                new ModelShelf(kafka, new ModelRepository(models)));
         server = ConsoleServer.start(host, 0, backend, guard);
     }
 
@@ -73,8 +78,7 @@ final class ConsoleFixture implements AutoCloseable {
 
     HttpResponse<byte[]> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
         return send(
-                HttpRequest.newBuilder(URI.create(address() + path))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                HttpRequest.newBuilder(URI.create(address() + path)).POST(HttpRequest.BodyPublishers.ofByteArray(body)),
                 headers);
     }
 

@@ -59,6 +59,7 @@ class ConsoleServerTest {
 
     @Test
     void everyRouteOfTheDescriptionAnswers() throws Exception {
+        console.get("/api/stream/audio?id=a");
         play("a");
         JsonNode description = JSON.readTree(console.get("/openapi.json").body());
         for (var path : description.get("paths").properties()) {
@@ -89,8 +90,8 @@ class ConsoleServerTest {
         console.get("/api/stream/audio?id=a");
         assertThat(console.readBack).containsExactly("a");
         play("a");
-        ByteBuffer audio = ByteBuffer.wrap(console.get("/api/stream/audio?id=a").body())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer audio =
+                ByteBuffer.wrap(console.get("/api/stream/audio?id=a").body()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(audio.getInt(4)).isEqualTo(16_000);
         assertThat(audio.getInt(8)).isEqualTo(3);
         assertThat(audio.getDouble(16)).isZero();
@@ -118,7 +119,8 @@ class ConsoleServerTest {
 
     @Test
     void aFileIsSentAndABadOneIsRefusedWithTheReason() throws Exception {
-        assertThat(text(console.post("/api/files?name=call.wav", new byte[100]))).contains("\"streamId\":\"try-1\"");
+        assertThat(text(console.post("/api/files?name=call.wav", new byte[100])))
+                .contains("\"streamId\":\"try-1\"");
         HttpResponse<byte[]> bad = console.post("/api/files?name=call.wav", new byte[10]);
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(text(bad)).contains("call.wav can't be read");
@@ -180,7 +182,8 @@ class ConsoleServerTest {
             String elsewhere = "http://" + address().getHostAddress() + ":" + guarded.port();
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(elsewhere + "/api/health"));
             assertThat(guarded.send(request.copy()).statusCode()).isEqualTo(401);
-            assertThat(guarded.send(request.copy(), "Authorization", "Bearer wrong").statusCode())
+            assertThat(guarded.send(request.copy(), "Authorization", "Bearer wrong")
+                            .statusCode())
                     .isEqualTo(401);
             assertThat(guarded.send(request.copy(), "Authorization", "Bearer " + TOKEN)
                             .statusCode())
