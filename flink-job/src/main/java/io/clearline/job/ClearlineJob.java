@@ -71,7 +71,8 @@ public final class ClearlineJob {
      * @param models what streams are enhanced with until an announcement says otherwise
      * @throws IllegalArgumentException when a required option is missing, or a topic takes smaller records than the job
      *     writes
-     * @throws UncheckedIOException when a replay can't read what was announced
+     * @throws UncheckedIOException when a replay can't read what was announced, or the schema registry to write for
+     *     does not answer
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
         JobSettings settings = settings(env, options, models);
@@ -106,7 +107,8 @@ public final class ClearlineJob {
                         RecordType.RAW)
                 .uid("frames-raw")
                 .process(
-                        new FrameDecoder(settings.topics().deadFrames(), settings.maxDeadLetterBytes()),
+                        new FrameDecoder(
+                                settings.topics().deadFrames(), settings.maxDeadLetterBytes(), settings.registryUrl()),
                         RecordType.FRAME)
                 .name("decode")
                 .uid("decode");

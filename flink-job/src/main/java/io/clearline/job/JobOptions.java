@@ -16,6 +16,7 @@ import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
+import io.clearline.kafka.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -181,6 +182,24 @@ public final class JobOptions {
             .defaultValue(KeptSignals.TONES)
             .withDescription(
                     "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
+
+    public static final ConfigOption<Float> COMFORT_NOISE_DB = key("clearline.comfort-noise-db")
+            .floatType()
+            .noDefaultValue()
+            .withDescription(
+                    "Level of white noise under everything that goes out, in dB of full scale, for example -70, so"
+                            + " that silence does not sound like a dead line; none where it is not set.");
+    public static final ConfigOption<WireFormat> WIRE = key("clearline.wire")
+            .enumType(WireFormat.class)
+            .defaultValue(WireFormat.SINGLE_OBJECT)
+            .withDescription(
+                    "What stands in front of each record that is written: single-object (the schema's fingerprint), or"
+                            + " registry (the number that the schema registry has for it).");
+    public static final ConfigOption<String> REGISTRY = key("clearline.wire.registry")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("URL of a schema registry with Confluent's HTTP interface, for example"
+                    + " http://registry:8081. With it records in either framing are read.");
 
     private JobOptions() {}
 }

@@ -14,8 +14,11 @@ import io.clearline.job.model.ArtifactStore;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
+import io.clearline.kafka.WireFormat;
+import io.clearline.kafka.WireHeaders;
 import io.clearline.schemas.FrameLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +55,10 @@ final class JobSettings {
         if (!options.contains(JobOptions.BOOTSTRAP_SERVERS)) {
             throw new IllegalArgumentException(
                     "Which Kafka? Set " + JobOptions.BOOTSTRAP_SERVERS.key() + " to host:port of a broker.");
+        }
+        if (options.get(JobOptions.WIRE) == WireFormat.REGISTRY && !options.contains(JobOptions.REGISTRY)) {
+            throw new IllegalArgumentException("Which schema registry? " + JobOptions.WIRE.key() + "=registry needs "
+                    + JobOptions.REGISTRY.key() + ", its URL.");
         }
         this.topics = new Topics(options.get(JobOptions.TOPIC_PREFIX));
         this.kafka = kafkaSettings(options);
@@ -101,6 +108,27 @@ final class JobSettings {
         return kafka;
     }
 
+    /** The schema registry whose framing is read; null: none. */
+    String registryUrl() {
+        return options.get(JobOptions.REGISTRY);
+    }
+
+    /**
+     * The framing that the job writes; registers the schemas where a registry is to be written for.
+     *
+     * @throws UncheckedIOException when the registry does not answer
+     */
+    WireHeaders wireHeaders() {
+        if (options.get(JobOptions.WIRE) == WireFormat.SINGLE_OBJECT) {
+            return WireHeaders.SINGLE_OBJECT;
+        }
+        try {
+            return WireHeaders.registered(new HttpSchemaRegistry(registryUrl()), topics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     /** {@code max.request.size} of the sinks' producers. */
     int maxRequestBytes() {
         String size = kafka.getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
@@ -121,13 +149,15 @@ final class JobSettings {
 
     StreamRules streamRules() {
         return new StreamRules(
-                options.get(JobOptions.REORDER_FRAMES),
-                reorderTimeoutMillis(),
-                millis(JobOptions.MAX_GAP),
-                millis(JobOptions.SDR_INTERVAL),
-                options.get(JobOptions.WET),
-                options.get(JobOptions.MAX_ATTENUATION_DB),
-                options.get(JobOptions.KEEP) == KeptSignals.TONES);
+                        options.get(JobOptions.REORDER_FRAMES),
+                        reorderTimeoutMillis(),
+                        millis(JobOptions.MAX_GAP),
+                        millis(JobOptions.SDR_INTERVAL),
+                        options.get(JobOptions.WET),
+                        options.get(JobOptions.MAX_ATTENUATION_DB),
+                        options.get(JobOptions.KEEP) == KeptSignals.TONES)
+                .withComfortNoiseDb(
+                        options.getOptional(JobOptions.COMFORT_NOISE_DB).orElse(Float.NEGATIVE_INFINITY));
     }
 
     /** A replay, or a job that is told so, waits by count alone. */

@@ -12,6 +12,7 @@ package io.clearline.job;
 
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordToKafka;
+import io.clearline.kafka.WireHeaders;
 import java.util.UUID;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -24,11 +25,13 @@ final class KafkaSinks {
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
     private final JobSettings settings;
+    private final WireHeaders headers;
     /** Of this job alone. */
     private final String token = UUID.randomUUID().toString();
 
     KafkaSinks(JobSettings settings) {
         this.settings = settings;
+        headers = settings.wireHeaders();
     }
 
     /**
@@ -42,7 +45,7 @@ final class KafkaSinks {
                 .setBootstrapServers(settings.bootstrapServers())
                 // A record that is given up lets its successors pass it, though it comes again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
-                .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes()));
+                .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes(), headers));
         if (!settings.isReplay()) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                     .setProperty("linger.ms", "0")

@@ -87,7 +87,7 @@ final class ModelStreams {
             List<String> channels = settings.options()
                     .getOptional(JobOptions.MODEL_CHANNELS)
                     .orElseGet(() -> settings.get(JobOptions.MODELS));
-            return new ModelFetcher(channels, JobModels.publicKey(settings.options()), store);
+            return new ModelFetcher(channels, JobModels.publicKey(settings.options()), store, settings.registryUrl());
         } catch (IOException e) {
             throw new UncheckedIOException("The models' public key can't be read: " + e.getMessage(), e);
         }

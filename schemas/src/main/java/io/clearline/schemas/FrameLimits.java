@@ -48,8 +48,8 @@ public final class FrameLimits {
             + MAX_ATTRIBUTES * (MAX_ATTRIBUTE_KEY_BYTES + MAX_ATTRIBUTE_VALUE_BYTES)
             + 1024;
 
-    /** Version 1 cleans mono streams only; the channels of a call are streams of their own. */
-    public static final int CHANNELS = 1;
+    /** Of a stream: stereo, the two sides of a call, 5.1, 7.1. Each is enhanced by itself. */
+    public static final int MAX_CHANNELS = 8;
 
     /** 2^53 - 1: whole in every reader's arithmetic, JavaScript's too, and sums with it do not overflow. */
     public static final long MAX_SEQUENCE = (1L << 53) - 1;
@@ -184,11 +184,10 @@ public final class FrameLimits {
                     "a sample rate is one of " + Arrays.toString(SAMPLE_RATES_HZ) + " Hz; this is "
                             + frame.getSampleRateHz());
         }
-        if (frame.getChannels() != CHANNELS) {
+        if (frame.getChannels() < 1 || frame.getChannels() > MAX_CHANNELS) {
             return violation(
                     DeadReason.CHANNELS,
-                    "a stream has one channel (send each channel as a stream of its own); this one has "
-                            + frame.getChannels());
+                    "a stream has 1.." + MAX_CHANNELS + " channels; this one has " + frame.getChannels());
         }
         return Optional.empty();
     }
@@ -212,17 +211,17 @@ public final class FrameLimits {
                     DeadReason.PAYLOAD_TOO_LARGE,
                     "a payload has at most " + MAX_PAYLOAD_BYTES + " bytes; this one has " + bytes);
         }
-        int bytesPerSample = bytesPerSample(frame.getEncoding());
+        int bytesPerSample = bytesPerSample(frame.getEncoding()) * frame.getChannels();
         if (bytes % bytesPerSample != 0) {
             return violation(
                     DeadReason.PARTIAL_SAMPLE,
-                    "a sample of " + frame.getEncoding() + " has " + bytesPerSample + " bytes; a payload of " + bytes
-                            + " ends inside one");
+                    "a sample of " + frame.getEncoding() + " in " + frame.getChannels() + " channel(s) has "
+                            + bytesPerSample + " bytes; a payload of " + bytes + " ends inside one");
         }
         return Optional.empty();
     }
 
-    /** How many bytes of payload code one sample. */
+    /** How many bytes of payload code one sample of one channel. */
     public static int bytesPerSample(AudioEncoding encoding) {
         return encoding == AudioEncoding.PCM_S16LE ? 2 : 1;
     }

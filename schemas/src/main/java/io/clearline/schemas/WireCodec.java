@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -35,6 +36,9 @@ import org.apache.avro.specific.SpecificRecordBase;
  * fingerprint of the writer's schema (8 bytes, little-endian), the Avro binary body. The fingerprint picks the writer's
  * schema out of the {@link SchemaHistory}, so what any earlier release wrote is resolved to today's record.
  *
+ * <p>With a {@link SchemaRegistry} it also reads the framing of that ({@link #reading}), by whatever schema the
+ * registry has under a record's number, as long as that resolves to today's.
+ *
  * <p>A length or a count that the remaining input cannot hold is refused before anything is allocated for it: decoding
  * takes memory in proportion to the input, whatever the input says.
  *
@@ -42,13 +46,14 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 public final class WireCodec<T extends SpecificRecordBase> {
 
-    private static final byte MARKER_0 = (byte) 0xC3;
-    private static final byte MARKER_1 = 0x01;
+    static final byte[] MARKER = {(byte) 0xC3, 0x01};
+    static final int HEADER_BYTES = 10;
+
     private static final int FINGERPRINT_OFFSET = 2;
-    private static final int HEADER_BYTES = 10;
     private static final VarHandle LITTLE_ENDIAN_LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private final Schema schema;
     private final String recordName;
     private final byte[] header = new byte[HEADER_BYTES];
     private final Map<Long, DatumReader<T>> readerByFingerprint = new HashMap<>();
@@ -59,9 +64,14 @@ public final class WireCodec<T extends SpecificRecordBase> {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final Encoder encoder = new ArrayEncoder(output);
     private BinaryDecoder decoder;
+    /** Null: the framing of registries is not read. */
+    private SchemaRegistry registry;
+
+    private final Map<Integer, DatumReader<T>> readerById = new HashMap<>();
 
     /** A codec of today's schema that also reads what was written with any of the given ones. */
     WireCodec(Schema schema, List<Schema> history) {
+        this.schema = schema;
         recordName = schema.getName();
         for (Schema earlier : history) {
             readerByFingerprint.put(
@@ -70,8 +80,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
         readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, KnownRecords.INSTANCE));
         writer = new SpecificDatumWriter<>(schema, KnownRecords.writing());
         explainingWriter = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
-        header[0] = MARKER_0;
-        header[1] = MARKER_1;
+        System.arraycopy(MARKER, 0, header, 0, MARKER.length);
         LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
     }
 
@@ -112,6 +121,27 @@ public final class WireCodec<T extends SpecificRecordBase> {
 
     private static <R extends SpecificRecordBase> WireCodec<R> of(Schema schema) {
         return new WireCodec<>(schema, SchemaHistory.of(schema.getName()));
+    }
+
+    /**
+     * The schema that a record is written with, as it was published: without what only Java's classes need.
+     *
+     * @param recordName for example AudioFrame
+     */
+    public static Schema publishedSchema(String recordName) {
+        List<Schema> history = SchemaHistory.of(recordName);
+        return history.get(history.size() - 1);
+    }
+
+    /**
+     * Reads the framing of a schema registry, too.
+     *
+     * @param from who knows the schemas by their numbers; null: nobody
+     * @return this codec
+     */
+    public WireCodec<T> reading(SchemaRegistry from) {
+        registry = from;
+        return this;
     }
 
     /**
@@ -156,19 +186,52 @@ public final class WireCodec<T extends SpecificRecordBase> {
      *     schema
      */
     public T decode(byte[] bytes, T reuse) throws WireFormatException {
-        DatumReader<T> reader = readerFor(bytes);
-        decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        boolean registered = registry != null && RegistryFraming.isFraming(bytes);
+        DatumReader<T> reader = registered ? readerForId(RegistryFraming.schemaId(bytes)) : readerFor(bytes);
+        int body = registered ? RegistryFraming.HEADER_BYTES : HEADER_BYTES;
+        decoder = DecoderFactory.get().binaryDecoder(bytes, body, bytes.length - body, decoder);
         T message = readBody(reader, reuse);
         requireEnd();
         return message;
     }
 
+    private DatumReader<T> readerForId(int id) throws WireFormatException {
+        DatumReader<T> known = readerById.get(id);
+        if (known != null) {
+            return known;
+        }
+        Schema writer = registered(id);
+        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(schema, writer);
+        if (compatibility.getType() != SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE) {
+            throw new WireFormatException(
+                    DeadReason.UNKNOWN_SCHEMA,
+                    "schema " + id + " of the registry (" + writer.getFullName() + ") is none that " + recordName
+                            + " can be read from");
+        }
+        DatumReader<T> reader = new SpecificDatumReader<>(writer, schema, KnownRecords.INSTANCE);
+        readerById.put(id, reader);
+        return reader;
+    }
+
+    private Schema registered(int id) throws WireFormatException {
+        try {
+            return registry.schema(id)
+                    .orElseThrow(() -> new WireFormatException(
+                            DeadReason.UNKNOWN_SCHEMA, "the schema registry has no Avro schema " + id));
+        } catch (IOException e) {
+            throw new WireFormatException(
+                    DeadReason.UNKNOWN_SCHEMA,
+                    "the schema registry can't be asked for schema " + id + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
     private DatumReader<T> readerFor(byte[] bytes) throws WireFormatException {
-        if (bytes == null || bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+        if (!RegistryFraming.isSingleObject(bytes)) {
             throw new WireFormatException(
                     DeadReason.NOT_SINGLE_OBJECT,
                     "expected Avro single-object encoding, which starts with C3 01 and an 8-byte fingerprint; found "
-                            + beginningOf(bytes));
+                            + beginningOf(bytes) + hint(bytes));
         }
         long fingerprint = (long) LITTLE_ENDIAN_LONG.get(bytes, FINGERPRINT_OFFSET);
         DatumReader<T> reader = readerByFingerprint.get(fingerprint);
@@ -200,6 +263,12 @@ public final class WireCodec<T extends SpecificRecordBase> {
             throw new UncheckedIOException("reading from memory failed", e);
         }
         throw new WireFormatException(DeadReason.BROKEN, "bytes are left over after the end of the " + recordName);
+    }
+
+    private String hint(byte[] bytes) {
+        return registry == null && RegistryFraming.isFraming(bytes)
+                ? " (the framing of a schema registry? name it with clearline.wire.registry)"
+                : "";
     }
 
     private static String beginningOf(byte[] bytes) {

@@ -30,9 +30,13 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this JVM, with its web page, that runs one job. */
 public final class LocalFlink implements AutoCloseable {
+    /** On the web page, and in the metrics' label {@code job_name}. */
+    private static final String JOB_NAME = "Clearline";
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
@@ -75,7 +79,9 @@ public final class LocalFlink implements AutoCloseable {
     /** Runs the job of an environment. */
     public void submit(StreamExecutionEnvironment env) throws IOException {
         try {
-            job = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
+            StreamGraph graph = env.getStreamGraph();
+            graph.setJobName(JOB_NAME);
+            job = cluster.submitJob(graph.getJobGraph()).get().getJobID();
         } catch (Exception e) {
             throw new IOException("The job can't be submitted: " + e.getMessage(), e);
         }

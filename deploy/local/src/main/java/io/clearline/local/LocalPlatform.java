@@ -16,15 +16,14 @@ import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaAcls;
 import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -43,9 +42,10 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
-    private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
-    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(5);
+    /** A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops. */
+    private static final Duration START_PATIENCE = Duration.ofHours(1);
+
+    private static final Duration PROBE_PATIENCE = Duration.ofHours(1);
 
     private final LocalSettings settings;
     private final Path folder;
@@ -57,6 +57,8 @@ public final class LocalPlatform implements AutoCloseable {
 
     private Path restored;
     private boolean submitted;
+    /** The registry whose framing the job may write; null: none. */
+    private String registryUrl;
 
     private LocalPlatform(
             LocalSettings settings,
@@ -96,7 +98,9 @@ public final class LocalPlatform implements AutoCloseable {
             EmbeddedKafka kafka = startKafka(home.resolve("kafka"), settings.kafkaPort(), security);
             try {
                 prepare(kafka, settings);
-                LocalFlink flink = LocalFlink.start(new Configuration(), settings.slots(), settings.webPort());
+                Configuration flinkSettings = new Configuration();
+                PrometheusMetrics.addTo(flinkSettings, settings.metricsPort());
+                LocalFlink flink = LocalFlink.start(flinkSettings, settings.slots(), settings.webPort());
                 return new LocalPlatform(settings, home, checkpoints, kafka, flink, security);
             } catch (IOException | RuntimeException e) {
                 kafka.close();
@@ -127,23 +131,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** The topics of the platform. */
     public static List<NewTopic> topics(Topics topics, int partitions) {
-        // Records of one frame limit, and the dead letters that carry one, pass the broker's default of 1 MB; bigger
-        // ones too, to be refused by us.
-        Map<String, String> large = Map.of("max.message.bytes", Integer.toString(4 << 20));
-        // The broker's clock tells how long a frame has waited; a sender's may be wrong.
-        Map<String, String> raw = new HashMap<>(large);
-        raw.put("message.timestamp.type", "LogAppendTime");
-        // Before they are compacted away announcements stay for as long as a replay may want to know them.
-        Map<String, String> models =
-                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", Long.toString(YEAR.toMillis()));
-        return List.of(
-                new NewTopic(topics.rawFrames(), partitions, ONE_REPLICA).configs(raw),
-                new NewTopic(topics.deadFrames(), 1, ONE_REPLICA).configs(large),
-                new NewTopic(topics.enhancedFrames(), partitions, ONE_REPLICA),
-                new NewTopic(topics.sdrEstimates(), partitions, ONE_REPLICA),
-                new NewTopic(topics.events(), partitions, ONE_REPLICA),
-                new NewTopic(topics.models(), 1, ONE_REPLICA).configs(models),
-                new NewTopic(topics.modelEvents(), 1, ONE_REPLICA));
+        return KafkaTopics.of(topics, partitions, ONE_REPLICA);
     }
 
     /**
@@ -171,6 +159,7 @@ public final class LocalPlatform implements AutoCloseable {
             }
         }
         submitted = true;
+        registryUrl = complete.get(JobOptions.REGISTRY);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, complete);
         ClearlineJob.define(env, complete, models);
         flink.submit(env);
@@ -199,7 +188,7 @@ public final class LocalPlatform implements AutoCloseable {
      * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
      * streams whose ids begin with {@value ProbeStreams#ID_PREFIX}.
      *
-     * @throws IOException when it does not come to that in minutes
+     * @throws IOException when the job fails for good, or does not come to that within an hour
      */
     public void awaitReady() throws IOException {
         awaitReady(StartReport.NONE);
@@ -208,7 +197,7 @@ public final class LocalPlatform implements AutoCloseable {
     /** As {@link #awaitReady()}; the report is told what a start that takes long waits for. */
     public void awaitReady(StartReport report) throws IOException {
         flink.awaitRunning(START_PATIENCE, report);
-        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots())
+        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots(), registryUrl)
                 .pass(PROBE_PATIENCE, report);
     }
 

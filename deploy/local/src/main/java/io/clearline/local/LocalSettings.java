@@ -24,33 +24,46 @@ import java.nio.file.Path;
  * @param slots tasks that run side by side
  * @param secure Kafka takes clients by TLS and password only, each with the rights of
  *     {@link io.clearline.kafka.KafkaAcls}
+ * @param metricsPort where Prometheus may read Flink's metrics and the job's; null: nowhere
  */
 public record LocalSettings(
-        Path folder, Path checkpoints, int kafkaPort, int webPort, int partitions, int slots, boolean secure) {
+        Path folder,
+        Path checkpoints,
+        int kafkaPort,
+        int webPort,
+        int partitions,
+        int slots,
+        boolean secure,
+        Integer metricsPort) {
 
     /** Everything temporary, on free ports, open to everyone on this machine. */
     public static LocalSettings temporary(int partitions, int slots) {
-        return new LocalSettings(null, null, 0, 0, partitions, slots, false);
+        return new LocalSettings(null, null, 0, 0, partitions, slots, false, null);
     }
 
     /** These, with data that stay. */
     public LocalSettings in(Path newFolder) {
-        return new LocalSettings(newFolder, checkpoints, kafkaPort, webPort, partitions, slots, secure);
+        return new LocalSettings(newFolder, checkpoints, kafkaPort, webPort, partitions, slots, secure, metricsPort);
     }
 
     /** These, with another place for checkpoints. */
     public LocalSettings checkpointsIn(Path newFolder) {
-        return new LocalSettings(folder, newFolder, kafkaPort, webPort, partitions, slots, secure);
+        return new LocalSettings(folder, newFolder, kafkaPort, webPort, partitions, slots, secure, metricsPort);
     }
 
     /** These, at given ports. */
     public LocalSettings onPorts(int kafka, int web) {
-        return new LocalSettings(folder, checkpoints, kafka, web, partitions, slots, secure);
+        return new LocalSettings(folder, checkpoints, kafka, web, partitions, slots, secure, metricsPort);
     }
 
     /** These, with TLS, passwords and ACLs or without. */
     public LocalSettings secured(boolean secured) {
-        return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secured);
+        return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secured, metricsPort);
+    }
+
+    /** These, with metrics for Prometheus at a port, or without where it is null. */
+    public LocalSettings metricsOn(Integer port) {
+        return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secure, port);
     }
 
     /**
@@ -61,5 +74,6 @@ public record LocalSettings(
     public void requireFreePorts() throws IOException {
         Ports.requireFree(kafkaPort, "Kafka", "--kafka-port");
         Ports.requireFree(webPort, "Flink's web page", "--web-port");
+        PrometheusMetrics.requireFree(metricsPort);
     }
 }

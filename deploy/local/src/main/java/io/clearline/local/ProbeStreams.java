@@ -11,11 +11,13 @@
 package io.clearline.local;
 
 import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.kafka.TopicReader;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.SchemaRegistry;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,8 +45,11 @@ final class ProbeStreams {
     private final Properties settings;
     private final Topics topics;
     private final int slots;
+    private final SchemaRegistry registry;
 
-    ProbeStreams(String bootstrapServers, Properties settings, Topics topics, int slots) {
+    /** @param registryUrl whose framing the job may write; null: none */
+    ProbeStreams(String bootstrapServers, Properties settings, Topics topics, int slots, String registryUrl) {
+        registry = registryUrl == null ? null : new HttpSchemaRegistry(registryUrl);
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
         this.topics = topics;
@@ -61,8 +66,11 @@ final class ProbeStreams {
         long deadline = System.nanoTime() + patience.toNanos();
         // A process that starts again must not take the probes of the one before for its own.
         String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        try (TopicReader<EnhancedFrame> reader =
-                new TopicReader<>(bootstrapServers, topics.enhancedFrames(), WireCodec.enhancedFrame(), settings)) {
+        try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
+                bootstrapServers,
+                topics.enhancedFrames(),
+                WireCodec.enhancedFrame().reading(registry),
+                settings)) {
             reader.skipToEnd();
             Set<String> missing = send(start);
             while (!missing.isEmpty()) {

@@ -92,7 +92,9 @@ public final class StartReport {
         Collection<String> parts = tasks.entrySet().stream()
                 .map(each -> each.getValue() + " of " + vertex.getParallelism() + " " + each.getKey())
                 .toList();
-        return parts.isEmpty() ? "" : vertex.getName() + ": " + String.join(", ", parts);
+        // Of tasks that run in one the first names them.
+        String name = vertex.getName().split(" -> ", 2)[0];
+        return parts.isEmpty() ? "" : name + ": " + String.join(", ", parts);
     }
 
     private static String doing(ExecutionState state) {

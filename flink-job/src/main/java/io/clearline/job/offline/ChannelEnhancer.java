@@ -146,7 +146,11 @@ public final class ChannelEnhancer {
 
         @Override
         public void estimate(
-                StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
+                StreamSession stream,
+                int channel,
+                long windowStartMicros,
+                long windowLengthMicros,
+                SdrMeter.Estimate estimate) {
             // A file is scored where its reference is.
         }
 

@@ -83,7 +83,11 @@ public final class OfflineEnhancer {
 
         @Override
         public void estimate(
-                StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate) {
+                StreamSession stream,
+                int channel,
+                long windowStartMicros,
+                long windowLengthMicros,
+                SdrMeter.Estimate estimate) {
             // A clip is scored where its reference is.
         }
 

@@ -10,17 +10,21 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.inference.model.ModelId;
+import io.clearline.job.JobMetric;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.schemas.StreamEventKind;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What the operator tells Flink's metrics. Updated on the task's thread; allocates nothing per update. */
 final class EnhancementMetrics implements ModelSet.RunListener {
-    private static final int HISTOGRAM_WINDOW = 1024;
+    private static final int MILLIBELS_PER_DECIBEL = 100;
 
     final Counter framesIn;
     final Counter framesOut;
@@ -56,30 +60,54 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     /** Age of the last frame when its turn came, by Kafka's time of it. */
     long frameAgeMillis;
 
-    private String modelVersions = "";
+    private final MetricGroup group;
+    private final Histogram frameWaitMillis;
+    private final Histogram sdrInputMillibels;
+    private final Histogram sdrOutputMillibels;
+    private final Set<String> modelsSeen = new HashSet<>();
+    /** As name@version; read by whoever reads the gauges. */
+    private volatile Set<String> modelsInUse = Set.of();
+
+    private volatile String modelNames = "";
 
     EnhancementMetrics(MetricGroup group, IntSupplier bypassedStreams) {
-        framesIn = group.counter("framesEnhancing");
-        framesOut = group.counter("framesOut");
-        concealed = group.counter("framesConcealed");
-        bypassed = group.counter("framesBypassed");
-        dropped = group.counter("framesDropped");
-        gaps = group.counter("gaps");
-        duplicates = group.counter("duplicates");
-        late = group.counter("late");
-        resets = group.counter("resets");
-        partitionChanges = group.counter("partitionChanges");
-        modelChanges = group.counter("modelChanges");
-        modelsRefused = group.counter("modelsRefused");
-        batches = group.counter("batches");
-        hops = group.counter("hops");
-        kernelNanos = group.counter("kernelNanos");
-        batchFill = group.histogram("batchFill", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
-        batchMicros = group.histogram("batchMicros", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
-        group.gauge("streamsOpen", () -> openStreams);
-        group.gauge("streamsBypassed", bypassedStreams::getAsInt);
-        group.gauge("frameAgeMillis", () -> frameAgeMillis);
-        group.gauge("models", () -> modelVersions);
+        this.group = group;
+        framesIn = JobMetric.FRAMES_ENHANCING.counter(group);
+        framesOut = JobMetric.FRAMES_OUT.counter(group);
+        concealed = JobMetric.FRAMES_CONCEALED.counter(group);
+        bypassed = JobMetric.FRAMES_BYPASSED.counter(group);
+        dropped = JobMetric.FRAMES_DROPPED.counter(group);
+        gaps = JobMetric.GAPS.counter(group);
+        duplicates = JobMetric.DUPLICATES.counter(group);
+        late = JobMetric.LATE.counter(group);
+        resets = JobMetric.RESETS.counter(group);
+        partitionChanges = JobMetric.PARTITION_CHANGES.counter(group);
+        modelChanges = JobMetric.MODEL_CHANGES.counter(group);
+        modelsRefused = JobMetric.MODELS_REFUSED.counter(group);
+        batches = JobMetric.BATCHES.counter(group);
+        hops = JobMetric.HOPS.counter(group);
+        kernelNanos = JobMetric.KERNEL_NANOS.counter(group);
+        batchFill = JobMetric.BATCH_FILL.histogram(group);
+        batchMicros = JobMetric.BATCH_MICROS.histogram(group);
+        frameWaitMillis = JobMetric.FRAME_WAIT.histogram(group);
+        sdrInputMillibels = JobMetric.SDR_INPUT.histogram(group);
+        sdrOutputMillibels = JobMetric.SDR_OUTPUT.histogram(group);
+        JobMetric.STREAMS_OPEN.gauge(group, () -> openStreams);
+        JobMetric.STREAMS_BYPASSED.gauge(group, bypassedStreams::getAsInt);
+        JobMetric.FRAME_AGE.gauge(group, () -> frameAgeMillis);
+        JobMetric.MODELS.gauge(group, () -> modelNames);
+    }
+
+    /** A frame's turn came, so long after Kafka's time of it. */
+    void frameWaited(long millis) {
+        frameAgeMillis = millis;
+        frameWaitMillis.update(millis);
+    }
+
+    /** A stream's SDR was estimated. */
+    void estimated(double inputSdrDb, double outputSdrDb) {
+        sdrInputMillibels.update(Math.round(inputSdrDb * MILLIBELS_PER_DECIBEL));
+        sdrOutputMillibels.update(Math.round(outputSdrDb * MILLIBELS_PER_DECIBEL));
     }
 
     @Override
@@ -105,7 +133,20 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         }
     }
 
-    void setModels(String versions) {
-        modelVersions = versions;
+    /** The kernel that computes, from the start to the end of the task. */
+    void setKernel(String name) {
+        JobMetric.KERNEL.gauge(group, name, () -> 1);
+    }
+
+    /** The models in use from now on. A model that was in use keeps its gauge: Flink can't take one away. */
+    void setModels(ModelSet models) {
+        modelNames = models.describe();
+        Set<String> inUse = models.ids().stream().map(ModelId::toString).collect(Collectors.toSet());
+        for (String model : inUse) {
+            if (modelsSeen.add(model)) {
+                JobMetric.MODEL_IN_USE.gauge(group, model, () -> modelsInUse.contains(model) ? 1 : 0);
+            }
+        }
+        modelsInUse = inUse;
     }
 }

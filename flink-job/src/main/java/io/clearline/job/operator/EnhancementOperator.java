@@ -136,7 +136,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         modelState.clear();
         plan = plan.withoutModels();
-        meters.setModels(models.describe());
+        meters.setModels(models);
+        meters.setKernel(models.kernel().name());
         return models;
     }
 

@@ -45,7 +45,7 @@ final class FrameIntake implements ModelSet.RunListener {
         StreamFrame frame = element.getValue();
         long ageMillis = ageMillis(element, nowMillis);
         meters.framesIn.inc();
-        meters.frameAgeMillis = Math.max(0, ageMillis);
+        meters.frameWaited(Math.max(0, ageMillis));
         Treatment treatment = shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();

@@ -92,7 +92,7 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
 
     @Override
     public void scheduled(ModelPin model, long fromMicros) {
-        meters.setModels(models.describe());
+        meters.setModels(models);
         tell(model, ModelEventKind.SCHEDULED, fromMicros, "prepared; weights with SHA-256 " + model.weightsSha256());
     }
 
@@ -109,7 +109,7 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
 
     @Override
     public void retired(ModelPin model) {
-        meters.setModels(models.describe());
+        meters.setModels(models);
         tell(model, ModelEventKind.RETIRED, 0, "no stream is under it any more");
     }
 

@@ -14,6 +14,7 @@ import io.clearline.inference.model.ModelId;
 import io.clearline.job.model.ArtifactStore;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
@@ -38,14 +39,18 @@ public final class ModelFetcher implements Serializable {
     private final String publicKey;
 
     private final ArtifactStore store;
+    /** Null: announcements in the framing of a schema registry are not read. */
+    private final String registryUrl;
 
     /**
      * Follows the announcements of these channels and leaves the others alone.
      *
      * @param publicKey PEM of the key that models must be signed with; null: no signature is asked for
      * @param store keeps the bytes; null: they travel with the update
+     * @param registryUrl of the schema registry whose framing is read, too; null: of none
      */
-    public ModelFetcher(Collection<String> channels, String publicKey, ArtifactStore store) {
+    public ModelFetcher(Collection<String> channels, String publicKey, ArtifactStore store, String registryUrl) {
+        this.registryUrl = registryUrl;
         this.channels = new HashSet<>(channels);
         this.publicKey = publicKey;
         this.store = store;
@@ -57,7 +62,9 @@ public final class ModelFetcher implements Serializable {
             return Optional.empty();
         }
         try {
-            ModelAnnouncement announcement = WireCodec.modelAnnouncement().decode(announced.value(), null);
+            ModelAnnouncement announcement = WireCodec.modelAnnouncement()
+                    .reading(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl))
+                    .decode(announced.value(), null);
             return channels.contains(announcement.getChannel())
                     ? Optional.of(update(announcement, announced.announcedMicros()))
                     : Optional.empty();

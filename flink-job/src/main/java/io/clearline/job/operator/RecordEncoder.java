@@ -70,7 +70,7 @@ final class RecordEncoder implements StreamSink {
         frame.setCaptureTimeMicros(head.captureTimeMicros);
         frame.setSampleRateHz(head.sampleRateHz);
         frame.setEncoding(head.encoding);
-        frame.setChannels(1);
+        frame.setChannels(head.channels);
         frame.setPayload(encode(head, samples, offset));
         frame.setLastOfStream(head.lastOfStream);
         frame.setModelName(head.bypassed ? "" : head.model.name());
@@ -82,20 +82,27 @@ final class RecordEncoder implements StreamSink {
     }
 
     private ByteBuffer encode(FrameHead head, float[] samples, int offset) {
-        int bytes = head.samples * FrameLimits.bytesPerSample(head.encoding);
+        int samplesOfAll = head.samples * head.channels;
+        int bytes = samplesOfAll * FrameLimits.bytesPerSample(head.encoding);
         if (payload.capacity() < bytes) {
             payload = ByteBuffer.allocate(bytes);
         }
-        FramePayload.encode(head.encoding, samples, offset, payload.array(), head.samples);
+        FramePayload.encode(head.encoding, samples, offset, payload.array(), samplesOfAll);
         return payload.clear().limit(bytes);
     }
 
     @Override
     public void estimate(
-            StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate measured) {
+            StreamSession stream,
+            int channel,
+            long windowStartMicros,
+            long windowLengthMicros,
+            SdrMeter.Estimate measured) {
+        meters.estimated(measured.inputSdrDb(), measured.outputSdrDb());
         SdrEstimate estimate = SdrEstimate.newBuilder()
                 .setStreamId(stream.streamId())
                 .setSession(stream.session())
+                .setChannel(channel)
                 .setWindowStartMicros(windowStartMicros)
                 .setWindowLengthMicros(windowLengthMicros)
                 .setInputSdrDb(measured.inputSdrDb())

@@ -18,10 +18,11 @@ package io.clearline.job.operator;
  *   <li>streams in version 1; the bytes of each model with its turn
  *   <li>streams in version 2: sessions, time, frames that wait
  *   <li>models by name, their bytes beside the checkpoints; announcements that are being fetched
+ *   <li>streams in version 3: several channels
  * </ol>
  */
 final class StateVersion {
-    static final int CURRENT = 3;
+    static final int CURRENT = 4;
 
     private StateVersion() {}
 }

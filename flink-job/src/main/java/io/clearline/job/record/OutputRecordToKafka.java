@@ -10,6 +10,8 @@
  */
 package io.clearline.job.record;
 
+import io.clearline.job.JobMetric;
+import io.clearline.kafka.WireHeaders;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
@@ -32,6 +34,7 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
     private static final int KAFKA_OVERHEAD_BYTES = 128;
 
     private final int maxRequestBytes;
+    private final WireHeaders headers;
 
     private transient Counter tooLarge;
 
@@ -41,12 +44,18 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
      * @param maxRequestBytes {@code max.request.size} of the producer
      */
     public OutputRecordToKafka(int maxRequestBytes) {
+        this(maxRequestBytes, WireHeaders.SINGLE_OBJECT);
+    }
+
+    /** As {@link #OutputRecordToKafka(int)}, in the framing of the headers. */
+    public OutputRecordToKafka(int maxRequestBytes, WireHeaders headers) {
+        this.headers = headers;
         this.maxRequestBytes = maxRequestBytes;
     }
 
     @Override
     public void open(InitializationContext context, KafkaSinkContext sinkContext) {
-        tooLarge = context.getMetricGroup().counter("recordsTooLarge");
+        tooLarge = JobMetric.RECORDS_TOO_LARGE.counter(context.getMetricGroup());
     }
 
     @Override
@@ -62,7 +71,7 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
             // The sink takes null for nothing to send.
             return null;
         }
-        return new ProducerRecord<>(output.topic, output.key, output.value);
+        return new ProducerRecord<>(output.topic, output.key, headers.framed(output.topic, output.value));
     }
 
     private static int length(byte[] bytes) {

@@ -10,9 +10,11 @@
  */
 package io.clearline.job.source;
 
+import io.clearline.job.JobMetric;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RawRecord;
 import io.clearline.job.record.RecordType;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.FrameLimits;
@@ -21,9 +23,12 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -41,6 +46,8 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private final String deadTopic;
     private final int maxDeadLetterBytes;
+    /** Null: the framing of schema registries is not read. */
+    private final String registryUrl;
 
     private transient WireCodec<AudioFrame> frames;
     private transient DeadLetters deadLetters;
@@ -48,27 +55,36 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
     private transient StreamFrame outgoing;
     private transient Counter framesIn;
     private transient Counter dead;
+    private transient Map<DeadReason, Counter> deadByReason;
     private transient Counter tombstones;
 
     /**
      * Decodes frames.
      *
      * @param maxDeadLetterBytes the most that Kafka takes in a record of that topic
+     * @param registryUrl of the schema registry whose framing is read, too; null: of none
      */
-    public FrameDecoder(String deadTopic, int maxDeadLetterBytes) {
+    public FrameDecoder(String deadTopic, int maxDeadLetterBytes, String registryUrl) {
+        this.registryUrl = registryUrl;
         this.deadTopic = deadTopic;
         this.maxDeadLetterBytes = maxDeadLetterBytes;
     }
 
     @Override
     public void open(OpenContext context) {
-        frames = WireCodec.audioFrame();
+        frames = WireCodec.audioFrame().reading(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl));
         deadLetters = new DeadLetters(deadTopic, maxDeadLetterBytes);
         decoded = new AudioFrame();
         outgoing = new StreamFrame();
-        framesIn = getRuntimeContext().getMetricGroup().counter("framesIn");
-        dead = getRuntimeContext().getMetricGroup().counter("framesDead");
-        tombstones = getRuntimeContext().getMetricGroup().counter("tombstones");
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        framesIn = JobMetric.FRAMES_IN.counter(group);
+        dead = JobMetric.FRAMES_DEAD.counter(group);
+        // All of them from the start: a rate that begins with the first dead letter would miss it.
+        deadByReason = new EnumMap<>(DeadReason.class);
+        for (DeadReason reason : DeadReason.values()) {
+            deadByReason.put(reason, JobMetric.FRAMES_DEAD_BY_REASON.counter(group, reason.name()));
+        }
+        tombstones = JobMetric.TOMBSTONES.counter(group);
     }
 
     @Override
@@ -108,6 +124,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         outgoing.captureTimeMicros = decoded.getCaptureTimeMicros();
         outgoing.sampleRateHz = decoded.getSampleRateHz();
         outgoing.encoding = decoded.getEncoding();
+        outgoing.channels = decoded.getChannels();
         outgoing.lastOfStream = decoded.getLastOfStream();
         ByteBuffer payload = decoded.getPayload();
         outgoing.reservePayload(payload.remaining());
@@ -117,6 +134,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     private void reject(RawRecord rawRecord, DeadReason reason, String detail, Context context) {
         dead.inc();
+        deadByReason.get(reason).inc();
         context.output(DEAD, deadLetters.of(rawRecord, reason, detail));
     }
 

@@ -13,45 +13,86 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 
 /**
- * Hands finished samples out as frames: one for each that went in, with its identity, timing and length.
- * Thread-confined.
+ * Hands finished samples out as frames: one for each that went in, with its identity, timing, length and channels.
+ * Thread-confined; allocates nothing once the largest frame of several channels has passed.
  */
 final class FrameEmitter {
     private final StreamSink sink;
     private final StreamSink.FrameHead head = new StreamSink.FrameHead();
+    /** A frame of several channels, {@code [samples x channels]}. */
+    private float[] interleaved = new float[0];
 
     FrameEmitter(StreamSink sink) {
         this.sink = sink;
     }
 
-    /** Hands out the frames whose samples are all there, except those that went out before their time. */
+    /**
+     * Hands out the frames whose samples are all there, in every channel, except those that went out before their time.
+     */
     @HotPath
     void emitFinished(StreamState stream) {
-        SampleFifo finished = stream.path().finished();
+        StreamChannel[] channels = stream.channels();
         PendingFrames pending = stream.pending;
-        while (!pending.isEmpty() && pending.headSamples() <= finished.size()) {
+        while (!pending.isEmpty() && isFinished(channels, pending.headSamples())) {
             int samples = pending.headSamples();
             if (!pending.headEmitted()) {
-                emit(stream, finished);
+                emit(stream);
             }
-            finished.remove(samples);
+            for (StreamChannel channel : channels) {
+                channel.path().finished().remove(samples);
+            }
             pending.removeHead();
         }
     }
 
     @HotPath
-    private void emit(StreamState stream, SampleFifo finished) {
+    private static boolean isFinished(StreamChannel[] channels, int samples) {
+        for (StreamChannel channel : channels) {
+            if (channel.path().finished().size() < samples) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @HotPath
+    private void emit(StreamState stream) {
+        StreamChannel[] channels = stream.channels();
         PendingFrames pending = stream.pending;
         head.stream = stream.session.name();
         head.sequence = pending.headSequence();
         head.captureTimeMicros = pending.headCaptureTimeMicros();
         head.sampleRateHz = stream.time.sampleRateHz();
         head.encoding = pending.headEncoding();
+        head.channels = channels.length;
         head.samples = pending.headSamples();
         head.lastOfStream = pending.headLastOfStream();
         head.concealed = pending.headConcealed();
         head.bypassed = pending.headBypassed();
-        head.model = stream.path().model().id();
-        sink.frame(head, finished.array(), finished.head());
+        head.model = channels[0].path().model().id();
+        if (channels.length == 1) {
+            SampleFifo finished = channels[0].path().finished();
+            sink.frame(head, finished.array(), finished.head());
+        } else {
+            interleave(channels, head.samples);
+            sink.frame(head, interleaved, 0);
+        }
+    }
+
+    @HotPath
+    private void interleave(StreamChannel[] channels, int samples) {
+        makeRoom(samples * channels.length);
+        for (int channel = 0; channel < channels.length; channel++) {
+            SampleFifo finished = channels[channel].path().finished();
+            for (int i = 0; i < samples; i++) {
+                interleaved[i * channels.length + channel] = finished.array()[finished.head() + i];
+            }
+        }
+    }
+
+    private void makeRoom(int length) {
+        if (interleaved.length < length) {
+            interleaved = new float[length];
+        }
     }
 }

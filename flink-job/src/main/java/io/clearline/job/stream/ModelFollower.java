@@ -28,13 +28,13 @@ final class ModelFollower {
     @HotPath
     void follow(StreamState stream, long captureTimeMicros) {
         EnhancementModel model = models.forFrame(stream.time.sampleRateHz(), captureTimeMicros);
-        if (stream.path().model() != model) {
+        if (stream.channels()[0].path().model() != model) {
             changeModel(stream, model, captureTimeMicros);
         }
     }
 
     private void changeModel(StreamState stream, EnhancementModel model, long captureTimeMicros) {
-        if (stream.waitingHops > 0) {
+        if (stream.waitingHops() > 0) {
             models.run();
         }
         sink.event(
@@ -43,14 +43,16 @@ final class ModelFollower {
                 stream.order.nextSequence(),
                 0,
                 captureTimeMicros,
-                "from " + stream.path().model().id() + " to " + model.id());
-        stream.path().changeModel(model);
+                "from " + stream.model() + " to " + model.id());
+        for (StreamChannel channel : stream.channels()) {
+            channel.path().changeModel(model);
+        }
     }
 
-    /** Turns a stream's stored signal into a live one, under the model that stored it. */
+    /** Turns a stream's stored signals into live ones, under the model that stored it. */
     void restoreIfStored(StreamState stream) {
-        if (stream.isPathStored()) {
-            stream.restorePath(models.stored(stream.time.sampleRateHz(), stream.storedModel()));
+        if (stream.isSignalStored()) {
+            stream.restoreSignal(models.stored(stream.time.sampleRateHz(), stream.model()));
         }
     }
 

@@ -203,6 +203,11 @@ public final class ModelSet {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The models' names and versions. */
+    public List<ModelId> ids() {
+        return batches.stream().map(HopBatch::model).map(EnhancementModel::id).toList();
+    }
+
     /** Number of models. */
     public int size() {
         return batches.size();
@@ -219,7 +224,7 @@ public final class ModelSet {
     }
 
     @HotPath
-    void add(EnhancementModel model, SignalState signal, StreamState stream) {
+    void add(EnhancementModel model, SignalState signal, StreamChannel channel) {
         if (pendingHops() == 0) {
             firstHopNanos = System.nanoTime();
         }
@@ -228,7 +233,7 @@ public final class ModelSet {
             run(batch);
             firstHopNanos = System.nanoTime();
         }
-        batch.add(signal, stream, stream.isBypassed());
+        batch.add(signal, channel, channel.stream.isBypassed());
         if (batch.isFull()) {
             run(batch);
         }

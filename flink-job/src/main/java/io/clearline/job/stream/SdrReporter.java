@@ -26,12 +26,12 @@ final class SdrReporter {
         this.sink = sink;
     }
 
-    /** Counts a finished hop; at the end of a window its estimate is told. */
+    /** Counts a finished hop of a channel; at the end of a window its estimate is told. */
     @HotPath
-    void hopDone(StreamState stream) {
-        stream.window.addHop();
-        if (stream.window.hops() == windowHops(stream.path().model())) {
-            endWindow(stream);
+    void hopDone(StreamChannel channel) {
+        channel.window.addHop();
+        if (channel.window.hops() == windowHops(channel.path().model())) {
+            endWindow(channel);
         }
     }
 
@@ -41,19 +41,25 @@ final class SdrReporter {
                 (intervalMillis * model.sampleRateHz() / (1000L * model.stft().hopSamples())));
     }
 
-    /** Tells what is known of the window that ends here and begins the next. */
-    void endWindow(StreamState stream) {
-        SdrWindow window = stream.window;
+    /** Tells what is known of the windows that end here and begins the next. */
+    void endWindows(StreamState stream) {
+        for (StreamChannel channel : stream.channels()) {
+            endWindow(channel);
+        }
+    }
+
+    private void endWindow(StreamChannel channel) {
+        SdrWindow window = channel.window;
         if (window.hops() == 0) {
             return;
         }
-        EnhancementModel model = stream.path().model();
+        EnhancementModel model = channel.path().model();
         long lengthMicros = 1_000_000L * window.hops() * model.stft().hopSamples() / model.sampleRateHz();
-        HopEnergies energies = stream.path().signal().energies();
+        HopEnergies energies = channel.path().signal().energies();
         // A window that passed dry throughout tells nothing.
         if (energies.hops() > 0) {
             SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
-            sink.estimate(stream.session.name(), window.startMicros(), lengthMicros, estimate);
+            sink.estimate(channel.stream.session.name(), channel.index, window.startMicros(), lengthMicros, estimate);
         }
         energies.clear();
         window.startAt(window.startMicros() + lengthMicros);

@@ -13,6 +13,7 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 import io.clearline.inference.SignalState;
 import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.StreamFrame;
 
 /**
@@ -28,6 +29,7 @@ final class SignalFeeder {
     private final FrameEmitter emitter;
     private final SdrReporter reporter;
 
+    private final float[] interleaved = new float[CHUNK_SAMPLES * FrameLimits.MAX_CHANNELS];
     private final float[] streamSamples = new float[CHUNK_SAMPLES];
     private final float[] silence = new float[CHUNK_SAMPLES];
     private float[] modelSamples = new float[CHUNK_SAMPLES];
@@ -46,11 +48,22 @@ final class SignalFeeder {
         int samples = frame.samples();
         for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
             int length = Math.min(CHUNK_SAMPLES, samples - from);
-            frame.decode(from, streamSamples, length);
-            stream.path().concealer().received(streamSamples, 0, length);
-            push(stream, streamSamples, length);
+            frame.decode(from, interleaved, length);
+            for (StreamChannel channel : stream.channels()) {
+                pick(channel.index, frame.channels, length);
+                channel.path().concealer().received(streamSamples, 0, length);
+                push(channel, streamSamples, length);
+            }
         }
         emitter.emitFinished(stream);
+    }
+
+    /** Takes one channel out of the interleaved samples. */
+    @HotPath
+    private void pick(int channel, int channels, int length) {
+        for (int i = 0, at = channel; i < length; i++, at += channels) {
+            streamSamples[i] = interleaved[at];
+        }
     }
 
     /** Fills the place of the next frame with what the stream may have sounded like. */
@@ -63,8 +76,10 @@ final class SignalFeeder {
         stream.time.concealed();
         for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
             int length = Math.min(CHUNK_SAMPLES, samples - from);
-            stream.path().concealer().conceal(streamSamples, 0, length);
-            push(stream, streamSamples, length);
+            for (StreamChannel channel : stream.channels()) {
+                channel.path().concealer().conceal(streamSamples, 0, length);
+                push(channel, streamSamples, length);
+            }
         }
     }
 
@@ -73,10 +88,12 @@ final class SignalFeeder {
      * is removed ({@link #pause}).
      */
     void drain(StreamState stream) {
-        int left = stream.path().drainSamples();
+        int left = stream.drainSamples();
         while (left > 0) {
             int length = Math.min(CHUNK_SAMPLES, left);
-            push(stream, silence, length);
+            for (StreamChannel channel : stream.channels()) {
+                push(channel, silence, length);
+            }
             left -= length;
         }
         models.run();
@@ -92,9 +109,11 @@ final class SignalFeeder {
      * a sample of that.
      */
     void pause(StreamState stream) {
-        int silentSamples = stream.path().drainSamples();
+        int silentSamples = stream.drainSamples();
         drain(stream);
-        stream.path().removeSilence(silentSamples);
+        for (StreamChannel channel : stream.channels()) {
+            channel.path().removeSilence(silentSamples);
+        }
     }
 
     /**
@@ -110,8 +129,9 @@ final class SignalFeeder {
     }
 
     @HotPath
-    private void push(StreamState stream, float[] samples, int length) {
-        SignalPath path = stream.path();
+    private void push(StreamChannel channel, float[] samples, int length) {
+        StreamState stream = channel.stream;
+        SignalPath path = channel.path();
         makeRoom(path, length);
         int converted = path.convert(samples, 0, length, modelSamples);
         SignalState signal = path.signal();
@@ -120,23 +140,23 @@ final class SignalFeeder {
             offset += signal.push(modelSamples, offset, converted - offset);
             if (signal.hopReady()) {
                 if (stream.isBypassed()) {
-                    stream.pending.markBypassed(path.windowStart(stream.waitingHops), path.windowStreamSamples());
+                    stream.pending.markBypassed(path.windowStart(channel.waitingHops), path.windowStreamSamples());
                 }
-                stream.waitingHops++;
-                models.add(path.model(), signal, stream);
+                channel.waitingHops++;
+                models.add(path.model(), signal, channel);
             }
         }
     }
 
-    /** The batch finished one hop of a stream. */
+    /** The batch finished one hop of a channel. */
     @HotPath
     private void hopDone(Object owner, SignalState signal, float[] samples, int offset, int length) {
-        StreamState stream = (StreamState) owner;
-        stream.waitingHops--;
-        stream.path().finish(samples, offset, length, hopSamples);
-        emitter.emitFinished(stream);
-        if (!stream.isTail()) {
-            reporter.hopDone(stream);
+        StreamChannel channel = (StreamChannel) owner;
+        channel.waitingHops--;
+        channel.path().finish(samples, offset, length, hopSamples);
+        emitter.emitFinished(channel.stream);
+        if (!channel.stream.isTail()) {
+            reporter.hopDone(channel);
         }
     }
 

@@ -29,7 +29,7 @@ import java.io.IOException;
  */
 final class SignalPath {
     /** The version that {@link #writeTo} writes. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private EnhancementModel model;
     private final int streamRateHz;
@@ -40,6 +40,8 @@ final class SignalPath {
     private SignalState signal;
     /** Null where the stream was stored by a release that had none, until the stream begins again. */
     private DryMix dryMix;
+    /** Null: none. */
+    private ComfortNoise comfortNoise;
 
     private final SampleFifo finished = new SampleFifo();
     /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
@@ -47,7 +49,7 @@ final class SignalPath {
     /** Samples at the stream's rate that are still to come of a silence that was pushed and belongs to no frame. */
     private int silentSamples;
 
-    SignalPath(EnhancementModel model, int streamRateHz, Strength strength, boolean keepsTones) {
+    SignalPath(EnhancementModel model, int streamRateHz, Strength strength, boolean keepsTones, float comfortNoiseDb) {
         this.model = model;
         this.streamRateHz = streamRateHz;
         boolean sameRate = model.sampleRateHz() == streamRateHz;
@@ -58,6 +60,7 @@ final class SignalPath {
         signal.setStrength(strength);
         this.keepsTones = keepsTones;
         dryMix = newDryMix();
+        comfortNoise = ComfortNoise.of(comfortNoiseDb);
         leadInSamples = model.stft().overlapSamples();
     }
 
@@ -160,6 +163,9 @@ final class SignalPath {
         if (dryMix != null) {
             dryMix.mix(samples, offset, length);
         }
+        if (comfortNoise != null) {
+            comfortNoise.add(samples, offset, length);
+        }
         int silent = Math.min(silentSamples, length);
         silentSamples -= silent;
         finished.add(samples, offset + silent, length - silent);
@@ -204,6 +210,7 @@ final class SignalPath {
         if (dryMix != null) {
             dryMix.writeTo(out);
         }
+        ComfortNoise.write(comfortNoise, out);
     }
 
     /**
@@ -234,5 +241,6 @@ final class SignalPath {
         if (mixed) {
             dryMix.readFrom(in);
         }
+        comfortNoise = version >= 4 ? ComfortNoise.read(in) : null;
     }
 }

@@ -50,7 +50,7 @@ final class StoredSignal {
 
     /** The signal again. */
     SignalPath restored(EnhancementModel model, int streamRateHz) throws IOException {
-        SignalPath path = new SignalPath(model, streamRateHz, Strength.FULL, false);
+        SignalPath path = new SignalPath(model, streamRateHz, Strength.FULL, false, ComfortNoise.NONE_DB);
         path.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), version);
         return path;
     }

@@ -15,8 +15,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The bytes of a {@link StreamFrame}, between the job's tasks and inside the state of a stream. */
+/**
+ * The bytes of a {@link StreamFrame}, between the job's tasks and inside the state of a stream.
+ *
+ * <p>One byte holds the code of the encoding in its lower half and the number of channels less one in its upper half:
+ * so what releases before multi-channel streams wrote, in states and in flight, reads as one channel.
+ */
 public final class StreamFrameIo {
+    private static final int CHANNELS_SHIFT = 4;
+    private static final int ENCODING_MASK = 0x0f;
+
     private StreamFrameIo() {}
 
     /** Writes what {@link #read} reads. */
@@ -26,7 +34,7 @@ public final class StreamFrameIo {
         out.writeLong(frame.sequence);
         out.writeLong(frame.captureTimeMicros);
         out.writeInt(frame.sampleRateHz);
-        out.writeByte(EncodingCodes.codeOf(frame.encoding));
+        out.writeByte(EncodingCodes.codeOf(frame.encoding) | frame.channels - 1 << CHANNELS_SHIFT);
         out.writeBoolean(frame.lastOfStream);
         out.writeInt(frame.payloadLength);
         out.write(frame.payload, 0, frame.payloadLength);
@@ -46,7 +54,9 @@ public final class StreamFrameIo {
         reuse.sequence = in.readLong();
         reuse.captureTimeMicros = in.readLong();
         reuse.sampleRateHz = in.readInt();
-        reuse.encoding = EncodingCodes.encodingOf(in.readByte());
+        int format = in.readUnsignedByte();
+        reuse.encoding = EncodingCodes.encodingOf(format & ENCODING_MASK);
+        reuse.channels = (format >>> CHANNELS_SHIFT) + 1;
         reuse.lastOfStream = in.readBoolean();
         reuse.reservePayload(in.readInt());
         in.readFully(reuse.payload, 0, reuse.payloadLength);

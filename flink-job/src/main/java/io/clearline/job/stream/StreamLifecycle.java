@@ -11,6 +11,7 @@
 package io.clearline.job.stream;
 
 import io.clearline.inference.Strength;
+import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.frame.StreamFrame;
 
@@ -19,6 +20,7 @@ final class StreamLifecycle {
     private final ModelSet models;
     private final Strength strength;
     private final boolean keepsTones;
+    private final float comfortNoiseDb;
     private final SignalFeeder feeder;
     private final SdrReporter reporter;
     private final StreamSink sink;
@@ -27,6 +29,7 @@ final class StreamLifecycle {
         this.models = models;
         strength = new Strength(rules.wet(), rules.maxAttenuationDb());
         keepsTones = rules.keepsTones();
+        comfortNoiseDb = rules.comfortNoiseDb();
         this.feeder = feeder;
         this.reporter = reporter;
         this.sink = sink;
@@ -47,12 +50,10 @@ final class StreamLifecycle {
         stream.session.open(first, anew);
         stream.order.startAt(first);
         stream.time.startAt(first);
-        stream.window.startAt(first.captureTimeMicros);
-        stream.setPath(new SignalPath(
-                models.forFrame(first.sampleRateHz, first.captureTimeMicros),
-                first.sampleRateHz,
-                strength,
-                keepsTones));
+        EnhancementModel model = models.forFrame(first.sampleRateHz, first.captureTimeMicros);
+        stream.openChannels(
+                first.channels, () -> new SignalPath(model, first.sampleRateHz, strength, keepsTones, comfortNoiseDb));
+        startWindows(stream, first);
         event(stream, wasOpen ? StreamEventKind.RESET : StreamEventKind.OPENED, first, why);
     }
 
@@ -79,19 +80,25 @@ final class StreamLifecycle {
                 stream.time.nextCaptureTimeMicros(),
                 reason);
         stream.session.close(forGood);
-        stream.setPath(null);
+        stream.closeChannels();
     }
 
     /** The sender was silent before {@code next}: the samples before and after it are no neighbours. */
     void pause(StreamState stream, StreamFrame next) {
         feeder.pause(stream);
-        reporter.endWindow(stream);
-        stream.window.startAt(next.captureTimeMicros);
+        reporter.endWindows(stream);
+        startWindows(stream, next);
+    }
+
+    private static void startWindows(StreamState stream, StreamFrame first) {
+        for (StreamChannel channel : stream.channels()) {
+            channel.window.startAt(first.captureTimeMicros);
+        }
     }
 
     private void drain(StreamState stream) {
         feeder.drain(stream);
-        reporter.endWindow(stream);
+        reporter.endWindows(stream);
     }
 
     private void event(StreamState stream, StreamEventKind kind, StreamFrame frame, String detail) {

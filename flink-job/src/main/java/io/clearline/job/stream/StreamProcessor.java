@@ -258,8 +258,8 @@ public final class StreamProcessor {
     /** Takes the frame that the stream waits for. */
     @HotPath
     private void deliver(StreamState stream, StreamFrame frame) {
-        if (frame.sampleRateHz != stream.time.sampleRateHz()) {
-            changeRate(stream, frame);
+        if (frame.sampleRateHz != stream.time.sampleRateHz() || frame.channels != stream.channels().length) {
+            changeFormat(stream, frame);
         } else if (stream.time.isPauseBefore(frame)) {
             lifecycle.pause(stream, frame);
         }
@@ -274,8 +274,10 @@ public final class StreamProcessor {
         }
     }
 
-    private void changeRate(StreamState stream, StreamFrame frame) {
-        String why = "sample rate changed from " + stream.time.sampleRateHz() + " to " + frame.sampleRateHz + " Hz";
+    private void changeFormat(StreamState stream, StreamFrame frame) {
+        String why = frame.channels == stream.channels().length
+                ? "sample rate changed from " + stream.time.sampleRateHz() + " to " + frame.sampleRateHz + " Hz"
+                : "number of channels changed from " + stream.channels().length + " to " + frame.channels;
         lifecycle.open(stream, frame, false, why);
     }
 

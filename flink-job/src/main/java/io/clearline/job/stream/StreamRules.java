@@ -24,6 +24,7 @@ import java.io.Serializable;
  * @param wet share of the enhanced signal in the output, 0 to 1
  * @param maxAttenuationDb the most a time-frequency point is turned down; infinity is no limit
  * @param keepsTones whether telephone tones pass as they come in
+ * @param comfortNoiseDb level of the noise under everything that goes out, in dB of full scale; negative infinity: none
  */
 public record StreamRules(
         int reorderFrames,
@@ -32,7 +33,8 @@ public record StreamRules(
         long sdrIntervalMillis,
         float wet,
         float maxAttenuationDb,
-        boolean keepsTones)
+        boolean keepsTones,
+        float comfortNoiseDb)
         implements Serializable {
     /** No bound in time on how long a frame waits for a missing one. */
     public static final long NO_TIMEOUT = Long.MAX_VALUE;
@@ -47,9 +49,34 @@ public record StreamRules(
     /** What waits for a missing frame is kept in memory, a frame of up to 64 KiB each. */
     private static final int MAX_REORDER_FRAMES = 1000;
 
+    private static final float MIN_COMFORT_NOISE_DB = -100;
+    /** Louder is noise that disturbs. */
+    private static final float MAX_COMFORT_NOISE_DB = -30;
+
     private static final long HOUR_MILLIS = 3_600_000;
 
+    /** Rules without comfort noise. */
+    public StreamRules(
+            int reorderFrames,
+            long reorderTimeoutMillis,
+            long maxGapMillis,
+            long sdrIntervalMillis,
+            float wet,
+            float maxAttenuationDb,
+            boolean keepsTones) {
+        this(
+                reorderFrames,
+                reorderTimeoutMillis,
+                maxGapMillis,
+                sdrIntervalMillis,
+                wet,
+                maxAttenuationDb,
+                keepsTones,
+                ComfortNoise.NONE_DB);
+    }
+
     public StreamRules {
+        requireComfort(comfortNoiseDb);
         requireWithin("frames that wait for a missing one", 0, MAX_REORDER_FRAMES, reorderFrames);
         requireWithin("milliseconds that they wait", 1, NO_TIMEOUT, reorderTimeoutMillis);
         requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
@@ -66,7 +93,38 @@ public record StreamRules(
     /** The same rules with another bound on how long frames wait for a missing one. */
     public StreamRules withReorderTimeoutMillis(long millis) {
         return new StreamRules(
-                reorderFrames, millis, maxGapMillis, sdrIntervalMillis, wet, maxAttenuationDb, keepsTones);
+                reorderFrames,
+                millis,
+                maxGapMillis,
+                sdrIntervalMillis,
+                wet,
+                maxAttenuationDb,
+                keepsTones,
+                comfortNoiseDb);
+    }
+
+    /**
+     * The same rules with noise under everything that goes out.
+     *
+     * @param levelDb its RMS level, -100 to -30 dB of full scale, or negative infinity for none
+     */
+    public StreamRules withComfortNoiseDb(float levelDb) {
+        return new StreamRules(
+                reorderFrames,
+                reorderTimeoutMillis,
+                maxGapMillis,
+                sdrIntervalMillis,
+                wet,
+                maxAttenuationDb,
+                keepsTones,
+                levelDb);
+    }
+
+    private static void requireComfort(float levelDb) {
+        if (levelDb != ComfortNoise.NONE_DB && !(levelDb >= MIN_COMFORT_NOISE_DB && levelDb <= MAX_COMFORT_NOISE_DB)) {
+            throw new IllegalArgumentException("Expected comfort noise of " + MIN_COMFORT_NOISE_DB + " to "
+                    + MAX_COMFORT_NOISE_DB + " dB of full scale, found " + levelDb + ".");
+        }
     }
 
     private static void requireWithin(String what, long least, long most, long found) {

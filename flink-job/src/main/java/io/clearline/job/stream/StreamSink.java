@@ -20,12 +20,22 @@ public interface StreamSink {
     /**
      * One finished frame.
      *
-     * @param samples full scale is 1; valid only during the call
+     * @param samples of every channel, interleaved, {@code [head.samples x head.channels]} from the offset on; full
+     *     scale is 1; valid only during the call
      */
     void frame(FrameHead head, float[] samples, int offset);
 
-    /** What is known of one window of a stream. */
-    void estimate(StreamSession stream, long windowStartMicros, long windowLengthMicros, SdrMeter.Estimate estimate);
+    /**
+     * What is known of one window of a channel.
+     *
+     * @param channel which channel of the stream, from 0
+     */
+    void estimate(
+            StreamSession stream,
+            int channel,
+            long windowStartMicros,
+            long windowLengthMicros,
+            SdrMeter.Estimate estimate);
 
     /**
      * Something happened to a stream.
@@ -48,7 +58,11 @@ public interface StreamSink {
         public long captureTimeMicros;
         public int sampleRateHz;
         public AudioEncoding encoding = AudioEncoding.PCM_S16LE;
+        /** How many channels are interleaved. */
+        public int channels = 1;
+        /** Of each channel. */
         public int samples;
+
         public boolean lastOfStream;
         public boolean concealed;
         public boolean bypassed;

@@ -10,8 +10,10 @@
  */
 package io.clearline.job.stream;
 
+import io.clearline.dsp.HotPath;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
+import io.clearline.schemas.FrameLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -20,6 +22,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /**
  * Everything the job remembers of one stream, part by part: session, order, time line, the frames in the signal path,
@@ -31,19 +34,20 @@ import java.io.UncheckedIOException;
  */
 public final class StreamState {
     /** The version that is written; all from 1 on can be read. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    private static final StreamChannel[] NO_CHANNELS = {};
 
     private final String streamId;
     final SessionState session;
     final StreamOrder order = new StreamOrder();
     final StreamTimeline time = new StreamTimeline();
     final PendingFrames pending = new PendingFrames();
-    final SdrWindow window = new SdrWindow();
 
     private long lastSeenMillis;
 
-    /** Hops that are in the batch now; never stored, because the batch is empty whenever states are. */
-    int waitingHops;
+    /** Of an open stream one for each channel; of a closed one none. All are live, or all are stored. */
+    private StreamChannel[] channels = NO_CHANNELS;
 
     /** Whether frames pass dry, from {@link #bypassedSince} on; or are enhanced from there on. */
     private boolean bypassed;
@@ -52,9 +56,6 @@ public final class StreamState {
 
     /** Whether this is a copy that only brings out the frames in the signal path. */
     private boolean tail;
-
-    private SignalPath path;
-    private StoredSignal stored;
 
     public StreamState(String streamId) {
         this.streamId = streamId;
@@ -86,9 +87,14 @@ public final class StreamState {
         return time.nextCaptureTimeMicros();
     }
 
-    /** Hops of this stream that wait in the batch. */
+    /** Hops of this stream that wait in the batch, of all its channels. */
+    @HotPath
     public int waitingHops() {
-        return waitingHops;
+        int hops = 0;
+        for (StreamChannel channel : channels) {
+            hops += channel.waitingHops;
+        }
+        return hops;
     }
 
     /** Whether something of this stream is still to come out, which a next frame would bring. */
@@ -130,38 +136,52 @@ public final class StreamState {
         return tail;
     }
 
-    /** The signal path, or null while the stream is closed or still bytes. */
-    SignalPath path() {
-        return path;
+    /** The channels of the stream, in the order in which frames interleave them; none while the stream is closed. */
+    @HotPath
+    StreamChannel[] channels() {
+        return channels;
     }
 
-    void setPath(SignalPath path) {
-        this.path = path;
-        stored = null;
+    /** Begins with so many channels, each with a signal of its own. */
+    void openChannels(int count, Supplier<SignalPath> signals) {
+        channels = new StreamChannel[count];
+        for (int i = 0; i < count; i++) {
+            channels[i] = new StreamChannel(this, i);
+            channels[i].setPath(signals.get());
+        }
     }
 
-    boolean isPathStored() {
-        return stored != null;
+    /** Frees the memory of the signals. */
+    void closeChannels() {
+        channels = NO_CHANNELS;
     }
 
-    /** The model that the signal is under; only while there is a signal. */
+    /** Whether the signals of an open stream are still bytes. */
+    @HotPath
+    boolean isSignalStored() {
+        return channels.length > 0 && channels[0].isStored();
+    }
+
+    /** Silence that pushes every sample out of the signal paths; only while the stream is open. */
+    int drainSamples() {
+        return channels[0].path().drainSamples();
+    }
+
+    /** The model that the signals are under; only while there are any. */
     ModelId model() {
-        return path == null ? storedModel() : path.model().id();
-    }
-
-    /** The model under which the stored signal was. */
-    ModelId storedModel() {
         try {
-            return stored.model();
+            return channels[0].model();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** Turns the stored bytes into a signal path again. */
-    void restorePath(EnhancementModel model) {
+    /** Turns the stored bytes into signals again. */
+    void restoreSignal(EnhancementModel model) {
         try {
-            setPath(stored.restored(model, time.sampleRateHz()));
+            for (StreamChannel channel : channels) {
+                channel.restore(model);
+            }
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -178,7 +198,7 @@ public final class StreamState {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             writeTo(new DataOutputStream(bytes));
             StreamState copy = readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-            copy.restorePath(path.model());
+            copy.restoreSignal(channels[0].path().model());
             copy.tail = true;
             return copy;
         } catch (IOException e) {
@@ -194,11 +214,13 @@ public final class StreamState {
         order.writeTo(out);
         time.writeTo(out);
         pending.writeTo(out);
-        window.writeTo(out);
         out.writeLong(lastSeenMillis);
         out.writeBoolean(bypassed);
         out.writeLong(bypassedSince);
-        StoredSignal.write(path == null ? stored : StoredSignal.of(path), out);
+        out.writeByte(channels.length);
+        for (StreamChannel channel : channels) {
+            channel.writeTo(out);
+        }
     }
 
     /**
@@ -211,7 +233,7 @@ public final class StreamState {
         if (version == 1) {
             return readVersion1(in);
         }
-        if (version != VERSION) {
+        if (version != 2 && version != VERSION) {
             throw new IOException(
                     "The state of a stream was written in version " + version + "; this job reads versions 1 to "
                             + VERSION + ". Restore it with the release of Clearline that wrote it.");
@@ -221,12 +243,39 @@ public final class StreamState {
         state.order.readFrom(in);
         state.time.readFrom(in);
         state.pending.readFrom(in);
-        state.window.readFrom(in);
+        SdrWindow window = new SdrWindow();
+        if (version == 2) {
+            window.readFrom(in);
+        }
         state.lastSeenMillis = in.readLong();
         state.bypassed = in.readBoolean();
         state.bypassedSince = in.readLong();
-        state.stored = StoredSignal.read(in);
+        if (version == 2) {
+            state.takeOneChannel(window, StoredSignal.read(in));
+        } else {
+            state.readChannels(in);
+        }
         return state;
+    }
+
+    private void readChannels(DataInput in) throws IOException {
+        int count = in.readUnsignedByte();
+        if (count > FrameLimits.MAX_CHANNELS) {
+            throw new IOException("Expected at most " + FrameLimits.MAX_CHANNELS + " channels of stream '" + streamId
+                    + "' in its state, found " + count + "; the state is damaged.");
+        }
+        channels = new StreamChannel[count];
+        for (int i = 0; i < count; i++) {
+            channels[i] = new StreamChannel(this, i);
+            channels[i].readFrom(in);
+        }
+    }
+
+    /** Takes what versions 1 and 2 knew: a stream had one channel. */
+    private void takeOneChannel(SdrWindow window, StoredSignal signal) {
+        if (signal != null) {
+            channels = new StreamChannel[] {new StreamChannel(this, 0, window, signal)};
+        }
     }
 
     private static StreamState readVersion1(DataInput in) throws IOException {
@@ -235,9 +284,10 @@ public final class StreamState {
         state.pending.readFromStateVersion1(in);
         state.session.readFromStateVersion1(in);
         state.time.readFromStateVersion1(in);
-        state.window.readFromStateVersion1(in);
+        SdrWindow window = new SdrWindow();
+        window.readFromStateVersion1(in);
         state.lastSeenMillis = in.readLong();
-        state.stored = StoredSignal.readFromStateVersion1(in);
+        state.takeOneChannel(window, StoredSignal.readFromStateVersion1(in));
         return state;
     }
 }

@@ -124,7 +124,7 @@ class GoldenSnapshotTest {
     }
 
     private static void write(String name, EnhancementModel model) throws Exception {
-        GoldenStreams streams = new GoldenStreams();
+        GoldenStreams streams = new GoldenStreams(StateVersion.CURRENT);
         try (OperatorHarness operator = OperatorHarness.open(model)) {
             operator.send(streams.before);
             OperatorSnapshotUtil.writeStateHandle(
@@ -149,12 +149,17 @@ class GoldenSnapshotTest {
         for (int subtask = 0; subtask < subtasks; subtask++) {
             try (OperatorHarness operator = OperatorHarness.restore(
                     other, OperatorSnapshotUtil.readStateHandle(snapshot.toString()), subtasks, subtask)) {
-                operator.sendOwn(new GoldenStreams().after);
+                operator.sendOwn(new GoldenStreams(versionOf(snapshot)).after);
                 operator.pass(5);
                 frames.addAll(operator.frames());
             }
         }
         return GoldenStreams.hashes(frames);
+    }
+
+    private static int versionOf(Path snapshot) {
+        String folder = snapshot.getParent().getFileName().toString();
+        return Integer.parseInt(folder.substring("state-".length()));
     }
 
     private static Map<String, String> expected(Path snapshot) throws IOException {

@@ -37,7 +37,8 @@ final class GoldenStreams {
     final List<StreamFrame> before = new ArrayList<>();
     final List<StreamFrame> after = new ArrayList<>();
 
-    GoldenStreams() {
+    /** @param stateVersion the version of the checkpoint: streams of several channels are there from 4 on */
+    GoldenStreams(int stateVersion) {
         add("pcm-16k", 16_000, AudioEncoding.PCM_S16LE, 1);
         add("mulaw-8k", 8_000, AudioEncoding.PCMU, 2);
         add("alaw-8k", 8_000, AudioEncoding.PCMA, 3);
@@ -51,6 +52,16 @@ final class GoldenStreams {
         List<StreamFrame> ended = frames("ended", 16_000, AudioEncoding.PCM_S16LE, 7);
         before.addAll(ended);
         after.addAll(Frames.later(ended, 60_000_000));
+        if (stateVersion >= 4) {
+            addStreamsOfSeveralChannels();
+        }
+    }
+
+    private void addStreamsOfSeveralChannels() {
+        cut(Frames.noise("stereo-48k", 48_000, 2, 1, 8), CUT);
+        List<StreamFrame> swapped = Frames.noise("six-swapped", 16_000, 6, 1, 10);
+        Collections.swap(swapped, CUT - 1, CUT);
+        cut(swapped, CUT);
     }
 
     private void add(String id, int sampleRateHz, AudioEncoding encoding, long seed) {

@@ -68,7 +68,7 @@ class ModelFetcherTest {
     void withAStoreTheBytesStayThereAndTheNameTravels() throws IOException {
         ArtifactStore store =
                 ArtifactStore.beside(root.resolve("checkpoints").toUri().toString());
-        ModelUpdate.Verified update = (ModelUpdate.Verified) new ModelFetcher(List.of("live"), null, store)
+        ModelUpdate.Verified update = (ModelUpdate.Verified) new ModelFetcher(List.of("live"), null, store, null)
                 .fetch(announced(WireCodec.modelAnnouncement().encode(announcement())))
                 .orElseThrow();
         assertThat(update.bytes()).isNull();
@@ -77,7 +77,7 @@ class ModelFetcherTest {
 
     @Test
     void aWithdrawnChannelGoesOnAsItIs() {
-        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(new byte[0])))
+        assertThat(new ModelFetcher(List.of("live"), null, null, null).fetch(announced(new byte[0])))
                 .isEmpty();
     }
 
@@ -86,7 +86,7 @@ class ModelFetcherTest {
         ModelAnnouncement other = announcement();
         other.setChannel("test");
         byte[] value = WireCodec.modelAnnouncement().encode(other);
-        assertThat(new ModelFetcher(List.of("live"), null, null).fetch(announced(value)))
+        assertThat(new ModelFetcher(List.of("live"), null, null, null).fetch(announced(value)))
                 .isEmpty();
     }
 
@@ -167,7 +167,7 @@ class ModelFetcherTest {
     }
 
     private static ModelUpdate fetched(byte[] value, String key) {
-        return new ModelFetcher(List.of("live"), key, null)
+        return new ModelFetcher(List.of("live"), key, null, null)
                 .fetch(announced(value))
                 .orElseThrow();
     }

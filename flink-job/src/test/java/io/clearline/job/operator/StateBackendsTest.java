@@ -77,7 +77,7 @@ class StateBackendsTest {
     @ParameterizedTest
     @EnumSource
     void aRestoredStreamGivesTheBytesOfOneThatWasNeverInterrupted(Backend backend) throws Exception {
-        GoldenStreams streams = new GoldenStreams();
+        GoldenStreams streams = new GoldenStreams(StateVersion.CURRENT);
         OperatorSubtaskState snapshot;
         Map<String, String> expected;
         try (OperatorHarness operator = backend.open()) {

@@ -52,7 +52,7 @@ class FrameDecoderTest {
     @BeforeEach
     void open() throws Exception {
         decoder = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new FrameDecoder(DEAD_TOPIC, MAX_LETTER_BYTES)));
+                new ProcessOperator<>(new FrameDecoder(DEAD_TOPIC, MAX_LETTER_BYTES, null)));
         decoder.setup(RecordType.FRAME.createSerializer(null));
         decoder.open();
     }

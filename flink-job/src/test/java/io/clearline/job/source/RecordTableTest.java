@@ -110,7 +110,13 @@ class RecordTableTest {
     }
 
     private void tryFrames() throws Exception {
-        add("stereo", f -> f.setChannels(2));
+        add("two channels", f -> f.setChannels(2));
+        add("nine channels", f -> f.setChannels(9));
+        add("no channel", f -> f.setChannels(0));
+        add("half a sample of 2 channels", f -> {
+            f.setChannels(2);
+            f.setPayload(ByteBuffer.wrap(new byte[642]));
+        });
         add("96 kHz", f -> f.setSampleRateHz(96_000));
         add("a negative sequence", f -> f.setSequence(-1L));
         add("a sequence of 2^63 - 1", f -> f.setSequence(Long.MAX_VALUE));
@@ -141,7 +147,7 @@ class RecordTableTest {
         List<RawRecord> raw = new ArrayList<>();
         new RawRecordDeserializer().deserialize(consumed, collectInto(raw));
         OneInputStreamOperatorTestHarness<RawRecord, StreamFrame> decoder = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new FrameDecoder("clearline.frames.dead", 1 << 20)));
+                new ProcessOperator<>(new FrameDecoder("clearline.frames.dead", 1 << 20, null)));
         decoder.setup(RecordType.FRAME.createSerializer(null));
         decoder.open();
         for (RawRecord each : raw) {

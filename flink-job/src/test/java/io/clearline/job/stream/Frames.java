@@ -17,6 +17,7 @@ import io.clearline.schemas.frame.StreamFrame;
 import io.clearline.testkit.Signals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Streams of frames for tests: 20 ms each, the first at the epoch, the last one marked. */
 public final class Frames {
@@ -24,7 +25,12 @@ public final class Frames {
 
     /** A clip in frames. */
     public static List<StreamFrame> of(String streamId, AudioClip clip, AudioEncoding encoding) {
-        FrameCutter cutter = new FrameCutter(streamId, clip, encoding, 20, 0);
+        return of(streamId, List.of(clip), encoding);
+    }
+
+    /** Clips of the same rate and length in frames of so many channels. */
+    public static List<StreamFrame> of(String streamId, List<AudioClip> channels, AudioEncoding encoding) {
+        FrameCutter cutter = new FrameCutter(streamId, channels, encoding, 20, 0);
         List<StreamFrame> frames = new ArrayList<>();
         StreamFrame frame = new StreamFrame();
         while (cutter.next(frame)) {
@@ -37,8 +43,20 @@ public final class Frames {
 
     /** Noise, another for each seed. */
     public static List<StreamFrame> noise(String streamId, int sampleRateHz, double seconds, long seed) {
-        float[] samples = Signals.whiteNoise((int) (sampleRateHz * seconds), 0.1, seed);
-        return of(streamId, new AudioClip(samples, sampleRateHz), AudioEncoding.PCM_S16LE);
+        return noise(streamId, sampleRateHz, 1, seconds, seed);
+    }
+
+    /** Noise in so many channels: of channel c that of seed + c. */
+    public static List<StreamFrame> noise(String streamId, int sampleRateHz, int channels, double seconds, long seed) {
+        return of(streamId, noiseClips(sampleRateHz, channels, seconds, seed), AudioEncoding.PCM_S16LE);
+    }
+
+    /** The channels of {@link #noise(String, int, int, double, long)}. */
+    public static List<AudioClip> noiseClips(int sampleRateHz, int channels, double seconds, long seed) {
+        return IntStream.range(0, channels)
+                .mapToObj(channel -> Signals.whiteNoise((int) (sampleRateHz * seconds), 0.1, seed + channel))
+                .map(samples -> new AudioClip(samples, sampleRateHz))
+                .toList();
     }
 
     /** The same frames with other numbers and capture times: the first as given, one more and 20 ms later each. */

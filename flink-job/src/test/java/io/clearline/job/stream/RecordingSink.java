@@ -33,9 +33,10 @@ public final class RecordingSink implements StreamSink {
             boolean lastOfStream,
             boolean bypassed,
             AudioEncoding encoding,
+            int channels,
             byte[] payload) {
         public int samples() {
-            return payload.length / FrameLimits.bytesPerSample(encoding);
+            return payload.length / (FrameLimits.bytesPerSample(encoding) * channels);
         }
     }
 
@@ -43,7 +44,8 @@ public final class RecordingSink implements StreamSink {
     public record Event(String streamId, StreamEventKind kind, long sequence, int frames) {}
 
     /** An estimate. */
-    public record Estimate(String streamId, long startMicros, long lengthMicros, SdrMeter.Estimate value) {}
+    public record Estimate(
+            String streamId, int channel, long startMicros, long lengthMicros, SdrMeter.Estimate value) {}
 
     public final List<Frame> frames = new ArrayList<>();
     public final List<Event> events = new ArrayList<>();
@@ -54,9 +56,10 @@ public final class RecordingSink implements StreamSink {
 
     @Override
     public void frame(FrameHead head, float[] samples, int offset) {
-        requireFinite(samples, offset, head.samples);
-        byte[] payload = new byte[head.samples * FrameLimits.bytesPerSample(head.encoding)];
-        FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
+        int length = head.samples * head.channels;
+        requireFinite(samples, offset, length);
+        byte[] payload = new byte[length * FrameLimits.bytesPerSample(head.encoding)];
+        FramePayload.encode(head.encoding, samples, offset, payload, length);
         frames.add(new Frame(
                 head.stream.streamId(),
                 head.stream.session(),
@@ -66,6 +69,7 @@ public final class RecordingSink implements StreamSink {
                 head.lastOfStream,
                 head.bypassed,
                 head.encoding,
+                head.channels,
                 payload));
     }
 
@@ -79,8 +83,9 @@ public final class RecordingSink implements StreamSink {
     }
 
     @Override
-    public void estimate(StreamSession stream, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {
-        estimates.add(new Estimate(stream.streamId(), startMicros, lengthMicros, estimate));
+    public void estimate(
+            StreamSession stream, int channel, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {
+        estimates.add(new Estimate(stream.streamId(), channel, startMicros, lengthMicros, estimate));
     }
 
     @Override

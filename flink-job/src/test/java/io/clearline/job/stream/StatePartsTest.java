@@ -122,7 +122,7 @@ class StatePartsTest {
 
     @Test
     void theSignal() throws IOException {
-        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL, true);
+        SignalPath path = new SignalPath(StreamPlayer.MODEL, 48_000, Strength.FULL, true, -70);
         StoredSignal stored = StoredSignal.of(path);
         byte[] bytes = bytes(out -> StoredSignal.write(stored, out));
         StoredSignal read = StoredSignal.read(in(bytes));

@@ -32,16 +32,22 @@ class StreamAllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {16_000, 8_000, 48_000})
     void aFrameAllocatesNothing(int sampleRateHz) {
-        run(sampleRateHz, false);
+        run(sampleRateHz, false, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 48_000})
+    void aFrameOfSeveralChannelsAllocatesNothing(int sampleRateHz) {
+        run(sampleRateHz, false, 6);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16_000, 48_000})
     void aBypassedFrameAllocatesNothing(int sampleRateHz) {
-        run(sampleRateHz, true);
+        run(sampleRateHz, true, 1);
     }
 
-    private static void run(int sampleRateHz, boolean bypassed) {
+    private static void run(int sampleRateHz, boolean bypassed, int channels) {
         ModelSet models = new ModelSet(new ScalarKernel(), 8);
         models.add(TestModels.bandModel(new StftSpec(512, 256)));
         StreamProcessor processor = new StreamProcessor(models, NO_ESTIMATE, new EncodingSink());
@@ -50,7 +56,7 @@ class StreamAllocationTest {
         for (int i = 0; i < 5; i++) {
             streams.add(new StreamState("s" + i));
             streams.get(i).setBypassed(bypassed);
-            frames.add(Frames.noise("s" + i, sampleRateHz, 0.1, i).get(0));
+            frames.add(Frames.noise("s" + i, sampleRateHz, channels, 0.1, i).get(0));
         }
         assertNoAllocation(2_000, 100, () -> {
             for (int i = 0; i < 5; i++) {
@@ -64,15 +70,16 @@ class StreamAllocationTest {
 
     /** Codes what comes, as the job does, and keeps nothing. */
     private static final class EncodingSink implements StreamSink {
-        private final byte[] payload = new byte[4_096];
+        private final byte[] payload = new byte[65_536];
 
         @Override
         public void frame(FrameHead head, float[] samples, int offset) {
-            FramePayload.encode(head.encoding, samples, offset, payload, head.samples);
+            FramePayload.encode(head.encoding, samples, offset, payload, head.samples * head.channels);
         }
 
         @Override
-        public void estimate(StreamSession stream, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {}
+        public void estimate(
+                StreamSession stream, int channel, long startMicros, long lengthMicros, SdrMeter.Estimate estimate) {}
 
         @Override
         public void event(

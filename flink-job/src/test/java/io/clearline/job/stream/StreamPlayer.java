@@ -23,7 +23,7 @@ final class StreamPlayer {
     static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
 
     final RecordingSink sink = new RecordingSink();
-    final StreamState stream = new StreamState("a");
+    final StreamState stream;
     private final StreamProcessor processor;
 
     StreamPlayer() {
@@ -31,6 +31,12 @@ final class StreamPlayer {
     }
 
     StreamPlayer(StreamRules rules) {
+        this(rules, new StreamState("a"));
+    }
+
+    /** Goes on with a stream. */
+    StreamPlayer(StreamRules rules, StreamState stream) {
+        this.stream = stream;
         ModelSet models = new ModelSet(new ScalarKernel(), 8);
         models.add(MODEL);
         processor = new StreamProcessor(models, rules, sink);

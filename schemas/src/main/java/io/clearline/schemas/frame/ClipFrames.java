@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A clip as the frames that a gateway writes. Stateless. */
+/** Sound as the frames that a gateway writes. Stateless. */
 public final class ClipFrames {
     private ClipFrames() {}
 
@@ -29,7 +29,18 @@ public final class ClipFrames {
      */
     public static List<AudioFrame> of(
             String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
-        FrameCutter cutter = new FrameCutter(streamId, clip, encoding, frameMillis, startMicros);
+        return of(streamId, List.of(clip), encoding, frameMillis, startMicros);
+    }
+
+    /**
+     * Cuts sound of several channels into frames that interleave them.
+     *
+     * @param channels a clip for each, all of the same rate and length
+     * @param startMicros capture time of the first sample
+     */
+    public static List<AudioFrame> of(
+            String streamId, List<AudioClip> channels, AudioEncoding encoding, int frameMillis, long startMicros) {
+        FrameCutter cutter = new FrameCutter(streamId, channels, encoding, frameMillis, startMicros);
         List<AudioFrame> frames = new ArrayList<>();
         StreamFrame cut = new StreamFrame();
         while (cutter.next(cut)) {
@@ -39,7 +50,7 @@ public final class ClipFrames {
                     .setCaptureTimeMicros(cut.captureTimeMicros)
                     .setSampleRateHz(cut.sampleRateHz)
                     .setEncoding(cut.encoding)
-                    .setChannels(1)
+                    .setChannels(cut.channels)
                     .setPayload(ByteBuffer.wrap(FrameCutter.payload(cut)))
                     .setLastOfStream(cut.lastOfStream)
                     .setAttributes(Map.of())

@@ -14,13 +14,20 @@ import io.clearline.dsp.AudioClip;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Cuts a clip into the frames that a gateway would send: numbered from 0, timed by their samples, the last one marked.
+ * Cuts sound into the frames that a gateway would send: numbered from 0, timed by their samples, the last one marked.
+ * Thread-confined.
  */
 public final class FrameCutter {
     private final String streamId;
-    private final AudioClip clip;
+    /** {@code [samples x channels]}. */
+    private final float[] interleaved;
+
+    private final int channels;
+    private final int sampleRateHz;
+    private final int lengthSamples;
     private final AudioEncoding encoding;
     private final int frameSamples;
     private final long startMicros;
@@ -28,25 +35,36 @@ public final class FrameCutter {
     private int position;
     private boolean ended;
 
+    /** As {@link #FrameCutter(String, List, AudioEncoding, int, long)}, of one channel. */
+    public FrameCutter(String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
+        this(streamId, List.of(clip), encoding, frameMillis, startMicros);
+    }
+
     /**
-     * Begins at the clip's first sample.
+     * Begins at the first sample.
      *
+     * @param clips a clip for each channel, all of the same rate and length
      * @param frameMillis length of a frame; what it holds must fit into a payload
      * @param startMicros capture time of the first sample
      * @throws IllegalArgumentException when frames would be shorter than 1 ms or larger than a payload may be
      */
-    public FrameCutter(String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
+    public FrameCutter(
+            String streamId, List<AudioClip> clips, AudioEncoding encoding, int frameMillis, long startMicros) {
         this.streamId = streamId;
-        this.clip = clip;
+        channels = clips.size();
+        sampleRateHz = clips.get(0).sampleRateHz();
+        lengthSamples = clips.get(0).samples().length;
+        interleaved = interleave(clips);
         this.encoding = encoding;
         if (frameMillis < 1) {
             throw new IllegalArgumentException("Expected frames of at least 1 ms, found " + frameMillis + " ms.");
         }
-        long samples = (long) clip.sampleRateHz() * frameMillis / 1000;
-        long most = FrameLimits.MAX_PAYLOAD_BYTES / FrameLimits.bytesPerSample(encoding);
+        long samples = (long) sampleRateHz * frameMillis / 1000;
+        long most = FrameLimits.MAX_PAYLOAD_BYTES / (FrameLimits.bytesPerSample(encoding) * channels);
         if (samples > most) {
             throw new IllegalArgumentException("Expected frames of at most " + most + " samples of " + encoding
-                    + ", found " + samples + " in " + frameMillis + " ms; choose shorter frames.");
+                    + (channels == 1 ? "" : " in " + channels + " channels") + ", found " + samples + " in "
+                    + frameMillis + " ms; choose shorter frames.");
         }
         this.frameSamples = (int) Math.max(1, samples);
         this.startMicros = startMicros;
@@ -57,18 +75,38 @@ public final class FrameCutter {
         if (ended) {
             return false;
         }
-        int length = Math.min(frameSamples, clip.samples().length - position);
+        int length = Math.min(frameSamples, lengthSamples - position);
         frame.streamId = streamId;
         frame.sequence = sequence++;
-        frame.captureTimeMicros = startMicros + 1_000_000L * position / clip.sampleRateHz();
-        frame.sampleRateHz = clip.sampleRateHz();
+        frame.captureTimeMicros = startMicros + 1_000_000L * position / sampleRateHz;
+        frame.sampleRateHz = sampleRateHz;
         frame.encoding = encoding;
-        frame.reservePayload(length * FrameLimits.bytesPerSample(encoding));
-        FramePayload.encode(encoding, clip.samples(), position, frame.payload, length);
+        frame.channels = channels;
+        frame.reservePayload(length * channels * FrameLimits.bytesPerSample(encoding));
+        FramePayload.encode(encoding, interleaved, position * channels, frame.payload, length * channels);
         position += length;
-        ended = position == clip.samples().length;
+        ended = position == lengthSamples;
         frame.lastOfStream = ended;
         return true;
+    }
+
+    private static float[] interleave(List<AudioClip> clips) {
+        AudioClip first = clips.get(0);
+        if (clips.size() == 1) {
+            return first.samples();
+        }
+        float[] interleaved = new float[Math.multiplyExact(first.samples().length, clips.size())];
+        for (int channel = 0; channel < clips.size(); channel++) {
+            float[] samples = clips.get(channel).samples();
+            if (samples.length != first.samples().length) {
+                throw new IllegalArgumentException("Expected " + first.samples().length
+                        + " samples in each channel, found " + samples.length + " in channel " + channel + ".");
+            }
+            for (int i = 0; i < samples.length; i++) {
+                interleaved[i * clips.size() + channel] = samples[i];
+            }
+        }
+        return interleaved;
     }
 
     /** The payload of {@code frame} alone, for whoever sends it on. */

@@ -33,6 +33,9 @@ public final class StreamFrame {
 
     public int sampleRateHz;
     public AudioEncoding encoding = AudioEncoding.PCM_S16LE;
+    /** How many channels the payload interleaves. */
+    public int channels = 1;
+
     public boolean lastOfStream;
     /** Encoded samples; only the first {@link #payloadLength} bytes count. */
     public byte[] payload = new byte[0];
@@ -48,23 +51,30 @@ public final class StreamFrame {
      */
     private float[] linear;
 
-    /** Number of samples in the payload. */
+    /** Number of samples in the payload, of each channel. */
     public int samples() {
-        return payloadLength / FrameLimits.bytesPerSample(encoding);
+        return payloadLength / (FrameLimits.bytesPerSample(encoding) * channels);
     }
 
-    /** Takes samples that are not coded; they are read before the next call, and must not change until then. */
+    /**
+     * Takes samples of one channel that are not coded; they are read before the next call, and must not change until
+     * then.
+     */
     public void setLinear(float[] samples, int length) {
         linear = samples;
+        channels = 1;
         encoding = AudioEncoding.PCM_S16LE;
         payloadLength = length * FrameLimits.bytesPerSample(encoding);
     }
 
-    /** Decodes {@code length} samples from sample {@code from} on, to the beginning of {@code out}. */
+    /**
+     * Decodes {@code length} samples of every channel, from sample {@code from} on, to the beginning of {@code out},
+     * interleaved: {@code [length x channels]}.
+     */
     @HotPath
     public void decode(int from, float[] out, int length) {
         if (linear == null) {
-            FramePayload.decode(encoding, payload, from, out, 0, length);
+            FramePayload.decode(encoding, payload, from * channels, out, 0, length * channels);
         } else {
             System.arraycopy(linear, from, out, 0, length);
         }
@@ -87,6 +97,7 @@ public final class StreamFrame {
         captureTimeMicros = other.captureTimeMicros;
         sampleRateHz = other.sampleRateHz;
         encoding = other.encoding;
+        channels = other.channels;
         lastOfStream = other.lastOfStream;
         reservePayload(other.payloadLength);
         partition = other.partition;

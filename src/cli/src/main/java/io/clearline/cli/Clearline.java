@@ -11,6 +11,7 @@
 package io.clearline.cli;
 
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             TrainCommand.class,
             CorpusCommand.class,
+            TopicsCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class Clearline implements Callable<Integer> {

@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.demo.CallDemo;
 import io.clearline.cli.demo.DemoResults;
 import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
@@ -18,6 +19,9 @@ import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.Topics;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSettings;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -89,6 +94,26 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep the job's checkpoints here, and go on from them (default: nothing is kept).")
     private Path checkpoints;
 
+    @Option(
+            names = "--call",
+            description = "Place one call by RTP instead, through a gateway, Kafka and Flink and back; write what was"
+                    + " said and what was heard, and print the delay.")
+    private boolean call;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Play through this Kafka and the job that reads it, instead of starting both. The same samples come out"
+                            + " where the job runs with clearline.stream.reorder-timeout and clearline.overload.deadline of 0.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "With --bootstrap-servers: settings of the Kafka client, as for clearline send.")
+    private Path kafkaConfig;
+
     @Mixin
     private FlinkOptions flink;
 
@@ -103,14 +128,30 @@ final class DemoCommand implements Callable<Integer> {
             throw new IOException("Expected --streams of at least 1, found " + streamCount + ".");
         }
         List<ShippedModel> shipped = models.shipped();
-        List<DemoStream> streams = new DemoStreams(Repositories.home().resolve("deploy/local/sample")).mix(streamCount);
-        DemoRun.Outcome outcome = play(shipped, streams);
+        DemoStreams sample = new DemoStreams(Repositories.home().resolve("deploy/local/sample"));
+        if (call) {
+            return placeCall(shipped, sample);
+        }
+        List<DemoStream> streams = sample.mix(streamCount);
+        DemoRun.Outcome outcome = bootstrapServers == null ? play(shipped, streams) : playElsewhere(streams);
         try (TerminalProgress progress = new TerminalProgress()) {
             print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
         }
         if (restarts > 0) {
             System.err.println("The job started again " + restarts + " times; see above why.");
             return RESTARTED;
+        }
+        return 0;
+    }
+
+    private int placeCall(List<ShippedModel> shipped, DemoStreams sample) throws IOException {
+        System.err.println("Starting Kafka and Flink ...");
+        try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism))) {
+            Shutdown.haltAtExit();
+            platform.submit(flink.configuration(), shipped, parallelism);
+            platform.awaitReady();
+            System.err.println("Calling ...");
+            System.out.print(new CallDemo(platform, out).run(sample.telephone()));
         }
         return 0;
     }
@@ -135,6 +176,19 @@ final class DemoCommand implements Callable<Integer> {
                 restarts = watch.restarts();
                 watch.close();
             }
+        }
+    }
+
+    private DemoRun.Outcome playElsewhere(List<DemoStream> streams) throws IOException {
+        Properties settings =
+                kafkaConfig == null ? new Properties() : KafkaSettings.resolvable(KafkaSettings.read(kafkaConfig));
+        KafkaAccess.requireConnection(bootstrapServers, settings);
+        KafkaAccess.requireTopics(bootstrapServers, settings, Topics.DEFAULT.all());
+        try (TerminalProgress progress = new TerminalProgress()) {
+            System.err.println("Playing " + streams.size() + " streams through " + bootstrapServers + " ...");
+            DemoRun run = new DemoRun(bootstrapServers, settings, streams);
+            progress.begin("Playing", run.frames());
+            return run.play(speed, (frame, dueNanos) -> progress.step(""));
         }
     }
 

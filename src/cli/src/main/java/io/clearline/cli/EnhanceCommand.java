@@ -89,6 +89,12 @@ final class EnhanceCommand implements Callable<Integer> {
     private Float maxAttenuationDb;
 
     @Option(
+            names = "--comfort-noise-db",
+            paramLabel = "DB",
+            description = "White noise of this level under the result, for example -70 (default: none).")
+    private Float comfortNoiseDb;
+
+    @Option(
             names = "--keep",
             defaultValue = "tones",
             description =
@@ -146,13 +152,14 @@ final class EnhanceCommand implements Callable<Integer> {
             samples = container ? null : SampleFormat.named(format);
             float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
             StreamRules rules = new StreamRules(
-                    StreamRules.DEFAULT.reorderFrames(),
-                    StreamRules.NO_TIMEOUT,
-                    StreamRules.DEFAULT.maxGapMillis(),
-                    StreamRules.DEFAULT.sdrIntervalMillis(),
-                    strength,
-                    limit,
-                    keep == KeptSignals.TONES);
+                            StreamRules.DEFAULT.reorderFrames(),
+                            StreamRules.NO_TIMEOUT,
+                            StreamRules.DEFAULT.maxGapMillis(),
+                            StreamRules.DEFAULT.sdrIntervalMillis(),
+                            strength,
+                            limit,
+                            keep == KeptSignals.TONES)
+                    .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
             return new EnhanceSettings(
                     reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
         } catch (IllegalArgumentException e) {

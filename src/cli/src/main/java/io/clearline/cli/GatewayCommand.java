@@ -265,7 +265,7 @@ final class GatewayCommand implements Callable<Integer> {
             throw new IOException(sdp + " names a stream; expected letters, digits and . _ : @ + -.");
         }
         try {
-            int port = gateway.signal(name, SdpDescription.parse(Files.readString(sdp)));
+            int port = gateway.signal(name, SdpDescription.parse(Files.readString(sdp)), null);
             System.out.println("Stream      " + name + " at RTP port " + port);
         } catch (BadPacketException | SessionRefusedException e) {
             throw new IOException(sdp + ": " + e.getMessage(), e);

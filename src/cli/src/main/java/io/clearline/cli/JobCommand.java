@@ -81,6 +81,9 @@ final class JobCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Mixin
+    private MetricsOptions metrics;
+
+    @Mixin
     private ModelOptions models;
 
     @Override
@@ -92,6 +95,7 @@ final class JobCommand implements Callable<Integer> {
         options.set(JobOptions.GROUP_ID, group == null ? options.get(JobOptions.GROUP_ID) : group);
         kafka.addTo(options);
         models.addTo(options);
+        metrics.addTo(options);
         String clusterId = kafka.requireJobRights(options.get(JobOptions.GROUP_ID));
         try (CheckpointFolder folder = CheckpointFolder.open(checkpointFolder(options, clusterId))) {
             run(options, folder);
@@ -110,6 +114,7 @@ final class JobCommand implements Callable<Integer> {
         try (LocalFlink cluster = LocalFlink.start(options, parallelism, 0)) {
             Shutdown.closeAtExit(cluster::close);
             cluster.submit(env);
+            metrics.address().ifPresent(address -> System.err.println("Metrics for Prometheus: " + address));
             System.err.println("Running against " + kafka.bootstrapServers() + "; checkpoints go to " + folder.path());
             JobWatch watch = JobWatch.start(cluster, new ConsoleWatch(System.err));
             try {

@@ -11,10 +11,14 @@
 package io.clearline.cli;
 
 import io.clearline.job.JobOptions;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.kafka.KafkaAccess;
 import io.clearline.kafka.KafkaAcls;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
+import io.clearline.kafka.WireFormat;
+import io.clearline.kafka.WireHeaders;
+import io.clearline.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -58,6 +62,42 @@ final class KafkaOptions {
                     "A setting of the Kafka client, such as linger.ms=5; repeatable. Secrets belong in --kafka-config.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--wire",
+            paramLabel = "FRAMING",
+            defaultValue = "single-object",
+            converter = WireFormatConverter.class,
+            description = "What stands in front of records that are written: single-object or registry (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private WireFormat wire;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description =
+                    "Schema registry with Confluent's HTTP interface; with it records in either framing are read.")
+    private String registry;
+
+    /** The schema registry; null: none. */
+    SchemaRegistry registry() {
+        return registry == null ? null : new HttpSchemaRegistry(registry);
+    }
+
+    /**
+     * The framing to write.
+     *
+     * @throws IOException when the registry does not answer
+     */
+    WireHeaders headers() throws IOException {
+        if (wire == WireFormat.SINGLE_OBJECT) {
+            return WireHeaders.SINGLE_OBJECT;
+        }
+        if (registry == null) {
+            throw new IOException("Which schema registry? --wire registry needs --registry URL.");
+        }
+        return WireHeaders.registered(registry(), topics());
+    }
+
     String bootstrapServers() {
         return bootstrapServers;
     }
@@ -83,6 +123,10 @@ final class KafkaOptions {
     void addTo(Configuration options) {
         options.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers);
         options.set(JobOptions.TOPIC_PREFIX, topicPrefix);
+        options.set(JobOptions.WIRE, wire);
+        if (registry != null) {
+            options.set(JobOptions.REGISTRY, registry);
+        }
         if (config != null) {
             options.set(JobOptions.KAFKA_CONFIG, config.toAbsolutePath().toString());
         }

@@ -12,6 +12,7 @@ package io.clearline.cli;
 
 import io.clearline.inference.model.ModelId;
 import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.WireHeaders;
 import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.schemas.ModelAnnouncement;
@@ -68,6 +69,7 @@ final class ModelAnnounceCommand implements Callable<Integer> {
         List<ModelId> ids = repository.resolveAll(channel);
         long fromMicros = fromMicros();
         kafka.requireTopics(kafka.topics().models());
+        WireHeaders headers = kafka.headers();
         try (FrameSender sender =
                 new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
             for (ModelId id : ids) {
@@ -81,7 +83,9 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                         fromMicros);
                 sender.send(
                         key(artifact.model().sampleRateHz()),
-                        WireCodec.modelAnnouncement().encode(announcement));
+                        headers.framed(
+                                kafka.topics().models(),
+                                WireCodec.modelAnnouncement().encode(announcement)));
             }
             sender.flush();
         }

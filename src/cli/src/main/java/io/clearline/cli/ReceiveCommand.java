@@ -10,27 +10,40 @@
  */
 package io.clearline.cli;
 
-import io.clearline.dsp.AudioFiles;
+import io.clearline.kafka.RecordReader;
 import io.clearline.kafka.TopicReader;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes one enhanced stream to a file. */
 @Command(
         name = "receive",
         description =
-                "Write an enhanced stream to a WAV file, from its beginning in the topic to its last frame; each of its"
-                        + " sessions to a file of its own.")
+                "Write an enhanced stream to a WAV file with its channels, from its beginning in the topic to its last"
+                        + " frame; each of its sessions to a file of its own. Dead letters of the stream are shown.")
 final class ReceiveCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int WRITE_SECONDS = 10;
+
+    /** Where in the topic reading begins. */
+    private enum From {
+        BEGINNING,
+        NOW
+    }
 
     @Option(names = "--stream", required = true, paramLabel = "ID", description = "Id of the stream.")
     private String stream;
@@ -39,68 +52,148 @@ final class ReceiveCommand implements Callable<Integer> {
             names = "--session",
             paramLabel = "NAME",
             description = "Only this session of the stream (default: every one; of several each in a file of its own,"
-                    + " numbered).")
+                    + " numbered from the second on).")
     private String session;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "WAV file to write.")
+    @Option(names = "--out", paramLabel = "FILE", description = "WAV file to write; may be left out with --json.")
     private Path out;
+
+    @Option(
+            names = "--json",
+            description = "Print a line of JSON for each frame (its samples in Base64), dead letter and session.")
+    private boolean json;
+
+    @Option(
+            names = "--follow",
+            description = "Go on with further sessions until Ctrl-C; each file is written when its session ends.")
+    private boolean follow;
+
+    @Option(
+            names = "--from",
+            defaultValue = "beginning",
+            paramLabel = "WHERE",
+            description = "beginning, or now: only frames that come from now on (default: ${DEFAULT-VALUE}).")
+    private From from;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Longest wait for the next frame (default: ${DEFAULT-VALUE}).")
+            description = "Longest wait for the next frame; none with --follow (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds;
 
     @Mixin
     private KafkaOptions kafka;
 
+    @Spec
+    private CommandSpec spec;
+
+    private volatile boolean interrupted;
+    private final CountDownLatch written = new CountDownLatch(1);
+
+    private ReceivedFiles files;
+    private ReceivedSessions received;
+
     @Override
     public Integer call() throws IOException {
-        kafka.requireTopics(kafka.topics().enhancedFrames());
-        ReceivedSessions received = receive();
-        if (received.frames() == 0) {
-            throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds.");
+        if (out == null && !json) {
+            throw new ParameterException(spec.commandLine(), "Expected --out FILE, or --json.");
         }
-        int number = 0;
-        for (Map.Entry<String, ReceivedStream> each : received.byName().entrySet()) {
-            Path file = received.file(out, ++number);
-            AudioFiles.writeWav(file, each.getValue().clip());
-            String which = received.byName().size() == 1 ? "" : " of session " + each.getKey();
-            System.out.println("Received " + each.getValue().summary() + which + " into " + file);
+        kafka.requireTopics(kafka.topics().enhancedFrames(), kafka.topics().deadFrames());
+        files = new ReceivedFiles(out);
+        received = new ReceivedSessions(session);
+        if (follow) {
+            Shutdown.closeAtExit(this::interrupt);
         }
-        if (!received.hasEnded()) {
-            throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; "
-                    + received.frames() + " frames were written.");
+        try (ReceiveReport report = new ReceiveReport(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), json)) {
+            receive(report);
+            return end(report);
+        } finally {
+            written.countDown();
         }
-        return 0;
     }
 
-    private ReceivedSessions receive() throws IOException {
-        ReceivedSessions received = new ReceivedSessions(session);
+    /** Ctrl-C: what came until now is written before the program ends. */
+    private void interrupt() {
+        interrupted = true;
+        try {
+            written.await(WRITE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receive(ReceiveReport report) throws IOException {
         long timeoutNanos = Duration.ofSeconds(timeoutSeconds).toNanos();
         long lastNanos = System.nanoTime();
-        try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
-                kafka.bootstrapServers(),
-                kafka.topics().enhancedFrames(),
-                WireCodec.enhancedFrame(),
-                kafka.settings())) {
-            while (!isOver(received, reader) && System.nanoTime() - lastNanos < timeoutNanos) {
+        try (TopicReader<EnhancedFrame> reader = frames();
+                StreamDeadLetters letters = letters()) {
+            while (!isOver(reader) && (follow || System.nanoTime() - lastNanos < timeoutNanos)) {
                 for (EnhancedFrame frame : reader.poll(POLL)) {
                     if (frame.getStreamId().equals(stream) && received.add(frame)) {
+                        report.frame(frame);
                         lastNanos = System.nanoTime();
                     }
                 }
+                letters.poll().forEach(report::deadLetter);
+                if (follow) {
+                    write(received.takeEnded(reader::isAtEnd), report);
+                }
             }
+            letters.poll().forEach(report::deadLetter);
         }
-        return received;
     }
 
-    /**
-     * A hole in a session that has ended stays one when the topic is read to its end: a gap that was too long to be
-     * concealed.
-     */
-    private static boolean isOver(ReceivedSessions received, TopicReader<EnhancedFrame> reader) {
+    private boolean isOver(TopicReader<EnhancedFrame> reader) {
+        if (follow) {
+            return interrupted;
+        }
+        // A hole in a session that has ended stays one when the topic is read to its end: a gap too long to be
+        // concealed.
         return received.isWhole() || received.hasEnded() && reader.isAtEnd();
+    }
+
+    private TopicReader<EnhancedFrame> frames() throws IOException {
+        TopicReader<EnhancedFrame> reader = new TopicReader<>(
+                kafka.bootstrapServers(),
+                kafka.topics().enhancedFrames(),
+                WireCodec.enhancedFrame().reading(kafka.registry()),
+                kafka.settings());
+        if (from == From.NOW) {
+            reader.skipToEnd();
+        }
+        return reader;
+    }
+
+    private StreamDeadLetters letters() throws IOException {
+        RecordReader reader =
+                new RecordReader(kafka.bootstrapServers(), kafka.topics().deadFrames(), kafka.settings());
+        if (from == From.NOW) {
+            reader.skipToEnd();
+        }
+        return new StreamDeadLetters(reader, stream, kafka.registry());
+    }
+
+    private void write(Map<String, ReceivedStream> sessions, ReceiveReport report) throws IOException {
+        for (Map.Entry<String, ReceivedStream> each : sessions.entrySet()) {
+            List<Path> paths = out == null ? List.of() : files.write(each.getValue());
+            report.session(each.getKey(), each.getValue(), paths);
+        }
+    }
+
+    private int end(ReceiveReport report) throws IOException {
+        int frames = received.frames();
+        if (frames == 0 && !follow) {
+            throw new IOException("No frame of stream " + stream + " came within " + timeoutSeconds + " seconds."
+                    + report.deadLetters());
+        }
+        boolean ended = received.hasEnded();
+        write(received.byName(), report);
+        if (!ended && !follow) {
+            throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; " + frames
+                    + " frames were " + (out == null ? "received." : "written.") + report.deadLetters());
+        }
+        return 0;
     }
 }

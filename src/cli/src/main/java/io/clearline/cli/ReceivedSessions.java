@@ -11,9 +11,11 @@
 package io.clearline.cli;
 
 import io.clearline.schemas.EnhancedFrame;
-import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The sessions of one stream, each put in order, in the order in which they began. */
 final class ReceivedSessions {
@@ -21,6 +23,9 @@ final class ReceivedSessions {
     private final String wanted;
 
     private final Map<String, ReceivedStream> sessions = new LinkedHashMap<>();
+    /** Sessions that were handed out whole. */
+    private final Set<String> taken = new HashSet<>();
+
     private String newest = "";
 
     /** @param wanted the only session to take; null: every one */
@@ -34,6 +39,9 @@ final class ReceivedSessions {
         if (wanted != null && !wanted.equals(session)) {
             return false;
         }
+        if (taken.contains(session)) {
+            return false;
+        }
         newest = session;
         return sessions.computeIfAbsent(session, name -> new ReceivedStream()).add(frame);
     }
@@ -41,6 +49,24 @@ final class ReceivedSessions {
     /** By name, in the order in which they began. */
     Map<String, ReceivedStream> byName() {
         return sessions;
+    }
+
+    /**
+     * Hands out the sessions that are complete, and forgets them: what repeats of them counts no more.
+     *
+     * @param isAtEnd asked for sessions that have ended with a hole: whether the topic was read to its end, so that
+     *     nothing of them is still to come
+     */
+    Map<String, ReceivedStream> takeEnded(BooleanSupplier isAtEnd) {
+        Map<String, ReceivedStream> ended = new LinkedHashMap<>();
+        sessions.forEach((name, stream) -> {
+            if (stream.isComplete() || stream.hasEnded() && isAtEnd.getAsBoolean()) {
+                ended.put(name, stream);
+            }
+        });
+        sessions.keySet().removeAll(ended.keySet());
+        taken.addAll(ended.keySet());
+        return ended;
     }
 
     int frames() {
@@ -57,20 +83,5 @@ final class ReceivedSessions {
      */
     boolean isWhole() {
         return wanted != null && hasEnded() && sessions.get(newest).isComplete();
-    }
-
-    /**
-     * The file of a session: the one asked for if there is but one session, else numbered before its ending.
-     *
-     * @param number of the session, from 1
-     */
-    Path file(Path out, int number) {
-        if (sessions.size() == 1) {
-            return out;
-        }
-        String name = out.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String numbered = dot < 1 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
-        return out.resolveSibling(numbered);
     }
 }

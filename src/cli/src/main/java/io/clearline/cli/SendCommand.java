@@ -40,8 +40,8 @@ final class SendCommand implements Callable<Integer> {
             required = true,
             paramLabel = "ID",
             description =
-                    "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; several channels of"
-                            + " a file as ID-channel1, ID-channel2.")
+                    "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; the channels of a"
+                            + " file are those of its stream.")
     private String stream;
 
     @Option(
@@ -76,14 +76,12 @@ final class SendCommand implements Callable<Integer> {
             String id = files.size() == 1 ? stream : stream + "-" + (i + 1);
             List<AudioClip> channels = AudioFiles.readChannels(files.get(i));
             requireRate(files.get(i), channels.get(0).sampleRateHz());
-            for (int channel = 0; channel < channels.size(); channel++) {
-                String own = channels.size() == 1 ? id : id + "-channel" + (channel + 1);
-                frames.addAll(ClipFrames.of(own, channels.get(channel), encoding.wire(), frameMillis, startMicros));
-            }
+            requireChannels(files.get(i), channels.size());
+            frames.addAll(ClipFrames.of(id, channels, encoding.wire(), frameMillis, startMicros));
         }
         kafka.requireTopics(kafka.topics().rawFrames());
-        try (FrameSender sender =
-                        new FrameSender(kafka.bootstrapServers(), kafka.topics().rawFrames(), kafka.settings());
+        try (FrameSender sender = new FrameSender(
+                        kafka.bootstrapServers(), kafka.topics().rawFrames(), kafka.settings(), kafka.headers());
                 TerminalProgress progress = new TerminalProgress()) {
             progress.begin("Sending", frames.size());
             new FramePlayer(sender, speed, (frame, dueNanos) -> progress.step(frame.getStreamId())).play(frames);
@@ -91,6 +89,15 @@ final class SendCommand implements Callable<Integer> {
         System.out.println(
                 "Sent " + frames.size() + " frames to " + kafka.topics().rawFrames());
         return 0;
+    }
+
+    private static void requireChannels(Path file, int channels) throws IOException {
+        if (channels > FrameLimits.MAX_CHANNELS) {
+            throw new IOException(file + " has " + channels + " channels; a stream has at most "
+                    + FrameLimits.MAX_CHANNELS
+                    + ". Split it first (ffmpeg -filter_complex channelsplit), or enhance the"
+                    + " file itself: clearline enhance " + file);
+        }
     }
 
     /** What the job would refuse frame by frame is refused here, before any is sent. */

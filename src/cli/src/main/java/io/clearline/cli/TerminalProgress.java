@@ -61,8 +61,11 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         }
     }
 
-    /** What a log says of work that goes on. */
+    /** What a log says of work that goes on; negative steps are not known. */
     static String line(String task, long done, long steps, long nanos, String message) {
+        if (steps < 0) {
+            return task + ": " + done + (message.isBlank() ? "" : ", " + message);
+        }
         double minutesLeft = nanos / 60e9 / done * (steps - done);
         return String.format(
                 Locale.ROOT,

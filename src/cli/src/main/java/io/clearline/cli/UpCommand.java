@@ -75,6 +75,9 @@ final class UpCommand implements Callable<Integer> {
     private ConsoleOptions console;
 
     @Mixin
+    private MetricsOptions metrics;
+
+    @Mixin
     private ModelOptions models;
 
     @Mixin
@@ -86,7 +89,8 @@ final class UpCommand implements Callable<Integer> {
                 .in(data)
                 .checkpointsIn(checkpoints)
                 .onPorts(kafkaPort, webPort)
-                .secured(secure);
+                .secured(secure)
+                .metricsOn(metrics.port());
         settings.requireFreePorts();
         console.requireFreePort();
         List<ShippedModel> shipped = models.shipped();
@@ -96,6 +100,7 @@ final class UpCommand implements Callable<Integer> {
         platform.submit(flink.configuration(), shipped, parallelism);
         System.out.println("Kafka       " + platform.bootstrapServers());
         System.out.println("Flink       " + platform.webAddress());
+        metrics.address().ifPresent(address -> System.out.println("Metrics     " + address));
         System.out.println("Checkpoints " + platform.checkpoints());
         platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
         console.start(platform, models.repository()).ifPresent(UpCommand::tell);

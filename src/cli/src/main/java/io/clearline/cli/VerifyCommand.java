@@ -83,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, StreamResult> expected =
                 expect == null ? Map.of() : VerifyReport.read(expect).results();
         kafka.requireReachable();
-        Verifier verifier = new Verifier(mode, stream -> stream.matches(streams));
+        Verifier verifier = new Verifier(mode, stream -> stream.matches(streams)).reading(kafka.registry());
         read(verifier);
         VerifyReport report = verifier.finish(expected);
         if (json != null) {

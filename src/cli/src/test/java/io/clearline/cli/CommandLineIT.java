@@ -12,12 +12,18 @@ package io.clearline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clearline.dsp.AudioClip;
+import io.clearline.dsp.AudioFiles;
 import io.clearline.job.JobOptions;
 import io.clearline.local.LocalPlatform;
 import io.clearline.testkit.Samples;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +37,7 @@ class CommandLineIT {
     void aFileThatIsSentAndReceivedIsTheFileThatEnhanceWrites() throws IOException {
         Path file = Samples.speech().get(0);
         Path received = folder.resolve("received.wav");
+        Path receivedStereo = folder.resolve("received-stereo.wav");
         try (LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
             // As fast as possible is faster than live, and what is compared are bits.
             Configuration options = new Configuration()
@@ -40,11 +47,46 @@ class CommandLineIT {
             String servers = platform.bootstrapServers();
             run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
             run("receive", "--stream", "a", "--out", received.toString(), "--bootstrap-servers", servers);
+
+            Path stereo = stereo();
+            run("send", stereo.toString(), "--stream", "b", "--speed", "max", "--bootstrap-servers", servers);
+            run("receive", "--stream", "b", "--out", receivedStereo.toString(), "--bootstrap-servers", servers);
+            assertThat(received(servers, "b")).isNotEmpty().allMatch(line -> line.contains("\"channels\":2"));
+            run("enhance", stereo.toString(), "--out", folder.toString());
+            assertThat(receivedStereo).hasSameBinaryContentAs(folder.resolve("stereo.wav"));
         }
         run("enhance", file.toString(), "--out", folder.toString(), "--format", "wav");
 
         String enhanced = file.getFileName().toString().replace(".flac", ".wav");
         assertThat(received).hasSameBinaryContentAs(folder.resolve(enhanced));
+    }
+
+    /** Two samples of different length and rate 16 kHz as the two sides of a call. */
+    private Path stereo() throws IOException {
+        AudioClip left = AudioFiles.read(Samples.speech().get(0));
+        AudioClip right = AudioFiles.read(Samples.speech().get(1));
+        int length = Math.min(left.samples().length, right.samples().length);
+        float[] interleaved = new float[2 * length];
+        for (int i = 0; i < length; i++) {
+            interleaved[2 * i] = left.samples()[i];
+            interleaved[2 * i + 1] = right.samples()[i];
+        }
+        Path source = Files.createDirectories(folder.resolve("in")).resolve("stereo.wav");
+        AudioFiles.writeWav(source, interleaved, 2, left.sampleRateHz());
+        return source;
+    }
+
+    /** What receive prints of each frame for other programs. */
+    private static List<String> received(String servers, String stream) {
+        StringWriter lines = new StringWriter();
+        int code = Clearline.commandLine()
+                .setOut(new PrintWriter(lines))
+                .execute("receive", "--stream", stream, "--json", "--bootstrap-servers", servers);
+        assertThat(code).isZero();
+        return lines.toString()
+                .lines()
+                .filter(line -> line.contains("\"type\":\"frame\""))
+                .toList();
     }
 
     private static void run(String... arguments) {

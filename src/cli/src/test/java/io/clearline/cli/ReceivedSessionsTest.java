@@ -31,7 +31,7 @@ class ReceivedSessionsTest {
         assertThat(sessions.hasEnded()).isTrue();
         assertThat(sessions.byName()).containsOnlyKeys("monday", "tuesday");
         assertThat(sessions.byName().get("monday").frames()).isEqualTo(1);
-        assertThat(sessions.file(OUT, 2)).isEqualTo(Path.of("folder", "call-2.wav"));
+        assertThat(ReceivedFiles.numbered(OUT, 2)).isEqualTo(Path.of("folder", "call-2.wav"));
     }
 
     @Test
@@ -39,7 +39,18 @@ class ReceivedSessionsTest {
         ReceivedSessions sessions = new ReceivedSessions("tuesday");
         assertThat(sessions.add(frame("monday", 0, true))).isFalse();
         assertThat(sessions.add(frame("tuesday", 0, true))).isTrue();
-        assertThat(sessions.file(OUT, 1)).isEqualTo(OUT);
+        assertThat(ReceivedFiles.numbered(OUT, 1)).isEqualTo(OUT);
+    }
+
+    @Test
+    void aSessionIsHandedOutOnceWhenItIsComplete() {
+        ReceivedSessions sessions = new ReceivedSessions(null);
+        sessions.add(frame("monday", 0, true));
+        sessions.add(frame("tuesday", 0, false));
+        assertThat(sessions.takeEnded(() -> false)).containsOnlyKeys("monday");
+        assertThat(sessions.add(frame("monday", 0, true))).isFalse();
+        assertThat(sessions.takeEnded(() -> false)).isEmpty();
+        assertThat(sessions.byName()).containsOnlyKeys("tuesday");
     }
 
     @Test
@@ -51,7 +62,7 @@ class ReceivedSessionsTest {
         assertThat(sessions.isWhole())
                 .as("another frame may still be on its way")
                 .isFalse();
-        assertThat(sessions.byName().get("monday").summary()).contains("2 frames", "the 999 that are missing");
+        assertThat(sessions.byName().get("monday").summary()).contains("2 frames", "999 lost");
     }
 
     private static EnhancedFrame frame(String session, long sequence, boolean last) {

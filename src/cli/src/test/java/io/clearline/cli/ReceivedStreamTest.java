@@ -46,7 +46,24 @@ class ReceivedStreamTest {
         assertThat(stream.missing()).isEqualTo(1);
         stream.add(frame(1, false));
         assertThat(stream.missing()).isZero();
-        assertThat(stream.summary()).isEqualTo("3 frames (3 enhanced, 0 dry, 0 concealed)");
+        assertThat(stream.summary()).isEqualTo("3 frames (3 enhanced, 0 dry, 0 concealed, 0 lost)");
+    }
+
+    @Test
+    void whatIsMissingInBetweenIsLost() {
+        stream.add(frame(0, false));
+        stream.add(frame(3, true));
+        assertThat(stream.summary()).isEqualTo("2 frames (2 enhanced, 0 dry, 0 concealed, 2 lost)");
+    }
+
+    @Test
+    void twoChannelsAreReceivedAsTwoAndAnotherNumberOfThemIsAnotherPart() {
+        EnhancedFrame stereo = frame(0, false);
+        stereo.setChannels(2);
+        stream.add(stereo);
+        stream.add(frame(1, true));
+        assertThat(stream.parts()).extracting(ReceivedStream.Part::channels).containsExactly(2, 1);
+        assertThat(stream.parts().get(1).interleaved()).containsExactly(0.25f, 0.25f);
     }
 
     /** Two samples, each a quarter of the sequence. */

@@ -23,5 +23,7 @@ class TerminalProgressTest {
         assertThat(TerminalProgress.line("Training live-16k", 100, 500, twoMinutes, "loss -6.10"))
                 .isEqualTo("Training live-16k: 100 of 500, 8 min left, loss -6.10");
         assertThat(TerminalProgress.line("Corpus", 1, 2, twoMinutes, "")).isEqualTo("Corpus: 1 of 2, 2 min left");
+        assertThat(TerminalProgress.line("Receiving", 7, -1, twoMinutes, "call"))
+                .isEqualTo("Receiving: 7, call");
     }
 }

@@ -146,9 +146,19 @@ public final class AudioFiles {
 
     /** Writes 16-bit mono WAV. */
     public static void writeWav(Path file, AudioClip clip) throws IOException {
-        AudioSpec spec = new AudioSpec("WAV", clip.sampleRateHz(), 1, 0, SampleFormat.PCM_16, clip.samples().length);
+        writeWav(file, clip.samples(), 1, clip.sampleRateHz());
+    }
+
+    /**
+     * Writes 16-bit WAV of several channels.
+     *
+     * @param interleaved {@code [samples x channels]}, full scale 1
+     */
+    public static void writeWav(Path file, float[] interleaved, int channels, int sampleRateHz) throws IOException {
+        int length = interleaved.length / channels;
+        AudioSpec spec = new AudioSpec("WAV", sampleRateHz, channels, 0, SampleFormat.PCM_16, length);
         try (WaveWriter writer = new WaveWriter(ByteTarget.of(file), spec, new AudioTags())) {
-            writer.write(clip.samples(), clip.samples().length);
+            writer.write(interleaved, length);
         }
     }
 }

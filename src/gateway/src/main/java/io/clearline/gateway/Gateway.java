@@ -134,15 +134,17 @@ public final class Gateway implements AutoCloseable {
     /**
      * Takes an RTP port for a session that is described. Not on an audio loop.
      *
+     * @param returnTo where enhanced audio goes; null: back to where the audio comes from
      * @return the port, to which the peer sends RTP
      * @throws SessionRefusedException when no port is free
      */
-    public int signal(String streamId, SdpDescription description) throws SessionRefusedException {
+    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
+            throws SessionRefusedException {
         if (rtp == null || !accepting) {
             throw new SessionRefusedException(
                     rtp == null ? "The gateway serves no RTP; start it with --rtp." : "The gateway is being stopped.");
         }
-        return rtp.signal(streamId, description);
+        return rtp.signal(streamId, description, returnTo);
     }
 
     /**

@@ -26,6 +26,7 @@ public final class FrameSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
     private final String topic;
+    private final WireHeaders headers;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /**
@@ -34,6 +35,12 @@ public final class FrameSender implements AutoCloseable {
      * @param settings of the Kafka client, security for example, or linger.ms in place of 0; may be empty
      */
     public FrameSender(String bootstrapServers, String topic, Properties settings) {
+        this(bootstrapServers, topic, settings, WireHeaders.SINGLE_OBJECT);
+    }
+
+    /** As {@link #FrameSender(String, String, Properties)}, in a framing. */
+    public FrameSender(String bootstrapServers, String topic, Properties settings, WireHeaders headers) {
+        this.headers = headers;
         Properties complete = new Properties();
         complete.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         complete.putAll(settings);
@@ -46,7 +53,7 @@ public final class FrameSender implements AutoCloseable {
 
     /** Sends a frame; returns at once. */
     public void send(AudioFrame frame) throws IOException {
-        send(frame.getStreamId().getBytes(StandardCharsets.UTF_8), codec.encode(frame));
+        send(frame.getStreamId().getBytes(StandardCharsets.UTF_8), headers.framed(topic, codec.encode(frame)));
     }
 
     /** Sends any bytes: for whoever has encoded the frame already, or tests what happens to a broken one. */

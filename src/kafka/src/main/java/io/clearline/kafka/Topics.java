@@ -12,6 +12,7 @@ package io.clearline.kafka;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /** The names of the topics, all with one prefix. Immutable. */
 public record Topics(String prefix) implements Serializable {
@@ -61,5 +62,17 @@ public record Topics(String prefix) implements Serializable {
     /** Every topic that the job reads or writes. */
     public List<String> all() {
         return List.of(rawFrames(), deadFrames(), enhancedFrames(), sdrEstimates(), events(), models(), modelEvents());
+    }
+
+    /** The name of the record that each topic's values hold. */
+    public Map<String, String> recordsByTopic() {
+        return Map.of(
+                rawFrames(), "AudioFrame",
+                deadFrames(), "DeadFrame",
+                enhancedFrames(), "EnhancedFrame",
+                sdrEstimates(), "SdrEstimate",
+                events(), "StreamEvent",
+                models(), "ModelAnnouncement",
+                modelEvents(), "ModelEvent");
     }
 }

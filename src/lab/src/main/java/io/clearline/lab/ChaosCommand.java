@@ -109,6 +109,12 @@ final class ChaosCommand implements Callable<Integer> {
                     + " so that it is not over before them (default: ${DEFAULT-VALUE}).")
     private long linkBytesPerSecond;
 
+    @Option(
+            names = "--from-jar",
+            paramLabel = "FILE",
+            description = "Begin with the job jar of another build; RELEASE goes on with this one's.")
+    private Path fromJar;
+
     @Option(names = "--seed", defaultValue = "1", description = "Decides everything (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -130,6 +136,9 @@ final class ChaosCommand implements Callable<Integer> {
         try (SmallDisk disk = faults.containsKey(FaultKind.DISK_FULL) ? smallDisk(folder) : null;
                 TestCluster cluster = TestCluster.start(settings(folder, disk))) {
             for (int part = 0; part < parts; part++) {
+                if (fromJar != null) {
+                    cluster.useJar(fromJar);
+                }
                 ChaosResult result =
                         new ChaosRun(cluster, settings(part), line -> System.err.println("  " + line)).run();
                 ok &= result.ok();

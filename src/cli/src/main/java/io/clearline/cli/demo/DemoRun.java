@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,11 +48,23 @@ public final class DemoRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
 
-    private final LocalPlatform platform;
+    private final String bootstrapServers;
+    private final Properties settings;
     private final List<DemoStream> streams;
 
-    public DemoRun(LocalPlatform platform, List<DemoStream> streams) {
-        this.platform = platform;
+    /** On the platform of this process. */
+    public DemoRun(LocalPlatform platform, List<DemoStream> streams) throws IOException {
+        this(platform.bootstrapServers(), platform.gatewaySettings(), streams);
+    }
+
+    /**
+     * On a Kafka that a job reads.
+     *
+     * @param settings of the Kafka clients
+     */
+    public DemoRun(String bootstrapServers, Properties settings, List<DemoStream> streams) {
+        this.bootstrapServers = bootstrapServers;
+        this.settings = settings;
         this.streams = streams;
     }
 
@@ -101,8 +114,7 @@ public final class DemoRun {
             throws IOException {
         ExecutorService listening = Executors.newSingleThreadExecutor();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
-                FrameSender sender = new FrameSender(
-                        platform.bootstrapServers(), Topics.DEFAULT.rawFrames(), platform.gatewaySettings())) {
+                FrameSender sender = new FrameSender(bootstrapServers, Topics.DEFAULT.rawFrames(), settings)) {
             EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, PATIENCE);
             Future<Map<String, ReceivedStream>> received = listening.submit(topic);
             new FramePlayer(sender, speed, (frame, dueNanos) -> {
@@ -160,6 +172,6 @@ public final class DemoRun {
     }
 
     private <T extends SpecificRecordBase> TopicReader<T> reader(String topic, WireCodec<T> codec) throws IOException {
-        return new TopicReader<>(platform.bootstrapServers(), topic, codec, platform.gatewaySettings());
+        return new TopicReader<>(bootstrapServers, topic, codec, settings);
     }
 }

@@ -58,6 +58,16 @@ public final class DemoStreams {
         return streams;
     }
 
+    /** The first stream as a telephone has it: 8 kHz, mu-law. */
+    public DemoStream telephone() throws IOException {
+        for (int i = 0; ; i++) {
+            DemoStream stream = mixOne(i);
+            if (stream.encoding() == AudioEncoding.PCMU) {
+                return stream;
+            }
+        }
+    }
+
     private DemoStream mixOne(int index) throws IOException {
         String language = LANGUAGES.get(index % LANGUAGES.size());
         // Languages alternate; rate, coding and SNR go their own rounds so that all combinations come up.

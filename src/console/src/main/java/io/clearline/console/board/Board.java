@@ -94,10 +94,10 @@ public final class Board {
         audio.out(frame, millis);
     }
 
-    /** An estimate of a stream's SDR. */
+    /** An estimate of a stream's SDR; the stream's own track is that of its first channel, which is the one drawn. */
     public synchronized void estimate(SdrEstimate estimate, long millis) {
         StreamEntry entry = streams.get(estimate.getStreamId());
-        if (entry != null) {
+        if (entry != null && estimate.getChannel() == 0) {
             entry.estimate(estimate);
         }
         totals.sdrInSum += estimate.getInputSdrDb();

@@ -72,7 +72,7 @@ final class WatchedAudio {
                     frame.getSequence(),
                     frame.getCaptureTimeMicros(),
                     frame.getSampleRateHz(),
-                    pcm(frame.getEncoding(), frame.getPayload()),
+                    firstChannel(frame.getEncoding(), frame.getPayload(), frame.getChannels()),
                     nowMillis);
         }
     }
@@ -84,7 +84,7 @@ final class WatchedAudio {
                     frame.getSequence(),
                     frame.getCaptureTimeMicros(),
                     frame.getSampleRateHz(),
-                    pcm(frame.getEncoding(), frame.getPayload()),
+                    firstChannel(frame.getEncoding(), frame.getPayload(), frame.getChannels()),
                     flags(frame),
                     nowMillis);
         }
@@ -96,15 +96,16 @@ final class WatchedAudio {
                 | (frame.getConcealed() ? PairedFrame.CONCEALED : 0);
     }
 
-    private static short[] pcm(AudioEncoding encoding, ByteBuffer payload) {
+    /** What is looked at and listened to of a frame that interleaves several channels: the first. */
+    private static short[] firstChannel(AudioEncoding encoding, ByteBuffer payload, int channels) {
         byte[] bytes = new byte[payload.remaining()];
         payload.duplicate().get(bytes);
         float[] samples = new float[bytes.length / FrameLimits.bytesPerSample(encoding)];
         FramePayload.decode(encoding, bytes, 0, samples, 0, samples.length);
-        short[] pcm = new short[samples.length];
+        short[] pcm = new short[samples.length / channels];
         for (int i = 0; i < pcm.length; i++) {
             // Exact: every encoding's values are whole in 16 bits.
-            pcm[i] = (short) (samples[i] * 32768);
+            pcm[i] = (short) (samples[i * channels] * 32768);
         }
         return pcm;
     }

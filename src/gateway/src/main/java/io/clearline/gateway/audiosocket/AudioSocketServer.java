@@ -42,13 +42,14 @@ public final class AudioSocketServer {
                         .pipeline()
                         .addLast(new ReadTimeoutHandler(
                                 context.settings().idleTimeout().toMillis(), TimeUnit.MILLISECONDS))
-                        .addLast(new LengthFieldBasedFrameDecoder(
-                                AudioSocketMessage.HEADER_BYTES + AudioSocketMessage.MAX_PAYLOAD_BYTES,
-                                1,
-                                Short.BYTES,
-                                0,
-                                0))
+                        .addLast(decoder())
                         .addLast(new AudioSocketHandler(context, loop)),
                 "AudioSocket (--audiosocket)");
+    }
+
+    /** Cuts what comes into messages. */
+    static LengthFieldBasedFrameDecoder decoder() {
+        int longest = AudioSocketMessage.HEADER_BYTES + AudioSocketMessage.MAX_PAYLOAD_BYTES;
+        return new LengthFieldBasedFrameDecoder(longest, 1, Short.BYTES, 0, 0);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
  * An encoding as SDP writes it ({@code a=rtpmap:111 opus/48000/2}): one channel of audio on a connection. Immutable.
  *
  * @param encoding which one
- * @param clockRateHz ticks a second of the RTP timestamp; the sample rate
+ * @param clockRateHz ticks a second of the RTP timestamp; the sample rate, save G.722's 8000 (RFC 3551, 4.5.2)
  */
 public record MediaFormat(Encoding encoding, int clockRateHz) {
     /** The encodings that a session takes. */
@@ -29,6 +29,7 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
         L16,
         /** 16-bit PCM, little-endian: AudioSocket and the plain WebSocket protocol. */
         S16LE,
+        G722,
         OPUS
     }
 
@@ -37,20 +38,21 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
 
     public static final MediaFormat PCMU = new MediaFormat(Encoding.PCMU, G711_RATE_HZ);
     public static final MediaFormat PCMA = new MediaFormat(Encoding.PCMA, G711_RATE_HZ);
+    public static final MediaFormat G722 = new MediaFormat(Encoding.G722, G711_RATE_HZ);
     public static final MediaFormat OPUS = new MediaFormat(Encoding.OPUS, OPUS_CLOCK_HZ);
 
     /** @throws IllegalArgumentException when the encoding has no such rate, or the job takes no such rate */
     public MediaFormat {
         boolean fits =
                 switch (encoding) {
-                    case PCMU, PCMA -> clockRateHz == G711_RATE_HZ;
+                    case PCMU, PCMA, G722 -> clockRateHz == G711_RATE_HZ;
                     case OPUS -> clockRateHz == OPUS_CLOCK_HZ;
                     case L16, S16LE ->
                         Arrays.stream(FrameLimits.sampleRatesHz()).anyMatch(rate -> rate == clockRateHz);
                 };
         if (!fits) {
             throw new IllegalArgumentException(encoding + " with a clock of " + clockRateHz
-                    + " Hz is not taken. PCMU and PCMA have 8000, Opus 48000, L16 one of "
+                    + " Hz is not taken. PCMU, PCMA and G722 have 8000, Opus 48000, L16 one of "
                     + Arrays.toString(FrameLimits.sampleRatesHz()) + ".");
         }
     }
@@ -91,6 +93,7 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
             case L16 -> new SampleCodec(SampleCodec.Coding.PCM16_BIG_ENDIAN, clockRateHz);
             case S16LE -> new SampleCodec(SampleCodec.Coding.PCM16_LITTLE_ENDIAN, clockRateHz);
             case OPUS -> new OpusCodec();
+            case G722 -> new G722Codec();
         };
     }
 

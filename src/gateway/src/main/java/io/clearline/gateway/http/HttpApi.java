@@ -21,11 +21,14 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Status, metrics and sessions by HTTP:
@@ -40,6 +43,7 @@ import java.nio.charset.StandardCharsets;
  * <p>On the loop of its connection, which carries no audio.
  */
 final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HttpApi.class);
     private static final String JSON_TYPE = "application/json";
     private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String SESSIONS = "/sessions";
@@ -127,6 +131,8 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static FullHttpResponse response(HttpResponseStatus status, String body, String type) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+        // Said aloud, or clients keep the connection for their next request.
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
@@ -135,6 +141,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        LOGGER.warn("A request of {} failed", from.channel().remoteAddress(), cause);
         from.close();
     }
 }

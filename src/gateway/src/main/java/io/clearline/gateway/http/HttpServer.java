@@ -23,7 +23,7 @@ import java.net.InetAddress;
 /** Listens for HTTP on loopback. Stateless. */
 public final class HttpServer {
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final int TIMEOUT_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private HttpServer() {}
 

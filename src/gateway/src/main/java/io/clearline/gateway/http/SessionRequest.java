@@ -23,21 +23,26 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as {@code
- * ?stream=ID}), or JSON with {@code stream}, {@code sdp}, and {@code "anyPeer": true} where the address in the SDP is not
- * the peer's.
+ * ?stream=ID}), or JSON with {@code stream}, {@code sdp}, {@code "anyPeer": true} where the address in the SDP is not the
+ * peer's, and {@code "returnTo": "ADDRESS:PORT"} where enhanced audio is not to go back to where the audio comes from.
  */
 final class SessionRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String streamId;
     private final SdpDescription description;
+    private final InetSocketAddress returnTo;
 
-    private SessionRequest(String streamId, SdpDescription description) {
+    private SessionRequest(String streamId, SdpDescription description, InetSocketAddress returnTo) {
+        this.returnTo = returnTo;
         this.streamId = streamId;
         this.description = description;
     }
@@ -48,29 +53,46 @@ final class SessionRequest {
         if (type.startsWith("application/sdp")) {
             List<String> ids =
                     new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
-            return of(ids.get(0), body, false);
+            return of(ids.get(0), body, false, "");
         }
         try {
             JsonNode json = JSON.readTree(body);
             return of(
                     json.path("stream").asText(),
                     json.path("sdp").asText(),
-                    json.path("anyPeer").asBoolean());
+                    json.path("anyPeer").asBoolean(),
+                    json.path("returnTo").asText());
         } catch (JsonProcessingException e) {
             throw bad("Expected JSON with stream and sdp, or Content-Type: application/sdp; found "
                     + e.getOriginalMessage());
         }
     }
 
-    private static SessionRequest of(String streamId, String sdp, boolean anyPeer) throws HttpRefusal {
+    private static SessionRequest of(String streamId, String sdp, boolean anyPeer, String returnTo) throws HttpRefusal {
         if (!StreamIds.isAllowed(streamId)) {
             throw bad("Expected a stream id of letters, digits and . _ : @ / + -, found \"" + streamId + "\".");
         }
         try {
             SdpDescription description = SdpDescription.parse(sdp);
-            return new SessionRequest(streamId, anyPeer ? description.fromAnyPeer() : description);
+            return new SessionRequest(streamId, anyPeer ? description.fromAnyPeer() : description, address(returnTo));
         } catch (BadPacketException e) {
             throw bad(e.getMessage());
+        }
+    }
+
+    private static InetSocketAddress address(String text) throws HttpRefusal {
+        if (text.isEmpty()) {
+            return null;
+        }
+        // Only literals: a name would be looked up.
+        if (!text.matches("[0-9.]{7,15}:[0-9]{1,5}")) {
+            throw bad("Expected returnTo as ADDRESS:PORT, such as 127.0.0.1:6000; found " + text + ".");
+        }
+        String[] parts = text.split(":");
+        try {
+            return new InetSocketAddress(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw bad("Expected returnTo as ADDRESS:PORT, such as 127.0.0.1:6000; found " + text + ".");
         }
     }
 
@@ -81,7 +103,7 @@ final class SessionRequest {
     /** Opens the session. */
     ObjectNode open(Gateway gateway) throws HttpRefusal {
         try {
-            int port = gateway.signal(streamId, description);
+            int port = gateway.signal(streamId, description, returnTo);
             return JSON.createObjectNode()
                     .put("stream", streamId)
                     .put("address", gateway.address().getHostAddress())

@@ -81,7 +81,7 @@ public final class EnhancedConsumer implements AutoCloseable {
                     }
                 }
             } catch (IOException | KafkaException e) {
-                LOGGER.warn("{} can't be read: {}. Trying again.", topic, e.getMessage());
+                LOGGER.warn("{} Trying again.", e.getMessage());
                 pause();
             }
             reading = false;

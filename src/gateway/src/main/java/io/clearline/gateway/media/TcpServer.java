@@ -29,6 +29,9 @@ public final class TcpServer implements AutoCloseable {
     /** What waits for a slow peer, of frames of 20 ms: about a second; more is dropped. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 << 10, 64 << 10);
 
+    /** Of a port, with a session or without: more are closed at once. */
+    private static final int MAX_CONNECTIONS = 4096;
+
     /** Makes the handlers of a connection. */
     public interface Pipeline {
         void addTo(SocketChannel connection, MediaLoop loop);
@@ -48,7 +51,8 @@ public final class TcpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        if (!allowed.allows(connection.remoteAddress().getAddress())) {
+                        boolean full = connections.size() >= MAX_CONNECTIONS;
+                        if (full || !allowed.allows(connection.remoteAddress().getAddress())) {
                             connection.close();
                             return;
                         }

@@ -43,7 +43,8 @@ record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
 
     /** The static types that we take (RFC 3551, table 4). */
     static Map<Integer, MediaFormat> statics() {
-        return Map.of(0, MediaFormat.PCMU, 8, MediaFormat.PCMA, 11, MediaFormat.parse("L16/44100"));
+        return Map.of(
+                0, MediaFormat.PCMU, 8, MediaFormat.PCMA, 9, MediaFormat.G722, 11, MediaFormat.parse("L16/44100"));
     }
 
     /** The format of a payload type; null when it is no audio that we take. */

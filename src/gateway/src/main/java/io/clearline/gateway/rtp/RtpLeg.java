@@ -157,8 +157,11 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     }
 
     private void rtcpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
-        boolean ours = session != null && peer != null && from.getAddress().equals(peer.getAddress());
-        if (!ours) {
+        if (session == null || peer == null) {
+            // Senders may report before their first packet of audio.
+            return;
+        }
+        if (!from.getAddress().equals(peer.getAddress())) {
             refuse();
             return;
         }
@@ -185,9 +188,10 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         if (peer != null) {
             // The source's own, as a translator has it (RFC 3550, 7.2): the peer sees which of its frames comes back.
             int timestamp = (int) ticks;
+            InetSocketAddress target = request.returnTo() == null ? peer : request.returnTo();
             rtp.send(
                     RtpPacket.write(type, marker, sequence++ & 0xffff, timestamp, reporter.ssrc(), payload, length),
-                    peer);
+                    target);
             reporter.sent(timestamp, length);
         }
     }

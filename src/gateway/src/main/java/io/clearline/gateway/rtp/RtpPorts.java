@@ -17,6 +17,7 @@ import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,14 @@ public final class RtpPorts implements AutoCloseable {
     /**
      * Takes a free port for a session that is described.
      *
+     * @param returnTo where enhanced audio goes; null: back to where the audio comes from
      * @return the port, to which the peer sends RTP
      * @throws SessionRefusedException when no port is free
      */
-    public int signal(String streamId, SdpDescription description) throws SessionRefusedException {
+    public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
+            throws SessionRefusedException {
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
-        RtpRequest request = new RtpRequest(streamId, types, description.peer());
+        RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo);
         for (RtpLeg leg : legs.values()) {
             if (leg.session() == null
                     && leg.loop()

@@ -11,14 +11,16 @@
 package io.clearline.gateway.rtp;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * What is known of a session before its first packet.
  *
  * @param streamId its id in Kafka; null: nobody signalled it, and each session on the port gets an id
  * @param peer the only address that it may come from; null: any that is allowed
+ * @param returnTo where enhanced audio goes; null: back to where the audio comes from
  */
-record RtpRequest(String streamId, PayloadTypes types, InetAddress peer) {
+record RtpRequest(String streamId, PayloadTypes types, InetAddress peer, InetSocketAddress returnTo) {
     /** Of a port that takes whoever comes. */
-    static final RtpRequest UNSIGNALLED = new RtpRequest(null, PayloadTypes.ofUnsignalled(), null);
+    static final RtpRequest UNSIGNALLED = new RtpRequest(null, PayloadTypes.ofUnsignalled(), null, null);
 }

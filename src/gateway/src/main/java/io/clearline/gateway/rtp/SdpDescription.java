@@ -116,8 +116,9 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
             }
         }
         if (audio.isEmpty()) {
-            throw new BadPacketException("Expected m=audio with a format that the gateway takes: PCMU, PCMA, L16, opus."
-                    + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
+            throw new BadPacketException(
+                    "Expected m=audio with a format that the gateway takes: PCMU, PCMA, G722, L16, opus."
+                            + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
         }
         return new SdpDescription(audio, passed, address(lines.address));
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"PCMU/8000", "PCMA/8000", "L16/16000", "L16/44100", "S16LE/48000", "opus/48000/2"})
+    @ValueSource(
+            strings = {"PCMU/8000", "PCMA/8000", "L16/16000", "L16/44100", "S16LE/48000", "G722/8000", "opus/48000/2"})
     void aToneComesThroughEachCodec(String format) throws Exception {
         AudioCodec codec = MediaFormat.parse(format).newCodec();
         int frame = codec.sampleRateHz() / 50;
@@ -41,7 +42,7 @@ class CodecsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PCMU/8000", "L16/16000", "opus/48000/2"})
+    @ValueSource(strings = {"PCMU/8000", "L16/16000", "G722/8000", "opus/48000/2"})
     void noPayloadIsRefused(String format) {
         AudioCodec codec = MediaFormat.parse(format).newCodec();
         assertThatExceptionOfType(BadPayloadException.class)

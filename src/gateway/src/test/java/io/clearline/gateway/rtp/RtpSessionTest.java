@@ -285,7 +285,7 @@ class RtpSessionTest {
     @Test
     void aSignalledSessionHasItsOwnIdAndItsOwnPayloadTypes() throws Exception {
         String sdp = "v=0\r\nm=audio 5000 RTP/AVP 97\r\na=rtpmap:97 L16/16000\r\n";
-        int given = ports.signal("call-7", SdpDescription.parse(sdp));
+        int given = ports.signal("call-7", SdpDescription.parse(sdp), null);
         assertThat(given).isEqualTo(port);
         try (TestPeer peer = new TestPeer(given)) {
             peer.send(97, 1, 0, SSRC, new byte[640]);

@@ -15,6 +15,7 @@ import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.SchemaRegistry;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,18 @@ public final class Verifier {
     public Verifier(DeliveryMode mode, Predicate<String> wanted) {
         this.mode = mode;
         this.wanted = wanted;
+    }
+
+    /**
+     * Reads the framing of a schema registry, too.
+     *
+     * @param registry null: of none
+     * @return this verifier
+     */
+    public Verifier reading(SchemaRegistry registry) {
+        inputCodec.reading(registry);
+        outputCodec.reading(registry);
+        return this;
     }
 
     /**

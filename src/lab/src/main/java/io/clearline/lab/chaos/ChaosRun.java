@@ -178,11 +178,14 @@ public final class ChaosRun {
                         + " Give it more frames or a slower link.");
             }
             long start = System.nanoTime();
-            injector.inject(kind);
-            injector.awaitHealth();
-            injected.merge(kind, 1, Integer::sum);
-            progress.accept(String.format(
-                    "%-16s well again after %4.1f s, %,d frames out", kind, secondsSince(start), witness.framesOut()));
+            try (OutputPauses pauses = OutputPauses.watch(witness::framesOut)) {
+                injector.inject(kind);
+                injector.awaitHealth();
+                injected.merge(kind, 1, Integer::sum);
+                progress.accept(String.format(
+                        "%-16s well again after %4.1f s, longest pause of the output %4.1f s, %,d frames out",
+                        kind, secondsSince(start), pauses.longestSeconds(), witness.framesOut()));
+            }
         }
     }
 

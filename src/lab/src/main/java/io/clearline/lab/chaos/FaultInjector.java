@@ -102,6 +102,11 @@ public final class FaultInjector {
                 cluster.upgrade();
                 job.resume(savepoint);
             }
+            case RELEASE -> {
+                String savepoint = job.stopWithSavepoint();
+                cluster.useBuiltJar();
+                job.resumeByRest(savepoint);
+            }
             case DISK_FULL -> fillDisk();
             case BROKEN_MODEL -> new SmallModels(cluster).announceBroken(topics);
             case MODEL_SWAP -> swap.inject();

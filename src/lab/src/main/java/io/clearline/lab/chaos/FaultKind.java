@@ -32,6 +32,11 @@ public enum FaultKind {
     SAVEPOINT,
     /** Stop with a savepoint, start every process of Flink with newly installed classes, resume. */
     UPGRADE,
+    /**
+     * Stop with a savepoint and go on from it with the jar of this build, all by Flink's REST interface on processes
+     * that stay up. The job began with another build's jar where the run was given one.
+     */
+    RELEASE,
     /** No room for checkpoints for some seconds; where they lie on a small disk of their own. */
     DISK_FULL,
     /** Announces a model whose files are not the announced ones; it must be refused. */

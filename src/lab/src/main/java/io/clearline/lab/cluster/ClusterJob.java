@@ -80,6 +80,12 @@ public final class ClusterJob {
         submit(Optional.of(savepoint));
     }
 
+    /** As {@link #resume}, with nothing but Flink's REST interface: the jar is uploaded and runs there. */
+    public void resumeByRest(String savepoint) throws IOException {
+        id = new JarUpload(cluster.webAddress())
+                .run(cluster.jobJar().file(), JobJar.arguments(options), options, parallelism, savepoint);
+    }
+
     private void submit(Optional<String> state) throws IOException {
         SavepointRestoreSettings restore = state.map(
                         path -> SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM))

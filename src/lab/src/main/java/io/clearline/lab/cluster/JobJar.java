@@ -73,6 +73,18 @@ final class JobJar {
         return new JobJar(jar);
     }
 
+    /** A jar of another build. */
+    static JobJar at(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("No job jar at " + file + ".");
+        }
+        return new JobJar(file.toAbsolutePath());
+    }
+
+    Path file() {
+        return file;
+    }
+
     /** A copy of it, as a new release would be another file. */
     JobJar copyTo(Path folder) throws IOException {
         return new JobJar(Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName())));
@@ -84,16 +96,9 @@ final class JobJar {
      * @param options Flink's and the job's; the job's are given on its command line
      */
     JobGraph graph(Configuration options, int parallelism, SavepointRestoreSettings state) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        options.toMap().forEach((key, value) -> {
-            if (key.startsWith(OWN_OPTIONS)) {
-                arguments.add("--" + key);
-                arguments.add(value);
-            }
-        });
         try (PackagedProgram program = PackagedProgram.newBuilder()
                 .setJarFile(file.toFile())
-                .setArguments(arguments.toArray(String[]::new))
+                .setArguments(arguments(options).toArray(String[]::new))
                 .setConfiguration(likeOutside(options))
                 .setSavepointRestoreSettings(state)
                 .build()) {
@@ -103,6 +108,18 @@ final class JobJar {
         } catch (ProgramInvocationException e) {
             throw new IOException("The job jar can't be submitted: " + e.getMessage(), e);
         }
+    }
+
+    /** The job's own options as its command line has them. */
+    static List<String> arguments(Configuration options) {
+        List<String> arguments = new ArrayList<>();
+        options.toMap().forEach((key, value) -> {
+            if (key.startsWith(OWN_OPTIONS)) {
+                arguments.add("--" + key);
+                arguments.add(value);
+            }
+        });
+        return arguments;
     }
 
     /** Lets the jar's main method find the classes that it finds where nothing of ours is on the class path. */

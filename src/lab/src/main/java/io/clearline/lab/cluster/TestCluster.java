@@ -176,6 +176,16 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
+    /** The next submission takes the jar of another build. */
+    public void useJar(Path file) throws IOException {
+        jobJar = JobJar.at(file);
+    }
+
+    /** The next submission takes the jar of this build. */
+    public void useBuiltJar() throws IOException {
+        jobJar = JobJar.built();
+    }
+
     /** What is submitted. */
     JobJar jobJar() {
         return jobJar;

@@ -40,7 +40,7 @@ final class Voices {
         } else {
             voice = speech.draw(random, samples, pause);
         }
-        if (draws.sometimes(Variation.EARLY_ONSETS, 0.2) != null) {
+        if (draws.sometimes(Variation.EARLY_ONSETS, 0.3) != null) {
             return fromOnset(voice);
         }
         SplittableRandom late = draws.sometimes(Variation.LATE_ONSETS, 0.2);

@@ -48,6 +48,8 @@ public final class ModelChecks {
     private static final double MIN_CLEAN_MEDIAN_DB = 12;
     private static final double MIN_CLEAN_LOWEST_TENTH_DB = 8;
     private static final double MAX_LEVEL_CHANGE_DB = 1.5;
+    /** Of the first 50 ms of a word after silence: below it, beginnings of calls are lost. */
+    private static final double MIN_ONSET_LEVEL_DB = -6;
 
     private ModelChecks() {}
 
@@ -74,6 +76,7 @@ public final class ModelChecks {
         Summary gain = Summary.of(development.noisyMixtures(), Measure.SDR_GAIN_DB);
         Summary clean = Summary.of(development.of(TrialKind.CLEAN), Measure.CLEAN_SDR_DB);
         Summary level = Summary.of(development.of(TrialKind.CLEAN), Measure.SPEECH_LEVEL_DB);
+        Summary onset = Summary.of(development.of(TrialKind.ONSET), Measure.ONSET_LEVEL_DB);
         return List.of(
                 atLeast(
                         "development SDR gain, mean, dB",
@@ -84,7 +87,8 @@ public final class ModelChecks {
                         "clean speech's SDR to itself, lowest tenth, dB",
                         MIN_CLEAN_LOWEST_TENTH_DB,
                         clean.lowestTenth()),
-                atMost("level change of clean speech, median, dB", MAX_LEVEL_CHANGE_DB, Math.abs(level.median())));
+                atMost("level change of clean speech, median, dB", MAX_LEVEL_CHANGE_DB, Math.abs(level.median())),
+                atLeast("level of an onset after silence, median, dB", MIN_ONSET_LEVEL_DB, onset.median()));
     }
 
     private static List<Finding> hostile(EnhancementModel model) {

@@ -106,7 +106,7 @@ class PublisherTest {
                 .containsOnlyKeys("development", "checks")
                 .extractingByKey("checks")
                 .asInstanceOf(LIST)
-                .hasSizeGreaterThan(7)
+                .hasSize(10)
                 .allSatisfy(check -> assertThat(check.toString()).contains("passed=true"));
     }
 
@@ -126,6 +126,13 @@ class PublisherTest {
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("development SDR gain, mean, dB: expected at least -0.01, found -0.")
                 .hasMessageContaining("level change of clean speech, median, dB: expected at most 1.50, found 2.");
+    }
+
+    @Test
+    void aModelThatSwallowsBeginningsIsRefused() {
+        assertThatThrownBy(() -> publish(model(new StftSpec(256, 128), 30), Optional.empty()))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("level of an onset after silence, median, dB: expected at least -6, found -");
     }
 
     @Test

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.local.PrometheusMetrics;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Option;
+
+/** Where Prometheus reads metrics, for every command that runs Flink. */
+final class MetricsOptions {
+    @Option(
+            names = PrometheusMetrics.OPTION,
+            paramLabel = "PORT",
+            description =
+                    "Serve the metrics of Flink and of the job to Prometheus at this port; 0 takes a free one (default: they are not).")
+    private Integer port;
+
+    /** Null: none were asked for. */
+    Integer port() throws IOException {
+        port = PrometheusMetrics.choose(port);
+        return port;
+    }
+
+    /** Where they are, once Flink runs. */
+    Optional<String> address() {
+        return Optional.ofNullable(port).map(number -> "http://localhost:" + number + "/metrics");
+    }
+
+    void addTo(Configuration flink) throws IOException {
+        PrometheusMetrics.requireFree(port());
+        PrometheusMetrics.addTo(flink, port());
+    }
+}

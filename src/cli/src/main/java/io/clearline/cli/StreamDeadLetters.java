@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.kafka.RecordReader;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.SchemaRegistry;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The dead letters of one stream: records under its key that the job could not process. Used by one thread. */
+final class StreamDeadLetters implements AutoCloseable {
+    private final RecordReader records;
+    private final byte[] key;
+    private final WireCodec<DeadFrame> codec;
+
+    /**
+     * Looks for the letters of a stream.
+     *
+     * @param records of the topic of dead letters
+     * @param registry whose framing is read, too; null: of none
+     */
+    StreamDeadLetters(RecordReader records, String streamId, SchemaRegistry registry) {
+        codec = WireCodec.deadFrame().reading(registry);
+        this.records = records;
+        key = streamId.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Those that came since this was last asked. */
+    List<DeadFrame> poll() throws IOException {
+        List<DeadFrame> letters = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> each : records.poll(Duration.ZERO)) {
+            if (Arrays.equals(each.key(), key)) {
+                try {
+                    letters.add(codec.decode(each.value(), null));
+                } catch (WireFormatException e) {
+                    // Whatever else someone wrote there is no letter of the job.
+                    continue;
+                }
+            }
+        }
+        return letters;
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.kafka.WireFormat;
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Takes the names of framings as people write them. */
+final class WireFormatConverter implements ITypeConverter<WireFormat> {
+    @Override
+    public WireFormat convert(String text) {
+        return Arrays.stream(WireFormat.values())
+                .filter(each -> each.toString().equalsIgnoreCase(text))
+                .findAny()
+                .orElseThrow(
+                        () -> new TypeConversionException("expected single-object or registry, found '" + text + "'"));
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The gateway as a whole, without Kafka: it starts, serves and stops all the same. */
+class GatewayTest {
+    private static final String NO_KAFKA = "localhost:1";
+    private static final String SDP = "v=0\nm=audio 5000 RTP/AVP 0\n";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private HttpResponse<String> ask(Gateway gateway, String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.httpPort() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/sdp")
+                .header("Authorization", "Bearer secret")
+                .timeout(Duration.ofMinutes(2))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void sessionsAreOpenedShownAndEndedByHttp() throws Exception {
+        int port = FreePorts.pairs(1);
+        try (Gateway gateway = Gateway.start(
+                new GatewaySettings(NO_KAFKA).rtp(port, port + 1).http(0).token("secret"))) {
+            HttpResponse<String> opened = ask(gateway, "POST", "/sessions?stream=call-1", SDP);
+            assertThat(opened.statusCode()).isEqualTo(201);
+            assertThat(opened.body()).contains("\"rtpPort\" : " + port);
+            assertThat(ask(gateway, "POST", "/sessions?stream=call-2", SDP).statusCode())
+                    .isEqualTo(503);
+            assertThat(ask(gateway, "GET", "/sessions", "").body()).startsWith("[");
+            assertThat(ask(gateway, "DELETE", "/sessions/call-1", "").statusCode())
+                    .isEqualTo(200);
+            assertThat(ask(gateway, "DELETE", "/sessions/call-1", "").statusCode())
+                    .isEqualTo(404);
+            assertThat(ask(gateway, "POST", "/sessions?stream=bad%20id", SDP).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void metricsNeedNoTokenAndSessionsDo() throws Exception {
+        try (Gateway gateway = Gateway.start(
+                new GatewaySettings(NO_KAFKA).audioSocket(0).http(0).token("other"))) {
+            assertThat(ask(gateway, "GET", "/metrics", "").body())
+                    .contains("clearline_gateway_frames_enhanced_total")
+                    .contains("clearline_gateway_dry_share");
+            assertThat(ask(gateway, "GET", "/health", "").statusCode()).isEqualTo(200);
+            assertThat(ask(gateway, "GET", "/sessions", "").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            GatewaySettings settings = new GatewaySettings(NO_KAFKA).webSocket(taken.getLocalPort());
+            assertThatIOException()
+                    .isThrownBy(() -> Gateway.start(settings))
+                    .withMessageContaining("Port " + taken.getLocalPort())
+                    .withMessageContaining("--websocket");
+        }
+    }
+}

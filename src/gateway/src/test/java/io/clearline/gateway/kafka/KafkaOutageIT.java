@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clearline.gateway.FreePorts;
+import io.clearline.gateway.Gateway;
+import io.clearline.gateway.GatewaySettings;
+import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionSettings;
+import io.clearline.gateway.rtp.CallPlayer;
+import io.clearline.gateway.rtp.LinkFaults;
+import io.clearline.gateway.rtp.RtpCall;
+import io.clearline.kafka.Topics;
+import io.clearline.local.EmbeddedKafka;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that goes away in the middle of a call, and comes back. */
+class KafkaOutageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int PACKETS = 50 * 120;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCallGoesOnDryWhileKafkaIsAwayAndIsEnhancedAgainAfterwards() throws Exception {
+        int kafkaPort = freeTcpPort();
+        int port = FreePorts.pairs(1);
+        EmbeddedKafka kafka = startKafka(kafkaPort);
+        ExecutorService calling = Executors.newSingleThreadExecutor();
+        try (EchoJob job = new EchoJob(kafka.bootstrapServers());
+                Gateway gateway = Gateway.start(new GatewaySettings(kafka.bootstrapServers())
+                        .rtp(port, port + 1)
+                        .sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(1))))) {
+            await().atMost(PATIENCE).until(() -> gateway.isReading() && job.isReading());
+            RtpCall call = new RtpCall(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    new RtpCall.Pace(0, 160, 20),
+                    Collections.nCopies(PACKETS, new byte[160]),
+                    LinkFaults.NONE);
+            Future<?> played = calling.submit(() -> {
+                CallPlayer.play(List.of(call), Duration.ofSeconds(1));
+                return null;
+            });
+            awaitMore(gateway, SessionCounter.FRAMES_ENHANCED, 100);
+
+            kafka.close();
+            awaitMore(gateway, SessionCounter.FRAMES_DRY, 300);
+            assertThat(gateway.sessions()).hasSize(1);
+
+            kafka = startKafka(kafkaPort);
+            awaitMore(gateway, SessionCounter.FRAMES_ENHANCED, 100);
+            assertThat(gateway.sessions()).hasSize(1);
+            assertThat(gateway.counters().get(SessionCounter.SOURCE_CHANGES)).isZero();
+            assertThat(played.isDone()).isFalse();
+        } finally {
+            calling.shutdownNow();
+            kafka.close();
+        }
+    }
+
+    private EmbeddedKafka startKafka(int port) throws Exception {
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        short replicas = 1;
+        kafka.createTopics(List.of(
+                new NewTopic(Topics.DEFAULT.rawFrames(), 2, replicas),
+                new NewTopic(Topics.DEFAULT.enhancedFrames(), 2, replicas)));
+        return kafka;
+    }
+
+    private static void awaitMore(Gateway gateway, SessionCounter counter, int more) {
+        long before = gateway.counters().get(counter);
+        await().atMost(PATIENCE).until(() -> gateway.counters().get(counter) >= before + more);
+    }
+
+    private static int freeTcpPort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

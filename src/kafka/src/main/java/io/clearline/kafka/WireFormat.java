@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.kafka;
+
+/** What stands in front of the Avro body of a record's value. */
+public enum WireFormat {
+    /** {@code C3 01} and the fingerprint of the schema. */
+    SINGLE_OBJECT("single-object"),
+    /** A zero byte and the number that a schema registry has for the schema. */
+    REGISTRY("registry");
+
+    private final String text;
+
+    WireFormat(String text) {
+        this.text = text;
+    }
+
+    /** As people write it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
