@@ -65,9 +65,8 @@ final class ConsoleOptions {
         if (port == OFF) {
             return Optional.empty();
         }
-        KafkaClients kafka =
-                new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());
-        return Optional.of(Console.start(ConsoleSettings.local(kafka, port, Repositories.folder(models))
-                .withToken(ConsoleToken.from(null))));
+        KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());
+        return Optional.of(Console.start(
+                ConsoleSettings.local(kafka, port, Repositories.folder(models)).withToken(ConsoleToken.from(null))));
     }
 }

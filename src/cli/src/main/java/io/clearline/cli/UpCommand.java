@@ -10,8 +10,8 @@
  */
 package io.clearline.cli;
 
-import io.clearline.job.model.ShippedModel;
 import io.clearline.console.Console;
+import io.clearline.job.model.ShippedModel;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
@@ -27,7 +27,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Kafka, Flink and the job in this process, until it is stopped. */
-@Command(name = "up", description = "Start Kafka, Flink, the job and its console in this process, and stay up until Ctrl-C.")
+@Command(
+        name = "up",
+        description = "Start Kafka, Flink, the job and its console in this process, and stay up until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",

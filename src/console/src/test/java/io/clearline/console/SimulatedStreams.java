@@ -74,7 +74,15 @@ public final class SimulatedStreams {
         for (String id : ids) {
             float out = 12 + random.nextFloat();
             board.estimate(
-                    new SdrEstimate(id, 1000 * (millis - 1000), 1_000_000L, 4f, out, out - 2, out + 2, null, "s1", 0),
+                    SdrEstimate.newBuilder()
+                            .setStreamId(id)
+                            .setWindowStartMicros(1000 * (millis - 1000))
+                            .setWindowLengthMicros(1_000_000L)
+                            .setInputSdrDb(4f)
+                            .setOutputSdrDb(out)
+                            .setOutputSdrLowDb(out - 2)
+                            .setOutputSdrHighDb(out + 2)
+                            .build(),
                     millis);
         }
     }

@@ -65,8 +65,8 @@ public final class KafkaAcls {
     /** Of the console: it reads everything, sends dropped files and announces models. It has no consumer group. */
     public static List<AclBinding> ofConsole(String principal, Topics topics) {
         Stream<AclBinding> read = topics.all().stream().map(name -> topic(principal, name, AclOperation.READ));
-        Stream<AclBinding> write = Stream.of(topics.rawFrames(), topics.models())
-                .map(name -> topic(principal, name, AclOperation.WRITE));
+        Stream<AclBinding> write =
+                Stream.of(topics.rawFrames(), topics.models()).map(name -> topic(principal, name, AclOperation.WRITE));
         return Stream.concat(read, write).toList();
     }
 

@@ -75,7 +75,8 @@ final class StreamEntry {
      */
     long out(EnhancedFrame frame, int partition, float levelDb, String modelReference, long millis) {
         session = frame.getSession();
-        model = modelReference;
+        // A frame that passes dry names no model; the stream's is still the one before.
+        model = modelReference.isEmpty() ? model : modelReference;
         enhancedPartition = partition;
         framesOut++;
         framesEnhanced += frame.getEnhanced() ? 1 : 0;

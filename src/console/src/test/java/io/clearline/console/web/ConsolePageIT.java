@@ -1,0 +1,262 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.clearline.console.SimulatedStreams;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.DeadReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page in a real browser: Debian's Chromium, which is not downloaded. */
+class ConsolePageIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
+    private static final List<String> VIEWS = List.of(
+            "#/overview",
+            "#/streams",
+            "#/stream/" + "call-1",
+            "#/dead-letters",
+            "#/models",
+            "#/try");
+
+    private static ConsoleFixture console;
+    private static ScheduledExecutorService traffic;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> errors = new ArrayList<>();
+    private BrowserContext context;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(CHROMIUM), "Skipped: no browser at " + CHROMIUM + ". Install Debian's chromium.");
+        console = new ConsoleFixture("127.0.0.1", new Guard(null, null));
+        console.board.deadLetter(
+                new DeadFrame(
+                        "clearline.frames.raw",
+                        0,
+                        7L,
+                        DeadReason.BROKEN,
+                        "<script>document.title='run'</script>",
+                        ByteBuffer.wrap("<script>document.title='run'</script>".getBytes(StandardCharsets.UTF_8)),
+                        -1,
+                        "",
+                        false,
+                        -1),
+                "k",
+                System.currentTimeMillis());
+        SimulatedStreams streams = new SimulatedStreams(
+                console.board, List.of("call-1", "call-2", ODD_ID), SimulatedStreams.FRAME_SAMPLES);
+        streams.open(System.currentTimeMillis());
+        traffic = Executors.newSingleThreadScheduledExecutor();
+        traffic.scheduleAtFixedRate(() -> streams.frame(System.currentTimeMillis()), 0, 20, TimeUnit.MILLISECONDS);
+        traffic.scheduleAtFixedRate(() -> streams.estimate(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (console != null) {
+            playwright.close();
+            traffic.shutdownNow();
+            console.close();
+        }
+    }
+
+    @AfterEach
+    void closePage() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    @Test
+    void axeFindsNothingInAnyViewAndTheme() throws IOException {
+        for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            Page page = page(1280, 800, theme);
+            for (String view : VIEWS) {
+                open(page, view);
+                page.evaluate(axe());
+                Object found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) =>"
+                        + " r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ; ')))");
+                assertThat((List<?>) found).as(view + " " + theme).isEmpty();
+            }
+            context.close();
+        }
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void nothingIsWiderThanAPhone() {
+        for (int width : List.of(320, 390)) {
+            Page page = page(width, 800, ColorScheme.LIGHT);
+            for (String view : VIEWS) {
+                open(page, view);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as(view + " at " + width)
+                        .isLessThanOrEqualTo(width);
+            }
+            context.close();
+        }
+    }
+
+    @Test
+    void whateverAStreamIsCalledIsShownAsText() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/streams");
+        Locator row = page.locator(".item", new Page.LocatorOptions().setHasText(ODD_ID));
+        row.click();
+        page.waitForFunction("document.querySelector('h1').textContent.includes('img')");
+        assertThat(page.locator("h1").textContent()).isEqualTo(ODD_ID);
+        assertThat(page.locator("main img").count()).isZero();
+        open(page, "#/dead-letters");
+        page.locator(".letter summary").click();
+        assertThat(page.locator(".hex").textContent()).contains("3c 73 63 72 69 70 74");
+        assertThat(page.locator("main script").count()).isZero();
+        assertThat(page.title()).doesNotContain("run");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void theKeyboardReachesEverything() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/overview");
+        page.keyboard().press("2");
+        page.waitForSelector(".item:not([hidden])");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.waitForFunction("location.hash.startsWith('#/stream/')");
+        page.keyboard().press("a");
+        assertThat(page.locator("[data-side=before]").getAttribute("aria-pressed"))
+                .isEqualTo("true");
+        page.keyboard().press("t");
+        assertThat(page.evaluate("document.documentElement.dataset.theme")).isEqualTo("light");
+    }
+
+    @Test
+    void bothPicturesShowTheSameSamples() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/stream/call-1");
+        page.waitForFunction("document.getElementById('view').clearline.store.end > 32000"
+                + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
+        Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
+                + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
+        assertThat(same).isEqualTo(true);
+    }
+
+    @Test
+    void changingSidesLosesNoSampleAndDoesNotClick() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/try");
+        // Before is a ramp, after the same ramp a quarter higher: what is heard must be ramp plus a share of a quarter.
+        Object heard = page.evaluate(
+                """
+                (async () => {
+                  const { makeNode } = await import("/player.js");
+                  const context = new OfflineAudioContext(1, 16000, 16000);
+                  const node = await makeNode(context, 32000);
+                  node.connect(context.destination);
+                  const before = Float32Array.from({ length: 16000 }, (_, i) => i / 32000);
+                  const after = before.map((each) => each + 0.25);
+                  node.port.postMessage({ add: { from: 0, before, after }, hear: "before", seek: 0 });
+                  await new Promise((resolve) => setTimeout(resolve, 300));
+                  context.suspend(0.25).then(() => {
+                    node.port.postMessage({ hear: "after" });
+                    setTimeout(() => context.resume(), 300);
+                  });
+                  const out = (await context.startRendering()).getChannelData(0);
+                  let first = -1, last = -1, widest = 0, previous = null;
+                  for (let i = 200; i < out.length; i++) {
+                    const share = (out[i] - before[i]) / 0.25;
+                    if (share > 1e-4 && first < 0) first = i;
+                    if (share < 1 - 1e-4) last = i;
+                    if (previous !== null) widest = Math.max(widest, Math.abs(share - previous));
+                    previous = share;
+                  }
+                  return [first, last, Math.round(1 / widest)];
+                })()
+                """);
+        List<?> numbers = (List<?>) heard;
+        int first = ((Number) numbers.get(0)).intValue();
+        int last = ((Number) numbers.get(1)).intValue();
+        assertThat(first).isGreaterThanOrEqualTo(4_000);
+        // Five milliseconds at 16 kHz.
+        assertThat(last - first).isBetween(70, 90);
+        assertThat(((Number) numbers.get(2)).intValue()).isBetween(75, 85);
+    }
+
+    @Test
+    void kafkaAwayAndBackIsTold() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/overview");
+        console.status = ConsoleFixture.AWAY;
+        page.waitForFunction("!document.getElementById('banner').hidden");
+        assertThat(page.locator("#link").textContent()).isEqualTo("Kafka is away");
+        console.status = ConsoleFixture.HERE;
+        page.waitForFunction("document.getElementById('banner').hidden");
+        assertThat(page.locator("#link").textContent()).isEqualTo("Live");
+    }
+
+    private Page page(int width, int height, ColorScheme theme) {
+        context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
+        context.setDefaultTimeout(60_000);
+        Page page = context.newPage();
+        page.onPageError(errors::add);
+        return page;
+    }
+
+    /** Opens a view and waits for its first figures. */
+    private static void open(Page page, String view) {
+        page.navigate(console.address() + "/" + view);
+        page.waitForFunction("document.getElementById('link').dataset.state === 'good'");
+        page.waitForSelector("main h1");
+        page.waitForTimeout(500);
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream source = ConsolePageIT.class.getResourceAsStream("/io/clearline/console/axe.min.js")) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
