@@ -69,11 +69,13 @@ public final class ClearlineJob {
      * @param options see {@link JobOptions}; what they don't name comes from the environment's configuration, or has
      *     its default
      * @param models what streams are enhanced with until an announcement says otherwise
-     * @throws IllegalArgumentException when a required option is missing
+     * @throws IllegalArgumentException when a required option is missing, or a topic takes smaller records than the job
+     *     writes
      * @throws UncheckedIOException when a replay can't read what was announced
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
         JobSettings settings = settings(env, options, models);
+        TopicRoom.require(settings);
         List<ModelUpdate> announced = settings.isReplay() ? new ModelStreams(settings).announced() : List.of();
         new ClearlineJob(settings).define(env, models, announced);
     }

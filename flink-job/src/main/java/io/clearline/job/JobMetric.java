@@ -65,6 +65,12 @@ public enum JobMetric {
     LATE("late", Kind.COUNTER, Operator.ENHANCE, "Frames that came after their place had been concealed."),
     /** Resets. */
     RESETS("resets", Kind.COUNTER, Operator.ENHANCE, "Streams that began anew after a gap too long to conceal."),
+    /** Streams that came by another partition. */
+    PARTITION_CHANGES(
+            "partitionChanges",
+            Kind.COUNTER,
+            Operator.ENHANCE,
+            "Sessions whose frames came by another partition of the raw topic than before; see the event for each."),
     /** Open streams. */
     STREAMS_OPEN("streamsOpen", Kind.GAUGE, Operator.ENHANCE, "Streams that are open."),
     /** Streams that pass dry now. */

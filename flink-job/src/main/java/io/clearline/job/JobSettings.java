@@ -35,7 +35,7 @@ final class JobSettings {
     /** What a Kafka producer takes when nobody says otherwise. */
     private static final int DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
     /** An enhanced frame is as large as the largest frame that may come in; Kafka and its own fields add to it. */
-    private static final int MIN_REQUEST_BYTES = FrameLimits.MAX_RECORD_BYTES + 4096;
+    static final int MIN_REQUEST_BYTES = FrameLimits.MAX_RECORD_BYTES + 4096;
 
     private final Configuration options;
     private final Topics topics;

@@ -12,6 +12,7 @@ package io.clearline.job;
 
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordToKafka;
+import java.util.UUID;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -23,6 +24,8 @@ final class KafkaSinks {
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
     private final JobSettings settings;
+    /** Of this job alone. */
+    private final String token = UUID.randomUUID().toString();
 
     KafkaSinks(JobSettings settings) {
         this.settings = settings;
@@ -53,9 +56,12 @@ final class KafkaSinks {
 
     /**
      * Group, topics and sink: a replay that starts again ends what it left open before, and leaves alone replays of
-     * other topics or groups.
+     * other topics or groups. Where nobody named a group the job is named too: two such replays at once would end each
+     * other's transactions for ever. One that goes on from a checkpoint finds there what it called itself before.
      */
-    private String transactionalIdPrefix(String name) {
-        return settings.get(JobOptions.GROUP_ID) + "-" + settings.get(JobOptions.TOPIC_PREFIX) + "-" + name;
+    String transactionalIdPrefix(String name) {
+        String group = settings.get(JobOptions.GROUP_ID);
+        String owner = settings.options().contains(JobOptions.GROUP_ID) ? group : group + "-" + token;
+        return owner + "-" + settings.get(JobOptions.TOPIC_PREFIX) + "-" + name;
     }
 }

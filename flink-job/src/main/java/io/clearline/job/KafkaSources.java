@@ -15,6 +15,7 @@ import io.clearline.job.record.RawRecord;
 import io.clearline.job.source.CommittedEnd;
 import io.clearline.job.source.RawRecordDeserializer;
 import io.clearline.job.source.ReplaySource;
+import io.clearline.job.source.TopicSource;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -27,7 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /**
  * What the job reads. Records of aborted transactions are not read, those of open ones wait for their end; partitions
  * that are added to a topic are read from their beginning, some seconds later. The settings of the Kafka clients may
- * say otherwise ({@code isolation.level}, {@code partition.discovery.interval.ms}).
+ * say otherwise ({@code isolation.level}, {@code partition.discovery.interval.ms}). A topic that was deleted and made
+ * again is read from its beginning, whatever the state says of the old one.
  */
 final class KafkaSources {
     /** The connector looks every five minutes: a stream that moved to a new partition would be lost by then. */
@@ -48,16 +50,15 @@ final class KafkaSources {
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
         Properties properties = properties();
-        KafkaSourceBuilder<RawRecord> source =
-                source(settings.topics().rawFrames(), new RawRecordDeserializer(), properties);
+        String topic = settings.topics().rawFrames();
+        KafkaSourceBuilder<RawRecord> source = source(topic, new RawRecordDeserializer(), properties);
         if (settings.isReplay()) {
-            return new ReplaySource(source.setStartingOffsets(OffsetsInitializer.earliest())
-                    .setBounded(end(properties))
-                    .build());
+            source.setStartingOffsets(OffsetsInitializer.earliest()).setBounded(end(properties));
+            return new TopicSource<>(new ReplaySource(source.build()), topic, properties);
         }
-        return source.setStartingOffsets(OffsetsInitializer.committedOffsets(
-                        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
-                .build();
+        source.setStartingOffsets(
+                OffsetsInitializer.committedOffsets(org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST));
+        return new TopicSource<>(source.build(), topic, properties);
     }
 
     private static OffsetsInitializer end(Properties properties) {
@@ -67,10 +68,13 @@ final class KafkaSources {
     }
 
     /** Announcements of models, all that the topic has. */
-    KafkaSource<Announcement> announcements() {
-        return source(settings.topics().models(), new Announcement.Deserializer(), properties())
+    Source<Announcement, ?, ?> announcements() {
+        Properties properties = properties();
+        String topic = settings.topics().models();
+        KafkaSource<Announcement> source = source(topic, new Announcement.Deserializer(), properties)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .build();
+        return new TopicSource<>(source, topic, properties);
     }
 
     private Properties properties() {

@@ -74,6 +74,44 @@ class JobSettingsTest {
                 .hasMessageContaining("execution.checkpointing.dir");
     }
 
+    @Test
+    void twoReplaysWithoutAGroupHaveTransactionsOfTheirOwn() {
+        String first = new KafkaSinks(settings("clearline.mode", "REPLAY")).transactionalIdPrefix("enhanced");
+        String second = new KafkaSinks(settings("clearline.mode", "REPLAY")).transactionalIdPrefix("enhanced");
+
+        assertThat(first).isNotEqualTo(second).startsWith("clearline-");
+        assertThat(second).startsWith("clearline-");
+    }
+
+    @Test
+    void aReplayOfAGroupFindsTheTransactionsOfTheOneBefore() {
+        for (int start = 0; start < 2; start++) {
+            assertThat(new KafkaSinks(settings("clearline.group-id", "night")).transactionalIdPrefix("enhanced"))
+                    .isEqualTo("night-clearline-enhanced");
+        }
+    }
+
+    @Test
+    void aTopicThatTakesLessThanTheJobWritesIsRefusedWithWhatToSet() {
+        Map<String, Integer> largest = TopicRoom.largestRecords(settings("clearline.mode", "LIVE"));
+
+        assertThatThrownBy(() -> TopicRoom.requireAll(
+                        largest, Map.of("clearline.frames.dead", 100_000, "clearline.frames.enhanced", 1_048_588)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.frames.dead takes 100000 and needs 1048576")
+                .hasMessageContaining("max.message.bytes")
+                .hasMessageNotContaining("frames.enhanced");
+    }
+
+    @Test
+    void topicsWithTheirDefaultsTakeWhatTheJobWrites() {
+        Map<String, Integer> largest = TopicRoom.largestRecords(settings("clearline.mode", "LIVE"));
+        int defaultOfKafka = 1_048_588;
+
+        TopicRoom.requireAll(largest, Map.of("clearline.frames.dead", defaultOfKafka));
+        assertThat(largest.values()).allMatch(bytes -> bytes <= defaultOfKafka);
+    }
+
     private static JobSettings settings(String key, String value) {
         Configuration options = new Configuration();
         options.set(JobOptions.BOOTSTRAP_SERVERS, "localhost:9092");

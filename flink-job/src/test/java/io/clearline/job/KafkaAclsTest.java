@@ -26,7 +26,8 @@ class KafkaAclsTest {
         String rows = Stream.of(
                         KafkaAcls.ofJob("job", Topics.DEFAULT, JobOptions.GROUP_ID.defaultValue()),
                         KafkaAcls.ofGateway("gateway", Topics.DEFAULT),
-                        KafkaAcls.ofPublisher("publisher", Topics.DEFAULT))
+                        KafkaAcls.ofPublisher("publisher", Topics.DEFAULT),
+                        KafkaAcls.ofConsole("console", Topics.DEFAULT))
                 .flatMap(List::stream)
                 .map(KafkaAclsTest::row)
                 .collect(Collectors.joining());

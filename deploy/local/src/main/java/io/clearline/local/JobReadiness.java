@@ -24,7 +24,7 @@ import java.time.Duration;
  * is warmed up before it does. Whether frames pass, the job's own metric says.
  */
 public final class JobReadiness {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration START_PATIENCE = Duration.ofHours(1);
     private static final Duration FRAME_PATIENCE = Duration.ofSeconds(5);
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 250;
@@ -43,11 +43,12 @@ public final class JobReadiness {
     /**
      * Waits until the job runs, and then some seconds for a frame.
      *
+     * @param report is told what a start that takes long waits for
      * @return whether a frame has passed; when none waits in the topic, there is none
-     * @throws IOException when the job does not run within minutes
+     * @throws IOException when the job does not run within an hour
      */
-    public boolean await() throws IOException {
-        flink.awaitRunning(START_PATIENCE);
+    public boolean await(StartReport report) throws IOException {
+        flink.awaitRunning(START_PATIENCE, report);
         long deadline = System.nanoTime() + FRAME_PATIENCE.toNanos();
         try {
             while (framesOut() == 0) {

@@ -100,9 +100,10 @@ public final class LocalFlink implements AutoCloseable {
     /**
      * Waits until every task runs: it has its state and has warmed up.
      *
+     * @param report is told what the tasks that don't run do instead
      * @throws IOException when the job ended, or does not run within this time
      */
-    public void awaitRunning(Duration patience) throws IOException {
+    public void awaitRunning(Duration patience, StartReport report) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!isRunning()) {
             JobStatus status = status();
@@ -113,6 +114,8 @@ public final class LocalFlink implements AutoCloseable {
                 throw new IOException("The job does not run after " + patience.toSeconds() + " seconds; it is " + status
                         + ": " + JobFailure.of(graph()));
             }
+            AccessExecutionGraph graph = graph();
+            report.goesOn(() -> StartReport.waitsFor(graph));
             pause();
         }
     }

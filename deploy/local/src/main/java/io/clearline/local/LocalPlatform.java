@@ -42,8 +42,12 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
-    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
-    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(5);
+    /**
+     * A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops.
+     */
+    private static final Duration START_PATIENCE = Duration.ofHours(1);
+
+    private static final Duration PROBE_PATIENCE = Duration.ofHours(1);
 
     private final LocalSettings settings;
     private final Path folder;
@@ -139,6 +143,7 @@ public final class LocalPlatform implements AutoCloseable {
     public void submit(Configuration options, List<ShippedModel> models, int parallelism) throws IOException {
         Configuration complete = new Configuration(options);
         complete.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        complete.set(JobOptions.GROUP_ID, complete.get(JobOptions.GROUP_ID));
         if (security != null) {
             complete.set(
                     JobOptions.KAFKA_CONFIG,
@@ -182,11 +187,17 @@ public final class LocalPlatform implements AutoCloseable {
      * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
      * streams whose ids begin with {@value ProbeStreams#ID_PREFIX}.
      *
-     * @throws IOException when it does not come to that in minutes
+     * @throws IOException when the job fails for good, or does not come to that within an hour
      */
     public void awaitReady() throws IOException {
-        flink.awaitRunning(START_PATIENCE);
-        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots()).pass(PROBE_PATIENCE);
+        awaitReady(StartReport.NONE);
+    }
+
+    /** As {@link #awaitReady()}; the report is told what a start that takes long waits for. */
+    public void awaitReady(StartReport report) throws IOException {
+        flink.awaitRunning(START_PATIENCE, report);
+        new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots())
+                .pass(PROBE_PATIENCE, report);
     }
 
     /** Waits until a replay has come to its end. */
@@ -229,6 +240,13 @@ public final class LocalPlatform implements AutoCloseable {
         return security == null
                 ? new Properties()
                 : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.GATEWAY)));
+    }
+
+    /** Settings of a Kafka client that reads every topic and announces models. */
+    public Properties consoleSettings() throws IOException {
+        return security == null
+                ? new Properties()
+                : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
     }
 
     /** Flink's web page. */

@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports of this machine. Stateless. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /**
@@ -27,7 +27,7 @@ final class Ports {
      * @param option how to say another port
      * @throws IOException that says so
      */
-    static void requireFree(int port, String program, String option) throws IOException {
+    public static void requireFree(int port, String program, String option) throws IOException {
         if (port == 0) {
             return;
         }

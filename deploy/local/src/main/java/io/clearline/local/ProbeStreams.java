@@ -54,9 +54,10 @@ final class ProbeStreams {
     /**
      * Sends the streams and waits until all have come out.
      *
+     * @param report is told how many are still in the job
      * @throws IOException when they have not within this time
      */
-    void pass(Duration patience) throws IOException {
+    void pass(Duration patience, StartReport report) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         // A process that starts again must not take the probes of the one before for its own.
         String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -70,6 +71,8 @@ final class ProbeStreams {
                         missing.remove(frame.getStreamId());
                     }
                 }
+                report.goesOn(() -> "the job runs; " + missing.size() + " of " + streams(slots)
+                        + " silent streams that probe it have not come out yet.");
                 if (System.nanoTime() > deadline) {
                     throw new IOException("The job runs, but no frame came through it within " + patience.toSeconds()
                             + " seconds; the log says what it does.");

@@ -11,6 +11,7 @@
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
@@ -34,9 +35,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -138,11 +142,29 @@ class KafkaSemanticsIT {
                     .all()
                     .get();
         }
-        platform.send(stream("after-0"));
-        platform.send(stream("after-1"));
+        // At once more than the old topic had: no offset of it may be gone on with.
+        for (int i = 0; i < 20; i++) {
+            platform.send(stream("after-" + i));
+        }
 
-        platform.receiveFrames("after-0", FRAMES);
-        platform.receiveFrames("after-1", FRAMES);
+        for (int i = 0; i < 20; i++) {
+            platform.receiveFrames("after-" + i, FRAMES);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aTopicThatTakesLessThanTheJobWritesIsToldBeforeTheJobStarts() throws Exception {
+        ConfigResource dead = new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.deadFrames());
+        AlterConfigOp smaller =
+                new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), AlterConfigOp.OpType.SET);
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(dead, List.of(smaller))).all().get();
+        }
+
+        assertThatThrownBy(() -> platform.submit(new Configuration()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.frames.dead takes 100000 and needs 1048576");
     }
 
     /** Streams that have come out to their end. */

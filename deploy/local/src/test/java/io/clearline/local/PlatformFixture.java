@@ -32,7 +32,7 @@ import org.apache.flink.configuration.Configuration;
 
 /** A local platform with the manners of a test: send, receive, wait, and fail with what was missing. */
 final class PlatformFixture implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 2;
     private static final int PARALLELISM = 2;
 

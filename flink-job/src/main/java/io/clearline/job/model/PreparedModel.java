@@ -14,12 +14,16 @@ import io.clearline.inference.HopBatch;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that a subtask can run: verified, its weights packed for the kernel, and warmed up. Made on any thread, then
  * used by the subtask's alone.
  */
 public final class PreparedModel {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PreparedModel.class);
+
     private final ModelPin pin;
     private final HopBatch batch;
     private final ShippedModel bytes;
@@ -31,7 +35,8 @@ public final class PreparedModel {
     }
 
     /**
-     * Packs a model's weights and lets the JIT compiler do its work; takes half a second.
+     * Packs a model's weights and lets the JIT compiler do its work; takes half a second, or ten on a machine that is
+     * busy otherwise.
      *
      * @param batchWidth hops that share a kernel call
      * @param bytes what the model is made of
@@ -40,7 +45,11 @@ public final class PreparedModel {
      */
     public static PreparedModel of(ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept) throws IOException {
         HopBatch batch = new HopBatch(bytes.unpack(), kernel, batchWidth);
-        batch.warmUp();
+        if (!batch.warmUp()) {
+            LOGGER.warn(
+                    "Model {} is not warmed up: other programs have the processor. Its first frames may be late.",
+                    batch.model().id());
+        }
         return new PreparedModel(bytes.pin(), batch, kept ? null : bytes);
     }
 

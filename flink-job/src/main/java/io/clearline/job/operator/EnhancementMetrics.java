@@ -37,6 +37,8 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter duplicates;
     final Counter late;
     final Counter resets;
+    /** Streams whose frames came from another partition, each time they did. */
+    final Counter partitionChanges;
     /** Streams that went on under another model, each time they did. */
     final Counter modelChanges;
 
@@ -45,7 +47,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter batches;
     /** Hops that ran in them. */
     final Counter hops;
-    /** Nanoseconds of kernel, mask and synthesis, summed over the batches. */
+    /** Processor time of kernel, mask and synthesis in nanoseconds, summed over the batches. */
     final Counter kernelNanos;
     /** Hops of each batch that ran. */
     final Histogram batchFill;
@@ -79,6 +81,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         duplicates = JobMetric.DUPLICATES.counter(group);
         late = JobMetric.LATE.counter(group);
         resets = JobMetric.RESETS.counter(group);
+        partitionChanges = JobMetric.PARTITION_CHANGES.counter(group);
         modelChanges = JobMetric.MODEL_CHANGES.counter(group);
         modelsRefused = JobMetric.MODELS_REFUSED.counter(group);
         batches = JobMetric.BATCHES.counter(group);
@@ -124,6 +127,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
             case DUPLICATE -> duplicates.inc();
             case LATE -> late.inc();
             case RESET -> resets.inc();
+            case PARTITION_CHANGED -> partitionChanges.inc();
             case MODEL_CHANGED -> modelChanges.inc();
             case MODEL_REFUSED, OVERLOADED, RECOVERED -> {}
         }

@@ -25,6 +25,7 @@ final class FrameIntake implements ModelSet.RunListener {
     private final LoadShedder shedder;
     private final RecordEncoder encoder;
     private final EnhancementMetrics meters;
+    private final StreamPartitions partitions = new StreamPartitions();
 
     FrameIntake(StreamProcessor processor, LoadShedder shedder, RecordEncoder encoder, EnhancementMetrics meters) {
         this.processor = processor;
@@ -52,9 +53,13 @@ final class FrameIntake implements ModelSet.RunListener {
             return;
         }
         stream.setBypassed(treatment.isBypassed());
+        int earlierPartition = partitions.take(frame.streamId, frame.partition);
+        if (earlierPartition != StreamPartitions.UNCHANGED) {
+            encoder.partitionChanged(stream.session(), frame, earlierPartition);
+        }
         processor.accept(stream, frame);
         if (!stream.isOpen()) {
-            shedder.remove(frame.streamId);
+            remove(frame.streamId);
         } else if (treatment.isChanged()) {
             encoder.treatmentChanged(stream.session(), frame, treatment, meters.frameAgeMillis);
         }
@@ -81,7 +86,12 @@ final class FrameIntake implements ModelSet.RunListener {
     /** Ends a stream that is idle. */
     void close(StreamState stream, String reason) {
         processor.close(stream, reason);
-        shedder.remove(stream.streamId());
+        remove(stream.streamId());
+    }
+
+    private void remove(String streamId) {
+        shedder.remove(streamId);
+        partitions.remove(streamId);
     }
 
     /** A stream is forgotten; frames of it that still wait come out first. */

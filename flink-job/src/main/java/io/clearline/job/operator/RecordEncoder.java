@@ -152,6 +152,18 @@ final class RecordEncoder implements StreamSink {
                         : "enhanced again");
     }
 
+    /** A stream's frames come from another partition from this one on. */
+    void partitionChanged(StreamSession stream, StreamFrame at, int earlierPartition) {
+        event(
+                stream,
+                StreamEventKind.PARTITION_CHANGED,
+                at.sequence,
+                0,
+                at.captureTimeMicros,
+                "frames come from partition " + at.partition + ", before from " + earlierPartition
+                        + "; Kafka keeps no order between the two");
+    }
+
     private void emit(String topic, byte[] key, byte[] value) {
         outgoing.topic = topic;
         outgoing.key = key;

@@ -76,7 +76,7 @@ final class Backlog {
         passedMillis += timeMillis;
     }
 
-    /** Enhancement took so long. */
+    /** Enhancement took so much processor time. */
     @HotPath
     void worked(long nanos) {
         workedNanos += nanos;

@@ -89,7 +89,7 @@ public final class LoadShedder {
         return isTooLate(lateMillis) ? streams.drop(place) : streams.next(place);
     }
 
-    /** Enhancement took so long, for whatever streams. */
+    /** Enhancement took so much processor time, for whatever streams; time that others had the processor is not its. */
     @HotPath
     public void worked(long nanos) {
         backlog.worked(nanos);

@@ -50,11 +50,13 @@ public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> 
 
     @Override
     public void serialize(StreamFrame frame, DataOutputView target) throws IOException {
+        target.writeInt(frame.partition);
         StreamFrameIo.write(frame, target);
     }
 
     @Override
     protected void read(StreamFrame reuse, DataInputView source) throws IOException {
+        reuse.partition = source.readInt();
         StreamFrameIo.read(reuse, source);
     }
 

@@ -107,11 +107,12 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         if (violation.isPresent()) {
             reject(rawRecord, violation.get().reason(), violation.get().detail(), context);
         } else {
-            out.collect(outgoing());
+            out.collect(outgoing(rawRecord.partition));
         }
     }
 
-    private StreamFrame outgoing() {
+    private StreamFrame outgoing(int partition) {
+        outgoing.partition = partition;
         outgoing.streamId = decoded.getStreamId();
         outgoing.session = decoded.getSession();
         outgoing.sequence = decoded.getSequence();

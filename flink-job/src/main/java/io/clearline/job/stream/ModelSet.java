@@ -37,7 +37,7 @@ public final class ModelSet {
          * A batch ran.
          *
          * @param hops how many hops it held
-         * @param nanos how long kernel, mask, synthesis and the frames that came of it took
+         * @param nanos processor time that kernel, mask, synthesis and the frames that came of it took
          * @param waitedNanos from the first hop's arrival in the batch to the end of the run
          */
         void ran(int hops, long nanos, long waitedNanos);
@@ -268,11 +268,11 @@ public final class ModelSet {
     @HotPath
     private void run(HopBatch batch) {
         int hops = batch.size();
-        long start = System.nanoTime();
+        long start = WorkClock.nanos();
         batch.run(hopSink);
-        long end = System.nanoTime();
+        long worked = WorkClock.nanos() - start;
         ran = true;
-        runListener.ran(hops, end - start, end - firstHopNanos);
+        runListener.ran(hops, worked, System.nanoTime() - firstHopNanos);
     }
 
     @HotPath

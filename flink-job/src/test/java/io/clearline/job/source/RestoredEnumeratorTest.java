@@ -14,18 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
-import org.apache.flink.api.connector.source.ReaderInfo;
-import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.api.connector.source.SplitsAssignment;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class RestoredEnumeratorTest {
@@ -33,73 +21,8 @@ class RestoredEnumeratorTest {
 
     @Test
     void aReaderGetsItsSplitsAndThenTheWordThatNothingFollows() {
-        new RestoredEnumerator(new Recorder(), new Context()).addReader(3);
+        new RestoredEnumerator(new FakeEnumerator(told), new FakeEnumeratorContext(told)).addReader(3);
 
         assertThat(told).containsExactly("reader 3", "no more splits for 3");
-    }
-
-    /** The enumerator of the connector, as far as readers see it. */
-    private final class Recorder implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
-        @Override
-        public void start() {}
-
-        @Override
-        public void handleSplitRequest(int subtask, String host) {}
-
-        @Override
-        public void addSplitsBack(List<KafkaPartitionSplit> splits, int subtask) {}
-
-        @Override
-        public void addReader(int subtask) {
-            told.add("reader " + subtask);
-        }
-
-        @Override
-        public KafkaSourceEnumState snapshotState(long checkpoint) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Context implements SplitEnumeratorContext<KafkaPartitionSplit> {
-        @Override
-        public void signalNoMoreSplits(int subtask) {
-            told.add("no more splits for " + subtask);
-        }
-
-        @Override
-        public SplitEnumeratorMetricGroup metricGroup() {
-            return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
-        }
-
-        @Override
-        public void sendEventToSourceReader(int subtask, SourceEvent event) {}
-
-        @Override
-        public int currentParallelism() {
-            return 4;
-        }
-
-        @Override
-        public Map<Integer, ReaderInfo> registeredReaders() {
-            return Map.of();
-        }
-
-        @Override
-        public void assignSplits(SplitsAssignment<KafkaPartitionSplit> assignment) {}
-
-        @Override
-        public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {}
-
-        @Override
-        public <T> void callAsync(
-                Callable<T> callable, BiConsumer<T, Throwable> handler, long initialDelay, long period) {}
-
-        @Override
-        public void runInCoordinatorThread(Runnable runnable) {
-            runnable.run();
-        }
     }
 }

@@ -39,6 +39,9 @@ public final class StreamFrame {
 
     public int payloadLength;
 
+    /** The partition of the topic in which it lay; 0 of a frame that comes from elsewhere. */
+    public int partition;
+
     /**
      * The samples themselves, in place of the payload, full scale 1: sound that never was on the wire, of any depth.
      * Null: they are coded in the payload.
@@ -86,6 +89,7 @@ public final class StreamFrame {
         encoding = other.encoding;
         lastOfStream = other.lastOfStream;
         reservePayload(other.payloadLength);
+        partition = other.partition;
         linear = other.linear == null ? null : other.linear.clone();
         if (linear == null) {
             System.arraycopy(other.payload, 0, payload, 0, other.payloadLength);

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             JobCommand.class,
+            GatewayCommand.class,
+            ConsoleCommand.class,
             SendCommand.class,
             ReceiveCommand.class,
             EnhanceCommand.class,

@@ -17,6 +17,7 @@ import io.clearline.local.CheckpointFolder;
 import io.clearline.local.JobReadiness;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalFlink;
+import io.clearline.local.StartReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,9 +90,9 @@ final class JobCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration options = flink.configuration();
         options.set(JobOptions.MODE, mode);
-        if (group != null) {
-            options.set(JobOptions.GROUP_ID, group);
-        }
+        // Named, so that a replay that starts again ends the transactions of one that was killed: the folder of the
+        // checkpoints is locked, and there is no other.
+        options.set(JobOptions.GROUP_ID, group == null ? options.get(JobOptions.GROUP_ID) : group);
         kafka.addTo(options);
         models.addTo(options);
         metrics.addTo(options);
@@ -118,7 +119,7 @@ final class JobCommand implements Callable<Integer> {
             JobWatch watch = JobWatch.start(cluster, new ConsoleWatch(System.err));
             try {
                 if (mode == DeliveryMode.LIVE) {
-                    boolean passed = new JobReadiness(cluster).await();
+                    boolean passed = new JobReadiness(cluster).await(StartReport.to(System.err::println));
                     System.err.println("Ready: the job runs and is warmed up; "
                             + (passed ? "frames pass." : "no frame has come yet."));
                 }

@@ -31,7 +31,7 @@ final class KafkaOptions {
     private static final int REACH_MILLIS = 3000;
 
     @Option(
-            names = "--bootstrap-servers",
+            names = {"--bootstrap-servers", "--bootstrap"},
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
             description = "Kafka brokers, separated by commas (default: ${DEFAULT-VALUE}).")
@@ -47,9 +47,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description =
-                    "Properties file with settings of the Kafka client: TLS, user and password. A secret may be elsewhere:"
-                            + " $${env:NAME} is an environment variable.")
+            description = "Properties file with settings of the Kafka client: TLS, user and password. A secret may be"
+                    + " elsewhere: $${env:NAME} is an environment variable.")
     private Path config;
 
     @Option(

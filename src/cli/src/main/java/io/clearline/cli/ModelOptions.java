@@ -49,6 +49,11 @@ final class ModelOptions {
         }
     }
 
+    /** The folder that was asked for; null: that of the published models. */
+    Path repository() {
+        return repository;
+    }
+
     /** The models as the job carries them. */
     List<ShippedModel> shipped() throws IOException {
         Configuration options = new Configuration();

@@ -69,7 +69,7 @@ final class ReceiveCommand implements Callable<Integer> {
             String which = received.byName().size() == 1 ? "" : " of session " + each.getKey();
             System.out.println("Received " + each.getValue().summary() + which + " into " + file);
         }
-        if (!received.isComplete()) {
+        if (!received.hasEnded()) {
             throw new IOException("Stream " + stream + " did not end within " + timeoutSeconds + " seconds; "
                     + received.frames() + " frames were written.");
         }
@@ -85,8 +85,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 kafka.topics().enhancedFrames(),
                 WireCodec.enhancedFrame(),
                 kafka.settings())) {
-            while (!(received.isComplete() && (session != null || reader.isAtEnd()))
-                    && System.nanoTime() - lastNanos < timeoutNanos) {
+            while (!isOver(received, reader) && System.nanoTime() - lastNanos < timeoutNanos) {
                 for (EnhancedFrame frame : reader.poll(POLL)) {
                     if (frame.getStreamId().equals(stream) && received.add(frame)) {
                         lastNanos = System.nanoTime();
@@ -95,5 +94,13 @@ final class ReceiveCommand implements Callable<Integer> {
             }
         }
         return received;
+    }
+
+    /**
+     * A hole in a session that has ended stays one when the topic is read to its end: a gap that was too long to be
+     * concealed.
+     */
+    private static boolean isOver(ReceivedSessions received, TopicReader<EnhancedFrame> reader) {
+        return received.isWhole() || received.hasEnded() && reader.isAtEnd();
     }
 }

@@ -47,9 +47,16 @@ final class ReceivedSessions {
         return sessions.values().stream().mapToInt(ReceivedStream::frames).sum();
     }
 
-    /** Whether the session that frames came of last is complete. */
-    boolean isComplete() {
-        return sessions.containsKey(newest) && sessions.get(newest).isComplete();
+    /** Whether the session that frames came of last has ended. */
+    boolean hasEnded() {
+        return sessions.containsKey(newest) && sessions.get(newest).hasEnded();
+    }
+
+    /**
+     * Whether nothing can be missing: the one session that was asked for has every frame from its first to its last.
+     */
+    boolean isWhole() {
+        return wanted != null && hasEnded() && sessions.get(newest).isComplete();
     }
 
     /**

@@ -36,14 +36,26 @@ public final class ReceivedStream {
                 frames.values().stream().filter(EnhancedFrame::getConcealed).count();
         long enhanced =
                 frames.values().stream().filter(EnhancedFrame::getEnhanced).count();
-        return frames.size() + " frames (" + enhanced + " enhanced, " + dry + " dry, " + concealed + " concealed)";
+        return frames.size() + " frames (" + enhanced + " enhanced, " + dry + " dry, " + concealed + " concealed)"
+                + (missing() == 0 ? "" : ", without the " + missing() + " that are missing between them,");
+    }
+
+    /** Whether the last frame of the stream is there. */
+    public boolean hasEnded() {
+        return !frames.isEmpty() && frames.lastEntry().getValue().getLastOfStream();
     }
 
     /** Whether the last frame of the stream is there and none is missing from the first to it. */
     public boolean isComplete() {
-        return !frames.isEmpty()
-                && frames.lastEntry().getValue().getLastOfStream()
-                && frames.lastKey() - frames.firstKey() + 1 == frames.size();
+        return hasEnded() && missing() == 0;
+    }
+
+    /**
+     * How many numbers between the first frame and the last are missing. The job conceals what is lost; it leaves a
+     * hole only where more was lost than {@code clearline.stream.max-gap}, with an event RESET.
+     */
+    public long missing() {
+        return frames.isEmpty() ? 0 : frames.lastKey() - frames.firstKey() + 1 - frames.size();
     }
 
     /** The stream as a clip. */

@@ -21,7 +21,12 @@ public final class Repositories {
 
     /** The repository in a folder; null: that of the published models. */
     public static ModelRepository at(Path folder) {
-        return new ModelRepository(folder == null ? home().resolve(PUBLISHED) : folder);
+        return new ModelRepository(folder(folder));
+    }
+
+    /** The folder itself; null: that of the published models. */
+    static Path folder(Path folder) {
+        return folder == null ? home().resolve(PUBLISHED) : folder;
     }
 
     /** The folder of the launcher, or the working folder where there was none. */

@@ -30,23 +30,29 @@ final class Shutdown {
 
     /** Closes this when the JVM ends; the JVM ends after fifteen seconds in any case. */
     static void closeAtExit(Closing closing) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(closing), "clearline-down"));
+        closeAtExit(Duration.ZERO, closing);
+    }
+
+    /** As {@link #closeAtExit(Closing)}, with more time than the fifteen seconds. */
+    static void closeAtExit(Duration more, Closing closing) {
+        Duration patience = PATIENCE.plus(more);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(closing, patience), "clearline-down"));
     }
 
     /** As {@link #closeAtExit}, for a command that closes everything itself: only the bound. */
     static void haltAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::startLimit, "clearline-down"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> startLimit(PATIENCE), "clearline-down"));
     }
 
-    private static void startLimit() {
-        Thread limit = new Thread(Shutdown::haltLate, "clearline-down-limit");
+    private static void startLimit(Duration patience) {
+        Thread limit = new Thread(() -> haltLate(patience), "clearline-down-limit");
         // The JVM does not wait for it.
         limit.setDaemon(true);
         limit.start();
     }
 
-    private static void close(Closing closing) {
-        startLimit();
+    private static void close(Closing closing, Duration patience) {
+        startLimit(patience);
         try {
             closing.close();
         } catch (IOException | RuntimeException e) {
@@ -54,14 +60,14 @@ final class Shutdown {
         }
     }
 
-    private static void haltLate() {
+    private static void haltLate(Duration patience) {
         try {
-            Thread.sleep(PATIENCE.toMillis());
+            Thread.sleep(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.err.println(
-                "clearline: not everything stopped within " + PATIENCE.toSeconds() + " seconds; leaving it.");
+                "clearline: not everything stopped within " + patience.toSeconds() + " seconds; leaving it.");
         Runtime.getRuntime().halt(TERMINATED);
     }
 }

@@ -10,11 +10,13 @@
  */
 package io.clearline.cli;
 
+import io.clearline.console.Console;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
 import io.clearline.local.LocalSettings;
+import io.clearline.local.StartReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Kafka, Flink and the job in this process, until it is stopped. */
-@Command(name = "up", description = "Start Kafka, Flink and the job in this process, and stay up until Ctrl-C.")
+@Command(
+        name = "up",
+        description = "Start Kafka, Flink, the job and its console in this process, and stay up until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
@@ -71,6 +75,9 @@ final class UpCommand implements Callable<Integer> {
     private MetricsOptions metrics;
 
     @Mixin
+    private ConsoleOptions console;
+
+    @Mixin
     private ModelOptions models;
 
     @Mixin
@@ -85,6 +92,7 @@ final class UpCommand implements Callable<Integer> {
                 .secured(secure)
                 .metricsOn(metrics.port());
         settings.requireFreePorts();
+        console.requireFreePort();
         List<ShippedModel> shipped = models.shipped();
         System.err.println("Starting Kafka and Flink ...");
         LocalPlatform platform = LocalPlatform.start(settings);
@@ -95,11 +103,17 @@ final class UpCommand implements Callable<Integer> {
         metrics.address().ifPresent(address -> System.out.println("Metrics     " + address));
         System.out.println("Checkpoints " + platform.checkpoints());
         platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
+        console.start(platform, models.repository()).ifPresent(UpCommand::tell);
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
-        platform.awaitReady();
+        platform.awaitReady(StartReport.to(System.out::println));
         printUsage(platform);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static void tell(Console running) {
+        Shutdown.closeAtExit(running::close);
+        System.out.println("Console     " + running.address());
     }
 
     private static void printUsage(LocalPlatform platform) {

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,11 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "job", "send", "receive", "enhance", "score", "model", "train", "corpus"})
+    @ValueSource(
+            strings = {
+                "demo", "up", "job", "gateway", "console", "send", "receive", "enhance", "score", "model", "train",
+                "corpus"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline " + command);
@@ -94,6 +100,35 @@ class CommandLineTest {
                 "localhost:1");
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("No Kafka answers at localhost:1");
+    }
+
+    @Test
+    void aGatewayWithoutAProtocolIsNotUnderstood() {
+        assertThat(run("gateway")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rtp").contains("--audiosocket").contains("--websocket");
+    }
+
+    @Test
+    void aGatewayThatOthersReachMustSayWhoMayCome() {
+        assertThat(run("gateway", "--rtp", "4000-4100", "--bind", "0.0.0.0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--allow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4000", "4000-", "4001-4002", "4100-4000", "70000-70010"})
+    void aRangeOfRtpPortsHasAnEvenPortAndTheOneAboveIt(String range) {
+        assertThat(run("gateway", "--rtp", range)).isEqualTo(2);
+        assertThat(err.toString()).contains("4000-4100");
+    }
+
+    @Test
+    void aPortInUseIsOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run("gateway", "--audiosocket", port, "--bootstrap-servers", "localhost:1"))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("Port " + port).contains("AudioSocket (--audiosocket)");
+        }
     }
 
     private int run(String... args) {

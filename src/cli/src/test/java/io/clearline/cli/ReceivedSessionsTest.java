@@ -26,9 +26,9 @@ class ReceivedSessionsTest {
         ReceivedSessions sessions = new ReceivedSessions(null);
         sessions.add(frame("monday", 0, true));
         sessions.add(frame("tuesday", 0, false));
-        assertThat(sessions.isComplete()).isFalse();
+        assertThat(sessions.hasEnded()).isFalse();
         sessions.add(frame("tuesday", 1, true));
-        assertThat(sessions.isComplete()).isTrue();
+        assertThat(sessions.hasEnded()).isTrue();
         assertThat(sessions.byName()).containsOnlyKeys("monday", "tuesday");
         assertThat(sessions.byName().get("monday").frames()).isEqualTo(1);
         assertThat(sessions.file(OUT, 2)).isEqualTo(Path.of("folder", "call-2.wav"));
@@ -40,6 +40,18 @@ class ReceivedSessionsTest {
         assertThat(sessions.add(frame("monday", 0, true))).isFalse();
         assertThat(sessions.add(frame("tuesday", 0, true))).isTrue();
         assertThat(sessions.file(OUT, 1)).isEqualTo(OUT);
+    }
+
+    @Test
+    void aSessionThatLostMoreThanIsConcealedEndsWithItsLastFrame() {
+        ReceivedSessions sessions = new ReceivedSessions("monday");
+        sessions.add(frame("monday", 0, false));
+        sessions.add(frame("monday", 1000, true));
+        assertThat(sessions.hasEnded()).isTrue();
+        assertThat(sessions.isWhole())
+                .as("another frame may still be on its way")
+                .isFalse();
+        assertThat(sessions.byName().get("monday").summary()).contains("2 frames", "the 999 that are missing");
     }
 
     private static EnhancedFrame frame(String session, long sequence, boolean last) {

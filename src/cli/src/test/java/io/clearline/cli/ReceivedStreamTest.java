@@ -38,13 +38,15 @@ class ReceivedStreamTest {
     }
 
     @Test
-    void aStreamIsCompleteOnlyWithItsLastFrameAndNoneMissing() {
+    void aStreamHasEndedWithItsLastFrameAndSaysWhatIsMissing() {
         stream.add(frame(0, false));
-        assertThat(stream.isComplete()).isFalse();
+        assertThat(stream.hasEnded()).isFalse();
         stream.add(frame(2, true));
-        assertThat(stream.isComplete()).isFalse();
+        assertThat(stream.hasEnded()).isTrue();
+        assertThat(stream.missing()).isEqualTo(1);
         stream.add(frame(1, false));
-        assertThat(stream.isComplete()).isTrue();
+        assertThat(stream.missing()).isZero();
+        assertThat(stream.summary()).isEqualTo("3 frames (3 enhanced, 0 dry, 0 concealed)");
     }
 
     /** Two samples, each a quarter of the sequence. */

@@ -32,6 +32,10 @@ public final class HopBatch {
     /** The column of a hop that the kernel does not see. */
     private static final int BYPASSED = -1;
 
+    private static final int MIN_WARM_UP_RUNS = 20;
+    private static final long WARM_UP_NANOS = 400_000_000L;
+    private static final long MAX_WARM_UP_NANOS = 10_000_000_000L;
+
     private final EnhancementModel model;
     private final int width;
     private final int hopSamples;
@@ -123,24 +127,43 @@ public final class HopBatch {
      * As {@link #add(SignalState, Object)}. A bypassed hop comes out as it went in, with the same delay, and costs no
      * kernel time; the stream's features go on, so that enhancement can come back without a start-up. What the network
      * itself remembers waits.
+     *
+     * <p>A silent hop comes out as it went in too, and leaves no trace in features and memory: digital silence, as of a
+     * muted microphone, says nothing of the noise around the next word.
      */
     @HotPath
     public void add(SignalState state, Object owner, boolean bypass) {
         requireFit(state);
-        int column = bypass ? BYPASSED : fill++;
-        if (!bypass) {
+        StftState memory = state.stft();
+        boolean silent = isSilent(memory.window());
+        int column = bypass || silent ? BYPASSED : fill++;
+        if (column != BYPASSED) {
             memories[column] = state.memory();
         }
-        StftState memory = state.stft();
         int at = size * 2 * bins;
         stft.analyse(memory.window(), 0, spectra, at);
         memory.advance();
-        // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land there.
-        features.push(state.features(), spectra, at, input, (bypass ? fill : column) * features.inputRows(), 1);
+        if (!silent) {
+            // The column after the last is free whenever the batch isn't full: a bypassed hop's features may land
+            // there.
+            features.push(state.features(), spectra, at, input, (bypass ? fill : column) * features.inputRows(), 1);
+        }
         states[size] = state;
         owners[size] = owner;
         columns[size] = column;
         size++;
+    }
+
+    /** Whether the window holds one value alone: zero, or what a codec such as A-law makes of zero. */
+    @HotPath
+    private static boolean isSilent(float[] window) {
+        float first = window[0];
+        for (float sample : window) {
+            if (sample != first) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void requireFit(SignalState state) {
@@ -221,14 +244,20 @@ public final class HopBatch {
     }
 
     /**
-     * Runs the kernel until the JIT compiler has done its work, on made-up input. Call before the first hop is taken.
+     * Runs the kernel until the JIT compiler has done its work, on made-up input; takes half a second, or ten where the
+     * compiler gets no time. Call before the first hop is taken.
+     *
+     * @return whether it was enough; false when ten seconds were over first, and the first hops may be slow
      */
-    public void warmUp() {
-        warmUp(400_000_000L);
+    public boolean warmUp() {
+        return warmUp(WARM_UP_NANOS, MAX_WARM_UP_NANOS);
     }
 
-    /** As {@link #warmUp()}, for at least this many nanoseconds and at least 20 runs. */
-    public void warmUp(long nanos) {
+    /**
+     * As {@link #warmUp()}, for at least {@code nanos} and {@value #MIN_WARM_UP_RUNS} runs, and no longer than
+     * {@code maxNanos} and the run that is on then. A run may take seconds before it is compiled.
+     */
+    public boolean warmUp(long nanos, long maxNanos) {
         if (size > 0) {
             throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
         }
@@ -236,9 +265,13 @@ public final class HopBatch {
         float[][] madeUp = new float[width][model.network().memoryLength()];
         long start = System.nanoTime();
         int runs = 0;
-        while (runs < 20 || System.nanoTime() - start < nanos) {
+        while (runs < MIN_WARM_UP_RUNS || System.nanoTime() - start < nanos) {
+            if (System.nanoTime() - start >= maxNanos) {
+                return false;
+            }
             network.run(input, madeUp, masks, 1 + runs % width);
             runs++;
         }
+        return true;
     }
 }

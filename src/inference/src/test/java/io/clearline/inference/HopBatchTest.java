@@ -12,6 +12,7 @@ package io.clearline.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.kernel.Kernel;
@@ -73,6 +74,46 @@ class HopBatchTest {
         float[] out = enhance(remembering, twice, new HopBatch(remembering, new ScalarKernel(), 4), false);
         assertThat(Arrays.copyOfRange(out, once.length + 640, out.length))
                 .isNotEqualTo(Arrays.copyOfRange(out, 640, once.length));
+    }
+
+    @Test
+    void digitalSilenceLeavesNoTraceInWhatFollows() {
+        float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
+        float[] idleALaw = new float[50 * 32];
+        Arrays.fill(idleALaw, 8f / 32768);
+        for (EnhancementModel each : List.of(model, remembering)) {
+            for (float[] silence : List.of(new float[50 * 32], idleALaw)) {
+                float[] paused = enhance(
+                        each, joined(signal, silence, signal), new HopBatch(each, new ScalarKernel(), 4), false);
+                float[] unpaused = enhance(
+                        each,
+                        joined(signal, Arrays.copyOf(silence, 32), signal),
+                        new HopBatch(each, new ScalarKernel(), 4),
+                        false);
+                int from = signal.length + silence.length + 64;
+                assertThat(Arrays.copyOfRange(paused, from, paused.length))
+                        .containsExactly(
+                                Arrays.copyOfRange(unpaused, from - silence.length + 32, unpaused.length),
+                                within(1e-4f));
+                assertThat(Arrays.copyOfRange(paused, signal.length + 64, signal.length + silence.length))
+                        .as("the silence itself, one hop later")
+                        .containsExactly(Arrays.copyOfRange(silence, 32, silence.length - 32), within(1e-9f));
+            }
+        }
+    }
+
+    private static float[] joined(float[]... parts) {
+        int length = 0;
+        for (float[] part : parts) {
+            length += part.length;
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     @Test
@@ -187,6 +228,14 @@ class HopBatchTest {
         for (int i = 32; i < out.length; i++) {
             assertThat(out[i]).isCloseTo(signal[i - 32], org.assertj.core.api.Assertions.within(1e-5f));
         }
+    }
+
+    @Test
+    void warmingUpEndsInTimeThoughTheCompilerGetsNone() {
+        HopBatch batch = new HopBatch(model, new ScalarKernel(), 4);
+        assertThat(batch.warmUp(0, Long.MAX_VALUE)).isTrue();
+        assertThat(batch.warmUp(Long.MAX_VALUE, 0)).isFalse();
+        assertThat(batch.size()).isZero();
     }
 
     @Test

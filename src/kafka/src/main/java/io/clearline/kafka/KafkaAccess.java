@@ -14,18 +14,23 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -118,6 +123,43 @@ public final class KafkaAccess {
         return ask(bootstrapServers, settings, admin -> admin.describeCluster()
                 .clusterId()
                 .get());
+    }
+
+    /**
+     * The largest record that each topic takes, by its {@code max.message.bytes}. Topics that are missing, or whose
+     * settings this user may not see (DESCRIBE_CONFIGS), are left out.
+     *
+     * @throws IOException when Kafka does not answer
+     */
+    public static Map<String, Integer> recordLimits(
+            String bootstrapServers, Properties settings, Collection<String> topics) throws IOException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        return ask(bootstrapServers, settings, admin -> {
+            Map<String, Integer> limits = new TreeMap<>();
+            for (Map.Entry<ConfigResource, KafkaFuture<Config>> topic :
+                    admin.describeConfigs(resources).values().entrySet()) {
+                recordLimit(topic.getValue())
+                        .ifPresent(limit -> limits.put(topic.getKey().name(), limit));
+            }
+            return limits;
+        });
+    }
+
+    private static Optional<Integer> recordLimit(KafkaFuture<Config> topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.ofNullable(topic.get().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+                    .map(entry -> Integer.valueOf(entry.value()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException
+                    || e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof InvalidTopicException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Set<AclOperation> allowed(Admin admin, String topic)

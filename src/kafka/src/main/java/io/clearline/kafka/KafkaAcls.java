@@ -62,6 +62,14 @@ public final class KafkaAcls {
                 topic(principal, topics.modelEvents(), AclOperation.READ));
     }
 
+    /** Of the console: it reads everything, sends dropped files and announces models. It has no consumer group. */
+    public static List<AclBinding> ofConsole(String principal, Topics topics) {
+        Stream<AclBinding> read = topics.all().stream().map(name -> topic(principal, name, AclOperation.READ));
+        Stream<AclBinding> write =
+                Stream.of(topics.rawFrames(), topics.models()).map(name -> topic(principal, name, AclOperation.WRITE));
+        return Stream.concat(read, write).toList();
+    }
+
     private static AclBinding topic(String principal, String name, AclOperation operation) {
         return binding(principal, ResourceType.TOPIC, name, PatternType.LITERAL, operation);
     }

@@ -25,17 +25,18 @@ public final class Adam {
     private static final int WARM_UP_STEPS = 10;
     private static final float MEAN_SHARE = (float) (1 - MEAN_DECAY);
     private static final float SQUARE_SHARE = (float) (1 - SQUARE_DECAY);
-    private static final float EPSILON = 1e-8f;
+    static final double EPSILON = 1e-8;
 
     private final double stepSize;
     private final int steps;
     private final int steadySteps;
+    private final float epsilon;
     private final float[] mean;
     private final float[] square;
 
     /** A run whose step size declines from the first step on. */
     public Adam(int size, double stepSize, int steps) {
-        this(size, stepSize, steps, 0);
+        this(size, stepSize, steps, 0, EPSILON);
     }
 
     /**
@@ -44,11 +45,13 @@ public final class Adam {
      * @param stepSize the largest step of a weight's logarithm
      * @param steps of the whole run
      * @param steadySteps steps before the decline
+     * @param epsilon added to the root of a weight's mean squared slope
      */
-    public Adam(int size, double stepSize, int steps, int steadySteps) {
+    public Adam(int size, double stepSize, int steps, int steadySteps, double epsilon) {
         this.stepSize = stepSize;
         this.steps = steps;
         this.steadySteps = steadySteps;
+        this.epsilon = (float) epsilon;
         mean = new float[size];
         square = new float[size];
     }
@@ -69,7 +72,7 @@ public final class Adam {
             float slope = clip * gradient[i];
             mean[i] += MEAN_SHARE * (slope - mean[i]);
             square[i] += SQUARE_SHARE * (slope * slope - square[i]);
-            parameters[i] -= size * mean[i] / ((float) Math.sqrt(square[i] * correction) + EPSILON);
+            parameters[i] -= size * mean[i] / ((float) Math.sqrt(square[i] * correction) + epsilon);
         }
     }
 

@@ -18,17 +18,22 @@ package io.clearline.training;
  * @param decline which part of the steps, the last, the step size declines in; before that it stays, so that a run may
  *     be made longer or shorter until then
  * @param reuse steps that see each mixture, with other ones beside it
+ * @param epsilon what Adam adds to the root of a weight's mean squared slope, where the slopes of all weights together
+ *     have norm 1 at most: weights with slopes well below it hardly move, instead of walking at random at full step
+ *     size; 0: 1e-8, Adam's own
  * @param loss null: {@link LossTerms#SNR_ONLY}
  */
-public record TrainingMethod(double averaging, double decline, int reuse, LossTerms loss) {
+public record TrainingMethod(double averaging, double decline, int reuse, double epsilon, LossTerms loss) {
     /** A step size that declines all the way, no average, every mixture seen once. */
-    public static final TrainingMethod PLAIN = new TrainingMethod(0, 1, 1, LossTerms.SNR_ONLY);
+    public static final TrainingMethod PLAIN = new TrainingMethod(0, 1, 1, 0, LossTerms.SNR_ONLY);
 
     public TrainingMethod {
         loss = loss == null ? LossTerms.SNR_ONLY : loss;
-        if (!(averaging >= 0 && averaging < 1) || !(decline > 0 && decline <= 1) || reuse < 1) {
-            throw new IllegalArgumentException("Training method: expected averaging in [0, 1), decline in (0, 1] and"
-                    + " reuse of at least 1, found " + averaging + ", " + decline + " and " + reuse + ".");
+        epsilon = epsilon == 0 ? Adam.EPSILON : epsilon;
+        if (!(averaging >= 0 && averaging < 1) || !(decline > 0 && decline <= 1) || reuse < 1 || !(epsilon > 0)) {
+            throw new IllegalArgumentException("Training method: expected averaging in [0, 1), decline in (0, 1],"
+                    + " reuse of at least 1 and epsilon above 0, found " + averaging + ", " + decline + ", " + reuse
+                    + " and " + epsilon + ".");
         }
     }
 

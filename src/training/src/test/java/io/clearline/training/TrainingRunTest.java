@@ -76,7 +76,7 @@ class TrainingRunTest {
             null,
             null,
             6,
-            new TrainingMethod(0.9, 0.5, 2, new LossTerms(2, 1, 10, 5, 1e-2)));
+            new TrainingMethod(0.9, 0.5, 2, 1e-3, new LossTerms(2, 1, 10, 5, 1e-2)));
 
     @TempDir
     private Path folder;

@@ -63,6 +63,11 @@ final class SessionCheck {
         return !beginsAnew && frames.reaches(sequence);
     }
 
+    /** Whether a frame of this number lies near enough to the others to stand in one table with them. */
+    boolean reaches(long sequence) {
+        return frames.reaches(sequence);
+    }
+
     private void saw(int row, long sequence, long captureTimeMicros) {
         frames.setCaptureTimeMicros(row, captureTimeMicros);
         newestSequence = Math.max(newestSequence, sequence);

@@ -31,6 +31,8 @@ final class StreamCheck {
     private final IssueList issues;
     private final List<SessionCheck> sessions = new ArrayList<>();
     private final Map<String, SessionCheck> byName = new HashMap<>();
+    /** Sessions of frames that lie too far from the others of the name they came under. */
+    private final List<SessionCheck> far = new ArrayList<>();
     /** The session of the last input frame without a name. */
     private SessionCheck current;
 
@@ -42,7 +44,8 @@ final class StreamCheck {
 
     /** An input frame; {@code session} is empty where the sender names none. */
     void input(String session, long sequence, long captureTimeMicros, int samples) {
-        SessionCheck check = session.isEmpty() ? unnamed(sequence, captureTimeMicros) : named(session);
+        SessionCheck check =
+                session.isEmpty() ? unnamed(sequence, captureTimeMicros) : near(named(session), session, sequence);
         check.input(sequence, captureTimeMicros, samples);
     }
 
@@ -50,12 +53,30 @@ final class StreamCheck {
     void output(String session, long sequence, long captureTimeMicros, int samples, boolean concealed, byte[] bytes) {
         SessionCheck check = session.isEmpty()
                 ? unnamed(sequence, captureTimeMicros)
-                : byName.computeIfAbsent(session, name -> answered(name, sequence, captureTimeMicros));
+                : near(
+                        byName.computeIfAbsent(session, name -> answered(name, sequence, captureTimeMicros)),
+                        session,
+                        sequence);
         check.output(sequence, captureTimeMicros, samples, concealed, bytes);
     }
 
     private SessionCheck named(String session) {
         return byName.computeIfAbsent(session, this::begin);
+    }
+
+    /** One far sequence under a session's name is told by itself, and says nothing of the session's other frames. */
+    private SessionCheck near(SessionCheck session, String name, long sequence) {
+        if (session.reaches(sequence)) {
+            return session;
+        }
+        for (SessionCheck each : far) {
+            if (each.reaches(sequence)) {
+                return each;
+            }
+        }
+        SessionCheck own = begin(name + " from frame " + sequence);
+        far.add(own);
+        return own;
     }
 
     /** The session of the input frame that the first output frame of a session answers. */

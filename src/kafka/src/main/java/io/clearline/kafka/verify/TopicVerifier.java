@@ -52,7 +52,7 @@ public final class TopicVerifier implements AutoCloseable {
     public int poll() throws IOException {
         ConsumerRecords<byte[], byte[]> in = input.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> record : in) {
-            verifier.input(record.value());
+            verifier.input(record.key(), record.value());
         }
         ConsumerRecords<byte[], byte[]> out = output.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> record : out) {

@@ -14,8 +14,10 @@ import io.clearline.kafka.DeliveryMode;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -49,16 +51,39 @@ public final class Verifier {
         this.wanted = wanted;
     }
 
-    /** A record of the topic of raw frames. */
-    public void input(byte[] value) {
+    /**
+     * A record of the topic of raw frames. What the job must not take, because it breaks a limit or lies under another
+     * key than its stream's id, becomes a dead letter there, and no frame comes of it.
+     *
+     * @param key may be null
+     * @param value null of a tombstone, of which nothing comes at all
+     */
+    public void input(byte[] key, byte[] value) {
+        if (value == null) {
+            return;
+        }
         try {
             inputFrame = inputCodec.decode(value, inputFrame);
         } catch (WireFormatException e) {
-            // The job writes it to the dead letters, and no frame comes of it.
             undecodable++;
             inputFrame = null;
             return;
         }
+        if (isRefused(key, value)) {
+            undecodable++;
+        } else {
+            input();
+        }
+    }
+
+    private boolean isRefused(byte[] key, byte[] value) {
+        String text = key == null ? null : new String(key, StandardCharsets.UTF_8);
+        return FrameLimits.checkRecord(value).isPresent()
+                || FrameLimits.checkFrame(inputFrame).isPresent()
+                || FrameLimits.checkKey(text, inputFrame).isPresent();
+    }
+
+    private void input() {
         if (wanted.test(inputFrame.getStreamId())) {
             stream(inputFrame.getStreamId())
                     .input(

@@ -28,7 +28,7 @@ import java.util.Map;
  * @param samplesOut samples of all of them
  * @param concealed frames that came out in the place of missing ones
  * @param repeats records that came out again
- * @param undecodable records that went in and are no frames
+ * @param undecodable records that went in and must be dead letters: no frames, or frames that break a limit
  * @param models records that came out, by the name@version of their model; dry ones by "@"
  * @param issues the first hundred of each kind
  * @param results by stream id, of further sessions by {@code ID session NAME}

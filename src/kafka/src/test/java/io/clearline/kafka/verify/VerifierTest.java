@@ -19,6 +19,7 @@ import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,7 +156,7 @@ class VerifierTest {
     @Test
     void bytesThatAreNoFrameAreCountedOnTheWayInAndReportedOnTheWayOut() {
         Verifier verifier = new Verifier(DeliveryMode.REPLAY);
-        verifier.input(new byte[] {1, 2, 3});
+        verifier.input(null, new byte[] {1, 2, 3});
         verifier.output(new byte[] {1, 2, 3});
 
         VerifyReport report = verifier.finish();
@@ -167,7 +168,7 @@ class VerifierTest {
     @Test
     void framesThatAreOnTheirWayAreMissing() {
         Verifier verifier = new Verifier(DeliveryMode.REPLAY);
-        inputOf("a").forEach(frame -> verifier.input(inputCodec.encode(frame)));
+        inputOf("a").forEach(frame -> input(verifier, frame));
         output.subList(0, 5).forEach(frame -> verifier.output(outputCodec.encode(frame)));
 
         assertThat(verifier.missing()).isEqualTo(FRAMES - 5);
@@ -232,6 +233,43 @@ class VerifierTest {
         assertThat(report.framesOut()).isEqualTo(FRAMES);
     }
 
+    @Test
+    void oneFarSequenceOfANamedSessionIsOneIssueOfItsStream() {
+        List<AudioFrame> input = inputOf("a");
+        AudioFrame far = inputOf("a").get(0);
+        far.setSequence(1L << 40);
+        input.add(far);
+        input.forEach(frame -> frame.setSession("call"));
+        output.forEach(frame -> frame.setSession("call"));
+
+        VerifyReport report = verify(DeliveryMode.REPLAY, input, Map.of());
+
+        assertThat(report.issues()).singleElement().satisfies(issue -> assertThat(issue.sequence())
+                .isEqualTo(1L << 40));
+        assertThat(report.framesOut()).isEqualTo(FRAMES);
+    }
+
+    @Test
+    void framesThatTheJobMustNotTakeAreCountedAndNotLost() {
+        Verifier verifier = new Verifier(DeliveryMode.LIVE);
+        AudioFrame farthest = inputOf("b").get(0);
+        farthest.setSequence(Long.MAX_VALUE);
+        input(verifier, farthest);
+        AudioFrame underAnotherKey = inputOf("c").get(0);
+        verifier.input("d".getBytes(StandardCharsets.UTF_8), inputCodec.encode(underAnotherKey));
+        verifier.input(null, inputCodec.encode(underAnotherKey));
+        verifier.input("c".getBytes(StandardCharsets.UTF_8), null);
+
+        VerifyReport report = verifier.finish();
+
+        assertThat(report.issues()).isEmpty();
+        assertThat(report.undecodable()).isEqualTo(3);
+    }
+
+    private void input(Verifier verifier, AudioFrame frame) {
+        verifier.input(frame.getStreamId().getBytes(StandardCharsets.UTF_8), inputCodec.encode(frame));
+    }
+
     private static AudioFrame later(AudioFrame frame) {
         frame.setCaptureTimeMicros(frame.getCaptureTimeMicros() + CALL_MICROS);
         return frame;
@@ -246,7 +284,7 @@ class VerifierTest {
         Verifier verifier = new Verifier(mode);
         int half = output.size() / 2;
         output.subList(0, half).forEach(frame -> verifier.output(outputCodec.encode(frame)));
-        input.forEach(frame -> verifier.input(inputCodec.encode(frame)));
+        input.forEach(frame -> input(verifier, frame));
         output.subList(half, output.size()).forEach(frame -> verifier.output(outputCodec.encode(frame)));
         return verifier.finish(expected);
     }

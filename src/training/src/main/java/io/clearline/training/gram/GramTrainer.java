@@ -70,7 +70,11 @@ public final class GramTrainer implements Trainer {
         parts = new Parts<>(() -> gradient(kernel));
         gradients = new float[current.size()][shape.size()];
         adam = new Adam(
-                shape.size(), recipe.stepSize(), recipe.steps(), recipe.method().steadySteps(recipe.steps()));
+                shape.size(),
+                recipe.stepSize(),
+                recipe.steps(),
+                recipe.method().steadySteps(recipe.steps()),
+                recipe.method().epsilon());
         preparer = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mixtures");
             thread.setDaemon(true);

@@ -49,6 +49,8 @@ public enum Variation {
     LEVEL_STEPS,
     /** A long silence before the voice sets in. */
     LATE_ONSETS,
+    /** The voice sets in with the stream's first samples, as where a call is answered or a file cut tight. */
+    EARLY_ONSETS,
     /** Some mixtures with SNRs far out, from -10 to 20 dB. */
     WIDE_SNR,
     /** Some voices with next to no noise: what is clean must stay. */

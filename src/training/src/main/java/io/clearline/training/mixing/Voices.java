@@ -10,6 +10,7 @@
  */
 package io.clearline.training.mixing;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws voices: at another speed and so of another pitch, sometimes after a long silence, sometimes hardly a word. */
@@ -18,6 +19,8 @@ final class Voices {
     private static final double HIGHEST_SPEED = 1.25;
     private static final double LONGEST_PAUSE_SECONDS = 0.6;
     private static final int MARGIN = 4;
+    /** -34 dB of the loudest sample. */
+    private static final float ONSET_PART = 0.02f;
 
     private final Recordings speech;
     private final int sampleRateHz;
@@ -37,6 +40,9 @@ final class Voices {
         } else {
             voice = speech.draw(random, samples, pause);
         }
+        if (draws.sometimes(Variation.EARLY_ONSETS, 0.3) != null) {
+            return fromOnset(voice);
+        }
         SplittableRandom late = draws.sometimes(Variation.LATE_ONSETS, 0.2);
         if (late != null) {
             voice = from((int) (Draws.between(late, 0.1, 0.6) * samples), voice);
@@ -46,6 +52,19 @@ final class Voices {
             voice = from((int) (Draws.between(hardly, 0.75, 0.9) * samples), voice);
         }
         return voice;
+    }
+
+    /** The voice from its first sound on; what is missing at the end is silence. */
+    private static float[] fromOnset(float[] voice) {
+        float loudest = 0;
+        for (float sample : voice) {
+            loudest = Math.max(loudest, Math.abs(sample));
+        }
+        int onset = 0;
+        while (onset < voice.length && Math.abs(voice[onset]) <= ONSET_PART * loudest) {
+            onset++;
+        }
+        return Arrays.copyOf(Arrays.copyOfRange(voice, Math.min(onset, voice.length), voice.length), voice.length);
     }
 
     /** A voice for babble: at a speed, from its start to its end. */

@@ -125,7 +125,7 @@ class GramGradientTest {
     }
 
     private static TrainingBatch batch(long seed, LossTerms terms) {
-        TrainingBatch batch = new TrainingBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, terms)));
+        TrainingBatch batch = new TrainingBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, 0, terms)));
         for (int segment = 0; segment < RECIPE.segments(); segment++) {
             float[] speech = Signals.sine(RECIPE.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
             // An envelope that moves, as the envelope's loss asks for.

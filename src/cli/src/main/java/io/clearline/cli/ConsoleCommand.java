@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.console.Console;
+import io.clearline.console.ConsoleSettings;
+import io.clearline.console.feed.KafkaClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The live web page beside a job that runs anywhere. */
+@Command(
+        name = "console",
+        description = {
+            "Serve the live web page: streams before and after, figures, dead letters, models.",
+            "It reads the topics without a consumer group; the job does not notice it."
+        })
+final class ConsoleCommand implements Callable<Integer> {
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen at; another than this machine's loopback needs a token or a proxy header"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Port to listen at; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the token that a browser must give; with it models can be announced"
+                    + " (default: the environment variable CLEARLINE_CONSOLE_TOKEN, if set).")
+    private Path tokenFile;
+
+    @Option(
+            names = "--proxy-header",
+            paramLabel = "NAME",
+            description = "A request with this header was let in by the proxy in front, which must remove it from what"
+                    + " comes from outside; such as X-Forwarded-User.")
+    private String proxyHeader;
+
+    @Option(
+            names = "--model-repository",
+            paramLabel = "DIR",
+            description = "Folder of the models (default: the published models).")
+    private Path repository;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ConsoleSettings settings = new ConsoleSettings(
+                new KafkaClients(kafka.bootstrapServers(), kafka.topics(), kafka.settings()),
+                host,
+                port,
+                ConsoleToken.from(tokenFile),
+                proxyHeader,
+                Repositories.folder(repository));
+        Console console = Console.start(settings);
+        Shutdown.closeAtExit(console::close);
+        System.out.println("Console     " + console.address());
+        System.out.println("Stop with Ctrl-C.");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

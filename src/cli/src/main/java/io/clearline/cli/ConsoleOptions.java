@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.console.Console;
+import io.clearline.console.ConsoleSettings;
+import io.clearline.console.feed.KafkaClients;
+import io.clearline.kafka.Topics;
+import io.clearline.local.LocalPlatform;
+import io.clearline.local.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Whether a command that starts the platform starts a console beside it, and where. */
+final class ConsoleOptions {
+    private static final int OFF = -1;
+
+    @Option(
+            names = "--console",
+            paramLabel = "PORT|off",
+            defaultValue = "8090",
+            converter = PortConverter.class,
+            description = "Port of the console, the live web page; 0 takes a free one, off leaves it out (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int port;
+
+    static final class PortConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.equals("off")) {
+                return OFF;
+            }
+            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+                throw new TypeConversionException("expected a port within 0..65535, or off; found " + text);
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    /**
+     * Looks whether the port is free, before anything is started.
+     *
+     * @throws IOException that names the port and the option for another one
+     */
+    void requireFreePort() throws IOException {
+        if (port != OFF) {
+            Ports.requireFree(port, "the console", "--console");
+        }
+    }
+
+    /** Starts the console beside a platform, on this machine's loopback. */
+    Optional<Console> start(LocalPlatform platform, Path models) throws IOException {
+        if (port == OFF) {
+            return Optional.empty();
+        }
+        KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());
+        return Optional.of(Console.start(
+                ConsoleSettings.local(kafka, port, Repositories.folder(models)).withToken(ConsoleToken.from(null))));
+    }
+}

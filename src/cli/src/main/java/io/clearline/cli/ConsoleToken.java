@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The console's token: never on a command line, which every user of a machine reads. Stateless. */
+final class ConsoleToken {
+    private static final String VARIABLE = "CLEARLINE_CONSOLE_TOKEN";
+
+    private ConsoleToken() {}
+
+    /**
+     * The token of a file, or of the environment.
+     *
+     * @param file null: the environment's
+     * @return null where there is none
+     */
+    static String from(Path file) throws IOException {
+        if (file == null) {
+            String token = System.getenv(VARIABLE);
+            return token == null || token.isBlank() ? null : token.strip();
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("The console's token file " + file.toAbsolutePath() + " can't be read.");
+        }
+        return Files.readString(file).lines().findFirst().orElse("").strip();
+    }
+}

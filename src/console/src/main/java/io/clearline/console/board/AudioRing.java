@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The last minute of a stream, before and after, frame by frame. Frames may come in any order and twice; those of both
+ * sides are paired by sequence, which makes them sample-exact: the job answers a frame with one of the same length.
+ *
+ * <p>When the sender begins again, the ring starts over and its epoch counts up. Not thread-safe.
+ */
+final class AudioRing {
+    static final int SECONDS = 60;
+    /** A frame that jumps further ahead is the beginning of something else. */
+    private static final long MAX_JUMP_FRAMES = 6_000;
+
+    private static final int MAX_FRAMES = 12_000;
+    /** The job answers sooner, or not at all. */
+    private static final long PATIENCE_MILLIS = 1_500;
+
+    private final TreeMap<Long, PairedFrame> frames = new TreeMap<>();
+    private int sampleRateHz;
+    private long samples;
+    private int epoch;
+
+    /** Takes in a frame that came in. */
+    void before(long sequence, long captureTimeMicros, int rateHz, short[] pcm, long nowMillis) {
+        if (beginsAgain(sequence, captureTimeMicros, rateHz)) {
+            clear();
+        }
+        sampleRateHz = rateHz;
+        put(sequence, captureTimeMicros, nowMillis, frame -> frame.before(pcm));
+    }
+
+    /** Takes in a frame that came out. */
+    void after(long sequence, long captureTimeMicros, int rateHz, short[] pcm, int flags, long nowMillis) {
+        boolean earlierSession = !frames.isEmpty()
+                && (captureTimeMicros < frames.firstEntry().getValue().captureTimeMicros()
+                        || sequence > frames.lastKey() + MAX_JUMP_FRAMES);
+        if (rateHz == sampleRateHz && !earlierSession || frames.isEmpty()) {
+            sampleRateHz = rateHz;
+            put(sequence, captureTimeMicros, nowMillis, frame -> frame.after(pcm, flags));
+        }
+    }
+
+    private boolean beginsAgain(long sequence, long captureTimeMicros, int rateHz) {
+        if (frames.isEmpty()) {
+            return false;
+        }
+        PairedFrame newest = frames.lastEntry().getValue();
+        boolean back = sequence <= newest.sequence() && captureTimeMicros > newest.captureTimeMicros();
+        boolean farBack = sequence < frames.firstKey() - MAX_JUMP_FRAMES;
+        return rateHz != sampleRateHz || back || farBack || sequence > newest.sequence() + MAX_JUMP_FRAMES;
+    }
+
+    private interface Side {
+        void set(PairedFrame frame);
+    }
+
+    private void put(long sequence, long captureTimeMicros, long nowMillis, Side side) {
+        PairedFrame frame = frames.get(sequence);
+        if (frame == null) {
+            frame = new PairedFrame(sequence, captureTimeMicros, nowMillis);
+            frames.put(sequence, frame);
+        }
+        samples -= frame.samples();
+        side.set(frame);
+        samples += frame.samples();
+        while (samples > (long) SECONDS * sampleRateHz || frames.size() > MAX_FRAMES) {
+            samples -= frames.pollFirstEntry().getValue().samples();
+        }
+    }
+
+    private void clear() {
+        frames.clear();
+        samples = 0;
+        epoch++;
+    }
+
+    /** Counts how often the stream began again. */
+    int epoch() {
+        return epoch;
+    }
+
+    int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /**
+     * Frames after a sequence that are complete, or will not become so, in order.
+     *
+     * @param patient false: also those whose other side may still come
+     */
+    List<PairedFrame> newerThan(long sequence, long nowMillis, boolean patient) {
+        List<PairedFrame> newer = new ArrayList<>();
+        for (PairedFrame frame : frames.tailMap(sequence, false).values()) {
+            if (patient && !frame.isComplete() && nowMillis - frame.seenMillis() < PATIENCE_MILLIS) {
+                break;
+            }
+            newer.add(frame);
+        }
+        return newer;
+    }
+}

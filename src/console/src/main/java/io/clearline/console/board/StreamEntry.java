@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.SdrEstimate;
+import io.clearline.schemas.StreamEvent;
+
+/** What is kept of every stream: counters, the last minute in cells, the last SDR estimates. Not thread-safe. */
+final class StreamEntry {
+    static final long IDLE_MILLIS = 5_000;
+    static final long UNANSWERED_MILLIS = 3_000;
+    private static final long PROBE_MILLIS = 2_000;
+
+    final String id;
+    final long firstSeenMillis;
+    final MinuteStrip strip = new MinuteStrip();
+    final SdrTrack sdr = new SdrTrack();
+
+    String encoding = "";
+    String session = "";
+    String model = "";
+    int sampleRateHz;
+    int rawPartition = -1;
+    int enhancedPartition = -1;
+    long lastInMillis;
+    long lastOutMillis;
+    long framesIn;
+    long framesOut;
+    long framesEnhanced;
+    long framesDry;
+    long framesConcealed;
+    float levelInDb = PayloadLevel.SILENCE_DB;
+    float levelOutDb = PayloadLevel.SILENCE_DB;
+    boolean overloaded;
+    boolean closed;
+    private boolean lastDry;
+    private long probeSequence = -1;
+    private long probeMillis;
+
+    StreamEntry(String id, long nowMillis) {
+        this.id = id;
+        this.firstSeenMillis = nowMillis;
+    }
+
+    /** Takes in a frame that came in at a moment. */
+    void in(AudioFrame frame, int partition, float levelDb, long millis) {
+        encoding = frame.getEncoding().name();
+        sampleRateHz = frame.getSampleRateHz();
+        rawPartition = partition;
+        framesIn++;
+        lastInMillis = Math.max(lastInMillis, millis);
+        levelInDb = levelDb;
+        closed = frame.getLastOfStream();
+        strip.level(millis / 1000, levelDb);
+        if (millis - probeMillis > PROBE_MILLIS || probeSequence < 0) {
+            probeSequence = frame.getSequence();
+            probeMillis = millis;
+        }
+    }
+
+    /**
+     * Takes in a frame that came out at a moment.
+     *
+     * @return how long the job had it, in milliseconds; -1 where the frame is not the one that is timed
+     */
+    long out(EnhancedFrame frame, int partition, float levelDb, String modelReference, long millis) {
+        session = frame.getSession();
+        model = modelReference;
+        enhancedPartition = partition;
+        framesOut++;
+        framesEnhanced += frame.getEnhanced() ? 1 : 0;
+        framesDry += frame.getBypassed() ? 1 : 0;
+        framesConcealed += frame.getConcealed() ? 1 : 0;
+        lastDry = frame.getBypassed();
+        lastOutMillis = Math.max(lastOutMillis, millis);
+        levelOutDb = levelDb;
+        strip.mark(millis / 1000, mark(frame));
+        if (frame.getSequence() != probeSequence) {
+            return -1;
+        }
+        probeSequence = -1;
+        return Math.max(0, millis - probeMillis);
+    }
+
+    private static int mark(EnhancedFrame frame) {
+        return (frame.getEnhanced() ? MinuteStrip.ENHANCED : 0)
+                | (frame.getBypassed() ? MinuteStrip.DRY : 0)
+                | (frame.getConcealed() ? MinuteStrip.CONCEALED : 0);
+    }
+
+    void estimate(SdrEstimate estimate) {
+        sdr.add(estimate);
+    }
+
+    void event(StreamEvent event) {
+        switch (event.getKind()) {
+            case OVERLOADED -> overloaded = true;
+            case RECOVERED -> overloaded = false;
+            case CLOSED -> {
+                closed = true;
+                overloaded = false;
+            }
+            default -> {
+                // Nothing of it is kept with the stream.
+            }
+        }
+    }
+
+    StreamStatus status(long nowMillis) {
+        if (closed) {
+            return StreamStatus.CLOSED;
+        }
+        if (nowMillis - lastInMillis > IDLE_MILLIS) {
+            return StreamStatus.IDLE;
+        }
+        if (overloaded) {
+            return StreamStatus.OVERLOADED;
+        }
+        if (nowMillis - Math.max(lastOutMillis, firstSeenMillis) > UNANSWERED_MILLIS) {
+            return StreamStatus.UNANSWERED;
+        }
+        return lastDry ? StreamStatus.DRY : StreamStatus.ENHANCED;
+    }
+
+    long lastSeenMillis() {
+        return Math.max(lastInMillis, lastOutMillis);
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+/** How a stream is doing, the worst that holds. */
+public enum StreamStatus {
+    /** Its frames come out enhanced. */
+    ENHANCED,
+    /** Its frames come out as they went in. */
+    DRY,
+    /** The job can't keep up and bypasses it. */
+    OVERLOADED,
+    /** Frames come in and none come out. */
+    UNANSWERED,
+    /** Nothing has come in for a while. */
+    IDLE,
+    /** Its last frame has passed. */
+    CLOSED
+}

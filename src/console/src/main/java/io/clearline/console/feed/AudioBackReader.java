@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.feed;
+
+import io.clearline.console.board.Board;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads back the last minute of a stream that somebody begins to look at, from its partitions, for a few seconds at
+ * most: on a busy topic a part of the minute may be missing.
+ */
+public final class AudioBackReader implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AudioBackReader.class);
+    private static final long LOOK_BACK_MILLIS = 60_000;
+    private static final long MAX_READ_MILLIS = 8_000;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaClients clients;
+    private final Board board;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "clearline-console-back-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Waits for something to read. */
+    public AudioBackReader(KafkaClients clients, Board board) {
+        this.clients = clients;
+        this.board = board;
+    }
+
+    /** Reads the last minute of a stream, soon. Any thread. */
+    public void read(String streamId) {
+        Board.Place place = board.place(streamId);
+        if (place.rawPartition() >= 0 || place.enhancedPartition() >= 0) {
+            reader.execute(() -> readNow(streamId, place));
+        }
+    }
+
+    private void readNow(String streamId, Board.Place place) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        long fromMillis = System.currentTimeMillis() - LOOK_BACK_MILLIS;
+        if (place.rawPartition() >= 0) {
+            starts.put(new TopicPartition(clients.topics().rawFrames(), place.rawPartition()), fromMillis);
+        }
+        if (place.enhancedPartition() >= 0) {
+            starts.put(new TopicPartition(clients.topics().enhancedFrames(), place.enhancedPartition()), fromMillis);
+        }
+        try (Consumer<byte[], byte[]> consumer = clients.consumer("clearline-console-back-reader")) {
+            Map<TopicPartition, Long> ends = seek(consumer, starts);
+            copy(consumer, ends, streamId);
+        } catch (KafkaException e) {
+            LOGGER.info("The last minute of {} can't be read back", streamId, e);
+        }
+    }
+
+    private static Map<TopicPartition, Long> seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> starts) {
+        consumer.assign(starts.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
+        Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(starts);
+        for (TopicPartition partition : starts.keySet()) {
+            OffsetAndTimestamp start = offsets.get(partition);
+            consumer.seek(partition, start == null ? ends.get(partition) : start.offset());
+        }
+        return ends;
+    }
+
+    private void copy(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, String streamId) {
+        byte[] key = streamId.getBytes(StandardCharsets.UTF_8);
+        FrameCopier copier = new FrameCopier();
+        long untilMillis = System.currentTimeMillis() + MAX_READ_MILLIS;
+        while (System.currentTimeMillis() < untilMillis
+                && ends.keySet().stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (Arrays.equals(record.key(), key)) {
+                    copier.copy(record);
+                }
+            }
+        }
+    }
+
+    /** Decodes frames for the board. */
+    private final class FrameCopier {
+        private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame();
+        private final WireCodec<EnhancedFrame> enhancedCodec = WireCodec.enhancedFrame();
+
+        void copy(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                if (!record.topic().equals(clients.topics().rawFrames())) {
+                    board.readBack(enhancedCodec.decode(record.value(), null), record.timestamp());
+                } else if (FrameLimits.checkRecord(record.value()).isEmpty()) {
+                    board.readBack(rawCodec.decode(record.value(), null), record.timestamp());
+                }
+            } catch (WireFormatException e) {
+                LOGGER.debug("A record of {} does not decode", record.topic(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+}

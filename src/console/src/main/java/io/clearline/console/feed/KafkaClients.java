@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.feed;
+
+import io.clearline.kafka.Topics;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How to reach Kafka. Immutable.
+ *
+ * @param settings of the clients, security for example; may be empty
+ */
+public record KafkaClients(String bootstrapServers, Topics topics, Properties settings) {
+    private static final String FETCH_BYTES = Integer.toString(4 << 20);
+
+    /** A consumer without a group: it commits nothing, and no job notices it. */
+    Consumer<byte[], byte[]> consumer(String clientId) {
+        Properties complete = new Properties();
+        complete.putAll(settings);
+        complete.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        complete.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        complete.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        complete.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        complete.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        complete.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
+        complete.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        complete.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        complete.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        complete.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
+        complete.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        complete.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+        return new KafkaConsumer<>(complete, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

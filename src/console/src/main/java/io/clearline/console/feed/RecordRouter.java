@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.feed;
+
+import io.clearline.console.board.Board;
+import io.clearline.kafka.Topics;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.DeadFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.SdrEstimate;
+import io.clearline.schemas.StreamEvent;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes records and tells the board. What does not decode is counted and passed over: the job says what is wrong with
+ * it, the console only looks on. Keeps codecs and records that are used again: one thread uses it.
+ */
+final class RecordRouter {
+    private static final int MAX_KEY_CHARACTERS = 256;
+
+    /** What becomes of the records of a topic. */
+    private interface Route {
+        void take(ConsumerRecord<byte[], byte[]> record) throws WireFormatException;
+    }
+
+    private final Board board;
+    private final Map<String, Route> routes = new HashMap<>();
+    private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame();
+    private final WireCodec<EnhancedFrame> enhancedCodec = WireCodec.enhancedFrame();
+    private final WireCodec<SdrEstimate> sdrCodec = WireCodec.sdrEstimate();
+    private final WireCodec<StreamEvent> eventCodec = WireCodec.streamEvent();
+    private final WireCodec<ModelEvent> modelEventCodec = WireCodec.modelEvent();
+    private final WireCodec<DeadFrame> deadCodec = WireCodec.deadFrame();
+    private final WireCodec<ModelAnnouncement> announcementCodec = WireCodec.modelAnnouncement();
+    private AudioFrame raw;
+    private EnhancedFrame enhanced;
+    private long undecodable;
+
+    RecordRouter(Board board, Topics topics) {
+        this.board = board;
+        routes.put(topics.rawFrames(), this::raw);
+        routes.put(topics.enhancedFrames(), this::enhanced);
+        routes.put(
+                topics.sdrEstimates(),
+                record -> board.estimate(sdrCodec.decode(record.value(), null), record.timestamp()));
+        routes.put(topics.events(), record -> board.event(eventCodec.decode(record.value(), null), record.timestamp()));
+        routes.put(
+                topics.modelEvents(),
+                record -> board.modelEvent(modelEventCodec.decode(record.value(), null), record.timestamp()));
+        routes.put(
+                topics.deadFrames(),
+                record -> board.deadLetter(
+                        deadCodec.decode(record.value(), null), text(record.key()), record.timestamp()));
+        routes.put(
+                topics.models(),
+                record -> board.announcement(
+                        text(record.key()), announcementCodec.decode(record.value(), null), record.timestamp()));
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            routes.get(record.topic()).take(record);
+        } catch (WireFormatException e) {
+            undecodable++;
+        }
+    }
+
+    /** Records that were passed over. */
+    long undecodable() {
+        return undecodable;
+    }
+
+    private void raw(ConsumerRecord<byte[], byte[]> record) throws WireFormatException {
+        if (FrameLimits.checkRecord(record.value()).isPresent()) {
+            undecodable++;
+            return;
+        }
+        AudioFrame reused = raw;
+        // After a failure its content is undefined.
+        raw = null;
+        raw = rawCodec.decode(record.value(), reused);
+        board.frameIn(raw, record.partition(), record.timestamp());
+    }
+
+    private void enhanced(ConsumerRecord<byte[], byte[]> record) throws WireFormatException {
+        EnhancedFrame reused = enhanced;
+        enhanced = null;
+        enhanced = enhancedCodec.decode(record.value(), reused);
+        board.frameOut(enhanced, record.partition(), record.timestamp());
+    }
+
+    private static String text(byte[] key) {
+        if (key == null) {
+            return "";
+        }
+        String text = new String(key, StandardCharsets.UTF_8);
+        return text.length() <= MAX_KEY_CHARACTERS ? text : text.substring(0, MAX_KEY_CHARACTERS);
+    }
+}

@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.feed;
+
+import io.clearline.kafka.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where reading stands in each topic: begins a bounded look-back before now, finds partitions that come later, and
+ * passes over what it can't catch up with. One thread uses it.
+ */
+final class TopicPositions {
+    /** Audio of the last minute; what went wrong in the last hour; of models, everything. */
+    private static final Duration AUDIO_LOOK_BACK = Duration.ofSeconds(60);
+
+    private static final Duration EVENT_LOOK_BACK = Duration.ofHours(1);
+    private static final Duration EVERYTHING = Duration.ofDays(100 * 365);
+    private static final long MAX_LOOK_BACK_RECORDS = 50_000;
+    /** Further behind it is better to show what is happening now. */
+    private static final long MAX_LAG_RECORDS = 300_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Topics topics;
+    private final Set<TopicPartition> assigned = new HashSet<>();
+    private final List<String> missing = new ArrayList<>();
+    private long lag;
+    private long skipped;
+
+    TopicPositions(Consumer<byte[], byte[]> consumer, Topics topics) {
+        this.consumer = consumer;
+        this.topics = topics;
+    }
+
+    /** Looks for partitions that are new, and whether reading keeps up. */
+    void refresh(long nowMillis) {
+        Map<String, List<PartitionInfo>> there = consumer.listTopics();
+        Set<TopicPartition> fresh = new HashSet<>();
+        missing.clear();
+        for (String topic : topics.all()) {
+            if (!there.containsKey(topic)) {
+                missing.add(topic);
+                continue;
+            }
+            there.get(topic).forEach(info -> fresh.add(new TopicPartition(topic, info.partition())));
+        }
+        fresh.removeAll(assigned);
+        if (!fresh.isEmpty()) {
+            assigned.addAll(fresh);
+            consumer.assign(assigned);
+            seekBack(fresh, nowMillis);
+        }
+        keepUp();
+    }
+
+    private void seekBack(Set<TopicPartition> partitions, long nowMillis) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition,
+                        partition -> Math.max(
+                                0, nowMillis - lookBack(partition.topic()).toMillis()))));
+        for (TopicPartition partition : partitions) {
+            long end = ends.get(partition);
+            OffsetAndTimestamp start = starts.get(partition);
+            long from = start == null ? end : start.offset();
+            consumer.seek(partition, Math.max(from, end - MAX_LOOK_BACK_RECORDS));
+        }
+    }
+
+    private Duration lookBack(String topic) {
+        if (topic.equals(topics.models())) {
+            return EVERYTHING;
+        }
+        boolean audio = topic.equals(topics.rawFrames()) || topic.equals(topics.enhancedFrames());
+        return audio ? AUDIO_LOOK_BACK : EVENT_LOOK_BACK;
+    }
+
+    private void keepUp() {
+        lag = 0;
+        for (TopicPartition partition : assigned) {
+            long behind = consumer.currentLag(partition).orElse(0);
+            if (behind > MAX_LAG_RECORDS) {
+                consumer.seekToEnd(Set.of(partition));
+                skipped += behind;
+            } else {
+                lag += behind;
+            }
+        }
+    }
+
+    List<String> missingTopics() {
+        return List.copyOf(missing);
+    }
+
+    long lagRecords() {
+        return lag;
+    }
+
+    long skippedRecords() {
+        return skipped;
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.web;
+
+import io.clearline.console.board.AudioBlock;
+import io.clearline.console.board.PairedFrame;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A piece of audio in bytes, little-endian: epoch (int32), sample rate (int32), frames (int32), a zero (int32); for
+ * each frame its sequence (float64), capture time in microseconds (float64), samples (int32), flags (int32: those of
+ * {@link PairedFrame}, and {@value #HAS_BEFORE} and {@value #HAS_AFTER} for the sides that are there), then the samples
+ * before and the samples after (int16), silence for a side that is not there, padded to eight bytes. Stateless.
+ */
+final class AudioWire {
+    static final int HAS_BEFORE = 16;
+    static final int HAS_AFTER = 32;
+
+    private static final int HEADER_BYTES = 16;
+    private static final int FRAME_BYTES = 24;
+    private static final int ALIGNMENT = 8;
+
+    private AudioWire() {}
+
+    static byte[] encode(AudioBlock block) {
+        int size = HEADER_BYTES;
+        for (PairedFrame frame : block.frames()) {
+            size += FRAME_BYTES + padded(4 * frame.samples());
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(block.epoch()).putInt(block.sampleRateHz());
+        bytes.putInt(block.frames().size()).putInt(0);
+        for (PairedFrame frame : block.frames()) {
+            int start = bytes.position();
+            put(bytes, frame);
+            bytes.position(start + FRAME_BYTES + padded(4 * frame.samples()));
+        }
+        return bytes.array();
+    }
+
+    private static void put(ByteBuffer bytes, PairedFrame frame) {
+        // Both are below 2^53, so that a double holds them exactly.
+        bytes.putDouble(frame.sequence()).putDouble(frame.captureTimeMicros());
+        bytes.putInt(frame.samples());
+        bytes.putInt(
+                frame.flags() | (frame.before() == null ? 0 : HAS_BEFORE) | (frame.after() == null ? 0 : HAS_AFTER));
+        put(bytes, frame.before(), frame.samples());
+        put(bytes, frame.after(), frame.samples());
+    }
+
+    /** Puts samples, and silence where there are fewer. */
+    static void put(ByteBuffer bytes, short[] samples, int length) {
+        int there = samples == null ? 0 : Math.min(samples.length, length);
+        for (int i = 0; i < there; i++) {
+            bytes.putShort(samples[i]);
+        }
+        for (int i = there; i < length; i++) {
+            bytes.putShort((short) 0);
+        }
+    }
+
+    private static int padded(int bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.web;
+
+import io.clearline.console.board.AudioBlock;
+import io.clearline.console.board.StreamDetail;
+import io.clearline.console.board.StreamQuery;
+import io.clearline.console.board.StreamStatus;
+import io.clearline.console.feed.ModelShelf;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** Streams: the list, one of them, its audio; and files that become streams. Thread-safe. */
+final class StreamRoutes {
+    private static final int DEFAULT_ROWS = 50;
+    private static final int MAX_STREAMS = 1_000_000;
+    private static final int MAX_FILE_NAME_CHARACTERS = 200;
+
+    private final Backend backend;
+
+    StreamRoutes(Backend backend) {
+        this.backend = backend;
+    }
+
+    void addTo(RoutesConfig routes, Guard guard) {
+        routes.get("/api/streams", this::list);
+        routes.get("/api/stream", this::one);
+        routes.get("/api/stream/audio", this::audio);
+        routes.get("/api/stream/wav", this::wav);
+        routes.post("/api/files", this::file);
+    }
+
+    private void list(Context request) {
+        String sort = request.queryParam("sort");
+        request.json(backend.board()
+                .streams(
+                        new StreamQuery(
+                                request.queryParam("search") == null ? "" : request.queryParam("search"),
+                                status(request.queryParam("status")),
+                                sort == null ? "id" : sort,
+                                "desc".equals(request.queryParam("order")),
+                                Parameters.number(request, "offset", 0, MAX_STREAMS),
+                                Parameters.number(request, "limit", DEFAULT_ROWS, StreamQuery.MAX_ROWS)),
+                        System.currentTimeMillis()));
+    }
+
+    private static StreamStatus status(String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        try {
+            return StreamStatus.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse("There is no status \"" + name + "\".");
+        }
+    }
+
+    /**
+     * A stream, and the transform of its model.
+     *
+     * @param transform null where the model is not in the repository
+     */
+    record Stream(StreamDetail stream, ModelShelf.Shape transform) {}
+
+    private void one(Context request) {
+        String id = Parameters.required(request, "id");
+        StreamDetail detail = backend.board().stream(id, System.currentTimeMillis())
+                .orElseThrow(() ->
+                        new NotFoundResponse("No stream has this id, or its last frame was over ten minutes ago."));
+        request.json(
+                new Stream(detail, backend.models().shape(detail.row().model()).orElse(null)));
+    }
+
+    private void audio(Context request) {
+        String id = Parameters.required(request, "id");
+        int epoch = (int) Parameters.number(request, "epoch", -1L, Integer.MAX_VALUE);
+        long after = Parameters.number(request, "after", -1L, Long.MAX_VALUE);
+        request.contentType("application/octet-stream").result(AudioWire.encode(block(id, epoch, after)));
+    }
+
+    private AudioBlock block(String id, int epoch, long after) {
+        long nowMillis = System.currentTimeMillis();
+        if (backend.board().watch(id, nowMillis)) {
+            backend.readBack().accept(id);
+        }
+        return backend.board().audio(id, epoch, after, nowMillis);
+    }
+
+    private void wav(Context request) throws IOException {
+        String id = Parameters.required(request, "id");
+        String side = Parameters.required(request, "side");
+        if (!side.equals("before") && !side.equals("after")) {
+            throw new BadRequestResponse("Expected side=before or side=after, found \"" + side + "\".");
+        }
+        AudioBlock block = block(id, -1, -1);
+        if (block.frames().isEmpty()) {
+            throw new NotFoundResponse("No audio of this stream has been read yet; try again in a second.");
+        }
+        request.contentType("audio/wav")
+                .header("Content-Disposition", "attachment; filename=\"" + side + ".wav\"")
+                .result(WavBytes.of(block, side.equals("before")));
+    }
+
+    private void file(Context request) throws IOException {
+        String name = Parameters.required(request, "name");
+        byte[] bytes = request.bodyAsBytes();
+        String shown = name.length() <= MAX_FILE_NAME_CHARACTERS ? name : name.substring(0, MAX_FILE_NAME_CHARACTERS);
+        if (bytes.length == 0) {
+            throw new BadRequestResponse(shown + " is empty.");
+        }
+        var sent = backend.files().send(shown, bytes);
+        backend.board().watch(sent.streamId(), System.currentTimeMillis());
+        request.status(202)
+                .json(Map.of(
+                        "streamId", sent.streamId(), "seconds", sent.seconds(), "sampleRateHz", sent.sampleRateHz()));
+    }
+}

@@ -1,0 +1,54 @@
+// Small pictures on canvas: a course of ten minutes, a strip of one.
+import { colour, prepare } from "./dom.js";
+
+/** Draws one or two courses; null leaves a hole. The newest value is at the right edge. */
+export function sparkline(canvas, courses, { seconds = 600, min, max } = {}) {
+  const { context, width, height } = prepare(canvas);
+  const values = courses.flatMap((course) => course.values).filter((value) => value !== null && value !== undefined);
+  if (values.length === 0) return;
+  const low = min ?? Math.min(...values);
+  const high = Math.max(max ?? Math.max(...values), low + 1e-6);
+  const y = (value) => height - 3 - ((value - low) / (high - low)) * (height - 8);
+  for (const course of courses) {
+    const tint = colour(course.colour);
+    const x = (i) => width - ((course.values.length - 1 - i) / (seconds - 1)) * width;
+    context.strokeStyle = tint;
+    context.lineWidth = 1.5;
+    context.lineJoin = "round";
+    let start = -1;
+    for (let i = 0; i <= course.values.length; i++) {
+      const there = i < course.values.length && course.values[i] !== null && course.values[i] !== undefined;
+      if (there && start < 0) start = i;
+      if (there || start < 0) continue;
+      context.beginPath();
+      for (let k = start; k < i; k++) context.lineTo(x(k), y(course.values[k]));
+      if (i - start === 1) context.lineTo(x(start) + 1, y(course.values[start]));
+      context.stroke();
+      if (course.filled !== false) {
+        context.lineTo(x(i - 1), height);
+        context.lineTo(x(start), height);
+        context.globalAlpha = 0.12;
+        context.fillStyle = tint;
+        context.fill();
+        context.globalAlpha = 1;
+      }
+      start = -1;
+    }
+  }
+}
+
+const MARKS = { e: "after", d: "before", c: "info", ".": "strong-line" };
+
+/** Draws a stream's last minute: a bar a second, as high as it was loud, in the colour of how it was treated. */
+export function strip(canvas, levels, marks) {
+  const { context, width, height } = prepare(canvas);
+  const tints = {};
+  const step = width / 60;
+  for (let i = 0; i < 60; i++) {
+    if (levels[i] === "." && marks[i] === ".") continue;
+    const level = levels[i] === "." ? 0 : parseInt(levels[i], 16) / 15;
+    const bar = Math.max(1.5, level * height);
+    context.fillStyle = tints[marks[i]] ??= colour(MARKS[marks[i]]);
+    context.fillRect(i * step, height - bar, Math.max(1, step - 1), bar);
+  }
+}

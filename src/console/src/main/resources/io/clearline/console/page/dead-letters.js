@@ -1,0 +1,79 @@
+// Records that the job could not process: why, where they lay, what is in them.
+import { get } from "./api.js";
+import { fill, h } from "./dom.js";
+import { clock, count, moment } from "./format.js";
+
+export function open(main) {
+  const chips = h("div", { class: "chips", role: "group", "aria-label": "Reason" });
+  const list = h("section", { class: "panel", "aria-label": "Dead letters" });
+  const note = h("p", { class: "quiet small push", role: "status" });
+  fill(main, h("div", { class: "head" }, h("h1", {}, "Dead letters"), chips, note), list);
+  let reason = "";
+  let newest = -1;
+
+  async function load() {
+    const letters = await get("/api/dead-letters", reason ? { reason, limit: 200 } : { limit: 200 });
+    const open_ = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
+    note.textContent = letters.length === 0 ? "" : `the newest ${count(letters.length)} are shown`;
+    if (letters.length === 0) fill(list, h("div", { class: "empty" }, h("p", {}, "No record was refused."), h("p", {}, "What the job can't read, or what breaks a limit, appears here with the reason.")));
+    else fill(list, letters.map((each) => letter(each, open_.has(String(each.letter.number)))));
+  }
+
+  function choose(value) {
+    reason = value;
+    load();
+    for (const chip of chips.children) chip.setAttribute("aria-pressed", chip.dataset.reason === reason);
+  }
+
+  function second({ overview }) {
+    if (overview.newestDeadLetter === newest) return;
+    newest = overview.newestDeadLetter;
+    const entries = Object.entries(overview.deadByReason);
+    fill(chips, [["", overview.deadLetters], ...entries].map(([name, number]) => h("button", { type: "button", class: "chip", "data-reason": name, "aria-pressed": String(name === reason), onclick: () => choose(name) },
+      name ? words(name) : "All", h("b", {}, count(number)))));
+    load().catch(() => { newest = -1; });
+  }
+
+  return { second };
+}
+
+const words = (reason) => reason.charAt(0) + reason.slice(1).toLowerCase().replaceAll("_", " ");
+
+function letter({ letter: dead, decoded, kcat }, open_) {
+  const copy = h("button", { type: "button", class: "button compact" }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(kcat);
+    copy.textContent = "Copied";
+    setTimeout(() => { copy.textContent = "Copy"; }, 2000);
+  });
+  const facts = [["Topic", dead.topic], ["Partition, offset", `${dead.partition}, ${dead.offset}`], ["Key", dead.key || "none"], ["Size", dead.size < 0 ? "unknown" : count(dead.size) + " bytes"], ["SHA-256", dead.sha256 || "unknown"]];
+  const fields = Object.entries(decoded);
+  const element = h("details", { class: "letter", "data-number": dead.number },
+    h("summary", {},
+      h("time", { class: "quiet small", title: moment(dead.timeMillis) }, clock(dead.timeMillis)),
+      h("span", { class: "kind bad" }, words(dead.reason)),
+      h("span", { class: "what small" }, dead.detail || "no detail"),
+      h("span", { class: "quiet small" }, count(dead.size) + " B")),
+    h("div", { class: "inside" },
+      h("div", {}, h("h2", {}, "Where it lay"), definitions(facts)),
+      fields.length ? h("div", {}, h("h2", {}, "Decoded"), definitions(fields)) : null,
+      h("div", {}, h("h2", {}, dead.bytes && atob(dead.bytes).length < dead.size ? "Its first bytes" : "Its bytes"), h("pre", { class: "hex mono", tabindex: "0", "aria-label": "Bytes of the record" }, hex(dead.bytes))),
+      h("div", {}, h("h2", {}, "Fetch the whole record"), h("div", { class: "command" }, h("code", { tabindex: "0", role: "region", "aria-label": "kcat command" }, kcat), copy))));
+  element.open = open_;
+  return element;
+}
+
+function definitions(facts) {
+  return h("dl", { class: "facts small" }, facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", { class: "mono" }, value)]));
+}
+
+function hex(base64) {
+  const bytes = Uint8Array.from(atob(base64 ?? ""), (each) => each.charCodeAt(0));
+  const lines = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = [...bytes.subarray(at, at + 16)];
+    const text = part.map((each) => (each >= 32 && each < 127 ? String.fromCharCode(each) : ".")).join("");
+    lines.push(at.toString(16).padStart(4, "0") + "  " + part.map((each) => each.toString(16).padStart(2, "0")).join(" ").padEnd(48) + " " + text);
+  }
+  return lines.join("\n") || "empty";
+}

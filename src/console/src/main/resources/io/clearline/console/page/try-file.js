@@ -1,0 +1,69 @@
+// A file that is dropped here becomes a stream.
+import { upload } from "./api.js";
+import { fill, h } from "./dom.js";
+
+export function open(main) {
+  const input = h("input", { type: "file", accept: ".wav,.flac,.aiff,.au,audio/*", class: "visually-hidden", tabindex: "-1", "aria-label": "Audio file", id: "file", onchange: () => input.files[0] && send(input.files[0]) });
+  const choose = h("button", { type: "button", class: "button main", onclick: () => input.click() }, "Choose a file");
+  const says = h("p", { class: "quiet", role: "status" }, "WAV, FLAC, AIFF or AU, up to ten minutes. Several channels become one.");
+  const drop = h("section", { class: "drop", "aria-label": "Drop zone" }, picture(), h("h2", {}, "Drop a recording, hear it enhanced"), says, choose, input);
+  fill(main, h("div", { class: "head" }, h("h1", {}, "Try a file")), drop,
+    h("div", { class: "columns" },
+      note("What happens", "The file is sent to Kafka as a live stream, as fast as it was recorded, and comes back frame by frame. The job treats it like any other stream."),
+      note("What you hear", "Switch between before and after while it plays: the same sample goes on, at the same level, without a click."),
+      note("Where it stays", "In the topics, for as long as Kafka keeps them. The page holds the last minute; close it and that is gone.")));
+
+  async function send(file) {
+    says.className = "quiet";
+    says.textContent = `Sending ${file.name} ...`;
+    choose.disabled = true;
+    try {
+      const sent = await upload("/api/files", { name: file.name }, file);
+      location.hash = "#/stream/" + encodeURIComponent(sent.streamId);
+    } catch (error) {
+      says.className = "kind bad";
+      says.textContent = error.message;
+      choose.disabled = false;
+      input.value = "";
+    }
+  }
+
+  const over = (event) => {
+    event.preventDefault();
+    drop.dataset.over = "";
+  };
+  const leave = () => delete drop.dataset.over;
+  const dropped = (event) => {
+    event.preventDefault();
+    leave();
+    if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
+  };
+  // Beside the zone too: else the browser would leave the page and open the file.
+  document.addEventListener("dragover", over);
+  document.addEventListener("dragleave", leave);
+  document.addEventListener("drop", dropped);
+  return {
+    close() {
+      document.removeEventListener("dragover", over);
+      document.removeEventListener("dragleave", leave);
+      document.removeEventListener("drop", dropped);
+    },
+  };
+}
+
+const note = (title, text) => h("section", { class: "panel" }, h("h2", {}, title), h("p", { class: "body quiet" }, text));
+
+/** A noisy line that becomes a smooth one. */
+function picture() {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 64 40");
+  svg.setAttribute("aria-hidden", "true");
+  for (const [shape, tint] of [["M2 20h4l2-9 3 20 3-24 3 28 3-22 3 14 3-10 2 6h2", "before"], ["M34 20c4 0 4-10 7-10s4 20 7 20 4-16 7-16 3 6 7 6", "after"]]) {
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", shape);
+    path.style.stroke = `var(--${tint})`;
+    svg.append(path);
+  }
+  return svg;
+}

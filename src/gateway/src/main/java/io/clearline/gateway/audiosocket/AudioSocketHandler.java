@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.audiosocket;
+
+import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.media.MediaLoop;
+import io.clearline.gateway.media.MediaSession;
+import io.clearline.gateway.media.MediaSink;
+import io.clearline.gateway.media.SessionContext;
+import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionRefusedException;
+import io.clearline.gateway.media.StreamReceiver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call by AudioSocket: its identifier names the stream, its audio comes and goes in 16-bit samples. The rate follows
+ * from the first message with audio. On the connection's loop.
+ */
+final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> implements MediaSink {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AudioSocketHandler.class);
+    /** Asterisk's codes have no better one: "memory allocation", "hang-up" and "frame" are the others. */
+    private static final byte[] FRAME_ERROR = {0x02};
+
+    private final SessionContext context;
+    private final MediaLoop loop;
+    private ChannelHandlerContext channel;
+    private UUID identifier;
+    private MediaSession session;
+    private StreamReceiver receiver;
+    private int audioKind;
+
+    AudioSocketHandler(SessionContext context, MediaLoop loop) {
+        this.context = context;
+        this.loop = loop;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        channel = added;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext from, ByteBuf message) {
+        int kind = message.readUnsignedByte();
+        message.skipBytes(Short.BYTES);
+        MediaFormat format = AudioSocketMessage.format(kind);
+        if (format != null) {
+            audio(kind, format, ByteBufUtil.getBytes(message));
+        } else if (kind == AudioSocketMessage.IDENTIFIER) {
+            identify(message);
+        } else if (kind == AudioSocketMessage.HANG_UP) {
+            from.close();
+        } else if (kind != AudioSocketMessage.DTMF) {
+            refuse("a message of kind " + kind + " is not known");
+        }
+    }
+
+    private void identify(ByteBuf message) {
+        UUID given = AudioSocketMessage.identifier(message);
+        if (given == null || identifier != null) {
+            refuse("expected one identifier of 16 bytes");
+            return;
+        }
+        identifier = given;
+    }
+
+    private void audio(int kind, MediaFormat format, byte[] samples) {
+        if (identifier == null) {
+            refuse("audio came before the call's identifier");
+            return;
+        }
+        if (session == null && !open(format)) {
+            return;
+        }
+        if (kind != audioKind) {
+            if (receiver != null) {
+                session.restart(format);
+            }
+            audioKind = kind;
+            receiver = new StreamReceiver(session, context.settings());
+        }
+        if (samples.length % Short.BYTES != 0) {
+            session.counters().add(SessionCounter.PACKETS_REFUSED);
+            return;
+        }
+        receiver.receive(samples, 0, samples.length, System.nanoTime());
+    }
+
+    private boolean open(MediaFormat format) {
+        String peer = ((InetSocketAddress) channel.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
+        try {
+            session = MediaSession.open(identifier.toString(), peer, format, this, context, loop);
+            return true;
+        } catch (SessionRefusedException e) {
+            refuse(e.getMessage());
+            return false;
+        }
+    }
+
+    private void refuse(String why) {
+        LOGGER.warn("AudioSocket from {} is closed: {}", channel.channel().remoteAddress(), why);
+        context.counters().add(SessionCounter.PACKETS_REFUSED);
+        channel.writeAndFlush(AudioSocketMessage.write(AudioSocketMessage.ERROR, FRAME_ERROR, FRAME_ERROR.length))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void play(byte[] payload, int length, long ticks, boolean startsSpurt) {
+        if (channel.channel().isWritable()) {
+            channel.writeAndFlush(AudioSocketMessage.write(audioKind, payload, length), channel.voidPromise());
+        } else {
+            session.counters().add(SessionCounter.FRAMES_NOT_PLAYED);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext gone) {
+        if (session != null) {
+            session.end();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        LOGGER.debug("AudioSocket from {} broke", from.channel().remoteAddress(), cause);
+        from.close();
+    }
+}

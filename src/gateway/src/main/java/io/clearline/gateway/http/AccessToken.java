@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** The secret that clients of HTTP and WebSocket must show. Immutable. */
+public final class AccessToken {
+    private static final String BEARER = "Bearer ";
+
+    private final byte[] secret;
+
+    /** @param secret empty: nobody is asked */
+    public AccessToken(String secret) {
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether anybody is asked. */
+    public boolean isRequired() {
+        return secret.length > 0;
+    }
+
+    /** Whether this is the secret; takes as long for every guess of a length. */
+    public boolean matches(String shown) {
+        return !isRequired() || MessageDigest.isEqual(secret, shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whether a request shows it, as {@code Authorization: Bearer} or, where no header can be set, as {@code ?token=}.
+     */
+    public boolean isShownBy(HttpRequest request) {
+        String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+        if (header != null && header.startsWith(BEARER)) {
+            return matches(header.substring(BEARER.length()));
+        }
+        List<String> query = new QueryStringDecoder(request.uri()).parameters().getOrDefault("token", List.of());
+        return matches(query.isEmpty() ? "" : query.get(0));
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clearline.gateway.Gateway;
+import io.clearline.gateway.media.SessionRefusedException;
+import io.clearline.gateway.media.StreamIds;
+import io.clearline.gateway.rtp.BadPacketException;
+import io.clearline.gateway.rtp.SdpDescription;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as
+ * {@code ?stream=ID}), or JSON with {@code stream}, {@code sdp}, and {@code "anyPeer": true} where the address in the
+ * SDP is not the peer's.
+ */
+final class SessionRequest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String streamId;
+    private final SdpDescription description;
+
+    private SessionRequest(String streamId, SdpDescription description) {
+        this.streamId = streamId;
+        this.description = description;
+    }
+
+    static SessionRequest of(FullHttpRequest request) throws HttpRefusal {
+        String body = request.content().toString(StandardCharsets.UTF_8);
+        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        if (type.startsWith("application/sdp")) {
+            List<String> ids =
+                    new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
+            return of(ids.get(0), body, false);
+        }
+        try {
+            JsonNode json = JSON.readTree(body);
+            return of(
+                    json.path("stream").asText(),
+                    json.path("sdp").asText(),
+                    json.path("anyPeer").asBoolean());
+        } catch (JsonProcessingException e) {
+            throw bad("Expected JSON with stream and sdp, or Content-Type: application/sdp; found "
+                    + e.getOriginalMessage());
+        }
+    }
+
+    private static SessionRequest of(String streamId, String sdp, boolean anyPeer) throws HttpRefusal {
+        if (!StreamIds.isAllowed(streamId)) {
+            throw bad("Expected a stream id of letters, digits and . _ : @ / + -, found \"" + streamId + "\".");
+        }
+        try {
+            SdpDescription description = SdpDescription.parse(sdp);
+            return new SessionRequest(streamId, anyPeer ? description.fromAnyPeer() : description);
+        } catch (BadPacketException e) {
+            throw bad(e.getMessage());
+        }
+    }
+
+    private static HttpRefusal bad(String message) {
+        return new HttpRefusal(HttpResponseStatus.BAD_REQUEST, message);
+    }
+
+    /** Opens the session. */
+    ObjectNode open(Gateway gateway) throws HttpRefusal {
+        try {
+            int port = gateway.signal(streamId, description);
+            return JSON.createObjectNode()
+                    .put("stream", streamId)
+                    .put("address", gateway.address().getHostAddress())
+                    .put("rtpPort", port)
+                    .put("rtcpPort", port + 1);
+        } catch (SessionRefusedException e) {
+            throw new HttpRefusal(HttpResponseStatus.SERVICE_UNAVAILABLE, e.getMessage());
+        }
+    }
+}

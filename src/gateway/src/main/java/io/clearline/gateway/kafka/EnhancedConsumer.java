@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.kafka;
+
+import io.clearline.gateway.media.MediaSession;
+import io.clearline.gateway.media.SessionDirectory;
+import io.clearline.kafka.RecordReader;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.WireCodec;
+import io.clearline.schemas.WireFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the enhanced frames from now on, by one thread, and hands each to its session. Every gateway reads the whole
+ * topic and knows its own streams by the records' keys; the others' frames are not decoded.
+ */
+public final class EnhancedConsumer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EnhancedConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long RETRY_MILLIS = 500;
+    private static final long CLOSE_MILLIS = 5000;
+
+    private final String bootstrapServers;
+    private final String topic;
+    private final Properties settings = new Properties();
+    private final SessionDirectory directory;
+    private final WireCodec<EnhancedFrame> codec = WireCodec.enhancedFrame();
+    private final Thread thread = new Thread(this::run, "clearline-gateway-consumer");
+    private volatile boolean running = true;
+    private volatile boolean reading;
+
+    /** @param clientSettings of the Kafka client, security for example; may be empty */
+    public EnhancedConsumer(
+            String bootstrapServers, String topic, Properties clientSettings, SessionDirectory directory) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.directory = directory;
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+        settings.putAll(clientSettings);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to read. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether it has found the topic, and goes on from where it is. */
+    public boolean isReading() {
+        return reading;
+    }
+
+    private void run() {
+        while (running) {
+            try (RecordReader reader = new RecordReader(bootstrapServers, topic, settings)) {
+                reader.skipToEnd();
+                reading = true;
+                while (running) {
+                    for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
+                        deliver(each, System.nanoTime());
+                    }
+                }
+            } catch (IOException | KafkaException e) {
+                LOGGER.warn("{} can't be read: {}. Trying again.", topic, e.getMessage());
+                pause();
+            }
+            reading = false;
+        }
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> each, long readyNanos) {
+        if (each.key() == null || each.value() == null) {
+            return;
+        }
+        Optional<MediaSession> session = directory.find(new String(each.key(), StandardCharsets.UTF_8));
+        if (session.isEmpty()) {
+            return;
+        }
+        try {
+            session.get().loop().deliver(session.get(), codec.decode(each.value(), null), readyNanos);
+        } catch (WireFormatException e) {
+            LOGGER.warn(
+                    "{} partition {} offset {} is no enhanced frame: {}",
+                    topic,
+                    each.partition(),
+                    each.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.kafka;
+
+import io.clearline.gateway.media.FrameTarget;
+import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionCounters;
+import io.clearline.gateway.media.StreamSession;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.WireCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the raw frames of all sessions to Kafka, by one thread. Nobody waits for Kafka: frames queue up to a bound,
+ * and one that is older than a second is worth nothing any more. So memory is bounded while Kafka is away, the calls go
+ * on dry, and the first frame after Kafka's return is a fresh one.
+ */
+public final class FrameProducer implements FrameTarget, AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FrameProducer.class);
+    private static final int QUEUE_FRAMES = 16_384;
+    private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long POLL_MILLIS = 100;
+    private static final long RETRY_MILLIS = 500;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+    private record Waiting(StreamSession session, AudioFrame frame, SessionCounters counters, long sinceNanos) {}
+
+    private final Properties settings;
+    private final String topic;
+    private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
+    private final Thread thread = new Thread(this::run, "clearline-gateway-producer");
+    private volatile boolean running = true;
+    private volatile long lastAcknowledgedNanos = Long.MIN_VALUE;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 0; may be empty */
+    public FrameProducer(String bootstrapServers, String topic, Properties clientSettings) {
+        this.topic = topic;
+        settings = new Properties();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
+        settings.putAll(clientSettings);
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "500");
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "2000");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to write. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void send(StreamSession session, AudioFrame frame, SessionCounters counters) {
+        if (!queue.offer(new Waiting(session, frame, counters, System.nanoTime()))) {
+            counters.add(SessionCounter.FRAMES_NOT_SENT);
+        }
+    }
+
+    /** Whether Kafka has taken a frame in the last seconds. */
+    public boolean isDelivering() {
+        long last = lastAcknowledgedNanos;
+        return last != Long.MIN_VALUE && System.nanoTime() - last < TimeUnit.SECONDS.toNanos(5);
+    }
+
+    private void run() {
+        while (running || !queue.isEmpty()) {
+            try {
+                Waiting next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    sendOrDrop(next);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (RuntimeException e) {
+                LOGGER.error("A frame can't be written to {}", topic, e);
+            }
+        }
+        if (producer != null) {
+            producer.close(CLOSE_PATIENCE);
+        }
+    }
+
+    private void sendOrDrop(Waiting next) throws InterruptedException {
+        if (System.nanoTime() - next.sinceNanos > MAX_AGE_NANOS && !next.frame.getLastOfStream()) {
+            next.counters.add(SessionCounter.FRAMES_NOT_SENT);
+            return;
+        }
+        try {
+            if (producer == null) {
+                producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            }
+            write(next);
+        } catch (KafkaException e) {
+            next.counters.add(SessionCounter.FRAMES_NOT_SENT);
+            LOGGER.warn("Frames can't be written to {}: {}. Trying again with a new producer.", topic, e.getMessage());
+            renew();
+        }
+    }
+
+    private void write(Waiting next) {
+        // Only now, so that a frame that was dropped before leaves no hole in the numbers.
+        next.frame.setSequence(next.session.nextSequence());
+        byte[] key = next.frame.getStreamId().getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, key, codec.encode(next.frame)), (metadata, exception) -> {
+            if (exception == null) {
+                lastAcknowledgedNanos = System.nanoTime();
+                next.counters.add(SessionCounter.FRAMES_TO_KAFKA);
+            } else {
+                next.counters.add(SessionCounter.FRAMES_NOT_SENT);
+            }
+        });
+    }
+
+    private void renew() throws InterruptedException {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+        Thread.sleep(RETRY_MILLIS);
+    }
+
+    /** Writes what still waits, for some seconds at most, and ends. */
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join(2 * CLOSE_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.media;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The few threads that carry all sessions. Any thread uses it. */
+public final class MediaLoops implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 5;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final Map<EventLoop, MediaLoop> loops = new LinkedHashMap<>();
+
+    /** Starts so many threads. */
+    public MediaLoops(int threads) {
+        group = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("clearline-gateway", true), NioIoHandler.newFactory());
+        for (EventExecutor each : group) {
+            MediaLoop loop = new MediaLoop((EventLoop) each);
+            loops.put(loop.executor(), loop);
+            loop.start();
+        }
+    }
+
+    /** Where servers put their connections. */
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** The next one, in turn. */
+    public MediaLoop next() {
+        return of(group.next());
+    }
+
+    /** The one of a channel's thread. */
+    public MediaLoop of(EventLoop eventLoop) {
+        return loops.get(eventLoop);
+    }
+
+    @Override
+    public void close() {
+        loops.values().forEach(MediaLoop::stop);
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

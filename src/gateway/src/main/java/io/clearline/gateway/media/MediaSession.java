@@ -1,0 +1,284 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.media;
+
+import io.clearline.dsp.Concealer;
+import io.clearline.gateway.codec.AudioCodec;
+import io.clearline.gateway.codec.BadPayloadException;
+import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
+import io.clearline.schemas.frame.FramePayload;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * One channel of audio of a connection, to Kafka and back: what arrives in order is sent at once as a raw frame, waits
+ * here for its enhanced frame, and is played when its time has come, enhanced or dry.
+ *
+ * <p>Everything happens on its {@link MediaLoop}; only what the status shows is read by any thread.
+ */
+public final class MediaSession implements MediaLoop.Ticking {
+    private static final Map<String, String> CONCEALED = Map.of("concealed", "gateway");
+    private static final ByteBuffer NO_SAMPLES = ByteBuffer.allocate(0);
+
+    private final String streamId;
+    private final String peer;
+    private final SessionContext context;
+    private final MediaLoop loop;
+    private final MediaSink sink;
+    private final SessionCounters counters;
+    private final MillisHistogram addedDelay;
+    private final Instant since = Instant.now();
+    private volatile Source source;
+    private volatile boolean ended;
+
+    /** What begins anew when the source changes its SSRC, its format or its clock. */
+    private final class Source {
+        private final StreamSession name;
+        private final MediaFormat format;
+        private final AudioCodec decoder;
+        private final AudioCodec encoder;
+        private final Concealer concealer;
+        private final Playout playout;
+        private final float[] decoded;
+        private MediaClock clock;
+        private long nextTicks;
+
+        private Source(StreamSession name, MediaFormat format) {
+            this.name = name;
+            this.format = format;
+            decoder = format.newCodec();
+            encoder = format.newCodec();
+            concealer = new Concealer(decoder.sampleRateHz());
+            decoded = new float[decoder.maxSamples()];
+            playout = new Playout(encoder, sink, context.settings(), counters, addedDelay);
+        }
+
+        private int ticks(int samples) {
+            return (int) ((long) samples * format.clockRateHz() / decoder.sampleRateHz());
+        }
+    }
+
+    /** @param peer the address that it came from; empty where it is not known yet */
+    private MediaSession(
+            String streamId, String peer, MediaFormat format, MediaSink sink, SessionContext context, MediaLoop loop) {
+        this.streamId = streamId;
+        this.peer = peer;
+        this.context = context;
+        this.loop = loop;
+        this.sink = sink;
+        counters = new SessionCounters(context.counters());
+        addedDelay = new MillisHistogram(context.addedDelay());
+        source = newSource(format);
+    }
+
+    /**
+     * Opens a session; on the loop.
+     *
+     * @param peer the address that it came from; empty where it is not known yet
+     * @throws SessionRefusedException when there are too many, or the stream id is in use
+     */
+    public static MediaSession open(
+            String streamId, String peer, MediaFormat format, MediaSink sink, SessionContext context, MediaLoop loop)
+            throws SessionRefusedException {
+        MediaSession session = new MediaSession(streamId, peer, format, sink, context, loop);
+        context.directory().add(session);
+        loop.add(session);
+        return session;
+    }
+
+    private Source newSource(MediaFormat format) {
+        return new Source(new StreamSession(streamId, Instant.now().toString()), format);
+    }
+
+    /** Begins anew, since the source is another one or counts otherwise; what waits is played first. */
+    public void restart(MediaFormat format) {
+        counters.add(SessionCounter.SOURCE_CHANGES);
+        source.playout.playAll(System.nanoTime());
+        source = newSource(format);
+    }
+
+    /**
+     * Takes a packet, in the order of the source.
+     *
+     * @param ticks of the source's clock at the first sample, unwrapped
+     * @param arrivalNanos in the time of {@link System#nanoTime}
+     * @return how many samples it has; 0 when it was refused
+     */
+    public int receive(byte[] payload, int length, long ticks, long arrivalNanos) {
+        Source now = source;
+        int samples;
+        try {
+            samples = now.decoder.decode(payload, length, now.decoded);
+        } catch (BadPayloadException e) {
+            counters.add(SessionCounter.PACKETS_REFUSED);
+            return 0;
+        }
+        counters.add(SessionCounter.PACKETS_RECEIVED);
+        float[] dry = Arrays.copyOf(now.decoded, samples);
+        now.concealer.received(dry, 0, samples);
+        take(now, dry, ticks, arrivalNanos, false);
+        return samples;
+    }
+
+    /** Fills a gap of lost packets with what the signal last was. */
+    public void conceal(int samples, long ticks, long arrivalNanos) {
+        float[] filled = new float[samples];
+        source.concealer.conceal(filled, 0, samples);
+        take(source, filled, ticks, arrivalNanos, true);
+    }
+
+    private void take(Source now, float[] dry, long ticks, long arrivalNanos, boolean concealed) {
+        boolean first = now.clock == null;
+        if (first) {
+            now.clock = new MediaClock(
+                    now.format.clockRateHz(), ticks, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        }
+        boolean startsSpurt = first || ticks != now.nextTicks;
+        now.nextTicks = ticks + now.ticks(dry.length);
+        PlayoutFrame frame =
+                new PlayoutFrame(ticks, now.clock.captureTimeMicros(ticks), arrivalNanos, dry, startsSpurt, concealed);
+        context.frames().send(now.name, rawFrame(now, frame), counters);
+        now.playout.add(frame, now.clock.nanos(ticks));
+    }
+
+    private AudioFrame rawFrame(Source now, PlayoutFrame frame) {
+        byte[] payload = new byte[frame.samples * FrameLimits.bytesPerSample(now.decoder.frameEncoding())];
+        FramePayload.encode(now.decoder.frameEncoding(), frame.dry, 0, payload, frame.samples);
+        return audioFrame(now, frame.captureTimeMicros, ByteBuffer.wrap(payload), frame.concealed, false);
+    }
+
+    private AudioFrame audioFrame(
+            Source now, long captureTimeMicros, ByteBuffer payload, boolean concealed, boolean last) {
+        return new AudioFrame(
+                streamId,
+                0L,
+                captureTimeMicros,
+                now.decoder.sampleRateHz(),
+                now.decoder.frameEncoding(),
+                1,
+                payload,
+                last,
+                concealed ? CONCEALED : Map.of(),
+                now.name.name());
+    }
+
+    /** Passes on what is no audio, with the delay of the audio. */
+    public void pass(PassedPacket packet, long arrivalNanos) {
+        Source now = source;
+        if (now.clock != null) {
+            now.playout.add(packet, arrivalNanos);
+        }
+    }
+
+    /** Takes an enhanced frame. */
+    void enhanced(EnhancedFrame frame, long readyNanos) {
+        Source now = source;
+        if (now.clock == null || !frame.getSession().equals(now.name.name())) {
+            // Of the session's past.
+            counters.add(SessionCounter.FRAMES_TOO_LATE);
+            return;
+        }
+        now.playout.enhanced(frame, now.clock.nanosOfCaptureTime(frame.getCaptureTimeMicros()), readyNanos);
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        source.playout.playDue(nowNanos);
+    }
+
+    /** Ends the session: what waits is played, and the job hears that no frame follows. */
+    public void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Source now = source;
+        now.playout.playAll(System.nanoTime());
+        if (now.clock != null) {
+            long end = now.clock.captureTimeMicros(now.nextTicks);
+            context.frames().send(now.name, audioFrame(now, end, NO_SAMPLES, false, true), counters);
+        }
+        loop.remove(this);
+        context.directory().remove(this);
+    }
+
+    /** Whether {@link #end} was called. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** The key of its records in Kafka. */
+    public String streamId() {
+        return streamId;
+    }
+
+    /** The name of its session in Kafka, until the source changes. */
+    public String sessionName() {
+        return source.name.name();
+    }
+
+    /** The address that it came from; empty where that was not known. */
+    public String peer() {
+        return peer;
+    }
+
+    /** What it sends now. */
+    public MediaFormat format() {
+        return source.format;
+    }
+
+    /** Samples a second of what it sends now. */
+    public int sampleRateHz() {
+        return source.decoder.sampleRateHz();
+    }
+
+    /** How its frames are coded in Kafka. */
+    public AudioEncoding frameEncoding() {
+        return source.decoder.frameEncoding();
+    }
+
+    /** Where it lives. */
+    public MediaLoop loop() {
+        return loop;
+    }
+
+    /** Since when it is there. */
+    public Instant since() {
+        return since;
+    }
+
+    /** What was counted. */
+    public SessionCounters counters() {
+        return counters;
+    }
+
+    /** From a packet's arrival until it was played. */
+    public MillisHistogram addedDelay() {
+        return addedDelay;
+    }
+
+    /** The delay that frames are played with now. */
+    public long playoutDelayNanos() {
+        return source.playout.delayNanos();
+    }
+
+    @Override
+    public String toString() {
+        return "session " + streamId;
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.media;
+
+/**
+ * A frame that waits for its time to be played, with its dry samples, and the enhanced ones as soon as they are there.
+ * Thread-confined.
+ */
+final class PlayoutFrame {
+    final long ticks;
+    final long captureTimeMicros;
+    /** When its packet came, in the time of {@link System#nanoTime}. */
+    final long arrivalNanos;
+
+    final int samples;
+    final float[] dry;
+    /** Whether a pause of the source precedes it. */
+    final boolean startsSpurt;
+    /** Whether it replaces a lost one. */
+    final boolean concealed;
+    /** In place of samples; null: this is audio. */
+    final PassedPacket passed;
+
+    /** Null until it comes. */
+    float[] enhanced;
+
+    /** What {@link #enhanced} holds went through the model; otherwise the job passed it as it was. */
+    boolean wet;
+
+    PlayoutFrame(
+            long ticks,
+            long captureTimeMicros,
+            long arrivalNanos,
+            float[] dry,
+            boolean startsSpurt,
+            boolean concealed) {
+        this(ticks, captureTimeMicros, arrivalNanos, dry, startsSpurt, concealed, null);
+    }
+
+    private PlayoutFrame(
+            long ticks,
+            long captureTimeMicros,
+            long arrivalNanos,
+            float[] dry,
+            boolean startsSpurt,
+            boolean concealed,
+            PassedPacket passed) {
+        this.ticks = ticks;
+        this.captureTimeMicros = captureTimeMicros;
+        this.arrivalNanos = arrivalNanos;
+        this.samples = dry.length;
+        this.dry = dry;
+        this.startsSpurt = startsSpurt;
+        this.concealed = concealed;
+        this.passed = passed;
+    }
+
+    /** A packet that is no audio. */
+    static PlayoutFrame of(PassedPacket packet, long arrivalNanos) {
+        return new PlayoutFrame(packet.ticks(), 0, arrivalNanos, new float[0], false, false, packet);
+    }
+}

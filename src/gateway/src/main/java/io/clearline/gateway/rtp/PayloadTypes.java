@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import io.clearline.gateway.codec.MediaFormat;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the payload types of a session mean.
+ *
+ * @param audio formats by payload type
+ * @param passed types that are no audio and go by as they come: telephone events, comfort noise
+ */
+record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
+    private static final int COMFORT_NOISE = 13;
+    private static final int USUAL_TELEPHONE_EVENT = 101;
+    private static final int ASTERISK_SLIN16 = 118;
+
+    PayloadTypes {
+        audio = Map.copyOf(audio);
+        passed = Set.copyOf(passed);
+    }
+
+    /**
+     * Of a session that nobody described: the static types of RFC 3551, and two that are usual without being static,
+     * telephone events as 101 and Asterisk's slin16 as 118.
+     */
+    static PayloadTypes ofUnsignalled() {
+        Map<Integer, MediaFormat> audio = new HashMap<>(statics());
+        audio.put(ASTERISK_SLIN16, MediaFormat.parse("L16/16000"));
+        return new PayloadTypes(audio, Set.of(COMFORT_NOISE, USUAL_TELEPHONE_EVENT));
+    }
+
+    /** The static types that we take (RFC 3551, table 4). */
+    static Map<Integer, MediaFormat> statics() {
+        return Map.of(0, MediaFormat.PCMU, 8, MediaFormat.PCMA, 11, MediaFormat.parse("L16/44100"));
+    }
+
+    /** The format of a payload type; null when it is no audio that we take. */
+    MediaFormat format(int payloadType) {
+        return audio.get(payloadType);
+    }
+
+    boolean knows(int payloadType) {
+        return audio.containsKey(payloadType) || passed.contains(payloadType);
+    }
+}

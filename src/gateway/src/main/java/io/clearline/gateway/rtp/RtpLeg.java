@@ -1,0 +1,270 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.media.MediaLoop;
+import io.clearline.gateway.media.MediaSession;
+import io.clearline.gateway.media.MediaSink;
+import io.clearline.gateway.media.PassedPacket;
+import io.clearline.gateway.media.RateLimit;
+import io.clearline.gateway.media.SessionContext;
+import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionRefusedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pair of ports, RTP and RTCP, and the session on them. Its peer is the one that was signalled, else the first that
+ * sends valid RTP; nobody else is listened to or sent to, and nobody is sent more packets than came. Enhanced audio
+ * goes back to that peer from the same port, in the encoding that came in.
+ *
+ * <p>A leg that nobody signalled has one session after the other. Everything happens on its loop.
+ */
+final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RtpLeg.class);
+    /** The latched peer is silent for so long before its address may change its port. */
+    private static final long RELATCH_NANOS = 2_000_000_000L;
+
+    private final MediaLoop loop;
+    private final SessionContext context;
+    private final RtpPeers peers;
+    private final RtpSocket rtp;
+    private final RtpSocket rtcp;
+    private final RtcpReporter reporter = new RtcpReporter();
+    private final RateLimit rate;
+
+    private volatile RtpRequest request = RtpRequest.UNSIGNALLED;
+    private InetSocketAddress peer;
+    private volatile MediaSession session;
+    private RtpReceiver receiver;
+    private long lastPacketNanos;
+    private int payloadType;
+    private int sequence;
+    private volatile boolean closed;
+
+    /**
+     * Opens the ports; not on the loop.
+     *
+     * @param port even; RTCP has the one above
+     * @throws IOException that names the port, when it is in use
+     */
+    static RtpLeg open(MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
+            throws IOException {
+        RtpLeg leg = new RtpLeg(loop, context, address, port, peers);
+        loop.executor().execute(() -> loop.add(leg));
+        return leg;
+    }
+
+    private RtpLeg(MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
+            throws IOException {
+        this.loop = loop;
+        this.context = context;
+        this.peers = peers;
+        rate = new RateLimit(context.settings().maxPacketsPerSecond());
+        rtp = RtpSocket.open(loop.executor(), address, port, this::rtpDatagram);
+        try {
+            rtcp = RtpSocket.open(loop.executor(), address, port + 1, this::rtcpDatagram);
+        } catch (IOException e) {
+            rtp.close();
+            throw e;
+        }
+    }
+
+    private void rtpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
+        if (closed || !peers.allows(from, request)) {
+            refuse();
+            return;
+        }
+        if (RtpPacket.isRtcp(bytes)) {
+            rtcpDatagram(bytes, from, arrivalNanos);
+            return;
+        }
+        try {
+            RtpPacket packet = RtpPacket.parse(bytes, arrivalNanos);
+            if (request.types().knows(packet.payloadType()) && isPeer(from, packet)) {
+                take(packet);
+            } else {
+                refuse();
+            }
+        } catch (BadPacketException e) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        MediaSession now = session;
+        (now == null ? context.counters() : now.counters()).add(SessionCounter.PACKETS_REFUSED);
+    }
+
+    /** Whether the session is, or becomes, this sender's. */
+    private boolean isPeer(InetSocketAddress from, RtpPacket packet) {
+        if (session != null && from.equals(peer)) {
+            return true;
+        }
+        boolean moved = session != null
+                && peer != null
+                && from.getAddress().equals(peer.getAddress())
+                && packet.arrivalNanos() - lastPacketNanos > RELATCH_NANOS;
+        if (moved || session != null && peer == null) {
+            peer = from;
+            return true;
+        }
+        return session == null && begin(from, packet);
+    }
+
+    private boolean begin(InetSocketAddress from, RtpPacket packet) {
+        MediaFormat format = request.types().format(packet.payloadType());
+        if (format == null || !peers.acceptsSessions()) {
+            return false;
+        }
+        try {
+            String id = request.streamId() == null ? peers.newStreamId(rtp.port()) : request.streamId();
+            session = MediaSession.open(id, from.getAddress().getHostAddress(), format, this, context, loop);
+        } catch (SessionRefusedException e) {
+            LOGGER.warn("RTP from {} to port {} is refused: {}", from, rtp.port(), e.getMessage());
+            return false;
+        }
+        peer = from;
+        receiver = new RtpReceiver(request.types(), session);
+        sequence = ThreadLocalRandom.current().nextInt(1 << 16);
+        reporter.begin(session.streamId());
+        return true;
+    }
+
+    private void take(RtpPacket packet) {
+        lastPacketNanos = packet.arrivalNanos();
+        if (!rate.allows(packet.arrivalNanos())) {
+            session.counters().add(SessionCounter.PACKETS_OVER_RATE);
+            return;
+        }
+        if (request.types().format(packet.payloadType()) != null) {
+            payloadType = packet.payloadType();
+        }
+        receiver.receive(packet);
+    }
+
+    private void rtcpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
+        boolean ours = session != null && peer != null && from.getAddress().equals(peer.getAddress());
+        if (!ours) {
+            refuse();
+            return;
+        }
+        try {
+            if (reporter.received(bytes, from, receiver, arrivalNanos) && request.streamId() == null) {
+                endSession();
+            }
+        } catch (BadPacketException e) {
+            refuse();
+        }
+    }
+
+    @Override
+    public void play(byte[] payload, int length, long ticks, boolean startsSpurt) {
+        send(payloadType, startsSpurt, ticks, payload, length);
+    }
+
+    @Override
+    public void passOn(PassedPacket packet) {
+        send(packet.payloadType(), packet.marker(), packet.ticks(), packet.payload(), packet.payload().length);
+    }
+
+    private void send(int type, boolean marker, long ticks, byte[] payload, int length) {
+        if (peer != null) {
+            // The source's own, as a translator has it (RFC 3550, 7.2): the peer sees which of its frames comes back.
+            int timestamp = (int) ticks;
+            rtp.send(
+                    RtpPacket.write(type, marker, sequence++ & 0xffff, timestamp, reporter.ssrc(), payload, length),
+                    peer);
+            reporter.sent(timestamp, length);
+        }
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (session == null) {
+            return;
+        }
+        receiver.tick(nowNanos);
+        byte[] report = reporter.due(receiver, nowNanos);
+        if (report != null && peer != null) {
+            rtcp.send(report, reporter.peer(peer));
+        }
+        boolean idle =
+                nowNanos - lastPacketNanos > context.settings().idleTimeout().toNanos();
+        if (request.streamId() == null && idle) {
+            endSession();
+        }
+    }
+
+    private void endSession() {
+        if (session != null) {
+            receiver.flush();
+            session.end();
+            session = null;
+            peer = null;
+        }
+    }
+
+    /** The RTP port. */
+    int port() {
+        return rtp.port();
+    }
+
+    /** The session that it has now; null: none yet. Any thread. */
+    MediaSession session() {
+        return session;
+    }
+
+    RtpRequest request() {
+        return request;
+    }
+
+    /**
+     * Takes the leg for a signalled session; on the loop.
+     *
+     * @return false when it has one
+     */
+    boolean assign(RtpRequest signalled) {
+        if (closed || session != null || request != RtpRequest.UNSIGNALLED) {
+            return false;
+        }
+        request = signalled;
+        lastPacketNanos = System.nanoTime();
+        return true;
+    }
+
+    /** Ends its session, signalled or not, and takes whoever comes next; on the loop. */
+    void release() {
+        endSession();
+        request = RtpRequest.UNSIGNALLED;
+    }
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    /** Ends the session and closes the ports; any thread. */
+    @Override
+    public void close() {
+        closed = true;
+        loop.executor().execute(() -> {
+            endSession();
+            loop.remove(this);
+            rtp.close();
+            rtcp.close();
+        });
+    }
+}

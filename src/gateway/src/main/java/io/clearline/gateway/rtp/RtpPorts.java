@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import io.clearline.gateway.media.AllowList;
+import io.clearline.gateway.media.MediaLoops;
+import io.clearline.gateway.media.SessionContext;
+import io.clearline.gateway.media.SessionRefusedException;
+import io.clearline.gateway.media.StreamIds;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The range of ports for RTP. Each even one listens from the start and takes whoever is allowed to come; a session that
+ * is signalled takes a free one for itself. Any thread uses it, save a loop's.
+ */
+public final class RtpPorts implements AutoCloseable {
+    private final MediaLoops loops;
+    private final SessionContext context;
+    private final InetAddress address;
+    private final RtpPeers peers;
+    private final Map<Integer, RtpLeg> legs = new ConcurrentSkipListMap<>();
+
+    private RtpPorts(MediaLoops loops, SessionContext context, InetAddress address, RtpPeers peers) {
+        this.loops = loops;
+        this.context = context;
+        this.address = address;
+        this.peers = peers;
+    }
+
+    /**
+     * Opens the ports of a range.
+     *
+     * @param firstPort the first even one from here on has RTP, the next RTCP, and so on up to {@code lastPort}
+     * @param allowed who may come unsignalled
+     * @param accepting whether sessions may begin now
+     * @throws IOException that names the first port that is in use; then none is open
+     */
+    public static RtpPorts open(
+            MediaLoops loops,
+            SessionContext context,
+            RtpAddress where,
+            AllowList allowed,
+            StreamIds ids,
+            BooleanSupplier accepting)
+            throws IOException {
+        RtpPorts ports = new RtpPorts(loops, context, where.address(), new RtpPeers(allowed, ids, accepting));
+        try {
+            for (int port = where.firstPort() + where.firstPort() % 2; port + 1 <= where.lastPort(); port += 2) {
+                ports.legs.put(port, RtpLeg.open(loops.next(), context, ports.address, port, ports.peers));
+            }
+        } catch (IOException e) {
+            ports.close();
+            throw e;
+        }
+        return ports;
+    }
+
+    /**
+     * Takes a free port for a session that is described.
+     *
+     * @return the port, to which the peer sends RTP
+     * @throws SessionRefusedException when no port is free
+     */
+    public int signal(String streamId, SdpDescription description) throws SessionRefusedException {
+        PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
+        RtpRequest request = new RtpRequest(streamId, types, description.peer());
+        for (RtpLeg leg : legs.values()) {
+            if (leg.session() == null
+                    && leg.loop()
+                            .executor()
+                            .submit(() -> leg.assign(request))
+                            .syncUninterruptibly()
+                            .getNow()) {
+                return leg.port();
+            }
+        }
+        throw new SessionRefusedException(
+                "All " + legs.size() + " RTP ports have a session. Try later, or give a wider range with --rtp.");
+    }
+
+    /**
+     * Ends the session of a stream.
+     *
+     * @return whether there was one
+     */
+    public boolean end(String streamId) {
+        for (RtpLeg leg : legs.values()) {
+            boolean signalled = streamId.equals(leg.request().streamId());
+            boolean running = leg.session() != null && leg.session().streamId().equals(streamId);
+            if (signalled || running) {
+                leg.loop().executor().submit(leg::release).syncUninterruptibly();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The ports, in order. */
+    public List<Integer> ports() {
+        return List.copyOf(legs.keySet());
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(legs.values()).forEach(RtpLeg::close);
+        legs.clear();
+    }
+}

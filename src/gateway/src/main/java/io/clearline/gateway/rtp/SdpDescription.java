@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import io.clearline.gateway.codec.MediaFormat;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a session description (SDP, RFC 8866) says of its first audio stream. Immutable.
+ *
+ * @param audio formats by payload type
+ * @param passed payload types that are no audio and go by as they come: telephone events, comfort noise
+ * @param peer where the audio comes from and goes to; null: whoever is allowed to come
+ */
+public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passed, InetAddress peer) {
+    private static final int MAX_LINES = 500;
+    private static final int MAX_DYNAMIC_TYPE = 127;
+    private static final List<String> PASSED = List.of("telephone-event", "cn");
+
+    public SdpDescription {
+        audio = Map.copyOf(audio);
+        passed = Set.copyOf(passed);
+    }
+
+    /** What is collected line by line. */
+    private static final class Lines {
+        private final Map<Integer, String> maps = new HashMap<>();
+        private final Map<Integer, String> ours = new LinkedHashMap<>();
+        private String address = "";
+        private boolean inAudio;
+        private boolean seenAudio;
+
+        private void take(String line) throws BadPacketException {
+            if (line.startsWith("m=")) {
+                inAudio = !seenAudio && line.startsWith("m=audio ");
+                if (inAudio) {
+                    seenAudio = true;
+                    media(line);
+                }
+            } else if (line.startsWith("c=") && (inAudio || !seenAudio)) {
+                address = line.substring(line.lastIndexOf(' ') + 1);
+            } else if (line.startsWith("a=rtpmap:") && inAudio) {
+                String[] parts = line.substring("a=rtpmap:".length()).strip().split("\\s+", 2);
+                if (parts.length == 2) {
+                    maps.put(payloadType(parts[0]), parts[1]);
+                }
+            }
+        }
+
+        private void media(String line) throws BadPacketException {
+            String[] parts = line.split("\\s+");
+            if (parts.length < 4 || !(parts[2].equals("RTP/AVP") || parts[2].equals("RTP/AVPF"))) {
+                throw new BadPacketException("Expected m=audio PORT RTP/AVP TYPES, found " + line
+                        + ". SRTP is not served; end it in front of the gateway.");
+            }
+            for (int i = 3; i < parts.length; i++) {
+                ours.put(payloadType(parts[i]), "");
+            }
+        }
+
+        private static int payloadType(String text) throws BadPacketException {
+            if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > MAX_DYNAMIC_TYPE) {
+                throw new BadPacketException("Expected a payload type within 0..127, found " + text + ".");
+            }
+            return Integer.parseInt(text);
+        }
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @throws BadPacketException when it has no audio that we take; the message says what was found
+     */
+    public static SdpDescription parse(String sdp) throws BadPacketException {
+        Lines lines = new Lines();
+        String[] all = sdp.split("\\R", MAX_LINES + 1);
+        if (all.length > MAX_LINES) {
+            throw new BadPacketException("Expected at most " + MAX_LINES + " lines of SDP.");
+        }
+        for (String line : all) {
+            lines.take(line.strip());
+        }
+        return describe(lines);
+    }
+
+    private static SdpDescription describe(Lines lines) throws BadPacketException {
+        Map<Integer, MediaFormat> audio = new TreeMap<>();
+        Set<Integer> passed = new HashSet<>();
+        StringBuilder refused = new StringBuilder();
+        for (int type : lines.ours.keySet()) {
+            String map = lines.maps.get(type);
+            if (map == null && PayloadTypes.statics().containsKey(type)) {
+                audio.put(type, PayloadTypes.statics().get(type));
+            } else if (map != null
+                    && PASSED.contains(map.toLowerCase(Locale.ROOT).split("/")[0])) {
+                passed.add(type);
+            } else {
+                refused.append(take(audio, type, map));
+            }
+        }
+        if (audio.isEmpty()) {
+            throw new BadPacketException("Expected m=audio with a format that the gateway takes: PCMU, PCMA, L16, opus."
+                    + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
+        }
+        return new SdpDescription(audio, passed, address(lines.address));
+    }
+
+    private static String take(Map<Integer, MediaFormat> audio, int type, String map) {
+        try {
+            audio.put(type, MediaFormat.parse(map == null ? "" : map));
+            return "";
+        } catch (IllegalArgumentException e) {
+            return " " + type + (map == null ? "" : " " + map);
+        }
+    }
+
+    private static InetAddress address(String text) throws BadPacketException {
+        // Only literals: a name would be looked up.
+        if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            return null;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(text);
+            return address.isAnyLocalAddress() ? null : address;
+        } catch (UnknownHostException e) {
+            throw new BadPacketException("Expected c=IN IP4 ADDRESS, found " + text + ".");
+        }
+    }
+
+    /** This, from any peer that is allowed to come. */
+    public SdpDescription fromAnyPeer() {
+        return new SdpDescription(audio, passed, null);
+    }
+}

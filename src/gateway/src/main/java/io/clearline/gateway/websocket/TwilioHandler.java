@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.websocket;
+
+import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.http.AccessToken;
+import io.clearline.gateway.media.MediaLoop;
+import io.clearline.gateway.media.MediaSession;
+import io.clearline.gateway.media.MediaSink;
+import io.clearline.gateway.media.SessionContext;
+import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionRefusedException;
+import io.clearline.gateway.media.StreamIds;
+import io.clearline.gateway.media.StreamReceiver;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A connection that speaks as Twilio's Media Streams: JSON with mu-law in base64. Each track is a session, named by the
+ * stream's SID and, save the inbound one, by the track. What came inbound goes back enhanced. On the connection's loop.
+ */
+final class TwilioHandler extends WebSocketHandler {
+    private static final String INBOUND = "inbound";
+
+    private record Track(MediaSession session, StreamReceiver receiver) {}
+
+    private final SessionContext context;
+    private final MediaLoop loop;
+    private final AccessToken token;
+    private final Map<String, Track> tracks = new HashMap<>();
+    private boolean authorised;
+    private String streamSid;
+    private boolean returns;
+
+    /** @param authorised whether the handshake showed the token; otherwise the start must */
+    TwilioHandler(SessionContext context, MediaLoop loop, AccessToken token, boolean authorised) {
+        this.context = context;
+        this.loop = loop;
+        this.token = token;
+        this.authorised = authorised;
+    }
+
+    @Override
+    void message(ChannelHandlerContext from, WebSocketFrame frame) throws BadMessageException, SessionRefusedException {
+        if (!(frame instanceof TextWebSocketFrame text)) {
+            throw new BadMessageException("Expected messages in JSON, found a binary one.");
+        }
+        TwilioMessage message = TwilioMessage.parse(text.text());
+        switch (message.event()) {
+            case START -> start(message);
+            case MEDIA -> media(message);
+            case STOP -> from.close();
+            case CONNECTED, MARK, DTMF, OTHER -> {
+                // They say nothing of the audio.
+            }
+        }
+    }
+
+    private void start(TwilioMessage message) throws BadMessageException {
+        if (!authorised && !token.matches(message.token())) {
+            throw new BadMessageException("Expected the gateway's token, as the custom parameter token of the start.");
+        }
+        if (streamSid != null || !StreamIds.isAllowed(message.streamSid())) {
+            throw new BadMessageException("Expected one start with a streamSid.");
+        }
+        authorised = true;
+        streamSid = message.streamSid();
+        returns = message.returns();
+    }
+
+    private void media(TwilioMessage message) throws BadMessageException, SessionRefusedException {
+        if (streamSid == null) {
+            throw new BadMessageException("Expected a start before media.");
+        }
+        Track track = tracks.get(message.track());
+        if (track == null) {
+            track = open(message.track());
+            tracks.put(message.track(), track);
+        }
+        track.receiver.receive(message.payload(), 0, message.payload().length, System.nanoTime());
+    }
+
+    private Track open(String name) throws BadMessageException, SessionRefusedException {
+        if (!name.equals(INBOUND) && !name.equals("outbound")) {
+            throw new BadMessageException("Expected a track inbound or outbound, found " + name + ".");
+        }
+        boolean inbound = name.equals(INBOUND);
+        MediaSink sink = inbound && returns ? this::sendBack : (payload, length, ticks, startsSpurt) -> {};
+        String streamId = inbound ? streamSid : streamSid + "-" + name;
+        MediaSession session = MediaSession.open(streamId, peerAddress(), MediaFormat.PCMU, sink, context, loop);
+        return new Track(session, new StreamReceiver(session, context.settings()));
+    }
+
+    private void sendBack(byte[] payload, int length, long ticks, boolean startsSpurt) {
+        if (!send(new TextWebSocketFrame(TwilioMessage.media(streamSid, payload, length)))) {
+            tracks.get(INBOUND).session.counters().add(SessionCounter.FRAMES_NOT_PLAYED);
+        }
+    }
+
+    @Override
+    void closed() {
+        tracks.values().forEach(track -> track.session.end());
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.websocket;
+
+import io.clearline.gateway.http.AccessToken;
+import io.clearline.gateway.media.MediaLoop;
+import io.clearline.gateway.media.SessionContext;
+import io.clearline.gateway.media.StreamIds;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.nio.charset.StandardCharsets;
+
+/** Looks where a handshake wants to go and whether it may, and puts the protocol of that place behind itself. */
+final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
+    static final String TWILIO = "/twilio";
+    static final String PLAIN = "/audio";
+    private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+
+    private final SessionContext context;
+    private final MediaLoop loop;
+    private final StreamIds ids;
+    private final AccessToken token;
+
+    WebSocketGate(SessionContext context, MediaLoop loop, StreamIds ids, AccessToken token) {
+        this.context = context;
+        this.loop = loop;
+        this.ids = ids;
+        this.token = token;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext from, FullHttpRequest request) {
+        String path = new QueryStringDecoder(request.uri()).path();
+        boolean authorised = token.isShownBy(request);
+        if (path.equals(TWILIO)) {
+            // Twilio sets no header and keeps no query: it shows the token in its first message.
+            accept(from, request, TWILIO, new TwilioHandler(context, loop, token, authorised));
+        } else if (path.equals(PLAIN) && authorised) {
+            accept(from, request, PLAIN, new PlainHandler(context, loop, ids));
+        } else if (path.equals(PLAIN)) {
+            refuse(from, HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token: ?token=TOKEN.");
+        } else {
+            refuse(from, HttpResponseStatus.NOT_FOUND, "Expected " + PLAIN + " or " + TWILIO + ", found " + path + ".");
+        }
+    }
+
+    private static void accept(
+            ChannelHandlerContext from, FullHttpRequest request, String path, WebSocketHandler protocol) {
+        from.pipeline()
+                .addLast(new WebSocketServerProtocolHandler(path, null, true, MAX_MESSAGE_BYTES, false, true))
+                .addLast(protocol);
+        from.fireChannelRead(request.retain());
+        from.pipeline().remove(WebSocketGate.class);
+    }
+
+    private static void refuse(ChannelHandlerContext from, HttpResponseStatus status, String why) {
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(why + "\n", StandardCharsets.UTF_8));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        from.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        from.close();
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.websocket;
+
+import io.clearline.gateway.media.SessionRefusedException;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every WebSocket protocol shares: a bad message ends its connection with the reason, and nobody else's. */
+abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(WebSocketHandler.class);
+    private static final int MAX_REASON_BYTES = 120;
+
+    private ChannelHandlerContext channel;
+
+    /** Takes a text or binary message. */
+    abstract void message(ChannelHandlerContext from, WebSocketFrame frame)
+            throws BadMessageException, SessionRefusedException;
+
+    /** The connection has gone. */
+    abstract void closed();
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        channel = added;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext from, WebSocketFrame frame) {
+        try {
+            message(from, frame);
+        } catch (BadMessageException e) {
+            close(WebSocketCloseStatus.POLICY_VIOLATION, e.getMessage());
+        } catch (SessionRefusedException e) {
+            close(WebSocketCloseStatus.TRY_AGAIN_LATER, e.getMessage());
+        }
+    }
+
+    /** Says why, and ends the connection. */
+    void close(WebSocketCloseStatus status, String why) {
+        if (status != WebSocketCloseStatus.NORMAL_CLOSURE) {
+            LOGGER.warn("WebSocket from {} is closed: {}", channel.channel().remoteAddress(), why);
+        }
+        // The protocol has room for 123 bytes.
+        String ascii = why.replaceAll("[^ -~]", "?");
+        String reason = ascii.length() > MAX_REASON_BYTES ? ascii.substring(0, MAX_REASON_BYTES) : ascii;
+        channel.writeAndFlush(new CloseWebSocketFrame(status, reason)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @return false when the peer does not read, so that it was dropped
+     */
+    boolean send(WebSocketFrame frame) {
+        if (!channel.channel().isWritable()) {
+            frame.release();
+            return false;
+        }
+        channel.writeAndFlush(frame, channel.voidPromise());
+        return true;
+    }
+
+    ChannelHandlerContext channel() {
+        return channel;
+    }
+
+    String peerAddress() {
+        return ((InetSocketAddress) channel.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext gone) {
+        closed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        LOGGER.debug("WebSocket from {} broke", from.channel().remoteAddress(), cause);
+        from.close();
+    }
+}

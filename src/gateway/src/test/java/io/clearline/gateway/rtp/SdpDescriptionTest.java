@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.clearline.gateway.codec.MediaFormat;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+
+class SdpDescriptionTest {
+    private static final String OFFER = """
+        v=0
+        o=- 1 1 IN IP4 192.0.2.5
+        s=-
+        c=IN IP4 192.0.2.5
+        t=0 0
+        m=audio 17000 RTP/AVP 111 0 101
+        a=rtpmap:111 opus/48000/2
+        a=fmtp:111 useinbandfec=1
+        a=rtpmap:101 telephone-event/8000
+        m=video 17002 RTP/AVP 96
+        c=IN IP4 192.0.2.6
+        a=rtpmap:96 VP8/90000
+        """;
+
+    @Test
+    void anOfferSaysFormatsEventsAndPeer() throws Exception {
+        SdpDescription offer = SdpDescription.parse(OFFER);
+        assertThat(offer.audio())
+                .containsEntry(0, MediaFormat.PCMU)
+                .containsEntry(111, MediaFormat.OPUS)
+                .hasSize(2);
+        assertThat(offer.passed()).containsExactly(101);
+        assertThat(offer.peer()).isEqualTo(InetAddress.getByName("192.0.2.5"));
+    }
+
+    @Test
+    void srtpIsRefusedWithWhatToDo() {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse(OFFER.replace("RTP/AVP", "RTP/SAVP")))
+                .withMessageContaining("SRTP is not served");
+    }
+
+    @Test
+    void formatsThatAreNotTakenAreNamed() {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse(
+                        "m=audio 5000 RTP/AVP 96 3\na=rtpmap:96 MP4A-LATM/48000\na=rtpmap:3 GSM/8000"))
+                .withMessageContaining("96 MP4A-LATM/48000")
+                .withMessageContaining("3 GSM/8000");
+    }
+
+    @Test
+    void stereoIsRefusedUnlessItIsOpus() {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse("m=audio 5000 RTP/AVP 97\na=rtpmap:97 L16/48000/2"))
+                .withMessageContaining("L16/48000/2");
+    }
+}
