@@ -65,6 +65,12 @@ public enum JobMetric {
     LATE("late", Kind.COUNTER, Operator.ENHANCE, "Frames that came after their place had been concealed."),
     /** Resets. */
     RESETS("resets", Kind.COUNTER, Operator.ENHANCE, "Streams that began anew after a gap too long to conceal."),
+    /** Streams that came by another partition. */
+    PARTITION_CHANGES(
+            "partitionChanges",
+            Kind.COUNTER,
+            Operator.ENHANCE,
+            "Sessions whose frames came by another partition of the raw topic than before; see the event for each."),
     /** Open streams. */
     STREAMS_OPEN("streamsOpen", Kind.GAUGE, Operator.ENHANCE, "Streams that are open."),
     /** Streams that pass dry now. */
@@ -126,12 +132,6 @@ public enum JobMetric {
             Operator.ENHANCE,
             "model",
             "1 for each model in use, as name@version; 0 once it is no more."),
-    /** Partition changes. */
-    PARTITION_CHANGES(
-            "partitionChanges",
-            Kind.COUNTER,
-            Operator.ENHANCE,
-            "Streams whose frames moved to another partition, each time."),
     /** Model changes. */
     MODEL_CHANGES(
             "modelChanges", Kind.COUNTER, Operator.ENHANCE, "Streams that went on under another model, each time."),

@@ -147,7 +147,8 @@ public final class ClearlineDashboard {
                         Query.rate(JobMetric.GAPS, "gaps"),
                         Query.rate(JobMetric.DUPLICATES, "duplicates"),
                         Query.rate(JobMetric.LATE, "late frames"),
-                        Query.rate(JobMetric.RESETS, "resets")),
+                        Query.rate(JobMetric.RESETS, "resets"),
+                        Query.rate(JobMetric.PARTITION_CHANGES, "partition changes")),
                 Panel.of(
                         "Lost",
                         Unit.PER_SECOND,

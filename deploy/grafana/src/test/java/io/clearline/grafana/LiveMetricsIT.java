@@ -81,8 +81,6 @@ class LiveMetricsIT {
                 for (Query query : panel.queries()) {
                     String expression = query.expression().replace("$job", ".*").replace("$__rate_interval", "20s");
                     var result = prometheus.query(expression);
-                    System.out.println(panel.title() + " | " + query.legend() + " | " + result.size()
-                            + " series, first " + result.at("/0/value/1").asText());
                     if (result.isEmpty()) {
                         empty.add(panel.title() + ": " + expression);
                     }

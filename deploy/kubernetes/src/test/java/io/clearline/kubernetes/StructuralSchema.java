@@ -40,7 +40,8 @@ final class StructuralSchema {
         List<String> errors = new ArrayList<>();
         // The API server knows the head of every object itself.
         root.path("properties")
-                .properties().forEach(property ->
+                .properties()
+                .forEach(property ->
                         check(property.getKey(), object.path(property.getKey()), property.getValue(), errors));
         object.fieldNames().forEachRemaining(name -> {
             if (!List.of("apiVersion", "kind", "metadata").contains(name)

@@ -37,8 +37,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Live audio of telephony and browsers into Kafka, and the enhanced audio back on the connections that it came by. A few
- * threads carry all sessions. Kafka may be away at any time: calls go on dry, and come back by themselves.
+ * Live audio of telephony and browsers into Kafka, and the enhanced audio back on the connections that it came by. A
+ * few threads carry all sessions. Kafka may be away at any time: calls go on dry, and come back by themselves.
  */
 public final class Gateway implements AutoCloseable {
     private static final long DRAIN_POLL_MILLIS = 50;

@@ -39,8 +39,8 @@ public final class AccessToken {
     }
 
     /**
-     * Whether a request shows it, as {@code Authorization: Bearer} or, where no header can be set, as {@code ?token=}. Where
-     * nobody is asked, pages from elsewhere are refused all the same.
+     * Whether a request shows it, as {@code Authorization: Bearer} or, where no header can be set, as {@code ?token=}.
+     * Where nobody is asked, pages from elsewhere are refused all the same.
      */
     public boolean isShownBy(HttpRequest request) {
         if (!isRequired()) {

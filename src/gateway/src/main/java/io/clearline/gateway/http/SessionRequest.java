@@ -30,9 +30,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as {@code
- * ?stream=ID}), or JSON with {@code stream}, {@code sdp}, {@code "anyPeer": true} where the address in the SDP is not the
- * peer's, and {@code "returnTo": "ADDRESS:PORT"} where enhanced audio is not to go back to where the audio comes from.
+ * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as
+ * {@code ?stream=ID}), or JSON with {@code stream}, {@code sdp}, {@code "anyPeer": true} where the address in the SDP
+ * is not the peer's, and {@code "returnTo": "ADDRESS:PORT"} where enhanced audio is not to go back to where the audio
+ * comes from.
  */
 final class SessionRequest {
     private static final ObjectMapper JSON = new ObjectMapper();

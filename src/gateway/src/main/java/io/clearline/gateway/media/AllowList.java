@@ -15,7 +15,9 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The addresses that may come: networks as {@code 10.0.0.0/8}, {@code 192.0.2.7} or {@code 2001:db8::/32}. Immutable. */
+/**
+ * The addresses that may come: networks as {@code 10.0.0.0/8}, {@code 192.0.2.7} or {@code 2001:db8::/32}. Immutable.
+ */
 public final class AllowList {
     /** Everyone: for servers that only this machine reaches. */
     public static final AllowList EVERYONE = new AllowList(List.of());

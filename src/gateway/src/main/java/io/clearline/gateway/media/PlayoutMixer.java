@@ -15,7 +15,8 @@ import io.clearline.dsp.Concealer;
 /**
  * Makes one signal of enhanced and dry frames, without a click where one follows the other. Enhanced and dry frames are
  * the same moments of the same signal, so the way back to enhanced is a cross-fade of the two. On the way to dry the
- * enhanced frame is missing, and the dry one is faded in over what the last enhanced samples continue to. Thread-confined.
+ * enhanced frame is missing, and the dry one is faded in over what the last enhanced samples continue to.
+ * Thread-confined.
  */
 final class PlayoutMixer {
     private static final int CROSS_FADE_MILLIS = 4;

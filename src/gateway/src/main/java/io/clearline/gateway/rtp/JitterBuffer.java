@@ -15,8 +15,8 @@ import io.clearline.gateway.media.SessionCounters;
 
 /**
  * Puts packets in order. What is next in turn goes on at once: only behind a missing packet does anything wait, and no
- * longer than that packet may still be under way. So packets in order have no delay here; the play-out has the one delay
- * that covers jitter, Kafka and model together. Thread-confined.
+ * longer than that packet may still be under way. So packets in order have no delay here; the play-out has the one
+ * delay that covers jitter, Kafka and model together. Thread-confined.
  */
 final class JitterBuffer {
     /** More than a second of packets of 20 ms. */

@@ -14,7 +14,8 @@ package io.clearline.gateway.rtp;
  * What a network does to packets, drawn from a seed.
  *
  * @param lossShare share of the packets that never arrive, 0 to 1
- * @param jitterMillis each packet is late by 0 to so much, evenly; above the length of a packet they overtake each other
+ * @param jitterMillis each packet is late by 0 to so much, evenly; above the length of a packet they overtake each
+ *     other
  * @param duplicateShare share of the packets that arrive twice
  */
 public record LinkFaults(double lossShare, int jitterMillis, double duplicateShare, long seed) {

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The RTCP of a leg: counts what is sent, tells it every five seconds, and hears what the peer says. Thread-confined. */
+/**
+ * The RTCP of a leg: counts what is sent, tells it every five seconds, and hears what the peer says. Thread-confined.
+ */
 final class RtcpReporter {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A pair of ports, RTP and RTCP, and the session on them. Its peer is the one that was signalled, else the first that
- * sends valid RTP; nobody else is listened to or sent to, and nobody is sent more packets than came. Enhanced audio goes
- * back to that peer from the same port, in the encoding that came in.
+ * sends valid RTP; nobody else is listened to or sent to, and nobody is sent more packets than came. Enhanced audio
+ * goes back to that peer from the same port, in the encoding that came in.
  *
  * <p>A leg that nobody signalled has one session after the other. Everything happens on its loop.
  */

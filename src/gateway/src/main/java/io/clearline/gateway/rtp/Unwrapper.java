@@ -10,7 +10,9 @@
  */
 package io.clearline.gateway.rtp;
 
-/** Continues a counter that wraps: each value is taken to be within half the range of the one before. Thread-confined. */
+/**
+ * Continues a counter that wraps: each value is taken to be within half the range of the one before. Thread-confined.
+ */
 final class Unwrapper {
     private final int bits;
     private boolean started;

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many calls at once through a bad network, the gateway, Kafka and the job. By command: {@code -Dgroups=slow}, and {@code
- * -Dclearline.calls=100 -Dclearline.seconds=60}.
+ * Many calls at once through a bad network, the gateway, Kafka and the job. By command: {@code -Dgroups=slow}, and
+ * {@code -Dclearline.calls=100 -Dclearline.seconds=60}.
  */
 @Tag("slow")
 class GatewayLoadIT {

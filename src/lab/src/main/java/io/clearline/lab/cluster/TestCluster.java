@@ -36,6 +36,11 @@ import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 10;
+    /**
+     * Flink reflects into that package when a JobManager runs a jar's main method; its own config.yaml has the flag.
+     */
+    private static final String OPEN_UTIL = "--add-opens=java.base/java.util=ALL-UNNAMED";
+
     /** For processes that start often and compute little. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -70,7 +75,7 @@ public final class TestCluster implements AutoCloseable {
                 List.of("-Xmx320m", QUICK_START),
                 BrokerMain.class,
                 brokerArguments(jobPort));
-        jobManager = flink("jobmanager", List.of(QUICK_START), StandaloneSessionClusterEntrypoint.class);
+        jobManager = flink("jobmanager", List.of(QUICK_START, OPEN_UTIL), StandaloneSessionClusterEntrypoint.class);
         for (int i = 1; i <= settings.taskManagers(); i++) {
             taskManagers.add(flink("taskmanager-" + i, List.of(), TaskManagerRunner.class));
         }
