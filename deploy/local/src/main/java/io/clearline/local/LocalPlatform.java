@@ -44,7 +44,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
     private static final Duration YEAR = Duration.ofDays(365);
-    /** A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops. */
+    /**
+     * A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops.
+     */
     private static final Duration START_PATIENCE = Duration.ofHours(1);
 
     private static final Duration PROBE_PATIENCE = Duration.ofHours(1);

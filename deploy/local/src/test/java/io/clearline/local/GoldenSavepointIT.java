@@ -58,12 +58,7 @@ class GoldenSavepointIT {
     private static final int CUT = 30;
 
     @ParameterizedTest
-    @CsvSource({
-        "state-1, hashmap",
-        "state-1, rocksdb",
-        "5a73bab, hashmap",
-        "5a73bab, rocksdb"
-    })
+    @CsvSource({"state-1, hashmap", "state-1, rocksdb", "5a73bab, hashmap", "5a73bab, rocksdb"})
     void theJobGoesOnFromASavepointOfAnEarlierVersionToTheLastBit(String version, String backend) throws Exception {
         // Written by two subtasks.
         try (PlatformFixture platform = PlatformFixture.start(MODEL, 3)) {

@@ -47,9 +47,7 @@ class TopicReaderTest {
     void aTopicThatWasMadeAgainIsReadFromItsBeginning() throws Exception {
         reader("second").addSplits(List.of(stored("first", 1, 500)));
 
-        assertThat(connector.splits)
-                .containsExactly(
-                        new KafkaPartitionSplit(new TopicPartition(TOPIC, 1), 0));
+        assertThat(connector.splits).containsExactly(new KafkaPartitionSplit(new TopicPartition(TOPIC, 1), 0));
     }
 
     @Test
@@ -73,8 +71,7 @@ class TopicReaderTest {
     }
 
     private TopicReader<String> reader(String id) {
-        return new TopicReader<>(
-                connector, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
+        return new TopicReader<>(connector, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
     }
 
     private static MetricGroup metrics() {
@@ -85,8 +82,8 @@ class TopicReaderTest {
     private KafkaPartitionSplit stored(String id, int partition, long offset) throws Exception {
         FakeReader running = new FakeReader();
         running.splits.add(new KafkaPartitionSplit(new TopicPartition(TOPIC, partition), offset));
-        TopicReader<String> writer = new TopicReader<>(
-                running, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
+        TopicReader<String> writer =
+                new TopicReader<>(running, TOPIC, Boundedness.CONTINUOUS_UNBOUNDED, () -> new TopicId(id), metrics());
         byte[] bytes = serializer.serialize(writer.snapshotState(1).get(0));
         return serializer.deserialize(serializer.getVersion(), bytes);
     }
