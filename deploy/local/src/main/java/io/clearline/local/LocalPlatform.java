@@ -188,7 +188,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     /**
      * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
-     * streams whose ids begin with {@value ProbeStreams#ID_PREFIX}.
+     * streams whose ids begin with {@value io.clearline.kafka.ProbeIds#PREFIX}.
      *
      * @throws IOException when the job fails for good, or does not come to that within an hour
      */

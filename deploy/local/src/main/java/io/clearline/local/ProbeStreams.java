@@ -12,6 +12,7 @@ package io.clearline.local;
 
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.HttpSchemaRegistry;
+import io.clearline.kafka.ProbeIds;
 import io.clearline.kafka.TopicReader;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
@@ -30,10 +31,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Short silent streams that show whether frames pass, all the way from topic to topic: their ids begin with
- * {@value #ID_PREFIX}, and each ends properly. Enough of them that every partition and every task has some.
+ * {@value ProbeIds#PREFIX}, and each ends properly. Enough of them that every partition and every task has some.
  */
 final class ProbeStreams {
-    static final String ID_PREFIX = "clearline-probe-";
 
     private static final int STREAMS_A_SLOT = 8;
     private static final int FRAMES = 10;
@@ -99,7 +99,7 @@ final class ProbeStreams {
         long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
         try (FrameSender sender = new FrameSender(bootstrapServers, topics.rawFrames(), settings)) {
             for (int i = 0; i < streams(slots); i++) {
-                String id = ID_PREFIX + start + "-" + i;
+                String id = ProbeIds.PREFIX + start + "-" + i;
                 ids.add(id);
                 for (int sequence = 0; sequence < FRAMES; sequence++) {
                     sender.send(frame(id, sequence, nowMicros));

@@ -11,6 +11,7 @@
 package io.clearline.console.feed;
 
 import io.clearline.console.board.Board;
+import io.clearline.kafka.ProbeIds;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadFrame;
@@ -73,7 +74,11 @@ final class RecordRouter {
                         text(record.key()), announcementCodec.decode(record.value(), null), record.timestamp()));
     }
 
+    /** Takes a record; those of the streams that probe a start are nobody's calls, and are not shown. */
     void take(ConsumerRecord<byte[], byte[]> record) {
+        if (ProbeIds.isProbe(record.key())) {
+            return;
+        }
         try {
             routes.get(record.topic()).take(record);
         } catch (WireFormatException e) {

@@ -66,6 +66,17 @@ class RecordRouterTest {
         assertThat(board.events(10)).isEmpty();
     }
 
+    @Test
+    void streamsThatProbeAStartAreNotShown() {
+        take(
+                TOPICS.events(),
+                "clearline-probe-1-0",
+                WireCodec.streamEvent()
+                        .encode(SimulatedStreams.event("clearline-probe-1-0", StreamEventKind.OPENED, NOW)));
+        assertThat(board.events(10)).isEmpty();
+        assertThat(router.undecodable()).isZero();
+    }
+
     private void take(String topic, String key, byte[] value) {
         byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         router.take(new ConsumerRecord<>(
