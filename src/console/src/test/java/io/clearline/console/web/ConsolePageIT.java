@@ -42,19 +42,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page in a real browser: Debian's Chromium, which is not downloaded. Slow: a browser beside a busy build takes minutes.
+ * The page in a real browser: Debian's Chromium, which is not downloaded. Slow: a browser beside a busy build takes
+ * minutes.
  */
 @Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
-    private static final List<String> VIEWS = List.of(
-            "#/overview",
-            "#/streams",
-            "#/stream/" + "call-1",
-            "#/dead-letters",
-            "#/models",
-            "#/try");
+    private static final List<String> VIEWS =
+            List.of("#/overview", "#/streams", "#/stream/" + "call-1", "#/dead-letters", "#/models", "#/try");
 
     private static ConsoleFixture console;
     private static ScheduledExecutorService traffic;
@@ -193,8 +189,7 @@ class ConsolePageIT {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/try");
         // Before is a ramp, after the same ramp a quarter higher: what is heard must be ramp plus a share of a quarter.
-        Object heard = page.evaluate(
-                """
+        Object heard = page.evaluate("""
                 (async () => {
                   const { makeNode } = await import("/player.js");
                   const context = new OfflineAudioContext(1, 16000, 16000);
