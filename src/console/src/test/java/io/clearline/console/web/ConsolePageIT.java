@@ -38,9 +38,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The page in a real browser: Debian's Chromium, which is not downloaded. */
+/**
+ * The page in a real browser: Debian's Chromium, which is not downloaded. Slow: a browser beside a busy build takes
+ * minutes.
+ */
+@Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
