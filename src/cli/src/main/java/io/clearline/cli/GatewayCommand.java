@@ -73,7 +73,7 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "PORT",
-            defaultValue = "8090",
+            defaultValue = "8091",
             description = "Port on loopback for status, metrics and sessions; 0 takes a free one"
                     + " (default: ${DEFAULT-VALUE}).")
     private int http;
