@@ -62,10 +62,7 @@ final class Channel {
 
     /** A level at random, but so that nothing clips. */
     private void setLevel(float[] speech, float[] mixture) {
-        float peak = 0;
-        for (float sample : mixture) {
-            peak = Math.max(peak, Math.abs(sample));
-        }
+        float peak = SampleMath.peak(mixture);
         double rms = Math.sqrt(SampleMath.energy(mixture) / mixture.length);
         double gain = SampleMath.decibels(GAIN_DB * (2 * draws.always().nextDouble() - 1));
         double scale = Math.min(RMS * gain / (rms + 1e-9), 0.99 / (peak + 1e-9));
@@ -78,10 +75,7 @@ final class Channel {
         if (random == null) {
             return;
         }
-        float peak = 0;
-        for (float sample : mixture) {
-            peak = Math.max(peak, Math.abs(sample));
-        }
+        float peak = SampleMath.peak(mixture);
         float limit = (float) (peak * Draws.between(random, 0.25, 0.9));
         for (int i = 0; i < mixture.length; i++) {
             mixture[i] = Math.max(-limit, Math.min(limit, mixture[i]));

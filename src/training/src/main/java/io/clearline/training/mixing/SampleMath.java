@@ -26,6 +26,15 @@ final class SampleMath {
         return sum;
     }
 
+    /** The largest magnitude. */
+    static float peak(float[] samples) {
+        float peak = 0;
+        for (float sample : samples) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        return peak;
+    }
+
     /** Mean power over the blocks of 320 samples that aren't 40 dB under the loudest: pauses don't count. */
     static double activePower(float[] samples) {
         int blocks = samples.length / ACTIVITY_BLOCK;

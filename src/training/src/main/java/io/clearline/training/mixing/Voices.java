@@ -10,7 +10,6 @@
  */
 package io.clearline.training.mixing;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws voices: at another speed and so of another pitch, sometimes after a long silence, sometimes hardly a word. */
@@ -56,15 +55,14 @@ final class Voices {
 
     /** The voice from its first sound on; what is missing at the end is silence. */
     private static float[] fromOnset(float[] voice) {
-        float loudest = 0;
-        for (float sample : voice) {
-            loudest = Math.max(loudest, Math.abs(sample));
-        }
+        float threshold = ONSET_PART * SampleMath.peak(voice);
         int onset = 0;
-        while (onset < voice.length && Math.abs(voice[onset]) <= ONSET_PART * loudest) {
+        while (onset < voice.length && Math.abs(voice[onset]) <= threshold) {
             onset++;
         }
-        return Arrays.copyOf(Arrays.copyOfRange(voice, Math.min(onset, voice.length), voice.length), voice.length);
+        float[] begun = new float[voice.length];
+        System.arraycopy(voice, onset, begun, 0, voice.length - onset);
+        return begun;
     }
 
     /** A voice for babble: at a speed, from its start to its end. */

@@ -96,6 +96,22 @@ class MixerVariationTest {
     }
 
     @Test
+    void someVoicesBeginWithTheStream() {
+        Mixer plain = mixer(MixingSpec.plain());
+        Mixer early = mixer(new MixingSpec(EnumSet.complementOf(EnumSet.of(Variation.EARLY_ONSETS)), null));
+        int moved = 0;
+        for (int index = 0; index < MIXTURES; index++) {
+            float[] before = plain.draw(index, SAMPLES).speech();
+            float[] after = early.draw(index, SAMPLES).speech();
+            if (!Arrays.equals(before, after)) {
+                moved++;
+                assertThat(Math.abs(after[0])).isGreaterThan(0.019f * SampleMath.peak(after));
+            }
+        }
+        assertThat(moved).isBetween(MIXTURES / 10, MIXTURES / 2);
+    }
+
+    @Test
     void withoutVariationsAMixtureIsItsVoiceAndTheNoiseAtTheSnr() {
         Mixer mixer = mixer(MixingSpec.plain());
         for (int index = 0; index < 10; index++) {
