@@ -87,13 +87,15 @@ public enum JobMetric {
             "frameWaitMillis",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Milliseconds between Kafka's timestamp of a frame and its turn in the operator, over the last 1,024 frames."),
+            "Milliseconds between Kafka's timestamp of a frame and its turn in the operator, over the last"
+                    + " 1,024 frames."),
     /** Time in the batch. */
     BATCH_MICROS(
             "batchMicros",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Microseconds from a hop's arrival in an empty batch to the end of the batch's run, over the last 1,024 batches."),
+            "Microseconds from a hop's arrival in an empty batch to the end of the batch's run, over the"
+                    + " last 1,024 batches."),
     /** Hops in a batch. */
     BATCH_FILL("batchFill", Kind.HISTOGRAM, Operator.ENHANCE, "Hops in a batch, over the last 1,024 batches."),
     /** Batches. */

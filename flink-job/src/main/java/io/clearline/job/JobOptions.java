@@ -64,8 +64,9 @@ public final class JobOptions {
             .stringType()
             .defaultValue("clearline")
             .withDescription(
-                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids; where none is named, a"
-                            + " replay's ids name the job, too, and what it leaves open when it ends for good ends by itself after ten minutes."
+                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids;"
+                            + " where none is named, a replay's ids name the job, too, and what it leaves open when it"
+                            + " ends for good ends by itself after ten minutes."
                             + " Two jobs that read the same topics at the same time need two groups.");
 
     public static final ConfigOption<List<String>> MODELS = key("clearline.models")

@@ -35,19 +35,22 @@ public final class PreparedModel {
     }
 
     /**
-     * Packs a model's weights and lets the JIT compiler do its work; takes half a second, or ten on a machine that is
-     * busy otherwise.
+     * Packs a model's weights and lets the JIT compiler do its work; takes half a second, on a machine that is busy
+     * otherwise as long as other programs keep the processor, up to a limit.
      *
      * @param batchWidth hops that share a kernel call
      * @param bytes what the model is made of
      * @param kept whether the bytes lie in a store, so that they need not be kept in memory
+     * @param maxNanos how long the compiler may be waited for, see {@link HopBatch#warmUp(long)}
      * @throws IOException when the bytes are not an artifact that can run
      */
-    public static PreparedModel of(ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept) throws IOException {
+    public static PreparedModel of(ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, long maxNanos)
+            throws IOException {
         HopBatch batch = new HopBatch(bytes.unpack(), kernel, batchWidth);
-        if (!batch.warmUp()) {
+        if (!batch.warmUp(maxNanos)) {
             LOGGER.warn(
-                    "Model {} is not warmed up: other programs have the processor. Its first frames may be late.",
+                    "Model {} is not warmed up: other programs have the processor, or its task was cancelled. "
+                            + "Its first frames may be late.",
                     batch.model().id());
         }
         return new PreparedModel(bytes.pin(), batch, kept ? null : bytes);

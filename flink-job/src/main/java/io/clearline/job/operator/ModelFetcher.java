@@ -16,6 +16,7 @@ import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.SchemaRegistry;
 import io.clearline.schemas.WireCodec;
 import io.clearline.schemas.WireFormatException;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public final class ModelFetcher implements Serializable {
     /** Null: announcements in the framing of a schema registry are not read. */
     private final String registryUrl;
 
+    private transient SchemaRegistry registry;
+
     /**
      * Follows the announcements of these channels and leaves the others alone.
      *
@@ -63,7 +66,7 @@ public final class ModelFetcher implements Serializable {
         }
         try {
             ModelAnnouncement announcement = WireCodec.modelAnnouncement()
-                    .reading(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl))
+                    .reading(registry())
                     .decode(announced.value(), null);
             return channels.contains(announcement.getChannel())
                     ? Optional.of(update(announcement, announced.announcedMicros()))
@@ -73,6 +76,14 @@ public final class ModelFetcher implements Serializable {
                     "(unreadable)",
                     "The announcement at offset " + announced.offset() + " can't be decoded: " + e.getMessage()));
         }
+    }
+
+    /** One for all announcements, as it remembers what it was told; null: none. */
+    private synchronized SchemaRegistry registry() {
+        if (registry == null && registryUrl != null) {
+            registry = new HttpSchemaRegistry(registryUrl);
+        }
+        return registry;
     }
 
     private ModelUpdate update(ModelAnnouncement announcement, long announcedMicros) {

@@ -10,6 +10,7 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.inference.HopBatch;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ModelTimeline;
 import io.clearline.job.model.PreparedModel;
@@ -76,6 +77,8 @@ final class ModelRegistry {
 
     /** Gives the models of a checkpoint their turns again, then those of the plan for rates that have none. */
     void begin(List<ModelState.Restored> restored, List<ShippedModel> planned) throws IOException {
+        // All warm up within the one limit, since the streams wait. Much of what is compiled for one serves the next.
+        long deadlineNanos = System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS;
         for (ModelState.Restored each : restored) {
             ModelEntry entry = each.entry();
             PreparedModel model = models.has(entry.pin().sampleRateHz())
@@ -83,11 +86,13 @@ final class ModelRegistry {
                             .find(entry.pin().id())
                     : null;
             takeTurn(new Takeover(
-                    model == null ? prepare(entry, each.bytes()) : model, entry.fromMicros(), entry.announcedMicros()));
+                    model == null ? prepare(entry, each.bytes(), deadlineNanos) : model,
+                    entry.fromMicros(),
+                    entry.announcedMicros()));
         }
         for (ShippedModel each : planned) {
             if (!models.has(each.pin().sampleRateHz())) {
-                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each), 0, 0));
+                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, deadlineNanos), 0, 0));
             }
         }
     }
@@ -106,10 +111,12 @@ final class ModelRegistry {
         }
     }
 
-    /** Reads, packs and warms up, which takes its time. On any thread. */
-    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes) throws IOException {
+    /** Reads, packs and warms up, by a moment of {@link System#nanoTime}, which takes its time. On any thread. */
+    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, long deadlineNanos) throws IOException {
         ShippedModel found = source.find(entry, bytes);
-        return PreparedModel.of(found, models.kernel(), models.batchWidth(), source.keep(found));
+        boolean kept = source.keep(found);
+        return PreparedModel.of(
+                found, models.kernel(), models.batchWidth(), kept, deadlineNanos - System.nanoTime());
     }
 
     private ModelEntry entry(ModelPin pin, long fromMicros, long announcedMicros) {
@@ -142,7 +149,7 @@ final class ModelRegistry {
     }
 
     private PreparedModel prepareNow(Pending next) throws IOException {
-        return prepare(entry(next.pin, 0, 0), next.bytes);
+        return prepare(entry(next.pin, 0, 0), next.bytes, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
     }
 
     private PreparedModel alreadyPrepared(Pending next) {

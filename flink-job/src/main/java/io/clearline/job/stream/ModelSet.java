@@ -14,6 +14,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.inference.HopBatch;
 import io.clearline.inference.HopSink;
 import io.clearline.inference.SignalState;
+import io.clearline.inference.WorkClock;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
@@ -141,11 +142,6 @@ public final class ModelSet {
     /** Of each sample rate the models and their turns, the lowest rate first. */
     public List<ModelTimeline> timelines() {
         return timelines;
-    }
-
-    /** Lets the JIT compiler do its work before the first frame is taken. */
-    public void warmUp() {
-        batches.forEach(HopBatch::warmUp);
     }
 
     /** Whether there is a model for exactly this rate. */

@@ -18,6 +18,7 @@ import io.clearline.inference.kernel.ForwardPass;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Gathers hops of many streams and enhances them with one call of the kernel. Thread-confined; allocates nothing after
@@ -29,12 +30,15 @@ import java.util.Arrays;
  */
 public final class HopBatch {
 
+    /** How long a warm-up may take while others wait for it. */
+    public static final long MAX_WARM_UP_NANOS = 60_000_000_000L;
+
     /** The column of a hop that the kernel does not see. */
     private static final int BYPASSED = -1;
 
     private static final int MIN_WARM_UP_RUNS = 20;
-    private static final long WARM_UP_NANOS = 400_000_000L;
-    private static final long MAX_WARM_UP_NANOS = 10_000_000_000L;
+    private static final long WARM_UP_WORK_NANOS = 400_000_000L;
+    private static final long MAX_WARM_UP_WORK_NANOS = 10_000_000_000L;
 
     private final EnhancementModel model;
     private final int width;
@@ -244,34 +248,44 @@ public final class HopBatch {
     }
 
     /**
-     * Runs the kernel until the JIT compiler has done its work, on made-up input; takes half a second, or ten where the
-     * compiler gets no time. Call before the first hop is taken.
+     * Runs the kernel until the JIT compiler has done its work, on made-up input. Takes half a second of this thread's
+     * processor time, ten where the compiler gets little; how long that is depends on what else the processor does.
+     * Call before the first hop is taken.
      *
-     * @return whether it was enough; false when ten seconds were over first, and the first hops may be slow
+     * @param maxNanos it ends after this time whatever it had of the processor, with the run that is on then, which may
+     *     take seconds before it is compiled; an interrupt ends it likewise
+     * @return whether it was enough; when not, the first hops may be slow
      */
-    public boolean warmUp() {
-        return warmUp(WARM_UP_NANOS, MAX_WARM_UP_NANOS);
+    public boolean warmUp(long maxNanos) {
+        return warmUp(maxNanos, WorkClock::nanos, System::nanoTime);
     }
 
     /**
-     * As {@link #warmUp()}, for at least {@code nanos} and {@value #MIN_WARM_UP_RUNS} runs, and no longer than
-     * {@code maxNanos} and the run that is on then. A run may take seconds before it is compiled.
+     * As {@link #warmUp(long)}, by these clocks.
+     *
+     * @param workClock this thread's processor time, in nanoseconds
+     * @param clock the time that passes, in nanoseconds
      */
-    public boolean warmUp(long nanos, long maxNanos) {
+    boolean warmUp(long maxNanos, LongSupplier workClock, LongSupplier clock) {
         if (size > 0) {
             throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
         }
         Arrays.fill(input, 1);
         float[][] madeUp = new float[width][model.network().memoryLength()];
-        long start = System.nanoTime();
+        long workStart = workClock.getAsLong();
+        long start = clock.getAsLong();
         int runs = 0;
-        while (runs < MIN_WARM_UP_RUNS || System.nanoTime() - start < nanos) {
-            if (System.nanoTime() - start >= maxNanos) {
+        while (true) {
+            long worked = workClock.getAsLong() - workStart;
+            if (runs >= MIN_WARM_UP_RUNS && worked >= WARM_UP_WORK_NANOS) {
+                return true;
+            }
+            boolean timeIsUp = worked >= MAX_WARM_UP_WORK_NANOS || clock.getAsLong() - start >= maxNanos;
+            if (timeIsUp || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             network.run(input, madeUp, masks, 1 + runs % width);
             runs++;
         }
-        return true;
     }
 }

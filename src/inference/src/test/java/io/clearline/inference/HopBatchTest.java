@@ -15,10 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.dsp.StftSpec;
+import io.clearline.inference.kernel.ForwardPass;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.kernel.KernelsUnderTest;
+import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.inference.model.EnhancementModel;
+import io.clearline.inference.network.NetworkParameters;
 import io.clearline.testkit.Allocation;
 import io.clearline.testkit.Signals;
 import java.io.ByteArrayInputStream;
@@ -231,11 +234,43 @@ class HopBatchTest {
     }
 
     @Test
+    void warmingUpWaitsForTheProcessorThatOtherProgramsHave() {
+        SlowKernel kernel = new SlowKernel(50, 2_000);
+        assertThat(kernel.warmsUp(model)).isTrue();
+        assertThat(kernel.runs).isEqualTo(20);
+    }
+
+    @Test
+    void warmingUpGoesOnUntilTheThreadHasWorkedLongEnough() {
+        SlowKernel kernel = new SlowKernel(1, 1);
+        assertThat(kernel.warmsUp(model)).isTrue();
+        assertThat(kernel.runs).isEqualTo(400);
+    }
+
+    @Test
+    void warmingUpEndsAfterAMinuteThoughTheThreadHadNoProcessor() {
+        SlowKernel kernel = new SlowKernel(0, 4_000);
+        assertThat(kernel.warmsUp(model)).isFalse();
+        assertThat(kernel.runs).isEqualTo(15);
+    }
+
+    @Test
     void warmingUpEndsInTimeThoughTheCompilerGetsNone() {
-        HopBatch batch = new HopBatch(model, new ScalarKernel(), 4);
-        assertThat(batch.warmUp(0, Long.MAX_VALUE)).isTrue();
-        assertThat(batch.warmUp(Long.MAX_VALUE, 0)).isFalse();
-        assertThat(batch.size()).isZero();
+        SlowKernel kernel = new SlowKernel(2_500, 2_500);
+        assertThat(kernel.warmsUp(model)).isFalse();
+        assertThat(kernel.runs).isEqualTo(4);
+    }
+
+    @Test
+    void anInterruptEndsAWarmUp() {
+        SlowKernel kernel = new SlowKernel(1, 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(kernel.warmsUp(model)).isFalse();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(kernel.runs).isZero();
     }
 
     @Test
@@ -246,7 +281,7 @@ class HopBatchTest {
             float[] signal = Signals.whiteNoise(32, 0.5, 3);
             HopSink sink = (owner, done, samples, offset, length) -> {};
             Object owner = new Object();
-            batch.warmUp();
+            batch.warmUp(HopBatch.MAX_WARM_UP_NANOS);
             Allocation.assertNoAllocation(20_000, 1_000, () -> {
                 for (int i = 0; i < 3; i++) {
                     state.push(signal, 0, 32);
@@ -254,6 +289,55 @@ class HopBatchTest {
                 }
                 batch.run(sink);
             });
+        }
+    }
+
+    /** A kernel whose runs take so long by two clocks that stand still meanwhile. */
+    private static final class SlowKernel implements Kernel {
+
+        private final Kernel kernel = new ScalarKernel();
+        private final long workMillis;
+        private final long passingMillis;
+        private int runs;
+
+        private SlowKernel(long workMillis, long passingMillis) {
+            this.workMillis = workMillis;
+            this.passingMillis = passingMillis;
+        }
+
+        boolean warmsUp(EnhancementModel model) {
+            return new HopBatch(model, this, 4)
+                    .warmUp(
+                            HopBatch.MAX_WARM_UP_NANOS,
+                            () -> runs * workMillis * 1_000_000,
+                            () -> runs * passingMillis * 1_000_000);
+        }
+
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public ForwardPass prepare(NetworkParameters network, int width) {
+            ForwardPass pass = kernel.prepare(network, width);
+            return new ForwardPass() {
+                @Override
+                public int width() {
+                    return pass.width();
+                }
+
+                @Override
+                public void run(float[] input, float[][] memories, float[] masks, int fill) {
+                    pass.run(input, memories, masks, fill);
+                    runs++;
+                }
+            };
+        }
+
+        @Override
+        public MatrixProducts products() {
+            return kernel.products();
         }
     }
 

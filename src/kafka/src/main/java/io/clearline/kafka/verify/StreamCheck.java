@@ -31,8 +31,8 @@ final class StreamCheck {
     private final IssueList issues;
     private final List<SessionCheck> sessions = new ArrayList<>();
     private final Map<String, SessionCheck> byName = new HashMap<>();
-    /** Sessions of frames that lie too far from the others of the name they came under. */
-    private final List<SessionCheck> far = new ArrayList<>();
+    /** By name: sessions of frames that lie too far from the others of the name they came under. */
+    private final Map<String, List<SessionCheck>> far = new HashMap<>();
     /** The session of the last input frame without a name. */
     private SessionCheck current;
 
@@ -69,13 +69,14 @@ final class StreamCheck {
         if (session.reaches(sequence)) {
             return session;
         }
-        for (SessionCheck each : far) {
+        List<SessionCheck> others = far.computeIfAbsent(name, none -> new ArrayList<>());
+        for (SessionCheck each : others) {
             if (each.reaches(sequence)) {
                 return each;
             }
         }
         SessionCheck own = begin(name + " from frame " + sequence);
-        far.add(own);
+        others.add(own);
         return own;
     }
 

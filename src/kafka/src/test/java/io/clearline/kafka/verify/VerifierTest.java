@@ -250,6 +250,30 @@ class VerifierTest {
     }
 
     @Test
+    void theSameFarSequenceInTwoSessionsIsLostInEach() {
+        List<AudioFrame> input = new ArrayList<>();
+        for (String session : List.of("call", "next call")) {
+            AudioFrame frame = inputOf("a").get(0);
+            frame.setSession(session);
+            input.add(frame);
+        }
+        for (String session : List.of("call", "next call")) {
+            AudioFrame frame = inputOf("a").get(0);
+            frame.setSession(session);
+            frame.setSequence(1L << 40);
+            input.add(frame);
+        }
+        Verifier verifier = new Verifier(DeliveryMode.REPLAY);
+        input.forEach(frame -> input(verifier, frame));
+
+        assertThat(verifier.finish().issues().stream()
+                        .filter(issue -> issue.kind() == IssueKind.LOST && issue.sequence() == 1L << 40))
+                .extracting(Issue::stream)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
     void framesThatTheJobMustNotTakeAreCountedAndNotLost() {
         Verifier verifier = new Verifier(DeliveryMode.LIVE);
         AudioFrame farthest = inputOf("b").get(0);

@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.job.stream;
+package io.clearline.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

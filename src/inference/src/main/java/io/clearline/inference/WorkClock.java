@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.job.stream;
+package io.clearline.inference;
 
 import io.clearline.dsp.HotPath;
 import java.lang.management.ManagementFactory;
@@ -19,7 +19,7 @@ import java.lang.management.ThreadMXBean;
  * meanwhile. Where the JVM can't tell, the time that passes stands for it. Allocates nothing; a call costs about a
  * microsecond.
  */
-final class WorkClock {
+public final class WorkClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final boolean HAS_CPU_TIME =
             THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
@@ -28,7 +28,7 @@ final class WorkClock {
 
     /** Nanoseconds since some moment; only differences on one thread say something. */
     @HotPath
-    static long nanos() {
+    public static long nanos() {
         return HAS_CPU_TIME ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 }
