@@ -240,7 +240,12 @@ final class GatewayCommand implements Callable<Integer> {
 
     private String token() throws IOException {
         if (tokenFile != null) {
-            return Files.readString(tokenFile).strip();
+            String token = Files.readString(tokenFile).strip();
+            if (token.isEmpty()) {
+                // Whoever names a file means to ask for a token.
+                throw new IOException("Expected a token in " + tokenFile.toAbsolutePath() + ", found none.");
+            }
+            return token;
         }
         return System.getenv().getOrDefault(TOKEN_VARIABLE, "");
     }

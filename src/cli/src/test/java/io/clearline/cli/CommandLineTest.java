@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,14 @@ class CommandLineTest {
                     .isEqualTo(1);
             assertThat(err.toString()).contains("Port " + port).contains("AudioSocket (--audiosocket)");
         }
+    }
+
+    @Test
+    void aTokenFileWithoutATokenOpensNoGateway(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "\n");
+        assertThat(run("gateway", "--audiosocket", "0", "--token-file", file.toString(), "--rtp", "4000"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Expected a token in " + file);
     }
 
     private int run(String... args) {

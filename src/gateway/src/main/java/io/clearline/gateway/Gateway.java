@@ -229,6 +229,8 @@ public final class Gateway implements AutoCloseable {
         servers().forEach(TcpServer::close);
         if (http != null) {
             http.close();
+        }
+        if (httpLoop != null) {
             httpLoop.close();
         }
         loops.close();

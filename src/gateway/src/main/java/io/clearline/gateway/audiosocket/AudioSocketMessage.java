@@ -36,15 +36,6 @@ final class AudioSocketMessage {
         return rate == null ? null : new MediaFormat(MediaFormat.Encoding.S16LE, rate);
     }
 
-    /** The kind that carries a sample rate. */
-    static int kind(int sampleRateHz) {
-        return AUDIO_RATES_HZ.entrySet().stream()
-                .filter(each -> each.getValue() == sampleRateHz)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-    }
-
     /** The call's identifier; null when the payload is none. */
     static UUID identifier(ByteBuf payload) {
         return payload.readableBytes() == 16 ? new UUID(payload.readLong(), payload.readLong()) : null;

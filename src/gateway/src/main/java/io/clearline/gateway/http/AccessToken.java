@@ -39,6 +39,14 @@ public final class AccessToken {
     }
 
     /**
+     * Whether a WebSocket handshake may leave it to the first message. Where nobody is asked, a page from elsewhere may
+     * not come; its browser says its origin in every handshake. Programs may, by any name of this host.
+     */
+    public boolean mayBeShownAfter(HttpRequest handshake) {
+        return isRequired() || Origins.hasLocalOrigin(handshake);
+    }
+
+    /**
      * Whether a request shows it, as {@code Authorization: Bearer} or, where no header can be set, as {@code ?token=}.
      * Where nobody is asked, pages from elsewhere are refused all the same.
      */

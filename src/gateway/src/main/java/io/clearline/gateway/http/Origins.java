@@ -26,8 +26,13 @@ final class Origins {
     /** Whether no page from elsewhere can have sent it. */
     static boolean isLocal(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "localhost").replaceFirst(":\\d+$", "");
+        return host.matches(LITERAL) && hasLocalOrigin(request);
+    }
+
+    /** Whether a program or a page of this machine sent it, by whatever name of ours; enough where pages must say. */
+    static boolean hasLocalOrigin(HttpRequest request) {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        return host.matches(LITERAL) && (origin == null || hostOf(origin).matches(LITERAL));
+        return origin == null || hostOf(origin).matches(LITERAL);
     }
 
     private static String hostOf(String origin) {

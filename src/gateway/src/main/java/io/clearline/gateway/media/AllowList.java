@@ -83,9 +83,4 @@ public final class AllowList {
         byte[] bytes = address.getAddress();
         return networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(bytes));
     }
-
-    /** Whether everyone may come. */
-    public boolean isEveryone() {
-        return networks.isEmpty();
-    }
 }

@@ -44,7 +44,7 @@ public final class MediaSession implements MediaLoop.Ticking {
     private final MillisHistogram addedDelay;
     private final Instant since = Instant.now();
     private volatile Source source;
-    private volatile boolean ended;
+    private boolean ended;
 
     /** What begins anew when the source changes its SSRC, its format or its clock. */
     private final class Source {
@@ -73,7 +73,6 @@ public final class MediaSession implements MediaLoop.Ticking {
         }
     }
 
-    /** @param peer the address that it came from; empty where it is not known yet */
     private MediaSession(
             String streamId, String peer, MediaFormat format, MediaSink sink, SessionContext context, MediaLoop loop) {
         this.streamId = streamId;
@@ -89,7 +88,7 @@ public final class MediaSession implements MediaLoop.Ticking {
     /**
      * Opens a session; on the loop.
      *
-     * @param peer the address that it came from; empty where it is not known yet
+     * @param peer the address that it came from
      * @throws SessionRefusedException when there are too many, or the stream id is in use
      */
     public static MediaSession open(
@@ -217,11 +216,6 @@ public final class MediaSession implements MediaLoop.Ticking {
         context.directory().remove(this);
     }
 
-    /** Whether {@link #end} was called. */
-    public boolean hasEnded() {
-        return ended;
-    }
-
     /** The key of its records in Kafka. */
     public String streamId() {
         return streamId;
@@ -232,7 +226,7 @@ public final class MediaSession implements MediaLoop.Ticking {
         return source.name.name();
     }
 
-    /** The address that it came from; empty where that was not known. */
+    /** The address that it came from. */
     public String peer() {
         return peer;
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The sessions of a gateway by stream id, at most so many. Any thread uses it. */
 public final class SessionDirectory {
     private final Map<String, MediaSession> sessions = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> byPeer = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byPeer = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final int maxSessions;
     private final int maxSessionsPerPeer;
@@ -44,10 +44,8 @@ public final class SessionDirectory {
             throw new SessionRefusedException(
                     "The gateway has its " + maxSessions + " sessions already. Try later, or raise --max-sessions.");
         }
-        AtomicInteger own = byPeer.computeIfAbsent(session.peer(), peer -> new AtomicInteger());
-        if (!session.peer().isEmpty() && own.incrementAndGet() > maxSessionsPerPeer) {
-            own.decrementAndGet();
-            count.decrementAndGet();
+        if (byPeer.merge(session.peer(), 1, Integer::sum) > maxSessionsPerPeer) {
+            release(session);
             throw new SessionRefusedException(session.peer() + " has its " + maxSessionsPerPeer
                     + " sessions already. End one, or raise --max-sessions-per-peer.");
         }
@@ -67,8 +65,7 @@ public final class SessionDirectory {
 
     private void release(MediaSession session) {
         count.decrementAndGet();
-        byPeer.computeIfPresent(
-                session.peer(), (peer, own) -> own.decrementAndGet() <= 0 && !peer.isEmpty() ? null : own);
+        byPeer.computeIfPresent(session.peer(), (peer, own) -> own == 1 ? null : own - 1);
     }
 
     /** The session of a stream. */

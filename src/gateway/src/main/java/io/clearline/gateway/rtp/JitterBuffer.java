@@ -54,7 +54,8 @@ final class JitterBuffer {
         }
         if (sequence >= next + CAPACITY) {
             giveUpAll();
-            skipTo(sequence);
+            // So many are no loss but a sender that counts otherwise; the timestamp tells how long it was silent.
+            next = sequence;
         }
         if (sequence < highest) {
             counters.add(SessionCounter.PACKETS_REORDERED);
@@ -93,11 +94,6 @@ final class JitterBuffer {
         release(lost);
     }
 
-    private void skipTo(long sequence) {
-        // So many are no loss but a sender that counts otherwise; the timestamp tells how long it was silent.
-        next = sequence;
-    }
-
     private void release(int lostBefore) {
         int lost = lostBefore;
         for (RtpPacket packet = slots[slot(next)]; packet != null; packet = slots[slot(next)]) {
@@ -119,10 +115,5 @@ final class JitterBuffer {
 
     private static int slot(long sequence) {
         return (int) Math.floorMod(sequence, (long) CAPACITY);
-    }
-
-    /** The highest sequence so far, unwrapped. */
-    long highest() {
-        return highest;
     }
 }

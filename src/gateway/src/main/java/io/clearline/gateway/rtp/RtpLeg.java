@@ -45,13 +45,14 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private final RtpSocket rtcp;
     private final RtcpReporter reporter = new RtcpReporter();
     private final RateLimit rate;
+    /** A refused sender goes on sending: each packet is counted, but not each is worth a line. */
+    private final RateLimit warnings = new RateLimit(1);
 
     private volatile RtpRequest request = RtpRequest.UNSIGNALLED;
     private InetSocketAddress peer;
     private volatile MediaSession session;
     private RtpReceiver receiver;
     private long lastPacketNanos;
-    private int payloadType;
     private int sequence;
     private volatile boolean closed;
 
@@ -134,7 +135,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             String id = request.streamId() == null ? peers.newStreamId(rtp.port()) : request.streamId();
             session = MediaSession.open(id, from.getAddress().getHostAddress(), format, this, context, loop);
         } catch (SessionRefusedException e) {
-            LOGGER.warn("RTP from {} to port {} is refused: {}", from, rtp.port(), e.getMessage());
+            if (warnings.allows(packet.arrivalNanos())) {
+                LOGGER.warn("RTP from {} to port {} is refused: {}", from, rtp.port(), e.getMessage());
+            }
             return false;
         }
         peer = from;
@@ -149,9 +152,6 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         if (!rate.allows(packet.arrivalNanos())) {
             session.counters().add(SessionCounter.PACKETS_OVER_RATE);
             return;
-        }
-        if (request.types().format(packet.payloadType()) != null) {
-            payloadType = packet.payloadType();
         }
         receiver.receive(packet);
     }
@@ -176,7 +176,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
 
     @Override
     public void play(byte[] payload, int length, long ticks, boolean startsSpurt) {
-        send(payloadType, startsSpurt, ticks, payload, length);
+        send(receiver.payloadType(), startsSpurt, ticks, payload, length);
     }
 
     @Override

@@ -12,6 +12,7 @@ package io.clearline.gateway.rtp;
 
 import io.clearline.gateway.media.AllowList;
 import io.clearline.gateway.media.MediaLoops;
+import io.clearline.gateway.media.MediaSession;
 import io.clearline.gateway.media.SessionContext;
 import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
@@ -103,7 +104,8 @@ public final class RtpPorts implements AutoCloseable {
     public boolean end(String streamId) {
         for (RtpLeg leg : legs.values()) {
             boolean signalled = streamId.equals(leg.request().streamId());
-            boolean running = leg.session() != null && leg.session().streamId().equals(streamId);
+            MediaSession session = leg.session();
+            boolean running = session != null && session.streamId().equals(streamId);
             if (signalled || running) {
                 leg.loop().executor().submit(leg::release).syncUninterruptibly();
                 return true;

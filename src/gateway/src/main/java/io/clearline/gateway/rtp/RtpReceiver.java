@@ -46,6 +46,7 @@ final class RtpReceiver {
 
     private int pendingLost;
     private boolean playing;
+    private int payloadType;
     private long expectedTicks;
     private int frameSamples;
     /** Added to the sender's ticks, where it set its clock. */
@@ -129,6 +130,8 @@ final class RtpReceiver {
             session.restart(format);
             playing = false;
         }
+        // Only now: what the restart played was of the type before.
+        payloadType = packet.payloadType();
         if (playing) {
             ticks = plausible(ticks, packet, format.clockRateHz());
             conceal(ticks, packet.arrivalNanos());
@@ -188,8 +191,8 @@ final class RtpReceiver {
         meter.senderReport(ntpMiddle, nowNanos);
     }
 
-    /** How much arrivals vary, in nanoseconds. */
-    long jitterNanos() {
-        return meter.jitterNanos();
+    /** The payload type of what the session plays now. */
+    int payloadType() {
+        return payloadType;
     }
 }

@@ -25,17 +25,12 @@ final class Unwrapper {
 
     /** The value without wraps; it becomes the one before. */
     long unwrap(int value) {
-        last = peek(value);
-        started = true;
-        return last;
-    }
-
-    /** The value without wraps; nothing is remembered. */
-    long peek(int value) {
         int shift = 64 - bits;
         long low = (long) value << shift >>> shift;
         // The sign of the difference within the counter's bits tells forward from back.
-        return started ? last + ((low - last) << shift >> shift) : low;
+        last = started ? last + ((low - last) << shift >> shift) : low;
+        started = true;
+        return last;
     }
 
     /** Begins anew. */

@@ -49,11 +49,13 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext from, FullHttpRequest request) {
         String path = new QueryStringDecoder(request.uri()).path();
         boolean authorised = token.isShownBy(request);
-        if (path.equals(TWILIO)) {
+        if (path.equals(TWILIO) && token.mayBeShownAfter(request)) {
             // Twilio sets no header and keeps no query: it shows the token in its first message.
             accept(from, request, TWILIO, new TwilioHandler(context, loop, token, authorised));
         } else if (path.equals(PLAIN) && authorised) {
             accept(from, request, PLAIN, new PlainHandler(context, loop, ids));
+        } else if (path.equals(TWILIO)) {
+            refuse(from, HttpResponseStatus.FORBIDDEN, "Expected no page from elsewhere, since there is no token.");
         } else if (path.equals(PLAIN)) {
             refuse(from, HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token: ?token=TOKEN.");
         } else {

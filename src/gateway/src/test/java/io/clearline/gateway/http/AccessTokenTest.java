@@ -54,4 +54,21 @@ class AccessTokenTest {
         }
         assertThat(new AccessToken("").isShownBy(request)).isEqualTo(served);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gateway.example, , true",
+        "localhost:8080, http://localhost:3000, true",
+        "localhost:8080, https://elsewhere.example, false",
+        "rebound.example:8080, https://rebound.example:8080, false"
+    })
+    void withoutATokenNoPageFromElsewhereIsAskedLater(String host, String origin, boolean served) {
+        HttpRequest handshake = request("/twilio");
+        handshake.headers().set(HttpHeaderNames.HOST, host);
+        if (origin != null) {
+            handshake.headers().set(HttpHeaderNames.ORIGIN, origin);
+        }
+        assertThat(new AccessToken("").mayBeShownAfter(handshake)).isEqualTo(served);
+        assertThat(new AccessToken("secret").mayBeShownAfter(handshake)).isTrue();
+    }
 }

@@ -205,6 +205,17 @@ class RtpSessionTest {
     }
 
     @Test
+    void whatWaitsWhenTheCodecChangesGoesBackInTheOneBefore() throws Exception {
+        try (TestPeer peer = new TestPeer(port)) {
+            peer.send(PCMU, 1, 0, SSRC, payload(1));
+            peer.send(PCMU, 2, 160, SSRC, payload(2));
+            peer.send(PCMA, 3, 320, SSRC, payload(3));
+            await().atMost(PATIENCE).until(() -> peer.received().size() == 3);
+            assertThat(peer.received()).extracting(RtpPacket::payloadType).containsExactly(PCMU, PCMU, PCMA);
+        }
+    }
+
+    @Test
     void aStrangerIsNeitherHeardNorAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(port);
                 TestPeer stranger = new TestPeer(port)) {
