@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * A piece of a stream's audio, before and after.
  *
- * @param epoch counts how often the stream began again; what was got of another epoch is of no use
+ * @param epoch counts how often the stream began again or its last minute was read back; what was got of another epoch
+ *     is of no use
  * @param frames in order
  */
 public record AudioBlock(int epoch, int sampleRateHz, List<PairedFrame> frames) {}

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * The last minute of a stream, before and after, frame by frame. Frames may come in any order and twice; those of both
  * sides are paired by sequence, which makes them sample-exact: the job answers a frame with one of the same length.
  *
- * <p>When the sender begins again, the ring starts over and its epoch counts up. Not thread-safe.
+ * <p>When the sender begins again, the ring starts over and its epoch counts up. It counts up too when older frames
+ * were read back: whoever got only the newer ones asks for all again. Not thread-safe.
  */
 final class AudioRing {
     static final int SECONDS = 60;
@@ -45,13 +46,17 @@ final class AudioRing {
 
     /** Takes in a frame that came out. */
     void after(long sequence, long captureTimeMicros, int rateHz, short[] pcm, int flags, long nowMillis) {
-        boolean earlierSession = !frames.isEmpty()
-                && (captureTimeMicros < frames.firstEntry().getValue().captureTimeMicros()
-                        || sequence > frames.lastKey() + MAX_JUMP_FRAMES);
-        if (rateHz == sampleRateHz && !earlierSession || frames.isEmpty()) {
+        if (frames.isEmpty() || rateHz == sampleRateHz && !isOfEarlierSession(sequence, captureTimeMicros)) {
             sampleRateHz = rateHz;
             put(sequence, captureTimeMicros, nowMillis, frame -> frame.after(pcm, flags));
         }
+    }
+
+    /** Captured before the oldest frame though its number is higher; one with a lower number is merely older. */
+    private boolean isOfEarlierSession(long sequence, long captureTimeMicros) {
+        PairedFrame oldest = frames.firstEntry().getValue();
+        return sequence >= oldest.sequence() && captureTimeMicros < oldest.captureTimeMicros()
+                || sequence > frames.lastKey() + MAX_JUMP_FRAMES;
     }
 
     private boolean beginsAgain(long sequence, long captureTimeMicros, int rateHz) {
@@ -88,7 +93,12 @@ final class AudioRing {
         epoch++;
     }
 
-    /** Counts how often the stream began again. */
+    /** Says that older frames have been read back. */
+    void readBackEnded() {
+        epoch++;
+    }
+
+    /** Counts how often everything must be asked for again. */
     int epoch() {
         return epoch;
     }
@@ -97,15 +107,11 @@ final class AudioRing {
         return sampleRateHz;
     }
 
-    /**
-     * Frames after a sequence that are complete, or will not become so, in order.
-     *
-     * @param patient false: also those whose other side may still come
-     */
-    List<PairedFrame> newerThan(long sequence, long nowMillis, boolean patient) {
+    /** Frames after a sequence that are complete, or will not become so, in order. */
+    List<PairedFrame> newerThan(long sequence, long nowMillis) {
         List<PairedFrame> newer = new ArrayList<>();
         for (PairedFrame frame : frames.tailMap(sequence, false).values()) {
-            if (patient && !frame.isComplete() && nowMillis - frame.seenMillis() < PATIENCE_MILLIS) {
+            if (!frame.isComplete() && nowMillis - frame.seenMillis() < PATIENCE_MILLIS) {
                 break;
             }
             newer.add(frame);

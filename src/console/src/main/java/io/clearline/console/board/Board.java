@@ -58,7 +58,6 @@ public final class Board {
     /** A frame that came in; one that breaks a limit is left to the job, which makes a dead letter of it. */
     public synchronized void frameIn(AudioFrame frame, int partition, long millis) {
         if (FrameLimits.checkFrame(frame).isPresent()) {
-            totals.refused++;
             return;
         }
         float levelDb = levels.rmsDb(frame.getEncoding(), frame.getPayload());
@@ -92,6 +91,11 @@ public final class Board {
     /** Audio of a watched stream that was read back: fills its ring and counts nowhere. */
     public synchronized void readBack(EnhancedFrame frame, long millis) {
         audio.out(frame, millis);
+    }
+
+    /** No more of a watched stream is read back: who asks for its audio gets all of it again, in order. */
+    public synchronized void readBackEnded(String id) {
+        audio.readBackEnded(id);
     }
 
     /** An estimate of a stream's SDR; the stream's own track is that of its first channel, which is the one drawn. */
@@ -289,7 +293,7 @@ public final class Board {
     public synchronized AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
         AudioRing ring = audio.ask(id, nowMillis).ring();
         long after = ring.epoch() == epoch ? afterSequence : -1;
-        return new AudioBlock(ring.epoch(), ring.sampleRateHz(), ring.newerThan(after, nowMillis, true));
+        return new AudioBlock(ring.epoch(), ring.sampleRateHz(), ring.newerThan(after, nowMillis));
     }
 
     /** How many streams' audio is kept. */

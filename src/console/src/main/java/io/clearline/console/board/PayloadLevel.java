@@ -23,7 +23,7 @@ final class PayloadLevel {
     private byte[] bytes = new byte[2048];
     private float[] samples = new float[1024];
 
-    /** RMS of a payload in dB below full scale. */
+    /** RMS of a payload in dB, full scale is 0: of all its channels together, in whatever order their samples lie. */
     float rmsDb(AudioEncoding encoding, ByteBuffer payload) {
         int length = payload.remaining() / FrameLimits.bytesPerSample(encoding);
         if (length == 0) {

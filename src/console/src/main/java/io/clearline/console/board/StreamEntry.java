@@ -36,7 +36,6 @@ final class StreamEntry {
     long lastOutMillis;
     long framesIn;
     long framesOut;
-    long framesEnhanced;
     long framesDry;
     long framesConcealed;
     float levelInDb = PayloadLevel.SILENCE_DB;
@@ -79,7 +78,6 @@ final class StreamEntry {
         model = modelReference.isEmpty() ? model : modelReference;
         enhancedPartition = partition;
         framesOut++;
-        framesEnhanced += frame.getEnhanced() ? 1 : 0;
         framesDry += frame.getBypassed() ? 1 : 0;
         framesConcealed += frame.getConcealed() ? 1 : 0;
         lastDry = frame.getBypassed();

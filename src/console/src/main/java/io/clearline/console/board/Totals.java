@@ -33,7 +33,6 @@ final class Totals {
     long sdrCount;
 
     long deadSinceStart;
-    long refused;
     final Map<String, Long> deadByReason = new TreeMap<>();
     final Map<StreamStatus, Integer> streams = new EnumMap<>(StreamStatus.class);
 

@@ -90,6 +90,13 @@ final class WatchedAudio {
         }
     }
 
+    void readBackEnded(String streamId) {
+        Watched found = watched.get(streamId);
+        if (found != null) {
+            found.ring.readBackEnded();
+        }
+    }
+
     private static int flags(EnhancedFrame frame) {
         return (frame.getEnhanced() ? PairedFrame.ENHANCED : 0)
                 | (frame.getBypassed() ? PairedFrame.DRY : 0)

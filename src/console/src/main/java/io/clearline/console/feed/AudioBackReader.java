@@ -77,6 +77,8 @@ public final class AudioBackReader implements AutoCloseable {
             copy(consumer, ends, streamId);
         } catch (KafkaException e) {
             LOGGER.info("The last minute of {} can't be read back", streamId, e);
+        } finally {
+            board.readBackEnded(streamId);
         }
     }
 
@@ -113,7 +115,10 @@ public final class AudioBackReader implements AutoCloseable {
         void copy(ConsumerRecord<byte[], byte[]> record) {
             try {
                 if (!record.topic().equals(clients.topics().rawFrames())) {
-                    board.readBack(enhancedCodec.decode(record.value(), null), record.timestamp());
+                    EnhancedFrame frame = enhancedCodec.decode(record.value(), null);
+                    if (!EnhancedFrameLimits.areBrokenBy(frame)) {
+                        board.readBack(frame, record.timestamp());
+                    }
                 } else if (FrameLimits.checkRecord(record.value()).isEmpty()) {
                     board.readBack(rawCodec.decode(record.value(), null), record.timestamp());
                 }

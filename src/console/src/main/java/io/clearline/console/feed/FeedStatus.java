@@ -21,7 +21,7 @@ import java.util.List;
  * @param missingTopics topics that are not there
  * @param lagRecords records that are written and not read yet
  * @param skippedRecords records that were passed over because reading fell behind
- * @param undecodableRecords records that the console could not decode
+ * @param undecodableRecords records that the console could not decode, and answers that break a limit of frames
  */
 public record FeedStatus(
         boolean connected,

@@ -107,6 +107,10 @@ final class RecordRouter {
         EnhancedFrame reused = enhanced;
         enhanced = null;
         enhanced = enhancedCodec.decode(record.value(), reused);
+        if (EnhancedFrameLimits.areBrokenBy(enhanced)) {
+            undecodable++;
+            return;
+        }
         board.frameOut(enhanced, record.partition(), record.timestamp());
     }
 

@@ -11,6 +11,7 @@
 package io.clearline.console.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.console.feed.DroppedFiles;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -68,9 +69,7 @@ public final class ConsoleServer implements AutoCloseable {
             new StreamRoutes(backend).addTo(config.routes, guard);
             new OverviewRoutes(backend, guard).addTo(config.routes);
             new ModelRoutes(backend).addTo(config.routes, guard);
-            config.routes.sse("/api/live", client -> {
-                live.add(client);
-            });
+            config.routes.sse("/api/live", live::add);
         });
         try {
             http.start(host, port);
@@ -94,7 +93,7 @@ public final class ConsoleServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.asyncTimeout = REQUEST_TIMEOUT_MILLIS;
-        config.http.maxRequestSize = io.clearline.console.feed.DroppedFiles.MAX_BYTES;
+        config.http.maxRequestSize = DroppedFiles.MAX_BYTES;
         config.jsonMapper(new JavalinJackson(json, false));
         config.staticFiles.add(files -> {
             files.directory = "/io/clearline/console/page";

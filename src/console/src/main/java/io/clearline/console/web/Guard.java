@@ -93,8 +93,13 @@ public final class Guard {
 
     private static void requireSameOrigin(Context request) {
         String origin = request.header("Origin");
-        if (origin != null && !URI.create(origin).getAuthority().equals(request.host())) {
+        if (origin != null && !isOrigin(origin, request.host())) {
             throw new ForbiddenResponse("Requests from another page's origin are refused.");
         }
+    }
+
+    /** Whether a page's origin is a host; that of a sandboxed page, "null", is none. */
+    private static boolean isOrigin(String origin, String host) {
+        return host != null && host.equals(URI.create(origin).getAuthority());
     }
 }

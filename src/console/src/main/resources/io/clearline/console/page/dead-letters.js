@@ -21,7 +21,7 @@ export function open(main) {
 
   function choose(value) {
     reason = value;
-    load();
+    load().catch(() => { newest = -1; });
     for (const chip of chips.children) chip.setAttribute("aria-pressed", chip.dataset.reason === reason);
   }
 

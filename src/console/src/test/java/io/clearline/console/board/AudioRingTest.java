@@ -12,6 +12,7 @@ package io.clearline.console.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class AudioRingTest {
         before(1, 0);
         before(0, 0);
         after(0, 0);
-        List<PairedFrame> frames = ring.newerThan(-1, 0, true);
+        List<PairedFrame> frames = ring.newerThan(-1, 0);
         assertThat(frames).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
         assertThat(frames).allMatch(PairedFrame::isComplete);
         assertThat(frames.get(1).before()[0]).isEqualTo((short) 1);
@@ -40,8 +41,8 @@ class AudioRingTest {
         before(0, 1_000);
         before(1, 1_000);
         after(1, 1_000);
-        assertThat(ring.newerThan(-1, 1_500, true)).isEmpty();
-        assertThat(ring.newerThan(-1, 3_000, true))
+        assertThat(ring.newerThan(-1, 1_500)).isEmpty();
+        assertThat(ring.newerThan(-1, 3_000))
                 .extracting(PairedFrame::sequence)
                 .containsExactly(0L, 1L);
     }
@@ -52,7 +53,7 @@ class AudioRingTest {
             before(i, 0);
             after(i, 0);
         }
-        List<PairedFrame> frames = ring.newerThan(-1, 0, true);
+        List<PairedFrame> frames = ring.newerThan(-1, 0);
         assertThat(frames).hasSize(AudioRing.SECONDS * RATE_HZ / FRAME);
         assertThat(frames.get(0).sequence()).isEqualTo(1_000);
     }
@@ -64,10 +65,22 @@ class AudioRingTest {
         }
         ring.before(0, 11 * FRAME_MICROS, RATE_HZ, new short[FRAME], 0);
         assertThat(ring.epoch()).isEqualTo(1);
-        assertThat(ring.newerThan(-1, 9_999, true)).hasSize(1);
+        assertThat(ring.newerThan(-1, 9_999)).hasSize(1);
         // A late answer to the session that ended.
         after(9, 0);
-        assertThat(ring.newerThan(-1, 9_999, true)).hasSize(1);
+        assertThat(ring.newerThan(-1, 9_999)).hasSize(1);
+    }
+
+    @Test
+    void answersThatAreReadBackBeforeWhatTheyAnswerAreKept() {
+        before(100, 0);
+        after(99, 0);
+        before(99, 0);
+        after(100, 0);
+        assertThat(ring.epoch()).isZero();
+        List<PairedFrame> frames = ring.newerThan(-1, 0);
+        assertThat(frames).extracting(PairedFrame::sequence).containsExactly(99L, 100L);
+        assertThat(frames).allMatch(PairedFrame::isComplete);
     }
 
     @Test
@@ -76,7 +89,7 @@ class AudioRingTest {
         before(2, 0);
         before(1, 0);
         assertThat(ring.epoch()).isZero();
-        assertThat(ring.newerThan(-1, 9_999, true))
+        assertThat(ring.newerThan(-1, 9_999))
                 .extracting(PairedFrame::sequence)
                 .containsExactly(0L, 1L, 2L);
     }
@@ -91,7 +104,7 @@ class AudioRingTest {
 
     private static short[] samples(long value) {
         short[] samples = new short[FRAME];
-        java.util.Arrays.fill(samples, (short) value);
+        Arrays.fill(samples, (short) value);
         return samples;
     }
 }

@@ -11,12 +11,15 @@
 package io.clearline.console.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.console.SimulatedStreams;
+import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import io.clearline.schemas.StreamEventKind;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,40 @@ class BoardTest {
         assertThat(status(NOW + 6_000)).isEqualTo(StreamStatus.IDLE);
         board.event(SimulatedStreams.event("a", StreamEventKind.CLOSED, NOW), NOW);
         assertThat(status(NOW + 10)).isEqualTo(StreamStatus.CLOSED);
+    }
+
+    @Test
+    void whoGotOnlyWhatIsNewGetsTheMinuteThatWasReadBackToo() {
+        board.watch("a", NOW);
+        tell("a", 100, NOW);
+        AudioBlock live = board.audio("a", -1, -1, NOW);
+        assertThat(live.frames()).hasSize(1);
+        board.readBack(SimulatedStreams.enhanced("a", 99, NOW - 20, FRAME), NOW - 20);
+        board.readBack(SimulatedStreams.raw("a", 99, NOW - 20, FRAME), NOW - 20);
+        board.readBackEnded("a");
+        assertThat(board.audio("a", live.epoch(), 100, NOW).frames())
+                .extracting(PairedFrame::sequence)
+                .containsExactly(99L, 100L);
+    }
+
+    private void tell(String id, long sequence, long millis) {
+        board.frameIn(SimulatedStreams.raw(id, sequence, millis, FRAME), 0, millis);
+        board.frameOut(SimulatedStreams.enhanced(id, sequence, millis, FRAME), 0, millis);
+    }
+
+    @Test
+    void aFrameIsAsLoudAsAllItsChannelsTogether() {
+        byte[] left = ByteBuffer.allocate(640)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) -32768)
+                .array();
+        for (int i = 4; i < left.length; i++) {
+            left[i] = left[i - 4];
+        }
+        AudioFrame frame = SimulatedStreams.raw("a", 0, NOW, left);
+        frame.setChannels(2);
+        board.frameIn(frame, 0, NOW);
+        assertThat(board.streams(all(), NOW).rows().get(0).levelInDb()).isCloseTo(-3.01f, within(0.005f));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.clearline.console.SimulatedStreams;
 import io.clearline.console.board.Board;
 import io.clearline.console.board.StreamDetail;
 import io.clearline.kafka.Topics;
+import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.WireCodec;
@@ -64,6 +65,16 @@ class RecordRouterTest {
         }
         assertThat(router.undecodable()).isEqualTo(2L * TOPICS.all().size());
         assertThat(board.events(10)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatNoJobWritesIsPassedOverThoughSomebodyListens() {
+        board.watch("a", NOW);
+        EnhancedFrame frame = SimulatedStreams.enhanced("a", 0, NOW, new byte[640]);
+        frame.setChannels(0);
+        take(TOPICS.enhancedFrames(), "a", WireCodec.enhancedFrame().encode(frame));
+        assertThat(router.undecodable()).isEqualTo(1);
+        assertThat(board.stream("a", NOW)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ package io.clearline.console.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.kafka.Topics;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -74,15 +76,15 @@ class TopicPositionsTest {
         Node[] nodes = {node};
         consumer.updatePartitions(
                 TOPICS.rawFrames(),
-                java.util.Arrays.stream(partitions)
+                Arrays.stream(partitions)
                         .map(each -> new PartitionInfo(each.topic(), each.partition(), node, nodes, nodes))
                         .toList());
     }
 
     /** Kafka's own fake, which knows no timestamps. */
     private static final class TimedConsumer extends MockConsumer<byte[], byte[]> {
-        final Map<TopicPartition, Long> asked = new java.util.HashMap<>();
-        private final Map<TopicPartition, Long> starts = new java.util.HashMap<>();
+        final Map<TopicPartition, Long> asked = new HashMap<>();
+        private final Map<TopicPartition, Long> starts = new HashMap<>();
 
         TimedConsumer() {
             super("earliest");
@@ -97,7 +99,7 @@ class TopicPositionsTest {
         @Override
         public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
             asked.putAll(times);
-            Map<TopicPartition, OffsetAndTimestamp> found = new java.util.HashMap<>();
+            Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             times.forEach(
                     (partition, time) -> found.put(partition, new OffsetAndTimestamp(starts.get(partition), time)));
             return found;
