@@ -95,7 +95,8 @@ public final class ClearlineDashboard {
                 Panel.of(
                         "Wait before enhancement",
                         Unit.MILLISECONDS,
-                        "From Kafka's timestamp of a frame to its turn; the worst subtask. Kafka's clock and the TaskManagers' must agree.",
+                        "From Kafka's timestamp of a frame to its turn; the worst subtask. Kafka's clock and the"
+                                + " TaskManagers' must agree.",
                         Query.quantile(JobMetric.FRAME_WAIT, "0.5", 1, "p50"),
                         Query.quantile(JobMetric.FRAME_WAIT, "0.95", 1, "p95"),
                         Query.quantile(JobMetric.FRAME_WAIT, "0.99", 1, "p99")),
@@ -152,7 +153,8 @@ public final class ClearlineDashboard {
                 Panel.of(
                         "Lost",
                         Unit.PER_SECOND,
-                        "Frames dropped as too old (clearline.overload.max-age), and records that Kafka would not take. Both are 0 in a healthy job.",
+                        "Frames dropped as too old (clearline.overload.max-age), and records that Kafka would not take."
+                                + " Both are 0 in a healthy job.",
                         Query.rate(JobMetric.FRAMES_DROPPED, "frames dropped"),
                         Query.rate(JobMetric.RECORDS_TOO_LARGE, "records too large"),
                         Query.rate(JobMetric.TOMBSTONES, "records without value")));

@@ -62,11 +62,13 @@ class ChartTest {
     }
 
     @Test
-    void aFieldThatTheSchemaDoesNotKnowIsFound() throws IOException {
+    void aFieldOrVersionThatTheSchemaDoesNotKnowIsFound() throws IOException {
         ObjectNode deployment =
                 (ObjectNode) RenderedObjects.of("minimal", DEPLOYMENT).get(0);
         ((ObjectNode) deployment.path("spec").path("job")).put("paralelism", 2).put("state", "asleep");
+        deployment.put("apiVersion", "flink.apache.org/v1");
         assertThat(StructuralSchema.of(CRD).errors(deployment))
+                .anyMatch(error -> error.startsWith("apiVersion: expected flink.apache.org/v1beta1"))
                 .anyMatch(error -> error.startsWith("spec.job.paralelism: unknown field"))
                 .anyMatch(error -> error.startsWith("spec.job.state: expected one of"));
         ObjectNode budget = (ObjectNode)

@@ -23,22 +23,30 @@ import java.util.stream.StreamSupport;
  * know is an error. Knows the part of OpenAPI that structural schemas may use.
  */
 final class StructuralSchema {
+    private final String apiVersion;
     private final JsonNode root;
 
-    private StructuralSchema(JsonNode root) {
+    private StructuralSchema(String apiVersion, JsonNode root) {
+        this.apiVersion = apiVersion;
         this.root = root;
     }
 
     /** That of the first version in a CustomResourceDefinition. */
     static StructuralSchema of(Path definition) throws IOException {
+        JsonNode spec = new YAMLMapper().readTree(definition.toFile()).path("spec");
+        JsonNode version = spec.at("/versions/0");
         return new StructuralSchema(
-                new YAMLMapper().readTree(definition.toFile()).at("/spec/versions/0/schema/openAPIV3Schema"));
+                spec.path("group").asText() + "/" + version.path("name").asText(),
+                version.at("/schema/openAPIV3Schema"));
     }
 
     /** What is wrong with an object; empty: nothing. */
     List<String> errors(JsonNode object) {
         List<String> errors = new ArrayList<>();
-        // The API server knows the head of every object itself.
+        if (!object.path("apiVersion").asText().equals(apiVersion)) {
+            errors.add("apiVersion: expected " + apiVersion + ", found " + object.path("apiVersion"));
+        }
+        // The API server knows the rest of the head of every object itself.
         root.path("properties")
                 .properties()
                 .forEach(property ->

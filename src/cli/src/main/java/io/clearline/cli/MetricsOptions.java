@@ -21,8 +21,8 @@ final class MetricsOptions {
     @Option(
             names = PrometheusMetrics.OPTION,
             paramLabel = "PORT",
-            description =
-                    "Serve the metrics of Flink and of the job to Prometheus at this port; 0 takes a free one (default: they are not).")
+            description = "Serve the metrics of Flink and of the job to Prometheus at this port; 0 takes a free one"
+                    + " (default: they are not).")
     private Integer port;
 
     /** Null: none were asked for. */

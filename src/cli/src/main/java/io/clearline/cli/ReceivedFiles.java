@@ -25,11 +25,6 @@ final class ReceivedFiles {
         this.out = out;
     }
 
-    /** How many files were written. */
-    int written() {
-        return written;
-    }
-
     /**
      * Writes a session to a file of its own; one whose sample rate or number of channels changes to several.
      *

@@ -39,9 +39,8 @@ final class SendCommand implements Callable<Integer> {
             names = "--stream",
             required = true,
             paramLabel = "ID",
-            description =
-                    "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; the channels of a"
-                            + " file are those of its stream.")
+            description = "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; the"
+                    + " channels of a file are those of its stream.")
     private String stream;
 
     @Option(

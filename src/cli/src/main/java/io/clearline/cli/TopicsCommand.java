@@ -21,15 +21,15 @@ import picocli.CommandLine.Option;
 /** Makes the topics that the job, senders and readers need, with the settings that they need. */
 @Command(
         name = "topics",
-        description =
-                "Make the topics that are not there yet, with the settings that the job needs; leaves others as they are.")
+        description = "Make the topics that are not there yet, with the settings that the job needs; leaves others as"
+                + " they are.")
 final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "2",
-            description =
-                    "Partitions of the topics with streams, at least as many as the job will ever have subtasks (default: ${DEFAULT-VALUE}).")
+            description = "Partitions of the topics with streams, at least as many as the job will ever have subtasks"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
     @Option(
