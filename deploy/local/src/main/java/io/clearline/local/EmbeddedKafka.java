@@ -11,6 +11,7 @@
 package io.clearline.local;
 
 import io.clearline.kafka.KafkaSettings;
+import io.clearline.kafka.KafkaTopics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -157,20 +158,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Makes topics that are not there yet. */
+    /** Makes topics that are not there yet, and waits until they take records. */
     public void createTopics(Collection<NewTopic> topics) throws IOException {
-        try (Admin admin = admin()) {
-            Collection<String> present = admin.listTopics().names().get();
-            List<NewTopic> missing = topics.stream()
-                    .filter(topic -> !present.contains(topic.name()))
-                    .toList();
-            admin.createTopics(missing).all().get();
-        } catch (ExecutionException e) {
-            throw failure("Topics can't be made", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while topics were made", e);
-        }
+        KafkaTopics.create(bootstrapServers, adminSettings, topics);
     }
 
     /** Gives users rights; of a secured broker only. */

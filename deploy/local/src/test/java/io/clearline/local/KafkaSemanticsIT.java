@@ -133,15 +133,7 @@ class KafkaSemanticsIT {
     @Test
     @Order(4)
     void aTopicThatIsDeletedAndMadeAgainIsReadFromItsBeginning() throws Exception {
-        try (Admin admin = admin()) {
-            admin.deleteTopics(Set.of(TOPICS.rawFrames())).all().get();
-            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(TOPICS.rawFrames()));
-            admin.createTopics(LocalPlatform.topics(TOPICS, 2).stream()
-                            .filter(topic -> topic.name().equals(TOPICS.rawFrames()))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        platform.replaceRawTopic();
         // At once more than the old topic had: no offset of it may be gone on with.
         for (int i = 0; i < 20; i++) {
             platform.send(stream("after-" + i));

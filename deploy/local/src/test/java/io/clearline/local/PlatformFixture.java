@@ -14,6 +14,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.TopicReader;
 import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ArtifactFiles;
@@ -27,8 +28,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /** A local platform with the manners of a test: send, receive, wait, and fail with what was missing. */
 final class PlatformFixture implements AutoCloseable {
@@ -85,6 +91,17 @@ final class PlatformFixture implements AutoCloseable {
             complete.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         }
         platform.submit(complete, List.of(model), parallelism);
+    }
+
+    /** Deletes the topic of raw frames and makes it again. */
+    void replaceRawTopic() throws Exception {
+        String raw = Topics.DEFAULT.rawFrames();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            admin.deleteTopics(Set.of(raw)).all().get();
+            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(raw));
+        }
+        KafkaTopics.create(
+                platform.bootstrapServers(), new Properties(), LocalPlatform.topics(Topics.DEFAULT, PARTITIONS));
     }
 
     FrameSender sender() throws IOException {

@@ -19,7 +19,6 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.offline.OfflineEnhancer;
 import io.clearline.job.stream.ModelSet;
-import io.clearline.kafka.Topics;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.frame.ClipFrames;
@@ -27,11 +26,8 @@ import io.clearline.testkit.Signals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +74,7 @@ class ResumeIT {
             awaitTwoCheckpoints(platform);
         }
         try (PlatformFixture platform = PlatformFixture.start(MODEL, settings)) {
-            replaceRawTopic(platform.platform().bootstrapServers());
+            platform.replaceRawTopic();
             // More than the old topic had: the offsets of the state are places in the new one, too.
             for (int i = 0; i < 8; i++) {
                 platform.send(stream("after-" + i));
@@ -88,19 +84,6 @@ class ResumeIT {
             for (int i = 0; i < 8; i++) {
                 assertThat(platform.receiveFrames("after-" + i, 50)).hasSize(50);
             }
-        }
-    }
-
-    private static void replaceRawTopic(String bootstrapServers) throws Exception {
-        String raw = Topics.DEFAULT.rawFrames();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.deleteTopics(Set.of(raw)).all().get();
-            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(raw));
-            admin.createTopics(LocalPlatform.topics(Topics.DEFAULT, 2).stream()
-                            .filter(topic -> topic.name().equals(raw))
-                            .toList())
-                    .all()
-                    .get();
         }
     }
 

@@ -65,9 +65,8 @@ public final class ModelFetcher implements Serializable {
             return Optional.empty();
         }
         try {
-            ModelAnnouncement announcement = WireCodec.modelAnnouncement()
-                    .reading(registry())
-                    .decode(announced.value(), null);
+            ModelAnnouncement announcement =
+                    WireCodec.modelAnnouncement().reading(registry()).decode(announced.value(), null);
             return channels.contains(announcement.getChannel())
                     ? Optional.of(update(announcement, announced.announcedMicros()))
                     : Optional.empty();

@@ -115,8 +115,7 @@ final class ModelRegistry {
     private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, long deadlineNanos) throws IOException {
         ShippedModel found = source.find(entry, bytes);
         boolean kept = source.keep(found);
-        return PreparedModel.of(
-                found, models.kernel(), models.batchWidth(), kept, deadlineNanos - System.nanoTime());
+        return PreparedModel.of(found, models.kernel(), models.batchWidth(), kept, deadlineNanos - System.nanoTime());
     }
 
     private ModelEntry entry(ModelPin pin, long fromMicros, long announcedMicros) {

@@ -103,9 +103,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Play through this Kafka and the job that reads it, instead of starting both. The same samples"
-                    + " come out where the job runs with clearline.stream.reorder-timeout and"
-                    + " clearline.overload.deadline of 0.")
+            description =
+                    "Play through this Kafka and the job that reads it, instead of starting both. The same samples"
+                            + " come out where the job runs with clearline.stream.reorder-timeout and"
+                            + " clearline.overload.deadline of 0.")
     private String bootstrapServers;
 
     @Option(

@@ -12,7 +12,7 @@ package io.clearline.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** The topics with the settings that the job needs, and how they are made. Stateless. */
 public final class KafkaTopics {
@@ -33,7 +36,7 @@ public final class KafkaTopics {
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
 
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final int ANSWER_SECONDS = 30;
+    private static final int ANSWER_SECONDS = 60;
 
     private KafkaTopics() {}
 
@@ -62,22 +65,18 @@ public final class KafkaTopics {
     }
 
     /**
-     * Makes those that are not there yet.
+     * Makes those that are not there yet, and waits until they take records.
      *
      * @return the names of those that were made
      * @throws IOException when Kafka refuses
      */
-    public static List<String> create(String bootstrapServers, Properties settings, List<NewTopic> topics)
+    public static List<String> create(String bootstrapServers, Properties settings, Collection<NewTopic> topics)
             throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(properties)) {
-            Set<String> present = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            List<NewTopic> missing = new ArrayList<>(topics);
-            missing.removeIf(topic -> present.contains(topic.name()));
-            admin.createTopics(missing).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            return missing.stream().map(NewTopic::name).toList();
+            return create(admin, topics);
         } catch (ExecutionException e) {
             throw new IOException(
                     "Topics can't be made at " + bootstrapServers + ": "
@@ -89,6 +88,39 @@ public final class KafkaTopics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while topics were made.", e);
+        }
+    }
+
+    private static List<String> create(Admin admin, Collection<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> present = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        List<NewTopic> missing =
+                topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+        admin.createTopics(missing).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        awaitLeaders(admin, missing);
+        return missing.stream().map(NewTopic::name).toList();
+    }
+
+    /**
+     * Waits until each partition is led. An idempotent producer that is earlier than that can lose its first batches:
+     * the second is taken, the first comes again and is out of sequence until it expires (KAFKA-15591).
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int i = 0; i < topic.numPartitions(); i++) {
+                ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
+        try {
+            // Only the leader knows the end; the client asks again until there is one.
+            admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            // May make topics and not look at them: they are made.
         }
     }
 }

@@ -42,9 +42,7 @@ class AudioRingTest {
         before(1, 1_000);
         after(1, 1_000);
         assertThat(ring.newerThan(-1, 1_500)).isEmpty();
-        assertThat(ring.newerThan(-1, 3_000))
-                .extracting(PairedFrame::sequence)
-                .containsExactly(0L, 1L);
+        assertThat(ring.newerThan(-1, 3_000)).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
     }
 
     @Test
@@ -89,9 +87,7 @@ class AudioRingTest {
         before(2, 0);
         before(1, 0);
         assertThat(ring.epoch()).isZero();
-        assertThat(ring.newerThan(-1, 9_999))
-                .extracting(PairedFrame::sequence)
-                .containsExactly(0L, 1L, 2L);
+        assertThat(ring.newerThan(-1, 9_999)).extracting(PairedFrame::sequence).containsExactly(0L, 1L, 2L);
     }
 
     private void before(long sequence, long nowMillis) {

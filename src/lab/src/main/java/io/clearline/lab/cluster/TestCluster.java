@@ -10,7 +10,9 @@
  */
 package io.clearline.lab.cluster;
 
+import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
+import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -137,22 +140,19 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
-    /**
-     * Makes another set of topics, for a job with this prefix. Returns when the broker leads every partition: an
-     * idempotent producer that is earlier than that can lose its first batches (KAFKA-15591).
-     */
+    /** Makes another set of topics, for a job with this prefix. */
     public void createTopics(Topics topics) throws IOException {
-        new KafkaTopics(bootstrapServers()).create(topics, settings.partitions());
+        KafkaTopics.create(bootstrapServers(), new Properties(), LocalPlatform.topics(topics, settings.partitions()));
     }
 
     /** Records of a topic that a consumer group has not committed yet. */
     public long consumerLag(String groupId, String topic) throws IOException {
-        return new KafkaTopics(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
+        return new RemoteBroker(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
     }
 
     /** Waits until the broker answers. */
     public void awaitBroker() throws IOException {
-        new KafkaTopics(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
+        new RemoteBroker(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
     }
 
     /** Waits until every TaskManager is registered with the JobManager. */

@@ -12,12 +12,14 @@ package io.clearline.lab.pipeline;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
+import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.BrokerMain;
 import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
-import io.clearline.lab.cluster.KafkaTopics;
+import io.clearline.lab.cluster.RemoteBroker;
+import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -76,9 +79,10 @@ final class PipelineProcesses implements AutoCloseable {
         PipelineProcesses processes = new PipelineProcesses(settings);
         try {
             processes.broker.start();
-            KafkaTopics kafka = new KafkaTopics(processes.bootstrapServers());
-            kafka.awaitBroker("the broker, see " + processes.broker.log(), PATIENCE);
-            kafka.create(Topics.DEFAULT, settings.parallelism());
+            String bootstrapServers = processes.bootstrapServers();
+            new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + processes.broker.log(), PATIENCE);
+            KafkaTopics.create(
+                    bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, settings.parallelism()));
             return processes;
         } catch (IOException | RuntimeException e) {
             processes.close();

@@ -10,61 +10,28 @@
  */
 package io.clearline.lab.cluster;
 
-import io.clearline.kafka.Topics;
-import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics of a broker in another process. Stateless. */
-public final class KafkaTopics {
+/** A broker in another process. Stateless. */
+public final class RemoteBroker {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 10;
 
     private final String bootstrapServers;
 
     /** @param bootstrapServers one broker, as host:port */
-    public KafkaTopics(String bootstrapServers) {
+    public RemoteBroker(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-    }
-
-    /**
-     * Makes a set of topics. Returns when the broker leads every partition: an idempotent producer that is earlier than
-     * that can lose its first batches (KAFKA-15591).
-     *
-     * @param partitions of each topic with streams
-     */
-    public void create(Topics topics, int partitions) throws IOException {
-        List<NewTopic> made = LocalPlatform.topics(topics, partitions);
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        for (NewTopic topic : made) {
-            for (int i = 0; i < topic.numPartitions(); i++) {
-                all.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
-            }
-        }
-        try (Admin admin = admin()) {
-            admin.createTopics(made).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            Await.until(
-                    "the partitions of " + topics.prefix() + " to be led",
-                    PATIENCE,
-                    () -> admin.listOffsets(all)
-                                    .all()
-                                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                                    .size()
-                            == all.size());
-        } catch (Exception e) {
-            throw new IOException("Topics can't be made: " + e.getMessage(), e);
-        }
     }
 
     /**
