@@ -111,7 +111,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     }
 
     @Override
-    public void ran(int hopsOfBatch, long nanos, long waitedNanos) {
+    public void ran(int hopsOfBatch, long nanos, long kernelOnlyNanos, long waitedNanos) {
         batches.inc();
         hops.inc(hopsOfBatch);
         kernelNanos.inc(nanos);

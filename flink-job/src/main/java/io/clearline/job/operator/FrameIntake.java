@@ -73,9 +73,9 @@ final class FrameIntake implements ModelSet.RunListener {
     }
 
     @Override
-    public void ran(int hops, long nanos, long waitedNanos) {
-        meters.ran(hops, nanos, waitedNanos);
-        shedder.worked(nanos);
+    public void ran(int hops, long nanos, long kernelNanos, long waitedNanos) {
+        meters.ran(hops, nanos, kernelNanos, waitedNanos);
+        shedder.worked(kernelNanos);
     }
 
     /** Who decides which streams are bypassed. */

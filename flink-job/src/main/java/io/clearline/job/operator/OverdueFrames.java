@@ -14,6 +14,8 @@ import io.clearline.dsp.HotPath;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.job.stream.StreamState;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
@@ -27,6 +29,11 @@ final class OverdueFrames {
     private static final long BUSY_WAIT_MILLIS = 10;
 
     private static final long MAX_BUSY_WAIT_MILLIS = 1_000;
+    /**
+     * Streams that are released at a time. Thousands may be due at once, after a restore; frames of others and barriers
+     * of checkpoints have their turn in between.
+     */
+    static final int MAX_STREAMS_AT_A_TIME = 16;
 
     private final OverdueStreams overdue;
     private final ProcessingTimeService time;
@@ -94,13 +101,25 @@ final class OverdueFrames {
             releaseAt(nowMillis + BUSY_WAIT_MILLIS);
             return;
         }
-        processor.flush();
-        for (String id = overdue.next(nowMillis); id != null; id = overdue.next(nowMillis)) {
-            StreamState stream = streams.forChange(id);
+        processor.release(due(nowMillis));
+        if (!overdue.isEmpty()) {
+            long pause = input.hasInput() ? BUSY_WAIT_MILLIS : 1;
+            releaseAt(Math.max(overdue.firstMillis(), nowMillis + pause));
+        }
+    }
+
+    private List<StreamState> due(long nowMillis) throws Exception {
+        List<StreamState> due = new ArrayList<>(MAX_STREAMS_AT_A_TIME);
+        while (due.size() < MAX_STREAMS_AT_A_TIME) {
+            String streamId = overdue.next(nowMillis);
+            if (streamId == null) {
+                return due;
+            }
+            StreamState stream = streams.forChange(streamId);
             if (stream != null) {
-                processor.release(stream);
+                due.add(stream);
             }
         }
-        schedule();
+        return due;
     }
 }

@@ -14,8 +14,10 @@ import io.clearline.dsp.HotPath;
 
 /**
  * What a subtask knows of the work that waits for it, span by span: whether frames are late, whether the lateness grows
- * or is being worked off, and how much of the time enhancement would take if all streams came in real time.
- * Thread-confined; allocates nothing.
+ * or is being worked off, and how much of the time it takes to enhance a stream. Thread-confined; allocates nothing.
+ *
+ * <p>Whether frames are late is a matter of the last spans. What a stream costs is one of the last second: frames come
+ * in bursts, and code that is not compiled yet is slow for a moment, not for ever.
  */
 final class Backlog {
     private static final long SPAN_MILLIS = 50;
@@ -23,8 +25,12 @@ final class Backlog {
     private static final int LATE_PART = 4;
     /** A hiccup, of the garbage collector for one, makes frames late once; in the next spans they are less so. */
     private static final int LATE_SPANS = 2;
-    /** What earlier spans count, against the one that follows. */
-    private static final double MEMORY = 0.25;
+    /** What earlier spans count for the growth, against the one that follows. */
+    private static final double GROWTH_MEMORY = 0.25;
+    /** What earlier spans count for the cost of a stream: about a second of them. */
+    private static final double COST_MEMORY = 0.95;
+    /** Work that comes in a burst is spread over so much time of its stream before it is called too much. */
+    private static final double MIN_COST_MILLIS = 500;
     /** Lateness that falls by this part of the time that passes is being worked off. */
     private static final double WORKED_OFF = 0.1;
     /**
@@ -46,10 +52,12 @@ final class Backlog {
     private double grownMillis;
 
     private double passedMillis;
+    private double growth;
+
+    /** What enhancement took, and for how much of the time of those streams that were enhanced. */
     private double workedNanos;
 
-    private double growth;
-    private double loadOfAStream;
+    private double enhancedMillis;
 
     /**
      * Starts with frames in time.
@@ -69,11 +77,19 @@ final class Backlog {
         }
     }
 
-    /** Between two frames of a stream so much time passed, and the second was later than the first by so much. */
+    /**
+     * Between two frames of a stream so much time passed, and the second was later than the first by so much.
+     *
+     * @param enhanced whether the stream was enhanced meanwhile
+     */
     @HotPath
-    void grew(double laterMillis, double timeMillis) {
+    void grew(double laterMillis, double timeMillis, boolean enhanced) {
         grownMillis += laterMillis;
         passedMillis += timeMillis;
+        if (enhanced) {
+            // Of the stream's own time so much was worked through: what passed, less what it fell behind.
+            enhancedMillis += timeMillis - laterMillis;
+        }
     }
 
     /** Enhancement took so much processor time. */
@@ -94,9 +110,9 @@ final class Backlog {
         lateSpans = 0;
         grownMillis = 0;
         passedMillis = 0;
-        workedNanos = 0;
         growth = 0;
-        loadOfAStream = 0;
+        workedNanos = 0;
+        enhancedMillis = 0;
     }
 
     /** Whether a span ended, the state of things being that of its frames from then on. */
@@ -106,12 +122,10 @@ final class Backlog {
             return false;
         }
         growth = passedMillis > 0 ? grownMillis / passedMillis : 0;
-        // What of a stream's own time has been worked through: it passes, less what it fell behind.
-        double streamMillis = passedMillis - grownMillis;
-        loadOfAStream = streamMillis > 0 ? workedNanos / NANOS_OF_A_MILLI / streamMillis : 0;
-        grownMillis *= MEMORY;
-        passedMillis *= MEMORY;
-        workedNanos *= MEMORY;
+        grownMillis *= GROWTH_MEMORY;
+        passedMillis *= GROWTH_MEMORY;
+        workedNanos *= COST_MEMORY;
+        enhancedMillis *= COST_MEMORY;
         lateSpans = LATE_PART * lateFrames >= frames ? lateSpans + 1 : 0;
         frames = 0;
         lateFrames = 0;
@@ -131,10 +145,32 @@ final class Backlog {
         return growth < -WORKED_OFF;
     }
 
-    /** Whether frames are late again and again, and it is enhancement that can't keep up with so many streams. */
+    /**
+     * Whether frames are late again and again, and it is enhancement that can't keep up: those streams that are
+     * enhanced take their part of the time, or all together would take more than there is.
+     */
     @HotPath
-    boolean isTooMuch(int streams) {
-        return lateSpans >= LATE_SPANS && !isWorkedOff() && loadOfAStream * streams >= MIN_LOAD;
+    boolean isTooMuch(int streams, int enhancedStreams) {
+        return enhancedStreams > 0
+                && lateSpans >= LATE_SPANS
+                && !isWorkedOff()
+                && (load(enhancedStreams, enhancedStreams) >= MIN_LOAD || load(streams, enhancedStreams) >= 1);
+    }
+
+    /**
+     * Whether enhancing so many streams would take little of the time, so that frames which are late are so for another
+     * reason. What it costs is known only while some are enhanced.
+     */
+    @HotPath
+    boolean isLittle(int streams, int enhancedStreams) {
+        return enhancedStreams > 0 && load(streams, enhancedStreams) < MIN_LOAD;
+    }
+
+    /** The share of the time that enhancing so many streams takes, as long as so many were. */
+    @HotPath
+    private double load(int streams, int enhancedStreams) {
+        double overMillis = Math.max(enhancedMillis, MIN_COST_MILLIS * enhancedStreams);
+        return streams * workedNanos / NANOS_OF_A_MILLI / overMillis;
     }
 
     /** How fast frames get later, against the clock: 0.5 where two come in the time of one. */

@@ -23,7 +23,8 @@ import io.clearline.dsp.HotPath;
  *
  * <p>Down fast, up with care. While it is too much, a quarter of the streams that are left is bypassed twenty times a
  * second, more when lateness grows faster. After a calm time, in which nothing is late and no backlog is worked off any
- * more, a few streams come back, then more; the calm time asked for doubles whenever that was too much.
+ * more, a few streams come back, then more; the calm time asked for doubles whenever that was too much. Lateness that
+ * enhancement has no part in, because other programs have the processor, keeps no stream from coming back.
  *
  * <p>Where bypassing all is not enough, because reading and writing alone take longer than there is time, frames later
  * than the greatest age are dropped until they come at half of it. So no delay grows without bound, whatever the load.
@@ -39,6 +40,7 @@ public final class LoadShedder {
     private static final int MAX_RETURNING_SHARE = 8;
     private static final long SHORTEST_CALM_MILLIS = 500;
     private static final long LONGEST_CALM_MILLIS = 4_000;
+    private static final long TRY_MILLIS = 1_000;
     /** Between two frames of all streams: the clock was set, or the subtask stood still. */
     private static final long STANDSTILL_MILLIS = 1_000;
 
@@ -51,6 +53,9 @@ public final class LoadShedder {
     private int epoch;
 
     private long calmSinceMillis;
+    /** When streams last gave way, or one tried. */
+    private long changedMillis;
+
     private long calmMillis = SHORTEST_CALM_MILLIS;
     /** Streams that came back last, if no frame was late since; else 0. */
     private int returned;
@@ -84,12 +89,16 @@ public final class LoadShedder {
         if (backlog.spanEnded(nowMillis)) {
             adapt(nowMillis);
         }
-        long lateMillis = place.delay().take(ageMillis, nowMillis, epoch, backlog);
+        boolean enhanced = place.wasEnhanced() && !dropping;
+        long lateMillis = place.delay().take(ageMillis, nowMillis, enhanced, epoch, backlog);
         backlog.add(lateMillis);
         return isTooLate(lateMillis) ? streams.drop(place) : streams.next(place);
     }
 
-    /** Enhancement took so much processor time, for whatever streams; time that others had the processor is not its. */
+    /**
+     * The kernel took so much processor time, which is what bypassing would spare; time that others had the processor
+     * is not its.
+     */
     @HotPath
     public void worked(long nanos) {
         backlog.worked(nanos);
@@ -100,6 +109,7 @@ public final class LoadShedder {
         if (nowMillis < lastMillis) {
             backlog.restartSpan(nowMillis);
             calmSinceMillis = nowMillis;
+            changedMillis = nowMillis;
             epoch++;
         } else if (nowMillis - lastMillis > STANDSTILL_MILLIS) {
             backlog.forget();
@@ -110,7 +120,7 @@ public final class LoadShedder {
 
     @HotPath
     private boolean isTooLate(long lateMillis) {
-        if (rules.maxAgeMillis() == 0 || streams.bypassedStreams() < streams.size()) {
+        if (rules.maxAgeMillis() == 0 || streams.enhancedStreams() > 0) {
             dropping = false;
         } else if (lateMillis > rules.maxAgeMillis()) {
             dropping = true;
@@ -131,14 +141,30 @@ public final class LoadShedder {
     }
 
     private void adapt(long nowMillis) {
-        if (backlog.isLate() || backlog.isWorkedOff()) {
+        boolean late = backlog.isLate() || backlog.isWorkedOff();
+        if (late && backlog.isTooMuch(streams.size(), streams.enhancedStreams())) {
             calmSinceMillis = nowMillis;
-            if (backlog.isTooMuch(streams.size())) {
-                giveWay();
-            }
-        } else if (streams.bypassedStreams() > 0 && nowMillis - calmSinceMillis >= calmMillis) {
+            changedMillis = nowMillis;
+            giveWay();
+            return;
+        }
+        if (late && !backlog.isLittle(streams.size(), streams.enhancedStreams())) {
+            calmSinceMillis = nowMillis;
+        }
+        if (streams.enhancedStreams() == 0) {
+            tryOne(nowMillis);
+        }
+        if (streams.bypassedStreams() > 0 && nowMillis - calmSinceMillis >= calmMillis) {
             calmSinceMillis = nowMillis;
             comeBack();
+        }
+    }
+
+    /** What enhancement takes now, nobody knows while none is enhanced: so one stream is now and then, late or not. */
+    private void tryOne(long nowMillis) {
+        if (!dropping && nowMillis - changedMillis >= TRY_MILLIS) {
+            changedMillis = nowMillis;
+            streams.enhance(1);
         }
     }
 

@@ -31,18 +31,19 @@ final class StreamDelay {
     /**
      * Takes the stream's next frame.
      *
+     * @param enhanced whether the frame before was enhanced
      * @param currentEpoch another one than last time: the clock was set or stood still, and what was before says
      *     nothing
      * @param backlog is told how the delay grew
      * @return by how much the frame is later than the stream's frames were at best
      */
     @HotPath
-    long take(long ageMillis, long nowMillis, int currentEpoch, Backlog backlog) {
+    long take(long ageMillis, long nowMillis, boolean enhanced, int currentEpoch, Backlog backlog) {
         if (epoch != currentEpoch) {
             epoch = currentEpoch;
             leastMillis = ageMillis;
         } else {
-            compare(ageMillis, nowMillis, backlog);
+            compare(ageMillis, nowMillis, enhanced, backlog);
         }
         lastAgeMillis = ageMillis;
         lastNowMillis = nowMillis;
@@ -50,13 +51,13 @@ final class StreamDelay {
     }
 
     @HotPath
-    private void compare(long ageMillis, long nowMillis, Backlog backlog) {
+    private void compare(long ageMillis, long nowMillis, boolean enhanced, Backlog backlog) {
         long passed = nowMillis - lastNowMillis;
         long grown = ageMillis - lastAgeMillis;
         if (grown > passed + CLOCK_STEP_MILLIS) {
             leastMillis = ageMillis;
         } else {
-            backlog.grew(Math.max(grown, -CLOCK_STEP_MILLIS), passed);
+            backlog.grew(Math.max(grown, -CLOCK_STEP_MILLIS), passed, enhanced);
             leastMillis = Math.min(ageMillis, leastMillis + passed * DRIFT);
         }
     }

@@ -37,6 +37,11 @@ final class StreamQueue {
             this.lastBypassed = lastBypassed;
         }
 
+        /** Whether the stream's last frame was enhanced. */
+        boolean wasEnhanced() {
+            return !lastBypassed;
+        }
+
         /** How late the stream is. */
         StreamDelay delay() {
             return delay;
@@ -59,6 +64,10 @@ final class StreamQueue {
 
     int bypassedStreams() {
         return bypassedStreams;
+    }
+
+    int enhancedStreams() {
+        return places.size() - bypassedStreams;
     }
 
     /**

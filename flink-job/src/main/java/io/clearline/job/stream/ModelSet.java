@@ -39,9 +39,10 @@ public final class ModelSet {
          *
          * @param hops how many hops it held
          * @param nanos processor time that kernel, mask, synthesis and the frames that came of it took
+         * @param kernelNanos what of that was the kernel's, and is spared where streams are bypassed
          * @param waitedNanos from the first hop's arrival in the batch to the end of the run
          */
-        void ran(int hops, long nanos, long waitedNanos);
+        void ran(int hops, long nanos, long kernelNanos, long waitedNanos);
     }
 
     private final Kernel kernel;
@@ -51,7 +52,7 @@ public final class ModelSet {
     private final List<HopBatch> batches = new ArrayList<>();
 
     private HopSink hopSink;
-    private RunListener runListener = (hops, nanos, waitedNanos) -> {};
+    private RunListener runListener = (hops, nanos, kernelNanos, waitedNanos) -> {};
     private long firstHopNanos;
     private boolean ran;
 
@@ -268,7 +269,7 @@ public final class ModelSet {
         batch.run(hopSink);
         long worked = WorkClock.nanos() - start;
         ran = true;
-        runListener.ran(hops, worked, System.nanoTime() - firstHopNanos);
+        runListener.ran(hops, worked, batch.kernelNanos(), System.nanoTime() - firstHopNanos);
     }
 
     @HotPath

@@ -15,6 +15,8 @@ import io.clearline.inference.SignalState;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.StreamFrame;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Pushes samples into the signal paths of streams, hops into the batch, and takes the finished hops back. Samples are
@@ -88,6 +90,12 @@ final class SignalFeeder {
      * is removed ({@link #pause}).
      */
     void drain(StreamState stream) {
+        pushSilence(stream);
+        models.run();
+        requireDrained(stream);
+    }
+
+    private void pushSilence(StreamState stream) {
         int left = stream.drainSamples();
         while (left > 0) {
             int length = Math.min(CHUNK_SAMPLES, left);
@@ -96,7 +104,9 @@ final class SignalFeeder {
             }
             left -= length;
         }
-        models.run();
+    }
+
+    private void requireDrained(StreamState stream) {
         emitter.emitFinished(stream);
         if (!stream.pending.isEmpty()) {
             throw new IllegalStateException("Stream '" + stream.streamId() + "' kept " + stream.pending.size()
@@ -117,15 +127,23 @@ final class SignalFeeder {
     }
 
     /**
-     * Brings out the frames that went in while nothing follows them. It is done by a copy of the stream, so the stream
-     * itself goes on as if nothing had been done: whatever comes next, the frames after have the same samples.
+     * Brings out the frames that went into these streams while nothing follows them. It is done by copies of the
+     * streams, which share the batch, so each stream itself goes on as if nothing had been done: whatever comes next,
+     * the frames after have the same samples.
      */
-    void emitTail(StreamState stream) {
+    void emitTails(List<StreamState> streams) {
         models.run();
-        if (stream.pending.hasFramesToEmit()) {
-            drain(stream.copyForTail());
-            stream.pending.markEmitted();
+        List<StreamState> copies = new ArrayList<>();
+        for (StreamState stream : streams) {
+            if (stream.isOpen() && stream.pending.hasFramesToEmit()) {
+                StreamState copy = stream.copyForTail();
+                stream.pending.markEmitted();
+                pushSilence(copy);
+                copies.add(copy);
+            }
         }
+        models.run();
+        copies.forEach(this::requireDrained);
     }
 
     @HotPath

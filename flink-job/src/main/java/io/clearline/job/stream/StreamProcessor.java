@@ -13,6 +13,7 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.frame.StreamFrame;
+import java.util.List;
 
 /**
  * The way of a frame through the job, without the job: puts the frames of each stream in order and hands them on, to
@@ -77,15 +78,16 @@ public final class StreamProcessor {
     }
 
     /**
-     * Gives out what a stream still holds, because nothing has come for so long: gives missing frames up, and brings
-     * out the frames in the signal path. The stream stays open, and goes on as if it had not been done.
+     * Gives out what streams still hold, because nothing has come for so long: gives missing frames up, and brings out
+     * the frames in the signal path. The streams stay open, and go on as if it had not been done. Takes the longer the
+     * more streams there are, and memory for a copy of each.
      */
-    public void release(StreamState stream) {
-        follower.restoreIfStored(stream);
-        takeAllWaiting(stream);
-        if (stream.isOpen()) {
-            feeder.emitTail(stream);
+    public void release(List<StreamState> streams) {
+        for (StreamState stream : streams) {
+            follower.restoreIfStored(stream);
+            takeAllWaiting(stream);
         }
+        feeder.emitTails(streams);
     }
 
     /** Ends a stream: the frames it still holds and the tail of its signal go out, then its memory is freed. */

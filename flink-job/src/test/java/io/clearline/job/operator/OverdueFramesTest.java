@@ -122,6 +122,31 @@ class OverdueFramesTest {
         assertThat(operator.meters().openStreams).isZero();
     }
 
+    @Test
+    void streamsThatFallSilentTogetherAreReleasedAFewAtATimeSoThatOthersHaveTheirTurn() throws Exception {
+        int streams = 3 * OverdueFrames.MAX_STREAMS_AT_A_TIME;
+        for (int i = 0; i < streams; i++) {
+            operator.send(voice(i));
+        }
+        operator.pass(5);
+        int before = operator.frames().size();
+        for (int time = 1; time <= 3; time++) {
+            operator.pass(time == 1 ? REORDER_MILLIS - 5 : 1);
+            assertThat(operator.frames().size() - before).isEqualTo(2 * time * OverdueFrames.MAX_STREAMS_AT_A_TIME);
+        }
+        for (int i = 0; i < streams; i += OverdueFrames.MAX_STREAMS_AT_A_TIME - 1) {
+            try (OperatorHarness alone = OperatorHarness.open(MODEL)) {
+                alone.send(voice(i));
+                alone.pass(REORDER_MILLIS + 1);
+                assertThat(operator.frames("v" + i)).hasSize(10).isEqualTo(alone.frames());
+            }
+        }
+    }
+
+    private static List<StreamFrame> voice(int number) {
+        return Frames.numbered(Frames.noise("v" + number, 16_000, 1, number), 0, 1_000_000).subList(0, 10);
+    }
+
     private List<Long> sequences() throws Exception {
         return operator.frames("a").stream().map(EnhancedFrame::getSequence).toList();
     }

@@ -18,6 +18,8 @@ import java.util.Arrays;
  */
 final class SimulatedSubtask {
     static final int FRAME_MILLIS = 20;
+    /** What bypassing spares is the kernel's, most of it. */
+    private static final double KERNEL_SHARE = 0.9;
 
     private final LoadShedder shedder;
     private final double enhancedMillis;
@@ -36,6 +38,8 @@ final class SimulatedSubtask {
     private int bypassed;
     private int dropped;
     private double lastAgeMillis;
+    private int slowFrames;
+    private double slowTimes;
 
     SimulatedSubtask(OverloadRules rules, int mostStreams, double enhancedMillis, double bypassedMillis) {
         shedder = new LoadShedder(rules);
@@ -92,17 +96,23 @@ final class SimulatedSubtask {
             nowMillis += bypassedMillis / 10;
         } else if (treatment.isBypassed()) {
             bypassed++;
-            work(bypassedMillis);
+            nowMillis += bypassedMillis;
         } else {
             record(lastAgeMillis);
-            work(enhancedMillis);
+            double kernelMillis = KERNEL_SHARE * (enhancedMillis - bypassedMillis) * slowness();
+            nowMillis += kernelMillis + (1 - KERNEL_SHARE) * enhancedMillis + KERNEL_SHARE * bypassedMillis;
+            shedder.worked((long) (1e6 * kernelMillis));
         }
     }
 
-    /** Most of the work is the kernel's, or what stands about it. */
-    private void work(double millis) {
-        nowMillis += millis;
-        shedder.worked((long) (0.7e6 * millis));
+    /** The first frames that are enhanced take so many times as long, as code does that is not compiled yet. */
+    void slowAtFirst(int frames, double times) {
+        slowFrames = frames;
+        slowTimes = times;
+    }
+
+    private double slowness() {
+        return slowFrames-- > 0 ? slowTimes : 1;
     }
 
     private void record(double ageMillis) {

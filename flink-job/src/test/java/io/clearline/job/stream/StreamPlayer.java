@@ -54,7 +54,7 @@ final class StreamPlayer {
 
     /** Nothing came for as long as the stream waits. */
     StreamPlayer release() {
-        processor.release(stream);
+        processor.release(List.of(stream));
         return this;
     }
 

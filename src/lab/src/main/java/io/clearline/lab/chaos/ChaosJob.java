@@ -34,9 +34,7 @@ final class ChaosJob {
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
         options.set(JobOptions.GROUP_ID, topics.prefix());
         options.set(JobOptions.IDLE_TIMEOUT, idleTimeout);
-        // What an outage made late is enhanced all the same: the bytes must be those of the quiet run.
-        options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
-        options.set(JobOptions.OVERLOAD_MAX_AGE, Duration.ZERO);
+        // Overload handling is on, as it is by default: what an outage made late is enhanced all the same.
         // What is compared are bits, through stalls of any length.
         options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
