@@ -16,6 +16,7 @@ import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.TestModels;
 import io.clearline.inference.model.EnhancementModel;
+import io.clearline.job.JobOptions;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.frame.ClipFrames;
@@ -25,6 +26,7 @@ import io.clearline.testkit.Signals;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,13 +60,22 @@ class GoldenSavepointIT {
     private static final int CUT = 30;
 
     @ParameterizedTest
-    @CsvSource({"state-1, hashmap", "state-1, rocksdb", "5a73bab, hashmap", "5a73bab, rocksdb"})
+    @CsvSource({
+        "state-1, hashmap",
+        "state-1, rocksdb",
+        "5a73bab, hashmap",
+        "5a73bab, rocksdb",
+        "state-3-tones, hashmap",
+        "state-3-tones, rocksdb"
+    })
     void theJobGoesOnFromASavepointOfAnEarlierVersionToTheLastBit(String version, String backend) throws Exception {
         // Written by two subtasks.
         try (PlatformFixture platform = PlatformFixture.start(MODEL, 3)) {
             platform.send(before(version));
             platform.send(after(version));
             platform.submit(new Configuration()
+                    // A machine that is slow to start must not close streams that only wait for their next frames.
+                    .set(JobOptions.IDLE_TIMEOUT, Duration.ofMinutes(10))
                     .set(StateBackendOptions.STATE_BACKEND, backend)
                     .set(
                             StateRecoveryOptions.SAVEPOINT_PATH,

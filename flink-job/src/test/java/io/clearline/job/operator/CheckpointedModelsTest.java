@@ -50,7 +50,7 @@ class CheckpointedModelsTest {
     @Test
     void withAStoreACheckpointHoldsNoWeights() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(FIRST, store)) {
-            operator.announce(OperatorHarness.update(SECOND, 0));
+            operator.announce(TestPlans.update(SECOND, 0));
             assertThat(operator.snapshot().getStateSize()).isLessThan(8_000);
         }
     }
@@ -61,7 +61,7 @@ class CheckpointedModelsTest {
         byte[] expected;
         try (OperatorHarness operator = OperatorHarness.open(FIRST, store)) {
             operator.send(FRAMES.subList(0, 20));
-            operator.announce(OperatorHarness.update(SECOND, FRAMES.get(30).captureTimeMicros));
+            operator.announce(TestPlans.update(SECOND, FRAMES.get(30).captureTimeMicros));
             snapshot = operator.snapshot();
             operator.clearOutput();
             operator.send(FRAMES.subList(20, 60));
@@ -83,7 +83,7 @@ class CheckpointedModelsTest {
                 ArtifactStore.beside(checkpoints.resolve("moved").toUri().toString());
         try (OperatorHarness operator = OperatorHarness.restore(PLANNED_NEXT, snapshot, moved)) {
             operator.send(FRAMES.subList(0, 5));
-            assertThat(moved.get(OperatorHarness.shipped(FIRST).pin()).unpack().id())
+            assertThat(moved.get(TestPlans.shipped(FIRST).pin()).unpack().id())
                     .isEqualTo(FIRST.id());
         }
     }
@@ -113,17 +113,17 @@ class CheckpointedModelsTest {
         try (OperatorHarness operator = OperatorHarness.restore(FIRST, snapshot, store)) {
             operator.send(FRAMES.subList(20, 40));
             assertThat(operator.frames("a")).isNotEmpty();
-            assertThat(store.get(OperatorHarness.shipped(FIRST).pin())).isNotNull();
+            assertThat(store.get(TestPlans.shipped(FIRST).pin())).isNotNull();
         }
     }
 
     @Test
     void withoutAStoreACheckpointHoldsEachModelOnce() throws Exception {
-        long bytesOfFirst = OperatorHarness.shipped(FIRST).tensors().length;
-        long bytesOfSecond = OperatorHarness.shipped(SECOND).tensors().length;
+        long bytesOfFirst = TestPlans.shipped(FIRST).tensors().length;
+        long bytesOfSecond = TestPlans.shipped(SECOND).tensors().length;
         try (OperatorHarness operator = OperatorHarness.open(FIRST)) {
-            operator.announce(OperatorHarness.update(SECOND, 10));
-            operator.announce(OperatorHarness.update(FIRST, 20));
+            operator.announce(TestPlans.update(SECOND, 10));
+            operator.announce(TestPlans.update(FIRST, 20));
             assertThat(operator.snapshot().getStateSize())
                     .isBetween(bytesOfFirst + bytesOfSecond, bytesOfFirst + bytesOfSecond + 30_000);
         }
@@ -148,7 +148,7 @@ class CheckpointedModelsTest {
     void aModelThatIsStillBeingPreparedAtTheCheckpointTakesOverAfterTheRestore() throws Exception {
         OperatorSubtaskState snapshot;
         try (OperatorHarness operator = OperatorHarness.open(FIRST, store)) {
-            operator.announceOnly(OperatorHarness.update(SECOND, FRAMES.get(30).captureTimeMicros));
+            operator.announceOnly(TestPlans.update(SECOND, FRAMES.get(30).captureTimeMicros));
             assertThat(operator.pendingModels()).isEqualTo(1);
             snapshot = operator.snapshot();
         }

@@ -36,7 +36,7 @@ class ModelEntrySerializerTest {
 
     @Test
     void bytesComeBackAsTheyWereWritten() throws IOException {
-        ShippedModel model = OperatorHarness.shipped(TestModels.bandModel(new StftSpec(512, 256)));
+        ShippedModel model = TestPlans.shipped(TestModels.bandModel(new StftSpec(512, 256)));
         assertThat(copied(ShippedModelSerializer.INSTANCE, model)).isEqualTo(model);
     }
 

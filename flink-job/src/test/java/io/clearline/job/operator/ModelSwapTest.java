@@ -131,7 +131,7 @@ class ModelSwapTest {
     }
 
     private static ModelUpdate update(EnhancementModel model, long fromMicros) {
-        return OperatorHarness.update(model, fromMicros);
+        return TestPlans.update(model, fromMicros);
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {

@@ -37,9 +37,9 @@ class ModelTakeoverTest {
     void twoTakeoversAheadLeaveTheRunningModelItsTimeUntilTheFirst() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
             operator.send(FRAMES.subList(0, 20));
-            operator.announce(OperatorHarness.update(NEXT, micros(100)));
+            operator.announce(TestPlans.update(NEXT, micros(100)));
             operator.send(FRAMES.subList(20, 40));
-            operator.announce(OperatorHarness.update(LAST, micros(150)));
+            operator.announce(TestPlans.update(LAST, micros(150)));
             operator.send(FRAMES.subList(40, 200));
             Map<String, Long> firstFrames = firstFrames(operator);
             assertThat(firstFrames).containsOnlyKeys("1", "2", "3");
@@ -52,7 +52,7 @@ class ModelTakeoverTest {
     void manyTakeoversAheadAreAllKept() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
             for (int i = 2; i <= 6; i++) {
-                operator.announce(OperatorHarness.update(version(RUNNING, "" + i), micros(20 * i)));
+                operator.announce(TestPlans.update(version(RUNNING, "" + i), micros(20 * i)));
             }
             operator.send(FRAMES.subList(0, 180));
             assertThat(firstFrames(operator)).containsOnlyKeys("1", "2", "3", "4", "5", "6");
@@ -62,9 +62,9 @@ class ModelTakeoverTest {
     @Test
     void theSameModelAnnouncedForAnotherMomentReplacesTheFirstAndSaysSo() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
-            operator.announce(OperatorHarness.update(NEXT, micros(100)));
+            operator.announce(TestPlans.update(NEXT, micros(100)));
             operator.send(FRAMES.subList(0, 20));
-            operator.announce(OperatorHarness.update(NEXT, micros(60)));
+            operator.announce(TestPlans.update(NEXT, micros(60)));
             operator.send(FRAMES.subList(20, 150));
             assertThat(firstFrames(operator).get("2")).isBetween(58L, 60L);
             assertThat(kinds(operator)).containsExactly(ModelEventKind.SCHEDULED, ModelEventKind.RESCHEDULED);
@@ -75,8 +75,8 @@ class ModelTakeoverTest {
     @Test
     void theSameModelAnnouncedForALaterMomentBeforeItsOwnWaits() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
-            operator.announceOnly(OperatorHarness.update(NEXT, micros(40)));
-            operator.announceOnly(OperatorHarness.update(NEXT, micros(90)));
+            operator.announceOnly(TestPlans.update(NEXT, micros(40)));
+            operator.announceOnly(TestPlans.update(NEXT, micros(90)));
             operator.awaitModels();
             operator.send(FRAMES.subList(0, 150));
             assertThat(firstFrames(operator).get("2")).isBetween(88L, 90L);
@@ -86,9 +86,9 @@ class ModelTakeoverTest {
     @Test
     void aModelThatIsInForceStaysSinceWhenItIsWhateverIsAnnouncedLater() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
-            operator.announce(OperatorHarness.update(NEXT, micros(20)));
+            operator.announce(TestPlans.update(NEXT, micros(20)));
             operator.send(FRAMES.subList(0, 50));
-            ModelUpdate.Verified again = ModelUpdate.verified(OperatorHarness.shipped(NEXT), micros(80), micros(50));
+            ModelUpdate.Verified again = ModelUpdate.verified(TestPlans.shipped(NEXT), micros(80), micros(50));
             operator.announce(again);
             operator.send(FRAMES.subList(50, 100));
             assertThat(firstFrames(operator).get("2")).isBetween(18L, 20L);
@@ -100,7 +100,7 @@ class ModelTakeoverTest {
     void framesGoOnUnderTheRunningModelWhileTheNextIsPrepared() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(RUNNING)) {
             operator.send(FRAMES.subList(0, 20));
-            operator.announceOnly(OperatorHarness.update(NEXT, 0));
+            operator.announceOnly(TestPlans.update(NEXT, 0));
             operator.send(FRAMES.subList(20, 60));
             assertThat(operator.pendingModels()).isEqualTo(1);
             assertThat(firstFrames(operator)).containsOnlyKeys("1");
@@ -116,7 +116,7 @@ class ModelTakeoverTest {
         for (int i = 0; i < 12; i++) {
             streams.add(Frames.noise("s" + i, 16_000, 2, i).subList(0, 99));
         }
-        ModelUpdate announced = OperatorHarness.update(NEXT, micros(60));
+        ModelUpdate announced = TestPlans.update(NEXT, micros(60));
         try (OperatorHarness live = OperatorHarness.open(RUNNING);
                 OperatorHarness replay = OperatorHarness.replay(RUNNING, List.of(announced))) {
             play(live, streams, 0, 30);

@@ -10,19 +10,13 @@
  */
 package io.clearline.job.operator;
 
-import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.model.ArtifactStore;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordSerializer;
-import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.Topics;
-import io.clearline.modelstore.ArtifactFiles;
-import io.clearline.modelstore.ModelArtifact;
-import io.clearline.modelstore.Provenance;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.ModelEvent;
 import io.clearline.schemas.StreamEvent;
@@ -32,7 +26,6 @@ import io.clearline.schemas.WireFormatException;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,7 +99,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     /** As {@link #open(EnhancementModel)}, with the state in a backend. */
     static OperatorHarness open(EnhancementModel model, StateBackend backend) throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model), 1, 0, backend);
+        OperatorHarness harness = new OperatorHarness(TestPlans.plan(model), 1, 0, backend);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -114,7 +107,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     /** As {@link #open(EnhancementModel)}, with a store of models beside the checkpoints. */
     static OperatorHarness open(EnhancementModel model, ArtifactStore store) throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, store), 1, 0);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -123,27 +116,15 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     /** A running operator that goes on where a snapshot was taken, with a store of models beside the checkpoints. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, ArtifactStore store)
             throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model, store), 1, 0);
+        OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, store), 1, 0);
         harness.initializeState(state);
         harness.open();
         return harness;
     }
 
-    private static EnhancementPlan plan(EnhancementModel model, ArtifactStore store) {
-        EnhancementPlan plan = plan(model);
-        return new EnhancementPlan(
-                plan.mode(),
-                plan.topics(),
-                new PlannedModels(plan.models().first(), List.of(), store),
-                plan.batch(),
-                plan.rules(),
-                plan.idleTimeoutMillis(),
-                plan.overload());
-    }
-
     /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
     static OperatorHarness open(EnhancementModel model, DeliveryMode mode, OverloadRules overload) throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model, mode, overload), 1, 0);
+        OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, mode, overload), 1, 0);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -151,7 +132,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
 
     /** As {@link #open(EnhancementModel)}, as a replay that knows what was announced. */
     static OperatorHarness replay(EnhancementModel model, List<ModelUpdate> announced) throws Exception {
-        OperatorHarness harness = new OperatorHarness(replayPlan(model, announced), 1, 0);
+        OperatorHarness harness = new OperatorHarness(TestPlans.replayPlan(model, announced), 1, 0);
         harness.initializeEmptyState();
         harness.open();
         return harness;
@@ -168,14 +149,10 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
             int parallelism,
             int subtask)
             throws Exception {
-        OperatorHarness harness = new OperatorHarness(replayPlan(model, announced), parallelism, subtask);
+        OperatorHarness harness = new OperatorHarness(TestPlans.replayPlan(model, announced), parallelism, subtask);
         harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
         harness.open();
         return harness;
-    }
-
-    private static EnhancementPlan replayPlan(EnhancementModel model, List<ModelUpdate> announced) {
-        return plan(model, announced, DeliveryMode.REPLAY, OverloadRules.NONE);
     }
 
     /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
@@ -188,7 +165,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     static OperatorHarness restore(
             EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask, StateBackend backend)
             throws Exception {
-        OperatorHarness harness = new OperatorHarness(plan(model), parallelism, subtask, backend);
+        OperatorHarness harness = new OperatorHarness(TestPlans.plan(model), parallelism, subtask, backend);
         harness.initializeState(repartitionOperatorState(state, MAX_PARALLELISM, 1, parallelism, subtask));
         harness.open();
         return harness;
@@ -198,7 +175,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     OperatorHarness restartedAfter(EnhancementModel model, long awayMillis) throws Exception {
         OperatorSubtaskState state = snapshot();
         close();
-        OperatorHarness next = new OperatorHarness(plan(model), 1, 0);
+        OperatorHarness next = new OperatorHarness(TestPlans.plan(model), 1, 0);
         next.setProcessingTime(getProcessingTime() + awayMillis);
         next.initializeState(state);
         next.open();
@@ -209,38 +186,11 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     OperatorHarness restartedAfter(EnhancementModel model, long awayMillis, OverloadRules overload) throws Exception {
         OperatorSubtaskState state = snapshot();
         close();
-        OperatorHarness next = new OperatorHarness(plan(model, DeliveryMode.LIVE, overload), 1, 0);
+        OperatorHarness next = new OperatorHarness(TestPlans.plan(model, DeliveryMode.LIVE, overload), 1, 0);
         next.setProcessingTime(getProcessingTime() + awayMillis);
         next.initializeState(state);
         next.open();
         return next;
-    }
-
-    private static EnhancementPlan plan(EnhancementModel model) {
-        return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
-    }
-
-    private static EnhancementPlan plan(EnhancementModel model, DeliveryMode mode, OverloadRules overload) {
-        return plan(model, List.of(), mode, overload);
-    }
-
-    private static EnhancementPlan plan(
-            EnhancementModel model, List<ModelUpdate> announced, DeliveryMode mode, OverloadRules overload) {
-        return new EnhancementPlan(
-                mode,
-                Topics.DEFAULT,
-                new PlannedModels(List.of(shipped(model)), announced, null),
-                new BatchRules(KernelChoice.SCALAR, 8, 2),
-                mode == DeliveryMode.LIVE
-                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(REORDER_MILLIS)
-                        : StreamRules.DEFAULT,
-                IDLE_MILLIS,
-                overload);
-    }
-
-    static ShippedModel shipped(EnhancementModel model) {
-        ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
-        return new ShippedModel(files.safetensors(), files.card());
     }
 
     void send(List<StreamFrame> frames) throws Exception {
@@ -304,15 +254,6 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
     /** Announces a model, which is then prepared while frames go on. */
     void announceOnly(ModelUpdate update) {
         enhancement().processElement2(new StreamRecord<>(update));
-    }
-
-    /** A model as an announcement gives it. */
-    static ModelUpdate update(EnhancementModel model, long fromMicros) {
-        try {
-            return ModelUpdate.verified(shipped(model), fromMicros, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The input is over. */

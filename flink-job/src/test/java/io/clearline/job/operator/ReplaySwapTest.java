@@ -148,7 +148,7 @@ class ReplaySwapTest {
     }
 
     private static ModelUpdate announced(EnhancementModel model, int fromFrame) {
-        return OperatorHarness.update(model, FRAMES.get(fromFrame).captureTimeMicros);
+        return TestPlans.update(model, FRAMES.get(fromFrame).captureTimeMicros);
     }
 
     private static EnhancementModel version(EnhancementModel model, String version) {

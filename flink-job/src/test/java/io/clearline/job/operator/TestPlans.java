@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import io.clearline.inference.kernel.KernelChoice;
+import io.clearline.inference.model.EnhancementModel;
+import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ShippedModel;
+import io.clearline.job.overload.OverloadRules;
+import io.clearline.job.stream.StreamRules;
+import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.Topics;
+import io.clearline.modelstore.ArtifactFiles;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.Provenance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What the operator is told in its tests: a model, and else the defaults of a job with short times. */
+final class TestPlans {
+    private TestPlans() {}
+
+    static EnhancementPlan plan(EnhancementModel model) {
+        return plan(model, DeliveryMode.LIVE, OverloadRules.NONE);
+    }
+
+    static EnhancementPlan plan(EnhancementModel model, DeliveryMode mode, OverloadRules overload) {
+        return plan(model, List.of(), mode, overload);
+    }
+
+    static EnhancementPlan plan(
+            EnhancementModel model, List<ModelUpdate> announced, DeliveryMode mode, OverloadRules overload) {
+        return new EnhancementPlan(
+                mode,
+                Topics.DEFAULT,
+                new PlannedModels(List.of(shipped(model)), announced, null),
+                new BatchRules(KernelChoice.SCALAR, 8, 2),
+                mode == DeliveryMode.LIVE
+                        ? StreamRules.DEFAULT.withReorderTimeoutMillis(OperatorHarness.REORDER_MILLIS)
+                        : StreamRules.DEFAULT,
+                OperatorHarness.IDLE_MILLIS,
+                overload);
+    }
+
+    static EnhancementPlan plan(EnhancementModel model, ArtifactStore store) {
+        EnhancementPlan plan = plan(model);
+        return new EnhancementPlan(
+                plan.mode(),
+                plan.topics(),
+                new PlannedModels(plan.models().first(), List.of(), store),
+                plan.batch(),
+                plan.rules(),
+                plan.idleTimeoutMillis(),
+                plan.overload());
+    }
+
+    static EnhancementPlan replayPlan(EnhancementModel model, List<ModelUpdate> announced) {
+        return plan(model, announced, DeliveryMode.REPLAY, OverloadRules.NONE);
+    }
+
+    /** A model as the job is started with it. */
+    static ShippedModel shipped(EnhancementModel model) {
+        ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
+        return new ShippedModel(files.safetensors(), files.card());
+    }
+
+    /** A model as an announcement gives it. */
+    static ModelUpdate update(EnhancementModel model, long fromMicros) {
+        try {
+            return ModelUpdate.verified(shipped(model), fromMicros, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
