@@ -32,7 +32,9 @@ class LauncherTest {
     @BeforeEach
     void install() throws IOException {
         Path home = Files.createDirectories(folder.resolve("home/lib")).getParent();
-        Files.createFile(home.resolve("lib/clearline-cli.jar"));
+        for (String library : List.of("clearline-cli", "clearline-inference", "picocli-1", "flink-1")) {
+            Files.createFile(home.resolve("lib/" + library + ".jar"));
+        }
         Files.copy(
                 CommittedText.home().resolve("clearline"),
                 home.resolve("clearline"),
@@ -65,8 +67,19 @@ class LauncherTest {
 
     @Test
     void whatOnlySaysSomethingStartsFast() throws Exception {
-        for (String argument : List.of("--version", "-V", "--help", "help")) {
+        for (String argument : List.of("--help", "help")) {
             assertThat(launch("", argument)).as(argument).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        }
+        for (String argument : List.of("--version", "-V")) {
+            Path libraries = folder.resolve("home/lib");
+            assertThat(launch("", argument))
+                    .as(argument)
+                    .contains("-Xint", "-XX:+UseSerialGC")
+                    .contains(String.join(
+                            ":",
+                            libraries.resolve("clearline-cli.jar").toString(),
+                            libraries.resolve("clearline-inference.jar").toString(),
+                            libraries.resolve("picocli-1.jar").toString()));
         }
     }
 
