@@ -82,7 +82,7 @@ final class OtherLanguages {
         } catch (IOException e) {
             return -1;
         }
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             return -1;
         }

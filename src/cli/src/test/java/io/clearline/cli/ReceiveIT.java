@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Receiving a stream that goes on, that begins later, and of which records are dead letters. */
 class ReceiveIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int CUT_FRAMES = 50;
 
     @TempDir
@@ -78,16 +78,20 @@ class ReceiveIT {
         Path before = folder.resolve("before.wav");
         assertThat(run("send", file.toString(), "--stream", "f", "--speed", "max"))
                 .isZero();
-        assertThat(run("receive", "--stream", "f", "--out", before.toString())).isZero();
+        assertThat(run("receive", "--stream", "f", "--timeout", "300", "--out", before.toString())).isZero();
         assertThat(run("receive", "--stream", "f", "--from", "now", "--timeout", "3", "--out", "none.wav"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("No frame of stream f came within 3 seconds");
 
         Path lines = folder.resolve("lines.json");
-        Process follower = follow("f", lines, folder.resolve("followed.wav"));
+        Process[] follower = {follow("f", lines, folder.resolve("followed.wav"))};
         try {
             // Whatever is sent before it reads does not concern it.
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(5)).until(() -> {
+                // A broker on a busy machine may not answer in the five seconds that a command gives it.
+                if (!follower[0].isAlive()) {
+                    follower[0] = follow("f", lines, folder.resolve("followed.wav"));
+                }
                 assertThat(run("send", file.toString(), "--stream", "f", "--speed", "max"))
                         .isZero();
                 return sessions(lines).stream()
@@ -100,9 +104,9 @@ class ReceiveIT {
             sendTheBeginning("f");
             await().atMost(PATIENCE).until(() -> frames(lines) >= framesBefore + CUT_FRAMES / 2);
         } finally {
-            follower.destroy();
+            follower[0].destroy();
         }
-        assertThat(follower.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(follower[0].waitFor(1, TimeUnit.MINUTES)).isTrue();
 
         JsonNode last = sessions(lines).get(sessions(lines).size() - 1);
         assertThat(last.get("complete").asBoolean()).isFalse();
@@ -124,7 +128,7 @@ class ReceiveIT {
         assertThat(run("send", file.toString(), "--stream", "d", "--speed", "max"))
                 .isZero();
         String out = folder.resolve("d.wav").toString();
-        assertThat(run("receive", "--stream", "d", "--out", out)).isZero();
+        assertThat(run("receive", "--stream", "d", "--timeout", "300", "--out", out)).isZero();
         assertThat(err.toString().lines().filter(line -> line.contains("dead letter: clearline.frames.raw")))
                 .hasSize(5);
         assertThat(err.toString()).contains("7 dead letters of this stream in all");

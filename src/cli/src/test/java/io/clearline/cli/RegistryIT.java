@@ -101,6 +101,8 @@ class RegistryIT {
                 stream,
                 "--out",
                 out.toString(),
+                "--timeout",
+                "300",
                 "--bootstrap-servers",
                 servers,
                 "--registry",
