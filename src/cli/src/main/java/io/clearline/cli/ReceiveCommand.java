@@ -141,7 +141,10 @@ final class ReceiveCommand implements Callable<Integer> {
                     write(received.takeEnded(reader::isAtEnd), report);
                 }
             }
-            letters.poll().forEach(report::deadLetter);
+            // A short stream may be there before the first letter was asked for.
+            if (!follow) {
+                letters.rest().forEach(report::deadLetter);
+            }
         }
     }
 

@@ -25,6 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The dead letters of one stream: records under its key that the job could not process. Used by one thread. */
 final class StreamDeadLetters implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration REST_PATIENCE = Duration.ofSeconds(10);
+
     private final RecordReader records;
     private final byte[] key;
     private final WireCodec<DeadFrame> codec;
@@ -43,8 +46,22 @@ final class StreamDeadLetters implements AutoCloseable {
 
     /** Those that came since this was last asked. */
     List<DeadFrame> poll() throws IOException {
+        return poll(Duration.ZERO);
+    }
+
+    /** Those that are in the topic by now, as far as they can be read in a few seconds. */
+    List<DeadFrame> rest() throws IOException {
         List<DeadFrame> letters = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> each : records.poll(Duration.ZERO)) {
+        long until = System.nanoTime() + REST_PATIENCE.toNanos();
+        do {
+            letters.addAll(poll(POLL));
+        } while (!records.isAtEnd() && System.nanoTime() < until);
+        return letters;
+    }
+
+    private List<DeadFrame> poll(Duration atMost) throws IOException {
+        List<DeadFrame> letters = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> each : records.poll(atMost)) {
             if (Arrays.equals(each.key(), key)) {
                 try {
                     letters.add(codec.decode(each.value(), null));

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer types, against a real platform with the published model. */
 class CommandLineIT {
+    /** Seconds; a machine that is busy takes its time. */
+    private static final String PATIENCE = "300";
+
     @TempDir
     private Path folder;
 
@@ -46,11 +49,11 @@ class CommandLineIT {
             platform.submit(options, new ModelOptions().shipped(), 2);
             String servers = platform.bootstrapServers();
             run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
-            run("receive", "--stream", "a", "--out", received.toString(), "--bootstrap-servers", servers);
+            receive("a", received, servers);
 
             Path stereo = stereo();
             run("send", stereo.toString(), "--stream", "b", "--speed", "max", "--bootstrap-servers", servers);
-            run("receive", "--stream", "b", "--out", receivedStereo.toString(), "--bootstrap-servers", servers);
+            receive("b", receivedStereo, servers);
             assertThat(received(servers, "b")).isNotEmpty().allMatch(line -> line.contains("\"channels\":2"));
             run("enhance", stereo.toString(), "--out", folder.toString());
             assertThat(receivedStereo).hasSameBinaryContentAs(folder.resolve("stereo.wav"));
@@ -81,12 +84,25 @@ class CommandLineIT {
         StringWriter lines = new StringWriter();
         int code = Clearline.commandLine()
                 .setOut(new PrintWriter(lines))
-                .execute("receive", "--stream", stream, "--json", "--bootstrap-servers", servers);
+                .execute("receive", "--stream", stream, "--json", "--timeout", PATIENCE, "--bootstrap-servers", servers);
         assertThat(code).isZero();
         return lines.toString()
                 .lines()
                 .filter(line -> line.contains("\"type\":\"frame\""))
                 .toList();
+    }
+
+    private static void receive(String stream, Path out, String servers) {
+        run(
+                "receive",
+                "--stream",
+                stream,
+                "--out",
+                out.toString(),
+                "--timeout",
+                PATIENCE,
+                "--bootstrap-servers",
+                servers);
     }
 
     private static void run(String... arguments) {

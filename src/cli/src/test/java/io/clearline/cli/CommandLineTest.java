@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,26 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("java " + Runtime.version().feature())
                 .contains("kernel ");
+    }
+
+    /** Scripts ask for it: a log, Flink and Kafka would take ten times as long to load as it takes. */
+    @Test
+    void theVersionIsSaidWithoutLoadingTheProgram() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Clearline.class.getName(),
+                        "--version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(said)
+                .contains("clearline ", "kernel ", VersionText.class.getName())
+                .doesNotContain("org.apache.", "org.slf4j.", "CommandLine$Model", "DemoCommand");
     }
 
     @Test

@@ -44,7 +44,7 @@ class PipeIT {
                 clearline("enhance", "-"),
                 program("ffmpeg", "-v", "error", "-y", "-i", "-", piped.toString())));
         for (Process process : pipe) {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(errors())).isZero();
         }
         // A pipe of ffmpeg states a length that it can't know.

@@ -12,73 +12,128 @@ package io.clearline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.AudioFiles;
+import io.clearline.dsp.Pcm16;
 import io.clearline.job.JobOptions;
+import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.kafka.RecordReader;
 import io.clearline.kafka.Topics;
 import io.clearline.kafka.WireFormat;
 import io.clearline.local.LocalPlatform;
 import io.clearline.testkit.FakeSchemaRegistry;
 import io.clearline.testkit.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that writes the framing of a schema registry, and reads it as well as single-object encoding. */
+/**
+ * A job that writes the framing of a schema registry, and reads it as well as single-object encoding; a client of
+ * registries that is not ours reads what the job wrote.
+ *
+ * <p>The registry is a fake, or a real one that runs already: {@code -Dclearline.test.registry=URL}. Apicurio, for
+ * example, is on Maven Central ({@code io.apicurio:apicurio-registry-app}, {@code java -jar quarkus-run.jar}, Java 21)
+ * and answers at {@code http://localhost:8080/apis/ccompat/v7}.
+ */
 class RegistryIT {
+    private static final String REAL = System.getProperty("clearline.test.registry");
+
     @TempDir
     private Path folder;
 
     @Test
-    void framesInEitherFramingComeOutInTheRegistrys() throws IOException {
+    void framesInEitherFramingComeOutInTheRegistrys() throws Exception {
         Path file = Samples.speech().get(0);
-        try (FakeSchemaRegistry registry = new FakeSchemaRegistry();
+        try (FakeSchemaRegistry fake = new FakeSchemaRegistry();
                 LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
+            String registry = REAL == null ? fake.url() : REAL;
             Configuration options = new Configuration()
                     .set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO)
                     .set(JobOptions.REORDER_TIMEOUT, Duration.ZERO)
                     .set(JobOptions.WIRE, WireFormat.REGISTRY)
-                    .set(JobOptions.REGISTRY, registry.url());
+                    .set(JobOptions.REGISTRY, registry);
             platform.submit(options, new ModelOptions().shipped(), 2);
             String servers = platform.bootstrapServers();
 
-            run("send", file.toString(), "--stream", "a", "--speed", "max", "--bootstrap-servers", servers);
-            run(
-                    "send",
-                    file.toString(),
-                    "--stream",
-                    "b",
-                    "--speed",
-                    "max",
-                    "--bootstrap-servers",
-                    servers,
-                    "--wire",
-                    "registry",
-                    "--registry",
-                    registry.url());
-            for (String stream : new String[] {"a", "b"}) {
-                run(
-                        "receive",
-                        "--stream",
-                        stream,
-                        "--out",
-                        folder.resolve(stream + ".wav").toString(),
-                        "--bootstrap-servers",
-                        servers,
-                        "--registry",
-                        registry.url());
-            }
+            send(file, "a", servers);
+            send(file, "b", servers, "--wire", "registry", "--registry", registry);
+            Path a = receive("a", servers, registry);
+            assertThat(receive("b", servers, registry)).hasSameBinaryContentAs(a);
 
-            assertThat(folder.resolve("a.wav")).hasSameBinaryContentAs(folder.resolve("b.wav"));
-            assertThat(registry.subjects()).contains("clearline.frames.raw-value", "clearline.frames.enhanced-value");
             ByteBuffer value = ByteBuffer.wrap(anyEnhancedFrame(servers));
             assertThat(value.get()).isZero();
-            assertThat(registry.schema(value.getInt())).contains("EnhancedFrame");
+            assertThat(new HttpSchemaRegistry(registry)
+                            .schema(value.getInt())
+                            .orElseThrow()
+                            .getName())
+                    .isEqualTo("EnhancedFrame");
+            if (REAL == null) {
+                assertThat(fake.subjects()).contains("clearline.frames.raw-value", "clearline.frames.enhanced-value");
+            }
+            assertThat(readByAForeignClient("a", servers, registry))
+                    .isEqualTo(pcm(AudioFiles.read(a).samples()));
         }
+    }
+
+    private static void send(Path file, String stream, String servers, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of("send", file.toString(), "--stream", stream, "--speed", "max", "--bootstrap-servers", servers));
+        command.addAll(List.of(more));
+        run(command.toArray(String[]::new));
+    }
+
+    private Path receive(String stream, String servers, String registry) {
+        Path out = folder.resolve(stream + ".wav");
+        run(
+                "receive",
+                "--stream",
+                stream,
+                "--out",
+                out.toString(),
+                "--timeout",
+                "300",
+                "--bootstrap-servers",
+                servers,
+                "--registry",
+                registry);
+        return out;
+    }
+
+    /** The samples of a stream, as an example that uses a client library for Node reads them. */
+    private byte[] readByAForeignClient(String stream, String servers, String registry) throws Exception {
+        OtherLanguages languages = new OtherLanguages(folder);
+        languages.requireNode("kafkajs", "@kafkajs/confluent-schema-registry");
+        String example = OtherLanguages.EXAMPLES.resolve("registry.js").toString();
+        int code = languages.run("node", example, servers, registry, stream);
+        assertThat(code).as(languages.errors()).isZero();
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> frames = new ArrayList<>();
+        for (String line : languages.output().lines().toList()) {
+            frames.add(json.readTree(line));
+        }
+        frames.sort(Comparator.comparingLong(frame -> frame.get("sequence").asLong()));
+        ByteArrayOutputStream samples = new ByteArrayOutputStream();
+        for (JsonNode frame : frames) {
+            samples.write(Base64.getDecoder().decode(frame.get("payload").asText()));
+        }
+        return samples.toByteArray();
+    }
+
+    private static byte[] pcm(float[] samples) {
+        byte[] bytes = new byte[2 * samples.length];
+        Pcm16.encode(samples, 0, bytes, 0, samples.length);
+        return bytes;
     }
 
     private static byte[] anyEnhancedFrame(String servers) throws IOException {

@@ -13,6 +13,7 @@ package io.clearline.cli.audio;
 import io.clearline.cli.audio.AudioInputs.Input;
 import io.clearline.cli.audio.FileEnhancer.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -95,16 +96,22 @@ public final class EnhanceRun {
         try {
             FileEnhancer enhancer = null;
             for (Work work = queue.poll(); work != null && !stopped; work = queue.poll()) {
-                enhancer = enhancer == null ? enhancers.get() : enhancer;
-                enhance(enhancer, work);
+                enhancer = enhance(enhancer, work);
             }
         } finally {
             ended.countDown();
         }
     }
 
-    private void enhance(FileEnhancer enhancer, Work work) {
+    /**
+     * Enhances one file.
+     *
+     * @param before enhancer of the file before; null: there is none, or none that can go on
+     * @return the enhancer for the next file
+     */
+    private FileEnhancer enhance(FileEnhancer before, Work work) {
         try {
+            FileEnhancer enhancer = before == null ? enhancers.get() : before;
             if (Files.exists(work.target()) && Files.isSameFile(work.file(), work.target())) {
                 throw new IOException("it would be overwritten by its own result; choose another --out");
             }
@@ -113,10 +120,26 @@ public final class EnhanceRun {
             synchronized (listener) {
                 listener.done(work.file(), outcome.whole() ? work.target() : partial, outcome);
             }
+            return enhancer;
         } catch (IOException | RuntimeException e) {
-            synchronized (listener) {
-                listener.failed(work.file(), reason(e));
-            }
+            failed(work, reason(e));
+            return before;
+        } catch (OutOfMemoryError e) {
+            failed(
+                    work,
+                    "the memory did not suffice; ask for fewer --jobs, or for more than the "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB of heap: CLEARLINE_JAVA_OPTS=-Xmx1g");
+            return null;
+        } catch (Error e) {
+            // A thread that ended here would take its file with it, and the run would end as if all were well.
+            failed(work, e.toString());
+            return null;
+        }
+    }
+
+    private void failed(Work work, String why) {
+        synchronized (listener) {
+            listener.failed(work.file(), why);
         }
     }
 
@@ -128,6 +151,9 @@ public final class EnhanceRun {
 
     /** What a person can use of an error, without the file's name. */
     public static String reason(Exception error) {
+        if (error instanceof UncheckedIOException unchecked) {
+            return reason(unchecked.getCause());
+        }
         if (error instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -23,8 +23,6 @@ public final class Kernels {
     /** Names the kernel that must be used. */
     public static final String FORCE = "clearline.kernel";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
-
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private static final String VECTOR_KERNEL = "io.clearline.inference.kernel.VectorKernel";
@@ -34,28 +32,43 @@ public final class Kernels {
 
     private Kernels() {}
 
+    /** The choice is made once and logged; the log is opened no sooner. */
     private static final class Chosen {
-        private static final Kernel KERNEL = choose(KernelChoice.of(System.getProperty(FORCE, "auto")));
+        private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
+        private static final Kernel KERNEL = choose(forced());
+
+        private static Kernel choose(KernelChoice choice) {
+            if (choice != KernelChoice.AUTO) {
+                LOG.info("Kernel: {}, as {} asks", choice, FORCE);
+                return choice.kernel();
+            }
+            Optional<String> obstacle = whyNoVector();
+            if (obstacle.isPresent()) {
+                LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", obstacle.get());
+                return scalar();
+            }
+            Kernel kernel = load();
+            LOG.info("Kernel: {}", kernel.name());
+            return kernel;
+        }
     }
 
-    private static Kernel choose(KernelChoice choice) {
-        if (choice != KernelChoice.AUTO) {
-            LOG.info("Kernel: {}, as {} asks", choice, FORCE);
-            return choice.kernel();
-        }
-        Optional<String> obstacle = whyNoVector();
-        if (obstacle.isPresent()) {
-            LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", obstacle.get());
-            return scalar();
-        }
-        Kernel kernel = load();
-        LOG.info("Kernel: {}", kernel.name());
-        return kernel;
+    private static KernelChoice forced() {
+        return KernelChoice.of(System.getProperty(FORCE, "auto"));
     }
 
     /** The fastest kernel that runs here, or the one that the system property asks for. */
     public static Kernel best() {
         return Chosen.KERNEL;
+    }
+
+    /** The name of {@link #best}, without a word in the log. */
+    public static String bestName() {
+        KernelChoice choice = forced();
+        if (choice != KernelChoice.AUTO) {
+            return choice.kernel().name();
+        }
+        return vector().orElseGet(Kernels::scalar).name();
     }
 
     /** The plain Java kernel. */
