@@ -98,15 +98,26 @@ public final class Board {
         audio.readBackEnded(id);
     }
 
-    /** An estimate of a stream's SDR; the stream's own track is that of its first channel, which is the one drawn. */
+    /** An estimate of a stream's SDR; each of its channels has a track of its own. */
     public synchronized void estimate(SdrEstimate estimate, long millis) {
+        if (!isFinite(estimate)) {
+            return;
+        }
         StreamEntry entry = streams.get(estimate.getStreamId());
-        if (entry != null && estimate.getChannel() == 0) {
+        if (entry != null) {
             entry.estimate(estimate);
         }
         totals.sdrInSum += estimate.getInputSdrDb();
         totals.sdrOutSum += estimate.getOutputSdrDb();
         totals.sdrCount++;
+    }
+
+    /** No job writes another; a reader of JSON could not draw it. */
+    private static boolean isFinite(SdrEstimate estimate) {
+        return Float.isFinite(estimate.getInputSdrDb())
+                && Float.isFinite(estimate.getOutputSdrDb())
+                && Float.isFinite(estimate.getOutputSdrLowDb())
+                && Float.isFinite(estimate.getOutputSdrHighDb());
     }
 
     /** Something that happened to a stream. */
@@ -258,8 +269,13 @@ public final class Board {
         return new StreamPage(found.size(), streams.size(), from, rows);
     }
 
-    /** One stream; empty where it is not known. */
-    public synchronized Optional<StreamDetail> stream(String id, long nowMillis) {
+    /** One stream, with the estimates of its first channel; empty where it is not known. */
+    public Optional<StreamDetail> stream(String id, long nowMillis) {
+        return stream(id, 0, nowMillis);
+    }
+
+    /** One stream, with the estimates of one of its channels; empty where it is not known. */
+    public synchronized Optional<StreamDetail> stream(String id, int channel, long nowMillis) {
         StreamEntry entry = streams.get(id);
         if (entry == null) {
             return Optional.empty();
@@ -267,7 +283,7 @@ public final class Board {
         return Optional.of(new StreamDetail(
                 StreamRow.of(entry, nowMillis),
                 entry.session,
-                entry.sdr.points(),
+                entry.sdr(channel).points(),
                 events.newest(100, event -> !event.ofModel() && event.subject().equals(id))));
     }
 
@@ -280,18 +296,28 @@ public final class Board {
         return entry == null ? new Place(-1, -1) : new Place(entry.rawPartition, entry.enhancedPartition);
     }
 
+    /** Watches the first channel of a stream; as {@link #watch(String, int, long)}. */
+    public boolean watch(String id, long nowMillis) {
+        return watch(id, 0, nowMillis);
+    }
+
     /**
-     * Watches a stream's audio for half a minute more.
+     * Watches a channel of a stream for half a minute more.
      *
      * @return true when it was not watched: what came before should be read back
      */
-    public synchronized boolean watch(String id, long nowMillis) {
-        return audio.ask(id, nowMillis).isNew();
+    public synchronized boolean watch(String id, int channel, long nowMillis) {
+        return audio.ask(id, channel, nowMillis).isNew();
     }
 
-    /** Audio of a watched stream after a sequence. */
-    public synchronized AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
-        AudioRing ring = audio.ask(id, nowMillis).ring();
+    /** Audio of the first channel of a watched stream after a sequence. */
+    public AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
+        return audio(id, 0, epoch, afterSequence, nowMillis);
+    }
+
+    /** Audio of a channel of a watched stream after a sequence. */
+    public synchronized AudioBlock audio(String id, int channel, int epoch, long afterSequence, long nowMillis) {
+        AudioRing ring = audio.ask(id, channel, nowMillis).ring();
         long after = ring.epoch() == epoch ? afterSequence : -1;
         return new AudioBlock(ring.epoch(), ring.sampleRateHz(), ring.newerThan(after, nowMillis));
     }

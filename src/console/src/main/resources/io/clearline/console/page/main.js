@@ -15,12 +15,12 @@ const VIEWS = {
   stream: [stream, "Stream"],
   "dead-letters": [deadLetters, "Dead letters"],
   models: [models, "Models"],
-  try: [tryFile, "Try a file"],
+  try: [tryFile, "Try it"],
 };
 const HISTORY_SECONDS = 600;
 
 /** What the views share: the course of the figures, the newest second, what the console is. */
-const shared = { history: {}, second: null, health: { mayAnnounce: false, kafka: "" } };
+const shared = { history: {}, second: null, health: { mayAnnounce: false, hasGateway: false, kafka: "" } };
 let shown = null;
 
 function show() {

@@ -11,6 +11,7 @@
 package io.clearline.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
     private static final List<String> VIEWS =
             List.of("#/overview", "#/streams", "#/stream/" + "call-1", "#/dead-letters", "#/models", "#/try");
@@ -91,7 +94,7 @@ class ConsolePageIT {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
+                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--disable-gpu")));
     }
 
     @AfterAll
@@ -146,7 +149,7 @@ class ConsolePageIT {
         open(page, "#/streams");
         Locator row = page.locator(".item", new Page.LocatorOptions().setHasText(ODD_ID));
         row.click();
-        page.waitForFunction("document.querySelector('h1').textContent.includes('img')");
+        until(page, "document.querySelector('h1').textContent.includes('img')");
         assertThat(page.locator("h1").textContent()).isEqualTo(ODD_ID);
         assertThat(page.locator("main img").count()).isZero();
         open(page, "#/dead-letters");
@@ -165,7 +168,7 @@ class ConsolePageIT {
         page.waitForSelector(".item:not([hidden])");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
-        page.waitForFunction("location.hash.startsWith('#/stream/')");
+        until(page, "location.hash.startsWith('#/stream/')");
         page.keyboard().press("a");
         assertThat(page.locator("[data-side=before]").getAttribute("aria-pressed"))
                 .isEqualTo("true");
@@ -177,7 +180,7 @@ class ConsolePageIT {
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/stream/call-1");
-        page.waitForFunction("document.getElementById('view').clearline.store.end > 32000"
+        until(page, "document.getElementById('view').clearline.store.end > 32000"
                 + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
@@ -229,10 +232,10 @@ class ConsolePageIT {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/overview");
         console.status = ConsoleFixture.AWAY;
-        page.waitForFunction("!document.getElementById('banner').hidden");
+        until(page, "!document.getElementById('banner').hidden");
         assertThat(page.locator("#link").textContent()).isEqualTo("Kafka is away");
         console.status = ConsoleFixture.HERE;
-        page.waitForFunction("document.getElementById('banner').hidden");
+        until(page, "document.getElementById('banner').hidden");
         assertThat(page.locator("#link").textContent()).isEqualTo("Live");
     }
 
@@ -248,9 +251,14 @@ class ConsolePageIT {
     /** Opens a view and waits for its first figures. */
     private static void open(Page page, String view) {
         page.navigate(console.address() + "/" + view);
-        page.waitForFunction("document.getElementById('link').dataset.state === 'good'");
+        until(page, "document.getElementById('link').dataset.state === 'good'");
         page.waitForSelector("main h1");
         page.waitForTimeout(500);
+    }
+
+    /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
+    private static void until(Page page, String expression) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(page.evaluate("Boolean(" + expression + ")")));
     }
 
     private static String axe() throws IOException {
