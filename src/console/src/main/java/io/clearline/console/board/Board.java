@@ -40,6 +40,7 @@ public final class Board {
     private static final int MAX_DEAD_LETTERS = 500;
     private static final int MAX_MODELS = 1_000;
     private static final int SHOWN_EVENTS = 12;
+    private static final int MAX_TEXT_CHARACTERS = 512;
     private static final long FORGET_MILLIS = 600_000;
 
     private final Map<String, StreamEntry> streams = new LinkedHashMap<>(1024, 0.75f, true);
@@ -129,13 +130,18 @@ public final class Board {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                event.getStreamId(),
+                cut(event.getStreamId()),
                 false,
                 event.getKind().name(),
                 event.getSequence(),
                 event.getFrames(),
                 event.getCaptureTimeMicros(),
-                event.getDetail()));
+                cut(event.getDetail())));
+    }
+
+    /** Of a text whose length nobody checked, as much as people read: memory is bounded. */
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT_CHARACTERS ? text : text.substring(0, MAX_TEXT_CHARACTERS) + "\u2026";
     }
 
     /** Something that happened to a model. */
@@ -143,13 +149,13 @@ public final class Board {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                event.getModel(),
+                cut(event.getModel()),
                 true,
                 event.getKind().name(),
                 0,
                 0,
                 event.getFromCaptureTimeMicros(),
-                event.getDetail()));
+                cut(event.getDetail())));
     }
 
     /** A record that the job could not process. */
@@ -162,11 +168,11 @@ public final class Board {
         deadLetters.add(new SeenDeadLetter(
                 ++deadCount,
                 millis,
-                dead.getTopic(),
+                cut(dead.getTopic()),
                 dead.getPartition(),
                 dead.getOffset(),
                 dead.getReason().name(),
-                dead.getDetail(),
+                cut(dead.getDetail()),
                 key,
                 size,
                 dead.getSha256(),

@@ -33,8 +33,10 @@ function show() {
   document.title = (argument || title) + " \u00b7 Clearline";
   const tab = name === "stream" ? "streams" : VIEWS[name] ? name : "overview";
   for (const link of document.querySelectorAll(".tabs a")) {
-    if (link.getAttribute("href") === "#/" + tab) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.getAttribute("href") === "#/" + tab) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else link.removeAttribute("aria-current");
   }
   window.scrollTo(0, 0);
   shown = view.open(main, shared, argument) ?? {};

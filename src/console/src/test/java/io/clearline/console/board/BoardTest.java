@@ -150,6 +150,12 @@ class BoardTest {
     }
 
     @Test
+    void ofAnEndlessIdOnlyTheBeginningIsKept() {
+        board.event(SimulatedStreams.event("x".repeat(10_240), StreamEventKind.GAP, NOW), NOW);
+        assertThat(board.events(1).get(0).subject()).hasSize(513).endsWith("x\u2026");
+    }
+
+    @Test
     void anEstimateThatIsNoNumberIsLeftOut() {
         new SimulatedStreams(board, List.of("a"), 320).frame(NOW);
         board.estimate(estimate(0, Float.NaN), NOW);
