@@ -13,13 +13,19 @@ package io.clearline.cli;
 import io.clearline.console.Console;
 import io.clearline.console.ConsoleSettings;
 import io.clearline.console.feed.KafkaClients;
+import io.clearline.console.web.MicrophoneGateway;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The live web page beside a job that runs anywhere. */
 @Command(
@@ -29,6 +35,9 @@ import picocli.CommandLine.Option;
             "It reads the topics without a consumer group; the job does not notice it."
         })
 final class ConsoleCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -64,6 +73,13 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "Folder of the models (default: the published models).")
     private Path repository;
 
+    @Option(
+            names = "--gateway",
+            paramLabel = "URI",
+            description = "A gateway that takes the audio of microphones, such as ws://127.0.0.1:8080/audio; its token"
+                    + " is that of the environment variable CLEARLINE_GATEWAY_TOKEN (default: none).")
+    private URI gateway;
+
     @Mixin
     private KafkaOptions kafka;
 
@@ -75,12 +91,26 @@ final class ConsoleCommand implements Callable<Integer> {
                 port,
                 ConsoleToken.from(tokenFile),
                 proxyHeader,
-                Repositories.folder(repository));
+                Repositories.folder(repository),
+                microphones());
         Console console = Console.start(settings);
         Shutdown.closeAtExit(console::close);
         System.out.println("Console     " + console.address());
         System.out.println("Stop with Ctrl-C.");
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private MicrophoneGateway microphones() {
+        if (gateway == null) {
+            return null;
+        }
+        if (!List.of("ws", "wss").contains(String.valueOf(gateway.getScheme()))) {
+            throw new ParameterException(
+                    spec.commandLine(), "Expected --gateway ws://HOST:PORT/audio, found " + gateway + ".");
+        }
+        String token = System.getenv().getOrDefault(GatewayCommand.TOKEN_VARIABLE, "");
+        MicrophoneGateway.Address address = new MicrophoneGateway.Address(gateway, token);
+        return () -> address;
     }
 }

@@ -66,7 +66,10 @@ final class ConsoleOptions {
             return Optional.empty();
         }
         KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());
-        return Optional.of(Console.start(
-                ConsoleSettings.local(kafka, port, Repositories.folder(models)).withToken(ConsoleToken.from(null))));
+        PrivateGateway gateway = new PrivateGateway(platform.bootstrapServers(), platform.gatewaySettings());
+        Shutdown.closeAtExit(gateway::close);
+        return Optional.of(Console.start(ConsoleSettings.local(kafka, port, Repositories.folder(models))
+                .withToken(ConsoleToken.from(null))
+                .with(gateway)));
     }
 }

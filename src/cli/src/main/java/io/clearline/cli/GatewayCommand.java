@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
                         + " back, until Ctrl-C.")
 final class GatewayCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
-    private static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
+    static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
 
     /** Below it no enhanced frame comes in time; above it nobody calls any more, and the play-out has no room. */
     private static final int MIN_DELAY_MILLIS = 40;

@@ -49,7 +49,8 @@ public final class Console implements AutoCloseable {
         KafkaFeed feed = new KafkaFeed(settings.kafka(), board);
         AudioBackReader backReader = new AudioBackReader(settings.kafka(), board);
         DroppedFiles files = new DroppedFiles(settings.kafka());
-        Backend backend = new Backend(board, settings.kafka(), feed::status, backReader::read, files::send, models);
+        Backend backend = new Backend(
+                board, settings.kafka(), feed::status, backReader::read, files::send, models, settings.gateway());
         try {
             ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), backend, guard);
             return new Console(feed, backReader, files, server);

@@ -11,6 +11,7 @@
 package io.clearline.console;
 
 import io.clearline.console.feed.KafkaClients;
+import io.clearline.console.web.MicrophoneGateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,9 +25,16 @@ import java.nio.file.Path;
  * @param token whoever has it may look, listen and announce models; null: nobody is asked
  * @param proxyHeader a request that has this header was let in by the proxy in front; null: there is none
  * @param models folder of the model repository; null: cards are not shown and nothing can be announced
+ * @param gateway takes the audio of microphones; null: there is none
  */
 public record ConsoleSettings(
-        KafkaClients kafka, String host, int port, String token, String proxyHeader, Path models) {
+        KafkaClients kafka,
+        String host,
+        int port,
+        String token,
+        String proxyHeader,
+        Path models,
+        MicrophoneGateway gateway) {
 
     /** The port unless another is asked for. */
     public static final int DEFAULT_PORT = 8090;
@@ -35,22 +43,27 @@ public record ConsoleSettings(
 
     /** For everyone on this machine, who may look and listen. */
     public static ConsoleSettings local(KafkaClients kafka, int port, Path models) {
-        return new ConsoleSettings(kafka, "127.0.0.1", port, null, null, models);
+        return new ConsoleSettings(kafka, "127.0.0.1", port, null, null, models, null);
     }
 
     /** These, for those who have a token; null: for everyone who reaches the address. */
     public ConsoleSettings withToken(String newToken) {
-        return new ConsoleSettings(kafka, host, port, newToken, proxyHeader, models);
+        return new ConsoleSettings(kafka, host, port, newToken, proxyHeader, models, gateway);
     }
 
     /** These, at another address. */
     public ConsoleSettings at(String newHost) {
-        return new ConsoleSettings(kafka, newHost, port, token, proxyHeader, models);
+        return new ConsoleSettings(kafka, newHost, port, token, proxyHeader, models, gateway);
     }
 
     /** These, behind a proxy that says with a header whom it let in. */
     public ConsoleSettings behind(String header) {
-        return new ConsoleSettings(kafka, host, port, token, header, models);
+        return new ConsoleSettings(kafka, host, port, token, header, models, gateway);
+    }
+
+    /** These, with a gateway that takes the audio of microphones. */
+    public ConsoleSettings with(MicrophoneGateway newGateway) {
+        return new ConsoleSettings(kafka, host, port, token, proxyHeader, models, newGateway);
     }
 
     /** Whether nobody is asked who they are. */

@@ -22,6 +22,7 @@ import io.clearline.lab.pipeline.BenchModels;
 import io.clearline.lab.pipeline.CapacitySearch;
 import io.clearline.lab.pipeline.ClusterMeasurement;
 import io.clearline.lab.pipeline.ClusterRun;
+import io.clearline.lab.pipeline.ConsoleComparison;
 import io.clearline.lab.pipeline.FrameTiming;
 import io.clearline.lab.pipeline.LiveRun;
 import io.clearline.lab.pipeline.OverloadMeasurement;
@@ -95,6 +96,12 @@ final class BenchPipelineCommand implements Callable<Integer> {
             defaultValue = "30",
             description = "With --overload: how long it is stopped (default: ${DEFAULT-VALUE}).")
     private double stallSeconds;
+
+    @Option(
+            names = "--console-rounds",
+            paramLabel = "N",
+            description = "Measure in turns without and with a console beside the job, its page open, so many of each.")
+    private int consoleRounds;
 
     @Option(
             names = "--model",
@@ -199,6 +206,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
             printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.println(PipelineReport.head());
+            if (consoleRounds > 0) {
+                return beside(run);
+            }
             if (overload > 0) {
                 return overload(run);
             }
@@ -243,6 +253,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
         PipelineMeasurement result = run.measure(seconds);
         System.out.println(PipelineReport.line(result));
         report(result, List.of(result), run);
+        return 0;
+    }
+
+    private int beside(LiveRun run) throws IOException {
+        ConsoleComparison result = ConsoleComparison.of(run, consoleRounds, seconds);
+        System.out.println(result.table());
+        if (json != null) {
+            PipelineReport.writeJson(result, about(run.cores()), json);
+        }
         return 0;
     }
 

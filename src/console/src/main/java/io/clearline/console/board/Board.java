@@ -40,6 +40,7 @@ public final class Board {
     private static final int MAX_DEAD_LETTERS = 500;
     private static final int MAX_MODELS = 1_000;
     private static final int SHOWN_EVENTS = 12;
+    private static final int MAX_TEXT_CHARACTERS = 512;
     private static final long FORGET_MILLIS = 600_000;
 
     private final Map<String, StreamEntry> streams = new LinkedHashMap<>(1024, 0.75f, true);
@@ -98,15 +99,26 @@ public final class Board {
         audio.readBackEnded(id);
     }
 
-    /** An estimate of a stream's SDR; the stream's own track is that of its first channel, which is the one drawn. */
+    /** An estimate of a stream's SDR; each of its channels has a track of its own. */
     public synchronized void estimate(SdrEstimate estimate, long millis) {
+        if (!isFinite(estimate)) {
+            return;
+        }
         StreamEntry entry = streams.get(estimate.getStreamId());
-        if (entry != null && estimate.getChannel() == 0) {
+        if (entry != null) {
             entry.estimate(estimate);
         }
         totals.sdrInSum += estimate.getInputSdrDb();
         totals.sdrOutSum += estimate.getOutputSdrDb();
         totals.sdrCount++;
+    }
+
+    /** No job writes another; a reader of JSON could not draw it. */
+    private static boolean isFinite(SdrEstimate estimate) {
+        return Float.isFinite(estimate.getInputSdrDb())
+                && Float.isFinite(estimate.getOutputSdrDb())
+                && Float.isFinite(estimate.getOutputSdrLowDb())
+                && Float.isFinite(estimate.getOutputSdrHighDb());
     }
 
     /** Something that happened to a stream. */
@@ -118,13 +130,18 @@ public final class Board {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                event.getStreamId(),
+                cut(event.getStreamId()),
                 false,
                 event.getKind().name(),
                 event.getSequence(),
                 event.getFrames(),
                 event.getCaptureTimeMicros(),
-                event.getDetail()));
+                cut(event.getDetail())));
+    }
+
+    /** Of a text whose length nobody checked, as much as people read: memory is bounded. */
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT_CHARACTERS ? text : text.substring(0, MAX_TEXT_CHARACTERS) + "\u2026";
     }
 
     /** Something that happened to a model. */
@@ -132,13 +149,13 @@ public final class Board {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                event.getModel(),
+                cut(event.getModel()),
                 true,
                 event.getKind().name(),
                 0,
                 0,
                 event.getFromCaptureTimeMicros(),
-                event.getDetail()));
+                cut(event.getDetail())));
     }
 
     /** A record that the job could not process. */
@@ -151,11 +168,11 @@ public final class Board {
         deadLetters.add(new SeenDeadLetter(
                 ++deadCount,
                 millis,
-                dead.getTopic(),
+                cut(dead.getTopic()),
                 dead.getPartition(),
                 dead.getOffset(),
                 dead.getReason().name(),
-                dead.getDetail(),
+                cut(dead.getDetail()),
                 key,
                 size,
                 dead.getSha256(),
@@ -258,8 +275,13 @@ public final class Board {
         return new StreamPage(found.size(), streams.size(), from, rows);
     }
 
-    /** One stream; empty where it is not known. */
-    public synchronized Optional<StreamDetail> stream(String id, long nowMillis) {
+    /** One stream, with the estimates of its first channel; empty where it is not known. */
+    public Optional<StreamDetail> stream(String id, long nowMillis) {
+        return stream(id, 0, nowMillis);
+    }
+
+    /** One stream, with the estimates of one of its channels; empty where it is not known. */
+    public synchronized Optional<StreamDetail> stream(String id, int channel, long nowMillis) {
         StreamEntry entry = streams.get(id);
         if (entry == null) {
             return Optional.empty();
@@ -267,7 +289,7 @@ public final class Board {
         return Optional.of(new StreamDetail(
                 StreamRow.of(entry, nowMillis),
                 entry.session,
-                entry.sdr.points(),
+                entry.sdr(channel).points(),
                 events.newest(100, event -> !event.ofModel() && event.subject().equals(id))));
     }
 
@@ -280,18 +302,28 @@ public final class Board {
         return entry == null ? new Place(-1, -1) : new Place(entry.rawPartition, entry.enhancedPartition);
     }
 
+    /** Watches the first channel of a stream; as {@link #watch(String, int, long)}. */
+    public boolean watch(String id, long nowMillis) {
+        return watch(id, 0, nowMillis);
+    }
+
     /**
-     * Watches a stream's audio for half a minute more.
+     * Watches a channel of a stream for half a minute more.
      *
      * @return true when it was not watched: what came before should be read back
      */
-    public synchronized boolean watch(String id, long nowMillis) {
-        return audio.ask(id, nowMillis).isNew();
+    public synchronized boolean watch(String id, int channel, long nowMillis) {
+        return audio.ask(id, channel, nowMillis).isNew();
     }
 
-    /** Audio of a watched stream after a sequence. */
-    public synchronized AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
-        AudioRing ring = audio.ask(id, nowMillis).ring();
+    /** Audio of the first channel of a watched stream after a sequence. */
+    public AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
+        return audio(id, 0, epoch, afterSequence, nowMillis);
+    }
+
+    /** Audio of a channel of a watched stream after a sequence. */
+    public synchronized AudioBlock audio(String id, int channel, int epoch, long afterSequence, long nowMillis) {
+        AudioRing ring = audio.ask(id, channel, nowMillis).ring();
         long after = ring.epoch() == epoch ? afterSequence : -1;
         return new AudioBlock(ring.epoch(), ring.sampleRateHz(), ring.newerThan(after, nowMillis));
     }

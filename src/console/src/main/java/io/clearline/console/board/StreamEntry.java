@@ -12,6 +12,7 @@ package io.clearline.console.board;
 
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 
@@ -24,7 +25,12 @@ final class StreamEntry {
     final String id;
     final long firstSeenMillis;
     final MinuteStrip strip = new MinuteStrip();
+    /** Of the first channel, which is the one that lists show. */
     final SdrTrack sdr = new SdrTrack();
+    /** Of the others; null until one has an estimate: most streams have one channel. */
+    private SdrTrack[] others;
+
+    int channels = 1;
 
     String encoding = "";
     String session = "";
@@ -55,6 +61,7 @@ final class StreamEntry {
     void in(AudioFrame frame, int partition, float levelDb, long millis) {
         encoding = frame.getEncoding().name();
         sampleRateHz = frame.getSampleRateHz();
+        channels = frame.getChannels();
         rawPartition = partition;
         framesIn++;
         lastInMillis = Math.max(lastInMillis, millis);
@@ -98,7 +105,20 @@ final class StreamEntry {
     }
 
     void estimate(SdrEstimate estimate) {
-        sdr.add(estimate);
+        int channel = estimate.getChannel();
+        if (channel == 0) {
+            sdr.add(estimate);
+        } else if (channel > 0 && channel < FrameLimits.MAX_CHANNELS) {
+            others = others == null ? new SdrTrack[FrameLimits.MAX_CHANNELS] : others;
+            others[channel] = others[channel] == null ? new SdrTrack() : others[channel];
+            others[channel].add(estimate);
+        }
+    }
+
+    /** The estimates of a channel; none where it has none. */
+    SdrTrack sdr(int channel) {
+        SdrTrack track = channel == 0 ? sdr : others == null ? null : others[channel];
+        return track == null ? new SdrTrack() : track;
     }
 
     void event(StreamEvent event) {

@@ -16,7 +16,7 @@ package io.clearline.console.board;
  * @param ageMillis since its first frame was seen
  * @param quietMillis since its last frame
  * @param levelInDb RMS of the last frame in, all channels together, in dB; full scale is 0
- * @param sdr newest estimate; null before the first
+ * @param sdr newest estimate of the first channel; null before the first
  * @param dryShare of the frames that came out, 0 to 1
  * @param levels the last minute: sixty hexadecimal digits of loudness
  * @param marks the last minute: sixty letters of {@code e} enhanced, {@code d} dry, {@code c} concealed
@@ -26,6 +26,7 @@ public record StreamRow(
         StreamStatus status,
         String encoding,
         int sampleRateHz,
+        int channels,
         String model,
         long ageMillis,
         long quietMillis,
@@ -46,6 +47,7 @@ public record StreamRow(
                 entry.status(nowMillis),
                 entry.encoding,
                 entry.sampleRateHz,
+                entry.channels,
                 entry.model,
                 nowMillis - entry.firstSeenMillis,
                 nowMillis - entry.lastSeenMillis(),

@@ -16,36 +16,52 @@ import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.FramePayload;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Audio of the few streams that somebody looks at; the one not asked for longest makes room. Not thread-safe. */
+/**
+ * Audio of the few streams that somebody looks at, of one channel each; the one not asked for longest makes room. Not
+ * thread-safe.
+ */
 final class WatchedAudio {
     /** 60 s of 48 kHz on both sides are 11.5 MB. */
     static final int MAX_STREAMS = 8;
 
     static final long RELEASE_MILLIS = 30_000;
 
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final Map<Key, Watched> watched = new HashMap<>();
+    /** Who listens to a stream, of whatever channel: most frames are nobody's, and are found so at once. */
+    private final Map<String, List<Watched>> byStream = new HashMap<>();
+
+    private record Key(String streamId, int channel) {}
 
     private static final class Watched {
+        final int channel;
         final AudioRing ring = new AudioRing();
         long askedMillis;
+
+        Watched(int channel) {
+            this.channel = channel;
+        }
     }
 
     /** The ring of a stream, and whether it is new: then what came before should be read back. */
     record Asked(AudioRing ring, boolean isNew) {}
 
-    Asked ask(String streamId, long nowMillis) {
-        Watched found = watched.get(streamId);
+    Asked ask(String streamId, int channel, long nowMillis) {
+        Key key = new Key(streamId, channel);
+        Watched found = watched.get(key);
         boolean isNew = found == null;
         if (isNew) {
             if (watched.size() == MAX_STREAMS) {
                 watched.values().remove(leastRecent());
             }
-            found = new Watched();
-            watched.put(streamId, found);
+            found = new Watched(channel);
+            watched.put(key, found);
+            index();
         }
         found.askedMillis = nowMillis;
         return new Asked(found.ring, isNew);
@@ -57,44 +73,48 @@ final class WatchedAudio {
                 .orElseThrow();
     }
 
+    private void index() {
+        byStream.clear();
+        watched.forEach((key, each) -> byStream
+                .computeIfAbsent(key.streamId(), id -> new ArrayList<>())
+                .add(each));
+    }
+
     int size() {
         return watched.size();
     }
 
     void release(long nowMillis) {
-        watched.values().removeIf(each -> nowMillis - each.askedMillis > RELEASE_MILLIS);
+        if (watched.values().removeIf(each -> nowMillis - each.askedMillis > RELEASE_MILLIS)) {
+            index();
+        }
     }
 
     void in(AudioFrame frame, long nowMillis) {
-        Watched found = watched.get(frame.getStreamId());
-        if (found != null) {
+        for (Watched found : byStream.getOrDefault(frame.getStreamId(), List.of())) {
             found.ring.before(
                     frame.getSequence(),
                     frame.getCaptureTimeMicros(),
                     frame.getSampleRateHz(),
-                    firstChannel(frame.getEncoding(), frame.getPayload(), frame.getChannels()),
+                    channel(found.channel, frame.getEncoding(), frame.getPayload(), frame.getChannels()),
                     nowMillis);
         }
     }
 
     void out(EnhancedFrame frame, long nowMillis) {
-        Watched found = watched.get(frame.getStreamId());
-        if (found != null) {
+        for (Watched found : byStream.getOrDefault(frame.getStreamId(), List.of())) {
             found.ring.after(
                     frame.getSequence(),
                     frame.getCaptureTimeMicros(),
                     frame.getSampleRateHz(),
-                    firstChannel(frame.getEncoding(), frame.getPayload(), frame.getChannels()),
+                    channel(found.channel, frame.getEncoding(), frame.getPayload(), frame.getChannels()),
                     flags(frame),
                     nowMillis);
         }
     }
 
     void readBackEnded(String streamId) {
-        Watched found = watched.get(streamId);
-        if (found != null) {
-            found.ring.readBackEnded();
-        }
+        byStream.getOrDefault(streamId, List.of()).forEach(found -> found.ring.readBackEnded());
     }
 
     private static int flags(EnhancedFrame frame) {
@@ -103,16 +123,17 @@ final class WatchedAudio {
                 | (frame.getConcealed() ? PairedFrame.CONCEALED : 0);
     }
 
-    /** What is looked at and listened to of a frame that interleaves several channels: the first. */
-    private static short[] firstChannel(AudioEncoding encoding, ByteBuffer payload, int channels) {
+    /** One channel of a frame that interleaves several; the last where it has fewer. */
+    private static short[] channel(int wanted, AudioEncoding encoding, ByteBuffer payload, int channels) {
         byte[] bytes = new byte[payload.remaining()];
         payload.duplicate().get(bytes);
         float[] samples = new float[bytes.length / FrameLimits.bytesPerSample(encoding)];
         FramePayload.decode(encoding, bytes, 0, samples, 0, samples.length);
+        int channel = Math.min(wanted, channels - 1);
         short[] pcm = new short[samples.length / channels];
         for (int i = 0; i < pcm.length; i++) {
             // Exact: every encoding's values are whole in 16 bits.
-            pcm[i] = (short) (samples[i * channels] * 32768);
+            pcm[i] = (short) (samples[i * channels + channel] * 32768);
         }
         return pcm;
     }

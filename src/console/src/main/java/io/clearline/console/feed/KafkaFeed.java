@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -66,7 +65,8 @@ public final class KafkaFeed implements AutoCloseable {
             } catch (WakeupException e) {
                 // Closing.
                 continue;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                // Of Kafka's or of ours: a page that no longer moves and does not say so would be worse.
                 LOGGER.info("Reading from Kafka failed; trying again", e);
                 status = away("Kafka at " + clients.bootstrapServers() + " can't be read: " + e.getMessage());
                 pause();

@@ -27,12 +27,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes records and tells the board. What does not decode is counted and passed over: the job says what is wrong with
  * it, the console only looks on. Keeps codecs and records that are used again: one thread uses it.
  */
 final class RecordRouter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecordRouter.class);
     private static final int MAX_KEY_CHARACTERS = 256;
 
     /** What becomes of the records of a topic. */
@@ -82,6 +85,10 @@ final class RecordRouter {
         try {
             routes.get(record.topic()).take(record);
         } catch (WireFormatException e) {
+            undecodable++;
+        } catch (RuntimeException e) {
+            // A record costs itself: whatever is in it, the next one is read.
+            LOGGER.warn("A record of {} at offset {} was passed over", record.topic(), record.offset(), e);
             undecodable++;
         }
     }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param status how reading from Kafka goes
  * @param readBack asks for the last minute of a stream that is watched from now on
  * @param files takes files to send as streams
+ * @param gateway takes the audio of microphones; null: there is none
  */
 public record Backend(
         Board board,
@@ -32,7 +33,8 @@ public record Backend(
         Supplier<FeedStatus> status,
         Consumer<String> readBack,
         FileSender files,
-        ModelShelf models) {
+        ModelShelf models,
+        MicrophoneGateway gateway) {
 
     /** Takes files to send as streams. */
     public interface FileSender {

@@ -69,6 +69,7 @@ public final class ConsoleServer implements AutoCloseable {
             new StreamRoutes(backend).addTo(config.routes, guard);
             new OverviewRoutes(backend, guard).addTo(config.routes);
             new ModelRoutes(backend).addTo(config.routes, guard);
+            new MicrophoneRoutes(backend.gateway()).addTo(config.routes);
             config.routes.sse("/api/live", live::add);
         });
         try {

@@ -43,8 +43,15 @@ final class OverviewRoutes {
      * How the console is.
      *
      * @param mayAnnounce whether models can be announced here
+     * @param hasGateway whether a microphone can be heard here
      */
-    record Health(String kafka, FeedStatus feed, int watchedStreams, boolean mayAnnounce, long heapBytes) {}
+    record Health(
+            String kafka,
+            FeedStatus feed,
+            int watchedStreams,
+            boolean mayAnnounce,
+            boolean hasGateway,
+            long heapBytes) {}
 
     private void health(Context request) {
         Runtime runtime = Runtime.getRuntime();
@@ -53,6 +60,7 @@ final class OverviewRoutes {
                 backend.status().get(),
                 backend.board().watchedStreams(),
                 guard.mayAnnounce(),
+                backend.gateway() != null,
                 runtime.totalMemory() - runtime.freeMemory()));
     }
 

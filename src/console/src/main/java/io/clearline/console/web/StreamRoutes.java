@@ -15,6 +15,7 @@ import io.clearline.console.board.StreamDetail;
 import io.clearline.console.board.StreamQuery;
 import io.clearline.console.board.StreamStatus;
 import io.clearline.console.feed.ModelShelf;
+import io.clearline.schemas.FrameLimits;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -77,7 +78,7 @@ final class StreamRoutes {
 
     private void one(Context request) {
         String id = Parameters.required(request, "id");
-        StreamDetail detail = backend.board().stream(id, System.currentTimeMillis())
+        StreamDetail detail = backend.board().stream(id, channel(request), System.currentTimeMillis())
                 .orElseThrow(() ->
                         new NotFoundResponse("No stream has this id, or its last frame was over ten minutes ago."));
         request.json(
@@ -88,15 +89,20 @@ final class StreamRoutes {
         String id = Parameters.required(request, "id");
         int epoch = (int) Parameters.number(request, "epoch", -1L, Integer.MAX_VALUE);
         long after = Parameters.number(request, "after", -1L, Long.MAX_VALUE);
-        request.contentType("application/octet-stream").result(AudioWire.encode(block(id, epoch, after)));
+        request.contentType("application/octet-stream").result(AudioWire.encode(block(id, channel(request), epoch, after)));
     }
 
-    private AudioBlock block(String id, int epoch, long after) {
+    /** Which of a stream's channels, from 0; the first unless another is asked for. */
+    private static int channel(Context request) {
+        return Math.max(0, Parameters.number(request, "channel", 0, FrameLimits.MAX_CHANNELS - 1));
+    }
+
+    private AudioBlock block(String id, int channel, int epoch, long after) {
         long nowMillis = System.currentTimeMillis();
-        if (backend.board().watch(id, nowMillis)) {
+        if (backend.board().watch(id, channel, nowMillis)) {
             backend.readBack().accept(id);
         }
-        return backend.board().audio(id, epoch, after, nowMillis);
+        return backend.board().audio(id, channel, epoch, after, nowMillis);
     }
 
     private void wav(Context request) throws IOException {
@@ -105,7 +111,7 @@ final class StreamRoutes {
         if (!side.equals("before") && !side.equals("after")) {
             throw new BadRequestResponse("Expected side=before or side=after, found \"" + side + "\".");
         }
-        AudioBlock block = block(id, -1, -1);
+        AudioBlock block = block(id, channel(request), -1, -1);
         if (block.frames().isEmpty()) {
             throw new NotFoundResponse("No audio of this stream has been read yet; try again in a second.");
         }

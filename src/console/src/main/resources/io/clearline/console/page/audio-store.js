@@ -23,6 +23,13 @@ export class AudioStore {
     this.end = 0;
   }
 
+  /** Asks for everything, of what comes next. */
+  forget() {
+    this.epoch = -1;
+    this.after_ = -1;
+    this.#clear();
+  }
+
   get start() {
     return Math.max(0, this.end - 60 * this.rate);
   }

@@ -56,8 +56,8 @@ function bridged(course) {
 const MARKS = { e: "after", d: "before", c: "info", ".": "strong-line" };
 
 /** Draws a stream's last minute: a bar a second, as high as it was loud, in the colour of how it was treated. */
-export function strip(canvas, levels, marks) {
-  const { context, width, height } = prepare(canvas);
+export function strip(canvas, levels, marks, size) {
+  const { context, width, height } = prepare(canvas, size.width, size.height);
   const tints = {};
   const step = width / 60;
   for (let i = 0; i < 60; i++) {

@@ -29,16 +29,24 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 }
 
-/** A colour of the style sheet, as it is in the theme of now. */
+const colours = { theme: null };
+
+/** A colour of the style sheet, as it is in the theme of now. Asked for often: each is computed once a theme. */
 export function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const { theme } = document.documentElement.dataset;
+  if (colours.theme !== theme) {
+    for (const key of Object.keys(colours)) delete colours[key];
+    colours.theme = theme;
+  }
+  return (colours["--" + name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
 }
 
-/** Fits a canvas's pixels to its place and the screen; gives its context, in CSS pixels, and its size. */
-export function prepare(canvas) {
+/**
+ * Fits a canvas's pixels to its place and the screen; gives its context, in CSS pixels, and its size. Who draws many
+ * says the size: to ask the browser between two drawings makes it lay out the page each time.
+ */
+export function prepare(canvas, width = canvas.clientWidth, height = canvas.clientHeight) {
   const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
   const across = Math.max(1, Math.round(width * ratio));
   const down = Math.max(1, Math.round(height * ratio));
   if (canvas.width !== across || canvas.height !== down) {

@@ -8,7 +8,7 @@ export function eventList(events, linked = true) {
   return h("ul", {}, events.map((event) => {
     const { words, grade } = kind(event.kind);
     const subject = event.ofModel ? event.subject : h("a", { href: "#/stream/" + encodeURIComponent(event.subject) }, event.subject);
-    const frames = event.frames > 0 ? `${event.frames} frames at ${event.sequence}. ` : "";
+    const frames = event.frames > 0 ? `${event.frames} ${event.frames === 1 ? "frame" : "frames"} at ${event.sequence}. ` : "";
     return h("li", {},
       h("time", { class: "quiet small", title: moment(event.timeMillis) }, clock(event.timeMillis)),
       h("span", { class: "kind " + grade }, words),

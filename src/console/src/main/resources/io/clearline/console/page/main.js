@@ -15,12 +15,12 @@ const VIEWS = {
   stream: [stream, "Stream"],
   "dead-letters": [deadLetters, "Dead letters"],
   models: [models, "Models"],
-  try: [tryFile, "Try a file"],
+  try: [tryFile, "Try it"],
 };
 const HISTORY_SECONDS = 600;
 
 /** What the views share: the course of the figures, the newest second, what the console is. */
-const shared = { history: {}, second: null, health: { mayAnnounce: false, kafka: "" } };
+const shared = { history: {}, second: null, health: { mayAnnounce: false, hasGateway: false, kafka: "" } };
 let shown = null;
 
 function show() {
@@ -33,8 +33,10 @@ function show() {
   document.title = (argument || title) + " \u00b7 Clearline";
   const tab = name === "stream" ? "streams" : VIEWS[name] ? name : "overview";
   for (const link of document.querySelectorAll(".tabs a")) {
-    if (link.getAttribute("href") === "#/" + tab) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.getAttribute("href") === "#/" + tab) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else link.removeAttribute("aria-current");
   }
   window.scrollTo(0, 0);
   shown = view.open(main, shared, argument) ?? {};

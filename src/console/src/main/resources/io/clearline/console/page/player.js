@@ -57,6 +57,12 @@ export class Player {
     this.context?.suspend();
   }
 
+  /** What comes next is of something else. */
+  forget() {
+    this.pause();
+    this.epoch = undefined;
+  }
+
   hear(side) {
     this.side = side;
     this.node?.port.postMessage({ hear: side });

@@ -21,6 +21,7 @@ export function open(main, shared, id) {
   let transform = null;
   let pictures = null;
   let seconds = 20;
+  let channel = 0;
   let closed = false;
 
   const status = h("span", { class: "state" });
@@ -29,6 +30,7 @@ export function open(main, shared, id) {
   const sides = ["before", "after"].map((side) => h("button", { type: "button", "data-side": side, "aria-pressed": String(side === player.side), onclick: () => hear(side) }, side === "before" ? "Before" : "After"));
   const match = h("input", { type: "checkbox", checked: true, onchange: () => player.match(match.checked) });
   const spans = h("select", { class: "field", "aria-label": "Time shown", onchange: () => { seconds = Number(spans.value); } }, [10, 20, 30, 60].map((each) => h("option", { value: each, selected: each === seconds }, `${each} s`)));
+  const channels = h("select", { class: "field", "aria-label": "Channel", hidden: true, onchange: () => listenTo(Number(channels.value)) });
   const where = h("span", { class: "quiet small push", role: "status" }, "Waiting for audio ...");
   const canvas = (kind_, label) => h("canvas", { class: kind_, role: "img", "aria-label": label });
   const plots = {
@@ -47,20 +49,35 @@ export function open(main, shared, id) {
   const sdrNow = h("p", { class: "value", style: { fontSize: "22px", fontWeight: "600" } }, DASH);
   const sdrNote = h("p", { class: "quiet small" });
   const events = h("div", { class: "events", tabindex: "0", role: "region", "aria-label": "Events of this stream" });
-  const save = (side) => h("button", { type: "button", class: "button compact", onclick: () => download("/api/stream/wav", { id, side }, `${id.replaceAll(/[^\w.-]+/g, "_").slice(0, 60)}-${side}.wav`).catch((e) => { where.textContent = e.message; }) }, `WAV ${side}`);
+  const save = (side) => h("button", { type: "button", class: "button compact", onclick: () => download("/api/stream/wav", { id, channel, side }, `${id.replaceAll(/[^\w.-]+/g, "_").slice(0, 60)}-${side}.wav`).catch((e) => { where.textContent = e.message; }) }, `WAV ${side}`);
   const transformNote = h("p", { class: "quiet small" });
 
   fill(main,
     h("div", { class: "head" }, h("a", { href: "#/streams", class: "quiet" }, "Streams"), h("span", { class: "quiet", "aria-hidden": "true" }, "/"), h("h1", {}, id), status),
     h("div", { class: "stream-grid" },
       h("section", { class: "panel" },
-        h("div", { class: "top player" }, playButton, againButton, h("div", { class: "ab", role: "group", "aria-label": "Side that is heard" }, sides), h("label", { class: "check" }, match, "Same level"), spans, where),
+        h("div", { class: "top player" }, playButton, againButton, h("div", { class: "ab", role: "group", "aria-label": "Side that is heard" }, sides), h("label", { class: "check" }, match, "Same level"), channels, spans, where),
         plotArea),
       h("div", { class: "columns", style: { gridTemplateColumns: "minmax(0, 1fr)" } },
         h("section", { class: "panel" }, h("h2", {}, "Estimated SDR"), h("div", { class: "body" }, sdrNow, sdrNote)),
         h("section", { class: "panel" }, h("h2", {}, "Stream"), h("div", { class: "body" }, facts)),
         h("section", { class: "panel" }, h("h2", {}, "The last minute"), h("div", { class: "body", style: { display: "grid", gap: "10px" } }, h("div", { class: "chips" }, save("before"), save("after")), transformNote)),
         h("section", { class: "panel" }, h("h2", {}, "Events"), events))));
+
+  /** Another channel is other audio: everything begins again. */
+  function listenTo(chosen) {
+    channel = chosen;
+    player.forget();
+    store.forget();
+    detail = null;
+    second();
+    tellPlaying();
+  }
+
+  function tellChannels(count_) {
+    channels.hidden = count_ < 2;
+    if (channels.options.length !== count_) fill(channels, Array.from({ length: count_ }, (_, i) => h("option", { value: i, selected: i === channel }, `Channel ${i + 1}`)));
+  }
 
   function hear(side) {
     player.hear(side);
@@ -91,10 +108,11 @@ export function open(main, shared, id) {
   async function poll() {
     while (!closed) {
       const started = Date.now();
+      const asked = channel;
       try {
-        const buffer = await bytes("/api/stream/audio", { id, epoch: store.epoch, after: store.after_ });
+        const buffer = await bytes("/api/stream/audio", { id, channel, epoch: store.epoch, after: store.after_ });
         if (closed) return;
-        if (store.take(buffer)) player.feed();
+        if (asked === channel && store.take(buffer)) player.feed();
       } catch {
         // The line above says what is wrong.
       }
@@ -113,7 +131,7 @@ export function open(main, shared, id) {
   function grow() {
     if (store.rate === 0) return;
     const { window: window_, hop } = shape();
-    const key = [store.epoch, store.rate, window_, hop].join();
+    const key = [channel, store.epoch, store.rate, window_, hop].join();
     if (pictures?.key !== key) {
       const columns = Math.ceil((60 * store.rate) / hop) + 2;
       pictures = { key, before: new Spectrogram(window_, hop, columns), after: new Spectrogram(window_, hop, columns) };
@@ -228,9 +246,10 @@ export function open(main, shared, id) {
   async function second() {
     if (loading) return;
     loading = true;
+    const asked = channel;
     try {
-      const answer = await get("/api/stream", { id });
-      if (closed) return;
+      const answer = await get("/api/stream", { id, channel });
+      if (closed || asked !== channel) return;
       detail = answer.stream;
       transform = answer.transform;
       tell();
@@ -247,6 +266,7 @@ export function open(main, shared, id) {
     status.textContent = STATUS[row.status];
     status.dataset.s = row.status;
     tellPlaying();
+    tellChannels(row.channels);
     const pairs = [["Codec", codec(row)], ["Model", row.model || DASH], ["Session", session || DASH], ["Age", duration(row.ageMillis)], ["Frames in, out", `${count(row.framesIn)}, ${count(row.framesOut)}`], ["Dry", percent(row.dryShare)], ["Concealed", percent(row.concealedShare)], ["Level in, out", `${Math.round(row.levelInDb)}, ${Math.round(row.levelOutDb)} dB`]];
     fill(facts, pairs.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
     if (row.sdr) {

@@ -9,6 +9,7 @@ const COLUMNS = [
   ["sdrOut", "SDR in, out", "c-sdr"], ["dry", "Dry, conc.", "c-share"], [null, "Last minute", "c-strip"],
 ];
 const EXTRA_ROWS = 12;
+const MAX_ROWS = 200;
 const MAX_HEIGHT = 8_000_000;
 /** How the list was left, for when somebody comes back. */
 const state = { search: "", status: "", sort: "id", order: "asc" };
@@ -77,7 +78,7 @@ export function open(main, shared) {
     const offset = Math.max(0, first - EXTRA_ROWS);
     asking = new AbortController();
     try {
-      page = await get("/api/streams", { ...state, offset, limit: Math.min(200, rows + 2 * EXTRA_ROWS) }, asking.signal);
+      page = await get("/api/streams", { ...state, offset, limit: Math.min(MAX_ROWS, rows + 2 * EXTRA_ROWS) }, asking.signal);
       if (!closed) draw();
     } catch {
       // The line above says what is wrong.
@@ -108,20 +109,34 @@ export function open(main, shared) {
     placing = true;
     requestAnimationFrame(() => {
       placing = false;
-      if (!closed) placeNow();
+      if (closed) return;
+      if (!stripSize) measure();
+      placeNow();
     });
   }
 
   function placeNow() {
     const { first, rows } = window_();
     if (page.total > 0 && (first < page.offset || Math.min(first + rows, page.total) > page.offset + page.rows.length)) ask();
-    while (pool.length < page.rows.length) pool.push(makeRow(scroll));
-    const shift = scroll.scrollTop - (scroll.scrollTop * stretch()) ;
-    pool.forEach((row, i) => {
-      const data = page.rows[i];
-      row.element.hidden = !data;
-      if (data) row.show(data, page.offset + i, (page.offset + i) * rowHeight() + shift);
+    while (pool.length < Math.min(MAX_ROWS, page.rows.length + EXTRA_ROWS)) pool.push(makeRow(scroll));
+    const shift = scroll.scrollTop - (scroll.scrollTop * stretch());
+    const height = rowHeight();
+    // A stream stays with its row while the list scrolls: only what comes into sight is written anew.
+    const used = new Set();
+    page.rows.forEach((data, i) => {
+      const index = page.offset + i;
+      const row = pool[index % pool.length];
+      used.add(row);
+      row.show(data, index, index * height + shift, stripSize);
     });
+    for (const row of pool) row.hide(!used.has(row));
+  }
+
+  /** Read once, and again when the window changes: between writes it would cost a layout a row. */
+  let stripSize = null;
+  function measure() {
+    const canvas = pool.find((row) => !row.element.hidden)?.canvas;
+    stripSize = canvas?.clientWidth ? { width: canvas.clientWidth, height: canvas.clientHeight } : null;
   }
 
   function second({ overview }) {
@@ -147,7 +162,7 @@ export function open(main, shared) {
       search.focus();
       return true;
     }
-    const rows = pool.filter((row) => !row.element.hidden).map((row) => row.element);
+    const rows = pool.filter((row) => !row.element.hidden).sort((a, b) => a.index - b.index).map((row) => row.element);
     const now = rows.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
     if (!step || rows.length === 0) return false;
@@ -158,7 +173,7 @@ export function open(main, shared) {
 
   tellState();
   ask();
-  return { second, key, redraw: () => { pool.forEach((row) => row.forget()); draw(); }, close: () => { closed = true; asking?.abort(); } };
+  return { second, key, redraw: () => { stripSize = null; pool.forEach((row) => row.forget()); draw(); }, close: () => { closed = true; asking?.abort(); } };
 }
 
 /** A row that shows now this stream, now that one. */
@@ -179,31 +194,40 @@ function makeRow(parent) {
   const set = (target, name, text) => {
     if (last[name] !== text) target.textContent = last[name] = text;
   };
-  const width = (db_) => Math.max(0, Math.min(100, (100 * (db_ + 60)) / 60)) + "%";
-  return {
+  const scale = (db_) => `scaleX(${Math.max(0, Math.min(1, (db_ + 60) / 60)).toFixed(3)})`;
+  const style = (target, name, value) => {
+    if (last[name] !== value) target.style.transform = last[name] = value;
+  };
+  const shown = {
     element,
+    canvas,
+    index: -1,
     forget: () => { last.strip = null; },
-    show(row, index, top) {
-      element.style.transform = `translateY(${top}px)`;
-      element.setAttribute("aria-rowindex", index + 2);
+    hide(hidden) {
+      if (element.hidden !== hidden) element.hidden = hidden;
+    },
+    show(row, index, top, stripSize) {
+      style(element, "place", `translateY(${top}px)`);
+      if (shown.index !== index) element.setAttribute("aria-rowindex", (shown.index = index) + 2);
       if (last.href !== row.id) element.href = "#/stream/" + encodeURIComponent(last.href = row.id);
+      if (last.id !== row.id) id.title = row.id;
       set(id, "id", row.id);
-      id.title = row.id;
+      if (last.status !== STATUS[row.status]) status.dataset.s = row.status;
       set(status, "status", STATUS[row.status]);
-      status.dataset.s = row.status;
       set(codecCell, "codec", codec(row));
       set(age, "age", duration(row.ageMillis).split(" ").slice(0, 2).join(" "));
-      levelBars[0].style.width = width(row.levelInDb);
-      levelBars[1].style.width = width(row.levelOutDb);
+      style(levelBars[0], "levelIn", scale(row.levelInDb));
+      style(levelBars[1], "levelOut", scale(row.levelOutDb));
       set(level.firstChild, "level", `${Math.round(row.levelInDb)} dB in, ${Math.round(row.levelOutDb)} dB out`);
       const band = row.sdr ? Math.max(row.sdr.high - row.sdr.out, row.sdr.out - row.sdr.low) : 0;
       const text = row.sdr ? `${db(row.sdr.in)}\u00a0\u2192\u00a0${db(row.sdr.out)}\u00a0\u00b1\u00a0${band.toFixed(1)} dB` : DASH;
       set(sdr, "sdr", text);
       set(share, "share", row.framesOut ? `${percent(row.dryShare).replace(" ", "")}, ${percent(row.concealedShare).replace(" ", "")}` : DASH);
-      if (last.strip !== row.levels + row.marks && canvas.clientWidth) {
+      if (stripSize && last.strip !== row.levels + row.marks) {
         last.strip = row.levels + row.marks;
-        strip(canvas, row.levels, row.marks);
+        strip(canvas, row.levels, row.marks, stripSize);
       }
     },
   };
+  return shown;
 }

@@ -1,13 +1,17 @@
-// A file that is dropped here becomes a stream.
+// A file that is dropped here becomes a stream; so does what is said into the microphone.
 import { upload } from "./api.js";
+import { start } from "./microphone.js";
 import { fill, h } from "./dom.js";
 
-export function open(main) {
+export function open(main, shared) {
   const input = h("input", { type: "file", accept: ".wav,.flac,.aiff,.au,audio/*", class: "visually-hidden", tabindex: "-1", "aria-label": "Audio file", id: "file", onchange: () => input.files[0] && send(input.files[0]) });
   const choose = h("button", { type: "button", class: "button main", onclick: () => input.click() }, "Choose a file");
   const says = h("p", { class: "quiet", role: "status" }, "WAV, FLAC, AIFF or AU, up to ten minutes. Several channels become one.");
   const drop = h("section", { class: "drop", "aria-label": "Drop zone" }, picture(), h("h2", {}, "Drop a recording, hear it enhanced"), says, choose, input);
-  fill(main, h("div", { class: "head" }, h("h1", {}, "Try a file")), drop,
+  const speak = h("button", { type: "button", class: "button", onclick: () => talk() }, "Open the microphone");
+  const speakSays = h("p", { class: "quiet", role: "status" });
+  fill(main, h("div", { class: "head" }, h("h1", {}, "Try it")),
+    h("div", { class: "tries" }, drop, h("section", { class: "drop plain", "aria-label": "Microphone" }, microphonePicture(), h("h2", {}, "Speak, hear yourself enhanced"), speakSays, speak)),
     h("div", { class: "columns" },
       note("What happens", "The file is sent to Kafka as a live stream, as fast as it was recorded, and comes back frame by frame. The job treats it like any other stream."),
       note("What you hear", "Switch between before and after while it plays: the same sample goes on, at the same level, without a click."),
@@ -28,6 +32,28 @@ export function open(main) {
     }
   }
 
+  async function talk() {
+    speak.disabled = true;
+    speakSays.className = "quiet";
+    speakSays.textContent = "Opening the microphone ...";
+    try {
+      location.hash = "#/stream/" + encodeURIComponent(await start());
+    } catch (error) {
+      speakSays.className = "kind bad";
+      speakSays.textContent = error.message;
+      speak.disabled = false;
+    }
+  }
+
+  let hasGateway = null;
+  function second() {
+    if (shared.health.hasGateway === hasGateway) return;
+    hasGateway = shared.health.hasGateway;
+    speak.disabled = !hasGateway;
+    speakSays.textContent = hasGateway ? "Put on headphones: loudspeakers would feed back into the microphone." : "Needs a gateway: start the console with --gateway ws://HOST:PORT/audio.";
+  }
+
+  second();
   const over = (event) => {
     event.preventDefault();
     drop.dataset.over = "";
@@ -43,6 +69,7 @@ export function open(main) {
   document.addEventListener("dragleave", leave);
   document.addEventListener("drop", dropped);
   return {
+    second,
     close() {
       document.removeEventListener("dragover", over);
       document.removeEventListener("dragleave", leave);
@@ -53,13 +80,21 @@ export function open(main) {
 
 const note = (title, text) => h("section", { class: "panel" }, h("h2", {}, title), h("p", { class: "body quiet" }, text));
 
+function microphonePicture() {
+  return drawing([["M26 6a6 6 0 0 1 12 0v12a6 6 0 0 1-12 0zM20 17v1a12 12 0 0 0 24 0v-1M32 30v7M26 37h12", "after"]]);
+}
+
 /** A noisy line that becomes a smooth one. */
 function picture() {
+  return drawing([["M2 20h4l2-9 3 20 3-24 3 28 3-22 3 14 3-10 2 6h2", "before"], ["M34 20c4 0 4-10 7-10s4 20 7 20 4-16 7-16 3 6 7 6", "after"]]);
+}
+
+function drawing(lines) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 64 40");
   svg.setAttribute("aria-hidden", "true");
-  for (const [shape, tint] of [["M2 20h4l2-9 3 20 3-24 3 28 3-22 3 14 3-10 2 6h2", "before"], ["M34 20c4 0 4-10 7-10s4 20 7 20 4-16 7-16 3 6 7 6", "after"]]) {
+  for (const [shape, tint] of lines) {
     const path = document.createElementNS(space, "path");
     path.setAttribute("d", shape);
     path.style.stroke = `var(--${tint})`;

@@ -17,6 +17,8 @@ import io.clearline.console.SimulatedStreams;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEventKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -121,6 +123,57 @@ class BoardTest {
         frame.setChannels(2);
         board.frameIn(frame, 0, NOW);
         assertThat(board.streams(all(), NOW).rows().get(0).levelInDb()).isCloseTo(-3.01f, within(0.005f));
+    }
+
+    @Test
+    void eachChannelIsHeardAndHasItsOwnEstimates() {
+        board.watch("a", 0, NOW);
+        board.watch("a", 1, NOW);
+        ByteBuffer stereo = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        stereo.putShort((short) 1).putShort((short) -2).putShort((short) 3).putShort((short) -4);
+        AudioFrame in = SimulatedStreams.raw("a", 0, NOW, stereo.array());
+        in.setChannels(2);
+        board.frameIn(in, 0, NOW);
+        EnhancedFrame out = SimulatedStreams.enhanced("a", 0, NOW, stereo.array());
+        out.setChannels(2);
+        board.frameOut(out, 0, NOW);
+        board.estimate(estimate(0, 5), NOW);
+        board.estimate(estimate(1, 9), NOW);
+        assertThat(board.audio("a", 0, -1, -1, NOW).frames().get(0).before()).containsExactly(1, 3);
+        assertThat(board.audio("a", 1, -1, -1, NOW).frames().get(0).after()).containsExactly(-2, -4);
+        StreamDetail second = board.stream("a", 1, NOW).orElseThrow();
+        assertThat(second.row().channels()).isEqualTo(2);
+        assertThat(second.sdr()).extracting(SdrTrack.Point::out).containsExactly(9f);
+        assertThat(board.stream("a", NOW).orElseThrow().sdr())
+                .extracting(SdrTrack.Point::out)
+                .containsExactly(5f);
+    }
+
+    @Test
+    void ofAnEndlessIdOnlyTheBeginningIsKept() {
+        board.event(SimulatedStreams.event("x".repeat(10_240), StreamEventKind.GAP, NOW), NOW);
+        assertThat(board.events(1).get(0).subject()).hasSize(513).endsWith("x\u2026");
+    }
+
+    @Test
+    void anEstimateThatIsNoNumberIsLeftOut() {
+        new SimulatedStreams(board, List.of("a"), 320).frame(NOW);
+        board.estimate(estimate(0, Float.NaN), NOW);
+        assertThat(board.stream("a", NOW).orElseThrow().sdr()).isEmpty();
+        assertThat(board.tick(NOW).figures()).containsEntry("sdrOut", null);
+    }
+
+    private static SdrEstimate estimate(int channel, float outDb) {
+        return SdrEstimate.newBuilder()
+                .setStreamId("a")
+                .setWindowStartMicros(1000 * NOW)
+                .setWindowLengthMicros(1_000_000L)
+                .setInputSdrDb(1)
+                .setOutputSdrDb(outDb)
+                .setOutputSdrLowDb(outDb - 1)
+                .setOutputSdrHighDb(outDb + 1)
+                .setChannel(channel)
+                .build();
     }
 
     @Test

@@ -44,6 +44,10 @@ final class ConsoleFixture implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     ConsoleFixture(String host, Guard guard) throws IOException {
+        this(host, guard, null);
+    }
+
+    ConsoleFixture(String host, Guard guard, MicrophoneGateway gateway) throws IOException {
         KafkaClients kafka = new KafkaClients("kafka:9092", Topics.DEFAULT, new Properties());
         Path models = Path.of(System.getProperty("clearline.home"), "model-store", "models");
         Backend backend = new Backend(
@@ -52,7 +56,8 @@ final class ConsoleFixture implements AutoCloseable {
                 () -> status,
                 readBack::add,
                 this::file,
-                new ModelShelf(kafka, new ModelRepository(models)));
+                new ModelShelf(kafka, new ModelRepository(models)),
+                gateway);
         server = ConsoleServer.start(host, 0, backend, guard);
     }
 

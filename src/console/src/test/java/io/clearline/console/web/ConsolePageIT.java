@@ -11,35 +11,51 @@
 package io.clearline.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.clearline.console.SimulatedStreams;
+import io.clearline.gateway.Gateway;
+import io.clearline.gateway.GatewaySettings;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
+import io.clearline.schemas.StreamEventKind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page in a real browser: Debian's Chromium, which is not downloaded. Slow: a browser beside a busy build takes
@@ -48,10 +64,16 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
+    private static final String LONG_ID = "<img src=x onerror=\"document.title='run'\">".repeat(230);
     private static final List<String> VIEWS =
             List.of("#/overview", "#/streams", "#/stream/" + "call-1", "#/dead-letters", "#/models", "#/try");
 
+    @TempDir
+    private static Path folder;
+
+    private static Gateway gateway;
     private static ConsoleFixture console;
     private static ScheduledExecutorService traffic;
     private static Playwright playwright;
@@ -64,7 +86,7 @@ class ConsolePageIT {
     static void start() throws IOException {
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM), "Skipped: no browser at " + CHROMIUM + ". Install Debian's chromium.");
-        console = new ConsoleFixture("127.0.0.1", new Guard(null, null));
+        console = new ConsoleFixture("127.0.0.1", new Guard(null, null), ConsolePageIT::gateway);
         console.board.deadLetter(
                 new DeadFrame(
                         "clearline.frames.raw",
@@ -79,6 +101,9 @@ class ConsolePageIT {
                         -1),
                 "k",
                 System.currentTimeMillis());
+        console.board.event(
+                SimulatedStreams.event(LONG_ID, StreamEventKind.GAP, System.currentTimeMillis()),
+                System.currentTimeMillis());
         SimulatedStreams streams = new SimulatedStreams(
                 console.board, List.of("call-1", "call-2", ODD_ID), SimulatedStreams.FRAME_SAMPLES);
         streams.open(System.currentTimeMillis());
@@ -91,7 +116,14 @@ class ConsolePageIT {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--autoplay-policy=no-user-gesture-required")));
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--autoplay-policy=no-user-gesture-required",
+                                // Debian's wrapper asks for a GPU, which software would have to play.
+                                "--disable-gpu",
+                                "--use-fake-ui-for-media-stream",
+                                "--use-fake-device-for-media-stream",
+                                "--use-file-for-fake-audio-capture=" + tone())));
     }
 
     @AfterAll
@@ -100,6 +132,9 @@ class ConsolePageIT {
             playwright.close();
             traffic.shutdownNow();
             console.close();
+        }
+        if (gateway != null) {
+            gateway.close();
         }
     }
 
@@ -120,6 +155,7 @@ class ConsolePageIT {
                 Object found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) =>"
                         + " r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ; ')))");
                 assertThat((List<?>) found).as(view + " " + theme).isEmpty();
+                screenshot(page, view + "-" + theme);
             }
             context.close();
         }
@@ -135,6 +171,7 @@ class ConsolePageIT {
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as(view + " at " + width)
                         .isLessThanOrEqualTo(width);
+                screenshot(page, view + "-" + width);
             }
             context.close();
         }
@@ -146,8 +183,11 @@ class ConsolePageIT {
         open(page, "#/streams");
         Locator row = page.locator(".item", new Page.LocatorOptions().setHasText(ODD_ID));
         row.click();
-        page.waitForFunction("document.querySelector('h1').textContent.includes('img')");
+        until(page, "document.querySelector('h1').textContent.includes('img')");
         assertThat(page.locator("h1").textContent()).isEqualTo(ODD_ID);
+        assertThat(page.locator("main img").count()).isZero();
+        open(page, "#/overview");
+        until(page, "document.querySelector('.events').textContent.includes('<img src=x')");
         assertThat(page.locator("main img").count()).isZero();
         open(page, "#/dead-letters");
         page.locator(".letter summary").click();
@@ -165,7 +205,7 @@ class ConsolePageIT {
         page.waitForSelector(".item:not([hidden])");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
-        page.waitForFunction("location.hash.startsWith('#/stream/')");
+        until(page, "location.hash.startsWith('#/stream/')");
         page.keyboard().press("a");
         assertThat(page.locator("[data-side=before]").getAttribute("aria-pressed"))
                 .isEqualTo("true");
@@ -177,7 +217,7 @@ class ConsolePageIT {
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/stream/call-1");
-        page.waitForFunction("document.getElementById('view').clearline.store.end > 32000"
+        until(page, "document.getElementById('view').clearline.store.end > 32000"
                 + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
@@ -229,11 +269,55 @@ class ConsolePageIT {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/overview");
         console.status = ConsoleFixture.AWAY;
-        page.waitForFunction("!document.getElementById('banner').hidden");
+        until(page, "!document.getElementById('banner').hidden");
         assertThat(page.locator("#link").textContent()).isEqualTo("Kafka is away");
         console.status = ConsoleFixture.HERE;
-        page.waitForFunction("document.getElementById('banner').hidden");
+        until(page, "document.getElementById('banner').hidden");
         assertThat(page.locator("#link").textContent()).isEqualTo("Live");
+    }
+
+    @Test
+    void whatTheMicrophoneHearsComesBackIntoTheHeadphones() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/try");
+        page.getByText("Open the microphone").click();
+        until(page, "location.hash.startsWith('#/stream/mic-')");
+        String heard = "(await import('/microphone.js')).microphone";
+        until(page, heard + ".heardSamples > 3 * 16000");
+        // A tone of 0.3 has an RMS of 0.21.
+        until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.1");
+        until(page, "document.getElementById('microphone').textContent.includes('back after')");
+        screenshot(page, "microphone");
+        assertThat(gateway.sessions()).hasSize(1);
+        page.locator("#microphone").getByText("Stop").click();
+        until(page, "document.getElementById('microphone').hidden");
+        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions().isEmpty());
+        assertThat(errors).isEmpty();
+    }
+
+    /** A real gateway; without Kafka it plays back what it hears. */
+    private static synchronized MicrophoneGateway.Address gateway() throws IOException {
+        if (gateway == null) {
+            gateway = Gateway.start(new GatewaySettings("127.0.0.1:1").webSocket(0));
+        }
+        return new MicrophoneGateway.Address(URI.create("ws://127.0.0.1:" + gateway.webSocketPort() + "/audio"), "");
+    }
+
+    /** What the browser's fake microphone hears, over and over. */
+    private static Path tone() throws IOException {
+        short[] samples = new short[16_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (32_767 * 0.3 * Math.sin(2 * Math.PI * 440 * i / 16_000));
+        }
+        byte[] bytes = new byte[2 * samples.length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(samples);
+        AudioFormat format = new AudioFormat(16_000, 16, 1, true, false);
+        Path file = folder.resolve("tone.wav");
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(bytes), format, samples.length),
+                AudioFileFormat.Type.WAVE,
+                file.toFile());
+        return file;
     }
 
     private Page page(int width, int height, ColorScheme theme) {
@@ -242,15 +326,46 @@ class ConsolePageIT {
         context.setDefaultTimeout(60_000);
         Page page = context.newPage();
         page.onPageError(errors::add);
+        releaseWorklets(page);
         return page;
+    }
+
+    /** Playwright has every worker wait for a debugger, and forgets those of audio. */
+    private void releaseWorklets(Page page) {
+        CDPSession session = context.newCDPSession(page);
+        session.on("Target.attachedToTarget", event -> {
+            JsonObject message = new JsonObject();
+            message.add("sessionId", event.get("sessionId"));
+            message.addProperty("message", "{\"id\":1,\"method\":\"Runtime.runIfWaitingForDebugger\"}");
+            session.send("Target.sendMessageToTarget", message);
+        });
+        JsonObject attach = new JsonObject();
+        attach.addProperty("autoAttach", true);
+        attach.addProperty("waitForDebuggerOnStart", false);
+        attach.addProperty("flatten", false);
+        session.send("Target.setAutoAttach", attach);
+    }
+
+    /** For people to look at, where they ask for it: {@code -Dclearline.screenshots=FOLDER}. */
+    private static void screenshot(Page page, String name) {
+        String folder = System.getProperty("clearline.screenshots");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, name.replaceAll("[^\\w-]+", "").toLowerCase(Locale.ROOT) + ".png")));
+        }
     }
 
     /** Opens a view and waits for its first figures. */
     private static void open(Page page, String view) {
         page.navigate(console.address() + "/" + view);
-        page.waitForFunction("document.getElementById('link').dataset.state === 'good'");
+        until(page, "document.getElementById('link').dataset.state === 'good'");
         page.waitForSelector("main h1");
         page.waitForTimeout(500);
+    }
+
+    /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
+    private static void until(Page page, String expression) {
+        await().pollInSameThread().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
     }
 
     private static String axe() throws IOException {

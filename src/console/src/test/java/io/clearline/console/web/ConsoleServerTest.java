@@ -69,7 +69,7 @@ class ConsoleServerTest {
                         .isEqualTo(200);
             }
         }
-        assertThat(description.get("paths").size()).isEqualTo(12);
+        assertThat(description.get("paths").size()).isEqualTo(13);
     }
 
     @Test
@@ -204,7 +204,7 @@ class ConsoleServerTest {
 
     @Test
     void aPortInUseIsToldWithTheOptionForAnother() {
-        Backend backend = new Backend(console.board, null, () -> console.status, id -> {}, null, null);
+        Backend backend = new Backend(console.board, null, () -> console.status, id -> {}, null, null, null);
         assertThatThrownBy(() -> ConsoleServer.start("127.0.0.1", console.port(), backend, new Guard(null, null)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Port " + console.port() + " for the console is in use")

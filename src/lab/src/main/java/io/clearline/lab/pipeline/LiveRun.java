@@ -180,6 +180,11 @@ public final class LiveRun implements AutoCloseable {
                 Rounding.of(broker.gcPauseMillisMax()));
     }
 
+    /** Starts a console beside the job. */
+    ConsoleBeside startConsole() throws IOException {
+        return new ConsoleBeside(processes.folder(), processes.bootstrapServers());
+    }
+
     private double perAudioSecond(long cpuNanos, ProcessUse use) {
         return 1000.0 * cpuNanos / use.wallNanos() / streams;
     }

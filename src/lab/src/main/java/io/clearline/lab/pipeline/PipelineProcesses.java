@@ -137,6 +137,11 @@ final class PipelineProcesses implements AutoCloseable {
         return cores;
     }
 
+    /** Where data and logs lie until it closes. */
+    Path folder() {
+        return folder;
+    }
+
     String bootstrapServers() {
         return "localhost:" + kafkaPort;
     }

@@ -184,6 +184,11 @@ public final class PipelineReport {
         writeWithMachine(row, about, file);
     }
 
+    /** Writes what a console beside the job cost. */
+    public static void writeJson(ConsoleComparison row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
     private static void writeWithMachine(Object row, Map<String, Object> about, Path file) throws IOException {
         ObjectNode json = JSON.valueToTree(row);
         json.setAll((ObjectNode) JSON.valueToTree(about));

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Latency without and with a console beside the job, in turns within one run, so that whatever else the machine does
+ * falls on both.
+ */
+public record ConsoleComparison(List<Turn> turns) {
+    private static final double SETTLE_SECONDS = 10;
+
+    /**
+     * A stretch of traffic.
+     *
+     * @param withConsole whether a console ran beside the job, with its page open
+     * @param jitterP99Millis how late the machine woke an idle thread meanwhile
+     * @param consoleCores that the console kept busy; 0 without one
+     * @param bytesPerSecond to its page
+     */
+    public record Turn(
+            boolean withConsole,
+            PipelineMeasurement measurement,
+            double jitterP99Millis,
+            double consoleCores,
+            double bytesPerSecond) {}
+
+    /** Measures so many turns of each kind. */
+    public static ConsoleComparison of(LiveRun run, int rounds, double seconds) throws IOException {
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            SchedulingJitter without = new SchedulingJitter();
+            turns.add(new Turn(false, run.measure(seconds), without.end(), 0, 0));
+            try (ConsoleBeside console = run.startConsole()) {
+                console.look();
+                run.settle(SETTLE_SECONDS);
+                SchedulingJitter with = new SchedulingJitter();
+                console.begin();
+                PipelineMeasurement measurement = run.measure(seconds);
+                turns.add(new Turn(
+                        true,
+                        measurement,
+                        with.end(),
+                        Rounding.of(console.cores()),
+                        Rounding.of(console.bytes() / seconds)));
+            }
+            run.settle(2);
+        }
+        return new ConsoleComparison(turns);
+    }
+
+    private double mean(boolean withConsole, ToDoubleFunction<Turn> value) {
+        return turns.stream()
+                .filter(turn -> turn.withConsole() == withConsole)
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** One line of figures for each turn, then the means. */
+    public String table() {
+        StringBuilder text = new StringBuilder(String.format(
+                "%-8s %8s %8s %8s %12s %14s %10s%n",
+                "console",
+                "streams",
+                "p50 ms",
+                "p99 ms",
+                "jitter p99",
+                "console cores",
+                "bytes/s"));
+        for (Turn turn : turns) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-8s %8d %8.1f %8.1f %12.1f %14.3f %10.0f%n",
+                    turn.withConsole() ? "with" : "without",
+                    turn.measurement().streams(),
+                    turn.measurement().latencyMillis().p50(),
+                    turn.measurement().latencyMillis().p99(),
+                    turn.jitterP99Millis(),
+                    turn.consoleCores(),
+                    turn.bytesPerSecond()));
+        }
+        ToDoubleFunction<Turn> p99 = turn -> turn.measurement().latencyMillis().p99();
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "Mean p99 %.1f ms without, %.1f ms with: %.2f times. Jitter p99 %.1f and %.1f ms.",
+                        mean(false, p99),
+                        mean(true, p99),
+                        mean(true, p99) / mean(false, p99),
+                        mean(false, Turn::jitterP99Millis),
+                        mean(true, Turn::jitterP99Millis)))
+                .toString();
+    }
+}
