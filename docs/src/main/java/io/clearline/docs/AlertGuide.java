@@ -33,9 +33,13 @@ final class AlertGuide {
     private static void describe(JsonNode rule, StringBuilder text) {
         JsonNode annotations = rule.get("annotations");
         text.append("## ").append(rule.get("alert").asText()).append("\n\n");
-        text.append("Severity: ").append(rule.get("labels").get("severity").asText()).append(". ");
+        text.append("Severity: ")
+                .append(rule.get("labels").get("severity").asText())
+                .append(". ");
         text.append("Says: `").append(annotations.get("summary").asText()).append("`\n\n");
-        text.append("**What to do.** ").append(annotations.get("action").asText()).append("\n\n");
+        text.append("**What to do.** ")
+                .append(annotations.get("action").asText())
+                .append("\n\n");
         text.append("```text\n").append(rule.get("expr").asText().strip()).append('\n');
         if (rule.has("for")) {
             text.append("for ").append(rule.get("for").asText()).append('\n');

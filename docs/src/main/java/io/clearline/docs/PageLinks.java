@@ -22,8 +22,8 @@ import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Renders a document as a page of the site: links between documents become links between pages, and links to files
- * that are no page become plain text, since the site has no such file.
+ * Renders a document as a page of the site: links between documents become links between pages, and links to files that
+ * are no page become plain text, since the site has no such file.
  */
 final class PageLinks {
     private static final HtmlRenderer RENDERER =

@@ -39,8 +39,7 @@ class DocumentedCommandsTest {
         for (MarkdownFile document : Documents.all()) {
             for (String span : document.codeSpans()) {
                 for (ClearlineCommand command : ClearlineCommand.in(span)) {
-                    command.unknownName()
-                            .ifPresent(name -> errors.add(document.path() + ": " + name + " in " + span));
+                    command.unknownName().ifPresent(name -> errors.add(document.path() + ": " + name + " in " + span));
                 }
             }
         }
@@ -66,7 +65,9 @@ class DocumentedCommandsTest {
 
     @Test
     void anUnknownOptionOrCommandIsFound() {
-        assertThat(ClearlineCommand.in("cat a | ./clearline send --strem x a.wav > b").get(0).error())
+        assertThat(ClearlineCommand.in("cat a | ./clearline send --strem x a.wav > b")
+                        .get(0)
+                        .error())
                 .isPresent();
         assertThat(ClearlineCommand.in("clearline sned").get(0).unknownName()).contains("sned");
         assertThat(ClearlineCommand.in("clearline model announce --at 5").get(0).unknownName())

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Executes what the pages tell a reader to execute, page by page, in one session; what it wrote stays in the folder. */
+/**
+ * Executes what the pages tell a reader to execute, page by page, in one session; what it wrote stays in the folder.
+ */
 @Tag("slow")
 class DocumentedRunIT {
     private static final Path FOLDER = CommittedText.home().resolve("docs/target/documented-run");

@@ -34,8 +34,8 @@ class NamesTest {
     /** Names of files that begin like an option. */
     private static final Pattern FILE = Pattern.compile(".*\\.(?:json|log|yml|yaml|md|jar|css)");
     /** Fields of records and of other interfaces that pages name beside the job's metrics. */
-    private static final Set<String> FIELDS = Set.of(
-            "streamId", "captureTimeMicros", "sampleRateHz", "lastOfStream", "dryShare");
+    private static final Set<String> FIELDS =
+            Set.of("streamId", "captureTimeMicros", "sampleRateHz", "lastOfStream", "dryShare");
 
     @Test
     void everyOptionAndTopicExists() throws IOException {

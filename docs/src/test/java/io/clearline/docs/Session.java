@@ -31,7 +31,7 @@ import picocli.CommandLine;
  * name are replaced by free ones, so that a run disturbs nobody on the machine. Not thread-safe.
  */
 final class Session implements AutoCloseable {
-    private static final int BLOCK_MINUTES = 6;
+    private static final int BLOCK_MINUTES = 10;
     private static final int LOOK_MILLIS = 250;
     private static final List<Integer> NAMED_PORTS = List.of(9092, 8081, 8090, 9249, 8091, 9090, 8080);
 
@@ -128,7 +128,8 @@ final class Session implements AutoCloseable {
     private Process start(CommandBlock block, Path output) throws IOException {
         String text = block.text();
         for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
-            text = text.replaceAll("\\b" + port.getKey() + "\\b", port.getValue().toString());
+            text = text.replaceAll(
+                    "\\b" + port.getKey() + "\\b", port.getValue().toString());
         }
         ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", text)
                 .directory(folder.toFile())

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ShellCommandsTest {
     @Test
     void commentsEndAtTheLineAndQuotesHoldThem() {
-        assertThat(ShellCommands.in("a b # c\nd '# e' f#g")).containsExactly(List.of("a", "b"), List.of("d", "# e", "f#g"));
+        assertThat(ShellCommands.in("a b # c\nd '# e' f#g"))
+                .containsExactly(List.of("a", "b"), List.of("d", "# e", "f#g"));
     }
 
     @Test

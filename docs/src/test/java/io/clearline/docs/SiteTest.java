@@ -38,9 +38,9 @@ class SiteTest {
 
     @Test
     void everyDocumentOfTheNavigationIsAPage() throws IOException {
-        assertThat(Site.pages(CommittedText.home()))
-                .hasSizeGreaterThan(20)
-                .allSatisfy(page -> assertThat(folder.resolve(Site.output(page))).isNotEmptyFile());
+        assertThat(Site.pages(CommittedText.home())).hasSizeGreaterThan(20).allSatisfy(page -> assertThat(
+                        folder.resolve(Site.output(page)))
+                .isNotEmptyFile());
     }
 
     @Test
@@ -54,10 +54,9 @@ class SiteTest {
     @Test
     void everyLinkOfAPageLeadsToAPage() {
         assertThat(pages())
-                .allSatisfy(page -> assertThat(matches(LINK, page))
-                        .isNotEmpty()
-                        .allSatisfy(link -> assertThat(page.resolveSibling(link).normalize())
-                                .exists()));
+                .allSatisfy(page -> assertThat(matches(LINK, page)).isNotEmpty().allSatisfy(link -> assertThat(
+                                page.resolveSibling(link).normalize())
+                        .exists()));
     }
 
     @Test
@@ -81,7 +80,10 @@ class SiteTest {
     }
 
     private static List<String> matches(Pattern pattern, Path page) {
-        return pattern.matcher(text(page)).results().map(match -> match.group(1)).toList();
+        return pattern.matcher(text(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static String text(Path page) {
