@@ -86,7 +86,7 @@ public final class MrfReport {
 
     private String markdown() {
         return "# Mean field and belief propagation, both unfolded\n\n"
-                + "Made by `clearline experiment mrf" + (plan.name().endsWith("quick") ? " --quick" : "")
+                + "Made by `clearline-lab experiment mrf" + (plan.name().endsWith("quick") ? " --quick" : "")
                 + "`, not by hand. " + task()
                 + "\n\n![Loss by depth](" + plan.name() + ".png)\n\n"
                 + table()

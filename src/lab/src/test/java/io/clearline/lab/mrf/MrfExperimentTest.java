@@ -58,7 +58,7 @@ class MrfExperimentTest {
         new MrfReport(MrfPlan.quick(), results, 12.3).write(folder);
 
         assertThat(Files.readString(folder.resolve("mrf-quick.md")))
-                .contains("clearline experiment mrf --quick", "| mean field | 3 |", "| belief propagation | 3 |")
+                .contains("clearline-lab experiment mrf --quick", "| mean field | 3 |", "| belief propagation | 3 |")
                 .contains("3 of 3", "Seed 1. The run took 12 s");
         JsonNode json =
                 new ObjectMapper().readTree(folder.resolve("mrf-quick.json").toFile());
