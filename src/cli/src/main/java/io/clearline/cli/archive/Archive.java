@@ -16,6 +16,7 @@ import io.clearline.cli.audio.AudioInputs.Input;
 import io.clearline.cli.audio.EnhanceRun;
 import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.cli.audio.FileEnhancer.Outcome;
+import io.clearline.dsp.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ public final class Archive {
             return null;
         }
         if (known != null && known.state() == State.DONE && known.settings().equals(settings.digest())
-                && known.inputSha256().equals(Digests.of(file))) {
+                && known.inputSha256().equals(Sha256.of(file))) {
             store.note(known.withStamp(stamp));
             return null;
         }
@@ -203,7 +204,7 @@ public final class Archive {
     }
 
     private void finish(Path file, Work work, Outcome outcome) throws IOException {
-        String inputSha256 = Digests.of(file);
+        String inputSha256 = Sha256.of(file);
         // What was cut short, or has changed meanwhile, is made again; what is aside goes with the next start.
         if (!outcome.whole() || !FileStamp.of(file).equals(work.stamp())) {
             return;
@@ -215,7 +216,7 @@ public final class Archive {
                 inputSha256,
                 settings.digest(),
                 work.output(),
-                Digests.of(work.target()),
+                Sha256.of(work.target()),
                 ""));
         listener.done(file, EscapedPath.resolve(settings.out(), work.output()), outcome);
     }

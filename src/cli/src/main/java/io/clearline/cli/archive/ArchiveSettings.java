@@ -11,7 +11,9 @@
 package io.clearline.cli.archive;
 
 import io.clearline.cli.audio.EnhanceSettings;
+import io.clearline.dsp.Sha256;
 import io.clearline.inference.model.ModelId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,6 @@ public record ArchiveSettings(
         Path in, Path out, String container, String digest, Duration settle, boolean once, int jobs) {
     /** Of the models, which never change under a version, and of everything that changes a sample. */
     public static String digest(List<ModelId> models, EnhanceSettings options) {
-        return Digests.of(models + " " + options);
+        return Sha256.of((models + " " + options).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,9 +11,11 @@
 package io.clearline.cli.archive;
 
 import io.clearline.cli.archive.JournalEntry.State;
+import io.clearline.dsp.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +54,22 @@ final class ResultStore implements AutoCloseable {
         staging = Files.createDirectories(state.resolve("staged"));
         lockFile = FileChannel.open(
                 state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lockFile.tryLock();
-        if (lock == null) {
+        if (!isLocked()) {
             lockFile.close();
             throw new IOException("Another archive runs into " + folder + "; end it first.");
         }
         journal = new Journal(state.resolve("journal.jsonl"));
         recover();
+    }
+
+    /** Takes the lock, which goes with the process. */
+    private boolean isLocked() throws IOException {
+        try {
+            return lockFile.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Of this process itself.
+            return false;
+        }
     }
 
     private void recover() throws IOException {
@@ -103,7 +114,7 @@ final class ResultStore implements AutoCloseable {
 
     /** Where the result of an input is made. */
     Path staged(String output, String input) {
-        return staging.resolve(Digests.of(input) + output.substring(output.lastIndexOf('.')));
+        return staging.resolve(Sha256.of(input.getBytes(StandardCharsets.UTF_8)) + output.substring(output.lastIndexOf('.')));
     }
 
     /** Takes a result that is whole in {@link #staged} to its place. */

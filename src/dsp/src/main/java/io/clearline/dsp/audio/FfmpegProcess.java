@@ -137,19 +137,20 @@ public final class FfmpegProcess implements AutoCloseable {
         return new IOException("Interrupted while ffmpeg was waited for.", cause);
     }
 
-    /** Asks it to end: it writes what it has. */
+    /** Asks it to end: what it has read is still to be had through its pipes. */
     public void terminate() {
-        process.destroy();
+        // Process.destroy would close the pipes.
+        process.toHandle().destroy();
     }
 
-    /** Ends it by force. */
+    /** Ends it by force; its pipes end with it. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
-    /** As {@link #terminate}; does not wait. */
+    /** Asks it to end and closes its pipes; does not wait. */
     @Override
     public void close() {
-        terminate();
+        process.destroy();
     }
 }

@@ -36,6 +36,8 @@ public final class Egress implements EnhancedFrameListener {
     private static final int QUEUE_FRAMES = 512;
     private static final long WAIT_MILLIS = 100;
     private static final int SILENCE_MILLIS = 20;
+    /** An output that was held up so long goes on in time: what it missed is dropped. */
+    private static final long MAX_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final EgressSettings settings;
     private final Consumer<String> said;
@@ -73,7 +75,7 @@ public final class Egress implements EnhancedFrameListener {
      * @param dryFrames that the job passed as they came in
      * @param lateSamples that came when silence was in their place already; of each channel, as all samples here
      * @param silenceSamples in place of what was missing
-     * @param droppedSamples while no ffmpeg ran
+     * @param droppedSamples while no ffmpeg ran, or it took nothing
      * @param delayMillisMean from capture to output since the status was last asked for: the audio is behind by it, and a
      *     picture that goes another way has to wait as long
      */
@@ -216,7 +218,12 @@ public final class Egress implements EnhancedFrameListener {
     }
 
     private void write(byte[] samples, int offset, int length) throws IOException {
-        sink.write(samples, offset, length);
+        boolean live = settings.paced() && !settings.output().isFile();
+        if (live && nanosUntilDue() < -MAX_BEHIND_NANOS) {
+            droppedSamples.addAndGet(length / (channels * Short.BYTES));
+        } else {
+            sink.write(samples, offset, length);
+        }
         timeline.advance(length / (channels * Short.BYTES));
     }
 

@@ -166,5 +166,6 @@ final class FfmpegSource implements AutoCloseable {
     @Override
     public void close() {
         process.kill();
+        process.close();
     }
 }
