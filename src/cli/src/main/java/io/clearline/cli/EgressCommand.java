@@ -108,8 +108,7 @@ final class EgressCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireUnderstood();
         BroadcastRun.requireFfmpeg();
-        OutputArguments output =
-                OutputArguments.of(url, new OutputArguments.Wishes(codec, format, options, overwrite));
+        OutputArguments output = OutputArguments.of(url, new OutputArguments.Wishes(codec, format, options, overwrite));
         EgressSettings settings = EgressSettings.of(stream, output)
                 .withPaced(speed.equals("1"))
                 .withBuffer(Duration.ofMillis(bufferMillis));

@@ -97,8 +97,9 @@ final class EnhanceOptions {
                     reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    spec.commandLine(), (samples == null && format != null ? "Invalid value for option '--format': " : "")
-                    + e.getMessage());
+                    spec.commandLine(),
+                    (samples == null && format != null ? "Invalid value for option '--format': " : "")
+                            + e.getMessage());
         }
     }
 

@@ -123,8 +123,8 @@ final class IngestCommand implements Callable<Integer> {
                     + rateHz + ".");
         }
         if (frameMillis < 1 || frameMillis > MAX_FRAME_MILLIS) {
-            throw misunderstood("Expected --frame-millis within 1.." + MAX_FRAME_MILLIS + ", found " + frameMillis
-                    + ".");
+            throw misunderstood(
+                    "Expected --frame-millis within 1.." + MAX_FRAME_MILLIS + ", found " + frameMillis + ".");
         }
         if (speed != null && !speed.equals("1") && !speed.equals("max")) {
             throw misunderstood("Expected --speed 1 or max, found " + speed + ".");

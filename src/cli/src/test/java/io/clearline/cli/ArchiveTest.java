@@ -65,8 +65,7 @@ class ArchiveTest {
                 .isZero();
         assertThat(out.resolve("a.wav")).hasSameBinaryContentAs(expected.resolve("a.wav"));
         assertThat(out.resolve("x/y/b.wav")).hasSameBinaryContentAs(expected.resolve("b.wav"));
-        assertThat(Path.of(URI.create(out.toUri() + "n%FF%0Ae.wav")))
-                .hasSameBinaryContentAs(expected.resolve("b.wav"));
+        assertThat(Path.of(URI.create(out.toUri() + "n%FF%0Ae.wav"))).hasSameBinaryContentAs(expected.resolve("b.wav"));
         assertThat(results()).hasSize(3);
     }
 
@@ -99,9 +98,7 @@ class ArchiveTest {
         List<String> arguments =
                 new ArrayList<>(List.of("archive", in.toString(), out.toString(), "--once", "--settle", "0"));
         arguments.addAll(List.of(more));
-        return Clearline.commandLine()
-                .setErr(new PrintWriter(errors))
-                .execute(arguments.toArray(String[]::new));
+        return Clearline.commandLine().setErr(new PrintWriter(errors)).execute(arguments.toArray(String[]::new));
     }
 
     private List<Path> results() throws IOException {

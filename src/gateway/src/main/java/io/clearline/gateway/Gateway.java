@@ -64,7 +64,10 @@ public final class Gateway implements AutoCloseable {
         directory = new SessionDirectory(settings.maxSessions, settings.maxSessionsPerPeer);
         producer = new FrameProducer(settings.bootstrapServers, settings.topics.rawFrames(), settings.kafka);
         consumer = new EnhancedConsumer(
-                settings.bootstrapServers, settings.topics.enhancedFrames(), settings.kafka, new SessionDelivery(directory));
+                settings.bootstrapServers,
+                settings.topics.enhancedFrames(),
+                settings.kafka,
+                new SessionDelivery(directory));
         loops = new MediaLoops(settings.threads);
     }
 

@@ -94,8 +94,8 @@ public final class Archive {
         Path in = settings.in().toRealPath();
         Path out = settings.out().toRealPath();
         if (in.startsWith(out) || out.startsWith(in)) {
-            throw new IOException("Expected two folders of which none is inside the other, found " + in + " and " + out
-                    + ".");
+            throw new IOException(
+                    "Expected two folders of which none is inside the other, found " + in + " and " + out + ".");
         }
     }
 
@@ -133,7 +133,9 @@ public final class Archive {
         if (isOver(known, stamp) || !isSettled(input, stamp)) {
             return null;
         }
-        if (known != null && known.state() == State.DONE && known.settings().equals(settings.digest())
+        if (known != null
+                && known.state() == State.DONE
+                && known.settings().equals(settings.digest())
                 && known.inputSha256().equals(Sha256.of(file))) {
             store.note(known.withStamp(stamp));
             return null;
@@ -178,12 +180,10 @@ public final class Archive {
         }
         List<Input> inputs = new ArrayList<>();
         List<Path> targets = new ArrayList<>();
-        works.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(each -> {
-                    inputs.add(new Input(each.getKey(), each.getKey().getFileName()));
-                    targets.add(each.getValue().target());
-                });
+        works.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> {
+            inputs.add(new Input(each.getKey(), each.getKey().getFileName()));
+            targets.add(each.getValue().target());
+        });
         EnhanceRun run = new EnhanceRun(enhancers, new EnhanceRun.Listener() {
             @Override
             public void done(Path file, Path target, Outcome outcome) {

@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was done with which file: lines of JSON, each on the disk before the next step is made; the last line of an input
- * counts. A line that broke off with the program is none. Used by one thread at a time.
+ * What was done with which file: lines of JSON, each on the disk before the next step is made; the last line of an
+ * input counts. A line that broke off with the program is none. Used by one thread at a time.
  */
 final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

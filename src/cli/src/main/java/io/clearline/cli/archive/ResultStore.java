@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The folder of the results with its journal. A result is made aside, written into the journal, and moved to its place in
- * one step; a program that was killed between is caught up with when the next one starts. So each result appears whole,
- * and once: one that someone has taken away does not come again. One thread at a time.
+ * The folder of the results with its journal. A result is made aside, written into the journal, and moved to its place
+ * in one step; a program that was killed between is caught up with when the next one starts. So each result appears
+ * whole, and once: one that someone has taken away does not come again. One thread at a time.
  */
 final class ResultStore implements AutoCloseable {
     /** Below the folder of the results. */
@@ -52,8 +52,7 @@ final class ResultStore implements AutoCloseable {
         this.folder = folder;
         Path state = folder.resolve(STATE_FOLDER);
         staging = Files.createDirectories(state.resolve("staged"));
-        lockFile = FileChannel.open(
-                state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lockFile = FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked()) {
             lockFile.close();
             throw new IOException("Another archive runs into " + folder + "; end it first.");
@@ -114,7 +113,8 @@ final class ResultStore implements AutoCloseable {
 
     /** Where the result of an input is made. */
     Path staged(String output, String input) {
-        return staging.resolve(Sha256.of(input.getBytes(StandardCharsets.UTF_8)) + output.substring(output.lastIndexOf('.')));
+        return staging.resolve(
+                Sha256.of(input.getBytes(StandardCharsets.UTF_8)) + output.substring(output.lastIndexOf('.')));
     }
 
     /** Takes a result that is whole in {@link #staged} to its place. */
@@ -140,7 +140,8 @@ final class ResultStore implements AutoCloseable {
     /** Writes down what is no result: a failure, or that a touched file is the same. */
     void note(JournalEntry entry) throws IOException {
         journal.put(entry);
-        if (entry.state() == State.FAILED && entry.input().equals(inputsByOutput.get(entry.output()))
+        if (entry.state() == State.FAILED
+                && entry.input().equals(inputsByOutput.get(entry.output()))
                 && !Files.exists(EscapedPath.resolve(folder, entry.output()))) {
             inputsByOutput.remove(entry.output());
         }

@@ -29,7 +29,9 @@ class EscapedPathTest {
         String escaped = EscapedPath.of(folder, file);
         assertThat(escaped).isEqualTo("a%20b%FF%0A%25.mp3");
         assertThat(EscapedPath.resolve(folder, escaped)).isEqualTo(file).exists();
-        assertThat(EscapedPath.resolve(folder, "other/" + escaped + ".wav").toUri().toString())
+        assertThat(EscapedPath.resolve(folder, "other/" + escaped + ".wav")
+                        .toUri()
+                        .toString())
                 .endsWith("/other/a%20b%FF%0A%25.mp3.wav");
     }
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the next start makes of each moment at which a program can be killed. */
 class ResultStoreTest {
-    private static final JournalEntry STAGED = new JournalEntry(
-            State.STAGED, "a/x.wav", new FileStamp(4, 5), "in", "settings", "a/x.wav", "out", "");
+    private static final JournalEntry STAGED =
+            new JournalEntry(State.STAGED, "a/x.wav", new FileStamp(4, 5), "in", "settings", "a/x.wav", "out", "");
 
     @TempDir
     private Path folder;

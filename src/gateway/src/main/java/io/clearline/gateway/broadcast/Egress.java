@@ -76,8 +76,8 @@ public final class Egress implements EnhancedFrameListener {
      * @param lateSamples that came when silence was in their place already; of each channel, as all samples here
      * @param silenceSamples in place of what was missing
      * @param droppedSamples while no ffmpeg ran, or it took nothing
-     * @param delayMillisMean from capture to output since the status was last asked for: the audio is behind by it, and a
-     *     picture that goes another way has to wait as long
+     * @param delayMillisMean from capture to output since the status was last asked for: the audio is behind by it, and
+     *     a picture that goes another way has to wait as long
      */
     public record Status(
             long frames,
@@ -199,8 +199,7 @@ public final class Egress implements EnhancedFrameListener {
             sink.close();
         }
         channels = frame.getChannels();
-        sink = new FfmpegSink(
-                settings.output(), frame.getSampleRateHz(), channels, said, restarts, droppedSamples);
+        sink = new FfmpegSink(settings.output(), frame.getSampleRateHz(), channels, said, restarts, droppedSamples);
         long bufferSamples = settings.buffer().toMillis() * frame.getSampleRateHz() / 1000;
         timeline = new OutputTimeline(frame.getSampleRateHz(), settings.paced() ? bufferSamples : 0);
         silence = new byte[frame.getSampleRateHz() * SILENCE_MILLIS / 1000 * channels * Short.BYTES];

@@ -154,7 +154,8 @@ public final class Ingest {
                 startMicros,
                 new SessionFrames.Sending(target, counters, frames));
         sessions.incrementAndGet();
-        said.accept("session " + now + " began: " + first.channels() + " channel(s) at " + first.sampleRateHz() + " Hz");
+        said.accept(
+                "session " + now + " began: " + first.channels() + " channel(s) at " + first.sampleRateHz() + " Hz");
     }
 
     private void take(DecodedBlock block, byte[] samples) throws IOException {

@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How ffmpeg writes to a URL: a codec and a container that its receivers expect, unless others are asked for. Immutable.
+ * How ffmpeg writes to a URL: a codec and a container that its receivers expect, unless others are asked for.
+ * Immutable.
  */
 public final class OutputArguments {
     private record Usual(String codec, String format, List<String> more) {}

@@ -15,8 +15,8 @@ import java.util.ArrayDeque;
 
 /**
  * Where each frame belongs in what is written: by its capture time, so that a hole of any origin (a frame that is lost,
- * Kafka away, the source restarted) becomes silence of the right length and no sound is shifted. Duplicates are known by
- * session and sequence. Thread-confined.
+ * Kafka away, the source restarted) becomes silence of the right length and no sound is shifted. Duplicates are known
+ * by session and sequence. Thread-confined.
  */
 final class OutputTimeline {
     /** A longer hole is no hole, but another clock: what comes then follows at once. */

@@ -44,7 +44,8 @@ final class SessionFrames {
     /** Of the first sample in {@link #frame}. */
     private long position;
 
-    SessionFrames(IngestSettings settings, StreamSession session, DecodedBlock first, long startMicros, Sending sending) {
+    SessionFrames(
+            IngestSettings settings, StreamSession session, DecodedBlock first, long startMicros, Sending sending) {
         this.session = session;
         channels = first.channels();
         sampleRateHz = settings.sampleRateHz();

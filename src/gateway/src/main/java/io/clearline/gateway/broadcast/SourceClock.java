@@ -11,8 +11,8 @@
 package io.clearline.gateway.broadcast;
 
 /**
- * Holds the samples that came against the clock of their source, and says where silence is missing or sound is too much.
- * Nothing but the source's time stamps counts, never an arrival. Thread-confined.
+ * Holds the samples that came against the clock of their source, and says where silence is missing or sound is too
+ * much. Nothing but the source's time stamps counts, never an arrival. Thread-confined.
  *
  * <p>Time stamps of containers are rounded, in RTMP to a millisecond: what deviates by less than the tolerance is no
  * gap. The deviation is measured from the first sample on, so that small ones that add up are mended too. Beyond the

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the enhanced frames from now on, by one thread, and hands each on. Every gateway reads the whole
- * topic and knows its own streams by the records' keys; the others' frames are not decoded.
+ * Reads the enhanced frames from now on, by one thread, and hands each on. Every gateway reads the whole topic and
+ * knows its own streams by the records' keys; the others' frames are not decoded.
  */
 public final class EnhancedConsumer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancedConsumer.class);

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the raw frames of all sessions to Kafka, by one thread. Nobody waits for Kafka: frames queue up to a bound,
- * and one that is too old, in a call after a second, is worth nothing any more. So memory is bounded while Kafka is away, the calls go
- * on dry, and the first frame after Kafka's return is a fresh one.
+ * and one that is too old, in a call after a second, is worth nothing any more. So memory is bounded while Kafka is
+ * away, the calls go on dry, and the first frame after Kafka's return is a fresh one.
  */
 public final class FrameProducer implements FrameTarget, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FrameProducer.class);
@@ -81,8 +81,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(maxAge.toMillis() / 2));
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
-        settings.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(maxAge.toMillis() + DELIVERY_MILLIS));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(maxAge.toMillis() + DELIVERY_MILLIS));
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         thread.setDaemon(true);
     }

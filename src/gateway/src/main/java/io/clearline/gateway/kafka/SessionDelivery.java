@@ -30,7 +30,6 @@ public final class SessionDelivery implements EnhancedFrameListener {
     @Override
     public void frame(EnhancedFrame frame, long readyNanos) {
         // It may have ended meanwhile.
-        directory.find(frame.getStreamId())
-                .ifPresent(session -> session.loop().deliver(session, frame, readyNanos));
+        directory.find(frame.getStreamId()).ifPresent(session -> session.loop().deliver(session, frame, readyNanos));
     }
 }

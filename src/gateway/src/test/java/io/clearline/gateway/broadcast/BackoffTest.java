@@ -20,7 +20,10 @@ class BackoffTest {
     void waitsDoubleUpToTheMaximumAndBeginAnewAfterASoundRun() {
         Backoff backoff = new Backoff(3000);
         assertThat(new long[] {
-                    backoff.nextMillis(0), backoff.nextMillis(0), backoff.nextMillis(0), backoff.nextMillis(0),
+                    backoff.nextMillis(0),
+                    backoff.nextMillis(0),
+                    backoff.nextMillis(0),
+                    backoff.nextMillis(0),
                     backoff.nextMillis(0)
                 })
                 .containsExactly(500, 1000, 2000, 3000, 3000);

@@ -55,8 +55,8 @@ class BroadcastIT {
                     EnhancedConsumer consumer = consumer(kafka, egress)) {
                 producer.start();
                 consumer.start();
-                Ingest ingest = new Ingest(
-                        IngestSettings.of("radio", in.toString()).withLoop(true), producer, sentence -> {});
+                Ingest ingest =
+                        new Ingest(IngestSettings.of("radio", in.toString()).withLoop(true), producer, sentence -> {});
                 CompletableFuture<Void> ingesting = run(ingest::run);
                 CompletableFuture<Void> egressing = run(egress::run);
                 await().atMost(PATIENCE).until(() -> egress.status().frames() >= 150);

@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DecodedBlockTest {
-    private static final String LINE = "[Parsed_ashowinfo_2 @ 0x56335dbd3080] [info] n:1 pts:%s pts_time:0.022875 pos:4174"
-            + " fmt:s16 channels:%s chlayout:stereo rate:48000 nb_samples:%s checksum:FE3990DE plane_checksums: [ FE3990DE ]";
+    private static final String LINE =
+            "[Parsed_ashowinfo_2 @ 0x56335dbd3080] [info] n:1 pts:%s pts_time:0.022875 pos:4174"
+                    + " fmt:s16 channels:%s chlayout:stereo rate:48000 nb_samples:%s checksum:FE3990DE plane_checksums: [ FE3990DE ]";
 
     @Test
     void aLineOfAshowinfoNamesTheBlockThatComes() {
@@ -24,14 +25,17 @@ class DecodedBlockTest {
                 .isEqualTo(new DecodedBlock(1098, 1114, 2, 48_000));
         assertThat(DecodedBlock.parse(LINE.formatted("-1098", "6", "17")))
                 .isEqualTo(new DecodedBlock(-1098, 17, 6, 48_000));
-        assertThat(DecodedBlock.parse(LINE.formatted("NOPTS", "1", "960")).pts()).isEqualTo(DecodedBlock.NO_PTS);
+        assertThat(DecodedBlock.parse(LINE.formatted("NOPTS", "1", "960")).pts())
+                .isEqualTo(DecodedBlock.NO_PTS);
     }
 
     @Test
     void anyOtherLineIsNone() {
-        assertThat(DecodedBlock.parse("[info] Input #0, wav, from 'file:/tmp/n:1 pts:2 channels:1 rate:1 nb_samples:1 a'"))
+        assertThat(DecodedBlock.parse(
+                        "[info] Input #0, wav, from 'file:/tmp/n:1 pts:2 channels:1 rate:1 nb_samples:1 a'"))
                 .isNull();
-        assertThat(DecodedBlock.parse(LINE.formatted("99999999999999999999", "2", "17"))).isNull();
+        assertThat(DecodedBlock.parse(LINE.formatted("99999999999999999999", "2", "17")))
+                .isNull();
         assertThat(DecodedBlock.parse("")).isNull();
     }
 }

@@ -50,7 +50,8 @@ class EgressTest {
     @Test
     void aFileHoldsEverySampleInItsPlaceAndSilenceWhereFramesAreLost() throws Exception {
         Path file = folder.resolve("out.wav");
-        Egress egress = egress(EgressSettings.of("stream", to(file)).withPaced(false).withOnce());
+        Egress egress =
+                egress(EgressSettings.of("stream", to(file)).withPaced(false).withOnce());
         Thread running = start(egress);
         int count = 100;
         for (int sequence = 0; sequence < count; sequence++) {
@@ -124,9 +125,10 @@ class EgressTest {
 
     @Test
     void aFileThatCannotBeWrittenIsSaid() throws Exception {
-        Egress egress = egress(EgressSettings.of("stream", to(folder.resolve("none").resolve("out.wav")))
-                .withPaced(false)
-                .withOnce());
+        Egress egress =
+                egress(EgressSettings.of("stream", to(folder.resolve("none").resolve("out.wav")))
+                        .withPaced(false)
+                        .withOnce());
         EnhancedFrame only = frame("a", 0);
         only.setLastOfStream(true);
         egress.frame(only, 0);
@@ -139,7 +141,8 @@ class EgressTest {
         int port = freeUdpPort();
         Frames received = new Frames();
         Ingest ingest = new Ingest(
-                IngestSettings.of("back", "srt://127.0.0.1:" + port + "?mode=listener").withOnce(),
+                IngestSettings.of("back", "srt://127.0.0.1:" + port + "?mode=listener")
+                        .withOnce(),
                 received,
                 said::add);
         Thread listening = new Thread(() -> {
@@ -170,9 +173,12 @@ class EgressTest {
             breaks += samples[i] == (short) (samples[i - 1] + 1) || samples[i] == 0 && samples[i - 1] == 0 ? 0 : 1;
         }
         assertThat(samples).hasSizeGreaterThan(100 * FRAME_SAMPLES * CHANNELS - 1);
-        assertThat(breaks).as("breaks; %s, %s", egress.status(), ingest.status()).isLessThan(20);
+        assertThat(breaks)
+                .as("breaks; %s, %s", egress.status(), ingest.status())
+                .isLessThan(20);
         assertThat(ingest.status().silenceSamples()).isLessThan(50 * FRAME_SAMPLES);
-        assertThat(received.all().get(0).getAttributes().get("sourceTimeMicros")).isNotEqualTo("0");
+        assertThat(received.all().get(0).getAttributes().get("sourceTimeMicros"))
+                .isNotEqualTo("0");
     }
 
     private static void drain(DatagramSocket socket) throws IOException {

@@ -32,7 +32,11 @@ final class FfmpegFiles {
         StringBuilder noises = new StringBuilder();
         StringBuilder inputs = new StringBuilder();
         for (int i = 0; i < channels; i++) {
-            noises.append("anoisesrc=d=2:r=48000:a=0.3:seed=").append(i + 1).append("[n").append(i).append("];");
+            noises.append("anoisesrc=d=2:r=48000:a=0.3:seed=")
+                    .append(i + 1)
+                    .append("[n")
+                    .append(i)
+                    .append("];");
             inputs.append("[n").append(i).append(']');
         }
         return make(file, noises.toString() + inputs + "amerge=inputs=" + channels);

@@ -74,8 +74,10 @@ class IngestTest {
         }
         // 440 Hz has whole periods in each second: what follows is where it would have been.
         for (int i = 72_000; i < samples.length; i++) {
-            assertThat((double) samples[i]).as("sample %d", i)
-                    .isCloseTo(4095 * Math.sin(2 * Math.PI * 440 * i / 48_000), org.assertj.core.data.Offset.offset(3.0));
+            assertThat((double) samples[i])
+                    .as("sample %d", i)
+                    .isCloseTo(
+                            4095 * Math.sin(2 * Math.PI * 440 * i / 48_000), org.assertj.core.data.Offset.offset(3.0));
         }
     }
 
@@ -107,7 +109,8 @@ class IngestTest {
         await().atMost(PATIENCE).until(() -> frames.all().size() > 10);
         ProcessHandle.of(ingest.pid()).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).until(() -> ingest.status().sessions() == 2);
-        await().atMost(PATIENCE).until(() -> frames.all().get(frames.all().size() - 1).getSequence() > 5);
+        await().atMost(PATIENCE)
+                .until(() -> frames.all().get(frames.all().size() - 1).getSequence() > 5);
         ingest.stop();
         running.join();
 
@@ -125,7 +128,8 @@ class IngestTest {
 
     @Test
     void aFileThatIsNotThereIsSaid() {
-        Ingest ingest = ingest(IngestSettings.of("stream", folder.resolve("none.wav").toString()));
+        Ingest ingest =
+                ingest(IngestSettings.of("stream", folder.resolve("none.wav").toString()));
         assertThatThrownBy(ingest::run).isInstanceOf(IOException.class).hasMessageContaining("No such file");
         assertThat(frames.all()).isEmpty();
     }

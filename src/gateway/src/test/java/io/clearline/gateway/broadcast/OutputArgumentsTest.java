@@ -41,7 +41,8 @@ class OutputArgumentsTest {
         Path file = Files.createFile(folder.resolve("-there:.wav"));
         assertThatThrownBy(() -> OutputArguments.of(file.toString(), Wishes.NONE))
                 .isInstanceOf(FileAlreadyExistsException.class);
-        assertThat(OutputArguments.of(file.toString(), new Wishes(null, null, Map.of(), true)).withInput(8000, 1))
+        assertThat(OutputArguments.of(file.toString(), new Wishes(null, null, Map.of(), true))
+                        .withInput(8000, 1))
                 .endsWith("file:" + file);
     }
 

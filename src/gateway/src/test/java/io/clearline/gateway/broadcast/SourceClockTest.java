@@ -57,6 +57,7 @@ class SourceClockTest {
     @Test
     void aSourceWithoutTimeStampsIsTakenAsItComes() {
         assertThat(clock.correction(DecodedBlock.NO_PTS)).isZero();
-        assertThat(new SourceClock(RATE, DecodedBlock.NO_PTS).correction(12_345)).isZero();
+        assertThat(new SourceClock(RATE, DecodedBlock.NO_PTS).correction(12_345))
+                .isZero();
     }
 }
