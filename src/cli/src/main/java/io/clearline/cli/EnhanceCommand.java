@@ -15,9 +15,6 @@ import io.clearline.cli.audio.EnhanceRun;
 import io.clearline.cli.audio.EnhanceSettings;
 import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.cli.audio.ResultPaths;
-import io.clearline.dsp.audio.SampleFormat;
-import io.clearline.job.KeptSignals;
-import io.clearline.job.stream.StreamRules;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -65,49 +62,6 @@ final class EnhanceCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container: wav, flac"
-                            + " (default: as the file's).")
-    private String format;
-
-    @Option(names = "--downmix", description = "Make one channel of all before it is enhanced: their mean.")
-    private boolean downmix;
-
-    @Option(
-            names = "--strength",
-            paramLabel = "SHARE",
-            defaultValue = "1",
-            description = "Share of the enhanced sound in the result, 0 to 1 (default: ${DEFAULT-VALUE}).")
-    private float strength;
-
-    @Option(
-            names = "--max-attenuation-db",
-            paramLabel = "DB",
-            description = "The most that a time and frequency is turned down (default: no limit).")
-    private Float maxAttenuationDb;
-
-    @Option(
-            names = "--comfort-noise-db",
-            paramLabel = "DB",
-            description = "White noise of this level under the result, for example -70 (default: none).")
-    private Float comfortNoiseDb;
-
-    @Option(
-            names = "--keep",
-            defaultValue = "tones",
-            description =
-                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private KeptSignals keep;
-
-    @Option(
-            names = "--encoding",
-            description = "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: uncoded).")
-    private Encoding encoding;
-
-    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
             defaultValue = "1",
@@ -123,14 +77,14 @@ final class EnhanceCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ReadingOptions reading;
+    private EnhanceOptions options;
 
     @Mixin
     private ModelOptions models;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EnhanceSettings settings = settings();
+        EnhanceSettings settings = options.settings();
         boolean fromPipe = inputs.contains(STANDARD);
         boolean toPipe = STANDARD.equals(out) || out == null && fromPipe;
         if ((fromPipe || toPipe) && inputs.size() > 1) {
@@ -143,29 +97,6 @@ final class EnhanceCommand implements Callable<Integer> {
             throw misunderstood("--json writes to standard output, where the sound goes.");
         }
         return fromPipe || toPipe ? enhancePipe(settings, fromPipe, toPipe) : enhanceFiles(settings);
-    }
-
-    private EnhanceSettings settings() throws IOException {
-        SampleFormat samples = null;
-        try {
-            boolean container = format == null || format.matches("(?i)wav|flac");
-            samples = container ? null : SampleFormat.named(format);
-            float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
-            StreamRules rules = new StreamRules(
-                            StreamRules.DEFAULT.reorderFrames(),
-                            StreamRules.NO_TIMEOUT,
-                            StreamRules.DEFAULT.maxGapMillis(),
-                            StreamRules.DEFAULT.sdrIntervalMillis(),
-                            strength,
-                            limit,
-                            keep == KeptSignals.TONES)
-                    .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
-            return new EnhanceSettings(
-                    reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
-        } catch (IllegalArgumentException e) {
-            throw misunderstood((samples == null && format != null ? "Invalid value for option '--format': " : "")
-                    + e.getMessage());
-        }
     }
 
     private ParameterException misunderstood(String why) {
@@ -201,7 +132,7 @@ final class EnhanceCommand implements Callable<Integer> {
         }
         List<Path> targets = oneFile
                 ? List.of(out)
-                : ResultPaths.of(found.found(), container()).stream()
+                : ResultPaths.of(found.found(), options.container()).stream()
                         .map(out::resolve)
                         .toList();
         // Fails here, once, where there is no such model.
@@ -221,17 +152,6 @@ final class EnhanceCommand implements Callable<Integer> {
 
     private EnhanceReport report(int files) {
         return new EnhanceReport(spec.commandLine().getOut(), spec.commandLine().getErr(), files, quiet, json);
-    }
-
-    /** What --format says of the container. */
-    private String container() {
-        if (format == null) {
-            return null;
-        }
-        String lower = format.toLowerCase(Locale.ROOT);
-        // FLAC holds integers only.
-        boolean integers = lower.startsWith("pcm") || lower.startsWith("s");
-        return lower.equals("flac") || lower.equals("wav") ? lower : integers ? null : "wav";
     }
 
     private static boolean isFile(Path path) {

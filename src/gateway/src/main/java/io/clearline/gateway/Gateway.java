@@ -15,6 +15,7 @@ import io.clearline.gateway.http.AccessToken;
 import io.clearline.gateway.http.HttpServer;
 import io.clearline.gateway.kafka.EnhancedConsumer;
 import io.clearline.gateway.kafka.FrameProducer;
+import io.clearline.gateway.kafka.SessionDelivery;
 import io.clearline.gateway.media.MediaLoops;
 import io.clearline.gateway.media.MediaSession;
 import io.clearline.gateway.media.MillisHistogram;
@@ -63,7 +64,10 @@ public final class Gateway implements AutoCloseable {
         directory = new SessionDirectory(settings.maxSessions, settings.maxSessionsPerPeer);
         producer = new FrameProducer(settings.bootstrapServers, settings.topics.rawFrames(), settings.kafka);
         consumer = new EnhancedConsumer(
-                settings.bootstrapServers, settings.topics.enhancedFrames(), settings.kafka, directory);
+                settings.bootstrapServers,
+                settings.topics.enhancedFrames(),
+                settings.kafka,
+                new SessionDelivery(directory));
         loops = new MediaLoops(settings.threads);
     }
 

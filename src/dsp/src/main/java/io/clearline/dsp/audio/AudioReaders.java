@@ -55,7 +55,7 @@ public final class AudioReaders {
         } catch (BadAudioException e) {
             source.close();
             // Nothing but a file can be begun again.
-            if (e.isForeign() && file != null && options.ffmpeg() && FfmpegReader.isInstalled()) {
+            if (e.isForeign() && file != null && options.ffmpeg() && FfmpegProcess.isInstalled()) {
                 return FfmpegReader.open(file, options.salvage());
             }
             throw e.isForeign() ? new BadAudioException(e.getMessage() + hint(options)) : e;
@@ -85,7 +85,7 @@ public final class AudioReaders {
         } else if (head.length == 0) {
             throw new BadAudioException("it is empty");
         }
-        if (file == null && options.ffmpeg() && FfmpegReader.isInstalled()) {
+        if (file == null && options.ffmpeg() && FfmpegProcess.isInstalled()) {
             return FfmpegReader.open(source, salvage);
         }
         throw BadAudioException.foreign("it is none of WAV, RF64, W64, AIFF, AU and FLAC");
@@ -128,7 +128,7 @@ public final class AudioReaders {
     }
 
     private static String hint(ReadOptions options) {
-        if (options.ffmpeg() && FfmpegReader.isInstalled()) {
+        if (options.ffmpeg() && FfmpegProcess.isInstalled()) {
             return "; give it as a file, so that ffmpeg can read it";
         }
         return "; install ffmpeg, which reads it for us, or convert it first: ffmpeg -i IN OUT.wav";

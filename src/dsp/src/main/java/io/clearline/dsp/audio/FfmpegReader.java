@@ -10,16 +10,11 @@
  */
 package io.clearline.dsp.audio;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads what none of our readers knows (MP3, Opus, AAC, video files) through a child process {@code ffmpeg}, as a pipe.
@@ -28,70 +23,56 @@ import java.util.concurrent.TimeUnit;
 final class FfmpegReader implements AudioReader {
     static final String CONTAINER = "ffmpeg";
 
-    private static final String PROGRAM = "ffmpeg";
-    private static final int MAX_COMPLAINT_CHARS = 2000;
-    private static final long END_SECONDS = 10;
+    /** What a path looks like whose bytes the JVM could not decode. */
+    private static final char REPLACEMENT = '\uFFFD';
 
-    private final Process process;
+    private final FfmpegProcess process;
     private final AudioReader decoded;
     private final AudioSpec spec;
-    private final Complaints complaints;
     private final boolean salvage;
     private final List<String> warnings = new ArrayList<>();
     private boolean ended;
 
-    private FfmpegReader(Process process, Complaints complaints, boolean salvage) throws IOException {
+    private FfmpegReader(FfmpegProcess process, boolean salvage) throws IOException {
         this.process = process;
-        this.complaints = complaints;
         this.salvage = salvage;
         try {
-            ByteSource source = ByteSource.of(process.getInputStream());
+            ByteSource source = ByteSource.of(process.output());
             if (source.peek(1).length == 0) {
                 throw new BadAudioException(
                         "it is none of WAV, RF64, W64, AIFF, AU and FLAC, and ffmpeg finds no sound in it: "
-                                + complaints.afterEnd());
+                                + complaint());
             }
             decoded = AuHeader.open(source, salvage);
         } catch (IOException e) {
-            process.destroyForcibly();
+            process.kill();
             throw e;
         }
         AudioSpec found = decoded.spec();
         spec = new AudioSpec(CONTAINER, found.sampleRateHz(), found.channels(), 0, found.format(), AudioSpec.UNKNOWN);
     }
 
-    /** Whether there is such a program on the path. */
-    static boolean isInstalled() {
-        String path = System.getenv("PATH");
-        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
-            if (!folder.isEmpty() && new File(folder, PROGRAM).canExecute()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static AudioReader open(Path file, boolean salvage) throws IOException {
-        // The prefix keeps names with colons and dashes names.
-        Process process = start("file:" + file.toAbsolutePath());
-        process.getOutputStream().close();
-        return new FfmpegReader(process, Complaints.of(process), salvage);
+        if (file.toString().indexOf(REPLACEMENT) >= 0) {
+            // No argument of a process carries a name whose bytes are no text.
+            return open(ByteSource.of(file), salvage);
+        }
+        FfmpegProcess process = start(FfmpegProcess.url(file));
+        process.input().close();
+        return new FfmpegReader(process, salvage);
     }
 
     /** Feeds the program what comes through a pipe. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
-        Process process = start("pipe:0");
-        Thread feeder = new Thread(() -> feed(source, process.getOutputStream()), "ffmpeg-input");
+        FfmpegProcess process = start("pipe:0");
+        Thread feeder = new Thread(() -> feed(source, process.input()), "ffmpeg-input");
         feeder.setDaemon(true);
         feeder.start();
-        return new FfmpegReader(process, Complaints.of(process), salvage);
+        return new FfmpegReader(process, salvage);
     }
 
-    private static Process start(String input) throws IOException {
-        List<String> command = List.of(
-                PROGRAM,
-                "-nostdin",
-                "-hide_banner",
+    private static FfmpegProcess start(String input) throws IOException {
+        return FfmpegProcess.start(List.of(
                 "-loglevel",
                 "error",
                 "-protocol_whitelist",
@@ -104,8 +85,7 @@ final class FfmpegReader implements AudioReader {
                 "pcm_f32be",
                 "-f",
                 "au",
-                "pipe:1");
-        return new ProcessBuilder(command).start();
+                "pipe:1"));
     }
 
     private static void feed(ByteSource source, OutputStream to) {
@@ -133,21 +113,19 @@ final class FfmpegReader implements AudioReader {
     }
 
     private void end() throws IOException {
-        String said = complaints.afterEnd();
-        try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while ffmpeg was read.", e);
-        }
-        if (process.exitValue() != 0 && !salvage) {
-            throw new BadAudioException("ffmpeg failed with exit code " + process.exitValue() + ": " + said);
+        String said = complaint();
+        int exitCode = process.exitCode();
+        if (exitCode != 0 && !salvage) {
+            throw new BadAudioException("ffmpeg failed with exit code " + exitCode + ": " + said);
         }
         if (!said.isBlank()) {
             warnings.add("ffmpeg says: " + said);
         }
+    }
+
+    /** What it said last, without the name of the file. */
+    private String complaint() throws IOException {
+        return process.lastLineAfterEnd().replaceFirst("^(file|pipe):.*: ", "");
     }
 
     @Override
@@ -164,51 +142,7 @@ final class FfmpegReader implements AudioReader {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
+        process.close();
         decoded.close();
-    }
-
-    /** What the program writes to its standard error, read so that it never waits. */
-    private static final class Complaints extends Thread {
-        private final InputStream from;
-        private final StringBuilder text = new StringBuilder();
-
-        private Complaints(InputStream from) {
-            super("ffmpeg-errors");
-            this.from = from;
-            setDaemon(true);
-        }
-
-        static Complaints of(Process process) {
-            Complaints complaints = new Complaints(process.getErrorStream());
-            complaints.start();
-            return complaints;
-        }
-
-        @Override
-        public void run() {
-            byte[] block = new byte[1024];
-            try {
-                for (int read = from.read(block); read >= 0; read = from.read(block)) {
-                    if (text.length() < MAX_COMPLAINT_CHARS) {
-                        text.append(new String(block, 0, read, StandardCharsets.UTF_8));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** The last line, once the program ended. */
-        String afterEnd() throws IOException {
-            try {
-                join(TimeUnit.SECONDS.toMillis(END_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted while ffmpeg was read.", e);
-            }
-            String[] lines = text.toString().strip().split("\n");
-            return lines[lines.length - 1].strip().replaceFirst("^(file|pipe):.*: ", "");
-        }
     }
 }

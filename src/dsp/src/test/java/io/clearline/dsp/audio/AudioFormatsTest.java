@@ -70,7 +70,7 @@ class AudioFormatsTest {
     /** Runs where ffmpeg is: what it reads otherwise than we do is said in the table. */
     @Test
     void ffmpegsSoundsAreThoseThatTheTableComparesWith() throws IOException, InterruptedException {
-        assumeTrue(FfmpegReader.isInstalled(), "ffmpeg is not installed");
+        assumeTrue(FfmpegProcess.isInstalled(), "ffmpeg is not installed");
         assumeTrue(CommittedText.regenerating(), "compared when the table is made anew: versions of ffmpeg differ");
         StringBuilder text = new StringBuilder();
         for (Shape shape : shapes()) {

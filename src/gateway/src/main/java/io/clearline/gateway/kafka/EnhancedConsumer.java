@@ -10,8 +10,6 @@
  */
 package io.clearline.gateway.kafka;
 
-import io.clearline.gateway.media.MediaSession;
-import io.clearline.gateway.media.SessionDirectory;
 import io.clearline.kafka.RecordReader;
 import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.WireCodec;
@@ -19,7 +17,6 @@ import io.clearline.schemas.WireFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the enhanced frames from now on, by one thread, and hands each to its session. Every gateway reads the whole
- * topic and knows its own streams by the records' keys; the others' frames are not decoded.
+ * Reads the enhanced frames from now on, by one thread, and hands each on. Every gateway reads the whole topic and
+ * knows its own streams by the records' keys; the others' frames are not decoded.
  */
 public final class EnhancedConsumer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancedConsumer.class);
@@ -40,18 +37,42 @@ public final class EnhancedConsumer implements AutoCloseable {
     private final String bootstrapServers;
     private final String topic;
     private final Properties settings = new Properties();
-    private final SessionDirectory directory;
-    private final WireCodec<EnhancedFrame> codec = WireCodec.enhancedFrame();
+    private final EnhancedFrameListener listener;
+    private final boolean fromBeginning;
+    private final WireCodec<EnhancedFrame> codec;
     private final Thread thread = new Thread(this::run, "clearline-gateway-consumer");
     private volatile boolean running = true;
     private volatile boolean reading;
 
-    /** @param clientSettings of the Kafka client, security for example; may be empty */
+    /**
+     * Reads what comes from now on.
+     *
+     * @param clientSettings of the Kafka client, security for example; may be empty
+     * @param listener told by the reading thread
+     */
     public EnhancedConsumer(
-            String bootstrapServers, String topic, Properties clientSettings, SessionDirectory directory) {
+            String bootstrapServers, String topic, Properties clientSettings, EnhancedFrameListener listener) {
+        this(bootstrapServers, topic, clientSettings, WireCodec.enhancedFrame(), listener, false);
+    }
+
+    /**
+     * As {@link #EnhancedConsumer(String, String, Properties, EnhancedFrameListener)}.
+     *
+     * @param codec reads the framings that are expected
+     * @param fromBeginning whether what is in the topic already is read too
+     */
+    public EnhancedConsumer(
+            String bootstrapServers,
+            String topic,
+            Properties clientSettings,
+            WireCodec<EnhancedFrame> codec,
+            EnhancedFrameListener listener,
+            boolean fromBeginning) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
-        this.directory = directory;
+        this.codec = codec;
+        this.listener = listener;
+        this.fromBeginning = fromBeginning;
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
@@ -73,7 +94,9 @@ public final class EnhancedConsumer implements AutoCloseable {
     private void run() {
         while (running) {
             try (RecordReader reader = new RecordReader(bootstrapServers, topic, settings)) {
-                reader.skipToEnd();
+                if (!fromBeginning) {
+                    reader.skipToEnd();
+                }
                 reading = true;
                 while (running) {
                     for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
@@ -92,12 +115,12 @@ public final class EnhancedConsumer implements AutoCloseable {
         if (each.key() == null || each.value() == null) {
             return;
         }
-        Optional<MediaSession> session = directory.find(new String(each.key(), StandardCharsets.UTF_8));
-        if (session.isEmpty()) {
+        String streamId = new String(each.key(), StandardCharsets.UTF_8);
+        if (!listener.follows(streamId)) {
             return;
         }
         try {
-            session.get().loop().deliver(session.get(), codec.decode(each.value(), null), readyNanos);
+            listener.frame(codec.decode(each.value(), null), readyNanos);
         } catch (WireFormatException e) {
             LOGGER.warn(
                     "{} partition {} offset {} is no enhanced frame: {}",

@@ -14,6 +14,7 @@ import io.clearline.gateway.media.FrameTarget;
 import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionCounters;
 import io.clearline.gateway.media.StreamSession;
+import io.clearline.kafka.WireHeaders;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +33,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the raw frames of all sessions to Kafka, by one thread. Nobody waits for Kafka: frames queue up to a bound,
- * and one that is older than a second is worth nothing any more. So memory is bounded while Kafka is away, the calls go
- * on dry, and the first frame after Kafka's return is a fresh one.
+ * and one that is too old, in a call after a second, is worth nothing any more. So memory is bounded while Kafka is
+ * away, the calls go on dry, and the first frame after Kafka's return is a fresh one.
  */
 public final class FrameProducer implements FrameTarget, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FrameProducer.class);
     private static final int QUEUE_FRAMES = 16_384;
-    private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration MAX_AGE_OF_CALLS = Duration.ofSeconds(1);
+    private static final long DELIVERY_MILLIS = 3000;
     private static final long POLL_MILLIS = 100;
     private static final long RETRY_MILLIS = 500;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
@@ -47,6 +49,8 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
 
     private final Properties settings;
     private final String topic;
+    private final WireHeaders headers;
+    private final long maxAgeNanos;
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
     private final Thread thread = new Thread(this::run, "clearline-gateway-producer");
@@ -56,16 +60,28 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
 
     /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 0; may be empty */
     public FrameProducer(String bootstrapServers, String topic, Properties clientSettings) {
+        this(bootstrapServers, topic, clientSettings, WireHeaders.SINGLE_OBJECT, MAX_AGE_OF_CALLS);
+    }
+
+    /**
+     * As {@link #FrameProducer(String, String, Properties)}, in a framing.
+     *
+     * @param maxAge how old a frame may be that is still sent
+     */
+    public FrameProducer(
+            String bootstrapServers, String topic, Properties clientSettings, WireHeaders headers, Duration maxAge) {
         this.topic = topic;
+        this.headers = headers;
+        maxAgeNanos = maxAge.toNanos();
         settings = new Properties();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         settings.putAll(clientSettings);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "500");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(maxAge.toMillis() / 2));
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "4000");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(maxAge.toMillis() + DELIVERY_MILLIS));
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         thread.setDaemon(true);
     }
@@ -108,7 +124,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
     }
 
     private void sendOrDrop(Waiting next) throws InterruptedException {
-        if (System.nanoTime() - next.sinceNanos > MAX_AGE_NANOS && !next.frame.getLastOfStream()) {
+        if (System.nanoTime() - next.sinceNanos > maxAgeNanos && !next.frame.getLastOfStream()) {
             next.counters.add(SessionCounter.FRAMES_NOT_SENT);
             return;
         }
@@ -128,7 +144,8 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         // Only now, so that a frame that was dropped before leaves no hole in the numbers.
         next.frame.setSequence(next.session.nextSequence());
         byte[] key = next.frame.getStreamId().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, key, codec.encode(next.frame)), (metadata, exception) -> {
+        byte[] value = headers.framed(topic, codec.encode(next.frame));
+        producer.send(new ProducerRecord<>(topic, key, value), (metadata, exception) -> {
             if (exception == null) {
                 lastAcknowledgedNanos = System.nanoTime();
                 next.counters.add(SessionCounter.FRAMES_TO_KAFKA);

@@ -15,7 +15,7 @@ import io.clearline.schemas.AudioFrame;
 /** Where the frames of all sessions go. Any thread. */
 public interface FrameTarget {
     /**
-     * Takes a frame; never waits.
+     * Takes a frame. One that carries calls never waits.
      *
      * @param frame complete except for its sequence
      * @param counters of its session, which are told when it can't be sent, now or later

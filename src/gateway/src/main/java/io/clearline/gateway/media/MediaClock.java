@@ -14,7 +14,7 @@ package io.clearline.gateway.media;
  * The clock of a source: ticks of its media (RTP timestamps unwrapped, or samples counted) as a capture time. The first
  * frame is taken to be captured when it arrived; from then on only the ticks count, never an arrival. Immutable.
  */
-final class MediaClock {
+public final class MediaClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
@@ -27,14 +27,14 @@ final class MediaClock {
      * @param firstTicks of the first frame
      * @param firstMicros its capture time since the epoch
      */
-    MediaClock(int clockRateHz, long firstTicks, long firstMicros) {
+    public MediaClock(int clockRateHz, long firstTicks, long firstMicros) {
         this.clockRateHz = clockRateHz;
         this.firstTicks = firstTicks;
         this.firstMicros = firstMicros;
     }
 
     /** Capture time of a tick, in microseconds since the epoch. */
-    long captureTimeMicros(long ticks) {
+    public long captureTimeMicros(long ticks) {
         return firstMicros + scale(ticks - firstTicks, MICROS_PER_SECOND);
     }
 

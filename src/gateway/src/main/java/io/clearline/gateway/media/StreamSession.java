@@ -20,7 +20,8 @@ public final class StreamSession {
     private final String name;
     private long nextSequence;
 
-    StreamSession(String streamId, String name) {
+    /** @param name unique in the stream */
+    public StreamSession(String streamId, String name) {
         this.streamId = streamId;
         this.name = name;
     }

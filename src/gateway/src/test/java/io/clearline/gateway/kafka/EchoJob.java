@@ -25,18 +25,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A job that answers each raw frame with the same samples, on a real Kafka. */
-final class EchoJob implements AutoCloseable {
+public final class EchoJob implements AutoCloseable {
     private final String bootstrapServers;
     private final Thread thread = new Thread(this::run, "echo-job");
     private volatile boolean running = true;
     private volatile boolean reading;
 
-    EchoJob(String bootstrapServers) {
+    /** Starts to answer what comes from now on. */
+    public EchoJob(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         thread.start();
     }
 
-    boolean isReading() {
+    /** Whether it answers. */
+    public boolean isReading() {
         return reading;
     }
 
@@ -70,7 +72,8 @@ final class EchoJob implements AutoCloseable {
         answer.setCaptureTimeMicros(frame.getCaptureTimeMicros());
         answer.setSampleRateHz(frame.getSampleRateHz());
         answer.setEncoding(frame.getEncoding());
-        answer.setChannels(1);
+        answer.setChannels(frame.getChannels());
+        answer.setLastOfStream(frame.getLastOfStream());
         answer.setPayload(frame.getPayload());
         answer.setModelName("echo");
         answer.setModelVersion("1");

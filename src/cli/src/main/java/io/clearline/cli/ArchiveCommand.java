@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.cli.archive.Archive;
+import io.clearline.cli.archive.ArchiveSettings;
+import io.clearline.cli.audio.EnhanceRun;
+import io.clearline.cli.audio.EnhanceSettings;
+import io.clearline.cli.audio.FileEnhancer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A watched folder of audio files. */
+@Command(
+        name = "archive",
+        description = {
+            "Enhance every audio file that appears in a folder, each once, into the same path below another folder.",
+            "The samples are those of a replay. Killed at any moment, it goes on where it was; a file that has changed,"
+                    + " or a new model, makes a new result."
+        })
+final class ArchiveCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "Folder that is watched, to its bottom.")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "Folder of the results; its journal is in .clearline.")
+    private Path out;
+
+    @Option(names = "--once", description = "End when every file is done or has failed.")
+    private boolean once;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "A file is whole when it has not changed for so long (default: ${DEFAULT-VALUE}).")
+    private int settleSeconds;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Files that are enhanced at the same time (default: ${DEFAULT-VALUE}).")
+    private int jobs;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "One line of JSON for each file on standard output.")
+    private boolean json;
+
+    @Mixin
+    private EnhanceOptions options;
+
+    @Mixin
+    private ModelOptions models;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        EnhanceSettings settings = options.settings();
+        if (!Files.isDirectory(in)) {
+            throw new NotDirectoryException(in + " is no folder; expected one with audio files");
+        }
+        ArchiveSettings archive = new ArchiveSettings(
+                in.toAbsolutePath().normalize(),
+                out.toAbsolutePath().normalize(),
+                options.container(),
+                ArchiveSettings.digest(models.modelSet().ids(), settings),
+                Duration.ofSeconds(settleSeconds),
+                once,
+                jobs);
+        EnhanceReport report = new EnhanceReport(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), 0, quiet, json);
+        new Archive(archive, run -> newEnhancer(settings, run), report).run();
+        return report.end(out);
+    }
+
+    private FileEnhancer newEnhancer(EnhanceSettings settings, EnhanceRun run) {
+        try {
+            return new FileEnhancer(models.modelSet(), settings, run::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli;
+
+import io.clearline.cli.audio.EnhanceSettings;
+import io.clearline.dsp.audio.SampleFormat;
+import io.clearline.job.KeptSignals;
+import io.clearline.job.stream.StreamRules;
+import java.util.Locale;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How files are enhanced, for every command that does it. */
+final class EnhanceOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container: wav, flac"
+                            + " (default: as the file's).")
+    private String format;
+
+    @Option(names = "--downmix", description = "Make one channel of all before it is enhanced: their mean.")
+    private boolean downmix;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Share of the enhanced sound in the result, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private float strength;
+
+    @Option(
+            names = "--max-attenuation-db",
+            paramLabel = "DB",
+            description = "The most that a time and frequency is turned down (default: no limit).")
+    private Float maxAttenuationDb;
+
+    @Option(
+            names = "--comfort-noise-db",
+            paramLabel = "DB",
+            description = "White noise of this level under the result, for example -70 (default: none).")
+    private Float comfortNoiseDb;
+
+    @Option(
+            names = "--keep",
+            defaultValue = "tones",
+            description =
+                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private KeptSignals keep;
+
+    @Option(
+            names = "--encoding",
+            description = "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: uncoded).")
+    private Encoding encoding;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    /**
+     * The same for every file.
+     *
+     * @throws ParameterException that says which value is out of bounds
+     */
+    EnhanceSettings settings() {
+        SampleFormat samples = null;
+        try {
+            boolean container = format == null || format.matches("(?i)wav|flac");
+            samples = container ? null : SampleFormat.named(format);
+            float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
+            StreamRules rules = new StreamRules(
+                            StreamRules.DEFAULT.reorderFrames(),
+                            StreamRules.NO_TIMEOUT,
+                            StreamRules.DEFAULT.maxGapMillis(),
+                            StreamRules.DEFAULT.sdrIntervalMillis(),
+                            strength,
+                            limit,
+                            keep == KeptSignals.TONES)
+                    .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
+            return new EnhanceSettings(
+                    reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (samples == null && format != null ? "Invalid value for option '--format': " : "")
+                            + e.getMessage());
+        }
+    }
+
+    /** What --format says of the container: wav, flac, or null for as the file is. */
+    String container() {
+        if (format == null) {
+            return null;
+        }
+        String lower = format.toLowerCase(Locale.ROOT);
+        // FLAC holds integers only.
+        boolean integers = lower.startsWith("pcm") || lower.startsWith("s");
+        return lower.equals("flac") || lower.equals("wav") ? lower : integers ? null : "wav";
+    }
+}

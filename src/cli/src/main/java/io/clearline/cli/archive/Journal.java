@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was done with which file: lines of JSON, each on the disk before the next step is made; the last line of an
+ * input counts. A line that broke off with the program is none. Used by one thread at a time.
+ */
+final class Journal implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, JournalEntry> entries = new LinkedHashMap<>();
+    private final FileChannel channel;
+
+    /**
+     * Reads what is there, and writes it anew without what is outdated.
+     *
+     * @throws IOException when a line is no line of a journal
+     */
+    Journal(Path file) throws IOException {
+        if (Files.exists(file)) {
+            read(file);
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = open(fresh, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (JournalEntry entry : entries.values()) {
+                write(out, entry);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        channel = open(file, StandardOpenOption.APPEND);
+    }
+
+    private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+    }
+
+    private void read(Path file) throws IOException {
+        String broken = null;
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (broken != null) {
+                    throw new IOException(file + " holds a line that is none of a journal: " + broken
+                            + ". Repair it, or move it away: then every file is enhanced again.");
+                }
+                try {
+                    JournalEntry entry = JSON.readValue(line, JournalEntry.class);
+                    entries.put(entry.input(), entry);
+                } catch (JsonProcessingException e) {
+                    broken = line;
+                }
+            }
+        }
+    }
+
+    private static void write(FileChannel to, JournalEntry entry) throws IOException {
+        ByteBuffer line = StandardCharsets.UTF_8.encode(JSON.writeValueAsString(entry) + "\n");
+        while (line.hasRemaining()) {
+            to.write(line);
+        }
+    }
+
+    /** Writes an entry; it is on the disk when this returns. */
+    void put(JournalEntry entry) throws IOException {
+        write(channel, entry);
+        channel.force(false);
+        entries.put(entry.input(), entry);
+    }
+
+    /** Of an input; null when nothing is known. */
+    JournalEntry get(String input) {
+        return entries.get(input);
+    }
+
+    /** Of every input. */
+    Collection<JournalEntry> entries() {
+        return entries.values();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.cli.archive;
+
+/**
+ * What is known of one input, a line in the journal.
+ *
+ * @param input path below the watched folder, escaped
+ * @param stamp of the input when it was read
+ * @param inputSha256 of its bytes; empty where it failed
+ * @param settings digest of the models and options it was enhanced with
+ * @param output path below the folder of the results, escaped
+ * @param outputSha256 of the result; empty where there is none
+ * @param reason why it failed; empty where it did not
+ */
+public record JournalEntry(
+        State state,
+        String input,
+        FileStamp stamp,
+        String inputSha256,
+        String settings,
+        String output,
+        String outputSha256,
+        String reason) {
+    /** How far it is. */
+    public enum State {
+        /** The result is whole, and about to be moved to its place. */
+        STAGED,
+        /** The result was moved to its place. */
+        DONE,
+        /** There is no result. */
+        FAILED
+    }
+
+    JournalEntry done() {
+        return new JournalEntry(State.DONE, input, stamp, inputSha256, settings, output, outputSha256, reason);
+    }
+
+    JournalEntry withStamp(FileStamp other) {
+        return new JournalEntry(state, input, other, inputSha256, settings, output, outputSha256, reason);
+    }
+
+    static JournalEntry failed(String input, FileStamp stamp, String settings, String output, String reason) {
+        return new JournalEntry(State.FAILED, input, stamp, "", settings, output, "", reason);
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.broadcast;
+
+/** The delay from capture to output, since it was last asked for. Any thread. */
+final class DelayMeter {
+    private long count;
+    private long sumMicros;
+    private long maxMicros;
+
+    /** What was measured; 0 where nothing was. */
+    record Delay(double meanMillis, double maxMillis) {}
+
+    /** Records one. */
+    synchronized void record(long micros) {
+        maxMicros = count == 0 ? micros : Math.max(maxMicros, micros);
+        sumMicros += micros;
+        count++;
+    }
+
+    /** Gives what was recorded, and begins anew. */
+    synchronized Delay take() {
+        Delay delay = count == 0 ? new Delay(0, 0) : new Delay(sumMicros / count / 1000.0, maxMicros / 1000.0);
+        count = 0;
+        sumMicros = 0;
+        return delay;
+    }
+}

@@ -1,0 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+/**
+ * Broadcast audio in and out of Kafka through a child process {@code ffmpeg}: whatever it opens becomes frames on the
+ * clock of the source ({@link io.clearline.gateway.broadcast.Ingest}), and the enhanced frames of a stream become
+ * whatever it writes, in real time ({@link io.clearline.gateway.broadcast.Egress}).
+ */
+package io.clearline.gateway.broadcast;

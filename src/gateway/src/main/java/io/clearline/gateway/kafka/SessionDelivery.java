@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.kafka;
+
+import io.clearline.gateway.media.SessionDirectory;
+import io.clearline.schemas.EnhancedFrame;
+
+/** Gives each enhanced frame to the session of its stream. */
+public final class SessionDelivery implements EnhancedFrameListener {
+    private final SessionDirectory directory;
+
+    /** @param directory of the sessions that are there */
+    public SessionDelivery(SessionDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public boolean follows(String streamId) {
+        return directory.find(streamId).isPresent();
+    }
+
+    @Override
+    public void frame(EnhancedFrame frame, long readyNanos) {
+        // It may have ended meanwhile.
+        directory.find(frame.getStreamId()).ifPresent(session -> session.loop().deliver(session, frame, readyNanos));
+    }
+}
