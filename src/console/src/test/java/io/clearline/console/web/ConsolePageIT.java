@@ -217,8 +217,10 @@ class ConsolePageIT {
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/stream/call-1");
-        until(page, "document.getElementById('view').clearline.store.end > 32000"
-                + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
+        until(
+                page,
+                "document.getElementById('view').clearline.store.end > 32000"
+                        + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
         assertThat(same).isEqualTo(true);
@@ -291,7 +293,8 @@ class ConsolePageIT {
         assertThat(gateway.sessions()).hasSize(1);
         page.locator("#microphone").getByText("Stop").click();
         until(page, "document.getElementById('microphone').hidden");
-        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions().isEmpty());
+        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions()
+                .isEmpty());
         assertThat(errors).isEmpty();
     }
 
@@ -365,7 +368,9 @@ class ConsolePageIT {
 
     /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
     private static void until(Page page, String expression) {
-        await().pollInSameThread().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
     }
 
     private static String axe() throws IOException {
