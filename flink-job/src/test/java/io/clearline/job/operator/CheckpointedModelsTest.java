@@ -83,8 +83,7 @@ class CheckpointedModelsTest {
                 ArtifactStore.beside(checkpoints.resolve("moved").toUri().toString());
         try (OperatorHarness operator = OperatorHarness.restore(PLANNED_NEXT, snapshot, moved)) {
             operator.send(FRAMES.subList(0, 5));
-            assertThat(moved.get(TestPlans.shipped(FIRST).pin()).unpack().id())
-                    .isEqualTo(FIRST.id());
+            assertThat(moved.get(TestPlans.shipped(FIRST).pin()).unpack().id()).isEqualTo(FIRST.id());
         }
     }
 

@@ -144,7 +144,8 @@ class OverdueFramesTest {
     }
 
     private static List<StreamFrame> voice(int number) {
-        return Frames.numbered(Frames.noise("v" + number, 16_000, 1, number), 0, 1_000_000).subList(0, 10);
+        return Frames.numbered(Frames.noise("v" + number, 16_000, 1, number), 0, 1_000_000)
+                .subList(0, 10);
     }
 
     private List<Long> sequences() throws Exception {

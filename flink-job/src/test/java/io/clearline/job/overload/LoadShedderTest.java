@@ -193,7 +193,8 @@ class LoadShedderTest {
             now += 1_000;
             for (int i = 0; i < 100; i++) {
                 // All were given to Kafka within two milliseconds, and have waited since for those before them.
-                assertThat(shedder.next("s" + i % 2, true, false, i - i / 50, now + i)).isEqualTo(Treatment.ENHANCED);
+                assertThat(shedder.next("s" + i % 2, true, false, i - i / 50, now + i))
+                        .isEqualTo(Treatment.ENHANCED);
                 shedder.worked(1_000_000);
             }
         }
@@ -211,8 +212,7 @@ class LoadShedderTest {
     @Test
     void whenBypassingAllIsNotEnoughFramesAreDroppedAndNoDelayGrowsWithoutBound() {
         OverloadRules rules = new OverloadRules(50, 2_000);
-        SimulatedSubtask subtask =
-                new SimulatedSubtask(rules, 2 * CAPACITY, 2 * ENHANCED_MILLIS, ENHANCED_MILLIS);
+        SimulatedSubtask subtask = new SimulatedSubtask(rules, 2 * CAPACITY, 2 * ENHANCED_MILLIS, ENHANCED_MILLIS);
         subtask.streams(2 * CAPACITY);
         for (int second = 0; second < 60; second++) {
             subtask.run(1);

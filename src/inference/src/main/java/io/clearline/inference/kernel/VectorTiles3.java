@@ -15,8 +15,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of a panel of three vectors of outputs, by eight, four or one columns of the batch: see {@link VectorTiles},
- * which says why they are written out. Stateless.
+ * The tiles of a panel of three vectors of outputs, by eight, four or one columns of the batch: see
+ * {@link VectorTiles}, which says why they are written out. Stateless.
  */
 final class VectorTiles3 {
     private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
