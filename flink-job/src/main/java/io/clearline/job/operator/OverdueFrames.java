@@ -25,10 +25,6 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 final class OverdueFrames {
     /** After a restore the source has to find its place before the next frames can come. */
     private static final long RESTORED_WAIT_MILLIS = 2_000;
-    /** While frames wait for their turn, nobody knows whether a stream's next one is among them. */
-    private static final long BUSY_WAIT_MILLIS = 10;
-
-    private static final long MAX_BUSY_WAIT_MILLIS = 1_000;
     /**
      * Streams that are released at a time. Thousands may be due at once, after a restore; frames of others and barriers
      * of checkpoints have their turn in between.
@@ -36,6 +32,7 @@ final class OverdueFrames {
     static final int MAX_STREAMS_AT_A_TIME = 16;
 
     private final OverdueStreams overdue;
+    private final ReleaseTurns turns = new ReleaseTurns();
     private final ProcessingTimeService time;
     private final BatchTrigger input;
     private final StreamStates streams;
@@ -96,15 +93,13 @@ final class OverdueFrames {
             return;
         }
         long nowMillis = time.getCurrentProcessingTime();
-        boolean tooLong = nowMillis - overdue.firstMillis() > MAX_BUSY_WAIT_MILLIS;
-        if (input.hasInput() && !tooLong) {
-            releaseAt(nowMillis + BUSY_WAIT_MILLIS);
-            return;
+        if (turns.isDue(overdue.firstMillis(), nowMillis, input.hasInput())) {
+            processor.release(due(nowMillis));
+            nowMillis = time.getCurrentProcessingTime();
+            turns.released(nowMillis);
         }
-        processor.release(due(nowMillis));
         if (!overdue.isEmpty()) {
-            long pause = input.hasInput() ? BUSY_WAIT_MILLIS : 1;
-            releaseAt(Math.max(overdue.firstMillis(), nowMillis + pause));
+            releaseAt(turns.nextMillis(overdue.firstMillis(), nowMillis, input.hasInput()));
         }
     }
 

@@ -33,6 +33,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ class GoldenSnapshotTest {
     @MethodSource("snapshots")
     void aSnapshotOfAnyVersionGoesOnToTheLastBitOnThreeSubtasks(Path snapshot) throws Exception {
         assertThat(continuation(snapshot, 3)).isEqualTo(expected(snapshot));
+    }
+
+    /** A machine that is slow to start takes checkpoints before the source has found its place. */
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void aSnapshotThatIsTakenAgainBeforeItsStreamsGoOnIsStillThat(Path snapshot) throws Exception {
+        EnhancementModel other = TestModels.passThrough(STFT);
+        OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(snapshot.toString());
+        for (int life = 0; life < 2; life++) {
+            try (OperatorHarness operator = OperatorHarness.restore(other, state, 1, 0)) {
+                // Not so long that missing frames, which come next, are given up.
+                operator.pass(10);
+                operator.snapshot();
+                state = operator.snapshot();
+            }
+        }
+        try (OperatorHarness operator = OperatorHarness.restore(other, state, 1, 0)) {
+            operator.pass(1);
+            operator.snapshot();
+            operator.sendOwn(new GoldenStreams(versionOf(snapshot)).after);
+            operator.pass(5);
+            assertThat(GoldenStreams.hashes(operator.frames())).isEqualTo(expected(snapshot));
+        }
     }
 
     @ParameterizedTest
