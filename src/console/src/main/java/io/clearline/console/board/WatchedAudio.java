@@ -75,8 +75,7 @@ final class WatchedAudio {
 
     private void index() {
         byStream.clear();
-        watched.forEach((key, each) -> byStream
-                .computeIfAbsent(key.streamId(), id -> new ArrayList<>())
+        watched.forEach((key, each) -> byStream.computeIfAbsent(key.streamId(), id -> new ArrayList<>())
                 .add(each));
     }
 

@@ -89,7 +89,8 @@ final class StreamRoutes {
         String id = Parameters.required(request, "id");
         int epoch = (int) Parameters.number(request, "epoch", -1L, Integer.MAX_VALUE);
         long after = Parameters.number(request, "after", -1L, Long.MAX_VALUE);
-        request.contentType("application/octet-stream").result(AudioWire.encode(block(id, channel(request), epoch, after)));
+        request.contentType("application/octet-stream")
+                .result(AudioWire.encode(block(id, channel(request), epoch, after)));
     }
 
     /** Which of a stream's channels, from 0; the first unless another is asked for. */

@@ -51,8 +51,11 @@ class KafkaAwayIT {
 
             kafka.close();
             await().atMost(PATIENCE).until(() -> !feed.status().connected());
-            assertThat(feed.status().message()).contains(kafka.bootstrapServers()).contains("does not answer");
-            assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 10), 0).all())
+            assertThat(feed.status().message())
+                    .contains(kafka.bootstrapServers())
+                    .contains("does not answer");
+            assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 10), 0)
+                            .all())
                     .as("what was known is still shown")
                     .isEqualTo(1);
 
@@ -66,8 +69,8 @@ class KafkaAwayIT {
     }
 
     private static void send(KafkaClients clients, String id) throws Exception {
-        try (FrameSender sender = new FrameSender(
-                clients.bootstrapServers(), clients.topics().rawFrames(), clients.settings())) {
+        try (FrameSender sender =
+                new FrameSender(clients.bootstrapServers(), clients.topics().rawFrames(), clients.settings())) {
             sender.send(SimulatedStreams.raw(id, 0, System.currentTimeMillis(), new byte[640]));
             sender.flush();
         }

@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
     private static final String LONG_ID = "<img src=x onerror=\"document.title='run'\">".repeat(230);
     private static final List<String> VIEWS =
@@ -198,6 +198,13 @@ class ConsolePageIT {
     }
 
     @Test
+    void whatIsRefusedIsToldInTheServersWords() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/stream/never-seen");
+        until(page, "document.querySelector('main').textContent.includes('No stream has this id')");
+    }
+
+    @Test
     void theKeyboardReachesEverything() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/overview");
@@ -217,8 +224,10 @@ class ConsolePageIT {
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/stream/call-1");
-        until(page, "document.getElementById('view').clearline.store.end > 32000"
-                + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
+        until(
+                page,
+                "document.getElementById('view').clearline.store.end > 32000"
+                        + " && document.getElementById('view').clearline.pictures()?.after.next > 50");
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
         assertThat(same).isEqualTo(true);
@@ -291,7 +300,8 @@ class ConsolePageIT {
         assertThat(gateway.sessions()).hasSize(1);
         page.locator("#microphone").getByText("Stop").click();
         until(page, "document.getElementById('microphone').hidden");
-        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions().isEmpty());
+        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions()
+                .isEmpty());
         assertThat(errors).isEmpty();
     }
 
@@ -323,7 +333,7 @@ class ConsolePageIT {
     private Page page(int width, int height, ColorScheme theme) {
         context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(PATIENCE.toMillis());
         Page page = context.newPage();
         page.onPageError(errors::add);
         releaseWorklets(page);
@@ -365,7 +375,9 @@ class ConsolePageIT {
 
     /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
     private static void until(Page page, String expression) {
-        await().pollInSameThread().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
     }
 
     private static String axe() throws IOException {

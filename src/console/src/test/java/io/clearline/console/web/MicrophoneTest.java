@@ -174,7 +174,8 @@ class MicrophoneTest {
     private WebSocket connect(String ticket) {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create(console.address().replace("http", "ws") + "/api/microphone?ticket=" + ticket), heard)
+                .buildAsync(
+                        URI.create(console.address().replace("http", "ws") + "/api/microphone?ticket=" + ticket), heard)
                 .join();
     }
 

@@ -74,13 +74,7 @@ public record ConsoleComparison(List<Turn> turns) {
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 "%-8s %8s %8s %8s %12s %14s %10s%n",
-                "console",
-                "streams",
-                "p50 ms",
-                "p99 ms",
-                "jitter p99",
-                "console cores",
-                "bytes/s"));
+                "console", "streams", "p50 ms", "p99 ms", "jitter p99", "console cores", "bytes/s"));
         for (Turn turn : turns) {
             text.append(String.format(
                     Locale.ROOT,
