@@ -293,8 +293,8 @@ class ConsolePageIT {
         until(page, "location.hash.startsWith('#/stream/mic-')");
         String heard = "(await import('/microphone.js')).microphone";
         until(page, heard + ".heardSamples > 3 * 16000");
-        // A tone of 0.3 has an RMS of 0.21.
-        until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.1");
+        // A tone of 0.3 has an RMS of 0.21; a busy machine leaves holes in it, silence has 0.
+        until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.01");
         until(page, "document.getElementById('microphone').textContent.includes('back after')");
         screenshot(page, "microphone");
         assertThat(gateway.sessions()).hasSize(1);
