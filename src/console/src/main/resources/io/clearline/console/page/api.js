@@ -14,7 +14,9 @@ export function setToken(token) {
 
 function headers(more) {
   const token = sessionStorage.getItem(KEY);
-  return token ? { ...more, Authorization: "Bearer " + token } : { ...more };
+  // Where a request is refused the server's sentence is wanted, which comes as JSON to those who take it.
+  const all = { Accept: "application/json, */*", ...more };
+  return token ? { ...all, Authorization: "Bearer " + token } : all;
 }
 
 /** An answer that is no success; its message is the server's. */

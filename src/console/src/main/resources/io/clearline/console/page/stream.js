@@ -136,9 +136,6 @@ export function open(main, shared, id) {
       const columns = Math.ceil((60 * store.rate) / hop) + 2;
       pictures = { key, before: new Spectrogram(window_, hop, columns), after: new Spectrogram(window_, hop, columns) };
       top.textContent = top2.textContent = `${store.rate / 2000}k`;
-      transformNote.textContent = transform
-        ? `Pictures use the transform of ${transform.model}: window ${transform.windowSamples}, hop ${transform.hopSamples} samples at ${transform.sampleRateHz / 1000} kHz.`
-        : "The model's card is not at hand: pictures use a window of 40 ms and a hop of 20 ms.";
     }
     pictures.before.extend(store.before, store.capacity, store.start, store.end, COLUMNS_A_FRAME);
     pictures.after.extend(store.after, store.capacity, store.start, store.end, COLUMNS_A_FRAME);
@@ -267,6 +264,9 @@ export function open(main, shared, id) {
     status.dataset.s = row.status;
     tellPlaying();
     tellChannels(row.channels);
+    transformNote.textContent = transform
+      ? `Pictures use the transform of ${transform.model}: window ${transform.windowSamples}, hop ${transform.hopSamples} samples at ${transform.sampleRateHz / 1000} kHz.`
+      : "The model's card is not at hand: pictures use a window of 40 ms and a hop of 20 ms.";
     const pairs = [["Codec", codec(row)], ["Model", row.model || DASH], ["Session", session || DASH], ["Age", duration(row.ageMillis)], ["Frames in, out", `${count(row.framesIn)}, ${count(row.framesOut)}`], ["Dry", percent(row.dryShare)], ["Concealed", percent(row.concealedShare)], ["Level in, out", `${Math.round(row.levelInDb)}, ${Math.round(row.levelOutDb)} dB`]];
     fill(facts, pairs.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
     if (row.sdr) {

@@ -27,7 +27,7 @@ export function open(main, shared) {
   const space = h("div", { role: "presentation" });
   const scroll = h("div", { class: "scroll", tabindex: "-1", role: "rowgroup", onscroll: () => place() }, space);
   const nothing = h("div", { class: "empty", hidden: true });
-  const list = h("section", { class: "panel list", role: "table", "aria-label": "Streams" },
+  const list = h("div", { class: "panel list", role: "table", "aria-label": "Streams" },
     h("div", { role: "rowgroup" }, h("div", { class: "row rowhead", role: "row" }, heads.map((each) => each.head))), nothing, scroll);
   fill(main, h("div", { class: "head" }, h("h1", {}, "Streams"), search, chips, total), list);
 
@@ -162,7 +162,7 @@ export function open(main, shared) {
       search.focus();
       return true;
     }
-    const rows = pool.filter((row) => !row.element.hidden).sort((a, b) => a.index - b.index).map((row) => row.element);
+    const rows = pool.filter((row) => !row.element.hidden).sort((a, b) => a.index - b.index).map((row) => row.link);
     const now = rows.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
     if (!step || rows.length === 0) return false;
@@ -180,6 +180,9 @@ export function open(main, shared) {
 function makeRow(parent) {
   const cell = (place) => h("span", { class: place, role: "cell" });
   const id = cell("id");
+  // It covers the row: all of it can be clicked, and the row stays a row for screen readers.
+  const link = h("a", { href: "#" });
+  id.append(link);
   const status = h("span", { class: "state" });
   const codecCell = cell("c-codec quiet");
   const age = cell("c-age quiet");
@@ -188,7 +191,7 @@ function makeRow(parent) {
   const sdr = cell("c-sdr");
   const share = cell("c-share quiet");
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const element = h("a", { class: "row item", role: "row", href: "#" }, id, h("span", { class: "c-state", role: "cell" }, status), codecCell, age, level, sdr, share, h("span", { class: "c-strip", role: "cell" }, canvas));
+  const element = h("div", { class: "row item", role: "row" }, id, h("span", { class: "c-state", role: "cell" }, status), codecCell, age, level, sdr, share, h("span", { class: "c-strip", role: "cell" }, canvas));
   parent.append(element);
   const last = {};
   const set = (target, name, text) => {
@@ -200,6 +203,7 @@ function makeRow(parent) {
   };
   const shown = {
     element,
+    link,
     canvas,
     index: -1,
     forget: () => { last.strip = null; },
@@ -209,9 +213,9 @@ function makeRow(parent) {
     show(row, index, top, stripSize) {
       style(element, "place", `translateY(${top}px)`);
       if (shown.index !== index) element.setAttribute("aria-rowindex", (shown.index = index) + 2);
-      if (last.href !== row.id) element.href = "#/stream/" + encodeURIComponent(last.href = row.id);
+      if (last.href !== row.id) link.href = "#/stream/" + encodeURIComponent(last.href = row.id);
       if (last.id !== row.id) id.title = row.id;
-      set(id, "id", row.id);
+      set(link, "id", row.id);
       if (last.status !== STATUS[row.status]) status.dataset.s = row.status;
       set(status, "status", STATUS[row.status]);
       set(codecCell, "codec", codec(row));

@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ConsolePageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
     private static final String LONG_ID = "<img src=x onerror=\"document.title='run'\">".repeat(230);
     private static final List<String> VIEWS =
@@ -198,6 +198,13 @@ class ConsolePageIT {
     }
 
     @Test
+    void whatIsRefusedIsToldInTheServersWords() {
+        Page page = page(1280, 800, ColorScheme.DARK);
+        open(page, "#/stream/never-seen");
+        until(page, "document.querySelector('main').textContent.includes('No stream has this id')");
+    }
+
+    @Test
     void theKeyboardReachesEverything() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/overview");
@@ -286,8 +293,8 @@ class ConsolePageIT {
         until(page, "location.hash.startsWith('#/stream/mic-')");
         String heard = "(await import('/microphone.js')).microphone";
         until(page, heard + ".heardSamples > 3 * 16000");
-        // A tone of 0.3 has an RMS of 0.21.
-        until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.1");
+        // A tone of 0.3 has an RMS of 0.21; a busy machine leaves holes in it, silence has 0.
+        until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.01");
         until(page, "document.getElementById('microphone').textContent.includes('back after')");
         screenshot(page, "microphone");
         assertThat(gateway.sessions()).hasSize(1);
@@ -326,7 +333,7 @@ class ConsolePageIT {
     private Page page(int width, int height, ColorScheme theme) {
         context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(PATIENCE.toMillis());
         Page page = context.newPage();
         page.onPageError(errors::add);
         releaseWorklets(page);
