@@ -105,7 +105,7 @@ final class IngestCommand implements Callable<Integer> {
         BroadcastRun.requireFfmpeg();
         BroadcastReport report = new BroadcastReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), stream, json);
-        if ("max".equals(speed) && IngestSettings.isFile(url)) {
+        if ("max".equals(speed) && IngestSettings.isRecording(url)) {
             // A file waits for Kafka: nothing of it is lost.
             runWaiting(settings, report);
         } else {
@@ -129,7 +129,7 @@ final class IngestCommand implements Callable<Integer> {
         if (speed != null && !speed.equals("1") && !speed.equals("max")) {
             throw misunderstood("Expected --speed 1 or max, found " + speed + ".");
         }
-        if (loop && !IngestSettings.isFile(url)) {
+        if (loop && !IngestSettings.isRecording(url)) {
             throw misunderstood("--loop is for files; a source of another kind is started again by itself.");
         }
         IngestSettings settings = IngestSettings.of(stream, url)

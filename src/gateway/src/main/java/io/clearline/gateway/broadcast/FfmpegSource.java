@@ -72,7 +72,7 @@ final class FfmpegSource implements AutoCloseable {
         if (block != null) {
             blocks.add(block);
         } else if (COMPLAINT.matcher(line).matches()) {
-            complaint = line.replaceFirst(COMPLAINT_PREFIX, "");
+            complaint = OutputArguments.withoutSecrets(line.replaceFirst(COMPLAINT_PREFIX, ""));
         }
     }
 

@@ -117,7 +117,7 @@ public final class Ingest {
                 return "the source has another number of channels";
             }
             if (settings.once() && !isStopped() && !opened.endedWell()) {
-                throw new IOException(settings.input() + " can't be read: " + opened.reasonOfEnd());
+                throw new IOException(source() + " can't be read: " + opened.reasonOfEnd());
             }
             return "the source ended: " + opened.reasonOfEnd();
         }
@@ -140,7 +140,7 @@ public final class Ingest {
     /** @param aheadSamples how many samples are there already: the last of them is of now */
     private void begin(DecodedBlock first, long aheadSamples) throws IOException {
         if (first.channels() > FrameLimits.MAX_CHANNELS) {
-            throw new IOException(settings.input() + " has " + first.channels() + " channels; a stream has at most "
+            throw new IOException(source() + " has " + first.channels() + " channels; a stream has at most "
                     + FrameLimits.MAX_CHANNELS + ". Let ffmpeg mix or choose some, and give it what comes out.");
         }
         Instant now = Instant.now();
@@ -194,6 +194,10 @@ public final class Ingest {
             cutter.end();
             cutter = null;
         }
+    }
+
+    private String source() {
+        return OutputArguments.withoutSecrets(settings.input());
     }
 
     private boolean isStopped() {

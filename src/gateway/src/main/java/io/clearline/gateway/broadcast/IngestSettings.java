@@ -45,22 +45,27 @@ public record IngestSettings(
 
     /** The first audio track of a URL, or of a file, at 48 kHz; a file as fast as it sounds, and once. */
     public static IngestSettings of(String streamId, String url) {
-        boolean file = isFile(url);
+        boolean recording = isRecording(url);
         return new IngestSettings(
                 streamId,
-                file ? FfmpegProcess.url(path(url)) : url,
+                isFile(url) ? FfmpegProcess.url(path(url)) : url,
                 0,
                 DEFAULT_RATE_HZ,
                 DEFAULT_FRAME_MILLIS,
                 false,
-                file,
-                file,
+                recording,
+                recording,
                 Map.of());
     }
 
     /** Whether this names a file of this machine, and not a URL. */
     public static boolean isFile(String url) {
         return url.startsWith("file:") || !SCHEME.matcher(url).matches();
+    }
+
+    /** Whether this names a file that holds sound, and not, as an SDP does, where sound comes from. */
+    public static boolean isRecording(String url) {
+        return isFile(url) && !url.endsWith(".sdp");
     }
 
     private static Path path(String url) {

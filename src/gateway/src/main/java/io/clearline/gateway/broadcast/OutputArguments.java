@@ -116,6 +116,6 @@ public final class OutputArguments {
 
     /** A text with URLs, such as what ffmpeg says, without the names and passwords in them. */
     static String withoutSecrets(String text) {
-        return text.replaceAll("://[^/@\\s]*@", "://***@");
+        return text.replaceAll("://[^/@\\s]*@", "://***@").replaceAll("(passphrase|password|token)=[^&\\s]*", "$1=***");
     }
 }

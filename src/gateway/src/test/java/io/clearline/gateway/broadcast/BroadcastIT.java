@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file in a loop through a real Kafka and two real ffmpegs into a file; the job changes no sample. */
 class BroadcastIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -50,16 +53,19 @@ class BroadcastIT {
                     EgressSettings.of("radio", OutputArguments.of(out.toString(), Wishes.NONE))
                             .withPaced(false)
                             .withOnce(),
-                    sentence -> {});
+                    said::add);
             try (FrameProducer producer = producer(kafka);
                     EnhancedConsumer consumer = consumer(kafka, egress)) {
                 producer.start();
                 consumer.start();
                 Ingest ingest =
-                        new Ingest(IngestSettings.of("radio", in.toString()).withLoop(true), producer, sentence -> {});
+                        new Ingest(IngestSettings.of("radio", in.toString()).withLoop(true), producer, said::add);
                 CompletableFuture<Void> ingesting = run(ingest::run);
                 CompletableFuture<Void> egressing = run(egress::run);
-                await().atMost(PATIENCE).until(() -> egress.status().frames() >= 150);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(egress.status().frames())
+                                .as("frames out; %s; %s; %s", ingest.status(), egress.status(), said)
+                                .isGreaterThan(150));
                 ingest.stop();
                 ingesting.join();
                 egressing.join();
@@ -107,11 +113,12 @@ class BroadcastIT {
         void run() throws IOException;
     }
 
-    private static CompletableFuture<Void> run(Body body) {
+    private CompletableFuture<Void> run(Body body) {
         return CompletableFuture.runAsync(() -> {
             try {
                 body.run();
             } catch (IOException e) {
+                said.add(e.toString());
                 throw new IllegalStateException(e);
             }
         });

@@ -50,5 +50,7 @@ class OutputArgumentsTest {
     void passwordsAreNotSaid() throws Exception {
         assertThat(OutputArguments.of("icecast://source:secret@host:8000/live", Wishes.NONE))
                 .hasToString("icecast://***@host:8000/live");
+        assertThat(OutputArguments.of("srt://host:1?passphrase=secret&mode=caller", Wishes.NONE))
+                .hasToString("srt://host:1?passphrase=***&mode=caller");
     }
 }
