@@ -84,7 +84,8 @@ class CommandLineIT {
         StringWriter lines = new StringWriter();
         int code = Clearline.commandLine()
                 .setOut(new PrintWriter(lines))
-                .execute("receive", "--stream", stream, "--json", "--timeout", PATIENCE, "--bootstrap-servers", servers);
+                .execute(
+                        "receive", "--stream", stream, "--json", "--timeout", PATIENCE, "--bootstrap-servers", servers);
         assertThat(code).isZero();
         return lines.toString()
                 .lines()

@@ -78,7 +78,8 @@ class ReceiveIT {
         Path before = folder.resolve("before.wav");
         assertThat(run("send", file.toString(), "--stream", "f", "--speed", "max"))
                 .isZero();
-        assertThat(run("receive", "--stream", "f", "--timeout", "300", "--out", before.toString())).isZero();
+        assertThat(run("receive", "--stream", "f", "--timeout", "300", "--out", before.toString()))
+                .isZero();
         assertThat(run("receive", "--stream", "f", "--from", "now", "--timeout", "3", "--out", "none.wav"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("No frame of stream f came within 3 seconds");
@@ -128,7 +129,8 @@ class ReceiveIT {
         assertThat(run("send", file.toString(), "--stream", "d", "--speed", "max"))
                 .isZero();
         String out = folder.resolve("d.wav").toString();
-        assertThat(run("receive", "--stream", "d", "--timeout", "300", "--out", out)).isZero();
+        assertThat(run("receive", "--stream", "d", "--timeout", "300", "--out", out))
+                .isZero();
         assertThat(err.toString().lines().filter(line -> line.contains("dead letter: clearline.frames.raw")))
                 .hasSize(5);
         assertThat(err.toString()).contains("7 dead letters of this stream in all");
