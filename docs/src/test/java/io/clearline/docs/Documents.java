@@ -13,32 +13,48 @@ package io.clearline.docs;
 import io.clearline.testkit.CommittedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The Markdown documents of the tree that tests look at. */
 final class Documents {
     /** What was true when it was written stays, though commands change. */
     private static final Set<String> HISTORY = Set.of("CHANGELOG.md");
     /** Outputs, and folders of no document. */
-    private static final Set<String> LEFT_OUT = Set.of("target", "out", "corpus", "node_modules");
+    private static final Set<String> LEFT_OUT = Set.of("target", "out", "corpus", ".git", ".cifuzz-corpus");
 
     private Documents() {}
 
     /** Every document but the changelog, in the order of the paths. */
     static List<MarkdownFile> all() throws IOException {
         Path home = CommittedText.home();
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .map(file -> home.relativize(file).toString())
-                    .filter(Documents::isKept)
-                    .sorted()
-                    .map(path -> read(home, path))
-                    .toList();
-        }
+        List<String> paths = new ArrayList<>();
+        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                boolean kept = !LEFT_OUT.contains(folder.getFileName().toString());
+                return kept ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    paths.add(home.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return paths.stream()
+                .filter(path -> !HISTORY.contains(path))
+                .sorted()
+                .map(path -> read(home, path))
+                .toList();
     }
 
     /** The pages of {@code docs}, in the order of the navigation: the order in which their commands run. */
@@ -48,10 +64,6 @@ final class Documents {
                 .filter(path -> path.startsWith("docs/"))
                 .map(path -> read(home, path))
                 .toList();
-    }
-
-    private static boolean isKept(String path) {
-        return !HISTORY.contains(path) && Stream.of(path.split("/")).noneMatch(LEFT_OUT::contains);
     }
 
     private static MarkdownFile read(Path home, String path) {
