@@ -123,7 +123,8 @@ public final class PaperReport {
 
     private String markdown(String name) {
         StringBuilder text = new StringBuilder("# The paper's experiment, on free data\n\n");
-        text.append("Made by `clearline-lab experiment paper").append(plan.name().equals("full") ? "" : " --quick");
+        text.append("Made by `clearline-lab experiment paper")
+                .append(plan.name().equals("full") ? "" : " --quick");
         text.append("`, not by hand. Hershey, Le Roux and Weninger (arXiv:1409.2574) trained on CHiME-2, which is"
                 + " licensed; this is the same experiment on other data, **so its decibels are not the paper's and"
                 + " can't be held against them. Only the order of the rows can.**\n\n");
