@@ -25,6 +25,10 @@ import picocli.CommandLine.ParameterException;
  * @param arguments what follows the program's name
  */
 record ClearlineCommand(boolean lab, List<String> arguments) {
+    // Made once: reading the annotations takes longer than parsing.
+    private static final CommandLine CLEARLINE = Program.of(new Clearline(), () -> false);
+    private static final CommandLine LAB = Program.of(new Lab(), () -> false);
+
     /** The commands of Clearline among those of a shell text. */
     static List<ClearlineCommand> in(String text) {
         return ShellCommands.in(text).stream()
@@ -47,7 +51,7 @@ record ClearlineCommand(boolean lab, List<String> arguments) {
 
     /** The program's own parser. */
     CommandLine program() {
-        return lab ? Program.of(new Lab(), () -> false) : Program.of(new Clearline(), () -> false);
+        return lab ? LAB : CLEARLINE;
     }
 
     /** What is wrong with the command line; empty: nothing. */
