@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The topics with the settings that the job needs, and how they are made. Stateless. */
 public final class KafkaTopics {
@@ -37,6 +38,7 @@ public final class KafkaTopics {
 
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int ANSWER_SECONDS = 60;
+    private static final long LOOK_MILLIS = 50;
 
     private KafkaTopics() {}
 
@@ -107,6 +109,17 @@ public final class KafkaTopics {
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        while (!areLed(admin, topics)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static boolean areLed(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : topics) {
             for (int i = 0; i < topic.numPartitions(); i++) {
@@ -114,13 +127,22 @@ public final class KafkaTopics {
             }
         }
         try {
-            // Only the leader knows the end; the client asks again until there is one.
+            // The client logs an error where it asks for the end in a topic that the broker has not heard of yet.
+            admin.describeTopics(topics.stream().map(NewTopic::name).toList())
+                    .allTopicNames()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            // Only the leader knows the end.
             admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw e;
+            if (e.getCause() instanceof AuthorizationException) {
+                // May make topics and not look at them: they are made.
+                return true;
             }
-            // May make topics and not look at them: they are made.
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
         }
     }
 }
