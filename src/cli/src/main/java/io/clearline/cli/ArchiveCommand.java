@@ -12,11 +12,8 @@ package io.clearline.cli;
 
 import io.clearline.cli.archive.Archive;
 import io.clearline.cli.archive.ArchiveSettings;
-import io.clearline.cli.audio.EnhanceRun;
 import io.clearline.cli.audio.EnhanceSettings;
-import io.clearline.cli.audio.FileEnhancer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -24,10 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A watched folder of audio files. */
 @Command(
@@ -38,9 +33,6 @@ import picocli.CommandLine.Spec;
                     + " or a new model, makes a new result."
         })
 final class ArchiveCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "IN", description = "Folder that is watched, to its bottom.")
     private Path in;
 
@@ -57,20 +49,8 @@ final class ArchiveCommand implements Callable<Integer> {
             description = "A file is whole when it has not changed for so long (default: ${DEFAULT-VALUE}).")
     private int settleSeconds;
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Files that are enhanced at the same time (default: ${DEFAULT-VALUE}).")
-    private int jobs;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "One line of JSON for each file on standard output.")
-    private boolean json;
+    @Mixin
+    private FileRunOptions runs;
 
     @Mixin
     private EnhanceOptions options;
@@ -91,18 +71,9 @@ final class ArchiveCommand implements Callable<Integer> {
                 ArchiveSettings.digest(models.modelSet().ids(), settings),
                 Duration.ofSeconds(settleSeconds),
                 once,
-                jobs);
-        EnhanceReport report = new EnhanceReport(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), 0, quiet, json);
-        new Archive(archive, run -> newEnhancer(settings, run), report).run();
+                runs.jobs());
+        EnhanceReport report = runs.report(0);
+        new Archive(archive, run -> models.enhancer(settings, run), report).run();
         return report.end(out);
-    }
-
-    private FileEnhancer newEnhancer(EnhanceSettings settings, EnhanceRun run) {
-        try {
-            return new FileEnhancer(models.modelSet(), settings, run::isStopped);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

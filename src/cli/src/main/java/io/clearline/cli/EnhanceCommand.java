@@ -20,7 +20,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,20 +60,8 @@ final class EnhanceCommand implements Callable<Integer> {
                             + " file. -: standard output, the default for standard input.")
     private Path out;
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Files that are enhanced at the same time (default: ${DEFAULT-VALUE}).")
-    private int jobs;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "One line of JSON for each file on standard output.")
-    private boolean json;
+    @Mixin
+    private FileRunOptions runs;
 
     @Mixin
     private EnhanceOptions options;
@@ -93,7 +80,7 @@ final class EnhanceCommand implements Callable<Integer> {
         if (out == null && !toPipe) {
             throw misunderstood("Missing required option: '--out=DIR', the folder of the results.");
         }
-        if (toPipe && json) {
+        if (toPipe && runs.json()) {
             throw misunderstood("--json writes to standard output, where the sound goes.");
         }
         return fromPipe || toPipe ? enhancePipe(settings, fromPipe, toPipe) : enhanceFiles(settings);
@@ -106,7 +93,7 @@ final class EnhanceCommand implements Callable<Integer> {
     private int enhancePipe(EnhanceSettings settings, boolean fromPipe, boolean toPipe) throws IOException {
         FileEnhancer enhancer = new FileEnhancer(models.modelSet(), settings, () -> false);
         FileInputStream in = new FileInputStream(FileDescriptor.in);
-        EnhanceReport report = report(1);
+        EnhanceReport report = runs.report(1);
         Path name = fromPipe ? Path.of("standard input") : inputs.get(0);
         try {
             if (toPipe) {
@@ -125,7 +112,7 @@ final class EnhanceCommand implements Callable<Integer> {
     private int enhanceFiles(EnhanceSettings settings) throws IOException, InterruptedException {
         boolean oneFile = inputs.size() == 1 && isFile(out) && !Files.isDirectory(inputs.get(0));
         AudioInputs found = AudioInputs.find(inputs, out);
-        EnhanceReport report = report(found.found().size());
+        EnhanceReport report = runs.report(found.found().size());
         found.failed().forEach(report::failed);
         if (found.found().isEmpty() && found.failed().isEmpty()) {
             throw new IOException("No audio file in " + inputs + ".");
@@ -137,21 +124,9 @@ final class EnhanceCommand implements Callable<Integer> {
                         .toList();
         // Fails here, once, where there is no such model.
         models.modelSet();
-        EnhanceRun run = new EnhanceRun(each -> newEnhancer(settings, each), report);
-        run.run(found.found(), oneFile ? targets.subList(0, found.found().size()) : targets, jobs);
+        EnhanceRun run = new EnhanceRun(each -> models.enhancer(settings, each), report);
+        run.run(found.found(), oneFile ? targets.subList(0, found.found().size()) : targets, runs.jobs());
         return report.end(out);
-    }
-
-    private FileEnhancer newEnhancer(EnhanceSettings settings, EnhanceRun run) {
-        try {
-            return new FileEnhancer(models.modelSet(), settings, run::isStopped);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private EnhanceReport report(int files) {
-        return new EnhanceReport(spec.commandLine().getOut(), spec.commandLine().getErr(), files, quiet, json);
     }
 
     private static boolean isFile(Path path) {

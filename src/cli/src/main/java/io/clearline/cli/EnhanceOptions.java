@@ -30,9 +30,8 @@ final class EnhanceOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description =
-                    "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container: wav, flac"
-                            + " (default: as the file's).")
+            description = "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container:"
+                    + " wav, flac (default: as the file's).")
     private String format;
 
     @Option(names = "--downmix", description = "Make one channel of all before it is enhanced: their mean.")
@@ -60,9 +59,8 @@ final class EnhanceOptions {
     @Option(
             names = "--keep",
             defaultValue = "tones",
-            description =
-                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none (default:"
-                            + " ${DEFAULT-VALUE}).")
+            description = "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none"
+                    + " (default: ${DEFAULT-VALUE}).")
     private KeptSignals keep;
 
     @Option(

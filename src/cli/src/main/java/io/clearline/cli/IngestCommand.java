@@ -89,8 +89,8 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            description =
-                    "An option of ffmpeg for the input, such as protocol_whitelist=file,udp,rtp for an SDP; repeatable.")
+            description = "An option of ffmpeg for the input, such as protocol_whitelist=file,udp,rtp for an SDP;"
+                    + " repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "Events and figures as lines of JSON on standard output.")

@@ -10,6 +10,9 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.EnhanceRun;
+import io.clearline.cli.audio.EnhanceSettings;
+import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobModels;
@@ -18,6 +21,7 @@ import io.clearline.job.model.ShippedModel;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +76,18 @@ final class ModelOptions {
             }
         }
         return set;
+    }
+
+    /**
+     * An enhancer with models of its own, for one thread of a run.
+     *
+     * @throws UncheckedIOException when there is no such model
+     */
+    FileEnhancer enhancer(EnhanceSettings settings, EnhanceRun run) {
+        try {
+            return new FileEnhancer(modelSet(), settings, run::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

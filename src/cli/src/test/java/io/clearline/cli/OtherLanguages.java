@@ -67,7 +67,8 @@ final class OtherLanguages {
                         && run(own, "-m", "pip", "install", "-q", "confluent-kafka", "avro") == 0;
         assumeTrue(
                 installed,
-                "The Python example was not run: no Python here has confluent-kafka and avro, and pip can't install them.");
+                "The Python example was not run: no Python here has confluent-kafka and avro, and pip can't install"
+                        + " them.");
         return own;
     }
 

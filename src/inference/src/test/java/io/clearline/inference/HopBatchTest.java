@@ -15,13 +15,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.dsp.StftSpec;
-import io.clearline.inference.kernel.ForwardPass;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.kernel.KernelsUnderTest;
-import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.inference.model.EnhancementModel;
-import io.clearline.inference.network.NetworkParameters;
 import io.clearline.testkit.Allocation;
 import io.clearline.testkit.Signals;
 import java.io.ByteArrayInputStream;
@@ -234,46 +231,6 @@ class HopBatchTest {
     }
 
     @Test
-    void warmingUpWaitsForTheProcessorThatOtherProgramsHave() {
-        SlowKernel kernel = new SlowKernel(50, 2_000);
-        assertThat(kernel.warmsUp(model)).isTrue();
-        assertThat(kernel.runs).isEqualTo(20);
-    }
-
-    @Test
-    void warmingUpGoesOnUntilTheThreadHasWorkedLongEnough() {
-        SlowKernel kernel = new SlowKernel(1, 1);
-        assertThat(kernel.warmsUp(model)).isTrue();
-        assertThat(kernel.runs).isEqualTo(400);
-    }
-
-    @Test
-    void warmingUpEndsAfterAMinuteThoughTheThreadHadNoProcessor() {
-        SlowKernel kernel = new SlowKernel(0, 4_000);
-        assertThat(kernel.warmsUp(model)).isFalse();
-        assertThat(kernel.runs).isEqualTo(15);
-    }
-
-    @Test
-    void warmingUpEndsInTimeThoughTheCompilerGetsNone() {
-        SlowKernel kernel = new SlowKernel(2_500, 2_500);
-        assertThat(kernel.warmsUp(model)).isFalse();
-        assertThat(kernel.runs).isEqualTo(4);
-    }
-
-    @Test
-    void anInterruptEndsAWarmUp() {
-        SlowKernel kernel = new SlowKernel(1, 1);
-        Thread.currentThread().interrupt();
-        try {
-            assertThat(kernel.warmsUp(model)).isFalse();
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
-        assertThat(kernel.runs).isZero();
-    }
-
-    @Test
     void addingAndRunningAllocateNothing() {
         for (Kernel kernel : KernelsUnderTest.all()) {
             HopBatch batch = new HopBatch(model, kernel, 4);
@@ -289,55 +246,6 @@ class HopBatchTest {
                 }
                 batch.run(sink);
             });
-        }
-    }
-
-    /** A kernel whose runs take so long by two clocks that stand still meanwhile. */
-    private static final class SlowKernel implements Kernel {
-
-        private final Kernel kernel = new ScalarKernel();
-        private final long workMillis;
-        private final long passingMillis;
-        private int runs;
-
-        private SlowKernel(long workMillis, long passingMillis) {
-            this.workMillis = workMillis;
-            this.passingMillis = passingMillis;
-        }
-
-        boolean warmsUp(EnhancementModel model) {
-            return new HopBatch(model, this, 4)
-                    .warmUp(
-                            HopBatch.MAX_WARM_UP_NANOS,
-                            () -> runs * workMillis * 1_000_000,
-                            () -> runs * passingMillis * 1_000_000);
-        }
-
-        @Override
-        public String name() {
-            return "slow";
-        }
-
-        @Override
-        public ForwardPass prepare(NetworkParameters network, int width) {
-            ForwardPass pass = kernel.prepare(network, width);
-            return new ForwardPass() {
-                @Override
-                public int width() {
-                    return pass.width();
-                }
-
-                @Override
-                public void run(float[] input, float[][] memories, float[] masks, int fill) {
-                    pass.run(input, memories, masks, fill);
-                    runs++;
-                }
-            };
-        }
-
-        @Override
-        public MatrixProducts products() {
-            return kernel.products();
         }
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class DecodedBlockTest {
     private static final String LINE =
             "[Parsed_ashowinfo_2 @ 0x56335dbd3080] [info] n:1 pts:%s pts_time:0.022875 pos:4174"
-                    + " fmt:s16 channels:%s chlayout:stereo rate:48000 nb_samples:%s checksum:FE3990DE plane_checksums: [ FE3990DE ]";
+                    + " fmt:s16 channels:%s chlayout:stereo rate:48000 nb_samples:%s"
+                    + " checksum:FE3990DE plane_checksums: [ FE3990DE ]";
 
     @Test
     void aLineOfAshowinfoNamesTheBlockThatComes() {
