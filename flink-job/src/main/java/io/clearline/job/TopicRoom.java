@@ -14,14 +14,15 @@ import io.clearline.kafka.KafkaAccess;
 import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the job's topics take the largest records that it writes. A broker refuses one that is larger each time that
- * the job starts again, so this is looked at before it starts.
+ * Whether the job's topics are there and take the largest records that it writes. A broker refuses one that is larger
+ * each time that the job starts again, so this is looked at before it starts.
  */
 final class TopicRoom {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicRoom.class);
@@ -31,18 +32,23 @@ final class TopicRoom {
     private TopicRoom() {}
 
     /**
-     * Looks at the topics as far as Kafka lets this user. One that does not answer is left to the job, which waits for
-     * it.
+     * Looks at the topics as far as Kafka lets this user, and makes those that are missing beside the input. A Kafka
+     * that does not answer is left to the job, which waits for it.
      *
      * @throws IllegalArgumentException that names the topics that take less, and what to set
      */
     static void require(JobSettings settings) {
         Map<String, Integer> largest = largestRecords(settings);
         try {
+            List<String> made =
+                    KafkaAccess.completeTopics(settings.bootstrapServers(), settings.kafka(), settings.topics());
+            if (!made.isEmpty()) {
+                LOGGER.info("Created topics that were missing: {}", made);
+            }
             requireAll(
                     largest, KafkaAccess.recordLimits(settings.bootstrapServers(), settings.kafka(), largest.keySet()));
         } catch (IOException e) {
-            LOGGER.warn("Whether the topics take the job's largest records is not known", e);
+            LOGGER.warn("Whether the topics are there and take the job's largest records is not known", e);
         }
     }
 

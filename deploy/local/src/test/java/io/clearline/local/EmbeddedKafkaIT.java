@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.kafka.KafkaAccess;
+import io.clearline.kafka.KafkaTopics;
+import io.clearline.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,40 @@ class EmbeddedKafkaIT {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("has no topic wrong.events, wrong.sdr")
                     .hasMessageContaining("--topic-prefix");
+        }
+    }
+
+    @Test
+    void topicsThatOnlyANewerVersionKnowsAreMadeLikeTheInput(@TempDir Path folder) throws Exception {
+        Topics topics = new Topics("older");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
+            assertThatThrownBy(() -> completeTopics(kafka, topics))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has no topic older.frames.raw");
+
+            kafka.createTopics(KafkaTopics.of(topics, 3, (short) 1).stream()
+                    .filter(topic ->
+                            !Set.of(topics.modelEvents(), topics.events()).contains(topic.name()))
+                    .toList());
+            assertThat(completeTopics(kafka, topics)).containsExactly(topics.events(), topics.modelEvents());
+            assertThat(partitions(kafka, topics.events())).isEqualTo(3);
+            assertThat(completeTopics(kafka, topics)).isEmpty();
+        }
+    }
+
+    private static List<String> completeTopics(EmbeddedKafka kafka, Topics topics) throws IOException {
+        return KafkaAccess.completeTopics(kafka.bootstrapServers(), new Properties(), topics);
+    }
+
+    private static int partitions(EmbeddedKafka kafka, String topic) throws Exception {
+        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .size();
         }
     }
 

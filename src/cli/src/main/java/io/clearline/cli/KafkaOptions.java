@@ -154,14 +154,18 @@ final class KafkaOptions {
     }
 
     /**
-     * As {@link #requireReachable}; and that the job may read and write its topics.
+     * As {@link #requireReachable}; and that the job may read and write its topics. Creates those that are missing
+     * beside the raw frames.
      *
      * @return the id of the Kafka cluster
      */
     String requireJobRights(String groupId) throws IOException {
         requireReachable();
         Topics topics = topics();
-        KafkaAccess.requireTopics(bootstrapServers, settings(), topics.all());
+        List<String> made = KafkaAccess.completeTopics(bootstrapServers, settings(), topics);
+        if (!made.isEmpty()) {
+            System.err.println("Created topics that were missing: " + String.join(", ", made));
+        }
         KafkaAccess.requireRights(
                 bootstrapServers, settings(), KafkaAcls.ofJob("User:" + KafkaAccess.THIS_USER, topics, groupId));
         return KafkaAccess.clusterId(bootstrapServers, settings());

@@ -24,9 +24,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -88,7 +90,51 @@ public final class KafkaAccess {
      */
     public static void requireTopics(String bootstrapServers, Properties settings, Collection<String> topics)
             throws IOException {
-        Set<String> missing = ask(bootstrapServers, settings, admin -> {
+        Set<String> missing = missing(bootstrapServers, settings, topics);
+        if (!missing.isEmpty()) {
+            throw new IOException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
+                    + ". Make it, or say another --topic-prefix.");
+        }
+    }
+
+    /**
+     * Makes those of the job's topics that are not there beside its input, with as many partitions and replicas as that
+     * has: a version of the job may write to a topic that the one before did not know.
+     *
+     * @return the names of those that were made
+     * @throws IOException when the input is not there, or Kafka refuses
+     */
+    public static List<String> completeTopics(String bootstrapServers, Properties settings, Topics topics)
+            throws IOException {
+        requireTopics(bootstrapServers, settings, List.of(topics.rawFrames()));
+        Set<String> missing = missing(bootstrapServers, settings, topics.all());
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        List<TopicPartitionInfo> partitions =
+                ask(bootstrapServers, settings, admin -> admin.describeTopics(List.of(topics.rawFrames()))
+                        .topicNameValues()
+                        .get(topics.rawFrames())
+                        .get()
+                        .partitions());
+        short replicas = (short) partitions.get(0).replicas().size();
+        List<NewTopic> wanted = KafkaTopics.of(topics, partitions.size(), replicas).stream()
+                .filter(topic -> missing.contains(topic.name()))
+                .toList();
+        try {
+            return KafkaTopics.create(bootstrapServers, settings, wanted);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
+                            + " beside " + topics.rawFrames() + ". Make it, or let this client make it: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Set<String> missing(String bootstrapServers, Properties settings, Collection<String> topics)
+            throws IOException {
+        return ask(bootstrapServers, settings, admin -> {
             Set<String> absent = new TreeSet<>();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                     admin.describeTopics(topics).topicNameValues().entrySet()) {
@@ -98,10 +144,6 @@ public final class KafkaAccess {
             }
             return absent;
         });
-        if (!missing.isEmpty()) {
-            throw new IOException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
-                    + ". Make it, or say another --topic-prefix.");
-        }
     }
 
     private static boolean isMissing(KafkaFuture<TopicDescription> topic)

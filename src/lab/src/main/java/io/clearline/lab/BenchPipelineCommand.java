@@ -31,6 +31,7 @@ import io.clearline.lab.pipeline.PipelineReport;
 import io.clearline.lab.pipeline.PipelineSettings;
 import io.clearline.lab.pipeline.ReplayMeasurement;
 import io.clearline.lab.pipeline.ReplayRun;
+import io.clearline.lab.pipeline.SwapMeasurement;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,14 @@ final class BenchPipelineCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Measure in turns without and with a console beside the job, its page open, so many of each.")
     private int consoleRounds;
+
+    @Option(
+            names = "--swap-to",
+            paramLabel = "NAME@VERSION",
+            description =
+                    "Announce this model to the job under load, then the next one; tell the latency before, while and"
+                            + " after. The job must follow a channel (--model live). Repeatable.")
+    private List<String> swaps = new ArrayList<>();
 
     @Option(
             names = "--model",
@@ -209,6 +218,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
             if (consoleRounds > 0) {
                 return beside(run);
             }
+            if (!swaps.isEmpty()) {
+                return swap(run, repository);
+            }
             if (overload > 0) {
                 return overload(run);
             }
@@ -258,6 +270,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private int beside(LiveRun run) throws IOException {
         ConsoleComparison result = ConsoleComparison.of(run, consoleRounds, seconds);
+        System.out.println(result.table());
+        if (json != null) {
+            PipelineReport.writeJson(result, about(run.cores()), json);
+        }
+        return 0;
+    }
+
+    private int swap(LiveRun run, Path repository) throws IOException {
+        SwapMeasurement result = SwapMeasurement.of(run, model, repository, swaps, seconds);
         System.out.println(result.table());
         if (json != null) {
             PipelineReport.writeJson(result, about(run.cores()), json);

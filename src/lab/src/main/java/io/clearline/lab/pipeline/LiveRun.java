@@ -173,11 +173,24 @@ public final class LiveRun implements AutoCloseable {
                 latency.bypassed(),
                 latency.dryLatencyMillis(),
                 byName,
+                bytesPerFrame(job, latency.arrived()),
                 Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),
                 Rounding.of(job.operatorKernelShare()),
                 batches == 0 ? 0 : Rounding.of(hops / batches / batchWidth),
                 Rounding.of(job.gcPauseMillisMax()),
                 Rounding.of(broker.gcPauseMillisMax()));
+    }
+
+    /** What the job's parts allocate on the heap, by a frame that came out. */
+    private static Map<String, Double> bytesPerFrame(ProcessUse job, long frames) {
+        Map<String, Double> bytes = new LinkedHashMap<>();
+        job.partBytes()
+                .forEach((part, all) -> bytes.put(part.label(), Rounding.of((double) all / Math.max(1, frames))));
+        return bytes;
+    }
+
+    String bootstrapServers() {
+        return processes.bootstrapServers();
     }
 
     /** Starts a console beside the job. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param bypassed frames that came out dry because the job was overloaded; not among the latencies
  * @param dryLatencyMillis of those
  * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by part
+ * @param bytesPerFrame that the job allocates on its heap for a frame, by part
  * @param cpuShare of the machine's cores that were busy with all of it, 0 to 1
  * @param kernelShareOfOperator of the processor time of the threads that enhance
  * @param batchFill share of a batch's width that a kernel call had, on average
@@ -39,6 +40,7 @@ public record PipelineMeasurement(
         long bypassed,
         Percentiles dryLatencyMillis,
         Map<String, Double> cpuPerStream,
+        Map<String, Double> bytesPerFrame,
         double cpuShare,
         double kernelShareOfOperator,
         double batchFill,

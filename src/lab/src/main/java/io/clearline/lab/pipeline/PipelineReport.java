@@ -72,11 +72,15 @@ public final class PipelineReport {
     public static String cost(PipelineMeasurement row) {
         StringBuilder text = new StringBuilder("CPU for a second of one stream's audio, ms:");
         row.cpuPerStream().forEach((part, millis) -> text.append(String.format(Locale.ROOT, " %s %.2f", part, millis)));
+        text.append(String.format(Locale.ROOT, "; all %.2f.%nHeap of the job for a frame, bytes:", row.cpuMillis()));
+        row.bytesPerFrame().forEach((part, bytes) -> text.append(String.format(Locale.ROOT, " %s %.0f", part, bytes)));
         return text.append(String.format(
                         Locale.ROOT,
-                        "; all %.2f.%nA core carries %.0f streams of the job alone, %.0f with broker and load generator; the"
+                        "; all %.0f.%nA core carries %.0f streams of the job alone, %.0f with broker and load generator; the"
                                 + " kernel has %.0f %% of the operator's threads.",
-                        row.cpuMillis(),
+                        row.bytesPerFrame().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum(),
                         1000 / row.jobCpuMillis(),
                         1000 / row.cpuMillis(),
                         100 * row.kernelShareOfOperator()))
@@ -186,6 +190,11 @@ public final class PipelineReport {
 
     /** Writes what a console beside the job cost. */
     public static void writeJson(ConsoleComparison row, Map<String, Object> about, Path file) throws IOException {
+        writeWithMachine(row, about, file);
+    }
+
+    /** Writes what taking models over cost. */
+    public static void writeJson(SwapMeasurement row, Map<String, Object> about, Path file) throws IOException {
         writeWithMachine(row, about, file);
     }
 

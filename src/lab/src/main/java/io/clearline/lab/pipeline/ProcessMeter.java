@@ -53,6 +53,7 @@ final class ProcessMeter {
                 wallNanos,
                 cpuNanos,
                 parts(threads, seen, cpuNanos),
+                seen.allocatedBytes(),
                 threads.getOrDefault(ThreadKind.OPERATOR, 0L),
                 seen.share(ThreadKind.OPERATOR, CpuPart.KERNEL),
                 seen.gcPauses(),

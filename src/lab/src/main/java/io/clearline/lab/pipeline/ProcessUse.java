@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param cpuNanos processor time of the whole process
  * @param partNanos of it, by part; of a process that runs no job all is {@link CpuPart#JVM}
+ * @param partBytes allocated on the heap, by part; of a process that runs no job the parts mean nothing
  * @param operatorNanos processor time of the threads that enhance
  * @param operatorKernelShare of that, in the kernel; 0 to 1
  * @param gcPauses how often the collector stopped all threads
@@ -27,6 +28,7 @@ record ProcessUse(
         long wallNanos,
         long cpuNanos,
         Map<CpuPart, Long> partNanos,
+        Map<CpuPart, Long> partBytes,
         long operatorNanos,
         double operatorKernelShare,
         long gcPauses,

@@ -22,18 +22,24 @@ import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * A Flight Recorder recording of this JVM: which code its tasks were in, every few milliseconds, and how long the
- * collector stopped them. The recorder's samples don't wait for safepoints, so they fall where the time goes.
+ * A Flight Recorder recording of this JVM: which code its tasks were in, every few milliseconds, which code allocated,
+ * and how long the collector stopped them. The recorder's samples don't wait for safepoints, so they fall where the
+ * time goes.
  */
 final class Profile implements AutoCloseable {
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String GC_PAUSE = "jdk.GCPhasePause";
+    private static final String ALLOCATION = "jdk.ObjectAllocationSample";
+    /** Enough for shares by part, and no burden. */
+    private static final String ALLOCATIONS_SAMPLED = "300/s";
+
     private static final Duration PERIOD = Duration.ofMillis(10);
 
     private final Recording recording = new Recording();
 
     Profile() {
         recording.enable(SAMPLE).withPeriod(PERIOD);
+        recording.enable(ALLOCATION).with("throttle", ALLOCATIONS_SAMPLED);
         recording.enable(GC_PAUSE).withThreshold(Duration.ZERO);
         recording.start();
     }
@@ -42,8 +48,13 @@ final class Profile implements AutoCloseable {
      * What was seen.
      *
      * @param samples by kind of thread and part
+     * @param allocatedBytes by part: what the samples stand for
      */
-    record Seen(Map<ThreadKind, Map<CpuPart, Long>> samples, long gcPauses, double gcPauseMillisMax) {
+    record Seen(
+            Map<ThreadKind, Map<CpuPart, Long>> samples,
+            Map<CpuPart, Long> allocatedBytes,
+            long gcPauses,
+            double gcPauseMillisMax) {
         /** The share of a kind of thread's time that it spent in a part; 0 where there is no sample. */
         double share(ThreadKind kind, CpuPart part) {
             Map<CpuPart, Long> counts = samples.getOrDefault(kind, Map.of());
@@ -76,20 +87,33 @@ final class Profile implements AutoCloseable {
 
     private static Seen read(Path file) throws IOException {
         Map<ThreadKind, Map<CpuPart, Long>> samples = new EnumMap<>(ThreadKind.class);
+        Map<CpuPart, Long> bytes = new EnumMap<>(CpuPart.class);
         long pauses = 0;
         double longest = 0;
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
-                if (event.getEventType().getName().equals(GC_PAUSE)) {
-                    pauses++;
-                    longest = Math.max(longest, event.getDuration().toNanos() / 1e6);
-                } else {
-                    count(event, samples);
+                switch (event.getEventType().getName()) {
+                    case GC_PAUSE:
+                        pauses++;
+                        longest = Math.max(longest, event.getDuration().toNanos() / 1e6);
+                        break;
+                    case ALLOCATION:
+                        addBytes(event, bytes);
+                        break;
+                    default:
+                        count(event, samples);
                 }
             }
         }
-        return new Seen(samples, pauses, longest);
+        return new Seen(samples, bytes, pauses, longest);
+    }
+
+    private static void addBytes(RecordedEvent allocation, Map<CpuPart, Long> bytes) {
+        if (allocation.getStackTrace() != null) {
+            CpuPart part = StackOwner.of(allocation.getStackTrace().getFrames());
+            bytes.merge(part, allocation.getLong("weight"), Long::sum);
+        }
     }
 
     private static void count(RecordedEvent sample, Map<ThreadKind, Map<CpuPart, Long>> samples) {

@@ -67,6 +67,7 @@ class CapacitySearchTest {
                 0,
                 new Percentiles(0, 0, 0, 0, 0),
                 Map.of("kernel", 1.0, "broker", 1.0, "generator", 1.0),
+                Map.of("kernel", 10.0),
                 0.5,
                 0.6,
                 0.5,

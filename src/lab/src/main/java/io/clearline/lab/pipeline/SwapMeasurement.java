@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import io.clearline.inference.model.ModelId;
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
+import io.clearline.modelstore.ModelArtifact;
+import io.clearline.modelstore.ModelRepository;
+import io.clearline.schemas.ModelAnnouncement;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Latency before, while and after a job under load takes another model over. The models change places in turns, so that
+ * every stretch has a neighbour without a swap.
+ */
+public record SwapMeasurement(List<Turn> turns) {
+    /** Between the announcement and the moment at which all streams change over: the job prepares meanwhile. */
+    private static final Duration NOTICE = Duration.ofSeconds(4);
+    /** How long the stretch with the announcement and the change lasts. */
+    private static final double SWAP_SECONDS = 10;
+
+    /**
+     * One swap.
+     *
+     * @param model that is taken over
+     * @param before the traffic before the announcement
+     * @param during from the announcement until seconds after the change
+     * @param after the traffic after it
+     */
+    public record Turn(String model, Stretch before, Stretch during, Stretch after) {}
+
+    /**
+     * A stretch of traffic.
+     *
+     * @param jitterP99Millis how late the machine woke an idle thread meanwhile
+     */
+    public record Stretch(PipelineMeasurement measurement, double jitterP99Millis) {
+        static Stretch of(LiveRun run, double seconds) throws IOException {
+            SchedulingJitter jitter = new SchedulingJitter();
+            return new Stretch(run.measure(seconds), jitter.end());
+        }
+    }
+
+    /**
+     * Takes the models over one after the other.
+     *
+     * @param channel that the job follows
+     * @param repository that has the models
+     * @param models each as NAME@VERSION
+     * @param seconds of the stretches before and after
+     */
+    public static SwapMeasurement of(LiveRun run, String channel, Path repository, List<String> models, double seconds)
+            throws IOException {
+        List<Turn> turns = new ArrayList<>();
+        for (String model : models) {
+            Stretch before = Stretch.of(run, seconds);
+            announce(run.bootstrapServers(), channel, new ModelRepository(repository), model);
+            Stretch during = Stretch.of(run, SWAP_SECONDS);
+            turns.add(new Turn(model, before, during, Stretch.of(run, seconds)));
+        }
+        return new SwapMeasurement(turns);
+    }
+
+    private static void announce(String bootstrapServers, String channel, ModelRepository repository, String model)
+            throws IOException {
+        ModelArtifact artifact = repository.artifact(model);
+        ModelId id = artifact.card().id();
+        ModelAnnouncement announcement = new ModelAnnouncement(
+                channel,
+                id.name(),
+                id.version(),
+                repository.folder(id).toUri().toString(),
+                artifact.sha256(),
+                RunClock.micros() + TimeUnit.NANOSECONDS.toMicros(NOTICE.toNanos()));
+        byte[] key = (channel + "/" + artifact.model().sampleRateHz()).getBytes(StandardCharsets.UTF_8);
+        try (FrameSender sender = new FrameSender(bootstrapServers, Topics.DEFAULT.models(), new Properties())) {
+            sender.send(key, WireCodec.modelAnnouncement().encode(announcement));
+            sender.flush();
+        }
+    }
+
+    /** A line for each stretch of each swap. */
+    public String table() {
+        StringBuilder text = new StringBuilder(String.format(
+                "%-14s %-8s %8s %8s %8s %8s %9s %8s %12s%n",
+                "to", "stretch", "streams", "p50 ms", "p99 ms", "max ms", "bypassed", "missing", "jitter p99"));
+        for (Turn turn : turns) {
+            text.append(line(turn.model(), "before", turn.before()));
+            text.append(line("", "during", turn.during()));
+            text.append(line("", "after", turn.after()));
+        }
+        return text.toString();
+    }
+
+    private static String line(String model, String stretch, Stretch figures) {
+        PipelineMeasurement measurement = figures.measurement();
+        return String.format(
+                Locale.ROOT,
+                "%-14s %-8s %8d %8.1f %8.1f %8.1f %9d %8d %12.1f%n",
+                model,
+                stretch,
+                measurement.streams(),
+                measurement.latencyMillis().p50(),
+                measurement.latencyMillis().p99(),
+                measurement.latencyMillis().max(),
+                measurement.bypassed(),
+                measurement.missing(),
+                figures.jitterP99Millis());
+    }
+}
