@@ -92,8 +92,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
-        RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
-        idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         // Whatever it costs in time, a replay gives the same bits.
         LoadShedder shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
@@ -108,6 +106,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (restored) {
             findOpenStreams();
         }
+        // Last: models are warmed up above, and frames wait meanwhile.
+        RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
+        idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         LOGGER.info(
                 "Enhancing with {} on kernel {}",
                 models.describe(),
@@ -245,8 +246,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         if (stream == null) {
             return;
         }
-        long dueMillis = idle.dueMillis(timer.getTimestamp());
-        boolean isIdle = idle.judge(stream, dueMillis) == IdleTimers.Finding.IDLE;
+        boolean isIdle = idle.judge(stream, timer.getTimestamp()) == IdleTimers.Finding.IDLE;
         if (isIdle && !stream.isOpen()) {
             intake.forget(stream);
             streams.remove(stream.streamId());
@@ -254,7 +254,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
         if (isIdle) {
             intake.close(stream, "idle for " + idle.timeoutMillis() + " ms");
-            stream.setLastSeenMillis(dueMillis);
+            stream.setLastSeenMillis(idle.dueMillis(timer.getTimestamp()));
         }
         idle.watch(stream.streamId(), stream.lastSeenMillis());
     }

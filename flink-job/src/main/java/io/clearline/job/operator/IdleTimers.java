@@ -29,6 +29,11 @@ final class IdleTimers {
         IDLE
     }
 
+    /**
+     * A timer that comes later than this comes after a stall: the frames of the meantime may still wait for the job.
+     */
+    private static final long MAX_LATE_MILLIS = 1000;
+
     private final boolean live;
     private final long timeoutMillis;
     private final KeyedStateBackend<String> backend;
@@ -71,8 +76,21 @@ final class IdleTimers {
         return clock.at(timerMillis);
     }
 
-    /** Judges a stream when its timer has come. */
-    Finding judge(StreamState stream, long dueMillis) {
-        return dueMillis - clock.idleSince(stream.lastSeenMillis()) >= timeoutMillis ? Finding.IDLE : Finding.ACTIVE;
+    /**
+     * Judges a stream when its timer has come. Where the job stood still until long after the timer was due, the
+     * stream's frames may still wait: it then counts as seen now.
+     *
+     * @param timerMillis what the timer was set for, in wall-clock time
+     */
+    Finding judge(StreamState stream, long timerMillis) {
+        long dueMillis = dueMillis(timerMillis);
+        if (dueMillis - clock.idleSince(stream.lastSeenMillis()) < timeoutMillis) {
+            return Finding.ACTIVE;
+        }
+        if (nowMillis() - dueMillis <= MAX_LATE_MILLIS) {
+            return Finding.IDLE;
+        }
+        stream.setLastSeenMillis(nowMillis());
+        return Finding.ACTIVE;
     }
 }

@@ -23,13 +23,17 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * replay waits for counts alone. On the task's thread alone.
  */
 final class OverdueFrames {
-    /** After a restore the source has to find its place before the next frames can come. */
-    private static final long RESTORED_WAIT_MILLIS = 2_000;
+    /** After a restore the source has to find its place, and Kafka perhaps to come back, before frames can come. */
+    private static final long RESTORED_WAIT_MILLIS = 20_000;
+    /** When frames have begun to come again, those of all streams that go on are soon among them. */
+    private static final long FIRST_FRAMES_MILLIS = 2_000;
     /**
      * Streams that are released at a time. Thousands may be due at once, after a restore; frames of others and barriers
      * of checkpoints have their turn in between.
      */
     static final int MAX_STREAMS_AT_A_TIME = 16;
+
+    private static final long NONE = Long.MIN_VALUE;
 
     private final OverdueStreams overdue;
     private final ReleaseTurns turns = new ReleaseTurns();
@@ -37,7 +41,10 @@ final class OverdueFrames {
     private final BatchTrigger input;
     private final StreamStates streams;
     private final StreamProcessor processor;
-    private boolean scheduled;
+    /** When the timer is due that counts; {@link #NONE} where there is none. */
+    private long timerMillis = NONE;
+    /** Whether streams were restored and no frame has come yet. */
+    private boolean awaitsInput;
 
     /** @param input knows whether frames wait for their turn */
     OverdueFrames(
@@ -57,6 +64,7 @@ final class OverdueFrames {
     void restored(StreamState stream, long nowMillis) {
         if (overdue != null) {
             overdue.waitRestored(stream.streamId(), nowMillis + RESTORED_WAIT_MILLIS);
+            awaitsInput = true;
             schedule();
         }
     }
@@ -66,6 +74,11 @@ final class OverdueFrames {
     void afterFrame(StreamState stream, long nowMillis) {
         if (overdue == null) {
             return;
+        }
+        if (awaitsInput) {
+            awaitsInput = false;
+            overdue.waitNoLongerThan(nowMillis + FIRST_FRAMES_MILLIS);
+            releaseAt(overdue.firstMillis());
         }
         if (stream.holdsFrames()) {
             overdue.wait(stream.streamId(), nowMillis);
@@ -77,18 +90,22 @@ final class OverdueFrames {
 
     @HotPath
     private void schedule() {
-        if (!scheduled && !overdue.isEmpty()) {
+        if (timerMillis == NONE && !overdue.isEmpty()) {
             releaseAt(overdue.firstMillis());
         }
     }
 
     private void releaseAt(long millis) {
-        scheduled = true;
-        time.registerTimer(millis, now -> release());
+        timerMillis = millis;
+        time.registerTimer(millis, this::release);
     }
 
-    private void release() throws Exception {
-        scheduled = false;
+    /** @param timer what the timer was set for; one that an earlier one has replaced does nothing */
+    private void release(long timer) throws Exception {
+        if (timer != timerMillis) {
+            return;
+        }
+        timerMillis = NONE;
         if (overdue.isEmpty()) {
             return;
         }

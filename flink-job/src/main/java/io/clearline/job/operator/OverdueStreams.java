@@ -49,6 +49,13 @@ final class OverdueStreams {
         add(streamId).untilMillis = untilMillis;
     }
 
+    /** Ends every wait at this time at the latest. */
+    void waitNoLongerThan(long untilMillis) {
+        for (Wait wait : waits.values()) {
+            wait.untilMillis = Math.min(wait.untilMillis, untilMillis);
+        }
+    }
+
     private Wait add(String streamId) {
         Wait wait = new Wait();
         waits.put(streamId, wait);

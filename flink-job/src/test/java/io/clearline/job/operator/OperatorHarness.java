@@ -50,6 +50,9 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
+    /** Timers come no later than this where the operator runs. */
+    private static final long TIMER_MILLIS = 500;
+
     static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
@@ -275,8 +278,16 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         enhancement().shedder().worked(1_000_000 * millis);
     }
 
-    /** Lets so much processing time pass. */
+    /** Lets so much processing time pass, in which the operator runs: timers come in time. */
     void pass(long millis) throws Exception {
+        long end = getProcessingTime() + millis;
+        while (getProcessingTime() < end) {
+            setProcessingTime(Math.min(end, getProcessingTime() + TIMER_MILLIS));
+        }
+    }
+
+    /** Lets the operator stand still for so long, as a long collection or a paused machine would: timers come late. */
+    void stall(long millis) throws Exception {
         setProcessingTime(getProcessingTime() + millis);
     }
 

@@ -116,10 +116,41 @@ class OverdueFramesTest {
         operator.send(VOICE.get(51));
         operator = operator.restartedAfter(MODEL, 3_600_000);
         assertThat(operator.meters().openStreams).isEqualTo(1);
-        operator.pass(IDLE_MILLIS / 10);
+        operator.pass(IDLE_MILLIS / 2);
+        assertThat(operator.frames()).isEmpty();
+        operator.pass(IDLE_MILLIS / 4);
         assertThat(sequences()).isEqualTo(range(48, 52));
         operator.pass(IDLE_MILLIS);
         assertThat(operator.meters().openStreams).isZero();
+    }
+
+    @Test
+    void aRestoredStreamWaitsForItsNextFrameWhileTheSourceFindsItsPlace() throws Exception {
+        operator.send(VOICE.subList(0, 50));
+        operator.pass(5);
+        operator = operator.restartedAfter(MODEL, 3_600_000);
+        operator.pass(IDLE_MILLIS / 2);
+        operator.send(VOICE.subList(50, 100));
+        operator.pass(IDLE_MILLIS / 2);
+        try (OperatorHarness uninterrupted = OperatorHarness.open(MODEL)) {
+            uninterrupted.send(VOICE.subList(0, 100));
+            uninterrupted.pass(REORDER_MILLIS + 5);
+            List<EnhancedFrame> expected = uninterrupted.frames();
+            assertThat(operator.frames()).isEqualTo(expected.subList(48, 100));
+        }
+    }
+
+    @Test
+    void aRestoredStreamWaitsNoLongerThanSecondsOnceFramesComeAgain() throws Exception {
+        operator.send(VOICE.subList(0, 50));
+        operator.pass(5);
+        operator = operator.restartedAfter(MODEL, 3_600_000);
+        operator.pass(IDLE_MILLIS / 2);
+        operator.send(voice(7));
+        operator.pass(1_000);
+        assertThat(operator.frames("a")).isEmpty();
+        operator.pass(2_000);
+        assertThat(sequences()).isEqualTo(range(48, 50));
     }
 
     @Test

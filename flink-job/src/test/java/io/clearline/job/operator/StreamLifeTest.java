@@ -64,6 +64,30 @@ class StreamLifeTest {
     }
 
     @Test
+    void aStallOfTheJobIsNoSilenceOfTheStream() throws Exception {
+        List<StreamFrame> frames = unended("a");
+        operator.send(frames.subList(0, 10));
+        operator.pass(5);
+        operator.stall(10 * IDLE_MILLIS);
+        operator.send(frames.subList(10, frames.size()));
+        operator.pass(5);
+        assertThat(operator.events("a")).containsExactly(OPENED);
+        operator.pass(IDLE_MILLIS + 1);
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+        assertThat(operator.frames("a")).hasSameSizeAs(frames);
+    }
+
+    @Test
+    void aStreamThatEndedDuringAStallIsClosedAnIdleTimeAfterIt() throws Exception {
+        operator.send(unended("a"));
+        operator.pass(5);
+        operator.stall(10 * IDLE_MILLIS);
+        assertThat(operator.events("a")).containsExactly(OPENED);
+        operator.pass(IDLE_MILLIS + 1);
+        assertThat(operator.events("a")).containsExactly(OPENED, CLOSED);
+    }
+
+    @Test
     void anEndedStreamLeavesNeitherStateNorTimer() throws Exception {
         operator.send(Frames.noise("a", 16_000, 0.5, 1));
         operator.pass(IDLE_MILLIS + 1);
