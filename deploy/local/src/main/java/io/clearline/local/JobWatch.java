@@ -83,16 +83,17 @@ public final class JobWatch implements AutoCloseable {
             restarts = attempts;
             listener.restarted(attempts, JobFailure.of(graph));
         }
+        boolean running = LocalFlink.isRunning(graph);
         CheckpointStatsSnapshot checkpoints = graph.getCheckpointStatsSnapshot();
         long failed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints();
         if (failed > failedCheckpoints) {
             failedCheckpoints = failed;
-            // While tasks start there is nothing yet to take a checkpoint of.
-            if (wasRunning) {
+            // While tasks start there is nothing yet to take a checkpoint of, and tasks that end decline it.
+            if (wasRunning && running) {
                 listener.checkpointFailed(failed, reason(checkpoints));
             }
         }
-        wasRunning = LocalFlink.isRunning(graph);
+        wasRunning = running;
     }
 
     private void lookQuietly() {
