@@ -41,13 +41,16 @@ public final class PreparedModel {
      * @param batchWidth hops that share a kernel call
      * @param bytes what the model is made of
      * @param kept whether the bytes lie in a store, so that they need not be kept in memory
+     * @param besideStreams whether streams need the cores meanwhile; it then takes some times as long
      * @param maxNanos how long the compiler may be waited for, see {@link HopBatch#warmUp(long)}
      * @throws IOException when the bytes are not an artifact that can run
      */
-    public static PreparedModel of(ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, long maxNanos)
+    public static PreparedModel of(
+            ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, boolean besideStreams, long maxNanos)
             throws IOException {
         HopBatch batch = new HopBatch(bytes.unpack(), kernel, batchWidth);
-        if (!batch.warmUp(maxNanos)) {
+        boolean warm = besideStreams ? batch.warmUpBesideStreams(maxNanos) : batch.warmUp(maxNanos);
+        if (!warm) {
             LOGGER.warn(
                     "Model {} is not warmed up: other programs have the processor, or its task was cancelled. "
                             + "Its first frames may be late.",

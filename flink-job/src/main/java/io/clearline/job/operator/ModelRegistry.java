@@ -86,13 +86,13 @@ final class ModelRegistry {
                             .find(entry.pin().id())
                     : null;
             takeTurn(new Takeover(
-                    model == null ? prepare(entry, each.bytes(), deadlineNanos) : model,
+                    model == null ? prepare(entry, each.bytes(), false, deadlineNanos) : model,
                     entry.fromMicros(),
                     entry.announcedMicros()));
         }
         for (ShippedModel each : planned) {
             if (!models.has(each.pin().sampleRateHz())) {
-                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, deadlineNanos), 0, 0));
+                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, false, deadlineNanos), 0, 0));
             }
         }
     }
@@ -112,10 +112,12 @@ final class ModelRegistry {
     }
 
     /** Reads, packs and warms up, by a moment of {@link System#nanoTime}, which takes its time. On any thread. */
-    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, long deadlineNanos) throws IOException {
+    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, boolean besideStreams, long deadlineNanos)
+            throws IOException {
         ShippedModel found = source.find(entry, bytes);
         boolean kept = source.keep(found);
-        return PreparedModel.of(found, models.kernel(), models.batchWidth(), kept, deadlineNanos - System.nanoTime());
+        return PreparedModel.of(
+                found, models.kernel(), models.batchWidth(), kept, besideStreams, deadlineNanos - System.nanoTime());
     }
 
     private ModelEntry entry(ModelPin pin, long fromMicros, long announcedMicros) {
@@ -127,7 +129,7 @@ final class ModelRegistry {
         Pending next = register(update);
         if (next != null) {
             try {
-                ready(next, alreadyPrepared(next) == null ? prepareNow(next) : alreadyPrepared(next));
+                ready(next, alreadyPrepared(next) == null ? prepare(next, false) : alreadyPrepared(next));
             } catch (IOException | RuntimeException e) {
                 failed(next, e);
             }
@@ -142,13 +144,14 @@ final class ModelRegistry {
         }
         PreparedModel known = alreadyPrepared(next);
         preparer.prepare(
-                () -> known == null ? prepareNow(next) : known,
+                () -> known == null ? prepare(next, true) : known,
                 model -> readyAmong(streams, next, model),
                 failure -> failed(next, failure));
     }
 
-    private PreparedModel prepareNow(Pending next) throws IOException {
-        return prepare(entry(next.pin, 0, 0), next.bytes, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
+    private PreparedModel prepare(Pending next, boolean besideStreams) throws IOException {
+        return prepare(
+                entry(next.pin, 0, 0), next.bytes, besideStreams, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
     }
 
     private PreparedModel alreadyPrepared(Pending next) {

@@ -18,6 +18,7 @@ import io.clearline.inference.kernel.ForwardPass;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +38,8 @@ public final class HopBatch {
     private static final int BYPASSED = -1;
 
     private static final int MIN_WARM_UP_RUNS = 20;
+    private static final int RESTS_BESIDE_STREAMS = 3;
+    private static final long MAX_REST_NANOS = 20_000_000L;
     private static final long WARM_UP_WORK_NANOS = 400_000_000L;
     private static final long MAX_WARM_UP_WORK_NANOS = 10_000_000_000L;
 
@@ -270,16 +273,25 @@ public final class HopBatch {
      * @return whether it was enough; when not, the first hops may be slow
      */
     public boolean warmUp(long maxNanos) {
-        return warmUp(maxNanos, WorkClock::nanos, System::nanoTime);
+        return warmUp(maxNanos, 0, WorkClock::nanos, System::nanoTime);
+    }
+
+    /**
+     * As {@link #warmUp(long)}, beside streams that run: rests after each run, so that it takes no more than a quarter
+     * of a core from them.
+     */
+    public boolean warmUpBesideStreams(long maxNanos) {
+        return warmUp(maxNanos, RESTS_BESIDE_STREAMS, WorkClock::nanos, System::nanoTime);
     }
 
     /**
      * As {@link #warmUp(long)}, by these clocks.
      *
+     * @param rests how many times as long as a run took to rest after it
      * @param workClock this thread's processor time, in nanoseconds
      * @param clock the time that passes, in nanoseconds
      */
-    boolean warmUp(long maxNanos, LongSupplier workClock, LongSupplier clock) {
+    boolean warmUp(long maxNanos, int rests, LongSupplier workClock, LongSupplier clock) {
         if (size > 0) {
             throw new IllegalStateException("warm up before the first hop is added; " + size + " hops wait");
         }
@@ -297,8 +309,12 @@ public final class HopBatch {
             if (timeIsUp || Thread.currentThread().isInterrupted()) {
                 return false;
             }
+            long runStart = clock.getAsLong();
             network.run(input, madeUp, masks, 1 + runs % width);
             runs++;
+            if (rests > 0) {
+                LockSupport.parkNanos(Math.min(MAX_REST_NANOS, rests * (clock.getAsLong() - runStart)));
+            }
         }
     }
 }

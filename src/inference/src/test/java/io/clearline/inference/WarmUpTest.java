@@ -25,6 +25,14 @@ class WarmUpTest {
     private final EnhancementModel model = TestModels.bandModel(new StftSpec(64, 32));
 
     @Test
+    void besideStreamsItRestsAfterEachRun() {
+        SlowKernel kernel = new SlowKernel(20, 1);
+        long start = System.nanoTime();
+        assertThat(kernel.warmsUp(model, 3)).isTrue();
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(kernel.runs * 3 * 1_000_000L);
+    }
+
+    @Test
     void warmingUpWaitsForTheProcessorThatOtherProgramsHave() {
         SlowKernel kernel = new SlowKernel(50, 2_000);
         assertThat(kernel.warmsUp(model)).isTrue();
@@ -78,9 +86,14 @@ class WarmUpTest {
         }
 
         boolean warmsUp(EnhancementModel model) {
+            return warmsUp(model, 0);
+        }
+
+        boolean warmsUp(EnhancementModel model, int rests) {
             return new HopBatch(model, this, 4)
                     .warmUp(
                             HopBatch.MAX_WARM_UP_NANOS,
+                            rests,
                             () -> runs * workMillis * 1_000_000,
                             () -> runs * passingMillis * 1_000_000);
         }
