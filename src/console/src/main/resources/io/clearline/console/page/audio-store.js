@@ -4,18 +4,20 @@ const SECONDS = 62;
 export const ENHANCED = 1;
 export const DRY = 2;
 export const CONCEALED = 4;
-const HAS_BEFORE = 16;
 
 /** Both sides by sample number, counted from the first that came. Both sides have the same numbers. */
 export class AudioStore {
   constructor() {
     this.epoch = -1;
-    this.after_ = -1;
+    this.newestSequence = -1;
     this.rate = 0;
+    /** Counts how often everything began again. */
+    this.generation = 0;
     this.#clear();
   }
 
   #clear() {
+    this.generation++;
     this.capacity = Math.max(1, SECONDS * this.rate);
     this.before = new Float32Array(this.capacity);
     this.after = new Float32Array(this.capacity);
@@ -26,7 +28,7 @@ export class AudioStore {
   /** Asks for everything, of what comes next. */
   forget() {
     this.epoch = -1;
-    this.after_ = -1;
+    this.newestSequence = -1;
     this.#clear();
   }
 
@@ -43,7 +45,7 @@ export class AudioStore {
     if (epoch !== this.epoch || rate !== this.rate) {
       this.epoch = epoch;
       this.rate = rate;
-      this.after_ = -1;
+      this.newestSequence = -1;
       this.#clear();
     }
     let at = 16;
@@ -58,10 +60,9 @@ export class AudioStore {
   #add(view, buffer, at, samples) {
     const before = new Int16Array(buffer, at + 24, samples);
     const after = new Int16Array(buffer, at + 24 + 2 * samples, samples);
-    const sequence = view.getFloat64(at, true);
-    this.after_ = sequence;
+    this.newestSequence = view.getFloat64(at, true);
     const flags = view.getInt32(at + 20, true);
-    this.frames.push({ sequence, start: this.end, samples, captureMicros: view.getFloat64(at + 8, true), flags, lost: !(flags & HAS_BEFORE) });
+    this.frames.push({ start: this.end, samples, captureMicros: view.getFloat64(at + 8, true), flags });
     for (let i = 0; i < samples; i++) {
       const place = (this.end + i) % this.capacity;
       this.before[place] = before[i] / 32768;

@@ -1,7 +1,7 @@
 // A file that is dropped here becomes a stream; so does what is said into the microphone.
 import { upload } from "./api.js";
 import { start } from "./microphone.js";
-import { fill, h } from "./dom.js";
+import { fill, h, svg } from "./dom.js";
 
 export function open(main, shared) {
   const input = h("input", { type: "file", accept: ".wav,.flac,.aiff,.au,audio/*", class: "visually-hidden", tabindex: "-1", "aria-label": "Audio file", id: "file", onchange: () => input.files[0] && send(input.files[0]) });
@@ -90,15 +90,6 @@ function picture() {
 }
 
 function drawing(lines) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 64 40");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [shape, tint] of lines) {
-    const path = document.createElementNS(space, "path");
-    path.setAttribute("d", shape);
-    path.style.stroke = `var(--${tint})`;
-    svg.append(path);
-  }
-  return svg;
+  const paths = lines.map(([d, tint]) => svg("path", { d, class: "line-" + tint }));
+  return svg("svg", { viewBox: "0 0 64 40", "aria-hidden": "true" }, ...paths);
 }
