@@ -28,7 +28,9 @@ export function icon(path) {
 
 /** Replaces what an element holds. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 const colours = { theme: null };
@@ -40,7 +42,9 @@ export function colour(name) {
     for (const key of Object.keys(colours)) delete colours[key];
     colours.theme = theme;
   }
-  return (colours["--" + name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+  return (colours["--" + name] ??= getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim());
 }
 
 /** The style sheet's family of letters, for canvases. */

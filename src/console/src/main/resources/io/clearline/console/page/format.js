@@ -19,8 +19,8 @@ export function percent(share) {
 /** Decibels with their sign. */
 export function db(value, digits = 1) {
   if (value === null || value === undefined) return DASH;
-  const sign = value > 0 ? "+" : value < 0 ? "\u2212" : "";
-  return sign + Math.abs(value).toFixed(digits);
+  const size = Math.abs(value).toFixed(digits);
+  return (Number(size) === 0 ? "" : value > 0 ? "+" : "\u2212") + size;
 }
 
 /** A length of time in its two largest units. */
@@ -64,8 +64,19 @@ export const STATUS = {
 };
 
 const KIND = {
-  OPENED: "good", RECOVERED: "good", CLOSED: "", MODEL_CHANGED: "info", SCHEDULED: "info", RESCHEDULED: "info",
-  GAP: "warn", DUPLICATE: "warn", LATE: "warn", RESET: "warn", OVERLOADED: "bad", MODEL_REFUSED: "bad", REFUSED: "bad",
+  OPENED: "good",
+  RECOVERED: "good",
+  CLOSED: "",
+  MODEL_CHANGED: "info",
+  SCHEDULED: "info",
+  RESCHEDULED: "info",
+  GAP: "warn",
+  DUPLICATE: "warn",
+  LATE: "warn",
+  RESET: "warn",
+  OVERLOADED: "bad",
+  MODEL_REFUSED: "bad",
+  REFUSED: "bad",
 };
 
 /** An event's kind as words, and how grave it is. */

@@ -22,18 +22,45 @@ export class ListenBar {
     this.store = store;
     this.player = player;
     this.#channels.addEventListener("change", () => onChannel(Number(this.#channels.value)));
-    this.#sides = ["before", "after"].map((side) => h("button", {
-      type: "button", "data-side": side, "aria-pressed": String(side === player.side), onclick: () => this.hear(side),
-    }, side === "before" ? "Before" : "After"));
-    const again = h("button", {
-      type: "button", class: "button", title: "Play from the oldest sample of the minute (0)", onclick: () => this.playAll(),
-    }, "From 60 s ago");
+    this.#sides = ["before", "after"].map((side) =>
+      h(
+        "button",
+        {
+          type: "button",
+          "data-side": side,
+          "aria-pressed": String(side === player.side),
+          onclick: () => this.hear(side),
+        },
+        side === "before" ? "Before" : "After",
+      ),
+    );
+    const again = h(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        title: "Play from the oldest sample of the minute (0)",
+        onclick: () => this.playAll(),
+      },
+      "From 60 s ago",
+    );
     const match = h("input", { type: "checkbox", checked: true, onchange: () => player.match(match.checked) });
-    const spans = h("select", { class: "field", "aria-label": "Time shown", onchange: () => onSeconds(Number(spans.value)) },
-      SPANS_SECONDS.map((each) => h("option", { value: each, selected: each === seconds }, `${each} s`)));
-    this.element = h("div", { class: "top player" }, this.#playButton, again,
+    const spans = h(
+      "select",
+      { class: "field", "aria-label": "Time shown", onchange: () => onSeconds(Number(spans.value)) },
+      SPANS_SECONDS.map((each) => h("option", { value: each, selected: each === seconds }, `${each} s`)),
+    );
+    this.element = h(
+      "div",
+      { class: "top player" },
+      this.#playButton,
+      again,
       h("div", { class: "ab", role: "group", "aria-label": "Side that is heard" }, this.#sides),
-      h("label", { class: "check" }, match, "Same level"), this.#channels, spans, this.#where);
+      h("label", { class: "check" }, match, "Same level"),
+      this.#channels,
+      spans,
+      this.#where,
+    );
     this.tellPlaying();
     this.tellPosition();
   }
@@ -72,7 +99,10 @@ export class ListenBar {
     this.#channels.hidden = row.channels < 2;
     if (this.#channels.options.length === row.channels) return;
     const options = Array.from({ length: row.channels }, (_, i) => i);
-    fill(this.#channels, options.map((i) => h("option", { value: i, selected: i === channel }, `Channel ${i + 1}`)));
+    fill(
+      this.#channels,
+      options.map((i) => h("option", { value: i, selected: i === channel }, `Channel ${i + 1}`)),
+    );
   }
 
   tellPlaying() {

@@ -27,7 +27,11 @@ export class RowList {
     this.rowHeight = rowHeight;
     this.makeRow = makeRow;
     this.want = want;
-    this.element = h("div", { class: "scroll", tabindex: "-1", role: "rowgroup", onscroll: () => this.#place() }, this.#space);
+    this.element = h(
+      "div",
+      { class: "scroll", tabindex: "-1", role: "rowgroup", onscroll: () => this.#place() },
+      this.#space,
+    );
     this.#observer.observe(this.element);
   }
 

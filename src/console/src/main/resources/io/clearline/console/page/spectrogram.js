@@ -4,9 +4,16 @@ import { Analyser } from "./fft.js";
 const FLOOR_DB = -96;
 const CEILING_DB = -18;
 
-/** Colours from silence to full, dark to bright, even in lightness; the same in both themes, so that pictures compare. */
+/** Colours from silence to full scale, even in lightness; the same in both themes, so that pictures compare. */
 const SHADES = shades([
-  [8, 10, 20], [28, 24, 62], [72, 32, 104], [128, 42, 112], [184, 60, 100], [230, 96, 78], [248, 150, 78], [252, 206, 122],
+  [8, 10, 20],
+  [28, 24, 62],
+  [72, 32, 104],
+  [128, 42, 112],
+  [184, 60, 100],
+  [230, 96, 78],
+  [248, 150, 78],
+  [252, 206, 122],
   [252, 250, 214],
 ]);
 
@@ -36,6 +43,13 @@ export class Spectrogram {
     // Columns first to next are there.
     this.first = 0;
     this.next = 0;
+    // Columns from here on are of samples that have changed since.
+    this.stale = Infinity;
+  }
+
+  /** Says that samples from one on have changed. */
+  mend(sample) {
+    this.stale = Math.max(this.first, Math.min(this.stale, Math.floor((sample - this.window) / this.hop)));
   }
 
   /**
@@ -47,10 +61,13 @@ export class Spectrogram {
     const newest = Math.floor((end - this.window) / this.hop) + 1;
     if (this.next <= oldest) this.first = this.next = Math.max(oldest, Math.min(newest, Math.floor(from / this.hop)));
     for (let n = 0; n < most; n++) {
-      if (this.next < newest) this.#compute(this.next++, samples, capacity);
-      else if (this.first > oldest && this.next - this.first < this.columns) this.#compute(--this.first, samples, capacity);
+      if (this.stale < this.next) this.#compute(this.stale++, samples, capacity);
+      else if (this.next < newest) this.#compute(this.next++, samples, capacity);
+      else if (this.first > oldest && this.next - this.first < this.columns)
+        this.#compute(--this.first, samples, capacity);
     }
     this.first = Math.max(this.first, this.next - this.columns);
+    this.stale = this.stale < this.next ? Math.max(this.first, this.stale) : Infinity;
   }
 
   #compute(column, samples, capacity) {
@@ -79,7 +96,7 @@ export class Spectrogram {
     const first = Math.max(this.first, Math.floor((from - this.window / 2) / this.hop));
     const last = Math.min(this.next, Math.ceil((to - this.window / 2) / this.hop));
     const x = (column) => ((column * this.hop + (this.window - this.hop) / 2 - from) / (to - from)) * width;
-    for (let column = first; column < last; ) {
+    for (let column = first; column < last;) {
       // Up to where the ring begins again.
       const until = Math.min(last, column + this.columns - (column % this.columns));
       const across = x(until) - x(column);

@@ -37,12 +37,17 @@ export class StreamPlots {
       marks: canvas("marks", "How frames were treated, and events"),
     };
     const scale = (text) => h("span", { class: "scale" }, text);
-    const plot = (name, ...axis) => h("div", { class: "plot" }, h("div", { class: "axis" }, axis), this.#canvases[name]);
-    this.element = h("div", { class: "plots" },
+    const plot = (name, ...axis) =>
+      h("div", { class: "plot" }, h("div", { class: "axis" }, axis), this.#canvases[name]);
+    this.element = h(
+      "div",
+      { class: "plots" },
       plot("before", h("b", { class: "before" }, "Before"), this.#tops[0], scale("0")),
       plot("after", h("b", { class: "after" }, "After"), this.#tops[1], scale("0")),
       plot("sdr", h("b", {}, "SDR"), scale("dB")),
-      plot("marks", h("b", {}, "Events")), this.#cursor);
+      plot("marks", h("b", {}, "Events")),
+      this.#cursor,
+    );
     // Sizes are told, not asked for: to ask in each frame makes the browser lay out the page each time.
     this.#observer = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries) this.#sizes.set(target, contentRect);
@@ -58,6 +63,13 @@ export class StreamPlots {
   tell(detail, transform) {
     this.#detail = detail;
     this.#transform = transform;
+  }
+
+  /** Samples from one on have changed. */
+  mend(sample) {
+    this.pictures?.after.mend(sample);
+    this.pictures?.before.mend(sample);
+    this.redraw();
   }
 
   redraw() {
@@ -76,7 +88,7 @@ export class StreamPlots {
     this.#extend(span);
     const { pictures } = this;
     const newest = this.#detail?.sdr.at(-1)?.windowStartMicros;
-    const ranges = [pictures.before, pictures.after].flatMap((each) => [each.first, each.next]);
+    const ranges = [pictures.before, pictures.after].flatMap((each) => [each.first, each.next, each.stale]);
     const key = [Math.round(span.to), span.from, ...ranges, newest, this.#detail?.events[0]?.number].join();
     if (key !== this.#drawn) {
       this.#drawn = key;
@@ -99,10 +111,16 @@ export class StreamPlots {
   /** The model's window and hop, at the stream's rate. */
   #shape() {
     const { rate } = this.store;
-    const { sampleRateHz, windowSamples, hopSamples } = this.#transform
-      ?? { sampleRateHz: rate, windowSamples: USUAL_WINDOW_SECONDS * rate, hopSamples: (USUAL_WINDOW_SECONDS / 2) * rate };
+    const { sampleRateHz, windowSamples, hopSamples } = this.#transform ?? {
+      sampleRateHz: rate,
+      windowSamples: USUAL_WINDOW_SECONDS * rate,
+      hopSamples: (USUAL_WINDOW_SECONDS / 2) * rate,
+    };
     const ratio = rate / sampleRateHz;
-    return { window: 2 * Math.round((windowSamples * ratio) / 2), hop: Math.max(1, Math.round(hopSamples * ratio)) };
+    return {
+      window: 2 * Math.round((windowSamples * ratio) / 2),
+      hop: Math.max(1, Math.round(hopSamples * ratio)),
+    };
   }
 
   #extend({ from }) {
@@ -111,7 +129,11 @@ export class StreamPlots {
     const key = [store.generation, window_, hop].join();
     if (this.pictures?.key !== key) {
       const columns = Math.ceil((60 * store.rate) / hop) + 2;
-      this.pictures = { key, before: new Spectrogram(window_, hop, columns), after: new Spectrogram(window_, hop, columns) };
+      this.pictures = {
+        key,
+        before: new Spectrogram(window_, hop, columns),
+        after: new Spectrogram(window_, hop, columns),
+      };
       for (const top of this.#tops) top.textContent = `${store.rate / 2000}k`;
     }
     for (const side of ["before", "after"]) this.pictures[side].extend(store[side], store, from, COLUMNS_A_FRAME);
@@ -124,10 +146,19 @@ export class StreamPlots {
     const events = (this.#detail?.events ?? []).map((event) => ({ ...event, at: at(event.captureTimeMicros) }));
     this.pictures.before.draw(this.#prepare("before"), span);
     this.pictures.after.draw(this.#prepare("after"), span);
-    drawSdr(this.#prepare("sdr"), span, points.filter((point) => point.at !== null), store.rate);
+    drawSdr(
+      this.#prepare("sdr"),
+      span,
+      points.filter((point) => point.at !== null),
+      store.rate,
+    );
     const marks = this.#prepare("marks");
     drawTreatment(marks, span, store.frames);
-    drawEvents(marks, span, events.filter((event) => event.at !== null));
+    drawEvents(
+      marks,
+      span,
+      events.filter((event) => event.at !== null),
+    );
   }
 
   #prepare(name) {

@@ -29,7 +29,9 @@ function property(write) {
 }
 
 function meter(bar) {
-  const across = property((value) => { bar.style.transform = `scaleX(${value})`; });
+  const across = property((value) => {
+    bar.style.transform = `scaleX(${value})`;
+  });
   return (levelDb) => across(Math.max(0, Math.min(1, 1 - levelDb / SILENCE_DB)).toFixed(2));
 }
 
@@ -49,22 +51,59 @@ export class StreamRow {
     this.link = h("a", { href: "#" });
     const id = cell("id", this.link);
     const status = h("span", { class: "state" });
-    const cells = { codec: cell("c-codec quiet"), age: cell("c-age quiet"), sdr: cell("c-sdr"), share: cell("c-share quiet") };
+    const cells = {
+      codec: cell("c-codec quiet"),
+      age: cell("c-age quiet"),
+      sdr: cell("c-sdr"),
+      share: cell("c-share quiet"),
+    };
     const bars = [h("i"), h("i")];
-    const level = cell("c-level", bars.map((bar, i) => h("span", { class: i ? "meter out" : "meter" }, bar)));
+    const level = cell(
+      "c-level",
+      bars.map((bar, i) => h("span", { class: i ? "meter out" : "meter" }, bar)),
+    );
     this.#strips = STRIP_MARKS.map((mark) => svg("path", { class: "strip-" + (mark === "." ? "none" : mark) }));
-    const strip = svg("svg", { viewBox: "0 0 60 15", preserveAspectRatio: "none", "aria-hidden": "true" }, ...this.#strips);
-    this.element = h("div", { class: "row item", role: "row", hidden: true }, id, cell("c-state", status), cells.codec,
-      cells.age, level, cells.sdr, cells.share, cell("c-strip", strip));
+    const strip = svg(
+      "svg",
+      { viewBox: "0 0 60 15", preserveAspectRatio: "none", "aria-hidden": "true" },
+      ...this.#strips,
+    );
+    this.element = h(
+      "div",
+      { class: "row item", role: "row", hidden: true },
+      id,
+      cell("c-state", status),
+      cells.codec,
+      cells.age,
+      level,
+      cells.sdr,
+      cells.share,
+      cell("c-strip", strip),
+    );
     this.#set = {
-      place: property((top) => { this.element.style.transform = `translateY(${top}px)`; }),
-      hidden: property((hidden) => { this.element.hidden = hidden; }),
+      place: property((top) => {
+        this.element.style.transform = `translateY(${top}px)`;
+      }),
+      hidden: property((hidden) => {
+        this.element.hidden = hidden;
+      }),
       index: property((index) => this.element.setAttribute("aria-rowindex", index + 2)),
-      href: property((name) => { this.link.href = "#/stream/" + encodeURIComponent(name); id.title = name; }),
-      state: property((name) => { status.dataset.s = name; }),
+      href: property((name) => {
+        this.link.href = "#/stream/" + encodeURIComponent(name);
+        id.title = name;
+      }),
+      state: property((name) => {
+        status.dataset.s = name;
+      }),
       levels: property((words) => level.setAttribute("aria-label", words)),
-      in: meter(bars[0]), out: meter(bars[1]), id: text(this.link), status: text(status),
-      codec: text(cells.codec), age: text(cells.age), sdr: text(cells.sdr), share: text(cells.share),
+      in: meter(bars[0]),
+      out: meter(bars[1]),
+      id: text(this.link),
+      status: text(status),
+      codec: text(cells.codec),
+      age: text(cells.age),
+      sdr: text(cells.sdr),
+      share: text(cells.share),
     };
     this.index = -1;
     parent.append(this.element);

@@ -18,17 +18,27 @@ export function open(main, shared, id) {
   const panels = new StreamPanels(save);
   const bar = new ListenBar(store, player, plots.seconds, {
     onChannel: listenTo,
-    onSeconds: (seconds) => { plots.seconds = seconds; },
+    onSeconds: (seconds) => {
+      plots.seconds = seconds;
+    },
   });
   const status = h("span", { class: "state" });
   let channel = 0;
   let closed = false;
   let loading = false;
 
-  fill(main,
-    h("div", { class: "head" }, h("a", { href: "#/streams", class: "quiet" }, "Streams"),
-      h("span", { class: "quiet", "aria-hidden": "true" }, "/"), h("h1", {}, id), status),
-    h("div", { class: "stream-grid" }, h("section", { class: "panel" }, bar.element, plots.element), panels.element));
+  fill(
+    main,
+    h(
+      "div",
+      { class: "head" },
+      h("a", { href: "#/streams", class: "quiet" }, "Streams"),
+      h("span", { class: "quiet", "aria-hidden": "true" }, "/"),
+      h("h1", {}, id),
+      status,
+    ),
+    h("div", { class: "stream-grid" }, h("section", { class: "panel" }, bar.element, plots.element), panels.element),
+  );
 
   /** Another channel is other audio: everything begins again. */
   function listenTo(chosen) {
@@ -49,7 +59,8 @@ export function open(main, shared, id) {
       const started = Date.now();
       const asked = channel;
       try {
-        const buffer = await bytes("/api/stream/audio", { id, channel, epoch: store.epoch, after: store.newestSequence });
+        const { epoch, newestSequence: after, completed } = store;
+        const buffer = await bytes("/api/stream/audio", { id, channel, epoch, after, completed });
         if (closed) return;
         if (asked === channel && store.take(buffer)) player.feed();
         bar.tellPosition();
@@ -84,7 +95,11 @@ export function open(main, shared, id) {
   }
 
   const keys = {
-    " ": () => bar.toggle(), a: () => bar.hear("before"), b: () => bar.hear("after"), x: () => bar.hearOther(), 0: () => bar.playAll(),
+    " ": () => bar.toggle(),
+    a: () => bar.hear("before"),
+    b: () => bar.hear("after"),
+    x: () => bar.hearOther(),
+    0: () => bar.playAll(),
   };
 
   function key(event) {
@@ -101,6 +116,10 @@ export function open(main, shared, id) {
     delete main.clearline;
   }
 
+  store.onMended = (from, to) => {
+    plots.mend(from);
+    player.mend(from, to);
+  };
   poll();
   second();
   // For tests and the curious: nothing else reads it.

@@ -6,8 +6,13 @@ import { RowList } from "./row-list.js";
 import { StreamRow } from "./stream-row.js";
 
 const COLUMNS = [
-  ["id", "Stream", ""], ["status", "State", "c-state"], [null, "Codec", "c-codec"], ["age", "Age", "c-age"],
-  ["level", "Level", "c-level"], ["sdrOut", "SDR in, out", "c-sdr"], ["dry", "Dry, concealed", "c-share"],
+  ["id", "Stream", ""],
+  ["status", "State", "c-state"],
+  [null, "Codec", "c-codec"],
+  ["age", "Age", "c-age"],
+  ["level", "Level", "c-level"],
+  ["sdrOut", "SDR in, out", "c-sdr"],
+  ["dry", "Dry, concealed", "c-share"],
   [null, "Last minute", "c-strip"],
 ];
 /** While somebody scrolls, rows are asked for this often at most. */
@@ -17,26 +22,44 @@ const state = { search: "", status: "", sort: "id", order: "asc" };
 
 export function open(main) {
   const narrow = matchMedia("(max-width: 760px)");
-  const rows = new RowList(() => (narrow.matches ? 58 : 44), (parent) => new StreamRow(parent), () => asker.ask());
+  const rows = new RowList(
+    () => (narrow.matches ? 58 : 44),
+    (parent) => new StreamRow(parent),
+    () => asker.ask(),
+  );
   const search = h("input", {
-    class: "field", type: "search", placeholder: "Search ids", "aria-label": "Search stream ids", value: state.search,
+    class: "field",
+    type: "search",
+    placeholder: "Search ids",
+    "aria-label": "Search stream ids",
+    value: state.search,
     oninput: () => change({ search: search.value }),
   });
   const chips = stateChips((status) => change({ status }));
   const heads = headRow(sortBy);
   const total = h("p", { class: "quiet small push", role: "status" });
   const nothing = h("div", { class: "empty", hidden: true });
-  const list = h("div", { class: "panel list", role: "table", "aria-label": "Streams" }, heads.element, nothing, rows.element);
+  const list = h(
+    "div",
+    { class: "panel list", role: "table", "aria-label": "Streams" },
+    heads.element,
+    nothing,
+    rows.element,
+  );
   fill(main, h("div", { class: "head" }, h("h1", {}, "Streams"), search, chips.element, total), list);
 
-  const asker = new Asker(() => get("/api/streams", { ...state, ...rows.wanted() }), (page) => {
-    total.textContent = page.total === page.all ? streamCount(page.all) : `${count(page.total)} of ${streamCount(page.all)}`;
-    list.setAttribute("aria-rowcount", page.total + 1);
-    nothing.hidden = page.total > 0;
-    rows.element.hidden = page.total === 0;
-    if (page.total === 0) fill(nothing, ...emptyWords(page.all));
-    rows.show(page);
-  });
+  const asker = new Asker(
+    () => get("/api/streams", { ...state, ...rows.wanted() }),
+    (page) => {
+      total.textContent =
+        page.total === page.all ? streamCount(page.all) : `${count(page.total)} of ${streamCount(page.all)}`;
+      list.setAttribute("aria-rowcount", page.total + 1);
+      nothing.hidden = page.total > 0;
+      rows.element.hidden = page.total === 0;
+      if (page.total === 0) fill(nothing, ...emptyWords(page.all));
+      rows.show(page);
+    },
+  );
 
   function change(what) {
     Object.assign(state, what);
@@ -82,7 +105,13 @@ function emptyWords(all) {
   if (all > 0) return [h("p", {}, "No stream matches.")];
   return [
     h("p", {}, "No stream has been seen yet."),
-    h("p", {}, h("a", { href: "#/try" }, "Drop a file"), ", or send one: ", h("code", {}, "clearline send FILE --stream ID")),
+    h(
+      "p",
+      {},
+      h("a", { href: "#/try" }, "Drop a file"),
+      ", or send one: ",
+      h("code", {}, "clearline send FILE --stream ID"),
+    ),
   ];
 }
 
@@ -102,7 +131,11 @@ function headRow(sortBy) {
     const content = sort ? h("button", { type: "button", onclick: () => sortBy(sort) }, title) : title;
     return { sort, head: h("div", { class: place, role: "columnheader" }, content) };
   });
-  const row = h("div", { class: "row rowhead", role: "row" }, heads.map((each) => each.head));
+  const row = h(
+    "div",
+    { class: "row rowhead", role: "row" },
+    heads.map((each) => each.head),
+  );
   return {
     element: h("div", { role: "rowgroup" }, row),
     tell() {
@@ -118,13 +151,23 @@ function headRow(sortBy) {
 function stateChips(choose) {
   const chips = ["", ...Object.keys(STATUS)].map((status) => {
     const number = h("b");
-    const chip = h("button", { type: "button", class: "chip", onclick: () => choose(status) }, STATUS[status] ?? "All", number);
+    const chip = h(
+      "button",
+      { type: "button", class: "chip", onclick: () => choose(status) },
+      STATUS[status] ?? "All",
+      number,
+    );
     return { status, number, chip };
   });
-  const tell = () => chips.forEach(({ status, chip }) => chip.setAttribute("aria-pressed", String(status === state.status)));
+  const tell = () =>
+    chips.forEach(({ status, chip }) => chip.setAttribute("aria-pressed", String(status === state.status)));
   tell();
   return {
-    element: h("div", { class: "chips", role: "group", "aria-label": "State" }, chips.map((each) => each.chip)),
+    element: h(
+      "div",
+      { class: "chips", role: "group", "aria-label": "State" },
+      chips.map((each) => each.chip),
+    ),
     tell,
     count(streams) {
       const all = Object.values(streams).reduce((sum, each) => sum + each, 0);

@@ -26,7 +26,14 @@ export function drawSdr({ context, width, height }, { from, to }, points, window
     context.fillStyle = colour(value === 0 ? "strong-line" : "line");
     context.fillRect(0, Math.round(y(value)), width, 1);
   }
-  drawSteps(context, points.flatMap((point) => [{ ...point, x: x(point.at) }, { ...point, x: x(point.at + windowSamples) }]), y);
+  drawSteps(
+    context,
+    points.flatMap((point) => [
+      { ...point, x: x(point.at) },
+      { ...point, x: x(point.at + windowSamples) },
+    ]),
+    y,
+  );
   grid.slice(1, -1).forEach((value) => label(context, db(value).replace(".0", ""), y(value)));
 }
 
@@ -39,7 +46,10 @@ function drawSteps(context, steps, y) {
   context.fill();
   context.lineWidth = 2;
   context.lineJoin = "round";
-  for (const [name, tint] of [["in", "before"], ["out", "after"]]) {
+  for (const [name, tint] of [
+    ["in", "before"],
+    ["out", "after"],
+  ]) {
     context.beginPath();
     steps.forEach((point) => context.lineTo(point.x, y(point[name])));
     context.strokeStyle = colour(tint);
@@ -64,7 +74,7 @@ function treatment({ flags }) {
 export function drawTreatment({ context, width, height }, { from, to }, frames) {
   const x = (sample) => ((sample - from) / (to - from)) * width;
   const tints = { [ENHANCED]: "after", [DRY]: "before", [CONCEALED]: "info", 0: "bad" };
-  for (let i = 0; i < frames.length; ) {
+  for (let i = 0; i < frames.length;) {
     const first = frames[i];
     const mark = treatment(first);
     let end = first.start;
