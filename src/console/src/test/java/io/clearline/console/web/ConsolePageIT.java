@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -240,6 +241,28 @@ class ConsolePageIT {
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
         assertThat(same).isEqualTo(true);
+    }
+
+    @Test
+    void anAnswerThatComesLateIsPutIn() {
+        byte[] loud = new byte[2 * SimulatedStreams.FRAME_SAMPLES];
+        Arrays.fill(loud, (byte) 0x10);
+        long startMillis = System.currentTimeMillis();
+        Page page = page(1280, 800, ColorScheme.DARK);
+        // Watched first: audio is kept of streams that somebody looks at.
+        open(page, "#/stream/late-1");
+        for (int i = 0; i < 100; i++) {
+            console.board.frameIn(SimulatedStreams.raw("late-1", i, startMillis + 20 * i, loud), 0, startMillis);
+        }
+        String store = "document.getElementById('view').clearline.store";
+        until(page, store + ".end === 32000");
+        assertThat(page.evaluate(store + ".after[16000]")).isEqualTo(0);
+        for (int i = 0; i < 100; i++) {
+            console.board.frameOut(
+                    SimulatedStreams.enhanced("late-1", i, startMillis + 20 * i, loud), 0, startMillis + 5_000);
+        }
+        until(page, store + ".after[0] > 0.1 && " + store + ".after[31999] > 0.1");
+        assertThat(page.evaluate(store + ".end")).isEqualTo(32_000);
     }
 
     @Test
