@@ -17,6 +17,7 @@ import java.util.List;
  *
  * @param epoch counts how often the stream began again or its last minute was read back; what was got of another epoch
  *     is of no use
- * @param frames in order
+ * @param completed counts the frames that have both sides
+ * @param frames in order: those that were got before and have become complete since, then those that are new
  */
-public record AudioBlock(int epoch, int sampleRateHz, List<PairedFrame> frames) {}
+public record AudioBlock(int epoch, int sampleRateHz, long completed, List<PairedFrame> frames) {}

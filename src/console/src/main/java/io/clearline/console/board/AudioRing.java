@@ -27,13 +27,14 @@ final class AudioRing {
     private static final long MAX_JUMP_FRAMES = 6_000;
 
     private static final int MAX_FRAMES = 12_000;
-    /** The job answers sooner, or not at all. */
+    /** A frame that has no answer by then is shown without it; the answer is handed over when it comes. */
     private static final long PATIENCE_MILLIS = 1_500;
 
     private final TreeMap<Long, PairedFrame> frames = new TreeMap<>();
     private int sampleRateHz;
     private long samples;
     private int epoch;
+    private long completed;
 
     /** Takes in a frame that came in. */
     void before(long sequence, long captureTimeMicros, int rateHz, short[] pcm, long nowMillis) {
@@ -82,6 +83,9 @@ final class AudioRing {
         samples -= frame.samples();
         side.set(frame);
         samples += frame.samples();
+        if (frame.isComplete() && frame.completion() == 0) {
+            frame.completion(++completed);
+        }
         while (samples > (long) SECONDS * sampleRateHz || frames.size() > MAX_FRAMES) {
             samples -= frames.pollFirstEntry().getValue().samples();
         }
@@ -103,19 +107,21 @@ final class AudioRing {
         return epoch;
     }
 
-    int sampleRateHz() {
-        return sampleRateHz;
-    }
-
-    /** Frames after a sequence that are complete, or will not become so, in order. */
-    List<PairedFrame> newerThan(long sequence, long nowMillis) {
-        List<PairedFrame> newer = new ArrayList<>();
-        for (PairedFrame frame : frames.tailMap(sequence, false).values()) {
+    /** What there is beyond a position. Each frame comes as soon as it has both sides, or will hardly get them. */
+    AudioBlock beyond(AudioPosition position, long nowMillis) {
+        AudioPosition from = position.epoch() == epoch ? position : AudioPosition.NOTHING;
+        List<PairedFrame> beyond = new ArrayList<>();
+        if (completed > from.completed()) {
+            frames.headMap(from.afterSequence(), true).values().stream()
+                    .filter(frame -> frame.completion() > from.completed())
+                    .forEach(beyond::add);
+        }
+        for (PairedFrame frame : frames.tailMap(from.afterSequence(), false).values()) {
             if (!frame.isComplete() && nowMillis - frame.seenMillis() < PATIENCE_MILLIS) {
                 break;
             }
-            newer.add(frame);
+            beyond.add(frame);
         }
-        return newer;
+        return new AudioBlock(epoch, sampleRateHz, completed, beyond);
     }
 }

@@ -316,16 +316,9 @@ public final class Board {
         return audio.ask(id, channel, nowMillis).isNew();
     }
 
-    /** Audio of the first channel of a watched stream after a sequence. */
-    public AudioBlock audio(String id, int epoch, long afterSequence, long nowMillis) {
-        return audio(id, 0, epoch, afterSequence, nowMillis);
-    }
-
-    /** Audio of a channel of a watched stream after a sequence. */
-    public synchronized AudioBlock audio(String id, int channel, int epoch, long afterSequence, long nowMillis) {
-        AudioRing ring = audio.ask(id, channel, nowMillis).ring();
-        long after = ring.epoch() == epoch ? afterSequence : -1;
-        return new AudioBlock(ring.epoch(), ring.sampleRateHz(), ring.newerThan(after, nowMillis));
+    /** Audio of a channel of a watched stream, beyond what somebody has. */
+    public synchronized AudioBlock audio(String id, int channel, AudioPosition position, long nowMillis) {
+        return audio.ask(id, channel, nowMillis).ring().beyond(position, nowMillis);
     }
 
     /** How many streams' audio is kept. */

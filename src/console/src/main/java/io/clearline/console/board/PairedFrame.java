@@ -25,6 +25,7 @@ public final class PairedFrame {
     private short[] before;
     private short[] after;
     private int flags;
+    private long completion;
 
     PairedFrame(long sequence, long captureTimeMicros, long seenMillis) {
         this.sequence = sequence;
@@ -43,6 +44,15 @@ public final class PairedFrame {
 
     boolean isComplete() {
         return before != null && after != null;
+    }
+
+    /** Which of its stream's frames it was to become complete; 0 while it is not. */
+    long completion() {
+        return completion;
+    }
+
+    void completion(long number) {
+        completion = number;
     }
 
     long seenMillis() {

@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +125,10 @@ public final class DroppedFiles implements AutoCloseable {
                 sender.send(frame);
             }
             sender.flush();
+        } catch (InterruptException e) {
+            LOGGER.info(
+                    "{} was not sent to its end: the console was closed",
+                    frames.get(0).getStreamId());
         } catch (IOException e) {
             LOGGER.warn("{} was not sent to its end: {}", frames.get(0).getStreamId(), e.getMessage());
         }

@@ -16,10 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A piece of audio in bytes, little-endian: epoch (int32), sample rate (int32), frames (int32), a zero (int32); for
- * each frame its sequence (float64), capture time in microseconds (float64), samples (int32), flags (int32: those of
- * {@link PairedFrame}, and {@value #HAS_BEFORE} and {@value #HAS_AFTER} for the sides that are there), then the samples
- * before and the samples after (int16), silence for a side that is not there, padded to eight bytes. Stateless.
+ * A piece of audio in bytes, little-endian: epoch (int32), sample rate (int32), frames (int32), how many have become
+ * complete (int32); for each frame its sequence (float64), capture time in microseconds (float64), samples (int32),
+ * flags (int32: those of {@link PairedFrame}, and {@value #HAS_BEFORE} and {@value #HAS_AFTER} for the sides that are
+ * there), then the samples before and the samples after (int16), silence for a side that is not there, padded to eight
+ * bytes. Stateless.
  */
 final class AudioWire {
     static final int HAS_BEFORE = 16;
@@ -38,7 +39,7 @@ final class AudioWire {
         }
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(block.epoch()).putInt(block.sampleRateHz());
-        bytes.putInt(block.frames().size()).putInt(0);
+        bytes.putInt(block.frames().size()).putInt((int) block.completed());
         for (PairedFrame frame : block.frames()) {
             int start = bytes.position();
             put(bytes, frame);

@@ -20,6 +20,10 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: the page, the API, the live figures. Thread-safe. */
@@ -118,6 +122,17 @@ public final class ConsoleServer implements AutoCloseable {
     public String address() {
         String name = host.contains(":") ? "[" + host + "]" : host.equals("0.0.0.0") ? "localhost" : host;
         return "http://" + name + ":" + http.port();
+    }
+
+    /** Every route of the API, such as {@code GET /api/health}; a WebSocket is {@code WS}. */
+    Set<String> routes() {
+        Stream<String> requests = http.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(each -> each.method.isHttpMethod())
+                .map(each -> each.method.name() + " " + each.path);
+        Stream<String> sockets =
+                http.unsafe.internalRouter.allWsHandlers().stream().map(each -> "WS " + each.getPath());
+        return Stream.concat(requests, sockets).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -36,6 +36,7 @@ import org.eclipse.jetty.websocket.api.Callback;
 final class MicrophoneRoutes {
     private static final int MAX_CALLS = 8;
     private static final int POLICY = 1008;
+    private static final int TRY_AGAIN_LATER = 1013;
     /** Two seconds of messages of 20 ms. */
     private static final int MAX_WAITING = 100;
 
@@ -111,11 +112,19 @@ final class MicrophoneRoutes {
             page.closeSession(POLICY, "Expected a ticket of POST /api/microphone, good once.");
             return;
         }
+        if (calls.size() >= MAX_CALLS) {
+            page.closeSession(TRY_AGAIN_LATER, MAX_CALLS + " microphones are open already; close one.");
+            return;
+        }
         page.session.setIdleTimeout(IDLE);
         GatewayLine line = GatewayLine.open(gateway.address(), new PageLine(page));
         calls.put(page.sessionId(), line);
         line.send("{\"type\":\"start\",\"sampleRateHz\":" + ticket.sampleRateHz() + ",\"stream\":\"" + ticket.streamId()
                 + "\"}");
+        if (!page.session.isOpen()) {
+            // It was closed before the call was in the map, by a gateway that is away for example.
+            hangUp(page.sessionId());
+        }
     }
 
     /** Hands over to the page what the gateway says; a page that does not take it misses samples. */

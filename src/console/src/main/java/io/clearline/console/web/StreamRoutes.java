@@ -11,6 +11,7 @@
 package io.clearline.console.web;
 
 import io.clearline.console.board.AudioBlock;
+import io.clearline.console.board.AudioPosition;
 import io.clearline.console.board.StreamDetail;
 import io.clearline.console.board.StreamQuery;
 import io.clearline.console.board.StreamStatus;
@@ -87,10 +88,11 @@ final class StreamRoutes {
 
     private void audio(Context request) {
         String id = Parameters.required(request, "id");
-        int epoch = (int) Parameters.number(request, "epoch", -1L, Integer.MAX_VALUE);
-        long after = Parameters.number(request, "after", -1L, Long.MAX_VALUE);
-        request.contentType("application/octet-stream")
-                .result(AudioWire.encode(block(id, channel(request), epoch, after)));
+        AudioPosition position = new AudioPosition(
+                (int) Parameters.number(request, "epoch", -1L, Integer.MAX_VALUE),
+                Parameters.number(request, "after", -1L, Long.MAX_VALUE),
+                Parameters.number(request, "completed", Long.MAX_VALUE, Long.MAX_VALUE));
+        request.contentType("application/octet-stream").result(AudioWire.encode(block(id, channel(request), position)));
     }
 
     /** Which of a stream's channels, from 0; the first unless another is asked for. */
@@ -98,12 +100,12 @@ final class StreamRoutes {
         return Math.max(0, Parameters.number(request, "channel", 0, FrameLimits.MAX_CHANNELS - 1));
     }
 
-    private AudioBlock block(String id, int channel, int epoch, long after) {
+    private AudioBlock block(String id, int channel, AudioPosition position) {
         long nowMillis = System.currentTimeMillis();
         if (backend.board().watch(id, channel, nowMillis)) {
             backend.readBack().accept(id);
         }
-        return backend.board().audio(id, channel, epoch, after, nowMillis);
+        return backend.board().audio(id, channel, position, nowMillis);
     }
 
     private void wav(Context request) throws IOException {
@@ -112,7 +114,7 @@ final class StreamRoutes {
         if (!side.equals("before") && !side.equals("after")) {
             throw new BadRequestResponse("Expected side=before or side=after, found \"" + side + "\".");
         }
-        AudioBlock block = block(id, channel(request), -1, -1);
+        AudioBlock block = block(id, channel(request), AudioPosition.NOTHING);
         if (block.frames().isEmpty()) {
             throw new NotFoundResponse("No audio of this stream has been read yet; try again in a second.");
         }

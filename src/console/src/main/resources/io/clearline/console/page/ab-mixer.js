@@ -23,12 +23,21 @@ export class AbMixer {
       this.start = from;
       this.end = from;
     }
+    this.#write(from, before, after);
+    this.end = from + before.length;
+    this.start = Math.max(this.start, this.end - this.capacity);
+  }
+
+  /** Puts other samples in the place of some that are here. */
+  mend(from, before, after) {
+    if (from >= this.start && from + before.length <= this.end) this.#write(from, before, after);
+  }
+
+  #write(from, before, after) {
     for (let i = 0; i < before.length; i++) {
       this.before[(from + i) % this.capacity] = before[i];
       this.after[(from + i) % this.capacity] = after[i];
     }
-    this.end = from + before.length;
-    this.start = Math.max(this.start, this.end - this.capacity);
   }
 
   /** Goes to a sample. */

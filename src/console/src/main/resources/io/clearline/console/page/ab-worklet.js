@@ -9,6 +9,7 @@ class AbProcessor extends AudioWorkletProcessor {
     this.blocks = 0;
     this.port.onmessage = ({ data }) => {
       if (data.add) this.mixer.add(data.add.from, data.add.before, data.add.after);
+      if (data.mend) this.mixer.mend(data.mend.from, data.mend.before, data.mend.after);
       if (data.seek !== undefined) this.mixer.seek(data.seek);
       if (data.hear) this.mixer.hear(data.hear);
       if (data.gain !== undefined) this.mixer.gain = data.gain;

@@ -78,7 +78,10 @@ export async function follow(onSecond, onAway) {
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         text += part.value;
         for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-          const data = text.slice(0, end).split("\n").filter((line) => line.startsWith("data:"));
+          const data = text
+            .slice(0, end)
+            .split("\n")
+            .filter((line) => line.startsWith("data:"));
           text = text.slice(end + 2);
           if (data.length) onSecond(JSON.parse(data.map((line) => line.slice(5)).join("\n")));
         }

@@ -4,18 +4,26 @@ const SECONDS = 62;
 export const ENHANCED = 1;
 export const DRY = 2;
 export const CONCEALED = 4;
-const HAS_BEFORE = 16;
 
 /** Both sides by sample number, counted from the first that came. Both sides have the same numbers. */
 export class AudioStore {
   constructor() {
     this.epoch = -1;
-    this.after_ = -1;
+    this.newestSequence = -1;
+    /** How many of the stream's frames had become complete by the last answer. */
+    this.completed = 0;
+    /** Is told from which sample to which one a late answer has been put in. */
+    this.onMended = () => {};
     this.rate = 0;
+    /** Counts how often everything began again. */
+    this.generation = 0;
     this.#clear();
   }
 
   #clear() {
+    this.generation++;
+    this.newestSequence = -1;
+    this.completed = 0;
     this.capacity = Math.max(1, SECONDS * this.rate);
     this.before = new Float32Array(this.capacity);
     this.after = new Float32Array(this.capacity);
@@ -26,7 +34,6 @@ export class AudioStore {
   /** Asks for everything, of what comes next. */
   forget() {
     this.epoch = -1;
-    this.after_ = -1;
     this.#clear();
   }
 
@@ -43,32 +50,56 @@ export class AudioStore {
     if (epoch !== this.epoch || rate !== this.rate) {
       this.epoch = epoch;
       this.rate = rate;
-      this.after_ = -1;
       this.#clear();
     }
     let at = 16;
     for (let i = 0; i < frames; i++) {
       const samples = view.getInt32(at + 16, true);
-      this.#add(view, buffer, at, samples);
+      this.#take(view, buffer, at, samples);
       at += 24 + Math.ceil((4 * samples) / 8) * 8;
     }
+    this.completed = view.getInt32(12, true);
     return frames > 0;
   }
 
-  #add(view, buffer, at, samples) {
-    const before = new Int16Array(buffer, at + 24, samples);
-    const after = new Int16Array(buffer, at + 24 + 2 * samples, samples);
-    const sequence = view.getFloat64(at, true);
-    this.after_ = sequence;
-    const flags = view.getInt32(at + 20, true);
-    this.frames.push({ sequence, start: this.end, samples, captureMicros: view.getFloat64(at + 8, true), flags, lost: !(flags & HAS_BEFORE) });
-    for (let i = 0; i < samples; i++) {
-      const place = (this.end + i) % this.capacity;
+  #take(view, buffer, at, samples) {
+    const frame = {
+      sequence: view.getFloat64(at, true),
+      captureMicros: view.getFloat64(at + 8, true),
+      flags: view.getInt32(at + 20, true),
+      samples,
+    };
+    const sides = {
+      before: new Int16Array(buffer, at + 24, samples),
+      after: new Int16Array(buffer, at + 24 + 2 * samples, samples),
+    };
+    if (frame.sequence > this.newestSequence) this.#add(frame, sides);
+    else this.#mend(frame, sides);
+  }
+
+  #add(frame, sides) {
+    this.newestSequence = frame.sequence;
+    this.frames.push({ ...frame, start: this.end });
+    this.#write(this.end, sides);
+    this.end += frame.samples;
+    while (this.frames.length && this.frames[0].start + this.frames[0].samples <= this.start) this.frames.shift();
+  }
+
+  /** Puts in a frame that was here without its other side. */
+  #mend(frame, sides) {
+    const here = this.frames.findLast((each) => each.sequence <= frame.sequence);
+    if (here?.sequence !== frame.sequence || here.samples !== frame.samples) return;
+    here.flags = frame.flags;
+    this.#write(here.start, sides);
+    this.onMended(here.start, here.start + here.samples);
+  }
+
+  #write(start, { before, after }) {
+    for (let i = 0; i < before.length; i++) {
+      const place = (start + i) % this.capacity;
       this.before[place] = before[i] / 32768;
       this.after[place] = after[i] / 32768;
     }
-    this.end += samples;
-    while (this.frames.length && this.frames[0].start + this.frames[0].samples <= this.start) this.frames.shift();
   }
 
   /** Copies samples [from, to) of both sides. */
@@ -97,7 +128,7 @@ export class AudioStore {
     return into > frames[low].samples + 3 * this.rate ? null : frames[low].start + into;
   }
 
-  /** By which factor the after side is as loud as the before side where it is loud, which is where somebody speaks. */
+  /** The factor that makes the after side as loud as the before side where it is loud: where somebody speaks. */
   levelMatch() {
     const block = Math.max(1, Math.round(this.rate / 50));
     const levels = [];

@@ -1,4 +1,4 @@
-// Small pictures on canvas: a course of ten minutes, a strip of one.
+// Small pictures: a course of ten minutes, a strip of one.
 import { colour, prepare } from "./dom.js";
 
 /** Draws one or two courses; null leaves a hole. The newest value is at the right edge. */
@@ -53,18 +53,19 @@ function bridged(course) {
   return { ...course, values };
 }
 
-const MARKS = { e: "after", d: "before", c: "info", ".": "strong-line" };
+const STRIP_LEVELS = 15;
 
-/** Draws a stream's last minute: a bar a second, as high as it was loud, in the colour of how it was treated. */
-export function strip(canvas, levels, marks, size) {
-  const { context, width, height } = prepare(canvas, size.width, size.height);
-  const tints = {};
-  const step = width / 60;
-  for (let i = 0; i < 60; i++) {
+/**
+ * A stream's last minute: a bar a second, as high as it was loud. Gives a path for each mark, on a grid of 60 by 15:
+ * bars of one treatment have one colour. Gaps of a fifth keep them apart.
+ */
+export function stripPaths(levels, marks) {
+  const paths = {};
+  for (let i = 0; i < marks.length; i++) {
     if (levels[i] === "." && marks[i] === ".") continue;
-    const level = levels[i] === "." ? 0 : parseInt(levels[i], 16) / 15;
-    const bar = Math.max(1.5, level * height);
-    context.fillStyle = tints[marks[i]] ??= colour(MARKS[marks[i]]);
-    context.fillRect(i * step, height - bar, Math.max(1, step - 1), bar);
+    const level = levels[i] === "." ? 0 : parseInt(levels[i], 16);
+    const bar = Math.max(1, level);
+    paths[marks[i]] = (paths[marks[i]] ?? "") + `M${i} ${STRIP_LEVELS - bar}h.8V${STRIP_LEVELS}h-.8z`;
   }
+  return paths;
 }

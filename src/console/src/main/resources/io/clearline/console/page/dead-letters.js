@@ -15,13 +15,28 @@ export function open(main) {
     const letters = await get("/api/dead-letters", reason ? { reason, limit: 200 } : { limit: 200 });
     const open_ = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
     note.textContent = letters.length === 0 ? "" : `the newest ${count(letters.length)} are shown`;
-    if (letters.length === 0) fill(list, h("div", { class: "empty" }, h("p", {}, "No record was refused."), h("p", {}, "What the job can't read, or what breaks a limit, appears here with the reason.")));
-    else fill(list, letters.map((each) => letter(each, open_.has(String(each.letter.number)))));
+    if (letters.length === 0)
+      fill(
+        list,
+        h(
+          "div",
+          { class: "empty" },
+          h("p", {}, "No record was refused."),
+          h("p", {}, "What the job can't read, or what breaks a limit, appears here with the reason."),
+        ),
+      );
+    else
+      fill(
+        list,
+        letters.map((each) => letter(each, open_.has(String(each.letter.number)))),
+      );
   }
 
   function choose(value) {
     reason = value;
-    load().catch(() => { newest = -1; });
+    load().catch(() => {
+      newest = -1;
+    });
     for (const chip of chips.children) chip.setAttribute("aria-pressed", chip.dataset.reason === reason);
   }
 
@@ -29,9 +44,26 @@ export function open(main) {
     if (overview.newestDeadLetter === newest) return;
     newest = overview.newestDeadLetter;
     const entries = Object.entries(overview.deadByReason);
-    fill(chips, [["", overview.deadLetters], ...entries].map(([name, number]) => h("button", { type: "button", class: "chip", "data-reason": name, "aria-pressed": String(name === reason), onclick: () => choose(name) },
-      name ? words(name) : "All", h("b", {}, count(number)))));
-    load().catch(() => { newest = -1; });
+    fill(
+      chips,
+      [["", overview.deadLetters], ...entries].map(([name, number]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "chip",
+            "data-reason": name,
+            "aria-pressed": String(name === reason),
+            onclick: () => choose(name),
+          },
+          name ? words(name) : "All",
+          h("b", {}, count(number)),
+        ),
+      ),
+    );
+    load().catch(() => {
+      newest = -1;
+    });
   }
 
   return { second };
@@ -41,30 +73,73 @@ const words = (reason) => reason.charAt(0) + reason.slice(1).toLowerCase().repla
 
 function letter({ letter: dead, decoded, kcat }, open_) {
   const copy = h("button", { type: "button", class: "button compact" }, "Copy");
+  const command = h("code", { tabindex: "0", role: "region", "aria-label": "kcat command" }, kcat);
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(kcat);
-    copy.textContent = "Copied";
-    setTimeout(() => { copy.textContent = "Copy"; }, 2000);
+    copy.textContent = (await copied(command)) ? "Copied" : "Selected";
+    setTimeout(() => {
+      copy.textContent = "Copy";
+    }, 2000);
   });
-  const facts = [["Topic", dead.topic], ["Partition, offset", `${dead.partition}, ${dead.offset}`], ["Key", dead.key || "none"], ["Size", dead.size < 0 ? "unknown" : count(dead.size) + " bytes"], ["SHA-256", dead.sha256 || "unknown"]];
+  const facts = [
+    ["Topic", dead.topic],
+    ["Partition, offset", `${dead.partition}, ${dead.offset}`],
+    ["Key", dead.key || "none"],
+    ["Size", dead.size < 0 ? "unknown" : count(dead.size) + " bytes"],
+    ["SHA-256", dead.sha256 || "unknown"],
+  ];
   const fields = Object.entries(decoded);
-  const element = h("details", { class: "letter", "data-number": dead.number },
-    h("summary", {},
+  const element = h(
+    "details",
+    { class: "letter", "data-number": dead.number },
+    h(
+      "summary",
+      {},
       h("time", { class: "quiet small", title: moment(dead.timeMillis) }, clock(dead.timeMillis)),
       h("span", { class: "kind bad" }, words(dead.reason)),
       h("span", { class: "what small" }, dead.detail || "no detail"),
-      h("span", { class: "quiet small" }, count(dead.size) + " B")),
-    h("div", { class: "inside" },
+      h("span", { class: "quiet small" }, count(dead.size) + " B"),
+    ),
+    h(
+      "div",
+      { class: "inside" },
       h("div", {}, h("h2", {}, "Where it lay"), definitions(facts)),
       fields.length ? h("div", {}, h("h2", {}, "Decoded"), definitions(fields)) : null,
-      h("div", {}, h("h2", {}, dead.bytes && atob(dead.bytes).length < dead.size ? "Its first bytes" : "Its bytes"), h("pre", { class: "hex mono", tabindex: "0", "aria-label": "Bytes of the record" }, hex(dead.bytes))),
-      h("div", {}, h("h2", {}, "Fetch the whole record"), h("div", { class: "command" }, h("code", { tabindex: "0", role: "region", "aria-label": "kcat command" }, kcat), copy))));
+      h(
+        "div",
+        {},
+        h("h2", {}, dead.bytes && atob(dead.bytes).length < dead.size ? "Its first bytes" : "Its bytes"),
+        h("pre", { class: "hex mono", tabindex: "0", "aria-label": "Bytes of the record" }, hex(dead.bytes)),
+      ),
+      h(
+        "div",
+        { class: "across" },
+        h("h2", {}, "Fetch the whole record"),
+        h("div", { class: "command" }, command, copy),
+      ),
+    ),
+  );
   element.open = open_;
   return element;
 }
 
+/** Copies an element's text; where the browser does not let pages copy, selects it for whoever presses the keys. */
+async function copied(element) {
+  try {
+    await navigator.clipboard.writeText(element.textContent);
+    return true;
+  } catch {
+    // Over plain HTTP from another machine there is no clipboard.
+    getSelection().selectAllChildren(element);
+    return false;
+  }
+}
+
 function definitions(facts) {
-  return h("dl", { class: "facts small" }, facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", { class: "mono" }, value)]));
+  return h(
+    "dl",
+    { class: "facts small" },
+    facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", { class: "mono" }, value)]),
+  );
 }
 
 function hex(base64) {
@@ -73,7 +148,16 @@ function hex(base64) {
   for (let at = 0; at < bytes.length; at += 16) {
     const part = [...bytes.subarray(at, at + 16)];
     const text = part.map((each) => (each >= 32 && each < 127 ? String.fromCharCode(each) : ".")).join("");
-    lines.push(at.toString(16).padStart(4, "0") + "  " + part.map((each) => each.toString(16).padStart(2, "0")).join(" ").padEnd(48) + " " + text);
+    lines.push(
+      at.toString(16).padStart(4, "0") +
+        "  " +
+        part
+          .map((each) => each.toString(16).padStart(2, "0"))
+          .join(" ")
+          .padEnd(48) +
+        " " +
+        text,
+    );
   }
   return lines.join("\n") || "empty";
 }

@@ -13,20 +13,24 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+/** As h, for elements of pictures: svg("path", {d: "M0 0h9"}). */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 /** An icon from a path on a 16 x 16 grid. */
 export function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
+  return svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
 }
 
 /** Replaces what an element holds. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 const colours = { theme: null };
@@ -38,7 +42,14 @@ export function colour(name) {
     for (const key of Object.keys(colours)) delete colours[key];
     colours.theme = theme;
   }
-  return (colours["--" + name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+  return (colours["--" + name] ??= getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim());
+}
+
+/** The style sheet's family of letters, for canvases. */
+export function fontFamily() {
+  return colour("sans");
 }
 
 /**

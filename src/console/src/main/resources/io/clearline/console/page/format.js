@@ -16,9 +16,11 @@ export function percent(share) {
   return value > 99.9 ? "> 99.9 %" : value.toFixed(1) + " %";
 }
 
-/** Decibels with a sign where they are above 0. */
-export function db(value) {
-  return value === null || value === undefined ? DASH : (value > 0 ? "+" : value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(1);
+/** Decibels with their sign. */
+export function db(value, digits = 1) {
+  if (value === null || value === undefined) return DASH;
+  const size = Math.abs(value).toFixed(digits);
+  return (Number(size) === 0 ? "" : value > 0 ? "+" : "\u2212") + size;
 }
 
 /** A length of time in its two largest units. */
@@ -29,6 +31,11 @@ export function duration(millis) {
   if (minutes < 60) return minutes + " min " + (seconds % 60) + " s";
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? hours + " h " + (minutes % 60) + " min" : Math.floor(hours / 24) + " d " + (hours % 24) + " h";
+}
+
+/** A length of time in its largest unit, for lists. */
+export function age(millis) {
+  return duration(millis).split(" ").slice(0, 2).join(" ");
 }
 
 /** A moment as a time of day. */
@@ -57,8 +64,19 @@ export const STATUS = {
 };
 
 const KIND = {
-  OPENED: "good", RECOVERED: "good", CLOSED: "", MODEL_CHANGED: "info", SCHEDULED: "info", RESCHEDULED: "info",
-  GAP: "warn", DUPLICATE: "warn", LATE: "warn", RESET: "warn", OVERLOADED: "bad", MODEL_REFUSED: "bad", REFUSED: "bad",
+  OPENED: "good",
+  RECOVERED: "good",
+  CLOSED: "",
+  MODEL_CHANGED: "info",
+  SCHEDULED: "info",
+  RESCHEDULED: "info",
+  GAP: "warn",
+  DUPLICATE: "warn",
+  LATE: "warn",
+  RESET: "warn",
+  OVERLOADED: "bad",
+  MODEL_REFUSED: "bad",
+  REFUSED: "bad",
 };
 
 /** An event's kind as words, and how grave it is. */

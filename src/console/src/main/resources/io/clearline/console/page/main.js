@@ -86,7 +86,9 @@ function takeAway() {
   const link = document.getElementById("link");
   link.dataset.state = "bad";
   link.querySelector("span").textContent = "Console is away";
-  tellBanner("The console does not answer. What is shown is from before; it goes on by itself when the console is back.");
+  tellBanner(
+    "The console does not answer. What is shown is from before; it goes on by itself when the console is back.",
+  );
 }
 
 async function load() {
@@ -103,7 +105,13 @@ async function load() {
 function wantToken() {
   const dialog = document.getElementById("dialog");
   if (dialog.open) return;
-  const input = h("input", { class: "field mono", type: "password", autocomplete: "off", required: true, name: "token" });
+  const input = h("input", {
+    class: "field mono",
+    type: "password",
+    autocomplete: "off",
+    required: true,
+    name: "token",
+  });
   const enter = (event) => {
     event.preventDefault();
     setToken(input.value.trim());
@@ -111,11 +119,18 @@ function wantToken() {
     load();
     show();
   };
-  const form = h("div", { class: "form" },
+  const form = h(
+    "div",
+    { class: "form" },
     h("h1", {}, "This console asks for a token"),
     h("p", { class: "quiet" }, "Whoever started it has it. It is kept in this tab only."),
     h("label", {}, "Token", input),
-    h("div", { class: "actions" }, h("button", { class: "button main", type: "button", onclick: enter }, "Open the console")));
+    h(
+      "div",
+      { class: "actions" },
+      h("button", { class: "button main", type: "button", onclick: enter }, "Open the console"),
+    ),
+  );
   input.addEventListener("keydown", (event) => event.key === "Enter" && enter(event));
   fill(dialog, form);
   dialog.showModal();

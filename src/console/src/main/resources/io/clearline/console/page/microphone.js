@@ -24,7 +24,10 @@ export async function start() {
     const node = new AudioWorkletNode(context, "clearline-microphone", { outputChannelCount: [1] });
     source.connect(node).connect(context.destination);
     await context.resume();
-    const { streamId, ticket } = await post("/api/microphone?" + new URLSearchParams({ sampleRateHz: context.sampleRate }), {});
+    const { streamId, ticket } = await post(
+      "/api/microphone?" + new URLSearchParams({ sampleRateHz: context.sampleRate }),
+      {},
+    );
     talk(streamId, ticket, node, () => {
       media.getTracks().forEach((track) => track.stop());
       context.close();
@@ -38,11 +41,13 @@ export async function start() {
 }
 
 async function open() {
-  if (!navigator.mediaDevices) throw new Error("The browser gives the microphone only to pages of https or of this machine.");
+  if (!navigator.mediaDevices)
+    throw new Error("The browser gives the microphone only to pages of https or of this machine.");
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: UNTREATED });
   } catch (error) {
-    if (error.name === "NotAllowedError") throw new Error("The browser did not allow the microphone. Allow it for this page, then try again.");
+    if (error.name === "NotAllowedError")
+      throw new Error("The browser did not allow the microphone. Allow it for this page, then try again.");
     if (error.name === "NotFoundError") throw new Error("There is no microphone.");
     throw new Error("The microphone can't be opened: " + error.message);
   }
@@ -102,8 +107,14 @@ function show(streamId, hear) {
   const bar = document.getElementById("microphone");
   const says = h("span", {}, "Connecting ...");
   const headphones = h("input", { type: "checkbox", checked: true, onchange: () => hear(headphones.checked) });
-  fill(bar, h("i", { "aria-hidden": "true" }), h("a", { href: "#/stream/" + encodeURIComponent(streamId) }, "Microphone"), says,
-    h("label", { class: "check push" }, headphones, "In my headphones"), h("button", { type: "button", class: "button compact", onclick: stop }, "Stop"));
+  fill(
+    bar,
+    h("i", { "aria-hidden": "true" }),
+    h("a", { href: "#/stream/" + encodeURIComponent(streamId) }, "Microphone"),
+    says,
+    h("label", { class: "check push" }, headphones, "In my headphones"),
+    h("button", { type: "button", class: "button compact", onclick: stop }, "Stop"),
+  );
   bar.hidden = false;
   return {
     tell({ type, delayMillis, dryShare }) {
@@ -111,7 +122,22 @@ function show(streamId, hear) {
     },
     end(reason) {
       bar.hidden = !reason;
-      if (reason) fill(bar, h("span", {}, "The microphone was closed: " + reason), h("button", { type: "button", class: "button compact push", onclick: () => { bar.hidden = true; } }, "Close"));
+      if (reason)
+        fill(
+          bar,
+          h("span", {}, "The microphone was closed: " + reason),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "button compact push",
+              onclick: () => {
+                bar.hidden = true;
+              },
+            },
+            "Close",
+          ),
+        );
     },
   };
 }

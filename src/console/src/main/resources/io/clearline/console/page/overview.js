@@ -8,7 +8,12 @@ function tile(title) {
   const value = h("p", { class: "value" }, DASH);
   const note = h("div", { class: "note" });
   const canvas = h("canvas", { "aria-hidden": "true" });
-  return { value, note, canvas, element: h("section", { class: "panel tile", "aria-label": title }, h("h2", {}, title), value, note, canvas) };
+  return {
+    value,
+    note,
+    canvas,
+    element: h("section", { class: "panel tile", "aria-label": title }, h("h2", {}, title), value, note, canvas),
+  };
 }
 
 const unit = (text) => h("span", { class: "unit" }, text);
@@ -29,21 +34,44 @@ const millis = (value) => (value === null ? DASH : value < 10 ? value.toFixed(1)
 
 export function open(main, shared) {
   const tiles = {
-    streams: tile("Streams open"), frames: tile("Frames a second"), share: tile("Enhanced"), latency: tile("Latency, p50 and p99"),
-    sdr: tile("Estimated SDR"), concealed: tile("Concealed"), load: tile("Overloaded streams"), dead: tile("Dead letters"),
+    streams: tile("Streams open"),
+    frames: tile("Frames a second"),
+    share: tile("Enhanced"),
+    latency: tile("Latency, p50 and p99"),
+    sdr: tile("Estimated SDR"),
+    concealed: tile("Concealed"),
+    load: tile("Overloaded streams"),
+    dead: tile("Dead letters"),
   };
   const models = h("div", { class: "body" });
   const reasons = h("div", { class: "body" });
   const events = h("div", { class: "events", tabindex: "0", role: "region", "aria-label": "Newest events" });
   let newestEvent = -1;
-  fill(main,
-    h("div", { class: "head" }, h("h1", {}, "Overview"), h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes")),
-    h("div", { class: "tiles" }, Object.values(tiles).map((each) => each.element)),
-    h("div", { class: "overview" },
+  fill(
+    main,
+    h(
+      "div",
+      { class: "head" },
+      h("h1", {}, "Overview"),
+      h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes"),
+    ),
+    h(
+      "div",
+      { class: "tiles" },
+      Object.values(tiles).map((each) => each.element),
+    ),
+    h(
+      "div",
+      { class: "overview" },
       h("section", { class: "panel" }, h("h2", {}, "Newest events"), events),
-      h("div", {},
+      h(
+        "div",
+        {},
         h("section", { class: "panel" }, h("h2", {}, "Models in use, by open streams"), models),
-        h("section", { class: "panel" }, h("h2", {}, "Dead letters by reason"), reasons))));
+        h("section", { class: "panel" }, h("h2", {}, "Dead letters by reason"), reasons),
+      ),
+    ),
+  );
 
   function draw() {
     const { history } = shared;
@@ -51,7 +79,7 @@ export function open(main, shared) {
     sparkline(tiles.streams.canvas, [course("streams", "after")], { min: 0 });
     sparkline(tiles.frames.canvas, [course("out", "after"), course("in", "before", false)], { min: 0 });
     sparkline(tiles.share.canvas, [course("enhanced", "after")], { min: 0, max: 1 });
-    sparkline(tiles.latency.canvas, [course("p99", "before"), course("p50", "after", false)], { min: 0 });
+    sparkline(tiles.latency.canvas, [course("p99", "info"), course("p50", "soft", false)], { min: 0 });
     sparkline(tiles.sdr.canvas, [course("sdrOut", "after"), course("sdrIn", "before", false)]);
     sparkline(tiles.concealed.canvas, [course("concealed", "info")], { min: 0 });
     sparkline(tiles.load.canvas, [course("overloaded", "bad")], { min: 0 });
@@ -65,23 +93,44 @@ export function open(main, shared) {
     fill(tiles.streams.value, count(figures.streams));
     fill(tiles.streams.note, `${count(of("IDLE"))} idle, ${count(of("CLOSED"))} closed`);
     fill(tiles.frames.value, count(recent(history.in, 3)), to(), count(recent(history.out, 3)));
-    fill(tiles.frames.note, feed.lagRecords > 2000 ? `reading is ${count(feed.lagRecords)} records behind` : "in, and out");
+    fill(
+      tiles.frames.note,
+      feed.lagRecords > 2000 ? `reading is ${count(feed.lagRecords)} records behind` : "in, and out",
+    );
     const dry = recent(history.dry);
     const concealed = recent(history.concealed);
     fill(tiles.share.value, percent(recent(history.enhanced)));
     fill(tiles.share.note, `the rest went out dry: ${percent(dry)}`);
     fill(tiles.concealed.value, percent(concealed));
     fill(tiles.concealed.note, "frames that replace lost audio");
-    fill(tiles.latency.value, millis(recent(history.p50)), to(), millis(worst(history.p99)), unit("ms"));
+    fill(
+      tiles.latency.value,
+      millis(recent(history.p50)),
+      h("span", { class: "to" }, "/"),
+      millis(worst(history.p99)),
+      unit("ms"),
+    );
     fill(tiles.latency.note, "Kafka to Kafka, last 10 s");
     const before = recent(history.sdrIn);
     const after = recent(history.sdrOut);
-    fill(tiles.sdr.value, h("span", { class: "before" }, db(before)), to(), h("span", { class: "after" }, db(after)), unit("dB"));
+    fill(
+      tiles.sdr.value,
+      h("span", { class: "before" }, db(before)),
+      to(),
+      h("span", { class: "after" }, db(after)),
+      unit("dB"),
+    );
     fill(tiles.sdr.note, before === null ? "no estimate yet" : `${db(after - before)} dB by the model's own estimate`);
     fill(tiles.load.value, count(of("OVERLOADED")));
-    fill(tiles.load.note, of("UNANSWERED") ? `${count(of("UNANSWERED"))} without an answer` : "every stream is answered");
+    fill(
+      tiles.load.note,
+      of("UNANSWERED") ? `${count(of("UNANSWERED"))} without an answer` : "every stream is answered",
+    );
     fill(tiles.dead.value, count(overview.deadLetters));
-    fill(tiles.dead.note, overview.deadLetters ? h("a", { href: "#/dead-letters" }, "see what and why") : "nothing was refused");
+    fill(
+      tiles.dead.note,
+      overview.deadLetters ? h("a", { href: "#/dead-letters" }, "see what and why") : "nothing was refused",
+    );
     fill(models, bars(overview.models, "", "No model is in use."));
     fill(reasons, bars(overview.deadByReason, "bad", "No record was refused."));
     if (overview.newestEvent !== newestEvent) fill(events, eventList(overview.events));
@@ -96,7 +145,17 @@ function bars(counts, grade, none) {
   const entries = Object.entries(counts).sort((a, b) => b[1] - a[1]);
   if (entries.length === 0) return h("p", { class: "quiet" }, none);
   const most = entries[0][1];
-  return h("ul", { class: "bars " + grade }, entries.map(([name, value]) => h("li", {},
-    h("span", { class: "name" }, name.includes("@") ? name : name.replaceAll("_", " ").toLowerCase()), h("span", {}, count(value)),
-    h("span", { class: "line" }, h("i", { style: { width: (100 * value) / most + "%" } })))));
+  return h(
+    "ul",
+    { class: "bars " + grade },
+    entries.map(([name, value]) =>
+      h(
+        "li",
+        {},
+        h("span", { class: "name" }, name.includes("@") ? name : name.replaceAll("_", " ").toLowerCase()),
+        h("span", {}, count(value)),
+        h("span", { class: "line" }, h("i", { style: { width: (100 * value) / most + "%" } })),
+      ),
+    ),
+  );
 }

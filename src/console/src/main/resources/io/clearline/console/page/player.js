@@ -3,7 +3,11 @@
 /** Makes the node that plays; for an OfflineAudioContext too. */
 export async function makeNode(context, capacity) {
   await context.audioWorklet.addModule("ab-worklet.js");
-  return new AudioWorkletNode(context, "clearline-ab", { numberOfInputs: 0, outputChannelCount: [1], processorOptions: { capacity } });
+  return new AudioWorkletNode(context, "clearline-ab", {
+    numberOfInputs: 0,
+    outputChannelCount: [1],
+    processorOptions: { capacity },
+  });
 }
 
 export class Player {
@@ -33,7 +37,9 @@ export class Player {
     // At the stream's own rate: no conversion of ours comes between.
     this.context = new AudioContext({ sampleRate: this.store.rate, latencyHint: "interactive" });
     this.node = await makeNode(this.context, this.store.capacity);
-    this.node.port.onmessage = ({ data }) => { if (this.playing) this.position = data; };
+    this.node.port.onmessage = ({ data }) => {
+      if (this.playing) this.position = data;
+    };
     this.node.connect(this.context.destination);
   }
 
@@ -50,6 +56,12 @@ export class Player {
       this.sent = this.store.end;
     }
     this.node.port.postMessage({ gain: this.matched ? this.store.levelMatch() : 1 });
+  }
+
+  /** Hands over again what has changed. */
+  mend(from, to) {
+    if (this.node && this.epoch === this.store.epoch)
+      this.node.port.postMessage({ mend: { from, ...this.store.copy(from, to) } });
   }
 
   pause() {

@@ -1,21 +1,69 @@
 // A file that is dropped here becomes a stream; so does what is said into the microphone.
 import { upload } from "./api.js";
 import { start } from "./microphone.js";
-import { fill, h } from "./dom.js";
+import { fill, h, svg } from "./dom.js";
 
 export function open(main, shared) {
-  const input = h("input", { type: "file", accept: ".wav,.flac,.aiff,.au,audio/*", class: "visually-hidden", tabindex: "-1", "aria-label": "Audio file", id: "file", onchange: () => input.files[0] && send(input.files[0]) });
+  const input = h("input", {
+    type: "file",
+    accept: ".wav,.flac,.aiff,.au,audio/*",
+    class: "visually-hidden",
+    tabindex: "-1",
+    "aria-label": "Audio file",
+    id: "file",
+    onchange: () => input.files[0] && send(input.files[0]),
+  });
   const choose = h("button", { type: "button", class: "button main", onclick: () => input.click() }, "Choose a file");
-  const says = h("p", { class: "quiet", role: "status" }, "WAV, FLAC, AIFF or AU, up to ten minutes. Several channels become one.");
-  const drop = h("section", { class: "drop", "aria-label": "Drop zone" }, picture(), h("h2", {}, "Drop a recording, hear it enhanced"), says, choose, input);
+  const says = h(
+    "p",
+    { class: "quiet", role: "status" },
+    "WAV, FLAC, AIFF or AU, up to ten minutes. Several channels become one.",
+  );
+  const drop = h(
+    "section",
+    { class: "drop", "aria-label": "Drop zone" },
+    picture(),
+    h("h2", {}, "Drop a recording, hear it enhanced"),
+    says,
+    choose,
+    input,
+  );
   const speak = h("button", { type: "button", class: "button", onclick: () => talk() }, "Open the microphone");
   const speakSays = h("p", { class: "quiet", role: "status" });
-  fill(main, h("div", { class: "head" }, h("h1", {}, "Try it")),
-    h("div", { class: "tries" }, drop, h("section", { class: "drop plain", "aria-label": "Microphone" }, microphonePicture(), h("h2", {}, "Speak, hear yourself enhanced"), speakSays, speak)),
-    h("div", { class: "columns" },
-      note("What happens", "The file is sent to Kafka as a live stream, as fast as it was recorded, and comes back frame by frame. The job treats it like any other stream."),
-      note("What you hear", "Switch between before and after while it plays: the same sample goes on, at the same level, without a click."),
-      note("Where it stays", "In the topics, for as long as Kafka keeps them. The page holds the last minute; close it and that is gone.")));
+  fill(
+    main,
+    h("div", { class: "head" }, h("h1", {}, "Try it")),
+    h(
+      "div",
+      { class: "tries" },
+      drop,
+      h(
+        "section",
+        { class: "drop plain", "aria-label": "Microphone" },
+        microphonePicture(),
+        h("h2", {}, "Speak, hear yourself enhanced"),
+        speakSays,
+        speak,
+      ),
+    ),
+    h(
+      "div",
+      { class: "columns" },
+      note(
+        "What happens",
+        "The file is sent to Kafka as a live stream, at the speed at which it was recorded, and comes back frame by" +
+          " frame. The job treats it like any other stream.",
+      ),
+      note(
+        "What you hear",
+        "Switch between before and after while it plays: the next sample follows, at the same level, without a click.",
+      ),
+      note(
+        "Where it stays",
+        "In the topics, for as long as Kafka keeps them. The page holds the last minute, until it is closed.",
+      ),
+    ),
+  );
 
   async function send(file) {
     says.className = "quiet";
@@ -50,7 +98,9 @@ export function open(main, shared) {
     if (shared.health.hasGateway === hasGateway) return;
     hasGateway = shared.health.hasGateway;
     speak.disabled = !hasGateway;
-    speakSays.textContent = hasGateway ? "Put on headphones: loudspeakers would feed back into the microphone." : "Needs a gateway: start the console with --gateway ws://HOST:PORT/audio.";
+    speakSays.textContent = hasGateway
+      ? "Put on headphones: loudspeakers would feed back into the microphone."
+      : "Needs a gateway: start the console with --gateway ws://HOST:PORT/audio.";
   }
 
   second();
@@ -78,7 +128,8 @@ export function open(main, shared) {
   };
 }
 
-const note = (title, text) => h("section", { class: "panel" }, h("h2", {}, title), h("p", { class: "body quiet" }, text));
+const note = (title, text) =>
+  h("section", { class: "panel" }, h("h2", {}, title), h("p", { class: "body quiet" }, text));
 
 function microphonePicture() {
   return drawing([["M26 6a6 6 0 0 1 12 0v12a6 6 0 0 1-12 0zM20 17v1a12 12 0 0 0 24 0v-1M32 30v7M26 37h12", "after"]]);
@@ -86,19 +137,13 @@ function microphonePicture() {
 
 /** A noisy line that becomes a smooth one. */
 function picture() {
-  return drawing([["M2 20h4l2-9 3 20 3-24 3 28 3-22 3 14 3-10 2 6h2", "before"], ["M34 20c4 0 4-10 7-10s4 20 7 20 4-16 7-16 3 6 7 6", "after"]]);
+  return drawing([
+    ["M2 20h4l2-9 3 20 3-24 3 28 3-22 3 14 3-10 2 6h2", "before"],
+    ["M34 20c4 0 4-10 7-10s4 20 7 20 4-16 7-16 3 6 7 6", "after"],
+  ]);
 }
 
 function drawing(lines) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 64 40");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [shape, tint] of lines) {
-    const path = document.createElementNS(space, "path");
-    path.setAttribute("d", shape);
-    path.style.stroke = `var(--${tint})`;
-    svg.append(path);
-  }
-  return svg;
+  const paths = lines.map(([d, tint]) => svg("path", { d, class: "line-" + tint }));
+  return svg("svg", { viewBox: "0 0 64 40", "aria-hidden": "true" }, ...paths);
 }

@@ -29,7 +29,7 @@ class AudioRingTest {
         before(1, 0);
         before(0, 0);
         after(0, 0);
-        List<PairedFrame> frames = ring.newerThan(-1, 0);
+        List<PairedFrame> frames = newest(0);
         assertThat(frames).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
         assertThat(frames).allMatch(PairedFrame::isComplete);
         assertThat(frames.get(1).before()[0]).isEqualTo((short) 1);
@@ -41,8 +41,8 @@ class AudioRingTest {
         before(0, 1_000);
         before(1, 1_000);
         after(1, 1_000);
-        assertThat(ring.newerThan(-1, 1_500)).isEmpty();
-        assertThat(ring.newerThan(-1, 3_000)).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
+        assertThat(newest(1_500)).isEmpty();
+        assertThat(newest(3_000)).extracting(PairedFrame::sequence).containsExactly(0L, 1L);
     }
 
     @Test
@@ -51,7 +51,7 @@ class AudioRingTest {
             before(i, 0);
             after(i, 0);
         }
-        List<PairedFrame> frames = ring.newerThan(-1, 0);
+        List<PairedFrame> frames = newest(0);
         assertThat(frames).hasSize(AudioRing.SECONDS * RATE_HZ / FRAME);
         assertThat(frames.get(0).sequence()).isEqualTo(1_000);
     }
@@ -63,10 +63,10 @@ class AudioRingTest {
         }
         ring.before(0, 11 * FRAME_MICROS, RATE_HZ, new short[FRAME], 0);
         assertThat(ring.epoch()).isEqualTo(1);
-        assertThat(ring.newerThan(-1, 9_999)).hasSize(1);
+        assertThat(newest(9_999)).hasSize(1);
         // A late answer to the session that ended.
         after(9, 0);
-        assertThat(ring.newerThan(-1, 9_999)).hasSize(1);
+        assertThat(newest(9_999)).hasSize(1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class AudioRingTest {
         before(99, 0);
         after(100, 0);
         assertThat(ring.epoch()).isZero();
-        List<PairedFrame> frames = ring.newerThan(-1, 0);
+        List<PairedFrame> frames = newest(0);
         assertThat(frames).extracting(PairedFrame::sequence).containsExactly(99L, 100L);
         assertThat(frames).allMatch(PairedFrame::isComplete);
     }
@@ -87,7 +87,30 @@ class AudioRingTest {
         before(2, 0);
         before(1, 0);
         assertThat(ring.epoch()).isZero();
-        assertThat(ring.newerThan(-1, 9_999)).extracting(PairedFrame::sequence).containsExactly(0L, 1L, 2L);
+        assertThat(newest(9_999)).extracting(PairedFrame::sequence).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void anAnswerThatComesLateIsHandedOverOnce() {
+        before(0, 0);
+        before(1, 0);
+        AudioBlock first = ring.beyond(AudioPosition.NOTHING, 2_000);
+        assertThat(first.frames()).hasSize(2).noneMatch(PairedFrame::isComplete);
+        after(0, 3_000);
+        before(2, 3_000);
+        after(2, 3_000);
+        AudioBlock second = ring.beyond(new AudioPosition(0, 1, first.completed()), 3_000);
+        assertThat(second.frames())
+                .extracting(PairedFrame::sequence)
+                .as("the late one, then the new one")
+                .containsExactly(0L, 2L);
+        assertThat(ring.beyond(new AudioPosition(0, 2, second.completed()), 3_000)
+                        .frames())
+                .isEmpty();
+    }
+
+    private List<PairedFrame> newest(long nowMillis) {
+        return ring.beyond(AudioPosition.NOTHING, nowMillis).frames();
     }
 
     private void before(long sequence, long nowMillis) {

@@ -95,12 +95,13 @@ class BoardTest {
     void whoGotOnlyWhatIsNewGetsTheMinuteThatWasReadBackToo() {
         board.watch("a", NOW);
         tell("a", 100, NOW);
-        AudioBlock live = board.audio("a", -1, -1, NOW);
+        AudioBlock live = board.audio("a", 0, AudioPosition.NOTHING, NOW);
         assertThat(live.frames()).hasSize(1);
         board.readBack(SimulatedStreams.enhanced("a", 99, NOW - 20, FRAME), NOW - 20);
         board.readBack(SimulatedStreams.raw("a", 99, NOW - 20, FRAME), NOW - 20);
         board.readBackEnded("a");
-        assertThat(board.audio("a", live.epoch(), 100, NOW).frames())
+        assertThat(board.audio("a", 0, new AudioPosition(live.epoch(), 100, live.completed()), NOW)
+                        .frames())
                 .extracting(PairedFrame::sequence)
                 .containsExactly(99L, 100L);
     }
@@ -139,8 +140,16 @@ class BoardTest {
         board.frameOut(out, 0, NOW);
         board.estimate(estimate(0, 5), NOW);
         board.estimate(estimate(1, 9), NOW);
-        assertThat(board.audio("a", 0, -1, -1, NOW).frames().get(0).before()).containsExactly(1, 3);
-        assertThat(board.audio("a", 1, -1, -1, NOW).frames().get(0).after()).containsExactly(-2, -4);
+        assertThat(board.audio("a", 0, AudioPosition.NOTHING, NOW)
+                        .frames()
+                        .get(0)
+                        .before())
+                .containsExactly(1, 3);
+        assertThat(board.audio("a", 1, AudioPosition.NOTHING, NOW)
+                        .frames()
+                        .get(0)
+                        .after())
+                .containsExactly(-2, -4);
         StreamDetail second = board.stream("a", 1, NOW).orElseThrow();
         assertThat(second.row().channels()).isEqualTo(2);
         assertThat(second.sdr()).extracting(SdrTrack.Point::out).containsExactly(9f);

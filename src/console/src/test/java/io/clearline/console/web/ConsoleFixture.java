@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /** A server with a board and no Kafka: whether that is away is said by the test, files are noted and not sent. */
 final class ConsoleFixture implements AutoCloseable {
@@ -71,6 +72,10 @@ final class ConsoleFixture implements AutoCloseable {
 
     String address() {
         return server.address();
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     int port() {

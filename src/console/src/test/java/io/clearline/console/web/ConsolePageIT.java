@@ -10,17 +10,13 @@
  */
 package io.clearline.console.web;
 
+import static io.clearline.console.web.PageBrowser.screenshot;
+import static io.clearline.console.web.PageBrowser.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.clearline.console.SimulatedStreams;
 import io.clearline.gateway.Gateway;
@@ -35,37 +31,29 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The page in a real browser: Debian's Chromium, which is not downloaded. Slow: a browser beside a busy build takes
- * minutes.
- */
+/** The page in a real browser, closely. Slow: a browser beside a busy build takes minutes. */
 @Tag("slow")
 class ConsolePageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
+    private static final String TOKEN = "0123456789abcdef0123";
     private static final String LONG_ID = "<img src=x onerror=\"document.title='run'\">".repeat(230);
     private static final List<String> VIEWS =
             List.of("#/overview", "#/streams", "#/stream/" + "call-1", "#/dead-letters", "#/models", "#/try");
@@ -76,16 +64,11 @@ class ConsolePageIT {
     private static Gateway gateway;
     private static ConsoleFixture console;
     private static ScheduledExecutorService traffic;
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final List<String> errors = new ArrayList<>();
-    private BrowserContext context;
+    private static PageBrowser browser;
 
     @BeforeAll
     static void start() throws IOException {
-        Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM), "Skipped: no browser at " + CHROMIUM + ". Install Debian's chromium.");
+        PageBrowser.assumePresent();
         console = new ConsoleFixture("127.0.0.1", new Guard(null, null), ConsolePageIT::gateway);
         console.board.deadLetter(
                 new DeadFrame(
@@ -110,26 +93,18 @@ class ConsolePageIT {
         traffic = Executors.newSingleThreadScheduledExecutor();
         traffic.scheduleAtFixedRate(() -> streams.frame(System.currentTimeMillis()), 0, 20, TimeUnit.MILLISECONDS);
         traffic.scheduleAtFixedRate(() -> streams.estimate(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--autoplay-policy=no-user-gesture-required",
-                                // Debian's wrapper asks for a GPU, which software would have to play.
-                                "--disable-gpu",
-                                "--use-fake-ui-for-media-stream",
-                                "--use-fake-device-for-media-stream",
-                                "--use-file-for-fake-audio-capture=" + tone())));
+        browser = PageBrowser.start(
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-audio-capture=" + tone());
     }
 
     @AfterAll
     static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
         if (console != null) {
-            playwright.close();
             traffic.shutdownNow();
             console.close();
         }
@@ -140,8 +115,9 @@ class ConsolePageIT {
 
     @AfterEach
     void closePage() {
-        if (context != null) {
-            context.close();
+        if (browser != null) {
+            browser.closePage();
+            browser.errors.clear();
         }
     }
 
@@ -157,9 +133,8 @@ class ConsolePageIT {
                 assertThat((List<?>) found).as(view + " " + theme).isEmpty();
                 screenshot(page, view + "-" + theme);
             }
-            context.close();
         }
-        assertThat(errors).isEmpty();
+        assertThat(browser.errors).isEmpty();
     }
 
     @Test
@@ -173,7 +148,6 @@ class ConsolePageIT {
                         .isLessThanOrEqualTo(width);
                 screenshot(page, view + "-" + width);
             }
-            context.close();
         }
     }
 
@@ -194,7 +168,7 @@ class ConsolePageIT {
         assertThat(page.locator(".hex").textContent()).contains("3c 73 63 72 69 70 74");
         assertThat(page.locator("main script").count()).isZero();
         assertThat(page.title()).doesNotContain("run");
-        assertThat(errors).isEmpty();
+        assertThat(browser.errors).isEmpty();
     }
 
     @Test
@@ -221,6 +195,42 @@ class ConsolePageIT {
     }
 
     @Test
+    void announcingNeedsTheTokenAndSaysWhatWillHappen() throws IOException {
+        try (ConsoleFixture guarded = new ConsoleFixture("127.0.0.1", new Guard(TOKEN, null))) {
+            Page page = page(1280, 800, ColorScheme.DARK);
+            page.navigate(guarded.address() + "/#/models");
+            page.locator("dialog input").fill(TOKEN);
+            page.getByText("Open the console").click();
+            page.locator("tbody button").last().click();
+            until(page, "document.querySelector('dialog').textContent.includes('No stream stops')");
+            screenshot(page, "announce");
+            page.getByText("Cancel").click();
+            until(page, "!document.querySelector('dialog').open");
+        }
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
+    void tenThousandStreamsAreAFewRows() throws IOException {
+        List<String> ids = IntStream.range(0, 10_000)
+                .mapToObj(i -> String.format("many-%05d", i))
+                .toList();
+        try (ConsoleFixture many = new ConsoleFixture("127.0.0.1", new Guard(null, null))) {
+            new SimulatedStreams(many.board, ids, SimulatedStreams.FRAME_SAMPLES).frame(System.currentTimeMillis());
+            Page page = page(1280, 800, ColorScheme.DARK);
+            PageBrowser.open(page, many.address(), "#/streams");
+            until(page, "document.querySelectorAll('.item:not([hidden])').length > 10");
+            page.evaluate("document.querySelector('.scroll').scrollTop = 44 * 7000");
+            until(
+                    page,
+                    "[...document.querySelectorAll('.item')].some((each) => each.textContent.includes('many-07003'))");
+            assertThat((Integer) page.evaluate("document.querySelectorAll('.item').length"))
+                    .isLessThan(40);
+        }
+        assertThat(browser.errors).isEmpty();
+    }
+
+    @Test
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
         open(page, "#/stream/call-1");
@@ -231,6 +241,28 @@ class ConsolePageIT {
         Object same = page.evaluate("(() => { const p = document.getElementById('view').clearline.pictures();"
                 + " return p.before.next === p.after.next && p.before.hop === 320 && p.before.window === 640; })()");
         assertThat(same).isEqualTo(true);
+    }
+
+    @Test
+    void anAnswerThatComesLateIsPutIn() {
+        byte[] loud = new byte[2 * SimulatedStreams.FRAME_SAMPLES];
+        Arrays.fill(loud, (byte) 0x10);
+        long startMillis = System.currentTimeMillis();
+        Page page = page(1280, 800, ColorScheme.DARK);
+        // Watched first: audio is kept of streams that somebody looks at.
+        open(page, "#/stream/late-1");
+        for (int i = 0; i < 100; i++) {
+            console.board.frameIn(SimulatedStreams.raw("late-1", i, startMillis + 20 * i, loud), 0, startMillis);
+        }
+        String store = "document.getElementById('view').clearline.store";
+        until(page, store + ".end === 32000");
+        assertThat(page.evaluate(store + ".after[16000]")).isEqualTo(0);
+        for (int i = 0; i < 100; i++) {
+            console.board.frameOut(
+                    SimulatedStreams.enhanced("late-1", i, startMillis + 20 * i, loud), 0, startMillis + 5_000);
+        }
+        until(page, store + ".after[0] > 0.1 && " + store + ".after[31999] > 0.1");
+        assertThat(page.evaluate(store + ".end")).isEqualTo(32_000);
     }
 
     @Test
@@ -300,9 +332,9 @@ class ConsolePageIT {
         assertThat(gateway.sessions()).hasSize(1);
         page.locator("#microphone").getByText("Stop").click();
         until(page, "document.getElementById('microphone').hidden");
-        await().pollInSameThread().atMost(PATIENCE).until(() -> gateway.sessions()
+        await().pollInSameThread().atMost(PageBrowser.PATIENCE).until(() -> gateway.sessions()
                 .isEmpty());
-        assertThat(errors).isEmpty();
+        assertThat(browser.errors).isEmpty();
     }
 
     /** A real gateway; without Kafka it plays back what it hears. */
@@ -331,53 +363,12 @@ class ConsolePageIT {
     }
 
     private Page page(int width, int height, ColorScheme theme) {
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(theme));
-        context.setDefaultTimeout(PATIENCE.toMillis());
-        Page page = context.newPage();
-        page.onPageError(errors::add);
-        releaseWorklets(page);
-        return page;
+        return browser.page(width, height, theme);
     }
 
-    /** Playwright has every worker wait for a debugger, and forgets those of audio. */
-    private void releaseWorklets(Page page) {
-        CDPSession session = context.newCDPSession(page);
-        session.on("Target.attachedToTarget", event -> {
-            JsonObject message = new JsonObject();
-            message.add("sessionId", event.get("sessionId"));
-            message.addProperty("message", "{\"id\":1,\"method\":\"Runtime.runIfWaitingForDebugger\"}");
-            session.send("Target.sendMessageToTarget", message);
-        });
-        JsonObject attach = new JsonObject();
-        attach.addProperty("autoAttach", true);
-        attach.addProperty("waitForDebuggerOnStart", false);
-        attach.addProperty("flatten", false);
-        session.send("Target.setAutoAttach", attach);
-    }
-
-    /** For people to look at, where they ask for it: {@code -Dclearline.screenshots=FOLDER}. */
-    private static void screenshot(Page page, String name) {
-        String folder = System.getProperty("clearline.screenshots");
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, name.replaceAll("[^\\w-]+", "").toLowerCase(Locale.ROOT) + ".png")));
-        }
-    }
-
-    /** Opens a view and waits for its first figures. */
     private static void open(Page page, String view) {
-        page.navigate(console.address() + "/" + view);
-        until(page, "document.getElementById('link').dataset.state === 'good'");
-        page.waitForSelector("main h1");
+        PageBrowser.open(page, console.address(), view);
         page.waitForTimeout(500);
-    }
-
-    /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
-    private static void until(Page page, String expression) {
-        await().pollInSameThread()
-                .atMost(PATIENCE)
-                .until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
     }
 
     private static String axe() throws IOException {

@@ -32,7 +32,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -58,18 +61,46 @@ class ConsoleServerTest {
     }
 
     @Test
-    void everyRouteOfTheDescriptionAnswers() throws Exception {
+    void everyRouteIsDescribedAndNoOther() throws Exception {
+        Set<String> described = new TreeSet<>();
+        description().get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> {
+                    boolean isSocket = operation.getValue().get("responses").has("101");
+                    described.add(
+                            (isSocket ? "WS" : operation.getKey().toUpperCase(Locale.ROOT)) + " " + path.getKey());
+                }));
+        assertThat(console.routes()).hasSizeGreaterThan(10).isEqualTo(described);
+    }
+
+    @Test
+    void everyDescribedRequestAnswersAndMissesWhatItRequires() throws Exception {
         console.get("/api/stream/audio?id=a");
         play("a");
-        JsonNode description = JSON.readTree(console.get("/openapi.json").body());
-        for (var path : description.get("paths").properties()) {
-            if (path.getValue().has("get") && !path.getKey().equals("/api/live")) {
-                assertThat(console.get(path.getKey() + "?id=a&side=after").statusCode())
-                        .as(path.getKey())
-                        .isEqualTo(200);
+        for (var path : description().get("paths").properties()) {
+            JsonNode get = path.getValue().path("get");
+            if (get.isMissingNode()
+                    || get.get("responses").has("101")
+                    || path.getKey().equals("/api/live")) {
+                continue;
+            }
+            assertThat(console.get(path.getKey() + "?id=a&side=after").statusCode())
+                    .as(path.getKey())
+                    .isEqualTo(200);
+            for (JsonNode parameter : get.path("parameters")) {
+                if (parameter.path("required").asBoolean()) {
+                    String others =
+                            "?id=a&side=after".replaceAll(parameter.get("name").asText() + "=\\w+", "");
+                    assertThat(console.get(path.getKey() + others).statusCode())
+                            .as(path.getKey() + others)
+                            .isEqualTo(400);
+                }
             }
         }
-        assertThat(description.get("paths").size()).isEqualTo(13);
+    }
+
+    private JsonNode description() throws Exception {
+        return JSON.readTree(console.get("/openapi.json").body());
     }
 
     @Test

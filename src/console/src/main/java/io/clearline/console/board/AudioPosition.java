@@ -1,0 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.board;
+
+/**
+ * How much of a stream's audio somebody has: what the last {@link AudioBlock} said.
+ *
+ * @param afterSequence sequence of the newest frame
+ */
+public record AudioPosition(int epoch, long afterSequence, long completed) {
+    /** Nothing yet. */
+    public static final AudioPosition NOTHING = new AudioPosition(-1, -1, 0);
+}
