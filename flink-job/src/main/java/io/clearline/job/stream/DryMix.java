@@ -176,10 +176,15 @@ final class DryMix {
         }
     }
 
-    void readFrom(DataInput in) throws IOException {
+    /** @param version of the signal that was stored, as {@link SignalPath#VERSION} */
+    void readFrom(DataInput in, int version) throws IOException {
         dry.readFrom(in);
         if (tones != null) {
-            tones.readFrom(in);
+            if (version >= 5) {
+                tones.readFrom(in);
+            } else {
+                tones.readWithoutWindowFrom(in);
+            }
             readRuns(in);
             keepNext = in.readInt();
             fade = in.readFloat();

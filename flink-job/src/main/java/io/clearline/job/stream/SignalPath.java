@@ -29,7 +29,7 @@ import java.io.IOException;
  */
 final class SignalPath {
     /** The version that {@link #writeTo} writes. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private EnhancementModel model;
     private final int streamRateHz;
@@ -239,7 +239,7 @@ final class SignalPath {
         keepsTones = version >= 3 && in.readBoolean();
         dryMix = mixed ? newDryMix() : null;
         if (mixed) {
-            dryMix.readFrom(in);
+            dryMix.readFrom(in, version);
         }
         comfortNoise = version >= 4 ? ComfortNoise.read(in) : null;
     }

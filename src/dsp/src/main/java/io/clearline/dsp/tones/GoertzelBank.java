@@ -25,21 +25,27 @@ final class GoertzelBank {
     private final double[] coefficients;
     private final double[] last;
     private final double[] beforeLast;
-    private final double[] energies;
+    private final double[] real;
+    private final double[] imaginary;
+    private final double[] sines;
+    private final BlockEnergies block;
     private double total;
-    private double blockEnergy;
     private int filled;
 
     /** @param frequenciesHz those above half the sample rate have no energy */
     GoertzelBank(int sampleRateHz, int blockSamples, double... frequenciesHz) {
         this.blockSamples = blockSamples;
         coefficients = new double[frequenciesHz.length];
+        sines = new double[frequenciesHz.length];
         for (int i = 0; i < frequenciesHz.length; i++) {
             coefficients[i] = 2 * StrictMath.cos(2 * StrictMath.PI * frequenciesHz[i] / sampleRateHz);
+            sines[i] = StrictMath.sin(2 * StrictMath.PI * frequenciesHz[i] / sampleRateHz);
         }
         last = new double[frequenciesHz.length];
         beforeLast = new double[frequenciesHz.length];
-        energies = new double[frequenciesHz.length];
+        real = new double[frequenciesHz.length];
+        imaginary = new double[frequenciesHz.length];
+        block = new BlockEnergies(frequenciesHz.length, blockSamples);
     }
 
     int blockSamples() {
@@ -83,36 +89,33 @@ final class GoertzelBank {
         for (int f = 0; f < coefficients.length; f++) {
             double s1 = last[f];
             double s2 = beforeLast[f];
-            // A sine of amplitude 1 gives what its squares sum to: half the block.
-            energies[f] = (s1 * s1 + s2 * s2 - coefficients[f] * s1 * s2) * 2 / blockSamples;
+            block.set(f, s1 * s1 + s2 * s2 - coefficients[f] * s1 * s2);
+            real[f] = s1 - coefficients[f] / 2 * s2;
+            imaginary[f] = sines[f] * s2;
             last[f] = 0;
             beforeLast[f] = 0;
         }
-        blockEnergy = total;
+        block.setTotal(total);
         total = 0;
         filled = 0;
     }
 
-    /** Energy near a frequency in the last full block, on the scale of {@link #blockEnergy}. */
+    /** The energies in the last full block. */
     @HotPath
-    double energy(int frequency) {
-        return energies[frequency];
+    BlockEnergies block() {
+        return block;
     }
 
-    /** Sum of the squares of the last full block. */
+    /** Real part of a frequency's Fourier coefficient over the last full block, with the phase at the block's end. */
     @HotPath
-    double blockEnergy() {
-        return blockEnergy;
+    double real(int frequency) {
+        return real[frequency];
     }
 
-    /** The frequency of most energy among some. */
+    /** Imaginary part of the same. */
     @HotPath
-    int strongest(int from, int to) {
-        int best = from;
-        for (int f = from + 1; f < to; f++) {
-            best = energies[f] > energies[best] ? f : best;
-        }
-        return best;
+    double imaginary(int frequency) {
+        return imaginary[frequency];
     }
 
     void reset() {
