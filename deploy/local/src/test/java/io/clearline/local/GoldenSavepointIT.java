@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class GoldenSavepointIT {
     /** The one that is written. Those before it were: state-1 on 24 November, 5a73bab by the commit of that name. */
-    private static final String VERSION = "state-3-tones";
+    private static final String VERSION = "state-5-tones";
 
     private static final String TONES = "golden-tones";
     private static final Path GOLDEN = CommittedText.home().resolve("deploy/local/src/test/resources/savepoints");
@@ -66,7 +66,9 @@ class GoldenSavepointIT {
         "5a73bab, hashmap",
         "5a73bab, rocksdb",
         "state-3-tones, hashmap",
-        "state-3-tones, rocksdb"
+        "state-3-tones, rocksdb",
+        "state-5-tones, hashmap",
+        "state-5-tones, rocksdb"
     })
     void theJobGoesOnFromASavepointOfAnEarlierVersionToTheLastBit(String version, String backend) throws Exception {
         // Written by two subtasks.

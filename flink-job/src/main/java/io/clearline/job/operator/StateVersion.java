@@ -19,10 +19,11 @@ package io.clearline.job.operator;
  *   <li>streams in version 2: sessions, time, frames that wait
  *   <li>models by name, their bytes beside the checkpoints; announcements that are being fetched
  *   <li>streams in version 3: several channels
+ *   <li>signals in version 5: tones are also judged over three blocks together
  * </ol>
  */
 final class StateVersion {
-    static final int CURRENT = 4;
+    static final int CURRENT = 5;
 
     private StateVersion() {}
 }
