@@ -41,7 +41,8 @@ final class Navigation {
             @Override
             public void visit(Link link) {
                 String document = Site.resolve(Site.INDEX, link.getDestination());
-                if (document.endsWith(".md")) {
+                // What stands before the first section is prose.
+                if (document.endsWith(".md") && !html.isEmpty()) {
                     html.append("<a href=\"")
                             .append(links.toPage(document))
                             .append("\">")

@@ -17,14 +17,11 @@ import io.clearline.job.JobMetric;
 import io.clearline.job.JobOptions;
 import io.clearline.kafka.Topics;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -39,11 +36,7 @@ class NamesTest {
 
     @Test
     void everyOptionAndTopicExists() throws IOException {
-        Set<String> known = Stream.concat(
-                        Arrays.stream(JobOptions.class.getFields())
-                                .filter(field -> field.getType() == ConfigOption.class)
-                                .map(NamesTest::key),
-                        Topics.DEFAULT.all().stream())
+        Set<String> known = Stream.concat(OptionNames.all().stream(), Topics.DEFAULT.all().stream())
                 .collect(Collectors.toSet());
         assertThat(found(OPTION))
                 .isNotEmpty()
@@ -91,13 +84,5 @@ class NamesTest {
     /** Whether a name stands for all options below it, such as clearline.overload for clearline.overload.deadline. */
     private static boolean isGroup(String option, String name) {
         return option.startsWith(name + ".");
-    }
-
-    private static String key(Field field) {
-        try {
-            return ((ConfigOption<?>) field.get(null)).key();
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(field + " is public", e);
-        }
     }
 }

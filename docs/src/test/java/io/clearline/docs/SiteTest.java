@@ -44,6 +44,15 @@ class SiteTest {
     }
 
     @Test
+    void theNavigationNamesAPageOnce() {
+        String page = text(folder.resolve("index.html"));
+        String navigation = page.substring(page.indexOf("<nav"), page.indexOf("</nav>"));
+        assertThat(LINK.matcher(navigation).results().map(link -> link.group(1)))
+                .contains("quick-start.html")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aPageLoadsNothingFromElsewhere() {
         assertThat(pages()).allSatisfy(page -> assertThat(matches(LOADED, page)).allSatisfy(source -> {
             assertThat(source).doesNotContain(":");

@@ -113,7 +113,7 @@ public final class ClearlineJob {
                 .name("decode")
                 .uid("decode");
         frames.getSideOutput(FrameDecoder.DEAD)
-                .sinkTo(sinks.named("dead"))
+                .sinkTo(sinks.dead())
                 .name("frames.dead")
                 .uid("frames-dead");
 
@@ -121,7 +121,7 @@ public final class ClearlineJob {
                 .connect(new ModelStreams(settings).updates(env).broadcast())
                 .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced)))
                 .uid("enhance")
-                .sinkTo(sinks.named("enhanced"))
+                .sinkTo(sinks.enhanced())
                 .name("frames.enhanced, sdr, events")
                 .uid("enhanced");
     }

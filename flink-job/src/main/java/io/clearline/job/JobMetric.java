@@ -23,6 +23,13 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * <p>Immutable. What {@link #counter} and the like return is updated by the task's thread.
  */
 public enum JobMetric {
+    /** Partitions of a topic that was made again. */
+    PARTITIONS_REPLACED(
+            "partitionsReplaced",
+            Kind.COUNTER,
+            Operator.SOURCE,
+            "Partitions that are read from their beginning because their topic was deleted and made again."),
+
     /** Records that were read. */
     FRAMES_IN("framesIn", Kind.COUNTER, Operator.DECODE, "Records read from the raw topic."),
     /** Records that were refused. */
@@ -173,6 +180,7 @@ public enum JobMetric {
 
     /** Who registers a metric. */
     public enum Operator {
+        SOURCE("Source: frames.raw; Source: models", ""),
         DECODE("decode", ""),
         ENHANCE("enhance", ""),
         /** Kafka's sink puts what a serializer registers into a group of its own. */

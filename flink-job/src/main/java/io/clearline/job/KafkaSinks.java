@@ -12,7 +12,9 @@ package io.clearline.job;
 
 import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.OutputRecordToKafka;
+import io.clearline.kafka.Topics;
 import io.clearline.kafka.WireHeaders;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -34,18 +36,30 @@ final class KafkaSinks {
         headers = settings.wireHeaders();
     }
 
+    /** For what was refused. */
+    KafkaSink<OutputRecord> dead() {
+        return named("dead", settings.topics().deadFrames());
+    }
+
+    /** For all that the enhancement operator makes. */
+    KafkaSink<OutputRecord> enhanced() {
+        Topics topics = settings.topics();
+        return named("enhanced", topics.enhancedFrames(), topics.sdrEstimates(), topics.events(), topics.modelEvents());
+    }
+
     /**
      * A sink with producers of its own.
      *
      * @param name part of its transactional ids
+     * @param topics those that its records name
      */
-    KafkaSink<OutputRecord> named(String name) {
+    private KafkaSink<OutputRecord> named(String name, String... topics) {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(settings.kafka())
                 .setBootstrapServers(settings.bootstrapServers())
                 // A record that is given up lets its successors pass it, though it comes again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
-                .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes(), headers));
+                .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes(), headers, List.of(topics)));
         if (!settings.isReplay()) {
             return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                     .setProperty("linger.ms", "0")

@@ -12,13 +12,7 @@ package io.clearline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clearline.dsp.StftSpec;
-import io.clearline.inference.TestModels;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.DeliveryMode;
-import io.clearline.modelstore.ArtifactFiles;
-import io.clearline.modelstore.ModelArtifact;
-import io.clearline.modelstore.Provenance;
 import io.clearline.testkit.CommittedText;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +20,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +29,7 @@ class OperatorUidTest {
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
     void everyOperatorKeepsTheUidUnderWhichSavepointsHoldItsState(DeliveryMode mode) {
-        List<String> uids = graph(mode).getStreamNodes().stream()
+        List<String> uids = DefinedJob.graph(mode).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .toList();
         // A savepoint of any earlier version has these: a name that changes here loses state there.
@@ -56,32 +48,24 @@ class OperatorUidTest {
 
     @Test
     void aNewJobCanGrowToAMillionStreamsAndOneThatGoesOnKeepsItsKeyGroups() {
-        assertThat(graph(new Configuration()).getExecutionConfig().getMaxParallelism())
+        assertThat(DefinedJob.graph(new Configuration()).getExecutionConfig().getMaxParallelism())
                 .isEqualTo(4096);
         Configuration goesOn = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
-        assertThat(graph(goesOn).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
+        assertThat(DefinedJob.graph(goesOn).getExecutionConfig().getMaxParallelism())
+                .isEqualTo(-1);
         Configuration chosen = new Configuration().set(PipelineOptions.MAX_PARALLELISM, 1024);
-        assertThat(graph(chosen).getExecutionConfig().getMaxParallelism()).isEqualTo(1024);
+        assertThat(DefinedJob.graph(chosen).getExecutionConfig().getMaxParallelism())
+                .isEqualTo(1024);
     }
 
     @Test
     void theConfigurationOfADeploymentLeavesTheKeyGroupsToTheJob() {
         Path deployed = CommittedText.home().resolve("deploy/flink");
         Configuration options = GlobalConfiguration.loadConfiguration(deployed.toString());
-        assertThat(graph(options).getExecutionConfig().getMaxParallelism()).isEqualTo(4096);
+        assertThat(DefinedJob.graph(options).getExecutionConfig().getMaxParallelism())
+                .isEqualTo(4096);
         options.set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
-        assertThat(graph(options).getExecutionConfig().getMaxParallelism()).isEqualTo(-1);
-    }
-
-    private static StreamGraph graph(DeliveryMode mode) {
-        return graph(new Configuration().set(JobOptions.MODE, mode));
-    }
-
-    private static StreamGraph graph(Configuration given) {
-        Configuration options = new Configuration(given).set(JobOptions.BOOTSTRAP_SERVERS, "localhost:1");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, options);
-        ArtifactFiles files = ModelArtifact.write(TestModels.bandModel(new StftSpec(512, 256)), Provenance.unknown());
-        ClearlineJob.defineUnannounced(env, options, List.of(new ShippedModel(files.safetensors(), files.card())));
-        return env.getStreamGraph();
+        assertThat(DefinedJob.graph(options).getExecutionConfig().getMaxParallelism())
+                .isEqualTo(-1);
     }
 }

@@ -144,12 +144,13 @@ public final class ClearlineDashboard {
                 Panel.of(
                         "Disorder",
                         Unit.PER_SECOND,
-                        "What senders and networks did to streams.",
+                        "What senders and networks did to streams, and topics that were deleted and made again.",
                         Query.rate(JobMetric.GAPS, "gaps"),
                         Query.rate(JobMetric.DUPLICATES, "duplicates"),
                         Query.rate(JobMetric.LATE, "late frames"),
                         Query.rate(JobMetric.RESETS, "resets"),
-                        Query.rate(JobMetric.PARTITION_CHANGES, "partition changes")),
+                        Query.rate(JobMetric.PARTITION_CHANGES, "partition changes"),
+                        Query.rate(JobMetric.PARTITIONS_REPLACED, "partitions made again")),
                 Panel.of(
                         "Lost",
                         Unit.PER_SECOND,

@@ -72,9 +72,22 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    /** What an expression has now: a series and its newest value each. */
+    /**
+     * What an expression has now: a series and its newest value each. Grafana's variables stand for every job, and for
+     * twenty seconds.
+     */
     JsonNode query(String expression) throws IOException, InterruptedException {
-        String query = "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        return result("query?", expression);
+    }
+
+    /** As {@link #query} over a stretch of time: a series and its value of each second. */
+    JsonNode range(String expression, long fromSeconds, long toSeconds) throws IOException, InterruptedException {
+        return result("query_range?step=1&start=" + fromSeconds + "&end=" + toSeconds + "&", expression);
+    }
+
+    private JsonNode result(String kind, String expression) throws IOException, InterruptedException {
+        String concrete = expression.replace("$job", ".*").replace("$__rate_interval", "20s");
+        String query = "/api/v1/" + kind + "query=" + URLEncoder.encode(concrete, StandardCharsets.UTF_8);
         JsonNode answer = JSON.readTree(get("http://127.0.0.1:" + port + query));
         if (!answer.path("status").asText().equals("success")) {
             throw new IOException(expression + ": " + answer.path("error").asText());

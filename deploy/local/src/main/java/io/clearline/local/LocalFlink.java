@@ -11,6 +11,7 @@
 package io.clearline.local;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,11 @@ public final class LocalFlink implements AutoCloseable {
                 .build());
         try {
             cluster.start();
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "Flink can't be started: this machine's own name does not resolve (" + e.getMessage()
+                            + "). Add it to /etc/hosts: 127.0.1.1 NAME",
+                    e);
         } catch (Exception e) {
             throw new IOException("Flink can't be started: " + e.getMessage(), e);
         }

@@ -149,7 +149,7 @@ class GoldenSavepointIT {
             AudioEncoding encoding = AudioEncoding.values()[i % 3];
             streams.add(ClipFrames.of(id(i), clip, encoding, 20, 0));
         }
-        if (version.equals(VERSION)) {
+        if (version.endsWith("-tones")) {
             // A key that is held down while the savepoint is taken: what is known of it is state.
             AudioClip keys = new AudioClip(Dtmf.send("159#", 110, SAMPLE_RATE_HZ, 0.3), SAMPLE_RATE_HZ);
             streams.add(ClipFrames.of(TONES, keys, AudioEncoding.PCM_S16LE, 20, 0));

@@ -12,7 +12,13 @@ package io.clearline.job.record;
 
 import io.clearline.job.JobMetric;
 import io.clearline.kafka.WireHeaders;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * large, it is logged, counted as {@code recordsTooLarge} and left out: the producer would refuse it each time that the
  * job starts again.
  */
-public final class OutputRecordToKafka implements KafkaRecordSerializationSchema<OutputRecord> {
-    private static final long serialVersionUID = 2L;
+public final class OutputRecordToKafka
+        implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
+    private static final long serialVersionUID = 3L;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OutputRecordToKafka.class);
     /** What Kafka adds to key and value: at most 61 bytes for the batch, 31 for the record. */
@@ -35,6 +42,7 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
 
     private final int maxRequestBytes;
     private final WireHeaders headers;
+    private final List<String> topics;
 
     private transient Counter tooLarge;
 
@@ -42,15 +50,18 @@ public final class OutputRecordToKafka implements KafkaRecordSerializationSchema
      * Makes records.
      *
      * @param maxRequestBytes {@code max.request.size} of the producer
+     * @param headers decide the framing
+     * @param topics those that its records name, for the job's lineage
      */
-    public OutputRecordToKafka(int maxRequestBytes) {
-        this(maxRequestBytes, WireHeaders.SINGLE_OBJECT);
-    }
-
-    /** As {@link #OutputRecordToKafka(int)}, in the framing of the headers. */
-    public OutputRecordToKafka(int maxRequestBytes, WireHeaders headers) {
+    public OutputRecordToKafka(int maxRequestBytes, WireHeaders headers, List<String> topics) {
         this.headers = headers;
         this.maxRequestBytes = maxRequestBytes;
+        this.topics = List.copyOf(topics);
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
     }
 
     @Override

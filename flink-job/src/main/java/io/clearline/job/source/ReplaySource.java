@@ -21,13 +21,16 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * A bounded Kafka source that comes to its end after a restore, too. The connector's own enumerator (5.0.0) tells its
  * readers that no split will follow only after it found new partitions; one that was restored finds none, and the job
  * would run on for ever with nothing to do.
  */
-public final class ReplaySource implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
+public final class ReplaySource
+        implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, LineageVertexProvider {
     private static final long serialVersionUID = 1L;
 
     private final KafkaSource<RawRecord> source;
@@ -35,6 +38,11 @@ public final class ReplaySource implements Source<RawRecord, KafkaPartitionSplit
     /** Wraps a bounded source; its state stays that of the source, savepoints fit both. */
     public ReplaySource(KafkaSource<RawRecord> source) {
         this.source = source;
+    }
+
+    @Override
+    public LineageVertex getLineageVertex() {
+        return source.getLineageVertex();
     }
 
     @Override

@@ -10,6 +10,7 @@
  */
 package io.clearline.job.source;
 
+import io.clearline.job.JobMetric;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +60,7 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         this.topic = topic;
         this.boundedness = boundedness;
         this.lookup = lookup;
-        replaced = metrics.counter("partitionsReplaced");
+        replaced = JobMetric.PARTITIONS_REPLACED.counter(metrics);
     }
 
     private TopicId current() {

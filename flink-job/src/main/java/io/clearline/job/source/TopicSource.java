@@ -20,6 +20,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * A Kafka source that remembers which topic its places are in. The connector knows topics by name alone: after one was
@@ -28,7 +30,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> what it reads
  */
-public final class TopicSource<T> implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState> {
+public final class TopicSource<T>
+        implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, LineageVertexProvider {
     private static final long serialVersionUID = 1L;
 
     private final Source<T, KafkaPartitionSplit, KafkaSourceEnumState> source;
@@ -40,10 +43,18 @@ public final class TopicSource<T> implements Source<T, KafkaPartitionSplit, Kafk
      *
      * @param settings of a Kafka client, the bootstrap servers among them
      */
-    public TopicSource(Source<T, KafkaPartitionSplit, KafkaSourceEnumState> source, String topic, Properties settings) {
+    public <S extends Source<T, KafkaPartitionSplit, KafkaSourceEnumState> & LineageVertexProvider> TopicSource(
+            S source, String topic, Properties settings) {
         this.source = source;
         this.topic = topic;
         this.settings = settings;
+    }
+
+    /** The topic as a dataset, as the connector describes it; catalogues learn of it by a listener of Flink. */
+    @Override
+    public LineageVertex getLineageVertex() {
+        // The constructor takes no other.
+        return ((LineageVertexProvider) source).getLineageVertex();
     }
 
     private TopicId.Lookup lookup() {

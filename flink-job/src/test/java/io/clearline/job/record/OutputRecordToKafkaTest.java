@@ -12,7 +12,9 @@ package io.clearline.job.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clearline.kafka.WireHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class OutputRecordToKafkaTest {
     private static final int MAX_REQUEST_BYTES = 100_000;
 
-    private final OutputRecordToKafka toKafka = new OutputRecordToKafka(MAX_REQUEST_BYTES);
+    private final OutputRecordToKafka toKafka =
+            new OutputRecordToKafka(MAX_REQUEST_BYTES, WireHeaders.SINGLE_OBJECT, List.of("topic"));
 
     @Test
     void aRecordKeepsItsTopicKeyAndValue() {

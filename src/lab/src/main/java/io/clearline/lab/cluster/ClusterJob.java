@@ -14,7 +14,9 @@ import io.clearline.job.JobOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +27,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.JobResourceRequirements;
-import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
@@ -82,8 +81,7 @@ public final class ClusterJob {
 
     /** As {@link #resume}, with nothing but Flink's REST interface: the jar is uploaded and runs there. */
     public void resumeByRest(String savepoint) throws IOException {
-        id = new JarUpload(cluster.webAddress())
-                .run(cluster.jobJar().file(), JobJar.arguments(options), options, parallelism, savepoint);
+        id = rest().run(cluster.jobJar().file(), JobJar.arguments(options), options, parallelism, savepoint);
     }
 
     private void submit(Optional<String> state) throws IOException {
@@ -135,12 +133,11 @@ public final class ClusterJob {
 
     /** Asks for another number of subtasks; the adaptive scheduler changes over while the job runs. */
     public void rescale(int subtasks) throws IOException {
-        JobResourceRequirements.Builder requirements = JobResourceRequirements.newBuilder();
+        Map<String, Integer> most = new HashMap<>();
         for (JobVertices.Vertex vertex : vertices()) {
-            int most = vertex.ofModels() ? 1 : subtasks;
-            requirements.setParallelismForJobVertex(JobVertexID.fromHexString(vertex.id()), 1, most);
+            most.put(vertex.id(), vertex.ofModels() ? 1 : subtasks);
         }
-        answer(cluster.client().updateJobResourceRequirements(id, requirements.build()), "rescale the job");
+        rest().rescale(id, most);
         parallelism = subtasks;
     }
 
@@ -159,12 +156,11 @@ public final class ClusterJob {
      */
     public String stopWithSavepoint() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Path folder = cluster.settings().folder().resolve("savepoints").toAbsolutePath();
         while (true) {
             awaitRunning();
             try {
-                return answer(
-                        cluster.client().stopWithSavepoint(id, false, null, SavepointFormatType.CANONICAL),
-                        "stop the job");
+                return rest().stopWithSavepoint(id, folder.toUri().toString());
             } catch (IOException e) {
                 if (System.nanoTime() > deadline || status().isGloballyTerminalState()) {
                     throw e;
@@ -177,6 +173,10 @@ public final class ClusterJob {
     public void cancel() throws IOException {
         answer(cluster.client().cancel(id), "cancel the job");
         Await.until("the end of the job", PATIENCE, () -> status().isGloballyTerminalState());
+    }
+
+    private FlinkRest rest() {
+        return new FlinkRest(cluster.webAddress());
     }
 
     private List<JobVertices.Vertex> vertices() throws IOException {

@@ -155,15 +155,18 @@ public final class TestCluster implements AutoCloseable {
         new RemoteBroker(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
     }
 
-    /** Waits until every TaskManager is registered with the JobManager. */
+    /**
+     * Waits until every TaskManager is registered with the JobManager, and starts again what ended by itself: on a busy
+     * machine a JobManager may come up after its TaskManagers gave up asking for it.
+     */
     public void awaitTaskManagers() throws IOException {
-        Await.until(
-                taskManagers.size() + " TaskManagers, see " + settings.folder(),
-                PATIENCE,
-                () -> client.getClusterOverview()
-                                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-                                .getNumTaskManagersConnected()
-                        >= taskManagers.size());
+        Await.until(taskManagers.size() + " TaskManagers, see " + settings.folder(), PATIENCE, () -> {
+            revive();
+            return client.getClusterOverview()
+                            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                            .getNumTaskManagersConnected()
+                    >= taskManagers.size();
+        });
     }
 
     /**

@@ -25,20 +25,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 
-/** Runs a jar on a session cluster by Flink's REST interface alone, as an operator does: upload it, then run it. */
-final class JarUpload {
+/**
+ * What an operator does to a session cluster by Flink's REST interface alone: stop a job with a savepoint, upload a jar
+ * and run it, rescale. The same requests as in {@code deploy/README.md}. One thread uses it.
+ */
+final class FlinkRest {
     private static final String BOUNDARY = "clearline-jar";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String JSON = "application/json";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final String web;
 
     /** @param web address of the JobManager, such as http://localhost:8081 */
-    JarUpload(String web) {
+    FlinkRest(String web) {
         this.web = web;
     }
 
@@ -56,10 +62,57 @@ final class JarUpload {
         arguments.forEach(request.putArray("programArgsList")::add);
         ObjectNode configuration = request.putObject("flinkConfiguration");
         options.toMap().forEach(configuration::put);
-        JsonNode answer = send(HttpRequest.newBuilder(URI.create(web + "/jars/" + upload(jar) + "/run"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(request))));
+        JsonNode answer = post("/jars/" + upload(jar) + "/run", request);
         return JobID.fromHexString(answer.path("jobid").asText());
+    }
+
+    /**
+     * Ends a job with a savepoint.
+     *
+     * @param folder where the savepoint is to be made, as a URI
+     * @return where it is
+     * @throws IOException when the job has none to give, as while its tasks are starting
+     */
+    String stopWithSavepoint(JobID job, String folder) throws IOException {
+        ObjectNode request = json.createObjectNode().put("targetDirectory", folder);
+        String trigger =
+                post("/jobs/" + job + "/stop", request).path("request-id").asText();
+        AtomicReference<JsonNode> operation = new AtomicReference<>();
+        Await.until("the savepoint of job " + job, PATIENCE, () -> {
+            JsonNode answer = send(to("/jobs/" + job + "/savepoints/" + trigger).GET());
+            operation.set(answer.path("operation"));
+            return answer.at("/status/id").asText().equals("COMPLETED");
+        });
+        if (!operation.get().has("location")) {
+            throw new IOException("Flink can't stop the job: "
+                    + operation.get().at("/failure-cause/stack-trace").asText());
+        }
+        return operation.get().get("location").asText();
+    }
+
+    /**
+     * Asks for other numbers of subtasks; the adaptive scheduler changes over while the job runs.
+     *
+     * @param subtasks the most of each vertex, by its hexadecimal id
+     */
+    void rescale(JobID job, Map<String, Integer> subtasks) throws IOException {
+        ObjectNode request = json.createObjectNode();
+        subtasks.forEach((vertex, most) -> request.putObject(vertex)
+                .putObject("parallelism")
+                .put("lowerBound", 1)
+                .put("upperBound", most));
+        send(to("/jobs/" + job + "/resource-requirements")
+                .header("Content-Type", JSON)
+                .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(request))));
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(web + path));
+    }
+
+    private JsonNode post(String path, ObjectNode request) throws IOException {
+        return send(to(path).header("Content-Type", JSON)
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(request))));
     }
 
     private String upload(Path jar) throws IOException {
@@ -69,7 +122,7 @@ final class JarUpload {
                 .getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(Files.readAllBytes(jar));
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        JsonNode answer = send(HttpRequest.newBuilder(URI.create(web + "/jars/upload"))
+        JsonNode answer = send(to("/jars/upload")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray())));
         String file = answer.path("filename").asText();
@@ -80,13 +133,13 @@ final class JarUpload {
         try {
             HttpResponse<String> response =
                     http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
+            if (response.statusCode() / 100 != 2) {
                 throw new IOException("Flink answers " + response.statusCode() + ": " + response.body());
             }
             return json.readTree(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while a jar was submitted", e);
+            throw new IOException("Interrupted while Flink was asked", e);
         }
     }
 }
