@@ -126,10 +126,7 @@ class OverdueFramesTest {
 
     @Test
     void aRestoredStreamWaitsForItsNextFrameWhileTheSourceFindsItsPlace() throws Exception {
-        operator.send(VOICE.subList(0, 50));
-        operator.pass(5);
-        operator = operator.restartedAfter(MODEL, 3_600_000);
-        operator.pass(IDLE_MILLIS / 2);
+        awaitInputAfterARestart();
         operator.send(VOICE.subList(50, 100));
         operator.pass(IDLE_MILLIS / 2);
         try (OperatorHarness uninterrupted = OperatorHarness.open(MODEL)) {
@@ -142,10 +139,7 @@ class OverdueFramesTest {
 
     @Test
     void aRestoredStreamWaitsNoLongerThanSecondsOnceFramesComeAgain() throws Exception {
-        operator.send(VOICE.subList(0, 50));
-        operator.pass(5);
-        operator = operator.restartedAfter(MODEL, 3_600_000);
-        operator.pass(IDLE_MILLIS / 2);
+        awaitInputAfterARestart();
         operator.send(voice(7));
         operator.pass(1_000);
         assertThat(operator.frames("a")).isEmpty();
@@ -172,6 +166,14 @@ class OverdueFramesTest {
                 assertThat(operator.frames("v" + i)).hasSize(10).isEqualTo(alone.frames());
             }
         }
+    }
+
+    /** A second of the voice went in, the job was away for an hour and has had no frame since. */
+    private void awaitInputAfterARestart() throws Exception {
+        operator.send(VOICE.subList(0, 50));
+        operator.pass(5);
+        operator = operator.restartedAfter(MODEL, 3_600_000);
+        operator.pass(IDLE_MILLIS / 2);
     }
 
     private static List<StreamFrame> voice(int number) {

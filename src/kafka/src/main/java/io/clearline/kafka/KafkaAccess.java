@@ -90,11 +90,17 @@ public final class KafkaAccess {
      */
     public static void requireTopics(String bootstrapServers, Properties settings, Collection<String> topics)
             throws IOException {
-        Set<String> missing = missing(bootstrapServers, settings, topics);
+        requireNone(bootstrapServers, missing(bootstrapServers, settings, topics));
+    }
+
+    private static void requireNone(String bootstrapServers, Collection<String> missing) throws IOException {
         if (!missing.isEmpty()) {
-            throw new IOException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
-                    + ". Make it, or say another --topic-prefix.");
+            throw new IOException(hasNo(bootstrapServers, missing) + ". Make it, or say another --topic-prefix.");
         }
+    }
+
+    private static String hasNo(String bootstrapServers, Collection<String> missing) {
+        return "Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing);
     }
 
     /**
@@ -106,11 +112,11 @@ public final class KafkaAccess {
      */
     public static List<String> completeTopics(String bootstrapServers, Properties settings, Topics topics)
             throws IOException {
-        requireTopics(bootstrapServers, settings, List.of(topics.rawFrames()));
         Set<String> missing = missing(bootstrapServers, settings, topics.all());
         if (missing.isEmpty()) {
             return List.of();
         }
+        requireNone(bootstrapServers, missing.contains(topics.rawFrames()) ? List.of(topics.rawFrames()) : List.of());
         List<TopicPartitionInfo> partitions =
                 ask(bootstrapServers, settings, admin -> admin.describeTopics(List.of(topics.rawFrames()))
                         .topicNameValues()
@@ -125,9 +131,8 @@ public final class KafkaAccess {
             return KafkaTopics.create(bootstrapServers, settings, wanted);
         } catch (IOException e) {
             throw new IOException(
-                    "Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
-                            + " beside " + topics.rawFrames() + ". Make it, or let this client make it: "
-                            + e.getMessage(),
+                    hasNo(bootstrapServers, missing) + " beside " + topics.rawFrames()
+                            + ". Make it, or let this client make it: " + e.getMessage(),
                     e);
         }
     }

@@ -62,4 +62,9 @@ public record PipelineMeasurement(
     public double jobCpuMillis() {
         return cpuMillis() - cpuPerStream.get("broker") - cpuPerStream.get("generator");
     }
+
+    /** Bytes that the job allocates on its heap for a frame, all parts. */
+    public double heapBytesPerFrame() {
+        return bytesPerFrame.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
 }

@@ -74,13 +74,11 @@ public final class PipelineReport {
         row.cpuPerStream().forEach((part, millis) -> text.append(String.format(Locale.ROOT, " %s %.2f", part, millis)));
         text.append(String.format(Locale.ROOT, "; all %.2f.%nHeap of the job for a frame, bytes:", row.cpuMillis()));
         row.bytesPerFrame().forEach((part, bytes) -> text.append(String.format(Locale.ROOT, " %s %.0f", part, bytes)));
+        text.append(String.format(Locale.ROOT, "; all %.0f.%n", row.heapBytesPerFrame()));
         return text.append(String.format(
                         Locale.ROOT,
-                        "; all %.0f.%nA core carries %.0f streams of the job alone, %.0f with broker and load generator; the"
-                                + " kernel has %.0f %% of the operator's threads.",
-                        row.bytesPerFrame().values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum(),
+                        "A core carries %.0f streams of the job alone, %.0f with broker and load generator;"
+                                + " the kernel has %.0f %% of the operator's threads.",
                         1000 / row.jobCpuMillis(),
                         1000 / row.cpuMillis(),
                         100 * row.kernelShareOfOperator()))

@@ -10,22 +10,16 @@
  */
 package io.clearline.lab.pipeline;
 
-import io.clearline.inference.model.ModelId;
-import io.clearline.kafka.FrameSender;
+import io.clearline.console.feed.KafkaClients;
+import io.clearline.console.feed.ModelShelf;
 import io.clearline.kafka.Topics;
-import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.schemas.ModelAnnouncement;
-import io.clearline.schemas.WireCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Latency before, while and after a job under load takes another model over. The models change places in turns, so that
@@ -33,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record SwapMeasurement(List<Turn> turns) {
     /** Between the announcement and the moment at which all streams change over: the job prepares meanwhile. */
-    private static final Duration NOTICE = Duration.ofSeconds(4);
+    private static final long NOTICE_MICROS = 4_000_000;
     /** How long the stretch with the announcement and the change lasts. */
     private static final double SWAP_SECONDS = 10;
 
@@ -69,32 +63,17 @@ public record SwapMeasurement(List<Turn> turns) {
      */
     public static SwapMeasurement of(LiveRun run, String channel, Path repository, List<String> models, double seconds)
             throws IOException {
+        ModelShelf shelf = new ModelShelf(
+                new KafkaClients(run.bootstrapServers(), Topics.DEFAULT, new Properties()),
+                new ModelRepository(repository));
         List<Turn> turns = new ArrayList<>();
         for (String model : models) {
             Stretch before = Stretch.of(run, seconds);
-            announce(run.bootstrapServers(), channel, new ModelRepository(repository), model);
+            shelf.announce(channel, model, RunClock.micros() + NOTICE_MICROS);
             Stretch during = Stretch.of(run, SWAP_SECONDS);
             turns.add(new Turn(model, before, during, Stretch.of(run, seconds)));
         }
         return new SwapMeasurement(turns);
-    }
-
-    private static void announce(String bootstrapServers, String channel, ModelRepository repository, String model)
-            throws IOException {
-        ModelArtifact artifact = repository.artifact(model);
-        ModelId id = artifact.card().id();
-        ModelAnnouncement announcement = new ModelAnnouncement(
-                channel,
-                id.name(),
-                id.version(),
-                repository.folder(id).toUri().toString(),
-                artifact.sha256(),
-                RunClock.micros() + TimeUnit.NANOSECONDS.toMicros(NOTICE.toNanos()));
-        byte[] key = (channel + "/" + artifact.model().sampleRateHz()).getBytes(StandardCharsets.UTF_8);
-        try (FrameSender sender = new FrameSender(bootstrapServers, Topics.DEFAULT.models(), new Properties())) {
-            sender.send(key, WireCodec.modelAnnouncement().encode(announcement));
-            sender.flush();
-        }
     }
 
     /** A line for each stretch of each swap. */
