@@ -13,12 +13,14 @@ package io.clearline.modelstore;
 import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 import io.clearline.inference.network.Source;
 import io.clearline.modelstore.NetworkTopology.DeepNmf;
 import io.clearline.modelstore.NetworkTopology.Gram;
 import io.clearline.modelstore.NetworkTopology.GramLayer;
 import io.clearline.modelstore.NetworkTopology.GramMemory;
+import io.clearline.modelstore.NetworkTopology.LocalNmf;
 import io.clearline.modelstore.NetworkTopology.RememberingGram;
 import io.clearline.modelstore.NetworkTopology.Slot;
 import java.util.ArrayList;
@@ -37,11 +39,13 @@ final class NetworkTensors {
     /** Adds the network's tensors; answers the topology that names them. */
     static NetworkTopology write(NetworkParameters network, TensorWriter tensors) {
         // Not a switch over the sealed type: that comes with Java 21.
-        NetworkTopology topology = network instanceof DeepNmfParameters deep
-                ? writeDeepNmf(deep, tensors)
-                : writeGram((GramNmfParameters) network, tensors);
-        tensors.add(INITIAL_ACTIVATIONS, network.initialActivations(), network.atoms());
-        return topology;
+        if (network instanceof DeepNmfParameters deep) {
+            return writeDeepNmf(deep, tensors);
+        }
+        if (network instanceof LocalNmfParameters local) {
+            return LocalNmfTensors.write(local, tensors);
+        }
+        return writeGram((GramNmfParameters) network, tensors);
     }
 
     private static DeepNmf writeDeepNmf(DeepNmfParameters network, TensorWriter tensors) {
@@ -49,6 +53,7 @@ final class NetworkTensors {
         for (Dictionary dictionary : network.slots()) {
             slots.add(new Slot(tensors.add("network.slot." + slots.size(), dictionary), dictionary.rows()));
         }
+        tensors.add(INITIAL_ACTIVATIONS, network.initialActivations(), network.atoms());
         return new DeepNmf(network.sources(), network.beta(), network.sparsity(), slots);
     }
 
@@ -64,6 +69,7 @@ final class NetworkTensors {
         List<GramMemory> memories = writeMemories(network, tensors);
         tensors.add(SPARSITY, network.sparsity(), network.iterations());
         tensors.add(READ_OUT, network.readOut());
+        tensors.add(INITIAL_ACTIVATIONS, network.initialActivations(), atoms);
         return memories.isEmpty()
                 ? new Gram(network.sources(), layers)
                 : new RememberingGram(network.sources(), layers, memories);
@@ -95,6 +101,9 @@ final class NetworkTensors {
                 topology.sources().stream().mapToLong(Source::atoms).sum());
         if (topology instanceof DeepNmf deep) {
             return readDeepNmf(deep, atoms, tensors);
+        }
+        if (topology instanceof LocalNmf local) {
+            return LocalNmfTensors.read(local, inputRows, bins, tensors);
         }
         if (topology instanceof RememberingGram remembering) {
             Gram gram = new Gram(remembering.sources(), remembering.layers());

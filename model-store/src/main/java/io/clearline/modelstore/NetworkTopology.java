@@ -23,7 +23,8 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NetworkTopology.DeepNmf.class, name = "deep-nmf"),
     @JsonSubTypes.Type(value = NetworkTopology.Gram.class, name = "gram"),
-    @JsonSubTypes.Type(value = NetworkTopology.RememberingGram.class, name = "gram-with-memory")
+    @JsonSubTypes.Type(value = NetworkTopology.RememberingGram.class, name = "gram-with-memory"),
+    @JsonSubTypes.Type(value = NetworkTopology.LocalNmf.class, name = "local-nmf")
 })
 public sealed interface NetworkTopology {
 
@@ -48,4 +49,25 @@ public sealed interface NetworkTopology {
 
     /** What a layer remembers: two tensors of {@code [atoms x atoms]}, and the rates {@code [atoms]}. */
     record GramMemory(String excitation, String inhibition, String rates) {}
+
+    /** Local NMF: groups of rows in sections that share their matrices, and the tensors of the blocks. */
+    record LocalNmf(
+            List<Source> sources,
+            int rows,
+            int groups,
+            int groupRows,
+            int sections,
+            int channels,
+            List<LocalBlock> blocks)
+            implements NetworkTopology {}
+
+    /** The tensors of one block of a local network. */
+    record LocalBlock(
+            String rate,
+            String rateBias,
+            String candidate,
+            String candidateBias,
+            String mixing,
+            String mixingBias,
+            String update) {}
 }

@@ -44,11 +44,17 @@ final class TensorReader {
         return dictionaryByName.computeIfAbsent(name, key -> new Dictionary(rows, atoms, weights));
     }
 
-    /**
-     * The values of a tensor that has the expected shape and holds finite values of zero or more, as all weights of
-     * these networks do.
-     */
+    /** The values of a tensor that has the expected shape and holds finite values of zero or more. */
     float[] values(String name, int... expectedShape) throws ModelFormatException {
+        return read(name, true, expectedShape);
+    }
+
+    /** The values of a tensor that has the expected shape and holds finite values of any sign. */
+    float[] signedValues(String name, int... expectedShape) throws ModelFormatException {
+        return read(name, false, expectedShape);
+    }
+
+    private float[] read(String name, boolean nonNegative, int... expectedShape) throws ModelFormatException {
         Tensor tensor = tensorByName.get(name);
         if (tensor == null) {
             throw new ModelFormatException(
@@ -65,7 +71,7 @@ final class TensorReader {
                     REMEDY);
         }
         if (taken.add(name)) {
-            requireNonNegative(tensor);
+            requireFinite(tensor, nonNegative);
         }
         return tensor.values();
     }
@@ -81,14 +87,14 @@ final class TensorReader {
         }
     }
 
-    private void requireNonNegative(Tensor tensor) throws ModelFormatException {
+    private void requireFinite(Tensor tensor, boolean nonNegative) throws ModelFormatException {
         float[] values = tensor.values();
         for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0 && values[i] <= Float.MAX_VALUE)) {
+            if (!Float.isFinite(values[i]) || nonNegative && values[i] < 0) {
                 throw new ModelFormatException(
                         file,
-                        "tensor " + tensor.name() + ": expected finite values >= 0, found " + values[i] + " at index "
-                                + i + " of " + Tensor.describe(tensor.shape()),
+                        "tensor " + tensor.name() + ": expected finite values" + (nonNegative ? " >= 0" : "")
+                                + ", found " + values[i] + " at index " + i + " of " + Tensor.describe(tensor.shape()),
                         "the training went wrong or the file is damaged, publish another version");
             }
         }

@@ -21,7 +21,9 @@ import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.RowGroups;
 import io.clearline.inference.network.Source;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,6 +69,52 @@ final class Models {
                 version,
                 List.of(new GramNmfParameters.Memory(
                         weights(ATOMS * ATOMS, random), weights(ATOMS * ATOMS, random), rates(random))));
+    }
+
+    /** A local network of two blocks over bands and statistics. */
+    static EnhancementModel local(String name, String version) {
+        SplittableRandom random = new SplittableRandom(SEED + 3);
+        RowGroups groups = new RowGroups(6, 4, 4, 2);
+        int channels = 5;
+        FeatureSpec features = new FeatureSpec(
+                1,
+                Optional.of(BandMatrix.erb(6, BINS, 16000)),
+                Optional.of(LevelNormalisation.standard()),
+                Optional.of(SlowStatistics.standard()));
+        NetworkParameters network = new LocalNmfParameters(
+                SOURCES,
+                groups,
+                4,
+                channels,
+                signed(2 * 4 * 4 * channels, random),
+                signed(4 * channels, random),
+                List.of(block(groups, channels, random), block(groups, channels, random)),
+                signed(2 * channels * ATOMS, random),
+                signed(2 * ATOMS, random),
+                List.of(dictionary(groups.width(), random), dictionary(groups.width(), random)),
+                new float[] {0, 2.5f, 5, 9, 17, 30},
+                weights(BINS, random));
+        return model(name, version, features, network, SdrCalibration.uncalibrated());
+    }
+
+    private static LocalNmfParameters.Block block(RowGroups groups, int channels, SplittableRandom random) {
+        int matrix = groups.sections() * channels * channels;
+        return new LocalNmfParameters.Block(
+                signed(matrix, random),
+                signed(groups.sections() * channels, random),
+                signed(matrix, random),
+                signed(groups.sections() * channels, random),
+                signed(groups.groups() * groups.groups(), random),
+                signed(groups.groups() * channels, random),
+                signed(matrix, random));
+    }
+
+    private static float[] signed(int length, SplittableRandom random) {
+        float[] values = weights(length, random);
+        for (int i = 1; i < length; i += 2) {
+            values[i] = -values[i];
+        }
+        return values;
     }
 
     private static float[] rates(SplittableRandom random) {

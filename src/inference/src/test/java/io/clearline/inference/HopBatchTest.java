@@ -38,10 +38,11 @@ class HopBatchTest {
 
     private final EnhancementModel model = TestModels.bandModel(STFT);
     private final EnhancementModel remembering = TestModels.rememberingModel(STFT);
+    private final EnhancementModel local = TestModels.localModel(STFT);
 
     @Test
     void aStreamsBitsDoNotDependOnWidthColumnFillOrCompany() {
-        for (EnhancementModel each : List.of(model, remembering, TestModels.binModel(STFT))) {
+        for (EnhancementModel each : List.of(model, remembering, local, TestModels.binModel(STFT))) {
             for (Kernel kernel : KernelsUnderTest.all()) {
                 float[][] alone = enhanceTogether(each, new ScalarKernel(), 1, 1);
                 for (int width : new int[] {1, 2, 3, 7, 8, 16, 17, 32, 33}) {
@@ -155,7 +156,7 @@ class HopBatchTest {
 
     @Test
     void silenceStaysSilentAndFullScaleStaysFinite() {
-        for (EnhancementModel each : List.of(model, TestModels.binModel(STFT))) {
+        for (EnhancementModel each : List.of(model, local, TestModels.binModel(STFT))) {
             float[] silence = enhance(each, new float[HOPS * 32], new HopBatch(each, new ScalarKernel(), 4), false);
             assertThat(silence).containsOnly(0);
             float[] square = new float[HOPS * 32];

@@ -21,7 +21,9 @@ import io.clearline.inference.model.SlowStatistics;
 import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.RowGroups;
 import io.clearline.inference.network.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +83,57 @@ public final class TestModels {
                 memories,
                 dictionary(random, bins, atoms),
                 random(random, atoms, 0.5, 1));
+    }
+
+    /** A local network over so many rows a kind. */
+    public static LocalNmfParameters localNmf(RowGroups groups, int kinds, int bins, int channels, int blocks) {
+        SplittableRandom random = new SplittableRandom(13);
+        int count = groups.groups();
+        int sections = groups.sections();
+        int matrix = sections * channels * channels;
+        double even = 1.5 / Math.sqrt(channels);
+        List<LocalNmfParameters.Block> made = new ArrayList<>();
+        for (int k = 0; k < blocks; k++) {
+            made.add(new LocalNmfParameters.Block(
+                    random(random, matrix, -even, even),
+                    random(random, sections * channels, -4, 1),
+                    random(random, matrix, -even, even),
+                    random(random, sections * channels, -even, even),
+                    random(random, count * count, -0.3, 0.3),
+                    random(random, count * channels, -0.3, 0.3),
+                    random(random, matrix, -even, even)));
+        }
+        float[] rowBins = new float[groups.rows()];
+        for (int row = 0; row < rowBins.length; row++) {
+            rowBins[row] = row * (bins - 1f) / groups.rows();
+        }
+        List<Dictionary> dictionaries = new ArrayList<>();
+        for (int section = 0; section < sections; section++) {
+            dictionaries.add(dictionary(random, groups.width(), 9));
+        }
+        return new LocalNmfParameters(
+                sources(5, 4),
+                groups,
+                kinds,
+                channels,
+                random(random, sections * kinds * groups.width() * channels, -0.5, 0.5),
+                random(random, count * channels, -0.5, 0.5),
+                made,
+                random(random, sections * channels * 9, -even, even),
+                random(random, sections * 9, -even, even),
+                dictionaries,
+                rowBins,
+                random(random, bins, 0.5, 1.5));
+    }
+
+    /** The local network over bands with statistics. */
+    public static EnhancementModel localModel(StftSpec stft) {
+        FeatureSpec features = new FeatureSpec(
+                1,
+                Optional.of(BandMatrix.erb(24, stft.bins(), 16_000)),
+                Optional.of(LevelNormalisation.standard()),
+                Optional.of(SlowStatistics.standard()));
+        return model(stft, features, localNmf(new RowGroups(24, 8, 6, 2), 4, stft.bins(), 10, 2));
     }
 
     /** The Euclidean network over bands with statistics. */

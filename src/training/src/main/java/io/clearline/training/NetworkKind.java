@@ -17,6 +17,9 @@ public enum NetworkKind {
     /** Euclidean layers with free Gram matrices, everything trained end to end. */
     @JsonProperty("gram")
     GRAM,
+    /** Local NMF whose activations gated memories infer. */
+    @JsonProperty("local")
+    LOCAL,
     /** Kullback-Leibler deep NMF, of which the last slots are trained. */
     @JsonProperty("deep-nmf")
     DEEP_NMF

@@ -39,11 +39,12 @@ import java.util.Optional;
  * @param stepSize Adam's, at its largest
  * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
  * @param deepNmf what only deep NMF needs; null for other kinds
- * @param startsFrom published models (name and version) whose networks, side by side, the training goes on from, with
- *     as many atoms or a multiple; empty: sparse NMF
+ * @param startsFrom the published model (name and version) whose network the training of a local one goes on from;
+ *     empty: numbers drawn by the seed. The others start from sparse NMF
  * @param mixing how the training mixtures are varied; a file that doesn't say means everything
  * @param lowBins the STFT's lowest bins that are input rows of their own, with the bands above them; 0: bands alone
  * @param method null: {@link TrainingMethod#PLAIN}
+ * @param local what only a local network needs; null for other kinds
  */
 public record Recipe(
         String model,
@@ -67,7 +68,8 @@ public record Recipe(
         List<String> startsFrom,
         MixingSpec mixing,
         int lowBins,
-        TrainingMethod method) {
+        TrainingMethod method,
+        LocalShape local) {
 
     private static final int QUICK_STEPS = 200;
     private static final int QUICK_MIXTURES = 60;
@@ -80,6 +82,14 @@ public record Recipe(
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
             throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
                     + " deepNmf part; the network is " + network + " and deepNmf is " + deepNmf + ".");
+        }
+        if (network != NetworkKind.LOCAL && !startsFrom.isEmpty()) {
+            throw new IllegalArgumentException("The recipe of " + model + ": only a local network starts from another"
+                    + " one; the network is " + network + ".");
+        }
+        if ((network == NetworkKind.LOCAL) != (local != null)) {
+            throw new IllegalArgumentException("The recipe of " + model + ": a local network, and no other, has a"
+                    + " local part; the network is " + network + " and local is " + local + ".");
         }
     }
 
@@ -181,6 +191,7 @@ public record Recipe(
                 startsFrom,
                 mixing,
                 lowBins,
-                trainedBy);
+                trainedBy,
+                local);
     }
 }

@@ -21,7 +21,9 @@ import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import io.clearline.training.deepnmf.DeepNmfStart;
 import io.clearline.training.deepnmf.DeepNmfTrainer;
-import io.clearline.training.gram.GramTrainer;
+import io.clearline.training.gram.GramStart;
+import io.clearline.training.local.LocalNmfStart;
+import io.clearline.training.local.LocalNmfWeights;
 import io.clearline.training.mixing.CalibrationMixtures;
 import io.clearline.training.mixing.Chime2;
 import io.clearline.training.mixing.DataReport;
@@ -29,6 +31,8 @@ import io.clearline.training.mixing.FixedMixtures;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.mixing.Recordings;
 import io.clearline.training.mixing.Rooms;
+import io.clearline.training.segments.SegmentTrainer;
+import io.clearline.training.segments.TrainedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,12 +203,18 @@ public final class TrainingRun {
             }
             return trainer;
         }
-        if (checkpoint != null) {
-            return GramTrainer.resume(recipe, mixer, kernel, checkpoint);
+        TrainedNetwork network =
+                recipe.network() == NetworkKind.LOCAL ? new LocalNmfWeights(recipe) : GramStart.network(recipe);
+        return checkpoint == null
+                ? SegmentTrainer.start(recipe, mixer, kernel, network, start())
+                : SegmentTrainer.resume(recipe, mixer, kernel, network, checkpoint);
+    }
+
+    private float[] start() {
+        if (recipe.network() == NetworkKind.LOCAL) {
+            return new LocalNmfStart(recipe).parameters(origins);
         }
-        return origins.isEmpty()
-                ? GramTrainer.start(recipe, mixer, kernel)
-                : GramTrainer.startFrom(recipe, mixer, kernel, origins);
+        return GramStart.anew(recipe, mixer, kernel);
     }
 
     /** For the card: the packages that the model learnt from, with their versions and checksums. */

@@ -51,6 +51,7 @@ class TrainingRunTest {
             null,
             null,
             0,
+            null,
             null);
 
     /** Bins below bands, averaged weights, mixtures used for two steps, a step size that stays, every loss term. */
@@ -76,7 +77,33 @@ class TrainingRunTest {
             null,
             null,
             6,
-            new TrainingMethod(0.9, 0.5, 2, 1e-3, new LossTerms(2, 1, 10, 5, 1e-2)));
+            new TrainingMethod(0.9, 0.5, 2, 1e-3, new LossTerms(2, 1, 10, 5, 1e-2)),
+            null);
+
+    private static final Recipe LOCAL = new Recipe(
+            "local",
+            16_000,
+            256,
+            128,
+            8,
+            1,
+            true,
+            3,
+            2,
+            2,
+            false,
+            6,
+            2,
+            0.5,
+            0.004,
+            1,
+            NetworkKind.LOCAL,
+            null,
+            null,
+            null,
+            0,
+            null,
+            new LocalShape(3, 4, 6, 1));
 
     @TempDir
     private Path folder;
@@ -95,7 +122,7 @@ class TrainingRunTest {
     }
 
     static List<Recipe> recipes() {
-        return List.of(GRAM, EVERY_SWITCH, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
+        return List.of(GRAM, EVERY_SWITCH, LOCAL, deepNmf(Optimiser.ADAM), deepNmf(Optimiser.MULTIPLICATIVE));
     }
 
     private static Recipe deepNmf(Optimiser optimiser) {
@@ -121,6 +148,7 @@ class TrainingRunTest {
                 null,
                 null,
                 0,
+                null,
                 null);
     }
 

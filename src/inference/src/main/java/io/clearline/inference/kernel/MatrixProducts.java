@@ -17,11 +17,28 @@ package io.clearline.inference.kernel;
 public interface MatrixProducts {
 
     /** {@code c = a b} with {@code a [rows x inner]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
-    void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+    default void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
+        multiply(a, 0, b, 0, c, 0, rows, inner, columns);
+    }
 
     /** {@code c = a^T b} with {@code a [inner x rows]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
-    void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+    default void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
+        multiplyTransposedLeft(a, 0, b, 0, c, 0, rows, inner, columns);
+    }
 
     /** {@code c = a b^T} with {@code a [rows x inner]}, {@code b [columns x inner]}, {@code c [rows x columns]}. */
-    void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns);
+    default void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
+        multiplyTransposedRight(a, 0, b, 0, c, 0, rows, inner, columns);
+    }
+
+    /** As {@link #multiply(float[], float[], float[], int, int, int)}, the matrices from these places on. */
+    void multiply(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
+
+    /** As {@link #multiplyTransposedLeft(float[], float[], float[], int, int, int)}, from these places on. */
+    void multiplyTransposedLeft(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
+
+    /** As {@link #multiplyTransposedRight(float[], float[], float[], int, int, int)}, from these places on. */
+    void multiplyTransposedRight(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
 }

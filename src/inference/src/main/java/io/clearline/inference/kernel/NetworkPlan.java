@@ -22,15 +22,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A network as a kernel runs it: layers of two kinds, with everything that does not depend on the input computed once.
- * All kernels start from the same plan, so these numbers have the same bits everywhere.
+ * A network of multiplicative updates as a kernel runs it: layers of two kinds, with everything that does not depend on
+ * the input computed once. All kernels start from the same plan, so these numbers have the same bits everywhere.
  *
+ * @param initialActivations h^0, {@code [atoms]}, which every hop starts from
  * @param layers in order; tied layers are the same instance
  * @param inferences distinct dictionaries whose product with the input the Euclidean layers need
  * @param maskOffset added to the read-out's denominator
  */
 record NetworkPlan(
         NetworkParameters network,
+        float[] initialActivations,
         List<Dictionary> inferences,
         List<Layer> layers,
         Dictionary readOut,
@@ -105,7 +107,7 @@ record NetworkPlan(
             layers.add(known.computeIfAbsent(
                     slot, w -> new DivergenceLayer(w, network.beta(), sparsity, inverseColumnSums(w, sparsity))));
         }
-        return new NetworkPlan(network, List.of(), layers, network.readOut(), 0);
+        return new NetworkPlan(network, network.initialActivations(), List.of(), layers, network.readOut(), 0);
     }
 
     private static NetworkPlan euclidean(DeepNmfParameters network) {
@@ -123,7 +125,7 @@ record NetworkPlan(
             }
             layers.add(known.get(slot));
         }
-        return new NetworkPlan(network, inferences, layers, network.readOut(), 0);
+        return new NetworkPlan(network, network.initialActivations(), inferences, layers, network.readOut(), 0);
     }
 
     private static NetworkPlan gram(GramNmfParameters network) {
@@ -136,7 +138,12 @@ record NetworkPlan(
             layers.add(k == 0 || network.memories().isEmpty() ? update : remembering(network, update, k - 1));
         }
         return new NetworkPlan(
-                network, List.of(network.inference()), layers, network.readOut(), GramNmfParameters.FLOOR);
+                network,
+                network.initialActivations(),
+                List.of(network.inference()),
+                layers,
+                network.readOut(),
+                GramNmfParameters.FLOOR);
     }
 
     private static MemoryLayer remembering(GramNmfParameters network, EuclideanLayer update, int index) {

@@ -37,7 +37,7 @@ final class ScalarForwardPass implements ForwardPass {
         this.width = width;
         inputRows = plan.network().inputRows();
         atoms = plan.atoms();
-        initial = plan.network().initialActivations();
+        initial = plan.initialActivations();
         columns = new float[width][inputRows];
         activations = new float[width][atoms];
         inferences = plan.inferences().stream()

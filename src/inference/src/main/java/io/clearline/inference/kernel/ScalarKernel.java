@@ -10,6 +10,7 @@
  */
 package io.clearline.inference.kernel;
 
+import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 
 /** The kernel of plain Java: always there, and what every other kernel is compared with, bit by bit. */
@@ -22,6 +23,9 @@ public final class ScalarKernel implements Kernel {
 
     @Override
     public ForwardPass prepare(NetworkParameters network, int width) {
+        if (network instanceof LocalNmfParameters local) {
+            return new LocalNmfPass(local, width, ScalarRowMatrix.FACTORY);
+        }
         return new ScalarForwardPass(NetworkPlan.of(network), width);
     }
 

@@ -16,23 +16,31 @@ import java.util.Arrays;
 final class ScalarProducts implements MatrixProducts {
 
     @Override
-    public void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        float[][] split = Rows.of(b, inner, columns);
+    public void multiply(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        float[][] split = Rows.of(part(b, bAt, inner * columns), inner, columns);
         float[] sums = new float[columns];
         for (int row = 0; row < rows; row++) {
             Arrays.fill(sums, 0);
-            Rows.accumulate(split, 0, inner, a, row * inner, sums, columns);
-            System.arraycopy(sums, 0, c, row * columns, columns);
+            Rows.accumulate(split, 0, inner, a, aAt + row * inner, sums, columns);
+            System.arraycopy(sums, 0, c, cAt + row * columns, columns);
         }
     }
 
     @Override
-    public void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        multiply(Rows.transposed(a, inner, rows), b, c, rows, inner, columns);
+    public void multiplyTransposedLeft(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        float[] turned = Rows.transposed(part(a, aAt, inner * rows), inner, rows);
+        multiply(turned, 0, b, bAt, c, cAt, rows, inner, columns);
     }
 
     @Override
-    public void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        multiply(a, Rows.transposed(b, columns, inner), c, rows, inner, columns);
+    public void multiplyTransposedRight(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        float[] turned = Rows.transposed(part(b, bAt, columns * inner), columns, inner);
+        multiply(a, aAt, turned, 0, c, cAt, rows, inner, columns);
+    }
+
+    private static float[] part(float[] matrix, int at, int length) {
+        return Arrays.copyOfRange(matrix, at, at + length);
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.clearline.inference.kernel;
 
+import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 
 /** The kernel on the Vector API. Needs the module {@code jdk.incubator.vector}; loaded by name, see {@link Kernels}. */
@@ -27,6 +28,9 @@ final class VectorKernel implements Kernel, Kernels.VectorWidth {
 
     @Override
     public ForwardPass prepare(NetworkParameters network, int width) {
+        if (network instanceof LocalNmfParameters local) {
+            return new LocalNmfPass(local, width, VectorRowMatrix.FACTORY);
+        }
         return new VectorForwardPass(PackedNetwork.of(NetworkPlan.of(network), VectorTiles.LANES), width);
     }
 

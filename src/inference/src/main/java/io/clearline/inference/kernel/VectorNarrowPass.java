@@ -41,7 +41,7 @@ final class VectorNarrowPass {
         atoms = network.atoms();
         atomStride = network.paddedAtoms();
         bins = network.bins();
-        initial = network.plan().network().initialActivations();
+        initial = network.plan().initialActivations();
         columns = new float[width * inputRows + 2 * LANES];
         activations = new float[width * atomStride];
         inferences = network.inferences().stream()

@@ -14,57 +14,98 @@ import static io.clearline.inference.kernel.VectorTiles.LANES;
 
 import java.util.Arrays;
 
-/** {@link MatrixProducts} by {@link VectorTiles}: columns of b lie in the lanes, rows of a are the batch. */
+/**
+ * {@link MatrixProducts} by {@link VectorTiles}: columns of b lie in the lanes, rows of a are the batch. Works on
+ * blocks that stay near the core: of b it packs one block at a time, and turns of a what that block is multiplied with.
+ */
 final class VectorProducts implements MatrixProducts {
 
-    /** Values of the summed index of one pass: what a panel needs then stays near the core. */
+    /** Values of the summed index of one block. */
     private static final int CHUNK = 192;
+
+    private static final int BLOCK_ROWS = 256;
+    private static final int BLOCK_COLUMNS = 384;
 
     private float[] packed = new float[0];
     private float[] turned = new float[0];
     private float[] sums = new float[0];
 
     @Override
-    public void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        run(a, pack(b, inner, columns, 1, columns), c, rows, inner, columns);
+    public void multiply(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        run(new View(a, aAt, inner, 1), new View(b, bAt, columns, 1), c, cAt, rows, inner, columns);
     }
 
     @Override
-    public void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        turned = grown(turned, rows * inner);
-        for (int k = 0; k < inner; k++) {
-            for (int row = 0; row < rows; row++) {
-                turned[row * inner + k] = a[k * rows + row];
+    public void multiplyTransposedLeft(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        run(new View(a, aAt, 1, rows), new View(b, bAt, columns, 1), c, cAt, rows, inner, columns);
+    }
+
+    @Override
+    public void multiplyTransposedRight(
+            float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
+        run(new View(a, aAt, inner, 1), new View(b, bAt, 1, inner), c, cAt, rows, inner, columns);
+    }
+
+    /** A matrix in an array: its entry (row, column) is at {@code at + row * rowStride + column * columnStride}. */
+    private record View(float[] values, int at, int rowStride, int columnStride) {
+        int place(int row, int column) {
+            return at + row * rowStride + column * columnStride;
+        }
+    }
+
+    private void run(View a, View b, float[] c, int cAt, int rows, int inner, int columns) {
+        for (int column = 0; column < columns; column += BLOCK_COLUMNS) {
+            int width = Math.min(BLOCK_COLUMNS, columns - column);
+            int stride = PackedMatrix.vectors(width, LANES) * LANES;
+            for (int row = 0; row < rows; row += BLOCK_ROWS) {
+                int height = Math.min(BLOCK_ROWS, rows - row);
+                sums = grown(sums, height * stride);
+                Arrays.fill(sums, 0, height * stride, 0);
+                for (int start = 0; start < inner; start += CHUNK) {
+                    int count = Math.min(CHUNK, inner - start);
+                    // One chunk alone stays packed for all rows.
+                    boolean isPacked = row > 0 && inner <= CHUNK;
+                    PackedMatrix block = isPacked ? matrix(count, width) : pack(b, start, column, count, width);
+                    accumulate(block, a, row, start, height, count, stride);
+                }
+                for (int i = 0; i < height; i++) {
+                    System.arraycopy(sums, i * stride, c, cAt + (row + i) * columns + column, width);
+                }
             }
         }
-        run(turned, pack(b, inner, columns, 1, columns), c, rows, inner, columns);
     }
 
-    @Override
-    public void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
-        run(a, pack(b, inner, columns, inner, 1), c, rows, inner, columns);
-    }
-
-    private void run(float[] a, PackedMatrix b, float[] c, int rows, int inner, int columns) {
-        int stride = b.paddedOutputs();
-        sums = grown(sums, rows * stride);
-        Arrays.fill(sums, 0, rows * stride, 0);
-        for (int start = 0; start < inner; start += CHUNK) {
-            int count = Math.min(CHUNK, inner - start);
-            VectorTiles.accumulate(b, start, count, a, start, inner, sums, 0, stride, rows);
+    private void accumulate(PackedMatrix block, View a, int row, int start, int height, int count, int stride) {
+        int at = a.place(row, start);
+        if (a.columnStride() == 1) {
+            VectorTiles.accumulate(block, 0, count, a.values(), at, a.rowStride(), sums, 0, stride, height);
+        } else {
+            turn(a.values(), at, a.columnStride(), height, count);
+            VectorTiles.accumulate(block, 0, count, turned, 0, count, sums, 0, stride, height);
         }
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(sums, row * stride, c, row * columns, columns);
+    }
+
+    /** Rows of a that lie across its memory. */
+    private void turn(float[] a, int at, int aInner, int rows, int count) {
+        turned = grown(turned, rows * count);
+        for (int k = 0; k < count; k++) {
+            for (int row = 0; row < rows; row++) {
+                turned[row * count + k] = a[at + k * aInner + row];
+            }
         }
     }
 
     /** Padding may hold leftovers here: it reaches no column that is copied out. */
-    private PackedMatrix pack(float[] b, int inner, int columns, int outputStride, int innerStride) {
-        int vectors = PackedMatrix.vectors(columns, LANES);
-        packed = grown(packed, vectors * LANES * inner);
-        PackedMatrix matrix = new PackedMatrix(packed, vectors, inner, LANES);
-        matrix.fill(b, 0, columns, outputStride, innerStride);
+    private PackedMatrix pack(View b, int start, int column, int inner, int columns) {
+        packed = grown(packed, PackedMatrix.vectors(columns, LANES) * LANES * inner);
+        PackedMatrix matrix = matrix(inner, columns);
+        matrix.fill(b.values(), b.place(start, column), columns, b.columnStride(), b.rowStride());
         return matrix;
+    }
+
+    private PackedMatrix matrix(int inner, int columns) {
+        return new PackedMatrix(packed, PackedMatrix.vectors(columns, LANES), inner, LANES);
     }
 
     private static float[] grown(float[] array, int length) {

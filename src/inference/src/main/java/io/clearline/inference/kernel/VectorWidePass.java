@@ -50,7 +50,7 @@ final class VectorWidePass {
         this.network = network;
         inputRows = network.inputRows();
         bins = network.bins();
-        initial = network.plan().network().initialActivations();
+        initial = network.plan().initialActivations();
         int atomValues = network.paddedAtoms() * COLUMNS;
         columns = new float[inputRows * COLUMNS];
         activations = new float[atomValues];

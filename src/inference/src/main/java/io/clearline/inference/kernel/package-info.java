@@ -24,6 +24,9 @@
  *   read-out           mask = min(s / max(all + offset, 1e-9), 1), where all continues the chain of s
  * </pre>
  *
+ * <p>A local network's elementwise steps stand in {@link io.clearline.inference.kernel.LocalNmfPass} and its parts,
+ * which all kernels run alike: only the products differ, see {@link io.clearline.inference.kernel.RowMatrix}.
+ *
  * <p>A batch is {@code [batch x rows]}, so that a hop's column is contiguous: the features write it and the mask is
  * read in one run, and the vector kernel lays outputs, not columns, in its lanes. Measured against the batch in the
  * lanes that was faster at every width, and by three times at eight columns.

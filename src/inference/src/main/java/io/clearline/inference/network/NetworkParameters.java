@@ -13,10 +13,10 @@ package io.clearline.inference.network;
 import java.util.List;
 
 /**
- * The weights of an unfolded network: a fixed number of multiplicative updates of the activations, then a Wiener
- * read-out. The first source is the speech; the estimates of all sources add up to the mixture.
+ * The weights of an unfolded network: a fixed number of updates of the activations, then a Wiener read-out. The first
+ * source is the speech; the estimates of all sources add up to the mixture.
  */
-public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfParameters {
+public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfParameters, LocalNmfParameters {
 
     /** The sources, speech first, in the order of their atoms. */
     List<Source> sources();
@@ -24,14 +24,11 @@ public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfPara
     /** Rows of one input column. */
     int inputRows();
 
-    /** Rows of the read-out, which are the rows of the mask. */
+    /** Rows of the mask. */
     int bins();
 
     /** Number of updates (layers), K. */
     int iterations();
-
-    /** H^0, {@code [atoms]}, the activations every hop starts from. */
-    float[] initialActivations();
 
     /** Number of distinct weights; tied slots count once. */
     long parameters();
@@ -39,7 +36,7 @@ public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfPara
     /** Multiply-adds of one hop, the two products of each layer and the read-out included. */
     long multiplyAddsPerHop();
 
-    /** Atoms of all sources. */
+    /** Atoms of all sources; of one group, where a network is local. */
     default int atoms() {
         int atoms = 0;
         for (Source source : sources()) {

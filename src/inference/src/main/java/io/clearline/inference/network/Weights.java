@@ -30,4 +30,15 @@ final class Weights {
             throw new IllegalArgumentException(what + ": expected " + expected + " entries, found " + weights.length);
         }
     }
+
+    /** Refuses another length, and infinite and NaN entries. */
+    static void requireFinite(String what, float[] weights, int expected) {
+        requireLength(what, weights, expected);
+        for (int i = 0; i < weights.length; i++) {
+            if (!Float.isFinite(weights[i])) {
+                throw new IllegalArgumentException(
+                        what + ": expected finite weights, found " + weights[i] + " at index " + i);
+            }
+        }
+    }
 }

@@ -17,6 +17,7 @@ import io.clearline.inference.TestModels;
 import io.clearline.inference.network.DeepNmfParameters;
 import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.RowGroups;
 import io.clearline.testkit.Allocation;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,8 @@ class ForwardPassTest {
                     TestModels.deepNmf(90, 45, 11, 8, 2, 1),
                     TestModels.deepNmf(90, 45, 11, 8, 2, 0.5),
                     TestModels.gram(90, 45, 11, 8, 2),
-                    TestModels.gram(90, 45, 11, 8, 2, true))) {
+                    TestModels.gram(90, 45, 11, 8, 2, true),
+                    TestModels.localNmf(new RowGroups(45, 9, 8, 3), 2, 45, 12, 2))) {
                 ForwardPass pass = kernel.prepare(network, 19);
                 float[] input = TestModels.random(new SplittableRandom(1), 90 * 19, 0.01, 2);
                 float[] masks = new float[45 * 19];

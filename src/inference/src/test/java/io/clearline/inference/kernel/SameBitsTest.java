@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.inference.TestModels;
 import io.clearline.inference.network.NetworkParameters;
+import io.clearline.inference.network.RowGroups;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,24 @@ class SameBitsTest {
     }
 
     @Test
+    void localNetworksOfAnyShapeAndAnyCompany() {
+        for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
+            int rows = 4 + random.nextInt(60);
+            int width = 1 + random.nextInt(rows);
+            int fewest = Math.max(2, (rows + width - 1) / width);
+            int count = fewest + random.nextInt(rows - fewest + 1);
+            int sections = count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1;
+            RowGroups groups = new RowGroups(rows, count, width, sections);
+            assertSameBits(TestModels.localNmf(
+                    groups,
+                    1 + random.nextInt(4),
+                    1 + random.nextInt(90),
+                    1 + random.nextInt(40),
+                    1 + random.nextInt(3)));
+        }
+    }
+
+    @Test
     void dictionariesOfSeveralChunks() {
         for (int inputRows : new int[] {191, 192, 193, 255, 256, 257, 385, 700}) {
             for (double beta : BETAS) {
@@ -79,9 +98,10 @@ class SameBitsTest {
     @Test
     void productsOfAnyShape() {
         for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
-            int rows = 1 + random.nextInt(70);
+            // Every tenth is larger than a block in one direction.
+            int rows = 1 + random.nextInt(shape % 10 == 0 ? 700 : 70);
             int inner = 1 + random.nextInt(400);
-            int columns = 1 + random.nextInt(90);
+            int columns = 1 + random.nextInt(shape % 10 == 1 ? 900 : 90);
             float[] a = TestModels.random(random, rows * inner, -1, 1);
             float[] b = TestModels.random(random, inner * columns, -1, 1);
             float[] expected = new float[rows * columns];

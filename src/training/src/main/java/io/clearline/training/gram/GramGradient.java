@@ -12,24 +12,27 @@ package io.clearline.training.gram;
 
 import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.training.segments.SegmentBatch;
+import io.clearline.training.segments.SegmentGradient;
+import io.clearline.training.segments.SegmentLoss;
 import java.util.Arrays;
 
 /**
  * Loss and gradient of a Gram network over a batch.
  *
  * <p>Forward, columns side by side: {@code b = W^T x; p_k = G_k h_{k-1} + c_k + 1e-8; h_k = h_{k-1} (d_k b) / p_k;}
- * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. {@link GramLoss}
+ * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. {@link SegmentLoss}
  * judges the mask. Backward by the chain rule, through the logarithms of the weights. Thread-confined.
  *
  * <p>The activations that come to the first layer are the same in every column, so its products are of one vector.
  */
-final class GramGradient {
+final class GramGradient implements SegmentGradient {
     private final GramWeights shape;
     private final MatrixProducts products;
     private final int columns;
     private final int hopsPerSegment;
 
-    private final GramLoss loss;
+    private final SegmentLoss loss;
 
     private final float[] b;
     private final float[][] h;
@@ -51,7 +54,7 @@ final class GramGradient {
 
     private final float[] product;
 
-    GramGradient(GramWeights shape, MatrixProducts products, GramLoss loss, int columns, int hopsPerSegment) {
+    GramGradient(GramWeights shape, MatrixProducts products, SegmentLoss loss, int columns, int hopsPerSegment) {
         this.shape = shape;
         this.products = products;
         this.loss = loss;
@@ -77,13 +80,8 @@ final class GramGradient {
         product = new float[Math.max(2 * activations, Math.max(shape.inputRows, 2 * shape.atoms) * shape.atoms)];
     }
 
-    /**
-     * Computes the loss.
-     *
-     * @param weights the weights themselves, not their logarithms
-     * @param gradient takes the derivative of the loss by each logarithm; null to have the loss alone
-     */
-    double compute(float[] weights, TrainingBatch batch, float[] gradient) {
+    @Override
+    public double compute(float[] weights, SegmentBatch batch, float[] gradient) {
         forward(weights, batch);
         double value = loss.compute(mask, batch, slope);
         if (gradient != null) {
@@ -96,9 +94,9 @@ final class GramGradient {
         return value;
     }
 
-    private void forward(float[] weights, TrainingBatch batch) {
+    private void forward(float[] weights, SegmentBatch batch) {
         int atoms = shape.atoms;
-        products.multiplyTransposedLeft(weights, batch.input, b, atoms, shape.inputRows, columns);
+        products.multiplyTransposedLeft(weights, batch.input(), b, atoms, shape.inputRows, columns);
         for (int i = 0; i < atoms; i++) {
             Arrays.fill(h[0], i * columns, (i + 1) * columns, weights[shape.initial() + i]);
         }
@@ -180,7 +178,7 @@ final class GramGradient {
         }
     }
 
-    private void backward(float[] weights, TrainingBatch batch, float[] gradient) {
+    private void backward(float[] weights, SegmentBatch batch, float[] gradient) {
         backwardReadOut(weights, gradient);
         Arrays.fill(bSlope, 0f);
         for (int layer = shape.layers - 1; layer >= 0; layer--) {
@@ -189,7 +187,7 @@ final class GramGradient {
         for (int i = 0; i < shape.atoms; i++) {
             gradient[shape.initial() + i] += sum(hSlope, i * columns, columns);
         }
-        products.multiplyTransposedRight(batch.input, bSlope, product, shape.inputRows, columns, shape.atoms);
+        products.multiplyTransposedRight(batch.input(), bSlope, product, shape.inputRows, columns, shape.atoms);
         System.arraycopy(product, 0, gradient, shape.inference(), shape.inputRows * shape.atoms);
     }
 

@@ -10,14 +10,17 @@
  */
 package io.clearline.training.gram;
 
+import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.GramNmfParameters;
 import io.clearline.inference.network.Source;
 import io.clearline.training.Recipe;
+import io.clearline.training.segments.SegmentGradient;
+import io.clearline.training.segments.SegmentLoss;
+import io.clearline.training.segments.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive:
@@ -26,7 +29,7 @@ import java.util.SplittableRandom;
  * <p>In order: W, then for each layer d, G and the sparsity term c = 0.1 mu, then the speech read-out, the noise
  * read-out, h^0.
  */
-final class GramWeights {
+final class GramWeights implements TrainedNetwork {
     /** Smallest weight that a logarithm starts from. */
     private static final float MIN_WEIGHT = 1e-5f;
 
@@ -103,7 +106,8 @@ final class GramWeights {
         return noiseReadOut() + bins * (atoms - speechAtoms);
     }
 
-    int size() {
+    @Override
+    public int size() {
         return initial() + atoms;
     }
 
@@ -148,17 +152,13 @@ final class GramWeights {
                     atoms - speechAtoms);
         }
         Arrays.fill(weights, initial(), size(), initialActivation);
-        return logarithms(weights, 0, null);
+        return logarithms(weights);
     }
 
-    /**
-     * The logarithms of weights, in the same array. With differences, of a standard deviation, drawn by {@code random};
-     * 0: exactly.
-     */
-    static float[] logarithms(float[] weights, double difference, SplittableRandom random) {
+    /** The logarithms of weights, in the same array. */
+    private static float[] logarithms(float[] weights) {
         for (int i = 0; i < weights.length; i++) {
-            double chance = difference == 0 ? 0 : difference * random.nextGaussian();
-            weights[i] = (float) (Math.log(Math.max(weights[i], MIN_WEIGHT)) + chance);
+            weights[i] = (float) Math.log(Math.max(weights[i], MIN_WEIGHT));
         }
         return weights;
     }
@@ -192,8 +192,18 @@ final class GramWeights {
         return gram;
     }
 
-    /** The network as inference runs it. */
-    GramNmfParameters network(float[] logarithms) {
+    @Override
+    public float[] weights(float[] logarithms) {
+        return exp(logarithms);
+    }
+
+    @Override
+    public SegmentGradient gradient(Kernel kernel, SegmentLoss loss, int columns, int hopsPerSegment) {
+        return new GramGradient(this, kernel.products(), loss, columns, hopsPerSegment);
+    }
+
+    @Override
+    public GramNmfParameters network(float[] logarithms) {
         float[] weights = exp(logarithms);
         List<float[]> scales = new ArrayList<>();
         List<float[]> grams = new ArrayList<>();

@@ -20,6 +20,8 @@ import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
 import io.clearline.training.TrainingMethod;
 import io.clearline.training.mixing.Mixer;
+import io.clearline.training.segments.SegmentBatch;
+import io.clearline.training.segments.SegmentLoss;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -50,6 +52,7 @@ class GramGradientTest {
             null,
             null,
             0,
+            null,
             null);
 
     static Stream<Arguments> losses() {
@@ -69,7 +72,7 @@ class GramGradientTest {
         GramWeights shape = new GramWeights(RECIPE);
         SplittableRandom random = new SplittableRandom(seed);
         float[] logarithms = random(random, shape.size(), -1.5, -0.2);
-        TrainingBatch batch = batch(seed, terms);
+        SegmentBatch batch = batch(seed, terms);
         GramGradient gradients = gradients(shape, batch, terms);
         float[] gradient = new float[shape.size()];
         gradients.compute(GramWeights.exp(logarithms), batch, gradient);
@@ -106,7 +109,7 @@ class GramGradientTest {
         }
     }
 
-    private static double slope(GramGradient gradients, TrainingBatch batch, float[] at, float[] direction) {
+    private static double slope(GramGradient gradients, SegmentBatch batch, float[] at, float[] direction) {
         double step = 2e-3;
         float[] ahead = at.clone();
         float[] behind = at.clone();
@@ -119,13 +122,13 @@ class GramGradientTest {
                 / (2 * step);
     }
 
-    private static GramGradient gradients(GramWeights shape, TrainingBatch batch, LossTerms terms) {
-        GramLoss loss = new GramLoss(terms, shape.bins, 125, 250, batch.columns(), batch.hopsPerSegment());
+    private static GramGradient gradients(GramWeights shape, SegmentBatch batch, LossTerms terms) {
+        SegmentLoss loss = new SegmentLoss(terms, shape.bins, 125, 250, batch.columns(), batch.hopsPerSegment());
         return new GramGradient(shape, Kernels.scalar().products(), loss, batch.columns(), batch.hopsPerSegment());
     }
 
-    private static TrainingBatch batch(long seed, LossTerms terms) {
-        TrainingBatch batch = new TrainingBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, 0, terms)));
+    private static SegmentBatch batch(long seed, LossTerms terms) {
+        SegmentBatch batch = new SegmentBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, 0, terms)));
         for (int segment = 0; segment < RECIPE.segments(); segment++) {
             float[] speech = Signals.sine(RECIPE.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
             // An envelope that moves, as the envelope's loss asks for.

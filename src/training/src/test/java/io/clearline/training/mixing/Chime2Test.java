@@ -129,6 +129,7 @@ class Chime2Test {
                 null,
                 null,
                 0,
+                null,
                 null);
         Path work = folder.resolve("work");
 

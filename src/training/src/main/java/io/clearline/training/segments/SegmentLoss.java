@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 import io.clearline.training.LossTerms;
 
@@ -20,7 +20,7 @@ import io.clearline.training.LossTerms;
  * with w the weight of the hop, r what taking speech away costs, and E the energy of the speech, or a tenth of the
  * mixture's where the speech has less: so a mixture without speech asks for silence.
  */
-final class GramLoss {
+public final class SegmentLoss {
     private static final double MIN_SPEECH = 0.1;
     private static final double DECIBEL_SLOPE = 10 / Math.log(10);
     private static final float TINY_POWER = 1e-12f;
@@ -38,7 +38,7 @@ final class GramLoss {
      * @param binHz distance of two bins
      * @param hopsPerSecond of a segment
      */
-    GramLoss(LossTerms terms, int bins, double binHz, double hopsPerSecond, int columns, int hopsPerSegment) {
+    public SegmentLoss(LossTerms terms, int bins, double binHz, double hopsPerSecond, int columns, int hopsPerSegment) {
         this.terms = terms;
         this.bins = bins;
         this.columns = columns;
@@ -55,7 +55,7 @@ final class GramLoss {
      * @param mask {@code [bins x columns]}
      * @param slope takes the derivative by each value of the mask
      */
-    double compute(float[] mask, TrainingBatch batch, float[] slope) {
+    public double compute(float[] mask, SegmentBatch batch, float[] slope) {
         int segments = columns / hopsPerSegment;
         double loss = 0;
         for (int segment = 0; segment < segments; segment++) {
@@ -74,7 +74,7 @@ final class GramLoss {
     }
 
     /** The weighted error of a segment; leaves its derivative in the slope. */
-    private double error(float[] mask, TrainingBatch batch, int segment, float[] slope) {
+    private double error(float[] mask, SegmentBatch batch, int segment, float[] slope) {
         double error = batch.speechEnergy[segment];
         float removal = (float) terms.removal();
         for (int bin = 0; bin < bins; bin++) {

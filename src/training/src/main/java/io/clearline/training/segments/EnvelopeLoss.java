@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 import java.util.Arrays;
 
@@ -63,7 +63,7 @@ final class EnvelopeLoss {
     }
 
     /** The loss; its slope is added. */
-    double add(float[] mask, TrainingBatch batch, float[] slope) {
+    double add(float[] mask, SegmentBatch batch, float[] slope) {
         for (int band = 0; band < BANDS; band++) {
             fillEnvelopes(band, mask, batch);
         }
@@ -80,7 +80,7 @@ final class EnvelopeLoss {
         return loss;
     }
 
-    private void fillEnvelopes(int band, float[] mask, TrainingBatch batch) {
+    private void fillEnvelopes(int band, float[] mask, SegmentBatch batch) {
         int at = band * columns;
         Arrays.fill(speech, at, at + columns, 0);
         Arrays.fill(estimate, at, at + columns, 0);
@@ -162,7 +162,7 @@ final class EnvelopeLoss {
         return Math.sqrt(energy);
     }
 
-    private void addSlope(int band, float factor, float[] mask, TrainingBatch batch, float[] slope) {
+    private void addSlope(int band, float factor, float[] mask, SegmentBatch batch, float[] slope) {
         int at = band * columns;
         for (int bin = firstBin[band]; bin < endBin[band]; bin++) {
             for (int column = 0; column < columns; column++) {

@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 /**
  * What the root magnitudes of the estimate miss of those of the speech, whatever the phase: {@code sum (sqrt((mask +
@@ -30,7 +30,7 @@ final class RootMagnitudeLoss {
     }
 
     /** The loss; its slope is added. */
-    double add(float[] mask, TrainingBatch batch, float[] slope) {
+    double add(float[] mask, SegmentBatch batch, float[] slope) {
         int segments = columns / hopsPerSegment;
         double loss = 0;
         for (int segment = 0; segment < segments; segment++) {
@@ -40,7 +40,7 @@ final class RootMagnitudeLoss {
         return loss;
     }
 
-    private double total(TrainingBatch batch, int segment) {
+    private double total(SegmentBatch batch, int segment) {
         double speech = 0;
         double mixture = 0;
         for (int first = segment * hopsPerSegment; first < batch.mixturePower.length; first += columns) {
@@ -52,7 +52,7 @@ final class RootMagnitudeLoss {
         return Math.max(speech, MIN_SPEECH * mixture) + 1e-9;
     }
 
-    private double add(float[] mask, TrainingBatch batch, int segment, float scale, float[] slope) {
+    private double add(float[] mask, SegmentBatch batch, int segment, float scale, float[] slope) {
         double sum = 0;
         for (int first = segment * hopsPerSegment; first < mask.length; first += columns) {
             for (int n = first; n < first + hopsPerSegment; n++) {

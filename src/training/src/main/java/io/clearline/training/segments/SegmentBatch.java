@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 import io.clearline.dsp.Stft;
 import io.clearline.dsp.StftSpec;
@@ -21,7 +21,7 @@ import io.clearline.training.mixing.Mixer;
  * The hops of several mixtures as columns: the network's input, and of the STFTs of mixture X and speech S what the
  * loss needs. Filled for one step of training; thread-confined.
  */
-public final class TrainingBatch {
+public final class SegmentBatch {
     private static final double START_SECONDS = 0.25;
 
     private final Recipe recipe;
@@ -35,7 +35,7 @@ public final class TrainingBatch {
     private final float[] mixtureSpectrum;
 
     /** {@code [inputRows x columns]}. */
-    final float[] input;
+    private final float[] input;
     /** {@code [bins x columns]}: |X|^2. */
     final float[] mixturePower;
     /** {@code [bins x columns]}: the real part of X times the conjugate of S. */
@@ -50,12 +50,12 @@ public final class TrainingBatch {
     final double[] mixtureEnergy;
 
     /** All segments of a step. */
-    public TrainingBatch(Recipe recipe) {
+    public SegmentBatch(Recipe recipe) {
         this(recipe, 0, recipe.segments());
     }
 
     /** Some segments of a step. */
-    TrainingBatch(Recipe recipe, int firstSegment, int segments) {
+    SegmentBatch(Recipe recipe, int firstSegment, int segments) {
         this.recipe = recipe;
         this.firstSegment = firstSegment;
         this.segments = segments;
@@ -79,11 +79,18 @@ public final class TrainingBatch {
         mixtureEnergy = new double[segments];
     }
 
-    int columns() {
+    /** The network's input, {@code [inputRows x columns]}; not to be changed. */
+    public float[] input() {
+        return input;
+    }
+
+    /** Hops of all segments. */
+    public int columns() {
         return columns;
     }
 
-    int hopsPerSegment() {
+    /** Hops of one segment. */
+    public int hopsPerSegment() {
         return hopsPerSegment;
     }
 
@@ -95,7 +102,8 @@ public final class TrainingBatch {
         }
     }
 
-    void fill(int segment, Mixer.Mixture mixture) {
+    /** Fills one segment with a mixture. */
+    public void fill(int segment, Mixer.Mixture mixture) {
         FeatureState state = features.newState();
         int bins = recipe.stft().bins();
         double energy = 0;

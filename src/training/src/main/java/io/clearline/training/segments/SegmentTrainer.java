@@ -8,12 +8,10 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 import io.clearline.inference.kernel.Kernel;
-import io.clearline.inference.model.EnhancementModel;
-import io.clearline.inference.model.FeatureSpec;
-import io.clearline.inference.network.GramNmfParameters;
+import io.clearline.inference.network.NetworkParameters;
 import io.clearline.training.Adam;
 import io.clearline.training.Checkpoints;
 import io.clearline.training.Parts;
@@ -30,43 +28,43 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Trains a Gram network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed
+ * Trains a network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed
  * gives the bytes of an unbroken one. The next step's mixtures are made while this one is computed. Where mixtures are
  * used again, each step replaces some of them. Uses all cores, with the same bits on any number of them. One thread
  * calls.
  */
-public final class GramTrainer implements Trainer {
+public final class SegmentTrainer implements Trainer {
     /** Columns from which on the products run at full speed. */
     private static final int WIDE_HOPS = 200;
 
     private final Recipe recipe;
     private final Mixer mixer;
-    private final GramWeights shape;
-    private final Parts<GramGradient> parts;
+    private final TrainedNetwork shape;
+    private final Parts<SegmentGradient> parts;
     /** By part of a step. */
     private final float[][] gradients;
 
     private final Adam adam;
-    private final float[] logarithms;
+    private final float[] parameters;
     /** Their running mean; null without. */
     private final float[] averages;
 
     private final ExecutorService preparer;
-    private final List<TrainingBatch> current;
+    private final List<SegmentBatch> current;
     /** Those of {@link #current} that the next step replaces. */
-    private final List<TrainingBatch> next;
+    private final List<SegmentBatch> next;
 
     private CompletableFuture<Void> nextReady;
     private int step;
 
-    private GramTrainer(Recipe recipe, Mixer mixer, Kernel kernel, float[] logarithms) {
+    private SegmentTrainer(Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, float[] parameters) {
         this.recipe = recipe;
         this.mixer = mixer;
-        this.logarithms = logarithms;
-        shape = new GramWeights(recipe);
+        this.parameters = parameters;
+        this.shape = shape;
         current = batches();
         next = batches();
-        averages = recipe.method().averaging() == 0 ? null : new float[logarithms.length];
+        averages = recipe.method().averaging() == 0 ? null : new float[parameters.length];
         parts = new Parts<>(() -> gradient(kernel));
         gradients = new float[current.size()][shape.size()];
         adam = new Adam(
@@ -82,47 +80,30 @@ public final class GramTrainer implements Trainer {
         });
     }
 
-    private GramGradient gradient(Kernel kernel) {
-        TrainingBatch batch = current.get(0);
+    private SegmentGradient gradient(Kernel kernel) {
+        SegmentBatch batch = current.get(0);
         double binHz = (double) recipe.sampleRateHz() / recipe.windowSamples();
         double hopsPerSecond = (double) recipe.sampleRateHz() / recipe.hopSamples();
-        GramLoss loss = new GramLoss(
-                recipe.method().loss(), shape.bins, binHz, hopsPerSecond, batch.columns(), batch.hopsPerSegment());
-        return new GramGradient(shape, kernel.products(), loss, batch.columns(), batch.hopsPerSegment());
-    }
-
-    /** Starts anew, from sparse NMF. */
-    public static GramTrainer start(Recipe recipe, Mixer mixer, Kernel kernel) {
-        return begun(recipe, mixer, kernel, new SparseStart(recipe, kernel.products()).weights(mixer));
+        SegmentLoss loss = new SegmentLoss(
+                recipe.method().loss(),
+                recipe.stft().bins(),
+                binHz,
+                hopsPerSecond,
+                batch.columns(),
+                batch.hopsPerSegment());
+        return shape.gradient(kernel, loss, batch.columns(), batch.hopsPerSegment());
     }
 
     /**
-     * Starts from trained models side by side, with as many atoms or a multiple, on their bands or others.
+     * Begins with step 0.
      *
-     * @throws IllegalArgumentException when they and the recipe's model differ in more than that, or one is no Gram
-     *     network
+     * @param parameters that the network starts from; changed by the training
      */
-    public static GramTrainer startFrom(Recipe recipe, Mixer mixer, Kernel kernel, List<EnhancementModel> trained) {
-        List<GramNmfParameters> networks =
-                trained.stream().map(model -> onBandsOf(recipe, model)).toList();
-        float[] logarithms = new WidenedStart(new GramWeights(recipe), SideBySide.of(networks)).weights(recipe.seed());
-        return begun(recipe, mixer, kernel, logarithms);
-    }
-
-    private static GramNmfParameters onBandsOf(Recipe recipe, EnhancementModel model) {
-        if (model.network() instanceof GramNmfParameters network) {
-            FeatureSpec features = recipe.features();
-            return network.inputRows() == features.inputRows(network.bins())
-                    ? network
-                    : Rebanded.of(network, model.features(), features);
-        }
-        throw new IllegalArgumentException("The recipe starts from " + model.id() + ", which is not a Gram network.");
-    }
-
-    private static GramTrainer begun(Recipe recipe, Mixer mixer, Kernel kernel, float[] logarithms) {
-        GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, logarithms);
+    public static SegmentTrainer start(
+            Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, float[] parameters) {
+        SegmentTrainer trainer = new SegmentTrainer(recipe, mixer, kernel, shape, parameters);
         if (trainer.averages != null) {
-            System.arraycopy(logarithms, 0, trainer.averages, 0, logarithms.length);
+            System.arraycopy(parameters, 0, trainer.averages, 0, parameters.length);
         }
         trainer.prepareFirst();
         return trainer;
@@ -134,12 +115,13 @@ public final class GramTrainer implements Trainer {
      * @throws IOException when the checkpoint is of another recipe; the number of steps may be another one as long as
      *     the step size has not begun to decline
      */
-    public static GramTrainer resume(Recipe recipe, Mixer mixer, Kernel kernel, Path checkpoint) throws IOException {
-        GramTrainer trainer = new GramTrainer(recipe, mixer, kernel, new float[new GramWeights(recipe).size()]);
+    public static SegmentTrainer resume(
+            Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, Path checkpoint) throws IOException {
+        SegmentTrainer trainer = new SegmentTrainer(recipe, mixer, kernel, shape, new float[shape.size()]);
         Checkpoints.read(checkpoint, trainingOf(recipe), in -> {
             trainer.step = in.readInt();
             trainer.requireSameSteps(checkpoint, in.readInt());
-            Checkpoints.readFloats(in, trainer.logarithms);
+            Checkpoints.readFloats(in, trainer.parameters);
             trainer.adam.readFrom(in);
             if (trainer.averages != null) {
                 Checkpoints.readFloats(in, trainer.averages);
@@ -187,7 +169,7 @@ public final class GramTrainer implements Trainer {
             throw new ArithmeticException("The loss is " + loss + " in step " + now
                     + ". Resume from the last checkpoint with a smaller step size.");
         }
-        adam.update(logarithms, gradients[0], now);
+        adam.update(parameters, gradients[0], now);
         average(now);
         return loss;
     }
@@ -199,13 +181,13 @@ public final class GramTrainer implements Trainer {
         }
         float share = (float) (1 - Math.min(recipe.method().averaging(), (1.0 + now) / (10.0 + now)));
         for (int i = 0; i < averages.length; i++) {
-            averages[i] += share * (logarithms[i] - averages[i]);
+            averages[i] += share * (parameters[i] - averages[i]);
         }
     }
 
     /** Loss and gradient, the latter in the first part's place: parts are added in their order. */
     private double compute() {
-        float[] weights = GramWeights.exp(logarithms);
+        float[] weights = shape.weights(parameters);
         double[] losses = new double[gradients.length];
         parts.run(losses.length, (tool, part) -> {
             losses[part] = tool.compute(weights, current.get(part), gradients[part]);
@@ -222,12 +204,12 @@ public final class GramTrainer implements Trainer {
     }
 
     /** The parts of a step, all alike: wide enough for the products, and enough of them for several cores. */
-    private List<TrainingBatch> batches() {
-        List<TrainingBatch> batches = new ArrayList<>();
+    private List<SegmentBatch> batches() {
+        List<SegmentBatch> batches = new ArrayList<>();
         boolean narrow = recipe.segmentSamples() / recipe.hopSamples() < WIDE_HOPS;
         int atOnce = narrow && recipe.segments() % 2 == 0 ? 2 : 1;
         for (int first = 0; first < recipe.segments(); first += atOnce) {
-            batches.add(new TrainingBatch(recipe, first, atOnce));
+            batches.add(new SegmentBatch(recipe, first, atOnce));
         }
         return batches;
     }
@@ -238,7 +220,7 @@ public final class GramTrainer implements Trainer {
     }
 
     private void swap(int part) {
-        TrainingBatch used = current.get(part);
+        SegmentBatch used = current.get(part);
         current.set(part, next.get(part));
         next.set(part, used);
     }
@@ -260,7 +242,7 @@ public final class GramTrainer implements Trainer {
 
     private void prepareNext() {
         int upcoming = step;
-        List<TrainingBatch> target = List.copyOf(next);
+        List<SegmentBatch> target = List.copyOf(next);
         nextReady = CompletableFuture.runAsync(
                 () -> {
                     for (int part = 0; part < target.size(); part++) {
@@ -273,8 +255,8 @@ public final class GramTrainer implements Trainer {
     }
 
     @Override
-    public GramNmfParameters network() {
-        return shape.network(averages == null ? logarithms : averages);
+    public NetworkParameters network() {
+        return shape.network(averages == null ? parameters : averages);
     }
 
     @Override
@@ -282,7 +264,7 @@ public final class GramTrainer implements Trainer {
         Checkpoints.write(file, trainingOf(recipe), out -> {
             out.writeInt(step);
             out.writeInt(recipe.steps());
-            Checkpoints.writeFloats(out, logarithms);
+            Checkpoints.writeFloats(out, parameters);
             adam.writeTo(out);
             if (averages != null) {
                 Checkpoints.writeFloats(out, averages);

@@ -8,7 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.training.gram;
+package io.clearline.training.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -20,14 +20,14 @@ import io.clearline.training.mixing.Mixer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class GramLossTest {
+class SegmentLossTest {
     private static final double BIN_HZ = 25;
     private static final double HOPS_PER_SECOND = 50;
 
     private final Recipe recipe = recipe();
-    private final TrainingBatch batch = new TrainingBatch(recipe, 0, 1);
+    private final SegmentBatch batch = new SegmentBatch(recipe, 0, 1);
 
-    GramLossTest() throws Exception {
+    SegmentLossTest() throws Exception {
         float[] speech = Signals.sine(recipe.segmentSamples(), 440, recipe.sampleRateHz(), 0.3);
         for (int i = 0; i < speech.length; i++) {
             speech[i] *= (float) (0.5 + 0.5 * Math.sin(0.0008 * i));
@@ -66,7 +66,7 @@ class GramLossTest {
 
     @Test
     void noiseAloneAsksForSilence() {
-        TrainingBatch noise = new TrainingBatch(recipe, 0, 1);
+        SegmentBatch noise = new SegmentBatch(recipe, 0, 1);
         float[] silence = new float[recipe.segmentSamples()];
         noise.fill(0, new Mixer.Mixture(silence, Signals.whiteNoise(silence.length, 0.2, 1), 0));
 
@@ -82,9 +82,10 @@ class GramLossTest {
         return loss(terms, batch, mask);
     }
 
-    private static double loss(LossTerms terms, TrainingBatch batch, float[] mask) {
+    private static double loss(LossTerms terms, SegmentBatch batch, float[] mask) {
         int bins = batch.mixturePower.length / batch.columns();
-        GramLoss loss = new GramLoss(terms, bins, BIN_HZ, HOPS_PER_SECOND, batch.columns(), batch.hopsPerSegment());
+        SegmentLoss loss =
+                new SegmentLoss(terms, bins, BIN_HZ, HOPS_PER_SECOND, batch.columns(), batch.hopsPerSegment());
         return loss.compute(mask, batch, new float[mask.length]);
     }
 

@@ -1,0 +1,184 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.training.local;
+
+import io.clearline.inference.kernel.MatrixProducts;
+import io.clearline.inference.network.LocalNmfParameters;
+import io.clearline.training.local.LocalNmfWeights.SourceParts;
+import java.util.Arrays;
+
+/** The read-out of a {@link LocalNmfGradient}: from channels to masks. Thread-confined. */
+final class ReadOutGradient {
+    private final LocalNmfWeights shape;
+    private final int columns;
+    private final SourceGradient speech;
+    private final SourceGradient noise;
+    private final int[] lowerRow;
+    private final float[] upperShare;
+
+    /** What comes to the read-out, {@code [groups x columns x channels]}. */
+    final float[] input;
+
+    private final float[] inputSlope;
+    private final float[] product;
+
+    ReadOutGradient(LocalNmfWeights shape, MatrixProducts products, int columns) {
+        this.shape = shape;
+        this.columns = columns;
+        speech = new SourceGradient(shape, shape.speech, shape.speechAtoms, products, columns);
+        noise = new SourceGradient(shape, shape.noise, shape.noiseAtoms, products, columns);
+        lowerRow = new int[shape.bins];
+        upperShare = new float[shape.bins];
+        int row = 0;
+        for (int bin = 0; bin < shape.bins; bin++) {
+            while (row < shape.rowBins.length - 2 && shape.rowBins[row + 1] <= bin) {
+                row++;
+            }
+            lowerRow[bin] = row;
+            float share = (bin - shape.rowBins[row]) / (shape.rowBins[row + 1] - shape.rowBins[row]);
+            upperShare[bin] = Math.min(Math.max(share, 0), 1);
+        }
+        int length = shape.groups.groups() * columns * shape.channels;
+        input = new float[length];
+        inputSlope = new float[length];
+        product = new float[length];
+    }
+
+    void forward(float[] weights, float[] y, float[] mask) {
+        speech.forward(weights, y);
+        noise.forward(weights, y);
+        for (int bin = 0; bin < shape.bins; bin++) {
+            float weight = weights[shape.binWeights.at() + bin];
+            for (int column = 0; column < columns; column++) {
+                float weighted = weight * at(speech.rows, bin, column);
+                mask[bin * columns + column] =
+                        weighted / (weighted + at(noise.rows, bin, column) + LocalNmfParameters.FLOOR);
+            }
+        }
+    }
+
+    private float at(float[] rows, int bin, int column) {
+        int n = lowerRow[bin] * columns + column;
+        return rows[n] + upperShare[bin] * (rows[n + columns] - rows[n]);
+    }
+
+    /** The slope by the input. */
+    float[] backward(float[] weights, float[] y, float[] maskSlope, float[] gradient) {
+        Arrays.fill(speech.rowSlopes, 0f);
+        Arrays.fill(noise.rowSlopes, 0f);
+        for (int bin = 0; bin < shape.bins; bin++) {
+            float weight = weights[shape.binWeights.at() + bin];
+            float weightSlope = 0;
+            for (int column = 0; column < columns; column++) {
+                float ofSpeech = at(speech.rows, bin, column);
+                float weighted = weight * ofSpeech;
+                float others = at(noise.rows, bin, column) + LocalNmfParameters.FLOOR;
+                float all = weighted + others;
+                float factor = maskSlope[bin * columns + column] / (all * all);
+                weightSlope += factor * others * ofSpeech;
+                spread(speech.rowSlopes, bin, column, factor * others * weight);
+                spread(noise.rowSlopes, bin, column, -factor * weighted);
+            }
+            gradient[shape.binWeights.at() + bin] = weightSlope;
+        }
+        speech.backward(weights, y, gradient, inputSlope);
+        noise.backward(weights, y, gradient, product);
+        for (int n = 0; n < inputSlope.length; n++) {
+            inputSlope[n] += product[n];
+        }
+        return inputSlope;
+    }
+
+    private void spread(float[] rowSlopes, int bin, int column, float slope) {
+        int n = lowerRow[bin] * columns + column;
+        rowSlopes[n] += (1 - upperShare[bin]) * slope;
+        rowSlopes[n + columns] += upperShare[bin] * slope;
+    }
+
+    /** Activations and rows of one source. */
+    private static final class SourceGradient {
+        private final LocalNmfWeights shape;
+        private final int columns;
+        private final Dense inference;
+        private final Dense dictionary;
+        private final float[] shares;
+        /** The roots of the activations, {@code [groups x columns x atoms]}. */
+        private final float[] roots;
+
+        private final float[] activations;
+        /** {@code [groups x columns x width]}. */
+        private final float[] parts;
+        /** {@code [rows x columns]}. */
+        final float[] rows;
+
+        final float[] rowSlopes;
+
+        SourceGradient(LocalNmfWeights shape, SourceParts source, int atoms, MatrixProducts products, int columns) {
+            this.shape = shape;
+            this.columns = columns;
+            int count = shape.groups.groups() * columns;
+            inference = new Dense(
+                    shape.groups, products, columns, shape.channels, atoms, source.inference(), source.bias());
+            dictionary =
+                    new Dense(shape.groups, products, columns, atoms, shape.groups.width(), source.dictionary(), null);
+            int[] counts = shape.groups.counts();
+            shares = new float[counts.length];
+            for (int row = 0; row < counts.length; row++) {
+                shares[row] = 1f / counts[row];
+            }
+            roots = new float[count * atoms];
+            activations = new float[count * atoms];
+            parts = new float[count * shape.groups.width()];
+            rows = new float[shape.groups.rows() * columns];
+            rowSlopes = new float[rows.length];
+        }
+
+        void forward(float[] weights, float[] y) {
+            inference.forward(weights, y, roots);
+            for (int n = 0; n < roots.length; n++) {
+                float v = roots[n];
+                roots[n] = (1 + Math.max(v, 0)) / (1 - Math.min(v, 0));
+                activations[n] = roots[n] * roots[n];
+            }
+            dictionary.forward(weights, activations, parts);
+            Arrays.fill(rows, 0f);
+            int width = shape.groups.width();
+            for (int group = 0; group < shape.groups.groups(); group++) {
+                for (int i = 0; i < width; i++) {
+                    int row = shape.groups.start(group) + i;
+                    for (int column = 0; column < columns; column++) {
+                        rows[row * columns + column] += shares[row] * parts[(group * columns + column) * width + i];
+                    }
+                }
+            }
+        }
+
+        void backward(float[] weights, float[] y, float[] gradient, float[] ySlope) {
+            int width = shape.groups.width();
+            for (int group = 0; group < shape.groups.groups(); group++) {
+                for (int i = 0; i < width; i++) {
+                    int row = shape.groups.start(group) + i;
+                    for (int column = 0; column < columns; column++) {
+                        parts[(group * columns + column) * width + i] = shares[row] * rowSlopes[row * columns + column];
+                    }
+                }
+            }
+            dictionary.backward(activations, parts, gradient);
+            dictionary.backwardToInput(weights, parts, activations);
+            for (int n = 0; n < roots.length; n++) {
+                float root = roots[n];
+                activations[n] *= 2 * root * Math.min(root * root, 1);
+            }
+            inference.backward(y, activations, gradient);
+            inference.backwardToInput(weights, activations, ySlope);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.training.local;
+
+import io.clearline.inference.network.Dictionary;
+import io.clearline.inference.network.LocalNmfParameters;
+import io.clearline.inference.network.LocalNmfParameters.Block;
+import io.clearline.inference.network.RowGroups;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A trained network in another shape: with more sections, which are alike at first, or without its highest groups, as a
+ * model for a lower sample rate starts. For the latter the rows of both rates must lie alike, as far as they go.
+ */
+final class Reshaped {
+    private final RowGroups from;
+    private final RowGroups to;
+    private final int channels;
+
+    private Reshaped(RowGroups from, RowGroups to, int channels) {
+        this.from = from;
+        this.to = to;
+        this.channels = channels;
+    }
+
+    /** The network; itself where nothing is to be changed. */
+    static LocalNmfParameters of(LocalNmfParameters network, RowGroups groups, float[] rowBins, int bins) {
+        boolean fits = groups.groups() <= network.groups().groups()
+                && groups.sections() % network.groups().sections() == 0
+                && bins <= network.bins();
+        if (!fits || groups.equals(network.groups())) {
+            return network;
+        }
+        return new Reshaped(network.groups(), groups, network.channels()).network(network, rowBins, bins);
+    }
+
+    private LocalNmfParameters network(LocalNmfParameters network, float[] rowBins, int bins) {
+        List<Dictionary> dictionaries = new ArrayList<>();
+        for (int section = 0; section < to.sections(); section++) {
+            dictionaries.add(network.dictionaries().get(section / repeats()));
+        }
+        return new LocalNmfParameters(
+                network.sources(),
+                to,
+                network.kinds(),
+                channels,
+                ofSections(network.embedding()),
+                ofGroups(network.places()),
+                network.blocks().stream().map(this::block).toList(),
+                ofSections(network.inference()),
+                ofSections(network.inferenceBias()),
+                dictionaries,
+                rowBins,
+                Arrays.copyOf(network.binWeights(), bins));
+    }
+
+    private Block block(Block block) {
+        return new Block(
+                ofSections(block.rate()),
+                ofSections(block.rateBias()),
+                ofSections(block.candidate()),
+                ofSections(block.candidateBias()),
+                corner(block.mixing()),
+                ofGroups(block.mixingBias()),
+                ofSections(block.update()));
+    }
+
+    private int repeats() {
+        return to.sections() / from.sections();
+    }
+
+    private float[] ofSections(float[] values) {
+        int size = values.length / from.sections();
+        float[] repeated = new float[to.sections() * size];
+        for (int section = 0; section < to.sections(); section++) {
+            System.arraycopy(values, section / repeats() * size, repeated, section * size, size);
+        }
+        return repeated;
+    }
+
+    private float[] ofGroups(float[] values) {
+        return Arrays.copyOf(values, to.groups() * channels);
+    }
+
+    private float[] corner(float[] mixing) {
+        float[] corner = new float[to.groups() * to.groups()];
+        for (int row = 0; row < to.groups(); row++) {
+            System.arraycopy(mixing, row * from.groups(), corner, row * to.groups(), to.groups());
+        }
+        return corner;
+    }
+}
