@@ -33,7 +33,7 @@ import picocli.CommandLine;
 final class Session implements AutoCloseable {
     private static final int BLOCK_MINUTES = 10;
     private static final int LOOK_MILLIS = 250;
-    private static final List<Integer> NAMED_PORTS = List.of(9092, 8081, 8090, 9249, 8091, 9090, 8080);
+    private static final List<Integer> NAMED_PORTS = List.of(9092, 8081, 8090, 9249, 8091, 9090, 8080, 5004, 5006);
 
     private final Path folder;
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();

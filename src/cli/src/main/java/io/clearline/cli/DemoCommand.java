@@ -136,7 +136,9 @@ final class DemoCommand implements Callable<Integer> {
         List<DemoStream> streams = sample.mix(streamCount);
         DemoRun.Outcome outcome = bootstrapServers == null ? play(shipped, streams) : playElsewhere(streams);
         try (TerminalProgress progress = new TerminalProgress()) {
-            print(new DemoResults(out, outcome).write(streams, describe(shipped), progress));
+            DemoResults results = new DemoResults(out, outcome);
+            print(results.write(streams, describe(shipped), progress));
+            results.noPictures().ifPresent(why -> System.err.println("No pictures: " + why));
         }
         if (restarts > 0) {
             System.err.println("The job started again " + restarts + " times; see above why.");

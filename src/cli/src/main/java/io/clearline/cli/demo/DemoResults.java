@@ -13,6 +13,7 @@ package io.clearline.cli.demo;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.evaluation.DemoReport;
+import io.clearline.evaluation.Fonts;
 import io.clearline.evaluation.Scores;
 import io.clearline.evaluation.SpectrogramImage;
 import io.clearline.training.Progress;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes what a run of the demo shows: sound, pictures, {@code report.html} and {@code report.json}. */
 public final class DemoResults {
@@ -31,10 +33,16 @@ public final class DemoResults {
 
     private final Path folder;
     private final DemoRun.Outcome outcome;
+    private final Optional<String> noPictures = Fonts.missing();
 
     public DemoResults(Path folder, DemoRun.Outcome outcome) {
         this.folder = folder;
         this.outcome = outcome;
+    }
+
+    /** Why there are no pictures, in a sentence; empty: there are. */
+    public Optional<String> noPictures() {
+        return noPictures;
     }
 
     /** Scores and writes everything; files of an earlier run are overwritten. */
@@ -66,15 +74,10 @@ public final class DemoResults {
     private DemoReport.Stream writeStream(DemoStream stream) throws IOException {
         AudioClip enhanced = outcome.enhanced().get(stream.id());
         String sound = stream.id() + ".wav";
-        String picture = "pictures/" + stream.id() + ".png";
         AudioFiles.writeWav(folder.resolve("clean").resolve(sound), stream.clean());
         AudioFiles.writeWav(folder.resolve("noisy").resolve(sound), stream.noisy());
         AudioFiles.writeWav(folder.resolve("enhanced").resolve(sound), enhanced);
-        new SpectrogramImage(List.of(
-                        new SpectrogramImage.Panel("before: " + stream.id(), stream.noisy()),
-                        new SpectrogramImage.Panel("after", enhanced),
-                        new SpectrogramImage.Panel("clean speech", stream.clean())))
-                .write(folder.resolve(picture));
+        String picture = noPictures.isPresent() ? null : writePicture(stream, enhanced);
         return new DemoReport.Stream(
                 stream.id(),
                 LANGUAGES.getOrDefault(stream.language(), stream.language()),
@@ -93,6 +96,16 @@ public final class DemoResults {
                         enhanced.sampleRateHz()),
                 outcome.estimatedSdrDb().getOrDefault(stream.id(), Double.NaN),
                 new DemoReport.Media("noisy/" + sound, "enhanced/" + sound, "clean/" + sound, picture));
+    }
+
+    private String writePicture(DemoStream stream, AudioClip enhanced) throws IOException {
+        String picture = "pictures/" + stream.id() + ".png";
+        new SpectrogramImage(List.of(
+                        new SpectrogramImage.Panel("before: " + stream.id(), stream.noisy()),
+                        new SpectrogramImage.Panel("after", enhanced),
+                        new SpectrogramImage.Panel("clean speech", stream.clean())))
+                .write(folder.resolve(picture));
+        return picture;
     }
 
     private double latencyMillis(double percentile) {
