@@ -40,7 +40,10 @@ def stop(process, seconds=10):
 
 
 def ffmpeg(run, codec, rate, payload_type, rtpmap):
-    """ffmpeg sends and ffmpeg hears; the call is described by SDP and REST."""
+    """
+    ffmpeg sends and ffmpeg hears; the call is described by SDP and REST. Without pkt_size ffmpeg fills its datagrams:
+    182 ms of G.711, each of which is one frame that is late by as much.
+    """
     back = run.free_port()
     port = run.signal(sdp(0, payload_type, rtpmap), back)
     described = run.file("back.sdp")
@@ -50,9 +53,15 @@ def ffmpeg(run, codec, rate, payload_type, rtpmap):
     time.sleep(2)
     subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-c:a", codec,
                     "-ar", str(rate), "-ac", "1", "-payload_type", str(payload_type), "-f", "rtp",
-                    f"rtp://127.0.0.1:{port}"], check=True, stdout=subprocess.DEVNULL)
+                    f"rtp://127.0.0.1:{port}?pkt_size={packet_bytes(codec, rate)}"], check=True, stdout=subprocess.DEVNULL)
     time.sleep(LISTEN_AFTER_SECONDS)
     stop(receiver)
+
+
+def packet_bytes(codec, rate):
+    """A header of 12 bytes and 20 ms of samples; for Opus, which makes packets of 20 ms by itself, any size."""
+    bytes_per_sample = {"pcm_mulaw": 1, "pcm_s16be": 2}.get(codec)
+    return 12 + bytes_per_sample * rate // 50 if bytes_per_sample else 1472
 
 
 def gstreamer(run, encode, pay, depay, decode, rate, payload_type, rtpmap):

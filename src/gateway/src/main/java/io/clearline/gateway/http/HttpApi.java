@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Status, metrics and sessions by HTTP:
  *
  * <ul>
- *   <li>{@code GET /}, {@code GET /health}, {@code GET /metrics}, {@code GET /status}: for everyone who reaches the port
+ *   <li>{@code GET /}, {@code GET /health}, {@code GET /metrics}, {@code GET /status}: for everyone who reaches the
+ *       port
  *   <li>{@code GET /sessions}, {@code GET /sessions/STREAM}: what each session counts
  *   <li>{@code POST /sessions}: opens an RTP session; {@link SessionRequest} has the body
  *   <li>{@code DELETE /sessions/STREAM}: ends a session
@@ -47,8 +48,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String JSON_TYPE = "application/json";
     private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String SESSIONS = "/sessions";
-    private static final String INDEX =
-            """
+    private static final String INDEX = """
             Clearline gateway
 
             GET    /status           all sessions together, as JSON

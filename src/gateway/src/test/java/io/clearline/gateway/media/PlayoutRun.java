@@ -93,13 +93,7 @@ final class PlayoutRun {
 
     private void add(int index, long arrival) {
         playout.add(new PlayoutFrame(
-                index * SAMPLES,
-                micros(index),
-                index * FRAME_NANOS,
-                arrival,
-                new float[SAMPLES],
-                index == 0,
-                false));
+                index * SAMPLES, micros(index), index * FRAME_NANOS, arrival, new float[SAMPLES], index == 0, false));
     }
 
     private void enhanced(int index, long ready) {
@@ -138,7 +132,8 @@ final class PlayoutRun {
     }
 
     private long quantileMillis(int from, int to, double share) {
-        long[] sorted = delays.subList(from, to).stream().mapToLong(Long::longValue).toArray();
+        long[] sorted =
+                delays.subList(from, to).stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         return Math.round(sorted[(int) (share * (sorted.length - 1))] / 1e6);
     }

@@ -96,8 +96,7 @@ class PlayoutTest {
     @Test
     void aJobThatWarmsUpIsForgotten() {
         int frames = 60 * FRAMES_PER_SECOND;
-        PlayoutRun run = PlayoutRun.of(
-                frames, i -> new Frame(i * FRAME_MILLIS, Math.max(jobMillis(), 1500 - 15 * i)));
+        PlayoutRun run = PlayoutRun.of(frames, i -> new Frame(i * FRAME_MILLIS, Math.max(jobMillis(), 1500 - 15 * i)));
         // Frames 0 to 86 can't be in time.
         assertThat(run.dryFrames()).isBetween(85, 95);
         assertThat(run.medianDelayMillis(30 * FRAMES_PER_SECOND, frames)).isLessThan(70);
