@@ -72,6 +72,19 @@ class GatewayTest {
     }
 
     @Test
+    void whoDoesNotKnowThePathsIsTold() throws Exception {
+        try (Gateway gateway =
+                Gateway.start(new GatewaySettings(NO_KAFKA).audioSocket(0).http(0))) {
+            assertThat(ask(gateway, "GET", "/", "").body()).contains("/sessions", "/status", "/metrics", "/health");
+            HttpResponse<String> unknown = ask(gateway, "GET", "/state", "");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).contains("GET /state", "/sessions", "/status", "/metrics", "/health");
+            assertThat(ask(gateway, "GET", "/status", "").body())
+                    .contains("\"sessions\" : 0", "\"kafkaDelivering\" : false", "\"framesEnhanced\" : 0");
+        }
+    }
+
+    @Test
     void aPortInUseIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             GatewaySettings settings = new GatewaySettings(NO_KAFKA).webSocket(taken.getLocalPort());

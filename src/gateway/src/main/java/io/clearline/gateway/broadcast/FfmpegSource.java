@@ -39,6 +39,9 @@ final class FfmpegSource implements AutoCloseable {
 
     private static final int MAX_READ_AHEAD_SECONDS = 10;
 
+    /** ffmpeg looks for 5 s what a live source is, and all that follows is late by as much. */
+    private static final String LIVE_ANALYSIS_MICROS = "500000";
+
     /** What was read before it was asked for. */
     private final ArrayDeque<Held> ahead = new ArrayDeque<>();
 
@@ -60,6 +63,10 @@ final class FfmpegSource implements AutoCloseable {
         if (settings.loop()) {
             all.addAll(List.of("-stream_loop", "-1"));
         }
+        if (IngestSettings.isLive(settings.input())) {
+            all.addAll(List.of("-analyzeduration", LIVE_ANALYSIS_MICROS));
+        }
+        // Last, so that they win.
         settings.options().forEach((name, value) -> all.addAll(List.of("-" + name, value)));
         all.addAll(List.of("-i", settings.input(), "-map", "0:a:" + settings.track()));
         String filters = "aresample=" + settings.sampleRateHz() + ",aformat=sample_fmts=s16,ashowinfo";

@@ -43,6 +43,9 @@ public record IngestSettings(
     private static final int DEFAULT_FRAME_MILLIS = 20;
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    private static final Pattern LIVE_SCHEME =
+            Pattern.compile("(srt|udp|tcp|rtp|rtsps?|rtmpt?s?):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
     /** The first audio track of a URL, or of a file, at 48 kHz; a file as fast as it sounds, and once. */
     public static IngestSettings of(String streamId, String url) {
         boolean recording = isRecording(url);
@@ -66,6 +69,11 @@ public record IngestSettings(
     /** Whether this names a file that holds sound, and not, as an SDP does, where sound comes from. */
     public static boolean isRecording(String url) {
         return isFile(url) && !url.endsWith(".sdp");
+    }
+
+    /** Whether this names a source that sends as it sounds, and whose beginning is no matter. */
+    static boolean isLive(String url) {
+        return LIVE_SCHEME.matcher(url).matches();
     }
 
     private static Path path(String url) {

@@ -17,8 +17,11 @@ import io.clearline.schemas.AudioEncoding;
  * direction of each session has its own. Thread-confined.
  */
 public interface AudioCodec {
-    /** The longest packet that is taken: 120 ms, the most that Opus has. */
-    int MAX_PACKET_MILLIS = 120;
+    /**
+     * The longest packet that is taken. Opus has 120 ms at most; of G.711, ffmpeg fills a datagram with 182 ms unless
+     * it is told otherwise.
+     */
+    int MAX_PACKET_MILLIS = 200;
 
     /** Samples a second after decoding. */
     int sampleRateHz();

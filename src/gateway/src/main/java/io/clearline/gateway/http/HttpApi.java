@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Status, metrics and sessions by HTTP:
  *
  * <ul>
- *   <li>{@code GET /health}, {@code GET /metrics}: for everyone who reaches the port
+ *   <li>{@code GET /}, {@code GET /health}, {@code GET /metrics}, {@code GET /status}: for everyone who reaches the
+ *       port
  *   <li>{@code GET /sessions}, {@code GET /sessions/STREAM}: what each session counts
  *   <li>{@code POST /sessions}: opens an RTP session; {@link SessionRequest} has the body
  *   <li>{@code DELETE /sessions/STREAM}: ends a session
@@ -47,6 +48,17 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String JSON_TYPE = "application/json";
     private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String SESSIONS = "/sessions";
+    private static final String INDEX = """
+            Clearline gateway
+
+            GET    /status           all sessions together, as JSON
+            GET    /sessions         each session, as JSON
+            GET    /sessions/STREAM  one session
+            POST   /sessions         opens an RTP session that an SDP describes
+            DELETE /sessions/STREAM  ends a session
+            GET    /metrics          for Prometheus
+            GET    /health           for a probe
+            """;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Gateway gateway;
@@ -79,9 +91,15 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (get && path.equals("/metrics")) {
             return text(metrics.scrape());
         }
+        if (get && path.equals("/status")) {
+            return json(HttpResponseStatus.OK, SessionStatus.of(gateway));
+        }
+        if (get && path.equals("/")) {
+            return text(INDEX);
+        }
         if (!path.equals(SESSIONS) && !path.startsWith(SESSIONS + "/")) {
-            throw new HttpRefusal(
-                    HttpResponseStatus.NOT_FOUND, "Expected /health, /metrics or /sessions, found " + path + ".");
+            String notFound = "Nothing is at " + request.method() + " " + path + ".\n\n" + INDEX;
+            return response(HttpResponseStatus.NOT_FOUND, notFound, TEXT_TYPE);
         }
         if (!token.isShownBy(request)) {
             throw new HttpRefusal(

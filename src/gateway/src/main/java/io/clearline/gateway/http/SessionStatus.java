@@ -13,6 +13,7 @@ package io.clearline.gateway.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clearline.gateway.Gateway;
 import io.clearline.gateway.media.MediaSession;
 import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionCounters;
@@ -36,6 +37,18 @@ final class SessionStatus {
                 .put("addedDelayP50Millis", session.addedDelay().quantileMillis(0.5))
                 .put("addedDelayP99Millis", session.addedDelay().quantileMillis(0.99));
         addCounters(status, session.counters());
+        return status;
+    }
+
+    /** All sessions together, those that have ended too. */
+    static ObjectNode of(Gateway gateway) {
+        ObjectNode status = JSON.createObjectNode()
+                .put("sessions", gateway.sessions().size())
+                .put("kafkaDelivering", gateway.isDelivering())
+                .put("kafkaReading", gateway.isReading())
+                .put("addedDelayP50Millis", gateway.addedDelay().quantileMillis(0.5))
+                .put("addedDelayP99Millis", gateway.addedDelay().quantileMillis(0.99));
+        addCounters(status, gateway.counters());
         return status;
     }
 

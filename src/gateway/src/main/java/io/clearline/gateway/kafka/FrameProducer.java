@@ -105,6 +105,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
     }
 
     private void run() {
+        connect();
         while (running || !queue.isEmpty()) {
             try {
                 Waiting next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -123,6 +124,20 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         }
     }
 
+    /** Before the first call: to connect and to find the topic takes longer than its first frames may wait. */
+    private void connect() {
+        try {
+            producer = newProducer();
+            producer.partitionsFor(topic);
+        } catch (KafkaException e) {
+            LOGGER.info("{} is not there yet: {}. Calls are taken all the same.", topic, e.getMessage());
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> newProducer() {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private void sendOrDrop(Waiting next) throws InterruptedException {
         if (System.nanoTime() - next.sinceNanos > maxAgeNanos && !next.frame.getLastOfStream()) {
             next.counters.add(SessionCounter.FRAMES_NOT_SENT);
@@ -130,7 +145,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         }
         try {
             if (producer == null) {
-                producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                producer = newProducer();
             }
             write(next);
         } catch (KafkaException e) {

@@ -43,11 +43,6 @@ public final class MediaClock {
         return scale(ticks - firstTicks, NANOS_PER_SECOND);
     }
 
-    /** In nanoseconds since the first frame: the inverse of {@link #captureTimeMicros}. */
-    long nanosOfCaptureTime(long captureTimeMicros) {
-        return 1000 * (captureTimeMicros - firstMicros);
-    }
-
     /** Whole seconds apart, so that years do not overflow. */
     private long scale(long ticks, long unitsPerSecond) {
         return Math.floorDiv(ticks, clockRateHz) * unitsPerSecond

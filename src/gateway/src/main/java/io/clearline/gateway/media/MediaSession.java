@@ -149,10 +149,16 @@ public final class MediaSession implements MediaLoop.Ticking {
         }
         boolean startsSpurt = first || ticks != now.nextTicks;
         now.nextTicks = ticks + now.ticks(dry.length);
-        PlayoutFrame frame =
-                new PlayoutFrame(ticks, now.clock.captureTimeMicros(ticks), arrivalNanos, dry, startsSpurt, concealed);
+        PlayoutFrame frame = new PlayoutFrame(
+                ticks,
+                now.clock.captureTimeMicros(ticks),
+                now.clock.nanos(ticks),
+                arrivalNanos,
+                dry,
+                startsSpurt,
+                concealed);
         context.frames().send(now.name, rawFrame(now, frame), counters);
-        now.playout.add(frame, now.clock.nanos(ticks));
+        now.playout.add(frame);
     }
 
     private AudioFrame rawFrame(Source now, PlayoutFrame frame) {
@@ -192,7 +198,7 @@ public final class MediaSession implements MediaLoop.Ticking {
             counters.add(SessionCounter.FRAMES_TOO_LATE);
             return;
         }
-        now.playout.enhanced(frame, now.clock.nanosOfCaptureTime(frame.getCaptureTimeMicros()), readyNanos);
+        now.playout.enhanced(frame, readyNanos);
     }
 
     @Override
@@ -266,7 +272,7 @@ public final class MediaSession implements MediaLoop.Ticking {
         return addedDelay;
     }
 
-    /** The delay that frames are played with now. */
+    /** From arrival to play-out of the frame that was played last. */
     public long playoutDelayNanos() {
         return source.playout.delayNanos();
     }

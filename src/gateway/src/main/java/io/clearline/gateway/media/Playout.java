@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Plays the frames of a source at the pace of its clock, each once and in order: enhanced where the enhanced frame is
- * there when its time has come, else dry. Both have the same delay, so that nothing shifts when one follows the other.
+ * Plays the frames of a source when {@link PlayoutSchedule} says, each once and in order: enhanced where the enhanced
+ * frame is there by then, else dry. Both have the same delay, so that nothing shifts when one follows the other.
  *
  * <p>Thread-confined, save the delay, which any thread reads.
  */
@@ -31,11 +31,13 @@ final class Playout {
     private final MediaSink sink;
     private final SessionCounters counters;
     private final MillisHistogram addedDelay;
-    private final ArrivalBaseline baseline = new ArrivalBaseline();
-    private final PlayoutDelay delay;
+    private final PlayoutSchedule schedule;
     private final PlayoutMixer mixer;
     private final ArrayDeque<PlayoutFrame> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Long> mediaNanos = new ArrayDeque<>();
+    /** Played dry, while the enhanced frame may still come and tell how long it took. */
+    private final ArrayDeque<PlayoutFrame> missed = new ArrayDeque<>();
+
+    private final long maxDelayNanos;
     private final byte[] encoded;
     private byte[] payload = new byte[0];
     private volatile long delayNanos;
@@ -50,20 +52,19 @@ final class Playout {
         this.sink = sink;
         this.counters = counters;
         this.addedDelay = addedDelay;
-        delay = new PlayoutDelay(
-                settings.minDelay().toNanos(), settings.maxDelay().toNanos());
-        delayNanos = delay.nanos();
+        schedule = new PlayoutSchedule(settings);
+        maxDelayNanos = settings.maxDelay().toNanos();
+        delayNanos = settings.firstDelay().toNanos();
         mixer = new PlayoutMixer(encoder.sampleRateHz());
         encoded = new byte[Math.max(1500, 2 * encoder.maxSamples())];
     }
 
     /** Takes a frame that is to be played. */
-    void add(PlayoutFrame frame, long frameMediaNanos) {
+    void add(PlayoutFrame frame) {
         if (!frame.concealed) {
-            baseline.observe(frameMediaNanos, frame.arrivalNanos);
+            schedule.arrived(frame.mediaNanos, frame.arrivalNanos);
         }
         waiting.add(frame);
-        mediaNanos.add(frameMediaNanos);
         if (waiting.size() > MAX_FRAMES) {
             playFirst(System.nanoTime());
         }
@@ -72,21 +73,30 @@ final class Playout {
     /** Takes a packet that is no audio; it has the delay of the audio, from its arrival on. */
     void add(PassedPacket packet, long arrivalNanos) {
         waiting.add(PlayoutFrame.of(packet, arrivalNanos));
-        mediaNanos.add(baseline.mediaNanos(arrivalNanos));
     }
 
     /** Takes an enhanced frame, which waits for its time, or comes too late. */
-    void enhanced(EnhancedFrame frame, long frameMediaNanos, long readyNanos) {
-        delay.ready(readyNanos - baseline.arrivalNanos(frameMediaNanos));
-        delayNanos = delay.nanos();
-        for (PlayoutFrame each : waiting) {
-            if (each.captureTimeMicros == frame.getCaptureTimeMicros() && each.passed == null) {
-                each.enhanced = samples(frame, each.samples);
-                each.wet = frame.getEnhanced();
-                return;
+    void enhanced(EnhancedFrame frame, long readyNanos) {
+        PlayoutFrame inTime = find(waiting, frame.getCaptureTimeMicros());
+        PlayoutFrame answered = inTime != null ? inTime : find(missed, frame.getCaptureTimeMicros());
+        if (answered != null) {
+            schedule.ready(answered.mediaNanos, answered.arrivalNanos, readyNanos);
+        }
+        if (inTime != null) {
+            inTime.enhanced = samples(frame, inTime.samples);
+            inTime.wet = frame.getEnhanced();
+        } else {
+            counters.add(SessionCounter.FRAMES_TOO_LATE);
+        }
+    }
+
+    private static PlayoutFrame find(ArrayDeque<PlayoutFrame> frames, long captureTimeMicros) {
+        for (PlayoutFrame each : frames) {
+            if (each.captureTimeMicros == captureTimeMicros && each.passed == null) {
+                return each;
             }
         }
-        counters.add(SessionCounter.FRAMES_TOO_LATE);
+        return null;
     }
 
     /** The samples of an enhanced frame; null when it does not answer ours. */
@@ -106,9 +116,18 @@ final class Playout {
 
     /** Plays every frame whose time has come. */
     void playDue(long nowNanos) {
-        while (!waiting.isEmpty() && baseline.arrivalNanos(mediaNanos.peek()) + delayNanos <= nowNanos) {
+        while (!waiting.isEmpty() && dueNanos(waiting.peek()) - nowNanos <= 0) {
             playFirst(nowNanos);
         }
+        while (!missed.isEmpty() && nowNanos - missed.peek().arrivalNanos > maxDelayNanos) {
+            missed.poll();
+        }
+    }
+
+    private long dueNanos(PlayoutFrame frame) {
+        return frame.passed != null
+                ? frame.arrivalNanos + delayNanos
+                : schedule.dueNanos(frame.mediaNanos, frame.arrivalNanos);
     }
 
     /** Plays everything, whatever its time. */
@@ -120,13 +139,16 @@ final class Playout {
 
     private void playFirst(long nowNanos) {
         PlayoutFrame frame = waiting.poll();
-        mediaNanos.poll();
         if (frame.passed != null) {
             sink.passOn(frame.passed);
             return;
         }
         count(frame);
-        addedDelay.record(nowNanos - frame.arrivalNanos);
+        if (frame.enhanced == null) {
+            missed.add(frame);
+        }
+        delayNanos = nowNanos - frame.arrivalNanos;
+        addedDelay.record(delayNanos);
         float[] samples = mixer.mix(frame);
         int length = encoder.encode(samples, frame.samples, encoded);
         sink.play(encoded, length, frame.ticks, frame.startsSpurt);
@@ -143,7 +165,7 @@ final class Playout {
         }
     }
 
-    /** The delay that frames are played with now. Any thread. */
+    /** From arrival to play-out of the frame that was played last. Any thread. */
     long delayNanos() {
         return delayNanos;
     }

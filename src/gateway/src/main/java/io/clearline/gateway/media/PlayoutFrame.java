@@ -17,6 +17,8 @@ package io.clearline.gateway.media;
 final class PlayoutFrame {
     final long ticks;
     final long captureTimeMicros;
+    /** When its first sample is in the time of the source's clock. */
+    final long mediaNanos;
     /** When its packet came, in the time of {@link System#nanoTime}. */
     final long arrivalNanos;
 
@@ -38,16 +40,18 @@ final class PlayoutFrame {
     PlayoutFrame(
             long ticks,
             long captureTimeMicros,
+            long mediaNanos,
             long arrivalNanos,
             float[] dry,
             boolean startsSpurt,
             boolean concealed) {
-        this(ticks, captureTimeMicros, arrivalNanos, dry, startsSpurt, concealed, null);
+        this(ticks, captureTimeMicros, mediaNanos, arrivalNanos, dry, startsSpurt, concealed, null);
     }
 
     private PlayoutFrame(
             long ticks,
             long captureTimeMicros,
+            long mediaNanos,
             long arrivalNanos,
             float[] dry,
             boolean startsSpurt,
@@ -55,6 +59,7 @@ final class PlayoutFrame {
             PassedPacket passed) {
         this.ticks = ticks;
         this.captureTimeMicros = captureTimeMicros;
+        this.mediaNanos = mediaNanos;
         this.arrivalNanos = arrivalNanos;
         this.samples = dry.length;
         this.dry = dry;
@@ -65,6 +70,6 @@ final class PlayoutFrame {
 
     /** A packet that is no audio. */
     static PlayoutFrame of(PassedPacket packet, long arrivalNanos) {
-        return new PlayoutFrame(packet.ticks(), 0, arrivalNanos, new float[0], false, false, packet);
+        return new PlayoutFrame(packet.ticks(), 0, 0, arrivalNanos, new float[0], false, false, packet);
     }
 }

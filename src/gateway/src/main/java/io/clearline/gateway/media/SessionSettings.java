@@ -15,22 +15,22 @@ import java.time.Duration;
 /**
  * What holds for every session.
  *
- * @param minDelay from a frame's earliest arrival until it is played, at least
- * @param maxDelay and at most: what is not enhanced by then is played dry
+ * @param firstDelay from arrival to play-out of the first frames, until enhanced ones tell how long they take
+ * @param maxDelay the most that any frame is delayed: what is not enhanced by then is played dry
  * @param idleTimeout without a packet for so long, a session that nobody signalled ends
  * @param maxPacketsPerSecond of a session; what is beyond is dropped
  */
-public record SessionSettings(Duration minDelay, Duration maxDelay, Duration idleTimeout, int maxPacketsPerSecond) {
+public record SessionSettings(Duration firstDelay, Duration maxDelay, Duration idleTimeout, int maxPacketsPerSecond) {
     public static final SessionSettings DEFAULT =
-            new SessionSettings(Duration.ofMillis(40), Duration.ofMillis(200), Duration.ofSeconds(60), 250);
+            new SessionSettings(Duration.ofMillis(80), Duration.ofMillis(200), Duration.ofSeconds(60), 250);
 
     /** These, with another upper delay. */
     public SessionSettings withMaxDelay(Duration delay) {
-        return new SessionSettings(minDelay, delay, idleTimeout, maxPacketsPerSecond);
+        return new SessionSettings(firstDelay, delay, idleTimeout, maxPacketsPerSecond);
     }
 
     /** These, with another idle timeout. */
     public SessionSettings withIdleTimeout(Duration timeout) {
-        return new SessionSettings(minDelay, maxDelay, timeout, maxPacketsPerSecond);
+        return new SessionSettings(firstDelay, maxDelay, timeout, maxPacketsPerSecond);
     }
 }

@@ -14,6 +14,7 @@ import io.clearline.gateway.codec.MediaFormat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the payload types of a session mean.
@@ -54,5 +55,14 @@ record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
 
     boolean knows(int payloadType) {
         return audio.containsKey(payloadType) || passed.contains(payloadType);
+    }
+
+    /** The audio among them for people: {@code 0 (PCMU/8000), 8 (PCMA/8000)}. */
+    @Override
+    public String toString() {
+        return audio.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -18,6 +18,7 @@ import io.clearline.gateway.media.PassedPacket;
 import io.clearline.gateway.media.RateLimit;
 import io.clearline.gateway.media.SessionContext;
 import io.clearline.gateway.media.SessionCounter;
+import io.clearline.gateway.media.SessionCounters;
 import io.clearline.gateway.media.SessionRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +39,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     /** The latched peer is silent for so long before its address may change its port. */
     private static final long RELATCH_NANOS = 2_000_000_000L;
 
+    /** No 32-bit number. */
+    private static final long NO_SSRC = -1L << 32;
+
     private final MediaLoop loop;
     private final SessionContext context;
     private final RtpPeers peers;
@@ -47,6 +51,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private final RateLimit rate;
     /** A refused sender goes on sending: each packet is counted, but not each is worth a line. */
     private final RateLimit warnings = new RateLimit(1);
+
+    /** Of the last source that was told that nobody described its packets. */
+    private long warnedSsrc = NO_SSRC;
 
     private volatile RtpRequest request = RtpRequest.UNSIGNALLED;
     private InetSocketAddress peer;
@@ -95,7 +102,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         }
         try {
             RtpPacket packet = RtpPacket.parse(bytes, arrivalNanos);
-            if (request.types().knows(packet.payloadType()) && isPeer(from, packet)) {
+            if (!request.types().knows(packet.payloadType())) {
+                undescribed(from, packet);
+            } else if (isPeer(from, packet)) {
                 take(packet);
             } else {
                 refuse();
@@ -106,8 +115,28 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     }
 
     private void refuse() {
+        counters().add(SessionCounter.PACKETS_REFUSED);
+    }
+
+    private SessionCounters counters() {
         MediaSession now = session;
-        (now == null ? context.counters() : now.counters()).add(SessionCounter.PACKETS_REFUSED);
+        return now == null ? context.counters() : now.counters();
+    }
+
+    /** Says it once for each source: who forgot the SDP would hear nothing and read nothing. */
+    private void undescribed(InetSocketAddress from, RtpPacket packet) {
+        counters().add(SessionCounter.PACKETS_UNDESCRIBED);
+        if (packet.ssrc() != warnedSsrc && warnings.allows(packet.arrivalNanos())) {
+            warnedSsrc = packet.ssrc();
+            LOGGER.warn(
+                    "RTP from {} to port {} has payload type {}, which nobody described: its packets are dropped."
+                            + " Expected one of {}. For another, describe the call before it begins: --sdp FILE, or"
+                            + " its SDP by POST /sessions?stream=ID, which answers with the port to send to.",
+                    from,
+                    rtp.port(),
+                    packet.payloadType(),
+                    request.types());
+        }
     }
 
     /** Whether the session is, or becomes, this sender's. */

@@ -49,6 +49,8 @@ final class FfmpegFiles {
         arguments.addAll(List.of(output));
         arguments.add(FfmpegProcess.url(file));
         FfmpegProcess process = FfmpegProcess.start(arguments);
+        // Until it has ended, however long that takes on a busy machine.
+        process.output().readAllBytes();
         assertThat(process.exitCode()).as(process.lastLineAfterEnd()).isZero();
         return file;
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,18 @@ class IngestTest {
         }
         assertThat(ingest.status().sessions()).isEqualTo(1);
         assertThat(ingest.status().silenceSamples()).isZero();
+    }
+
+    @Test
+    void aLiveSourceIsNotLookedAtForLongUnlessSomeoneSaysSo() {
+        IngestSettings live = IngestSettings.of("stream", "srt://127.0.0.1:9000?mode=listener");
+        assertThat(String.join(" ", FfmpegSource.arguments(live))).contains("-analyzeduration 500000 -i srt:");
+        IngestSettings asked = live.withOptions(Map.of("analyzeduration", "2000000"));
+        assertThat(String.join(" ", FfmpegSource.arguments(asked))).contains("-analyzeduration 2000000 -i srt:");
+        for (String other : List.of("a.wav", "https://example.org/a.m3u8")) {
+            assertThat(FfmpegSource.arguments(IngestSettings.of("stream", other)))
+                    .doesNotContain("-analyzeduration");
+        }
     }
 
     @Test

@@ -60,6 +60,6 @@ class CodecsTest {
     void tooLongAPacketIsRefused() {
         AudioCodec codec = MediaFormat.PCMU.newCodec();
         assertThatExceptionOfType(BadPayloadException.class)
-                .isThrownBy(() -> codec.decode(new byte[961], 961, new float[codec.maxSamples()]));
+                .isThrownBy(() -> codec.decode(new byte[1601], 1601, new float[codec.maxSamples()]));
     }
 }

@@ -15,6 +15,7 @@ import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.FramePayload;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -33,6 +34,8 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     private final List<AudioFrame> frames = new CopyOnWriteArrayList<>();
     private final SessionDirectory directory = new SessionDirectory(100, 100);
     private final SessionCounters counters = new SessionCounters(null);
+    private final List<AudioFrame> unanswered = new ArrayList<>();
+    private volatile boolean byHand;
     private volatile long delayMillis;
     private volatile boolean away;
 
@@ -49,6 +52,19 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     /** Answers no more, or again. */
     public void setAway(boolean isAway) {
         away = isAway;
+    }
+
+    /** Answers only by {@link #answerNow}: for tests in virtual time, on one thread. */
+    public void answerByHand() {
+        byHand = true;
+    }
+
+    /** Answers what has come since the last time. */
+    public void answerNow(long nowNanos) {
+        for (AudioFrame frame : unanswered) {
+            directory.find(frame.getStreamId()).ifPresent(session -> session.enhanced(enhanced(frame), nowNanos));
+        }
+        unanswered.clear();
     }
 
     /** Every raw frame so far, in the order they came in. */
@@ -77,7 +93,12 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     public void send(StreamSession session, AudioFrame frame, SessionCounters own) {
         frame.setSequence(session.nextSequence());
         frames.add(frame);
-        if (!away && !frame.getLastOfStream()) {
+        if (away || frame.getLastOfStream()) {
+            return;
+        }
+        if (byHand) {
+            unanswered.add(frame);
+        } else {
             timer.schedule(() -> answer(frame), delayMillis, TimeUnit.MILLISECONDS);
         }
     }

@@ -42,7 +42,7 @@ class PlayoutMixerTest {
 
     private PlayoutFrame frame(int index, boolean enhanced) {
         float[] dry = Arrays.copyOfRange(tone, index * FRAME, (index + 1) * FRAME);
-        PlayoutFrame frame = new PlayoutFrame(index * FRAME, index * 20_000L, 0, dry, index == 0, false);
+        PlayoutFrame frame = new PlayoutFrame(index * FRAME, index * 20_000L, 0, 0, dry, index == 0, false);
         if (enhanced) {
             frame.enhanced = dry.clone();
             for (int i = 0; i < FRAME; i++) {

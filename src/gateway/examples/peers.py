@@ -1,0 +1,178 @@
+"""How each program is connected to the gateway. Each function plays the file of a run and returns the file it heard."""
+import http.server
+import json
+import shutil
+import subprocess
+import threading
+import time
+import uuid
+import wave
+from pathlib import Path
+from urllib.parse import quote
+
+import audiosocket
+
+HERE = Path(__file__).parent
+DYNAMIC_TYPE = 97
+LISTEN_AFTER_SECONDS = 2
+
+
+def quiet(*command, **more):
+    return subprocess.Popen([str(each) for each in command], stdin=subprocess.DEVNULL, **more)
+
+
+def installed(*programs):
+    return all(shutil.which(each) for each in programs)
+
+
+def sdp(port, payload_type, rtpmap):
+    return (f"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {port} RTP/AVP {payload_type}\n"
+            f"a=rtpmap:{payload_type} {rtpmap}\n")
+
+
+def stop(process, seconds=10):
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def ffmpeg(run, codec, rate, payload_type, rtpmap):
+    """
+    ffmpeg sends and ffmpeg hears; the call is described by SDP and REST. Without pkt_size ffmpeg fills its datagrams:
+    182 ms of G.711, each of which is one frame that is late by as much.
+    """
+    back = run.free_port()
+    port = run.signal(sdp(0, payload_type, rtpmap), back)
+    described = run.file("back.sdp")
+    described.write_text(sdp(back, payload_type, rtpmap))
+    receiver = quiet("ffmpeg", "-v", "error", "-protocol_whitelist", "file,udp,rtp", "-i", described,
+                     "-ac", "1", "-c:a", "pcm_s16le", "-y", run.heard)
+    time.sleep(2)
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-c:a", codec,
+                    "-ar", str(rate), "-ac", "1", "-payload_type", str(payload_type), "-f", "rtp",
+                    f"rtp://127.0.0.1:{port}?pkt_size={packet_bytes(codec, rate)}"], check=True, stdout=subprocess.DEVNULL)
+    time.sleep(LISTEN_AFTER_SECONDS)
+    stop(receiver)
+
+
+def packet_bytes(codec, rate):
+    """A header of 12 bytes and 20 ms of samples; for Opus, which makes packets of 20 ms by itself, any size."""
+    bytes_per_sample = {"pcm_mulaw": 1, "pcm_s16be": 2}.get(codec)
+    return 12 + bytes_per_sample * rate // 50 if bytes_per_sample else 1472
+
+
+def gstreamer(run, encode, pay, depay, decode, rate, payload_type, rtpmap):
+    """GStreamer sends and GStreamer hears."""
+    back = run.free_port()
+    port = run.signal(sdp(0, payload_type, rtpmap), back)
+    name, clock = rtpmap.split("/")[:2]
+    receiver = quiet(*f"gst-launch-1.0 -q -e udpsrc port={back} address=127.0.0.1 caps=application/x-rtp,media=audio,"
+                     f"clock-rate={clock},encoding-name={name.upper()},payload={payload_type} ! rtpjitterbuffer "
+                     f"! {depay} ! {decode} ! audioconvert ! wavenc ! filesink location={run.heard}".split())
+    time.sleep(2)
+    subprocess.run(f"gst-launch-1.0 -q filesrc location={run.noisy} ! wavparse ! audioconvert ! audioresample "
+                   f"! audio/x-raw,rate={rate},channels=1 ! {encode} ! {pay} pt={payload_type} min-ptime=20000000 "
+                   f"max-ptime=20000000 ! udpsink host=127.0.0.1 port={port} sync=true".split(), check=True)
+    time.sleep(LISTEN_AFTER_SECONDS)
+    receiver.send_signal(2)
+    time.sleep(1)
+    stop(receiver)
+
+
+def baresip(run):
+    """baresip, a SIP telephone, calls; SIPp answers and says that the gateway has the media."""
+    port = run.signal(sdp(0, 0, "PCMU/8000"), None)
+    sip, answer = run.free_port(), run.free_port()
+    folder = run.folder / "baresip"
+    folder.mkdir()
+    modules = next(Path("/usr/lib").glob("**/baresip/modules"))
+    (folder / "accounts").write_text(f"<sip:me@127.0.0.1:{sip}>;regint=0;audio_codecs=pcmu/8000/1\n")
+    (folder / "config").write_text(
+        f"sip_listen 127.0.0.1:{sip}\nmodule_path {modules}\nmodule g711.so\nmodule aufile.so\nmodule sndfile.so\n"
+        f"module_app account.so\nmodule_app menu.so\naudio_source aufile,{run.noisy}\n"
+        f"audio_player aufile,{run.heard}\nausrc_srate 8000\nauplay_srate 8000\nausrc_channels 1\n"
+        f"auplay_channels 1\nsnd_path {folder}\n")
+    phone_log, answer_log = open(run.file("baresip.log"), "w"), open(run.file("sipp.log"), "w")
+    answering = quiet("sipp", "-sf", HERE / "answer.xml", "-key", "media_gateway", port, "-i", "127.0.0.1",
+                      "-p", answer, "-m", "1", "-nostdin", stdout=answer_log, stderr=answer_log, cwd=run.folder)
+    time.sleep(1)
+    phone = quiet("baresip", "-f", folder, "-e", f"/dial sip:gateway@127.0.0.1:{answer}",
+                  "-t", int(run.seconds + LISTEN_AFTER_SECONDS), stdout=phone_log, stderr=phone_log)
+    phone.wait(run.seconds + 30)
+    stop(answering)
+    decoded = sorted(folder.glob("dump-*-dec.wav"))
+    if decoded:
+        shutil.copy(decoded[-1], run.heard)
+
+
+def audio_socket(run):
+    """The client beside this file."""
+    run.stream = str(uuid.uuid4())
+    with wave.open(str(run.noisy)) as file:
+        samples = file.readframes(file.getnframes())
+    heard = audiosocket.call(("127.0.0.1", run.audiosocket), samples, uuid.UUID(run.stream), run.remember_status)
+    run.write_heard(heard)
+
+
+def chromium(run):
+    """A page in Chromium speaks the plain WebSocket protocol."""
+    finished = threading.Event()
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def answer(self, body, kind):
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_GET(self):
+            if self.path.startswith("/in.raw"):
+                with wave.open(str(run.noisy)) as file:
+                    self.answer(file.readframes(file.getnframes()), "application/octet-stream")
+            else:
+                self.answer((HERE / "browser.html").read_bytes(), "text/html")
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if self.path == "/heard":
+                run.write_heard(body)
+                finished.set()
+            else:
+                run.remember_status()
+            self.answer(b"", "text/plain")
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = (f"http://127.0.0.1:{server.server_port}/?gateway={quote(f'ws://127.0.0.1:{run.websocket}/audio')}"
+            f"&token={quote(run.token)}&stream={run.stream}")
+    log = open(run.file("chromium.log"), "w")
+    browser = quiet("chromium", "--headless", "--no-sandbox", "--disable-gpu",
+                    f"--user-data-dir={run.folder / 'chromium'}", page, stdout=log, stderr=log)
+    finished.wait(run.seconds + 60)
+    stop(browser)
+    server.shutdown()
+
+
+def gst_raw(run, rate):
+    gstreamer(run, "audioconvert", "rtpL16pay", "rtpL16depay", "audioconvert", rate, DYNAMIC_TYPE, f"L16/{rate}")
+
+
+ALL = {
+    "ffmpeg-pcmu": (("ffmpeg",), lambda run: ffmpeg(run, "pcm_mulaw", 8000, 0, "PCMU/8000")),
+    "ffmpeg-l16": (("ffmpeg",), lambda run: ffmpeg(run, "pcm_s16be", 16000, DYNAMIC_TYPE, "L16/16000")),
+    "ffmpeg-opus": (("ffmpeg",), lambda run: ffmpeg(run, "libopus", 48000, DYNAMIC_TYPE, "opus/48000/2")),
+    "gstreamer-pcmu": (("gst-launch-1.0",), lambda run: gstreamer(
+        run, "mulawenc", "rtppcmupay", "rtppcmudepay", "mulawdec", 8000, 0, "PCMU/8000")),
+    "gstreamer-l16": (("gst-launch-1.0",), lambda run: gst_raw(run, 16000)),
+    "gstreamer-opus": (("gst-launch-1.0",), lambda run: gstreamer(
+        run, "opusenc", "rtpopuspay", "rtpopusdepay", "opusdec", 48000, DYNAMIC_TYPE, "OPUS/48000")),
+    "baresip": (("baresip", "sipp"), baresip),
+    "audiosocket": ((), audio_socket),
+    "chromium": (("chromium",), chromium),
+}
