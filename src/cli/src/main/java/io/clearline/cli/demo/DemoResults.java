@@ -31,10 +31,13 @@ public final class DemoResults {
 
     private final Path folder;
     private final DemoRun.Outcome outcome;
+    private final String console;
 
-    public DemoResults(Path folder, DemoRun.Outcome outcome) {
+    /** @param console address of the console that the report links to; null: there is none */
+    public DemoResults(Path folder, DemoRun.Outcome outcome, String console) {
         this.folder = folder;
         this.outcome = outcome;
+        this.console = console;
     }
 
     /** Scores and writes everything; files of an earlier run are overwritten. */
@@ -59,7 +62,7 @@ public final class DemoResults {
                 machine(),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 howMeasured());
-        report.write(folder);
+        report.write(folder, console);
         return report;
     }
 
