@@ -27,7 +27,6 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -61,7 +60,8 @@ public final class WireCodec<T extends SpecificRecordBase> {
     /** Slower, and names the field that it can't write. */
     private final DatumWriter<T> explainingWriter;
 
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final TextCache texts = new TextCache();
+    private final Output output = new Output();
     private final Encoder encoder = new ArrayEncoder(output);
     private BinaryDecoder decoder;
     /** Null: the framing of registries is not read. */
@@ -74,14 +74,17 @@ public final class WireCodec<T extends SpecificRecordBase> {
         this.schema = schema;
         recordName = schema.getName();
         for (Schema earlier : history) {
-            readerByFingerprint.put(
-                    fingerprint(earlier), new SpecificDatumReader<>(earlier, schema, KnownRecords.INSTANCE));
+            readerByFingerprint.put(fingerprint(earlier), reader(earlier));
         }
-        readerByFingerprint.put(fingerprint(schema), new SpecificDatumReader<>(schema, schema, KnownRecords.INSTANCE));
+        readerByFingerprint.put(fingerprint(schema), reader(schema));
         writer = new SpecificDatumWriter<>(schema, KnownRecords.writing());
         explainingWriter = new SpecificDatumWriter<>(schema, KnownRecords.INSTANCE);
         System.arraycopy(MARKER, 0, header, 0, MARKER.length);
         LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
+    }
+
+    private DatumReader<T> reader(Schema writtenWith) {
+        return new CachedTextReader<>(writtenWith, schema, KnownRecords.INSTANCE, texts);
     }
 
     /** A new codec of {@link AudioFrame}. */
@@ -150,22 +153,36 @@ public final class WireCodec<T extends SpecificRecordBase> {
      * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
      */
     public byte[] encode(T message) {
+        write(message);
+        return output.toByteArray();
+    }
+
+    /**
+     * As {@link #encode(SpecificRecordBase)}, in an array of these: it holds the record until the next one of the same
+     * length.
+     */
+    public byte[] encode(T message, ExactArrays arrays) {
+        write(message);
+        return output.copyInto(arrays);
+    }
+
+    private void write(T message) {
         try {
-            return encode(message, writer);
+            write(message, writer);
         } catch (RuntimeException e) {
-            return encodeOrExplain(message);
+            writeOrExplain(message);
         }
     }
 
-    private byte[] encodeOrExplain(T message) {
+    private void writeOrExplain(T message) {
         try {
-            return encode(message, explainingWriter);
+            write(message, explainingWriter);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
         }
     }
 
-    private byte[] encode(T message, DatumWriter<T> with) {
+    private void write(T message, DatumWriter<T> with) {
         output.reset();
         output.write(header, 0, HEADER_BYTES);
         try {
@@ -173,7 +190,15 @@ public final class WireCodec<T extends SpecificRecordBase> {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return output.toByteArray();
+    }
+
+    /** Memory that is written to again and again. */
+    private static final class Output extends ByteArrayOutputStream {
+        byte[] copyInto(ExactArrays arrays) {
+            byte[] exact = arrays.ofLength(count);
+            System.arraycopy(buf, 0, exact, 0, count);
+            return exact;
+        }
     }
 
     /**
@@ -208,7 +233,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
                     "schema " + id + " of the registry (" + writer.getFullName() + ") is none that " + recordName
                             + " can be read from");
         }
-        DatumReader<T> reader = new SpecificDatumReader<>(writer, schema, KnownRecords.INSTANCE);
+        DatumReader<T> reader = reader(writer);
         readerById.put(id, reader);
         return reader;
     }

@@ -147,6 +147,58 @@ class WireCodecTest {
     }
 
     @Test
+    void decodesFramesOfManyStreamsWithoutNewTexts() throws Exception {
+        AudioFrame frame = Records.audioFrame();
+        frame.setStreamId("9b2d5c1e-0f7a-4d53-8e6b-000000000001");
+        byte[] one = codec.encode(frame);
+        frame.setStreamId("9b2d5c1e-0f7a-4d53-8e6b-000000000002");
+        byte[] two = codec.encode(frame);
+
+        AudioFrame decoded = codec.decode(one, null);
+        String first = decoded.getStreamId();
+        assertThat(codec.decode(two, decoded).getStreamId()).endsWith("2");
+
+        assertThat(codec.decode(one, decoded).getStreamId()).isSameAs(first);
+    }
+
+    @Test
+    void encodesTextsOfAllKindsAsAvroDoes() throws Exception {
+        for (String text :
+                List.of("", "a", "a".repeat(256), "a".repeat(257), "caf\u00e9", "\uD83C\uDF99 x", "\u0000")) {
+            StreamEvent event = Records.streamEvent();
+            event.setDetail(text);
+            byte[] bytes = WireCodec.streamEvent().encode(event);
+
+            assertThat(bytes).isEqualTo(avros(event));
+            assertThat(WireCodec.streamEvent().decode(bytes, null)).isEqualTo(event);
+        }
+    }
+
+    private static byte[] avros(StreamEvent event) throws IOException {
+        ByteBuffer bytes =
+                new BinaryMessageEncoder<StreamEvent>(KnownRecords.INSTANCE, event.getSchema()).encode(event);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return copy;
+    }
+
+    @Test
+    void encodesIntoArraysThatAreUsedAgain() {
+        ExactArrays arrays = new ExactArrays();
+        AudioFrame frame = Records.audioFrame();
+        byte[] first = codec.encode(frame, arrays);
+        assertThat(first).isEqualTo(codec.encode(frame));
+
+        frame.setCaptureTimeMicros(frame.getCaptureTimeMicros() + 1);
+
+        assertThat(codec.encode(frame, arrays)).isSameAs(first).isEqualTo(codec.encode(frame));
+        frame.setPayload(Records.payload(80));
+        assertThat(codec.encode(frame, arrays)).isNotSameAs(first).isEqualTo(codec.encode(frame));
+        frame.setPayload(Records.payload(20_000));
+        assertThat(codec.encode(frame, arrays)).isEqualTo(codec.encode(frame));
+    }
+
+    @Test
     void whatIsNotSingleObjectEncodingIsToldApart() {
         assertThat(reasonFor(null)).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);
         assertThat(reasonFor(new byte[0])).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);

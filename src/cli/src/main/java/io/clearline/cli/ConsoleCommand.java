@@ -12,7 +12,6 @@ package io.clearline.cli;
 
 import io.clearline.console.Console;
 import io.clearline.console.ConsoleSettings;
-import io.clearline.console.feed.KafkaClients;
 import io.clearline.console.web.MicrophoneGateway;
 import java.io.IOException;
 import java.net.URI;
@@ -86,7 +85,7 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ConsoleSettings settings = new ConsoleSettings(
-                new KafkaClients(kafka.bootstrapServers(), kafka.topics(), kafka.settings()),
+                kafka.clients(),
                 host,
                 port,
                 ConsoleToken.from(tokenFile),

@@ -11,11 +11,7 @@
 package io.clearline.cli;
 
 import io.clearline.console.Console;
-import io.clearline.console.ConsoleSettings;
-import io.clearline.console.feed.KafkaClients;
-import io.clearline.kafka.Topics;
 import io.clearline.local.LocalPlatform;
-import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +52,7 @@ final class ConsoleOptions {
      */
     void requireFreePort() throws IOException {
         if (port != OFF) {
-            Ports.requireFree(port, "the console", "--console");
+            LocalConsole.requireFreePort(port);
         }
     }
 
@@ -65,11 +61,6 @@ final class ConsoleOptions {
         if (port == OFF) {
             return Optional.empty();
         }
-        KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());
-        PrivateGateway gateway = new PrivateGateway(platform.bootstrapServers(), platform.gatewaySettings());
-        Shutdown.closeAtExit(gateway::close);
-        return Optional.of(Console.start(ConsoleSettings.local(kafka, port, Repositories.folder(models))
-                .withToken(ConsoleToken.from(null))
-                .with(gateway)));
+        return Optional.of(LocalConsole.start(platform, port, models));
     }
 }

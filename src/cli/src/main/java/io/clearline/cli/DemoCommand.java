@@ -15,6 +15,7 @@ import io.clearline.cli.demo.DemoResults;
 import io.clearline.cli.demo.DemoRun;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
+import io.clearline.console.Console;
 import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +117,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --bootstrap-servers: settings of the Kafka client, as for clearline send.")
     private Path kafkaConfig;
 
+    @Option(
+            names = "--console",
+            paramLabel = "PORT",
+            description =
+                    "Serve the console, the live web page, on this port, and keep it and the streams until Ctrl-C;"
+                            + " 0 takes a free port. The report links to it. With --bootstrap-servers: the port of the console"
+                            + " that runs there already, on this machine (default: no console).")
+    private Integer consolePort;
+
     @Mixin
     private FlinkOptions flink;
 
@@ -124,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
     private int restarts;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (streamCount < 1) {
             throw new IOException("Expected --streams of at least 1, found " + streamCount + ".");
         }
@@ -134,9 +145,19 @@ final class DemoCommand implements Callable<Integer> {
             return placeCall(shipped, sample);
         }
         List<DemoStream> streams = sample.mix(streamCount);
-        DemoRun.Outcome outcome = bootstrapServers == null ? play(shipped, streams) : playElsewhere(streams);
+        if (bootstrapServers != null) {
+            String console = consolePort == null ? null : "http://127.0.0.1:" + consolePort;
+            return report(playElsewhere(streams), streams, shipped, console);
+        }
+        return consolePort == null
+                ? report(play(shipped, streams), streams, shipped, null)
+                : playWithConsole(shipped, streams);
+    }
+
+    private int report(DemoRun.Outcome outcome, List<DemoStream> streams, List<ShippedModel> shipped, String console)
+            throws IOException {
         try (TerminalProgress progress = new TerminalProgress()) {
-            DemoResults results = new DemoResults(out, outcome);
+            DemoResults results = new DemoResults(out, outcome, console);
             print(results.write(streams, describe(shipped), progress));
             results.noPictures().ifPresent(why -> System.err.println("No pictures: " + why));
         }
@@ -159,13 +180,37 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DemoRun.Outcome play(List<ShippedModel> shipped, List<DemoStream> streams) throws IOException {
+    private LocalPlatform start() throws IOException {
         System.err.println("Starting Kafka" + (secure ? " with TLS and passwords" : "") + " and Flink ...");
-        try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism)
-                        .checkpointsIn(checkpoints)
-                        .secured(secure));
-                TerminalProgress progress = new TerminalProgress()) {
+        return LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism)
+                .checkpointsIn(checkpoints)
+                .secured(secure));
+    }
+
+    private DemoRun.Outcome play(List<ShippedModel> shipped, List<DemoStream> streams) throws IOException {
+        try (LocalPlatform platform = start()) {
             Shutdown.haltAtExit();
+            return play(platform, shipped, streams);
+        }
+    }
+
+    /** Kafka stays, and with it what was played, for as long as somebody looks at it. */
+    private int playWithConsole(List<ShippedModel> shipped, List<DemoStream> streams)
+            throws IOException, InterruptedException {
+        LocalConsole.requireFreePort(consolePort);
+        LocalPlatform platform = start();
+        Shutdown.closeAtExit(platform::close);
+        Console console = LocalConsole.start(platform, consolePort, models.repository());
+        System.err.println("The console is " + console.address());
+        int code = report(play(platform, shipped, streams), streams, shipped, console.address());
+        System.out.println("Console: " + console.address() + ", until Ctrl-C.");
+        new CountDownLatch(1).await();
+        return code;
+    }
+
+    private DemoRun.Outcome play(LocalPlatform platform, List<ShippedModel> shipped, List<DemoStream> streams)
+            throws IOException {
+        try (TerminalProgress progress = new TerminalProgress()) {
             platform.submit(everythingEnhanced(flink.configuration()), shipped, parallelism);
             JobWatch watch = JobWatch.start(platform.localFlink(), new ConsoleWatch(System.err));
             System.err.println("Playing " + streams.size() + " streams; Flink's page is " + platform.webAddress()

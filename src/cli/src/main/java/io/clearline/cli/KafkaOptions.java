@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.console.feed.KafkaClients;
 import io.clearline.job.JobOptions;
 import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.kafka.KafkaAccess;
@@ -96,6 +97,15 @@ final class KafkaOptions {
             throw new IOException("Which schema registry? --wire registry needs --registry URL.");
         }
         return WireHeaders.registered(registry(), topics());
+    }
+
+    /**
+     * What the console's parts reach Kafka with.
+     *
+     * @throws IOException when the settings can't be read, or the registry does not answer
+     */
+    KafkaClients clients() throws IOException {
+        return new KafkaClients(bootstrapServers, topics(), settings(), headers(), registry());
     }
 
     String bootstrapServers() {

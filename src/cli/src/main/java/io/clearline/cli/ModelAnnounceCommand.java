@@ -10,15 +10,10 @@
  */
 package io.clearline.cli;
 
+import io.clearline.console.feed.ModelAnnouncer;
 import io.clearline.inference.model.ModelId;
-import io.clearline.kafka.FrameSender;
-import io.clearline.kafka.WireHeaders;
-import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.schemas.ModelAnnouncement;
-import io.clearline.schemas.WireCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -67,35 +62,10 @@ final class ModelAnnounceCommand implements Callable<Integer> {
                     "There is no channel " + channel + ". Make it: clearline model promote NAME " + channel);
         }
         List<ModelId> ids = repository.resolveAll(channel);
-        long fromMicros = fromMicros();
         kafka.requireTopics(kafka.topics().models());
-        WireHeaders headers = kafka.headers();
-        try (FrameSender sender =
-                new FrameSender(kafka.bootstrapServers(), kafka.topics().models(), kafka.settings())) {
-            for (ModelId id : ids) {
-                ModelArtifact artifact = repository.artifact(id.toString());
-                ModelAnnouncement announcement = new ModelAnnouncement(
-                        channel,
-                        id.name(),
-                        id.version(),
-                        repository.folder(id).toUri().toString(),
-                        artifact.sha256(),
-                        fromMicros);
-                sender.send(
-                        key(artifact.model().sampleRateHz()),
-                        headers.framed(
-                                kafka.topics().models(),
-                                WireCodec.modelAnnouncement().encode(announcement)));
-            }
-            sender.flush();
-        }
+        new ModelAnnouncer(kafka.clients(), repository).announce(channel, ids, fromMicros());
         System.out.println("Announced " + ids + " for " + channel + "; what becomes of it comes on "
                 + kafka.topics().modelEvents());
         return 0;
-    }
-
-    /** The topic is compacted: the newest announcement of each sample rate stays. */
-    private byte[] key(int sampleRateHz) {
-        return (channel + "/" + sampleRateHz).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -112,7 +112,6 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void tell(Console running) {
-        Shutdown.closeAtExit(running::close);
         System.out.println("Console     " + running.address());
     }
 

@@ -59,6 +59,11 @@ class LauncherTest {
     }
 
     @Test
+    void theConsoleLeavesTheProcessorToTheJobBesideIt() throws Exception {
+        assertThat(launch("", "console")).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+    }
+
+    @Test
     void theUsersHeapAndCollectorReplaceTheLaunchers() throws Exception {
         List<String> options = launch("-Xmx1g -XX:+UseG1GC", "enhance", "a.wav");
         assertThat(options).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");

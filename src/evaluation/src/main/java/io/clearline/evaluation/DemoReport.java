@@ -98,15 +98,23 @@ public record DemoReport(
                 .orElse(Double.NaN);
     }
 
-    /** Writes {@code report.html} and {@code report.json} into the folder, which must exist. */
-    public void write(Path folder) throws IOException {
-        Files.writeString(folder.resolve("report.html"), toHtml());
+    /**
+     * Writes {@code report.html} and {@code report.json} into the folder, which must exist.
+     *
+     * @param console address of a console that shows these streams, such as http://127.0.0.1:8090; null: there is none
+     */
+    public void write(Path folder, String console) throws IOException {
+        Files.writeString(folder.resolve("report.html"), toHtml(console));
         Files.writeString(folder.resolve("report.json"), toJson());
     }
 
-    /** One self-contained page; only sound and pictures lie beside it. */
-    public String toHtml() {
-        return new DemoReportPage(this).html();
+    /**
+     * One self-contained page; only sound and pictures lie beside it.
+     *
+     * @param console that it links to; null: the page says how to open one
+     */
+    public String toHtml(String console) {
+        return new DemoReportPage(this, console).html();
     }
 
     /**

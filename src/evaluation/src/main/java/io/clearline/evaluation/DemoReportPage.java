@@ -15,16 +15,21 @@ import io.clearline.evaluation.DemoReport.Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The page of a {@link DemoReport}: numbers first, then each stream's sound and picture, then how it was measured. */
 final class DemoReportPage {
     private final DemoReport report;
+    /** Null: there is none. */
+    private final String console;
+
     private final StringBuilder html = new StringBuilder();
 
-    DemoReportPage(DemoReport report) {
+    DemoReportPage(DemoReport report, String console) {
         this.report = report;
+        this.console = console;
     }
 
     String html() {
@@ -36,12 +41,25 @@ final class DemoReportPage {
         line(
                 "<p class=\"lead\">%d noisy streams through Kafka and Flink, enhanced by %s.</p>",
                 report.streams().size(), escaped(report.model()));
+        console();
         figures();
         table();
         line("<h2>Listen and look</h2>");
         report.streams().forEach(this::stream);
         measured();
         return html.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    private void console() {
+        if (console == null) {
+            line(
+                    "<p class=\"note\">To see and hear the streams while they play, run <code>clearline demo --console 8090</code>"
+                            + " and open the address that it prints.</p>");
+        } else {
+            line(
+                    "<p>See and hear the streams in <a href=\"%s/#/streams\">the console</a>, while it runs.</p>",
+                    escaped(console));
+        }
     }
 
     private void figures() {
@@ -122,6 +140,13 @@ final class DemoReportPage {
             line(
                     "<img loading=\"lazy\" src=\"%s\" alt=\"Spectrograms of %s\">",
                     escaped(media.picture()), escaped(stream.id()));
+        }
+        if (console != null) {
+            line(
+                    "<p class=\"note\"><a href=\"%s/#/stream/%s\">%s in the console</a></p>",
+                    escaped(console),
+                    URLEncoder.encode(stream.id(), StandardCharsets.UTF_8).replace("+", "%20"),
+                    escaped(stream.id()));
         }
         line("</section>");
     }

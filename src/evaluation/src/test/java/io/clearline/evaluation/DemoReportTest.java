@@ -54,7 +54,7 @@ class DemoReportTest {
 
     @Test
     void thePageNeedsNothingFromTheNetworkAndEscapesNames() throws IOException {
-        String page = report.toHtml();
+        String page = report.toHtml(null);
         assertThat(page).doesNotContain("http:").doesNotContain("https:").doesNotContain("<script");
         assertThat(page).contains("call-&lt;02&gt;").doesNotContain("call-<02>");
         assertThat(page).contains("src=\"audio/call-01-enhanced.wav\"").contains("src=\"spectrogram.png\"");
@@ -62,9 +62,22 @@ class DemoReportTest {
     }
 
     @Test
+    void linksToTheConsoleAndToEachStreamThere() {
+        String page = report.toHtml("http://127.0.0.1:8090");
+        assertThat(page)
+                .contains("href=\"http://127.0.0.1:8090/#/streams\"")
+                .contains("href=\"http://127.0.0.1:8090/#/stream/call-01\"")
+                .contains("href=\"http://127.0.0.1:8090/#/stream/call-%3C02%3E\"")
+                .doesNotContain("--console");
+        assertThat(report.toHtml(null))
+                .contains("clearline demo --console 8090")
+                .doesNotContain("#/stream/");
+    }
+
+    @Test
     void writesBothFiles() throws IOException {
         Path folder = Files.createDirectories(Samples.home().resolve("src/evaluation/target"));
-        report.write(folder);
+        report.write(folder, null);
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(folder.resolve("report.json")).isNotEmptyFile();
     }

@@ -33,11 +33,14 @@ public final class DemoResults {
 
     private final Path folder;
     private final DemoRun.Outcome outcome;
+    private final String console;
     private final Optional<String> noPictures = Fonts.missing();
 
-    public DemoResults(Path folder, DemoRun.Outcome outcome) {
+    /** @param console address of the console that the report links to; null: there is none */
+    public DemoResults(Path folder, DemoRun.Outcome outcome, String console) {
         this.folder = folder;
         this.outcome = outcome;
+        this.console = console;
     }
 
     /** Why there are no pictures, in a sentence; empty: there are. */
@@ -67,7 +70,7 @@ public final class DemoResults {
                 machine(),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 howMeasured());
-        report.write(folder);
+        report.write(folder, console);
         return report;
     }
 

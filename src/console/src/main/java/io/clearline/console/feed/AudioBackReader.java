@@ -109,8 +109,9 @@ public final class AudioBackReader implements AutoCloseable {
 
     /** Decodes frames for the board. */
     private final class FrameCopier {
-        private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame();
-        private final WireCodec<EnhancedFrame> enhancedCodec = WireCodec.enhancedFrame();
+        private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame().reading(clients.registry());
+        private final WireCodec<EnhancedFrame> enhancedCodec =
+                WireCodec.enhancedFrame().reading(clients.registry());
 
         void copy(ConsumerRecord<byte[], byte[]> record) {
             try {

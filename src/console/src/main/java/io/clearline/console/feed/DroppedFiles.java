@@ -110,8 +110,8 @@ public final class DroppedFiles implements AutoCloseable {
     }
 
     private void play(List<AudioFrame> frames) {
-        try (FrameSender sender =
-                new FrameSender(clients.bootstrapServers(), clients.topics().rawFrames(), clients.settings())) {
+        try (FrameSender sender = new FrameSender(
+                clients.bootstrapServers(), clients.topics().rawFrames(), clients.settings(), clients.headers())) {
             long startNanos = System.nanoTime();
             long firstMicros = frames.get(0).getCaptureTimeMicros();
             for (AudioFrame frame : frames) {

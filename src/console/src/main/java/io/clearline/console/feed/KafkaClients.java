@@ -11,6 +11,8 @@
 package io.clearline.console.feed;
 
 import io.clearline.kafka.Topics;
+import io.clearline.kafka.WireHeaders;
+import io.clearline.schemas.SchemaRegistry;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,9 +23,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * How to reach Kafka. Immutable.
  *
  * @param settings of the clients, security for example; may be empty
+ * @param headers the framing of what is written
+ * @param registry whose framing is read too; null: none
  */
-public record KafkaClients(String bootstrapServers, Topics topics, Properties settings) {
-    private static final String FETCH_BYTES = Integer.toString(4 << 20);
+public record KafkaClients(
+        String bootstrapServers, Topics topics, Properties settings, WireHeaders headers, SchemaRegistry registry) {
+    private static final String MAX_FETCH_BYTES = Integer.toString(4 << 20);
+    /**
+     * The broker gathers this much, or for this long. Without that it would answer each frame of each stream with a
+     * response of its own, hundreds a second, and the console would take more of the job's processor than it needs: a
+     * page shows four pictures a second.
+     */
+    private static final String MIN_FETCH_BYTES = Integer.toString(1 << 20);
+
+    private static final String MAX_FETCH_WAIT_MILLIS = "250";
+
+    /** Clients that write and read single-object encoding. */
+    public KafkaClients(String bootstrapServers, Topics topics, Properties settings) {
+        this(bootstrapServers, topics, settings, WireHeaders.SINGLE_OBJECT, null);
+    }
 
     /** A consumer without a group: it commits nothing, and no job notices it. */
     Consumer<byte[], byte[]> consumer(String clientId) {
@@ -36,9 +54,10 @@ public record KafkaClients(String bootstrapServers, Topics topics, Properties se
         complete.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         complete.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         complete.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
-        complete.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        complete.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        complete.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MIN_FETCH_BYTES);
+        complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_FETCH_WAIT_MILLIS);
+        complete.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
+        complete.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES);
         complete.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
         complete.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
         complete.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class KafkaFeed implements AutoCloseable {
     /** Starts to read. */
     public KafkaFeed(KafkaClients clients, Board board) {
         this.clients = clients;
-        router = new RecordRouter(board, clients.topics());
+        router = new RecordRouter(board, clients.topics(), clients.registry());
         status = away("Connecting to Kafka at " + clients.bootstrapServers() + " ...");
         thread = new Thread(this::run, "clearline-console-feed");
         thread.setDaemon(true);
@@ -69,13 +70,14 @@ public final class KafkaFeed implements AutoCloseable {
                 // Of Kafka's or of ours: a page that no longer moves and does not say so would be worse.
                 LOGGER.info("Reading from Kafka failed; trying again", e);
                 status = away("Kafka at " + clients.bootstrapServers() + " can't be read: " + e.getMessage());
-                pause();
+                pause(RETRY_MILLIS);
             }
         }
     }
 
     private void follow(Consumer<byte[], byte[]> fresh) {
         TopicPositions positions = new TopicPositions(fresh, clients.topics());
+        LookBackPace pace = new LookBackPace(System.currentTimeMillis());
         long refreshedMillis = 0;
         while (!closed) {
             long nowMillis = System.currentTimeMillis();
@@ -83,10 +85,18 @@ public final class KafkaFeed implements AutoCloseable {
                 refresh(positions, nowMillis);
                 refreshedMillis = System.currentTimeMillis();
             }
-            for (ConsumerRecord<byte[], byte[]> record : fresh.poll(POLL)) {
-                router.take(record);
-            }
+            take(fresh.poll(POLL), pace);
         }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records, LookBackPace pace) {
+        long startNanos = System.nanoTime();
+        long newestMillis = Long.MAX_VALUE;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            router.take(record);
+            newestMillis = record.timestamp();
+        }
+        pause(pace.restMillis(newestMillis, System.currentTimeMillis(), System.nanoTime() - startNanos));
     }
 
     private void refresh(TopicPositions positions, long nowMillis) {
@@ -112,9 +122,9 @@ public final class KafkaFeed implements AutoCloseable {
                 router.undecodable());
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(RETRY_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

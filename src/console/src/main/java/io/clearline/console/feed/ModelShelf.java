@@ -14,14 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.model.ModelId;
-import io.clearline.kafka.FrameSender;
-import io.clearline.modelstore.ModelArtifact;
 import io.clearline.modelstore.ModelCard;
 import io.clearline.modelstore.ModelRepository;
-import io.clearline.schemas.ModelAnnouncement;
-import io.clearline.schemas.WireCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,21 +124,7 @@ public final class ModelShelf {
         if (repository == null) {
             throw new IOException("The console was started without a model repository.");
         }
-        ModelId id = repository.resolve(model);
-        ModelArtifact artifact = repository.artifact(id.toString());
-        ModelAnnouncement announcement = new ModelAnnouncement(
-                channel,
-                id.name(),
-                id.version(),
-                repository.folder(id).toUri().toString(),
-                artifact.sha256(),
-                fromCaptureTimeMicros);
-        // As the command line does: the newest announcement of each sample rate stays in the compacted topic.
-        byte[] key = (channel + "/" + artifact.model().sampleRateHz()).getBytes(StandardCharsets.UTF_8);
-        try (FrameSender sender =
-                new FrameSender(clients.bootstrapServers(), clients.topics().models(), clients.settings())) {
-            sender.send(key, WireCodec.modelAnnouncement().encode(announcement));
-            sender.flush();
-        }
+        new ModelAnnouncer(clients, repository)
+                .announce(channel, List.of(repository.resolve(model)), fromCaptureTimeMicros);
     }
 }

@@ -19,6 +19,7 @@ import io.clearline.schemas.EnhancedFrame;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.ModelEvent;
+import io.clearline.schemas.SchemaRegistry;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 import io.clearline.schemas.WireCodec;
@@ -45,19 +46,27 @@ final class RecordRouter {
 
     private final Board board;
     private final Map<String, Route> routes = new HashMap<>();
-    private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame();
-    private final WireCodec<EnhancedFrame> enhancedCodec = WireCodec.enhancedFrame();
-    private final WireCodec<SdrEstimate> sdrCodec = WireCodec.sdrEstimate();
-    private final WireCodec<StreamEvent> eventCodec = WireCodec.streamEvent();
-    private final WireCodec<ModelEvent> modelEventCodec = WireCodec.modelEvent();
-    private final WireCodec<DeadFrame> deadCodec = WireCodec.deadFrame();
-    private final WireCodec<ModelAnnouncement> announcementCodec = WireCodec.modelAnnouncement();
+    private final WireCodec<AudioFrame> rawCodec;
+    private final WireCodec<EnhancedFrame> enhancedCodec;
+    private final WireCodec<SdrEstimate> sdrCodec;
+    private final WireCodec<StreamEvent> eventCodec;
+    private final WireCodec<ModelEvent> modelEventCodec;
+    private final WireCodec<DeadFrame> deadCodec;
+    private final WireCodec<ModelAnnouncement> announcementCodec;
     private AudioFrame raw;
     private EnhancedFrame enhanced;
     private long undecodable;
 
-    RecordRouter(Board board, Topics topics) {
+    /** @param registry whose framing is read too; null: none */
+    RecordRouter(Board board, Topics topics, SchemaRegistry registry) {
         this.board = board;
+        rawCodec = WireCodec.audioFrame().reading(registry);
+        enhancedCodec = WireCodec.enhancedFrame().reading(registry);
+        sdrCodec = WireCodec.sdrEstimate().reading(registry);
+        eventCodec = WireCodec.streamEvent().reading(registry);
+        modelEventCodec = WireCodec.modelEvent().reading(registry);
+        deadCodec = WireCodec.deadFrame().reading(registry);
+        announcementCodec = WireCodec.modelAnnouncement().reading(registry);
         routes.put(topics.rawFrames(), this::raw);
         routes.put(topics.enhancedFrames(), this::enhanced);
         routes.put(

@@ -28,11 +28,13 @@ import org.apache.kafka.common.TopicPartition;
  * passes over what it can't catch up with. One thread uses it.
  */
 final class TopicPositions {
-    /** Audio of the last minute; what went wrong in the last hour; of models, everything. */
-    private static final Duration AUDIO_LOOK_BACK = Duration.ofSeconds(60);
+    /** Audio and estimates of the last minute, which is all that is kept of them; events of the last hour. */
+    private static final Duration STREAM_LOOK_BACK = Duration.ofSeconds(60);
 
     private static final Duration EVENT_LOOK_BACK = Duration.ofHours(1);
+    /** Of models. */
     private static final Duration EVERYTHING = Duration.ofDays(100 * 365);
+
     private static final long MAX_LOOK_BACK_RECORDS = 50_000;
     /** Further behind it is better to show what is happening now. */
     private static final long MAX_LAG_RECORDS = 300_000;
@@ -89,8 +91,10 @@ final class TopicPositions {
         if (topic.equals(topics.models())) {
             return EVERYTHING;
         }
-        boolean audio = topic.equals(topics.rawFrames()) || topic.equals(topics.enhancedFrames());
-        return audio ? AUDIO_LOOK_BACK : EVENT_LOOK_BACK;
+        boolean ofEachStream = topic.equals(topics.rawFrames())
+                || topic.equals(topics.enhancedFrames())
+                || topic.equals(topics.sdrEstimates());
+        return ofEachStream ? STREAM_LOOK_BACK : EVENT_LOOK_BACK;
     }
 
     private void keepUp() {

@@ -28,7 +28,7 @@ final class GatewayLine implements WebSocket.Listener {
     private static final int MAX_WAITING = 100;
 
     private static final int MAX_MESSAGE_BYTES = 65_536;
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
 

@@ -15,21 +15,8 @@ export function open(main) {
     const letters = await get("/api/dead-letters", reason ? { reason, limit: 200 } : { limit: 200 });
     const open_ = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
     note.textContent = letters.length === 0 ? "" : `the newest ${count(letters.length)} are shown`;
-    if (letters.length === 0)
-      fill(
-        list,
-        h(
-          "div",
-          { class: "empty" },
-          h("p", {}, "No record was refused."),
-          h("p", {}, "What the job can't read, or what breaks a limit, appears here with the reason."),
-        ),
-      );
-    else
-      fill(
-        list,
-        letters.map((each) => letter(each, open_.has(String(each.letter.number)))),
-      );
+    const shown = letters.map((each) => letter(each, open_.has(String(each.letter.number))));
+    fill(list, letters.length === 0 ? noLetters() : shown);
   }
 
   function choose(value) {
@@ -37,29 +24,16 @@ export function open(main) {
     load().catch(() => {
       newest = -1;
     });
-    for (const chip of chips.children) chip.setAttribute("aria-pressed", chip.dataset.reason === reason);
+    for (const each of chips.children) each.setAttribute("aria-pressed", each.dataset.reason === reason);
   }
 
   function second({ overview }) {
     if (overview.newestDeadLetter === newest) return;
     newest = overview.newestDeadLetter;
-    const entries = Object.entries(overview.deadByReason);
+    const entries = [["", overview.deadLetters], ...Object.entries(overview.deadByReason)];
     fill(
       chips,
-      [["", overview.deadLetters], ...entries].map(([name, number]) =>
-        h(
-          "button",
-          {
-            type: "button",
-            class: "chip",
-            "data-reason": name,
-            "aria-pressed": String(name === reason),
-            onclick: () => choose(name),
-          },
-          name ? words(name) : "All",
-          h("b", {}, count(number)),
-        ),
-      ),
+      entries.map(([name, number]) => chip(name, number, name === reason, choose)),
     );
     load().catch(() => {
       newest = -1;
@@ -67,6 +41,31 @@ export function open(main) {
   }
 
   return { second };
+}
+
+function noLetters() {
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", {}, "No record was refused."),
+    h("p", {}, "What the job can't read, or what breaks a limit, appears here with the reason."),
+  );
+}
+
+/** A reason, all of them without one; a press shows its letters alone. */
+function chip(reason, number, pressed, choose) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "chip",
+      "data-reason": reason,
+      "aria-pressed": String(pressed),
+      onclick: () => choose(reason),
+    },
+    reason ? words(reason) : "All",
+    h("b", {}, count(number)),
+  );
 }
 
 const words = (reason) => reason.charAt(0) + reason.slice(1).toLowerCase().replaceAll("_", " ");

@@ -55,55 +55,13 @@ export function open(main, shared) {
     hint.textContent = mayAnnounce
       ? ""
       : "Announcing needs a console with a token: CLEARLINE_CONSOLE_TOKEN or --token-file.";
-    fill(announced, announcedTable());
-    fill(cards, cardTable());
+    const ask = (channel, model, verb) =>
+      askToAnnounce({ channel, model, verb }, known, () => setTimeout(load, ANSWER_MILLIS));
+    const button = (words, onclick) =>
+      h("button", { type: "button", class: "button compact", disabled: !mayAnnounce, onclick }, words);
+    fill(announced, announcedTable(known, button, ask));
+    fill(cards, cardTable(known, button, ask));
     fill(events, eventList(known.events));
-  }
-
-  function announcedTable() {
-    const none = "Nothing is announced: jobs run the models that they were started with.";
-    if (known.announced.length === 0) return h("div", { class: "empty" }, none);
-    return table(
-      ANNOUNCED,
-      known.announced.map((each) => [
-        each.channel,
-        mono(each.model),
-        when(each.fromCaptureTimeMicros),
-        moment(each.timeMillis),
-        rollBackButton(each),
-      ]),
-    );
-  }
-
-  function cardTable() {
-    const none = "The console was started without a model repository.";
-    if (known.cards.length === 0) return h("div", { class: "empty" }, none);
-    const rows = [...known.cards].reverse().map((card) => [...cells(card, known.inUse), announceButton(card)]);
-    return table(CARDS, rows, CARD_NUMBERS);
-  }
-
-  function announceButton(card) {
-    return button("Announce ...", () => ask(card.channels[0] ?? "live", card.model, "Announce"));
-  }
-
-  /** Goes back to the version before the one that is announced, if there is one. */
-  function rollBackButton({ channel, model }) {
-    const [name] = model.split("@");
-    const versions = known.cards.map((card) => card.model).filter((each) => each.startsWith(name + "@"));
-    const before = versions[versions.indexOf(model) - 1];
-    return before ? button(`Roll back to ${before} ...`, () => ask(channel, before, "Roll back")) : "";
-  }
-
-  function button(words, onclick) {
-    return h(
-      "button",
-      { type: "button", class: "button compact", disabled: !shared.health.mayAnnounce, onclick },
-      words,
-    );
-  }
-
-  function ask(channel, model, verb) {
-    askToAnnounce({ channel, model, verb }, known, () => setTimeout(load, ANSWER_MILLIS));
   }
 
   load();
@@ -112,6 +70,45 @@ export function open(main, shared) {
       if (Date.now() - loadedMillis > RELOAD_MILLIS && !document.getElementById("dialog").open) load();
     },
   };
+}
+
+/** What is announced, with a button that goes back to the version before, where there is one. */
+function announcedTable(known, button, ask) {
+  if (known.announced.length === 0) {
+    return h("div", { class: "empty" }, "Nothing is announced: jobs run the models that they were started with.");
+  }
+  const rows = known.announced.map(({ channel, model, fromCaptureTimeMicros, timeMillis }) => {
+    const before = versionBefore(model, known.cards);
+    return [
+      channel,
+      mono(model),
+      when(fromCaptureTimeMicros),
+      moment(timeMillis),
+      before ? button(`Roll back to ${before} ...`, () => ask(channel, before, "Roll back")) : "",
+    ];
+  });
+  return table(ANNOUNCED, rows);
+}
+
+/** The version of the same model that stands before it in the repository. */
+function versionBefore(model, cards) {
+  const [name] = model.split("@");
+  const versions = cards.map((card) => card.model).filter((each) => each.startsWith(name + "@"));
+  return versions[versions.indexOf(model) - 1];
+}
+
+/** The models of the repository, the newest first, each with a button that announces it. */
+function cardTable(known, button, ask) {
+  if (known.cards.length === 0) {
+    return h("div", { class: "empty" }, "The console was started without a model repository.");
+  }
+  const rows = [...known.cards]
+    .reverse()
+    .map((card) => [
+      ...cells(card, known.inUse),
+      button("Announce ...", () => ask(card.channels[0] ?? "live", card.model, "Announce")),
+    ]);
+  return table(CARDS, rows, CARD_NUMBERS);
 }
 
 /** A card's cells, without the button. */

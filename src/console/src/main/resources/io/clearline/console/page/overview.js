@@ -33,16 +33,7 @@ function worst(course, seconds = 10) {
 const millis = (value) => (value === null ? DASH : value < 10 ? value.toFixed(1) : count(value));
 
 export function open(main, shared) {
-  const tiles = {
-    streams: tile("Streams open"),
-    frames: tile("Frames a second"),
-    share: tile("Enhanced"),
-    latency: tile("Latency, p50 and p99"),
-    sdr: tile("Estimated SDR"),
-    concealed: tile("Concealed"),
-    load: tile("Overloaded streams"),
-    dead: tile("Dead letters"),
-  };
+  const tiles = makeTiles();
   const models = h("div", { class: "body" });
   const reasons = h("div", { class: "body" });
   const events = h("div", { class: "events", tabindex: "0", role: "region", "aria-label": "Newest events" });
@@ -73,72 +64,99 @@ export function open(main, shared) {
     ),
   );
 
-  function draw() {
-    const { history } = shared;
-    const course = (name, colour, filled) => ({ values: history[name] ?? [], colour, filled });
-    sparkline(tiles.streams.canvas, [course("streams", "after")], { min: 0 });
-    sparkline(tiles.frames.canvas, [course("out", "after"), course("in", "before", false)], { min: 0 });
-    sparkline(tiles.share.canvas, [course("enhanced", "after")], { min: 0, max: 1 });
-    sparkline(tiles.latency.canvas, [course("p99", "info"), course("p50", "soft", false)], { min: 0 });
-    sparkline(tiles.sdr.canvas, [course("sdrOut", "after"), course("sdrIn", "before", false)]);
-    sparkline(tiles.concealed.canvas, [course("concealed", "info")], { min: 0 });
-    sparkline(tiles.load.canvas, [course("overloaded", "bad")], { min: 0 });
-    sparkline(tiles.dead.canvas, [course("dead", "bad")], { min: 0 });
-  }
-
   function second({ overview, feed }) {
-    const { history } = shared;
-    const figures = overview.figures;
-    const of = (status) => overview.streams[status] ?? 0;
-    fill(tiles.streams.value, count(figures.streams));
-    fill(tiles.streams.note, `${count(of("IDLE"))} idle, ${count(of("CLOSED"))} closed`);
-    fill(tiles.frames.value, count(recent(history.in, 3)), to(), count(recent(history.out, 3)));
-    fill(
-      tiles.frames.note,
-      feed.lagRecords > 2000 ? `reading is ${count(feed.lagRecords)} records behind` : "in, and out",
-    );
-    const dry = recent(history.dry);
-    const concealed = recent(history.concealed);
-    fill(tiles.share.value, percent(recent(history.enhanced)));
-    fill(tiles.share.note, `the rest went out dry: ${percent(dry)}`);
-    fill(tiles.concealed.value, percent(concealed));
-    fill(tiles.concealed.note, "frames that replace lost audio");
-    fill(
-      tiles.latency.value,
-      millis(recent(history.p50)),
-      h("span", { class: "to" }, "/"),
-      millis(worst(history.p99)),
-      unit("ms"),
-    );
-    fill(tiles.latency.note, "Kafka to Kafka, last 10 s");
-    const before = recent(history.sdrIn);
-    const after = recent(history.sdrOut);
-    fill(
-      tiles.sdr.value,
-      h("span", { class: "before" }, db(before)),
-      to(),
-      h("span", { class: "after" }, db(after)),
-      unit("dB"),
-    );
-    fill(tiles.sdr.note, before === null ? "no estimate yet" : `${db(after - before)} dB by the model's own estimate`);
-    fill(tiles.load.value, count(of("OVERLOADED")));
-    fill(
-      tiles.load.note,
-      of("UNANSWERED") ? `${count(of("UNANSWERED"))} without an answer` : "every stream is answered",
-    );
-    fill(tiles.dead.value, count(overview.deadLetters));
-    fill(
-      tiles.dead.note,
-      overview.deadLetters ? h("a", { href: "#/dead-letters" }, "see what and why") : "nothing was refused",
-    );
+    tellStreams(tiles, overview);
+    tellFrames(tiles, shared.history, feed);
+    tellSignal(tiles, shared.history);
+    tellDeadLetters(tiles, overview);
     fill(models, bars(overview.models, "", "No model is in use."));
     fill(reasons, bars(overview.deadByReason, "bad", "No record was refused."));
     if (overview.newestEvent !== newestEvent) fill(events, eventList(overview.events));
     newestEvent = overview.newestEvent;
-    draw();
+    drawCourses(tiles, shared.history);
   }
 
-  return { second, redraw: draw };
+  return { second, redraw: () => drawCourses(tiles, shared.history) };
+}
+
+function makeTiles() {
+  return {
+    streams: tile("Streams open"),
+    frames: tile("Frames a second"),
+    share: tile("Enhanced"),
+    latency: tile("Latency, p50 and p99"),
+    sdr: tile("Estimated SDR"),
+    concealed: tile("Concealed"),
+    load: tile("Overloaded streams"),
+    dead: tile("Dead letters"),
+  };
+}
+
+/** The course of each tile's figures over ten minutes. */
+function drawCourses(tiles, history) {
+  const course = (name, colour, filled) => ({ values: history[name] ?? [], colour, filled });
+  sparkline(tiles.streams.canvas, [course("streams", "after")], { min: 0 });
+  sparkline(tiles.frames.canvas, [course("out", "after"), course("in", "before", false)], { min: 0 });
+  sparkline(tiles.share.canvas, [course("enhanced", "after")], { min: 0, max: 1 });
+  sparkline(tiles.latency.canvas, [course("p99", "info"), course("p50", "soft", false)], { min: 0 });
+  sparkline(tiles.sdr.canvas, [course("sdrOut", "after"), course("sdrIn", "before", false)]);
+  sparkline(tiles.concealed.canvas, [course("concealed", "info")], { min: 0 });
+  sparkline(tiles.load.canvas, [course("overloaded", "bad")], { min: 0 });
+  sparkline(tiles.dead.canvas, [course("dead", "bad")], { min: 0 });
+}
+
+/** How many streams there are, and how many of them are in trouble. */
+function tellStreams(tiles, overview) {
+  const of = (status) => overview.streams[status] ?? 0;
+  fill(tiles.streams.value, count(overview.figures.streams));
+  fill(tiles.streams.note, `${count(of("IDLE"))} idle, ${count(of("CLOSED"))} closed`);
+  fill(tiles.load.value, count(of("OVERLOADED")));
+  fill(
+    tiles.load.note,
+    of("UNANSWERED") ? `${count(of("UNANSWERED"))} without an answer` : "every stream is answered",
+  );
+}
+
+/** How many frames pass, how they are treated, and how long the job has them. */
+function tellFrames(tiles, history, feed) {
+  fill(tiles.frames.value, count(recent(history.in, 3)), to(), count(recent(history.out, 3)));
+  fill(
+    tiles.frames.note,
+    feed.lagRecords > 2000 ? `reading is ${count(feed.lagRecords)} records behind` : "in, and out",
+  );
+  fill(tiles.share.value, percent(recent(history.enhanced)));
+  fill(tiles.share.note, `the rest went out dry: ${percent(recent(history.dry))}`);
+  fill(tiles.concealed.value, percent(recent(history.concealed)));
+  fill(tiles.concealed.note, "frames that replace lost audio");
+  fill(
+    tiles.latency.value,
+    millis(recent(history.p50)),
+    h("span", { class: "to" }, "/"),
+    millis(worst(history.p99)),
+    unit("ms"),
+  );
+  fill(tiles.latency.note, "Kafka to Kafka, last 10 s");
+}
+
+function tellSignal(tiles, history) {
+  const before = recent(history.sdrIn);
+  const after = recent(history.sdrOut);
+  fill(
+    tiles.sdr.value,
+    h("span", { class: "before" }, db(before)),
+    to(),
+    h("span", { class: "after" }, db(after)),
+    unit("dB"),
+  );
+  fill(tiles.sdr.note, before === null ? "no estimate yet" : `${db(after - before)} dB by the model's own estimate`);
+}
+
+function tellDeadLetters(tiles, overview) {
+  fill(tiles.dead.value, count(overview.deadLetters));
+  fill(
+    tiles.dead.note,
+    overview.deadLetters ? h("a", { href: "#/dead-letters" }, "see what and why") : "nothing was refused",
+  );
 }
 
 function bars(counts, grade, none) {

@@ -12,21 +12,7 @@ const POLL_MILLIS = 250;
 const MIN_PAUSE_MILLIS = 50;
 
 export function open(main, shared, id) {
-  const store = new AudioStore();
-  const player = new Player(store);
-  const plots = new StreamPlots(store, player);
-  const panels = new StreamPanels(save);
-  const bar = new ListenBar(store, player, plots.seconds, {
-    onChannel: listenTo,
-    onSeconds: (seconds) => {
-      plots.seconds = seconds;
-    },
-  });
-  const status = h("span", { class: "state" });
-  let channel = 0;
-  let closed = false;
-  let loading = false;
-
+  const view = new StreamView(id);
   fill(
     main,
     h(
@@ -35,35 +21,90 @@ export function open(main, shared, id) {
       h("a", { href: "#/streams", class: "quiet" }, "Streams"),
       h("span", { class: "quiet", "aria-hidden": "true" }, "/"),
       h("h1", {}, id),
-      status,
+      view.status,
     ),
-    h("div", { class: "stream-grid" }, h("section", { class: "panel" }, bar.element, plots.element), panels.element),
+    view.element,
   );
+  view.start();
+  // For tests and the curious: nothing else reads it.
+  main.clearline = { store: view.store, player: view.player, pictures: () => view.plots.pictures };
+  return {
+    second: () => view.load(),
+    key: (event) => view.key(event),
+    redraw: () => view.plots.redraw(),
+    close() {
+      view.close();
+      delete main.clearline;
+    },
+  };
+}
+
+/** Pictures, sound and figures of one channel of a stream, from when it is opened until it is closed. */
+class StreamView {
+  store = new AudioStore();
+  player = new Player(this.store);
+  plots = new StreamPlots(this.store, this.player);
+  status = h("span", { class: "state" });
+  #panels = new StreamPanels((side) => this.#save(side));
+  #bar = new ListenBar(this.store, this.player, this.plots.seconds, {
+    onChannel: (channel) => this.#listenTo(channel),
+    onSeconds: (seconds) => {
+      this.plots.seconds = seconds;
+    },
+  });
+  #keys = {
+    " ": () => this.#bar.toggle(),
+    a: () => this.#bar.hear("before"),
+    b: () => this.#bar.hear("after"),
+    x: () => this.#bar.hearOther(),
+    0: () => this.#bar.playAll(),
+  };
+  #id;
+  #channel = 0;
+  #closed = false;
+  #loading = false;
+
+  constructor(id) {
+    this.#id = id;
+    this.element = h(
+      "div",
+      { class: "stream-grid" },
+      h("section", { class: "panel" }, this.#bar.element, this.plots.element),
+      this.#panels.element,
+    );
+    this.store.onMended = (from, to) => {
+      this.plots.mend(from);
+      this.player.mend(from, to);
+    };
+  }
+
+  start() {
+    this.#follow();
+    this.load();
+  }
 
   /** Another channel is other audio: everything begins again. */
-  function listenTo(chosen) {
-    channel = chosen;
-    player.forget();
-    store.forget();
-    bar.tellPlaying();
-    second();
+  #listenTo(chosen) {
+    this.#channel = chosen;
+    this.player.forget();
+    this.store.forget();
+    this.#bar.tellPlaying();
+    this.load();
   }
 
-  function save(side) {
-    const name = `${id.replaceAll(/[^\w.-]+/g, "_").slice(0, 60)}-${side}.wav`;
-    download("/api/stream/wav", { id, channel, side }, name).catch((error) => bar.tellProblem(error.message));
+  #save(side) {
+    const name = `${this.#id.replaceAll(/[^\w.-]+/g, "_").slice(0, 60)}-${side}.wav`;
+    download("/api/stream/wav", { id: this.#id, channel: this.#channel, side }, name).catch((error) =>
+      this.#bar.tellProblem(error.message),
+    );
   }
 
-  async function poll() {
-    while (!closed) {
+  /** Asks for audio, a few times a second. */
+  async #follow() {
+    while (!this.#closed) {
       const started = Date.now();
-      const asked = channel;
       try {
-        const { epoch, newestSequence: after, completed } = store;
-        const buffer = await bytes("/api/stream/audio", { id, channel, epoch, after, completed });
-        if (closed) return;
-        if (asked === channel && store.take(buffer)) player.feed();
-        bar.tellPosition();
+        await this.#take();
       } catch {
         // The line above says what is wrong.
       }
@@ -72,57 +113,49 @@ export function open(main, shared, id) {
     }
   }
 
-  async function second() {
-    if (loading) return;
-    loading = true;
-    const asked = channel;
+  async #take() {
+    const channel = this.#channel;
+    const { epoch, newestSequence: after, completed } = this.store;
+    const buffer = await bytes("/api/stream/audio", { id: this.#id, channel, epoch, after, completed });
+    if (this.#closed) return;
+    if (channel === this.#channel && this.store.take(buffer)) this.player.feed();
+    this.#bar.tellPosition();
+  }
+
+  /** Asks for the stream's figures. */
+  async load() {
+    if (this.#loading) return;
+    this.#loading = true;
+    const channel = this.#channel;
     try {
-      const { stream, transform } = await get("/api/stream", { id, channel });
-      if (!closed && asked === channel) tell(stream, transform);
+      const { stream, transform } = await get("/api/stream", { id: this.#id, channel });
+      if (!this.#closed && channel === this.#channel) this.#tell(stream, transform);
     } catch (error) {
-      if (error.status === 404) bar.tellProblem(error.message);
+      if (error.status === 404) this.#bar.tellProblem(error.message);
     } finally {
-      loading = false;
+      this.#loading = false;
     }
   }
 
-  function tell(detail, transform) {
-    status.textContent = STATUS[detail.row.status];
-    status.dataset.s = detail.row.status;
-    bar.tell(detail.row, channel);
-    panels.tell(detail, transform);
-    plots.tell(detail, transform);
+  #tell(detail, transform) {
+    this.status.textContent = STATUS[detail.row.status];
+    this.status.dataset.s = detail.row.status;
+    this.#bar.tell(detail.row, this.#channel);
+    this.#panels.tell(detail, transform);
+    this.plots.tell(detail, transform);
   }
 
-  const keys = {
-    " ": () => bar.toggle(),
-    a: () => bar.hear("before"),
-    b: () => bar.hear("after"),
-    x: () => bar.hearOther(),
-    0: () => bar.playAll(),
-  };
-
-  function key(event) {
+  /** Whether the key was one of its own. */
+  key(event) {
     const pressesAnother = event.key === " " && event.target.closest("button, summary, a");
-    if (!keys[event.key] || pressesAnother) return false;
-    keys[event.key]();
+    if (!this.#keys[event.key] || pressesAnother) return false;
+    this.#keys[event.key]();
     return true;
   }
 
-  function close() {
-    closed = true;
-    player.close();
-    plots.close();
-    delete main.clearline;
+  close() {
+    this.#closed = true;
+    this.player.close();
+    this.plots.close();
   }
-
-  store.onMended = (from, to) => {
-    plots.mend(from);
-    player.mend(from, to);
-  };
-  poll();
-  second();
-  // For tests and the curious: nothing else reads it.
-  main.clearline = { store, player, pictures: () => plots.pictures };
-  return { second, key, redraw: () => plots.redraw(), close };
 }

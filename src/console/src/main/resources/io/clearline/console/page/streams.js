@@ -21,45 +21,14 @@ const ASK_MILLIS = 120;
 const state = { search: "", status: "", sort: "id", order: "asc" };
 
 export function open(main) {
-  const narrow = matchMedia("(max-width: 760px)");
-  const rows = new RowList(
-    () => (narrow.matches ? 58 : 44),
-    (parent) => new StreamRow(parent),
-    () => asker.ask(),
-  );
-  const search = h("input", {
-    class: "field",
-    type: "search",
-    placeholder: "Search ids",
-    "aria-label": "Search stream ids",
-    value: state.search,
-    oninput: () => change({ search: search.value }),
-  });
+  const rows = streamRows(() => asker.ask());
+  const search = searchField((text) => change({ search: text }));
   const chips = stateChips((status) => change({ status }));
-  const heads = headRow(sortBy);
-  const total = h("p", { class: "quiet small push", role: "status" });
-  const nothing = h("div", { class: "empty", hidden: true });
-  const list = h(
-    "div",
-    { class: "panel list", role: "table", "aria-label": "Streams" },
-    heads.element,
-    nothing,
-    rows.element,
-  );
-  fill(main, h("div", { class: "head" }, h("h1", {}, "Streams"), search, chips.element, total), list);
+  const heads = headRow((sort) => change(sorted(sort)));
+  const list = streamList(heads, rows);
+  fill(main, h("div", { class: "head" }, h("h1", {}, "Streams"), search, chips.element, list.total), list.element);
 
-  const asker = new Asker(
-    () => get("/api/streams", { ...state, ...rows.wanted() }),
-    (page) => {
-      total.textContent =
-        page.total === page.all ? streamCount(page.all) : `${count(page.total)} of ${streamCount(page.all)}`;
-      list.setAttribute("aria-rowcount", page.total + 1);
-      nothing.hidden = page.total > 0;
-      rows.element.hidden = page.total === 0;
-      if (page.total === 0) fill(nothing, ...emptyWords(page.all));
-      rows.show(page);
-    },
-  );
+  const asker = new Asker(() => get("/api/streams", { ...state, ...rows.wanted() }), list.show);
 
   function change(what) {
     Object.assign(state, what);
@@ -67,12 +36,6 @@ export function open(main) {
     heads.tell();
     chips.tell();
     asker.ask();
-  }
-
-  function sortBy(sort) {
-    const other = state.order === "asc" ? "desc" : "asc";
-    const first = sort === "id" || sort === "status" ? "asc" : "desc";
-    change({ sort, order: state.sort === sort ? other : first });
   }
 
   function key(event) {
@@ -97,6 +60,58 @@ export function open(main) {
       rows.close();
     },
   };
+}
+
+/** Rows of streams, higher where the page is narrow. */
+function streamRows(onScroll) {
+  const narrow = matchMedia("(max-width: 760px)");
+  return new RowList(
+    () => (narrow.matches ? 58 : 44),
+    (parent) => new StreamRow(parent),
+    onScroll,
+  );
+}
+
+function searchField(onText) {
+  const field = h("input", {
+    class: "field",
+    type: "search",
+    placeholder: "Search ids",
+    "aria-label": "Search stream ids",
+    value: state.search,
+    oninput: () => onText(field.value),
+  });
+  return field;
+}
+
+/** How the list is sorted after a press on a column's head: the column again turns the order round. */
+function sorted(sort) {
+  const other = state.order === "asc" ? "desc" : "asc";
+  const first = sort === "id" || sort === "status" ? "asc" : "desc";
+  return { sort, order: state.sort === sort ? other : first };
+}
+
+/** The table with its heads, or words where no stream is in it; and how many there are. */
+function streamList(heads, rows) {
+  const total = h("p", { class: "quiet small push", role: "status" });
+  const nothing = h("div", { class: "empty", hidden: true });
+  const element = h(
+    "div",
+    { class: "panel list", role: "table", "aria-label": "Streams" },
+    heads.element,
+    nothing,
+    rows.element,
+  );
+  const show = (page) => {
+    total.textContent =
+      page.total === page.all ? streamCount(page.all) : `${count(page.total)} of ${streamCount(page.all)}`;
+    element.setAttribute("aria-rowcount", page.total + 1);
+    nothing.hidden = page.total > 0;
+    rows.element.hidden = page.total === 0;
+    if (page.total === 0) fill(nothing, ...emptyWords(page.all));
+    rows.show(page);
+  };
+  return { element, total, show };
 }
 
 const streamCount = (all) => `${count(all)} ${all === 1 ? "stream" : "streams"}`;

@@ -4,6 +4,22 @@ import { start } from "./microphone.js";
 import { fill, h, svg } from "./dom.js";
 
 export function open(main, shared) {
+  const file = fileZone();
+  const voice = voiceZone();
+  fill(
+    main,
+    h("div", { class: "head" }, h("h1", {}, "Try it")),
+    h("div", { class: "tries" }, file.element, voice.element),
+    h("div", { class: "columns" }, notes()),
+  );
+  const close = acceptDrops(file.element, file.send);
+  const second = () => voice.tell(shared.health.hasGateway);
+  second();
+  return { second, close };
+}
+
+/** Where a file is dropped or chosen. */
+function fileZone() {
   const input = h("input", {
     type: "file",
     accept: ".wav,.flac,.aiff,.au,audio/*",
@@ -19,113 +35,114 @@ export function open(main, shared) {
     { class: "quiet", role: "status" },
     "WAV, FLAC, AIFF or AU, up to ten minutes. Several channels become one.",
   );
-  const drop = h(
-    "section",
-    { class: "drop", "aria-label": "Drop zone" },
-    picture(),
-    h("h2", {}, "Drop a recording, hear it enhanced"),
-    says,
-    choose,
-    input,
-  );
-  const speak = h("button", { type: "button", class: "button", onclick: () => talk() }, "Open the microphone");
-  const speakSays = h("p", { class: "quiet", role: "status" });
-  fill(
-    main,
-    h("div", { class: "head" }, h("h1", {}, "Try it")),
-    h(
-      "div",
-      { class: "tries" },
-      drop,
-      h(
-        "section",
-        { class: "drop plain", "aria-label": "Microphone" },
-        microphonePicture(),
-        h("h2", {}, "Speak, hear yourself enhanced"),
-        speakSays,
-        speak,
-      ),
-    ),
-    h(
-      "div",
-      { class: "columns" },
-      note(
-        "What happens",
-        "The file is sent to Kafka as a live stream, at the speed at which it was recorded, and comes back frame by" +
-          " frame. The job treats it like any other stream.",
-      ),
-      note(
-        "What you hear",
-        "Switch between before and after while it plays: the next sample follows, at the same level, without a click.",
-      ),
-      note(
-        "Where it stays",
-        "In the topics, for as long as Kafka keeps them. The page holds the last minute, until it is closed.",
-      ),
-    ),
-  );
+  const title = h("h2", {}, "Drop a recording, hear it enhanced");
 
   async function send(file) {
-    says.className = "quiet";
-    says.textContent = `Sending ${file.name} ...`;
+    tell(says, `Sending ${file.name} ...`);
     choose.disabled = true;
     try {
       const sent = await upload("/api/files", { name: file.name }, file);
-      location.hash = "#/stream/" + encodeURIComponent(sent.streamId);
+      show(sent.streamId);
     } catch (error) {
-      says.className = "kind bad";
-      says.textContent = error.message;
+      tellProblem(says, error);
       choose.disabled = false;
       input.value = "";
     }
   }
 
+  const element = h("section", { class: "drop", "aria-label": "Drop zone" }, picture(), title, says, choose, input);
+  return { element, send };
+}
+
+/** Where the microphone is opened, if the console knows a gateway. */
+function voiceZone() {
+  const speak = h("button", { type: "button", class: "button", onclick: talk }, "Open the microphone");
+  const says = h("p", { class: "quiet", role: "status" });
+  const title = h("h2", {}, "Speak, hear yourself enhanced");
+  let known = null;
+
   async function talk() {
     speak.disabled = true;
-    speakSays.className = "quiet";
-    speakSays.textContent = "Opening the microphone ...";
+    tell(says, "Opening the microphone ...");
     try {
-      location.hash = "#/stream/" + encodeURIComponent(await start());
+      show(await start());
     } catch (error) {
-      speakSays.className = "kind bad";
-      speakSays.textContent = error.message;
+      tellProblem(says, error);
       speak.disabled = false;
     }
   }
 
-  let hasGateway = null;
-  function second() {
-    if (shared.health.hasGateway === hasGateway) return;
-    hasGateway = shared.health.hasGateway;
-    speak.disabled = !hasGateway;
-    speakSays.textContent = hasGateway
-      ? "Put on headphones: loudspeakers would feed back into the microphone."
-      : "Needs a gateway: start the console with --gateway ws://HOST:PORT/audio.";
-  }
-
-  second();
-  const over = (event) => {
-    event.preventDefault();
-    drop.dataset.over = "";
-  };
-  const leave = () => delete drop.dataset.over;
-  const dropped = (event) => {
-    event.preventDefault();
-    leave();
-    if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
-  };
-  // Beside the zone too: else the browser would leave the page and open the file.
-  document.addEventListener("dragover", over);
-  document.addEventListener("dragleave", leave);
-  document.addEventListener("drop", dropped);
   return {
-    second,
-    close() {
-      document.removeEventListener("dragover", over);
-      document.removeEventListener("dragleave", leave);
-      document.removeEventListener("drop", dropped);
+    element: h(
+      "section",
+      { class: "drop plain", "aria-label": "Microphone" },
+      microphonePicture(),
+      title,
+      says,
+      speak,
+    ),
+    tell(hasGateway) {
+      if (hasGateway === known) return;
+      known = hasGateway;
+      speak.disabled = !hasGateway;
+      says.textContent = hasGateway
+        ? "Put on headphones: loudspeakers would feed back into the microphone."
+        : "Needs a gateway: start the console with --gateway ws://HOST:PORT/audio.";
     },
   };
+}
+
+function tell(says, words) {
+  says.className = "quiet";
+  says.textContent = words;
+}
+
+function tellProblem(says, error) {
+  says.className = "kind bad";
+  says.textContent = error.message;
+}
+
+function show(streamId) {
+  location.hash = "#/stream/" + encodeURIComponent(streamId);
+}
+
+/** Takes files that are dropped, beside the zone too: else the browser would leave the page and open the file. */
+function acceptDrops(zone, send) {
+  const leave = () => delete zone.dataset.over;
+  const listeners = {
+    dragover(event) {
+      event.preventDefault();
+      zone.dataset.over = "";
+    },
+    dragleave: leave,
+    drop(event) {
+      event.preventDefault();
+      leave();
+      if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) document.addEventListener(name, listener);
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener);
+  };
+}
+
+function notes() {
+  return [
+    note(
+      "What happens",
+      "The file is sent to Kafka as a live stream, at the speed at which it was recorded, and comes back frame by" +
+        " frame. The job treats it like any other stream.",
+    ),
+    note(
+      "What you hear",
+      "Switch between before and after while it plays: the next sample follows, at the same level, without a click.",
+    ),
+    note(
+      "Where it stays",
+      "In the topics, for as long as Kafka keeps them. The page holds the last minute, until it is closed.",
+    ),
+  ];
 }
 
 const note = (title, text) =>

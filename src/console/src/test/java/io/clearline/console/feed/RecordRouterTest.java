@@ -32,7 +32,7 @@ class RecordRouterTest {
     private static final Topics TOPICS = Topics.DEFAULT;
 
     private final Board board = new Board();
-    private final RecordRouter router = new RecordRouter(board, TOPICS);
+    private final RecordRouter router = new RecordRouter(board, TOPICS, null);
 
     @Test
     void eachTopicsRecordsReachTheBoard() {

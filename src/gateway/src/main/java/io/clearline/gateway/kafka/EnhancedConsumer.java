@@ -104,8 +104,10 @@ public final class EnhancedConsumer implements AutoCloseable {
                     }
                 }
             } catch (IOException | KafkaException e) {
-                LOGGER.warn("{} Trying again.", e.getMessage());
-                pause();
+                if (running) {
+                    LOGGER.warn("{} Trying again.", e.getMessage());
+                    pause();
+                }
             }
             reading = false;
         }
@@ -139,9 +141,11 @@ public final class EnhancedConsumer implements AutoCloseable {
         }
     }
 
+    /** Ends at once, while Kafka is away too: a client that looks for it would wait for seconds. */
     @Override
     public void close() {
         running = false;
+        thread.interrupt();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

@@ -36,6 +36,13 @@ import java.util.regex.Pattern;
  * each second, the audio of one stream four times a second. One thread uses it.
  */
 final class ConsoleBeside implements AutoCloseable {
+    /** As the launcher starts it. */
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
     private static final long AUDIO_MILLIS = 250;
@@ -63,7 +70,7 @@ final class ConsoleBeside implements AutoCloseable {
                 "console",
                 folder,
                 JvmProcess.ownClassPath(),
-                List.of("-Xmx512m", "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml"),
+                JVM,
                 List.of(
                         MeteredMain.class.getName(),
                         Integer.toString(meterPort),
