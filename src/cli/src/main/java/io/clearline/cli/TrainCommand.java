@@ -183,10 +183,15 @@ final class TrainCommand implements Callable<Integer> {
         return origins;
     }
 
+    /** From the repository that is published to, else from that of the published models. */
     private static EnhancementModel origin(ModelRepository models, String name) throws IOException {
         try {
             return models.load(name);
         } catch (ModelNotFoundException e) {
+            ModelRepository published = Repositories.at(null);
+            if (published.list().stream().anyMatch(id -> id.toString().equals(name))) {
+                return published.load(name);
+            }
             throw new IOException(
                     "The recipe starts from " + name
                             + ", which is not there. Train it first, into the same repository: "
