@@ -47,8 +47,10 @@ final class EnhanceOptions {
     @Option(
             names = "--max-attenuation-db",
             paramLabel = "DB",
-            description = "The most that a time and frequency is turned down (default: no limit).")
-    private Float maxAttenuationDb;
+            defaultValue = "100",
+            description =
+                    "The most that a time and frequency is turned down (default: ${DEFAULT-VALUE}, as the job's).")
+    private float maxAttenuationDb;
 
     @Option(
             names = "--comfort-noise-db",
@@ -81,14 +83,13 @@ final class EnhanceOptions {
         try {
             boolean container = format == null || format.matches("(?i)wav|flac");
             samples = container ? null : SampleFormat.named(format);
-            float limit = maxAttenuationDb == null ? Float.POSITIVE_INFINITY : maxAttenuationDb;
             StreamRules rules = new StreamRules(
                             StreamRules.DEFAULT.reorderFrames(),
                             StreamRules.NO_TIMEOUT,
                             StreamRules.DEFAULT.maxGapMillis(),
                             StreamRules.DEFAULT.sdrIntervalMillis(),
                             strength,
-                            limit,
+                            maxAttenuationDb,
                             keep == KeptSignals.TONES)
                     .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
             return new EnhanceSettings(
