@@ -122,8 +122,8 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description =
                     "Serve the console, the live web page, on this port, and keep it and the streams until Ctrl-C;"
-                            + " 0 takes a free port. The report links to it. With --bootstrap-servers: the port of the console"
-                            + " that runs there already, on this machine (default: no console).")
+                            + " 0 takes a free port. The report links to it. With --bootstrap-servers: the port of the"
+                            + " console that runs there already, on this machine (default: no console).")
     private Integer consolePort;
 
     @Mixin

@@ -52,9 +52,8 @@ final class DemoReportPage {
 
     private void console() {
         if (console == null) {
-            line(
-                    "<p class=\"note\">To see and hear the streams while they play, run <code>clearline demo --console 8090</code>"
-                            + " and open the address that it prints.</p>");
+            line("<p class=\"note\">To see and hear the streams while they play, run"
+                    + " <code>clearline demo --console 8090</code> and open the address that it prints.</p>");
         } else {
             line(
                     "<p>See and hear the streams in <a href=\"%s/#/streams\">the console</a>, while it runs.</p>",

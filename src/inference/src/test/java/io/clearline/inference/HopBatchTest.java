@@ -60,7 +60,7 @@ class HopBatchTest {
     @Test
     void severalHopsOfOneStreamMayShareABatch() {
         float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
-        for (EnhancementModel each : List.of(model, remembering)) {
+        for (EnhancementModel each : List.of(model, remembering, local)) {
             assertThat(enhance(each, signal, new HopBatch(each, new ScalarKernel(), 11), false))
                     .containsExactly(enhance(each, signal, new HopBatch(each, new ScalarKernel(), 1), false));
         }
@@ -82,7 +82,7 @@ class HopBatchTest {
         float[] signal = Signals.whiteNoise(HOPS * 32, 0.5, 3);
         float[] idleALaw = new float[50 * 32];
         Arrays.fill(idleALaw, 8f / 32768);
-        for (EnhancementModel each : List.of(model, remembering)) {
+        for (EnhancementModel each : List.of(model, remembering, local)) {
             for (float[] silence : List.of(new float[50 * 32], idleALaw)) {
                 float[] paused = enhance(
                         each, joined(signal, silence, signal), new HopBatch(each, new ScalarKernel(), 4), false);
@@ -171,7 +171,7 @@ class HopBatchTest {
 
     @Test
     void aRestoredStateGoesOnWithTheSameBits() throws IOException {
-        for (EnhancementModel each : List.of(model, remembering)) {
+        for (EnhancementModel each : List.of(model, remembering, local)) {
             assertRestoredStateGoesOn(each);
         }
     }

@@ -42,10 +42,10 @@ public final class Adam {
     /**
      * Prepares a run.
      *
-     * @param stepSize the largest step of a weight's logarithm
+     * @param stepSize the largest step of a parameter
      * @param steps of the whole run
      * @param steadySteps steps before the decline
-     * @param epsilon added to the root of a weight's mean squared slope
+     * @param epsilon added to the root of a parameter's mean squared slope
      */
     public Adam(int size, double stepSize, int steps, int steadySteps, double epsilon) {
         this.stepSize = stepSize;

@@ -60,7 +60,7 @@ public final class TrainingRun {
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
-    /** Empty: sparse NMF. */
+    /** Empty: the recipe starts from nothing. */
     private List<EnhancementModel> origins = List.of();
 
     private DataReport dataReport;

@@ -21,11 +21,8 @@ import io.clearline.gateway.media.SessionSettings;
 import io.clearline.gateway.rtp.CallPlayer;
 import io.clearline.gateway.rtp.LinkFaults;
 import io.clearline.gateway.rtp.RtpCall;
-import io.clearline.kafka.Topics;
-import io.clearline.local.EmbeddedKafka;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -33,7 +30,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +43,8 @@ class KafkaOutageIT {
 
     @Test
     void theCallGoesOnDryWhileKafkaIsAwayAndIsEnhancedAgainAfterwards() throws Exception {
-        int kafkaPort = freeTcpPort();
         int port = FreePorts.pairs(1);
-        EmbeddedKafka kafka = startKafka(kafkaPort);
+        RestartableKafka kafka = new RestartableKafka(folder.resolve("kafka"));
         ExecutorService calling = Executors.newSingleThreadExecutor();
         try (EchoJob job = new EchoJob(kafka.bootstrapServers());
                 Gateway gateway = Gateway.start(new GatewaySettings(kafka.bootstrapServers())
@@ -71,7 +66,7 @@ class KafkaOutageIT {
             awaitMore(gateway, SessionCounter.FRAMES_DRY, 300);
             assertThat(gateway.sessions()).hasSize(1);
 
-            kafka = startKafka(kafkaPort);
+            kafka.start();
             awaitMore(gateway, SessionCounter.FRAMES_ENHANCED, 100);
             assertThat(gateway.sessions()).hasSize(1);
             assertThat(gateway.counters().get(SessionCounter.SOURCE_CHANGES)).isZero();
@@ -82,23 +77,8 @@ class KafkaOutageIT {
         }
     }
 
-    private EmbeddedKafka startKafka(int port) throws Exception {
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
-        short replicas = 1;
-        kafka.createTopics(List.of(
-                new NewTopic(Topics.DEFAULT.rawFrames(), 2, replicas),
-                new NewTopic(Topics.DEFAULT.enhancedFrames(), 2, replicas)));
-        return kafka;
-    }
-
     private static void awaitMore(Gateway gateway, SessionCounter counter, int more) {
         long before = gateway.counters().get(counter);
         await().atMost(PATIENCE).until(() -> gateway.counters().get(counter) >= before + more);
-    }
-
-    private static int freeTcpPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -20,13 +20,10 @@ import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.rtp.CallPlayer;
 import io.clearline.gateway.rtp.LinkFaults;
 import io.clearline.gateway.rtp.RtpCall;
-import io.clearline.kafka.Topics;
-import io.clearline.local.EmbeddedKafka;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +34,6 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,9 +58,8 @@ class OutageLoadIT {
 
     @Test
     void noCallIsLostAndAllComeBackEnhanced() throws Exception {
-        int kafkaPort = freeTcpPort();
         int port = FreePorts.pairs(CALLS);
-        EmbeddedKafka kafka = startKafka(kafkaPort);
+        RestartableKafka kafka = new RestartableKafka(folder.resolve("kafka"));
         ExecutorService calling = Executors.newSingleThreadExecutor();
         try (EchoJob job = new EchoJob(kafka.bootstrapServers());
                 Gateway gateway =
@@ -80,7 +75,7 @@ class OutageLoadIT {
             long away = System.nanoTime();
             Thread.sleep(1000L * OUTAGE_SECONDS);
             System.out.println(gateway.sessions().size() + " calls while Kafka is away, " + heap());
-            kafka = startKafka(kafkaPort);
+            kafka.start();
             long back = System.nanoTime();
             awaitEnhanced(gateway);
             System.out.printf(
@@ -119,8 +114,8 @@ class OutageLoadIT {
         long frames = gateway.counters().played() - played;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d calls, %.0f s, %d frames, dry %.2f %%, added delay so far p50 %d ms, p99 %d ms, processor of the"
-                        + " gateway's threads %.2f ms a second and call, %s%n",
+                "%s: %d calls, %.0f s, %d frames, dry %.2f %%, added delay so far p50 %d ms, p99 %d ms, processor of"
+                        + " the gateway's threads %.2f ms a second and call, %s%n",
                 name,
                 gateway.sessions().size(),
                 seconds,
@@ -158,20 +153,5 @@ class OutageLoadIT {
                     new LinkFaults(FAULTS.lossShare(), FAULTS.jitterMillis(), FAULTS.duplicateShare(), i)));
         }
         return calls;
-    }
-
-    private EmbeddedKafka startKafka(int port) throws Exception {
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
-        short replicas = 1;
-        kafka.createTopics(List.of(
-                new NewTopic(Topics.DEFAULT.rawFrames(), 2, replicas),
-                new NewTopic(Topics.DEFAULT.enhancedFrames(), 2, replicas)));
-        return kafka;
-    }
-
-    private static int freeTcpPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

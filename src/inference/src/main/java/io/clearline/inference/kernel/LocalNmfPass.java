@@ -23,6 +23,7 @@ final class LocalNmfPass implements ForwardPass {
 
     private final int width;
     private final RowGroups groups;
+    private final int[] starts;
     private final int inputRows;
     private final int kinds;
     private final int bins;
@@ -46,6 +47,7 @@ final class LocalNmfPass implements ForwardPass {
     LocalNmfPass(LocalNmfParameters network, int width, RowMatrix.Factory matrices) {
         this.width = width;
         groups = network.groups();
+        starts = groups.starts();
         inputRows = network.inputRows();
         kinds = network.kinds();
         bins = network.bins();
@@ -77,10 +79,8 @@ final class LocalNmfPass implements ForwardPass {
             look(input, column);
             System.arraycopy(places, 0, channels, column * places.length, places.length);
         }
-        int rows = fill * groups.groups();
-        int inputs = kinds * groups.width();
-        embedding.accumulate(patches, 0, inputs, channels, fill);
-        leak(channels, channels, rows * stride);
+        embedding.accumulate(patches, 0, kinds * groups.width(), channels, fill);
+        leak(channels, channels, fill * places.length);
         for (LocalNmfBlock block : blocks) {
             block.run(channels, memories, fill);
         }
@@ -98,9 +98,9 @@ final class LocalNmfPass implements ForwardPass {
                     LocalNmfParameters.LOG_SCALE * Logarithm.of(input[from + row] + LocalNmfParameters.LOG_FLOOR);
         }
         int to = column * groups.groups() * kinds * groups.width();
-        for (int group = 0; group < groups.groups(); group++) {
+        for (int start : starts) {
             for (int kind = 0; kind < kinds; kind++) {
-                int first = kind * groups.rows() + groups.start(group);
+                int first = kind * groups.rows() + start;
                 System.arraycopy(logarithms, first, patches, to, groups.width());
                 to += groups.width();
             }

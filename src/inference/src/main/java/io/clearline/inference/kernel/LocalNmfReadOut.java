@@ -14,6 +14,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.RowGroups;
+import io.clearline.inference.network.RowsBesideBins;
 import java.util.Arrays;
 
 /** From the channels of one column's groups to its mask. */
@@ -30,9 +31,10 @@ final class LocalNmfReadOut {
     private final GroupMatrix inference;
     private final GroupMatrix speechDictionary;
     private final GroupMatrix noiseDictionary;
-    private final RowsToBins rowsToBins;
+    private final int[] lowerRow;
+    private final float[] upperShare;
     private final float[] binWeights;
-    /** By row: one over the number of groups that see it. */
+    private final int[] starts;
     private final float[] shares;
 
     /** {@code [groups x atomStride]}. */
@@ -57,13 +59,12 @@ final class LocalNmfReadOut {
         inference = new GroupMatrix(groups, network.inference(), network.channels(), atoms, matrices);
         speechDictionary = dictionary(network, 0, speechAtoms, matrices);
         noiseDictionary = dictionary(network, speechAtoms, atoms, matrices);
-        rowsToBins = new RowsToBins(network.rowBins(), network.bins());
+        RowsBesideBins beside = RowsBesideBins.of(network.rowBins(), network.bins());
+        lowerRow = beside.lower();
+        upperShare = beside.upperShare();
         binWeights = network.binWeights();
-        shares = new float[groups.rows()];
-        int[] counts = groups.counts();
-        for (int row = 0; row < shares.length; row++) {
-            shares[row] = 1f / counts[row];
-        }
+        starts = groups.starts();
+        shares = groups.shares();
         activations = new float[groups.groups() * atomStride];
         parts = new float[groups.groups() * rowStride];
         speech = new float[groups.rows()];
@@ -94,8 +95,8 @@ final class LocalNmfReadOut {
         raise(activations);
         rows(speechDictionary, 0, speech);
         rows(noiseDictionary, speechAtoms, noise);
-        rowsToBins.run(speech, mask);
-        rowsToBins.run(noise, noiseBins);
+        toBins(speech, mask);
+        toBins(noise, noiseBins);
         divide();
         System.arraycopy(mask, 0, masks, maskAt, mask.length);
     }
@@ -115,8 +116,8 @@ final class LocalNmfReadOut {
         Arrays.fill(parts, 0);
         dictionary.accumulate(activations, firstAtom, atomStride, parts, 1);
         Arrays.fill(rows, 0);
-        for (int group = 0; group < groups.groups(); group++) {
-            int start = groups.start(group);
+        for (int group = 0; group < starts.length; group++) {
+            int start = starts[group];
             for (int i = 0; i < groups.width(); i++) {
                 rows[start + i] += parts[group * rowStride + i];
             }
@@ -134,32 +135,11 @@ final class LocalNmfReadOut {
         }
     }
 
-    /** Each bin takes from the two rows around it, by its distance; beyond the first and the last row, of that one. */
-    private static final class RowsToBins {
-
-        private final int[] lower;
-        private final float[] upperShare;
-
-        RowsToBins(float[] rowBins, int bins) {
-            lower = new int[bins];
-            upperShare = new float[bins];
-            int row = 0;
-            for (int bin = 0; bin < bins; bin++) {
-                while (row < rowBins.length - 2 && rowBins[row + 1] <= bin) {
-                    row++;
-                }
-                float share = (bin - rowBins[row]) / (rowBins[row + 1] - rowBins[row]);
-                lower[bin] = row;
-                upperShare[bin] = Math.min(Math.max(share, 0), 1);
-            }
-        }
-
-        @HotPath
-        void run(float[] rows, float[] bins) {
-            for (int bin = 0; bin < bins.length; bin++) {
-                float below = rows[lower[bin]];
-                bins[bin] = Math.fma(upperShare[bin], rows[lower[bin] + 1] - below, below);
-            }
+    @HotPath
+    private void toBins(float[] rows, float[] bins) {
+        for (int bin = 0; bin < bins.length; bin++) {
+            float below = rows[lowerRow[bin]];
+            bins[bin] = Math.fma(upperShare[bin], rows[lowerRow[bin] + 1] - below, below);
         }
     }
 }

@@ -44,14 +44,27 @@ public record RowGroups(int rows, int groups, int width, int sections) {
         return spread / (2 * (groups - 1));
     }
 
-    /** By row: how many groups see it, at least one. */
-    public int[] counts() {
-        int[] counts = new int[rows];
+    /** The first row of each group. */
+    public int[] starts() {
+        int[] starts = new int[groups];
         for (int group = 0; group < groups; group++) {
+            starts[group] = start(group);
+        }
+        return starts;
+    }
+
+    /** By row: one over the number of groups that see it. */
+    public float[] shares() {
+        int[] counts = new int[rows];
+        for (int start : starts()) {
             for (int i = 0; i < width; i++) {
-                counts[start(group) + i]++;
+                counts[start + i]++;
             }
         }
-        return counts;
+        float[] shares = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            shares[row] = 1f / counts[row];
+        }
+        return shares;
     }
 }

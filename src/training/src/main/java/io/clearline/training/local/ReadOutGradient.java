@@ -12,6 +12,7 @@ package io.clearline.training.local;
 
 import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.network.LocalNmfParameters;
+import io.clearline.inference.network.RowsBesideBins;
 import io.clearline.training.local.LocalNmfWeights.SourceParts;
 import java.util.Arrays;
 
@@ -35,17 +36,9 @@ final class ReadOutGradient {
         this.columns = columns;
         speech = new SourceGradient(shape, shape.speech, shape.speechAtoms, products, columns);
         noise = new SourceGradient(shape, shape.noise, shape.noiseAtoms, products, columns);
-        lowerRow = new int[shape.bins];
-        upperShare = new float[shape.bins];
-        int row = 0;
-        for (int bin = 0; bin < shape.bins; bin++) {
-            while (row < shape.rowBins.length - 2 && shape.rowBins[row + 1] <= bin) {
-                row++;
-            }
-            lowerRow[bin] = row;
-            float share = (bin - shape.rowBins[row]) / (shape.rowBins[row + 1] - shape.rowBins[row]);
-            upperShare[bin] = Math.min(Math.max(share, 0), 1);
-        }
+        RowsBesideBins beside = RowsBesideBins.of(shape.rowBins, shape.bins);
+        lowerRow = beside.lower();
+        upperShare = beside.upperShare();
         int length = shape.groups.groups() * columns * shape.channels;
         input = new float[length];
         inputSlope = new float[length];
@@ -129,11 +122,7 @@ final class ReadOutGradient {
                     shape.groups, products, columns, shape.channels, atoms, source.inference(), source.bias());
             dictionary =
                     new Dense(shape.groups, products, columns, atoms, shape.groups.width(), source.dictionary(), null);
-            int[] counts = shape.groups.counts();
-            shares = new float[counts.length];
-            for (int row = 0; row < counts.length; row++) {
-                shares[row] = 1f / counts[row];
-            }
+            shares = shape.groups.shares();
             roots = new float[count * atoms];
             activations = new float[count * atoms];
             parts = new float[count * shape.groups.width()];

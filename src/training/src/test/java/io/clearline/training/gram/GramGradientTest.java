@@ -14,12 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.inference.kernel.Kernels;
-import io.clearline.testkit.Signals;
 import io.clearline.training.LossTerms;
 import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
+import io.clearline.training.TestTraining;
 import io.clearline.training.TrainingMethod;
-import io.clearline.training.mixing.Mixer;
 import io.clearline.training.segments.SegmentBatch;
 import io.clearline.training.segments.SegmentLoss;
 import java.util.SplittableRandom;
@@ -129,15 +128,7 @@ class GramGradientTest {
 
     private static SegmentBatch batch(long seed, LossTerms terms) {
         SegmentBatch batch = new SegmentBatch(RECIPE.withMethod(new TrainingMethod(0, 1, 1, 0, terms)));
-        for (int segment = 0; segment < RECIPE.segments(); segment++) {
-            float[] speech = Signals.sine(RECIPE.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
-            // An envelope that moves, as the envelope's loss asks for.
-            for (int i = 0; i < speech.length; i++) {
-                speech[i] *= (float) (0.6 + 0.4 * Math.sin(0.001 * (segment + 1) * i));
-            }
-            float[] noise = Signals.whiteNoise(RECIPE.segmentSamples(), 0.2, seed + segment);
-            batch.fill(segment, Mixer.mix(speech, noise, 3, 1));
-        }
+        TestTraining.fill(batch, RECIPE, seed);
         return batch;
     }
 

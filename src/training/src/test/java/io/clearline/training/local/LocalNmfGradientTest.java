@@ -15,13 +15,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.network.NetworkParameters;
-import io.clearline.testkit.Signals;
 import io.clearline.training.LocalShape;
 import io.clearline.training.LossTerms;
-import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
+import io.clearline.training.TestTraining;
 import io.clearline.training.local.LocalNmfWeights.Part;
-import io.clearline.training.mixing.Mixer;
 import io.clearline.training.segments.SegmentBatch;
 import io.clearline.training.segments.SegmentGradient;
 import io.clearline.training.segments.SegmentLoss;
@@ -36,31 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalNmfGradientTest {
     private static final LossTerms TERMS = new LossTerms(2, 1, 10, 5, 1e-2);
 
-    private final Recipe recipe = new Recipe(
-            "test",
-            16_000,
-            128,
-            64,
-            10,
-            1,
-            true,
-            3,
-            2,
-            2,
-            false,
-            10,
-            2,
-            0.6,
-            0.05,
-            1,
-            NetworkKind.LOCAL,
-            null,
-            null,
-            null,
-            0,
-            null,
-            new LocalShape(4, 4, 5, 2));
-
+    private final Recipe recipe = TestTraining.local(16_000, 128, 10, 2, new LocalShape(4, 4, 5, 2));
     private final LocalNmfWeights shape = new LocalNmfWeights(recipe);
     private final SegmentBatch batch = new SegmentBatch(recipe);
     private final SegmentLoss loss =
@@ -71,7 +45,7 @@ class LocalNmfGradientTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theGradientIsTheSlopeOfTheLossInAnyDirection(long seed) {
-        fill(seed);
+        TestTraining.fill(batch, recipe, seed);
         SplittableRandom random = new SplittableRandom(seed);
         float[] parameters = new LocalNmfStart(recipe).parameters(List.of());
         for (int i = 0; i < parameters.length; i++) {
@@ -94,7 +68,7 @@ class LocalNmfGradientTest {
 
     @Test
     void whatIsTrainedIsWhatRuns() {
-        fill(4);
+        TestTraining.fill(batch, recipe, 4);
         float[] parameters = new LocalNmfStart(recipe).parameters(List.of());
         NetworkParameters network = shape.network(parameters);
         int columns = batch.columns();
@@ -156,17 +130,5 @@ class LocalNmfGradientTest {
         return (gradients.compute(shape.weights(ahead), batch, null)
                         - gradients.compute(shape.weights(behind), batch, null))
                 / (2 * step);
-    }
-
-    private void fill(long seed) {
-        for (int segment = 0; segment < recipe.segments(); segment++) {
-            float[] speech = Signals.sine(recipe.segmentSamples(), 440 + 200 * segment, 16_000, 0.3);
-            // An envelope that moves, as the envelope's loss asks for.
-            for (int i = 0; i < speech.length; i++) {
-                speech[i] *= (float) (0.6 + 0.4 * Math.sin(0.001 * (segment + 1) * i));
-            }
-            float[] noise = Signals.whiteNoise(recipe.segmentSamples(), 0.2, seed + segment);
-            batch.fill(segment, Mixer.mix(speech, noise, 3, 1));
-        }
     }
 }

@@ -20,8 +20,8 @@ import io.clearline.inference.model.ModelId;
 import io.clearline.inference.model.SdrCalibration;
 import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.training.LocalShape;
-import io.clearline.training.NetworkKind;
 import io.clearline.training.Recipe;
+import io.clearline.training.TestTraining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -57,7 +57,7 @@ class LocalNmfStartTest {
 
     @Test
     void theLowestGroupsAreWhereALowerSampleRateBegins() {
-        LocalNmfParameters lower = started(recipe(8_000, 64, 8, 2, new LocalShape(3, 4, 5, 1)));
+        LocalNmfParameters lower = started(TestTraining.local(8_000, 64, 8, 2, new LocalShape(3, 4, 5, 1)));
 
         assertThat(lower.bins()).isEqualTo(33);
         assertThat(lower.groups().groups()).isEqualTo(3);
@@ -109,33 +109,6 @@ class LocalNmfStartTest {
     }
 
     private static Recipe recipe(int blocks, LocalShape shape) {
-        return recipe(16_000, 128, 10, blocks, shape);
-    }
-
-    private static Recipe recipe(int sampleRateHz, int windowSamples, int bands, int blocks, LocalShape shape) {
-        return new Recipe(
-                "test",
-                sampleRateHz,
-                windowSamples,
-                windowSamples / 2,
-                bands,
-                1,
-                true,
-                3,
-                2,
-                blocks,
-                false,
-                10,
-                2,
-                0.6,
-                0.05,
-                1,
-                NetworkKind.LOCAL,
-                null,
-                null,
-                null,
-                0,
-                null,
-                shape);
+        return TestTraining.local(16_000, 128, 10, blocks, shape);
     }
 }
