@@ -13,6 +13,7 @@ package io.clearline.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,11 @@ class JobSettingsTest {
         assertThat(merged.get(JobOptions.BATCH_WIDTH)).isEqualTo(8);
         assertThat(merged.get(JobOptions.GROUP_ID)).isEqualTo("mine");
         assertThat(merged.toMap()).containsEntry("parallelism.default", "3");
+    }
+
+    @Test
+    void aReplayThatAsksForNothingHasTheDefaultRules() {
+        assertThat(settings("clearline.mode", "REPLAY").streamRules()).isEqualTo(StreamRules.DEFAULT);
     }
 
     @Test

@@ -40,8 +40,7 @@ public record StreamRules(
     public static final long NO_TIMEOUT = Long.MAX_VALUE;
 
     /** The rules unless others are asked for: those of a replay. */
-    public static final StreamRules DEFAULT =
-            new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, Float.POSITIVE_INFINITY, true);
+    public static final StreamRules DEFAULT = new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, 100, true);
 
     /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
     static final int MAX_CONCEALED_FRAMES = 5000;

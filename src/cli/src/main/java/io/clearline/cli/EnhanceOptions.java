@@ -47,10 +47,8 @@ final class EnhanceOptions {
     @Option(
             names = "--max-attenuation-db",
             paramLabel = "DB",
-            defaultValue = "100",
-            description =
-                    "The most that a time and frequency is turned down (default: ${DEFAULT-VALUE}, as the job's).")
-    private float maxAttenuationDb;
+            description = "The most that a time and frequency is turned down (default: 100, as in the job).")
+    private float maxAttenuationDb = StreamRules.DEFAULT.maxAttenuationDb();
 
     @Option(
             names = "--comfort-noise-db",
