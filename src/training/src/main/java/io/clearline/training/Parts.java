@@ -33,7 +33,10 @@ public final class Parts<T> {
 
     /** Does the parts 0 to {@code count - 1}, in any order; returns when all are done. */
     public void run(int count, ObjIntConsumer<T> work) {
-        IntStream.range(0, count).parallel().forEach(part -> {
+        IntStream parts = IntStream.range(0, count);
+        // A parallel stream takes two threads even where there is one core, and they would drive each other's data out.
+        boolean isAlone = Runtime.getRuntime().availableProcessors() == 1;
+        (isAlone ? parts : parts.parallel()).forEach(part -> {
             T tool = take();
             work.accept(tool, part);
             idle.add(tool);

@@ -41,4 +41,26 @@ public interface MatrixProducts {
     /** As {@link #multiplyTransposedRight(float[], float[], float[], int, int, int)}, from these places on. */
     void multiplyTransposedRight(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
+
+    /**
+     * {@code c += a b} of matrices that fit into the first-level cache: nothing is packed or copied, so that many small
+     * products run at full speed.
+     *
+     * @param aRowStride distance of two rows of {@code a [rows x inner]}
+     * @param aInnerStride distance of two summed values of a; a transposed matrix has the strides the other way round
+     * @param b {@code [inner x columns]}, row-major
+     * @param c {@code [rows x columns]}, row-major
+     */
+    void accumulate(
+            float[] a,
+            int aAt,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int rows,
+            int inner,
+            int columns);
 }

@@ -40,6 +40,31 @@ final class ScalarProducts implements MatrixProducts {
         multiply(a, aAt, turned, 0, c, cAt, rows, inner, columns);
     }
 
+    @Override
+    public void accumulate(
+            float[] a,
+            int aAt,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int rows,
+            int inner,
+            int columns) {
+        for (int row = 0; row < rows; row++) {
+            int to = cAt + row * columns;
+            for (int k = 0; k < inner; k++) {
+                float factor = a[aAt + row * aRowStride + k * aInnerStride];
+                int from = bAt + k * columns;
+                for (int column = 0; column < columns; column++) {
+                    c[to + column] = Math.fma(factor, b[from + column], c[to + column]);
+                }
+            }
+        }
+    }
+
     private static float[] part(float[] matrix, int at, int length) {
         return Arrays.copyOfRange(matrix, at, at + length);
     }

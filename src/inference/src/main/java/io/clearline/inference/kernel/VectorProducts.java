@@ -47,6 +47,22 @@ final class VectorProducts implements MatrixProducts {
         run(new View(a, aAt, inner, 1), new View(b, bAt, 1, inner), c, cAt, rows, inner, columns);
     }
 
+    @Override
+    public void accumulate(
+            float[] a,
+            int aAt,
+            int aRowStride,
+            int aInnerStride,
+            float[] b,
+            int bAt,
+            float[] c,
+            int cAt,
+            int rows,
+            int inner,
+            int columns) {
+        VectorSmallTiles.accumulate(a, aAt, aRowStride, aInnerStride, b, bAt, c, cAt, rows, inner, columns);
+    }
+
     /** A matrix in an array: its entry (row, column) is at {@code at + row * rowStride + column * columnStride}. */
     private record View(float[] values, int at, int rowStride, int columnStride) {
         int place(int row, int column) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clearline.inference.TestModels;
 import io.clearline.inference.network.NetworkParameters;
 import io.clearline.inference.network.RowGroups;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,12 @@ class SameBitsTest {
                 products.multiplyTransposedLeft(Rows.transposed(a, rows, inner), b, c, rows, inner, columns);
                 assertBits(c, expected, kernel.name());
                 products.multiplyTransposedRight(a, Rows.transposed(b, inner, columns), c, rows, inner, columns);
+                assertBits(c, expected, kernel.name());
+                Arrays.fill(c, 0f);
+                products.accumulate(a, 0, inner, 1, b, 0, c, 0, rows, inner, columns);
+                assertBits(c, expected, kernel.name());
+                Arrays.fill(c, 0f);
+                products.accumulate(Rows.transposed(a, rows, inner), 0, 1, rows, b, 0, c, 0, rows, inner, columns);
                 assertBits(c, expected, kernel.name());
             }
         }

@@ -15,15 +15,24 @@ import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.training.local.LocalNmfWeights.BlockParts;
 import java.util.Arrays;
 
-/** One block of a {@link LocalNmfGradient}; all arrays are {@code [groups x columns x channels]}. Thread-confined. */
+/**
+ * One block of a {@link LocalNmfGradient}. Arrays are {@code [hops x groups x channels]}, and all work is done hop by
+ * hop: what a hop needs fits into the first-level cache, while a pass over a whole array would wait for the memory.
+ * Thread-confined.
+ */
 final class BlockGradient {
+    /** Takes any positive float above it to 1 or more: see {@link #leakSlope}. */
+    private static final float STEEP = 1e30f;
+
     private final BlockParts parts;
     private final MatrixProducts products;
     private final int groups;
     private final int channels;
     private final int columns;
     private final int hopsPerSegment;
-    private final int length;
+    /** Values of a hop. */
+    private final int size;
+
     private final Dense rate;
     private final Dense candidate;
     private final Dense update;
@@ -36,13 +45,16 @@ final class BlockGradient {
 
     private final float[] c;
     private final float[] h;
-    /** After the memory. */
-    private final float[] middle;
     /** After mixing and leak. */
     private final float[] mixed;
 
+    /** What the mixing gets at one hop, {@code [channels x groups]}. */
+    private final float[] turnedMiddle;
+    /** Slopes of one hop by what comes out of the mixing. */
     private final float[] slopes;
-    private final float[] product;
+
+    private final float[] biasSlopes;
+    private final MemoryGradient memory;
 
     BlockGradient(LocalNmfWeights shape, BlockParts parts, MatrixProducts products, int columns, int hopsPerSegment) {
         this.parts = parts;
@@ -51,134 +63,112 @@ final class BlockGradient {
         this.hopsPerSegment = hopsPerSegment;
         groups = shape.groups.groups();
         channels = shape.channels;
-        length = groups * columns * channels;
-        rate = new Dense(shape.groups, products, columns, channels, channels, parts.rate(), parts.rateBias());
-        candidate = new Dense(
-                shape.groups, products, columns, channels, channels, parts.candidate(), parts.candidateBias());
-        update = new Dense(shape.groups, products, columns, channels, channels, parts.update(), null);
+        size = groups * channels;
+        rate = new Dense(shape.groups, products, channels, channels, parts.rate(), parts.rateBias());
+        candidate = new Dense(shape.groups, products, channels, channels, parts.candidate(), parts.candidateBias());
+        update = new Dense(shape.groups, products, channels, channels, parts.update(), null);
+        int length = columns * size;
         input = new float[length];
         z = new float[length];
         c = new float[length];
         h = new float[length];
-        middle = new float[length];
         mixed = new float[length];
-        slopes = new float[length];
-        product = new float[length];
+        turnedMiddle = new float[size];
+        slopes = new float[size];
+        biasSlopes = new float[size];
+        memory = new MemoryGradient(size);
     }
 
     /** From {@link #input} to the output. */
     void forward(float[] weights, float[] output) {
-        rate.forward(weights, input, z);
-        candidate.forward(weights, input, c);
-        saturate(z);
-        remember();
-        for (int n = 0; n < length; n++) {
-            middle[n] = input[n] + h[n];
-        }
-        products.multiply(parts.mixing().of(weights), middle, mixed, groups, groups, columns * channels);
-        float[] bias = parts.mixingBias().of(weights);
-        for (int group = 0; group < groups; group++) {
-            for (int row = group * columns; row < (group + 1) * columns; row++) {
-                for (int i = 0; i < channels; i++) {
-                    float value = mixed[row * channels + i] + bias[group * channels + i];
-                    mixed[row * channels + i] = Math.max(value, LocalNmfParameters.LEAK * value);
-                }
+        for (int column = 0; column < columns; column++) {
+            int at = column * size;
+            rate.forward(weights, input, at, z, at);
+            candidate.forward(weights, input, at, c, at);
+            saturate(z, at, at + size);
+            remember(at, column % hopsPerSegment == 0);
+            for (int n = at; n < at + size; n++) {
+                output[n] = input[n] + h[n];
             }
-        }
-        update.forward(weights, mixed, output);
-        for (int n = 0; n < length; n++) {
-            output[n] += middle[n];
+            mix(weights, output, at);
+            update.add(weights, mixed, at, output, at);
         }
     }
 
-    private static void saturate(float[] values) {
-        for (int n = 0; n < values.length; n++) {
+    private static void saturate(float[] values, int from, int to) {
+        for (int n = from; n < to; n++) {
             values[n] = 0.5f + 0.5f * (values[n] / (1 + Math.abs(values[n])));
         }
     }
 
-    private void remember() {
-        int segment = hopsPerSegment * channels;
-        for (int start = 0; start < length; start += segment) {
-            for (int n = start; n < start + channels; n++) {
-                h[n] = z[n] * z[n] * c[n];
-            }
-            for (int n = start + channels; n < start + segment; n++) {
-                float before = h[n - channels];
-                h[n] = before + z[n] * z[n] * (c[n] - before);
-            }
+    private void remember(int at, boolean isFirst) {
+        if (isFirst) {
+            Arrays.fill(h, at, at + size, 0f);
+        } else {
+            System.arraycopy(h, at - size, h, at, size);
+        }
+        for (int n = at; n < at + size; n++) {
+            h[n] += z[n] * z[n] * (c[n] - h[n]);
         }
     }
 
-    /** From the slope by the output to that by the input, in place. */
+    private void mix(float[] weights, float[] middle, int at) {
+        System.arraycopy(weights, parts.mixingBias().at(), mixed, at, size);
+        int mixing = parts.mixing().at();
+        products.accumulate(weights, mixing, groups, 1, middle, at, mixed, at, groups, groups, channels);
+        for (int n = at; n < at + size; n++) {
+            mixed[n] = Math.max(mixed[n], LocalNmfParameters.LEAK * mixed[n]);
+        }
+    }
+
+    /** From the slope by the output to that by the input, in place; adds to the gradient. */
     void backward(float[] weights, float[] ySlope, float[] gradient) {
-        update.backward(mixed, ySlope, gradient);
-        update.backwardToInput(weights, ySlope, slopes);
-        for (int n = 0; n < length; n++) {
-            slopes[n] *= mixed[n] > 0 ? 1 : LocalNmfParameters.LEAK;
+        Arrays.fill(biasSlopes, 0f);
+        memory.reset();
+        for (int column = columns - 1; column >= 0; column--) {
+            int at = column * size;
+            update.backward(mixed, at, ySlope, at, gradient);
+            Arrays.fill(slopes, 0f);
+            update.backwardToInput(weights, ySlope, at, slopes, 0);
+            backwardLeak(at);
+            backwardMixing(weights, at, ySlope, gradient);
+            memory.backward(z, c, h, at, column % hopsPerSegment, hopsPerSegment, ySlope);
+            rate.backward(input, at, z, at, gradient);
+            candidate.backward(input, at, c, at, gradient);
+            rate.backwardToInput(weights, z, at, ySlope, at);
+            candidate.backwardToInput(weights, c, at, ySlope, at);
         }
-        backwardMixing(weights, gradient);
-        for (int n = 0; n < length; n++) {
-            ySlope[n] += product[n];
+        rate.backwardToBias(memory.rateSums, 0, gradient);
+        candidate.backwardToBias(memory.candidateSums, 0, gradient);
+        for (int i = 0; i < size; i++) {
+            gradient[parts.mixingBias().at() + i] += biasSlopes[i];
         }
-        backwardMemory(ySlope);
-        backwardDense(rate, weights, z, ySlope, gradient);
-        backwardDense(candidate, weights, c, ySlope, gradient);
     }
 
-    /** Leaves the slope by what came to the mixing in {@link #product}. */
-    private void backwardMixing(float[] weights, float[] gradient) {
-        int at = parts.mixingBias().at();
+    private void backwardLeak(int at) {
+        System.arraycopy(mixed, at, turnedMiddle, 0, size);
+        for (int i = 0; i < size; i++) {
+            slopes[i] *= leakSlope(turnedMiddle[i]);
+        }
+        for (int i = 0; i < size; i++) {
+            biasSlopes[i] += slopes[i];
+        }
+    }
+
+    /** 1 above zero and the leak below, without a branch, which the signs of channels would mislead at every turn. */
+    static float leakSlope(float value) {
+        return LocalNmfParameters.LEAK + (1 - LocalNmfParameters.LEAK) * Math.min(Math.max(value * STEEP, 0f), 1f);
+    }
+
+    private void backwardMixing(float[] weights, int at, float[] ySlope, float[] gradient) {
         for (int group = 0; group < groups; group++) {
-            for (int row = group * columns; row < (group + 1) * columns; row++) {
-                for (int i = 0; i < channels; i++) {
-                    gradient[at + group * channels + i] += slopes[row * channels + i];
-                }
+            for (int i = 0; i < channels; i++) {
+                int n = at + group * channels + i;
+                turnedMiddle[i * groups + group] = input[n] + h[n];
             }
         }
-        float[] mixing = new float[groups * groups];
-        products.multiplyTransposedRight(slopes, middle, mixing, groups, columns * channels, groups);
-        System.arraycopy(mixing, 0, gradient, parts.mixing().at(), mixing.length);
-        products.multiplyTransposedLeft(
-                parts.mixing().of(weights), slopes, product, groups, groups, columns * channels);
-    }
-
-    /**
-     * Puts the slopes by the arguments of rate and candidate in the places of z and c; the memory is run the other way
-     * through time.
-     */
-    private void backwardMemory(float[] middleSlope) {
-        int segment = hopsPerSegment * channels;
-        float[] later = slopes;
-        for (int start = 0; start < length; start += segment) {
-            Arrays.fill(later, 0, channels, 0f);
-            for (int hop = hopsPerSegment - 1; hop >= 0; hop--) {
-                int at = start + hop * channels;
-                for (int i = 0; i < channels; i++) {
-                    int n = at + i;
-                    float before = hop == 0 ? 0 : h[n - channels];
-                    float used = z[n] * z[n];
-                    float slope = middleSlope[n] + later[i];
-                    later[i] = slope * (1 - used);
-                    float rateSlope = slope * (c[n] - before) * 2 * z[n] * saturationSlope(z[n]);
-                    c[n] = slope * used;
-                    z[n] = rateSlope;
-                }
-            }
-        }
-    }
-
-    /** The slope of {@code s = (1 + v / (1 + |v|)) / 2}, by its value: {@code (1 - |2 s - 1|)^2 / 2}. */
-    private static float saturationSlope(float s) {
-        float rest = 1 - Math.abs(2 * s - 1);
-        return 0.5f * rest * rest;
-    }
-
-    private void backwardDense(Dense dense, float[] weights, float[] slope, float[] ySlope, float[] gradient) {
-        dense.backward(input, slope, gradient);
-        dense.backwardToInput(weights, slope, product);
-        for (int n = 0; n < length; n++) {
-            ySlope[n] += product[n];
-        }
+        int mixing = parts.mixing().at();
+        products.accumulate(slopes, 0, channels, 1, turnedMiddle, 0, gradient, mixing, groups, channels, groups);
+        products.accumulate(weights, mixing, 1, groups, slopes, 0, ySlope, at, groups, groups, channels);
     }
 }

@@ -13,22 +13,26 @@ package io.clearline.training.local;
 import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.network.RowGroups;
 import io.clearline.training.local.LocalNmfWeights.Part;
-import java.util.Arrays;
 
 /**
- * {@code y = x W + bias} for the rows of all groups, and its slopes; the groups of a section share W and bias. Rows are
- * {@code [groups x columns]}. Thread-confined.
+ * {@code y = x W + bias} for the groups of one hop, {@code [groups x inputs]} to {@code [groups x outputs]}, and its
+ * slopes; the groups of a section share W and bias. Takes one hop at a time, which stays in the first-level cache.
+ * Thread-confined.
  */
 final class Dense {
     private final MatrixProducts products;
     private final int sections;
-    /** Rows of a section. */
+    /** Groups of a section. */
     private final int rows;
 
     private final int inputs;
     private final int outputs;
     private final Part weights;
     private final Part bias;
+    /** The weights as {@code [sections x outputs x inputs]}. */
+    private final float[] turned;
+    /** What was turned last. */
+    private float[] turnedFrom;
 
     /**
      * Prepares.
@@ -36,55 +40,117 @@ final class Dense {
      * @param weights {@code [sections x inputs x outputs]}
      * @param bias {@code [sections x outputs]}; null without
      */
-    Dense(RowGroups groups, MatrixProducts products, int columns, int inputs, int outputs, Part weights, Part bias) {
+    Dense(RowGroups groups, MatrixProducts products, int inputs, int outputs, Part weights, Part bias) {
         this.products = products;
         sections = groups.sections();
-        rows = groups.sectionGroups() * columns;
+        rows = groups.sectionGroups();
         this.inputs = inputs;
         this.outputs = outputs;
         this.weights = weights;
         this.bias = bias;
+        turned = new float[weights.length()];
     }
 
-    void forward(float[] all, float[] x, float[] y) {
+    /** {@code y = x W + bias}. */
+    void forward(float[] all, float[] x, int xAt, float[] y, int yAt) {
+        for (int section = 0; section < sections; section++) {
+            for (int row = section * rows; row < (section + 1) * rows; row++) {
+                System.arraycopy(all, biasOf(section), y, yAt + row * outputs, outputs);
+            }
+        }
+        add(all, x, xAt, y, yAt);
+    }
+
+    /** {@code y += x W}. */
+    void add(float[] all, float[] x, int xAt, float[] y, int yAt) {
         for (int section = 0; section < sections; section++) {
             int row = section * rows;
-            products.multiply(x, row * inputs, all, weightsOf(section), y, row * outputs, rows, inputs, outputs);
-            if (bias != null) {
-                float[] added = Arrays.copyOfRange(all, biasOf(section), biasOf(section) + outputs);
-                for (int at = row * outputs; at < (row + rows) * outputs; at += outputs) {
-                    for (int i = 0; i < outputs; i++) {
-                        y[at + i] += added[i];
-                    }
-                }
+            products.accumulate(
+                    x,
+                    xAt + row * inputs,
+                    inputs,
+                    1,
+                    all,
+                    weightsOf(section),
+                    y,
+                    yAt + row * outputs,
+                    rows,
+                    inputs,
+                    outputs);
+        }
+    }
+
+    /** Adds the slopes by the weights to the gradient. */
+    void backward(float[] x, int xAt, float[] ySlope, int yAt, float[] gradient) {
+        for (int section = 0; section < sections; section++) {
+            int row = section * rows;
+            products.accumulate(
+                    x,
+                    xAt + row * inputs,
+                    1,
+                    inputs,
+                    ySlope,
+                    yAt + row * outputs,
+                    gradient,
+                    weightsOf(section),
+                    inputs,
+                    rows,
+                    outputs);
+        }
+    }
+
+    /**
+     * Adds the slopes by the bias to the gradient.
+     *
+     * @param ySlope {@code [groups x outputs]}, of one hop or the sum of several
+     */
+    void backwardToBias(float[] ySlope, int at, float[] gradient) {
+        for (int section = 0; section < sections; section++) {
+            addRows(ySlope, at + section * rows * outputs, gradient, biasOf(section));
+        }
+    }
+
+    private void addRows(float[] ySlope, int at, float[] gradient, int to) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < outputs; i++) {
+                gradient[to + i] += ySlope[at + row * outputs + i];
             }
         }
     }
 
-    /** The slope by the weights and the bias, into the gradient. */
-    void backward(float[] x, float[] ySlope, float[] gradient) {
+    /** Adds the slope by x. */
+    void backwardToInput(float[] all, float[] ySlope, int yAt, float[] xSlope, int xAt) {
+        turn(all);
         for (int section = 0; section < sections; section++) {
             int row = section * rows;
-            products.multiplyTransposedLeft(
-                    x, row * inputs, ySlope, row * outputs, gradient, weightsOf(section), inputs, rows, outputs);
-            if (bias != null) {
-                float[] sums = new float[outputs];
-                for (int at = row * outputs; at < (row + rows) * outputs; at += outputs) {
-                    for (int i = 0; i < outputs; i++) {
-                        sums[i] += ySlope[at + i];
-                    }
-                }
-                System.arraycopy(sums, 0, gradient, biasOf(section), outputs);
-            }
+            products.accumulate(
+                    ySlope,
+                    yAt + row * outputs,
+                    outputs,
+                    1,
+                    turned,
+                    section * inputs * outputs,
+                    xSlope,
+                    xAt + row * inputs,
+                    rows,
+                    outputs,
+                    inputs);
         }
     }
 
-    /** The slope by x. */
-    void backwardToInput(float[] all, float[] ySlope, float[] xSlope) {
+    /** Turns the weights; once for all hops and segments of a step. */
+    private void turn(float[] all) {
+        if (turnedFrom == all) {
+            return;
+        }
+        turnedFrom = all;
         for (int section = 0; section < sections; section++) {
-            int row = section * rows;
-            products.multiplyTransposedRight(
-                    ySlope, row * outputs, all, weightsOf(section), xSlope, row * inputs, rows, outputs, inputs);
+            int to = section * inputs * outputs;
+            for (int i = 0; i < inputs; i++) {
+                for (int j = 0; j < outputs; j++) {
+                    turned[to + j * inputs + i] = all[weightsOf(section) + i * outputs + j];
+                }
+            }
         }
     }
 

@@ -21,19 +21,23 @@ import java.util.Arrays;
 
 /**
  * Loss and gradient of a local network over a batch, by the chain rule through the formulas of
- * {@link LocalNmfParameters}. Activations are {@code [groups x columns x channels]}: then what all groups share is one
- * product of many rows, and the mixing is one product too. Thread-confined.
+ * {@link LocalNmfParameters}. Activations are {@code [hops x groups x channels]}, the hops of all segments one after
+ * the other. Thread-confined.
  */
 final class LocalNmfGradient implements SegmentGradient {
     private final LocalNmfWeights shape;
-    private final MatrixProducts products;
     private final SegmentLoss loss;
     private final int columns;
+    /** Of a group: rows by their kinds. */
+    private final int inputs;
+
     private final Dense embedding;
     private final BlockGradient[] blocks;
     private final ReadOutGradient readOut;
 
-    /** {@code [groups x columns x kinds x width]}. */
+    /** Values of a hop. */
+    private final int size;
+    /** {@code [hops x groups x kinds x width]}. */
     private final float[] patches;
 
     private final float[] logarithms;
@@ -45,18 +49,17 @@ final class LocalNmfGradient implements SegmentGradient {
     LocalNmfGradient(
             LocalNmfWeights shape, MatrixProducts products, SegmentLoss loss, int columns, int hopsPerSegment) {
         this.shape = shape;
-        this.products = products;
         this.loss = loss;
         this.columns = columns;
-        int rows = shape.groups.groups() * columns;
-        int inputs = shape.kinds * shape.groups.width();
-        embedding = new Dense(shape.groups, products, columns, inputs, shape.channels, shape.embedding, null);
+        size = shape.groups.groups() * shape.channels;
+        inputs = shape.kinds * shape.groups.width();
+        embedding = new Dense(shape.groups, products, inputs, shape.channels, shape.embedding, null);
         blocks = new BlockGradient[shape.blocks.size()];
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = new BlockGradient(shape, shape.blocks.get(i), products, columns, hopsPerSegment);
         }
         readOut = new ReadOutGradient(shape, products, columns);
-        patches = new float[rows * inputs];
+        patches = new float[columns * shape.groups.groups() * inputs];
         logarithms = new float[shape.kinds * shape.groups.rows() * columns];
         mask = new float[shape.bins * columns];
         slope = new float[shape.bins * columns];
@@ -83,14 +86,12 @@ final class LocalNmfGradient implements SegmentGradient {
     private float[] forward(float[] weights, SegmentBatch batch) {
         look(batch.input());
         float[] y = blocks[0].input;
-        embedding.forward(weights, patches, y);
-        int length = columns * shape.channels;
-        for (int group = 0; group < shape.groups.groups(); group++) {
-            int place = shape.places.at() + group * shape.channels;
-            for (int i = 0; i < length; i++) {
-                int at = group * length + i;
-                float value = y[at] + weights[place + i % shape.channels];
-                y[at] = Math.max(value, LocalNmfParameters.LEAK * value);
+        for (int column = 0; column < columns; column++) {
+            int at = column * size;
+            System.arraycopy(weights, shape.places.at(), y, at, size);
+            embedding.add(weights, patches, column * shape.groups.groups() * inputs, y, at);
+            for (int n = at; n < at + size; n++) {
+                y[n] = Math.max(y[n], LocalNmfParameters.LEAK * y[n]);
             }
         }
         for (int i = 0; i < blocks.length; i++) {
@@ -105,13 +106,13 @@ final class LocalNmfGradient implements SegmentGradient {
             logarithms[n] = LocalNmfParameters.LOG_SCALE * Logarithm.of(input[n] + LocalNmfParameters.LOG_FLOOR);
         }
         int width = shape.groups.width();
-        int inputs = shape.kinds * width;
+        int patch = shape.groups.groups() * inputs;
         for (int group = 0; group < shape.groups.groups(); group++) {
             for (int k = 0; k < inputs; k++) {
                 int row = k / width * shape.groups.rows() + shape.groups.start(group) + k % width;
-                int to = group * columns * inputs + k;
+                int to = group * inputs + k;
                 for (int column = 0; column < columns; column++) {
-                    patches[to + column * inputs] = logarithms[row * columns + column];
+                    patches[to + column * patch] = logarithms[row * columns + column];
                 }
             }
         }
@@ -123,15 +124,15 @@ final class LocalNmfGradient implements SegmentGradient {
             blocks[i].backward(weights, ySlope, gradient);
         }
         float[] y = blocks[0].input;
-        int length = columns * shape.channels;
-        for (int group = 0; group < shape.groups.groups(); group++) {
-            int place = shape.places.at() + group * shape.channels;
-            for (int i = 0; i < length; i++) {
-                int at = group * length + i;
-                ySlope[at] *= y[at] > 0 ? 1 : LocalNmfParameters.LEAK;
-                gradient[place + i % shape.channels] += ySlope[at];
+        for (int column = 0; column < columns; column++) {
+            int at = column * size;
+            for (int n = at; n < at + size; n++) {
+                ySlope[n] *= BlockGradient.leakSlope(y[n]);
             }
+            for (int i = 0; i < size; i++) {
+                gradient[shape.places.at() + i] += ySlope[at + i];
+            }
+            embedding.backward(patches, column * shape.groups.groups() * inputs, ySlope, at, gradient);
         }
-        embedding.backward(patches, ySlope, gradient);
     }
 }

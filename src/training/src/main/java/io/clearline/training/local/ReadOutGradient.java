@@ -25,11 +25,10 @@ final class ReadOutGradient {
     private final int[] lowerRow;
     private final float[] upperShare;
 
-    /** What comes to the read-out, {@code [groups x columns x channels]}. */
+    /** What comes to the read-out, {@code [hops x groups x channels]}. */
     final float[] input;
 
     private final float[] inputSlope;
-    private final float[] product;
 
     ReadOutGradient(LocalNmfWeights shape, MatrixProducts products, int columns) {
         this.shape = shape;
@@ -42,7 +41,6 @@ final class ReadOutGradient {
         int length = shape.groups.groups() * columns * shape.channels;
         input = new float[length];
         inputSlope = new float[length];
-        product = new float[length];
     }
 
     void forward(float[] weights, float[] y, float[] mask) {
@@ -82,11 +80,9 @@ final class ReadOutGradient {
             }
             gradient[shape.binWeights.at() + bin] = weightSlope;
         }
+        Arrays.fill(inputSlope, 0f);
         speech.backward(weights, y, gradient, inputSlope);
-        noise.backward(weights, y, gradient, product);
-        for (int n = 0; n < inputSlope.length; n++) {
-            inputSlope[n] += product[n];
-        }
+        noise.backward(weights, y, gradient, inputSlope);
         return inputSlope;
     }
 
@@ -103,11 +99,15 @@ final class ReadOutGradient {
         private final Dense inference;
         private final Dense dictionary;
         private final float[] shares;
-        /** The roots of the activations, {@code [groups x columns x atoms]}. */
+        private final int groups;
+        private final int channels;
+        private final int atoms;
+        private final int width;
+        /** The roots of the activations, {@code [hops x groups x atoms]}. */
         private final float[] roots;
 
         private final float[] activations;
-        /** {@code [groups x columns x width]}. */
+        /** {@code [hops x groups x width]}. */
         private final float[] parts;
         /** {@code [rows x columns]}. */
         final float[] rows;
@@ -117,57 +117,69 @@ final class ReadOutGradient {
         SourceGradient(LocalNmfWeights shape, SourceParts source, int atoms, MatrixProducts products, int columns) {
             this.shape = shape;
             this.columns = columns;
-            int count = shape.groups.groups() * columns;
-            inference = new Dense(
-                    shape.groups, products, columns, shape.channels, atoms, source.inference(), source.bias());
-            dictionary =
-                    new Dense(shape.groups, products, columns, atoms, shape.groups.width(), source.dictionary(), null);
+            this.atoms = atoms;
+            groups = shape.groups.groups();
+            channels = shape.channels;
+            width = shape.groups.width();
+            inference = new Dense(shape.groups, products, channels, atoms, source.inference(), source.bias());
+            dictionary = new Dense(shape.groups, products, atoms, width, source.dictionary(), null);
             shares = shape.groups.shares();
+            int count = columns * groups;
             roots = new float[count * atoms];
             activations = new float[count * atoms];
-            parts = new float[count * shape.groups.width()];
+            parts = new float[count * width];
             rows = new float[shape.groups.rows() * columns];
             rowSlopes = new float[rows.length];
         }
 
         void forward(float[] weights, float[] y) {
-            inference.forward(weights, y, roots);
-            for (int n = 0; n < roots.length; n++) {
-                float v = roots[n];
-                roots[n] = (1 + Math.max(v, 0)) / (1 - Math.min(v, 0));
-                activations[n] = roots[n] * roots[n];
+            Arrays.fill(parts, 0f);
+            for (int column = 0; column < columns; column++) {
+                int at = column * groups * atoms;
+                inference.forward(weights, y, column * groups * channels, roots, at);
+                for (int n = at; n < at + groups * atoms; n++) {
+                    float v = roots[n];
+                    roots[n] = (1 + Math.max(v, 0)) / (1 - Math.min(v, 0));
+                    activations[n] = roots[n] * roots[n];
+                }
+                dictionary.add(weights, activations, at, parts, column * groups * width);
             }
-            dictionary.forward(weights, activations, parts);
             Arrays.fill(rows, 0f);
-            int width = shape.groups.width();
-            for (int group = 0; group < shape.groups.groups(); group++) {
+            for (int group = 0; group < groups; group++) {
                 for (int i = 0; i < width; i++) {
                     int row = shape.groups.start(group) + i;
                     for (int column = 0; column < columns; column++) {
-                        rows[row * columns + column] += shares[row] * parts[(group * columns + column) * width + i];
+                        rows[row * columns + column] += shares[row] * parts[(column * groups + group) * width + i];
                     }
                 }
             }
         }
 
+        /** Adds to the gradient and to the slope by y. */
         void backward(float[] weights, float[] y, float[] gradient, float[] ySlope) {
-            int width = shape.groups.width();
-            for (int group = 0; group < shape.groups.groups(); group++) {
+            for (int group = 0; group < groups; group++) {
                 for (int i = 0; i < width; i++) {
                     int row = shape.groups.start(group) + i;
                     for (int column = 0; column < columns; column++) {
-                        parts[(group * columns + column) * width + i] = shares[row] * rowSlopes[row * columns + column];
+                        parts[(column * groups + group) * width + i] = shares[row] * rowSlopes[row * columns + column];
                     }
                 }
             }
-            dictionary.backward(activations, parts, gradient);
-            dictionary.backwardToInput(weights, parts, activations);
-            for (int n = 0; n < roots.length; n++) {
-                float root = roots[n];
-                activations[n] *= 2 * root * Math.min(root * root, 1);
+            for (int column = 0; column < columns; column++) {
+                int at = column * groups * atoms;
+                int part = column * groups * width;
+                int channel = column * groups * channels;
+                dictionary.backward(activations, at, parts, part, gradient);
+                Arrays.fill(activations, at, at + groups * atoms, 0f);
+                dictionary.backwardToInput(weights, parts, part, activations, at);
+                for (int n = at; n < at + groups * atoms; n++) {
+                    float root = roots[n];
+                    activations[n] *= 2 * root * Math.min(root * root, 1);
+                }
+                inference.backward(y, channel, activations, at, gradient);
+                inference.backwardToBias(activations, at, gradient);
+                inference.backwardToInput(weights, activations, at, ySlope, channel);
             }
-            inference.backward(y, activations, gradient);
-            inference.backwardToInput(weights, activations, ySlope);
         }
     }
 }

@@ -15,7 +15,7 @@ public interface SegmentGradient {
     /**
      * Computes the loss.
      *
-     * @param weights as {@link TrainedNetwork#weights} gives them
+     * @param weights as {@link TrainedNetwork#weights} gives them; each step has an array of its own
      * @param gradient takes the derivative of the loss by each parameter; null to have the loss alone
      */
     double compute(float[] weights, SegmentBatch batch, float[] gradient);
