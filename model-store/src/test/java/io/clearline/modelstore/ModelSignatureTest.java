@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("jdk")
 class ModelSignatureTest {
     private static final KeyPair SIGNER = ModelSignature.newKeys();
     private static final KeyPair STRANGER = ModelSignature.newKeys();

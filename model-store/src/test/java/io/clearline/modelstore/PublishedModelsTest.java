@@ -18,9 +18,11 @@ import io.clearline.testkit.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The models that lie in the tree. */
+@Tag("jdk")
 class PublishedModelsTest {
     private static final double LONGEST_DELAY_MILLIS = 40;
 

@@ -34,8 +34,10 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class BadInputIT {
     private static final int SAMPLES = 16_000 * 4;
 

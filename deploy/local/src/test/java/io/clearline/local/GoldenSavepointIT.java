@@ -37,6 +37,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>{@code ./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointIT -Dsurefire.failIfNoSpecifiedTests=false
  * -Dclearline.regenerate=true} writes one where the folder of the version is missing.
  */
+@Tag("jdk")
 class GoldenSavepointIT {
     /** The one that is written. Those before it were: state-1 on 24 November, 5a73bab by the commit of that name. */
     private static final String VERSION = "state-5-tones";

@@ -28,9 +28,11 @@ import io.clearline.testkit.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("jdk")
 class PlatformIT {
     private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
     private static final int STREAMS = 6;

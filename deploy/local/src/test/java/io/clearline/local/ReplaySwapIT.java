@@ -41,9 +41,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("jdk")
 class ReplaySwapIT {
     private static final StftSpec STFT = new StftSpec(512, 256);
     private static final int SWAP_FRAME = 60;

@@ -34,6 +34,16 @@ public final class PreparedModel {
         this.bytes = bytes;
     }
 
+    /** How the JIT compiler is brought to do its work before the first hop. */
+    public enum WarmUp {
+        /** Not at all: where nobody minds that the first hops are slow. */
+        NONE,
+        /** With a whole core. */
+        ALONE,
+        /** Resting in between, so that streams have the cores; takes some times as long. */
+        BESIDE_STREAMS
+    }
+
     /**
      * Packs a model's weights and lets the JIT compiler do its work; takes half a second, on a machine that is busy
      * otherwise as long as other programs keep the processor, up to a limit.
@@ -41,22 +51,28 @@ public final class PreparedModel {
      * @param batchWidth hops that share a kernel call
      * @param bytes what the model is made of
      * @param kept whether the bytes lie in a store, so that they need not be kept in memory
-     * @param besideStreams whether streams need the cores meanwhile; it then takes some times as long
      * @param maxNanos how long the compiler may be waited for, see {@link HopBatch#warmUp(long)}
      * @throws IOException when the bytes are not an artifact that can run
      */
     public static PreparedModel of(
-            ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, boolean besideStreams, long maxNanos)
+            ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, WarmUp warmUp, long maxNanos)
             throws IOException {
         HopBatch batch = new HopBatch(bytes.unpack(), kernel, batchWidth);
-        boolean warm = besideStreams ? batch.warmUpBesideStreams(maxNanos) : batch.warmUp(maxNanos);
-        if (!warm) {
+        if (!isWarm(batch, warmUp, maxNanos)) {
             LOGGER.warn(
                     "Model {} is not warmed up: other programs have the processor, or its task was cancelled. "
                             + "Its first frames may be late.",
                     batch.model().id());
         }
         return new PreparedModel(bytes.pin(), batch, kept ? null : bytes);
+    }
+
+    private static boolean isWarm(HopBatch batch, WarmUp warmUp, long maxNanos) {
+        return switch (warmUp) {
+            case NONE -> true;
+            case ALONE -> batch.warmUp(maxNanos);
+            case BESIDE_STREAMS -> batch.warmUpBesideStreams(maxNanos);
+        };
     }
 
     /** A model that has no files, for whoever keeps no state; not warmed up. */

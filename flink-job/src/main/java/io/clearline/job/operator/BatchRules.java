@@ -19,12 +19,18 @@ import java.io.Serializable;
  * @param kernel what computes
  * @param width hops that share a kernel call
  * @param lingerMillis LIVE: how long a hop may wait for others; 0 until the input is empty
+ * @param warmUp whether a model runs on made-up input before its first hop, so that no hop waits for the JIT compiler
  */
-public record BatchRules(KernelChoice kernel, int width, long lingerMillis) implements Serializable {
+public record BatchRules(KernelChoice kernel, int width, long lingerMillis, boolean warmUp) implements Serializable {
     /** A batch's arrays grow with its width; beyond a few dozen hops it gets no faster. */
     private static final int MAX_WIDTH = 1024;
 
     private static final long DAY_MILLIS = 86_400_000;
+
+    /** With warm-up. */
+    public BatchRules(KernelChoice kernel, int width, long lingerMillis) {
+        this(kernel, width, lingerMillis, true);
+    }
 
     public BatchRules {
         EnhancementPlan.requireWithin("hops in a batch", 1, MAX_WIDTH, width);

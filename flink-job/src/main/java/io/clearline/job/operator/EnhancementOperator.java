@@ -123,7 +123,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
                 models,
                 new ModelSource(
                         plan.models().store(), isFirstSubtask(), plan.models().first()),
-                control);
+                control,
+                plan.batch().warmUp());
         preparer = new ModelPreparer(mailbox);
         registry.begin(modelState.read(), plan.models().first());
         // Only where the job begins: one that goes on has its models in its state, whatever was announced since.

@@ -14,6 +14,7 @@ import io.clearline.inference.HopBatch;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ModelTimeline;
 import io.clearline.job.model.PreparedModel;
+import io.clearline.job.model.PreparedModel.WarmUp;
 import io.clearline.job.model.ShippedModel;
 import io.clearline.job.model.Takeover;
 import io.clearline.job.stream.ModelSet;
@@ -67,12 +68,14 @@ final class ModelRegistry {
     private final ModelSet models;
     private final ModelSource source;
     private final ModelReporter reporter;
+    private final boolean warmUp;
     private final List<Pending> pending = new ArrayList<>();
 
-    ModelRegistry(ModelSet models, ModelSource source, ModelReporter reporter) {
+    ModelRegistry(ModelSet models, ModelSource source, ModelReporter reporter, boolean warmUp) {
         this.models = models;
         this.source = source;
         this.reporter = reporter;
+        this.warmUp = warmUp;
     }
 
     /** Gives the models of a checkpoint their turns again, then those of the plan for rates that have none. */
@@ -86,13 +89,13 @@ final class ModelRegistry {
                             .find(entry.pin().id())
                     : null;
             takeTurn(new Takeover(
-                    model == null ? prepare(entry, each.bytes(), false, deadlineNanos) : model,
+                    model == null ? prepare(entry, each.bytes(), WarmUp.ALONE, deadlineNanos) : model,
                     entry.fromMicros(),
                     entry.announcedMicros()));
         }
         for (ShippedModel each : planned) {
             if (!models.has(each.pin().sampleRateHz())) {
-                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, false, deadlineNanos), 0, 0));
+                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, WarmUp.ALONE, deadlineNanos), 0, 0));
             }
         }
     }
@@ -112,12 +115,17 @@ final class ModelRegistry {
     }
 
     /** Reads, packs and warms up, by a moment of {@link System#nanoTime}, which takes its time. On any thread. */
-    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, boolean besideStreams, long deadlineNanos)
+    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, WarmUp how, long deadlineNanos)
             throws IOException {
         ShippedModel found = source.find(entry, bytes);
         boolean kept = source.keep(found);
         return PreparedModel.of(
-                found, models.kernel(), models.batchWidth(), kept, besideStreams, deadlineNanos - System.nanoTime());
+                found,
+                models.kernel(),
+                models.batchWidth(),
+                kept,
+                warmUp ? how : WarmUp.NONE,
+                deadlineNanos - System.nanoTime());
     }
 
     private ModelEntry entry(ModelPin pin, long fromMicros, long announcedMicros) {
@@ -129,7 +137,7 @@ final class ModelRegistry {
         Pending next = register(update);
         if (next != null) {
             try {
-                ready(next, alreadyPrepared(next) == null ? prepare(next, false) : alreadyPrepared(next));
+                ready(next, alreadyPrepared(next) == null ? prepare(next, WarmUp.ALONE) : alreadyPrepared(next));
             } catch (IOException | RuntimeException e) {
                 failed(next, e);
             }
@@ -144,14 +152,13 @@ final class ModelRegistry {
         }
         PreparedModel known = alreadyPrepared(next);
         preparer.prepare(
-                () -> known == null ? prepare(next, true) : known,
+                () -> known == null ? prepare(next, WarmUp.BESIDE_STREAMS) : known,
                 model -> readyAmong(streams, next, model),
                 failure -> failed(next, failure));
     }
 
-    private PreparedModel prepare(Pending next, boolean besideStreams) throws IOException {
-        return prepare(
-                entry(next.pin, 0, 0), next.bytes, besideStreams, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
+    private PreparedModel prepare(Pending next, WarmUp how) throws IOException {
+        return prepare(entry(next.pin, 0, 0), next.bytes, how, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
     }
 
     private PreparedModel alreadyPrepared(Pending next) {

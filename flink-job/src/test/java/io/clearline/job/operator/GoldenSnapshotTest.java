@@ -36,6 +36,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never
  * writes over an old one.
  */
+@Tag("jdk")
 class GoldenSnapshotTest {
     private static final Path GOLDEN = CommittedText.home().resolve("flink-job/src/test/resources/golden");
     private static final StftSpec STFT = new StftSpec(512, 256);

@@ -20,12 +20,14 @@ import io.clearline.testkit.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The operator with state, timers and encoding, in a harness: what it allocates is the record that Kafka gets, and no
  * more.
  */
+@Tag("jdk")
 class OperatorAllocationTest {
     private static final int STREAMS = 8;
     /** Whole hops, 25 of them: so as many frames come out as go in. No estimate is due in three of five such times. */

@@ -33,10 +33,12 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Wherever the streams' states live, the operator does the same: the same bytes out, the same events. */
+@Tag("jdk")
 class StateBackendsTest {
     private static final EnhancementModel FIRST = TestModels.bandModel(new StftSpec(512, 256));
     private static final EnhancementModel SECOND = version(TestModels.rememberingModel(new StftSpec(512, 256)), "2");

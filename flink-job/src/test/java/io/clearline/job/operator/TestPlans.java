@@ -43,7 +43,8 @@ final class TestPlans {
                 mode,
                 Topics.DEFAULT,
                 new PlannedModels(List.of(shipped(model)), announced, null),
-                new BatchRules(KernelChoice.SCALAR, 8, 2),
+                // How fast the first hops are is nobody's business here, and there are hundreds of operators.
+                new BatchRules(KernelChoice.SCALAR, 8, 2, false),
                 mode == DeliveryMode.LIVE
                         ? StreamRules.DEFAULT.withReorderTimeoutMillis(OperatorHarness.REORDER_MILLIS)
                         : StreamRules.DEFAULT,

@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer types, against a real platform with the published model. */
+@Tag("jdk")
 class CommandLineIT {
     /** Seconds; a machine that is busy takes its time. */
     private static final String PATIENCE = "300";

@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ffmpeg ... | clearline enhance - | ffmpeg ...} at 48 kHz in two channels. */
+@Tag("jdk")
 class PipeIT {
     private static final String TWO_CHANNELS = "anoisesrc=d=2:r=48000:a=0.1:seed=1[a];"
             + "sine=frequency=440:r=48000:d=2[b];[a][b]join=inputs=2:channel_layout=stereo";

@@ -17,16 +17,20 @@ import org.junit.jupiter.api.Test;
 class Pcm16Test {
     @Test
     void every16BitValueComesBack() {
-        byte[] bytes = new byte[2];
-        float[] sample = new float[1];
-        for (int value = Short.MIN_VALUE; value <= Short.MAX_VALUE; value++) {
-            sample[0] = value / 32768f;
-            Pcm16.encode(sample, 0, bytes, 0, 1);
-            assertThat((bytes[0] & 0xff) | bytes[1] << 8).isEqualTo(value);
-            sample[0] = 9f;
-            Pcm16.decode(bytes, 0, sample, 0, 1);
-            assertThat(sample[0]).isEqualTo(value / 32768f);
+        float[] samples = new float[65_536];
+        byte[] expected = new byte[2 * samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            int value = Short.MIN_VALUE + i;
+            samples[i] = value / 32768f;
+            expected[2 * i] = (byte) value;
+            expected[2 * i + 1] = (byte) (value >> 8);
         }
+        byte[] bytes = new byte[expected.length];
+        Pcm16.encode(samples, 0, bytes, 0, samples.length);
+        assertThat(bytes).isEqualTo(expected);
+        float[] back = new float[samples.length];
+        Pcm16.decode(bytes, 0, back, 0, samples.length);
+        assertThat(back).isEqualTo(samples);
     }
 
     @Test

@@ -12,7 +12,6 @@ package io.clearline.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.testkit.Allocation;
 import io.clearline.testkit.Samples;
@@ -69,9 +68,11 @@ class ResamplerTest {
         float[] expected = Signals.sine(outputRateHz / 2, 700, outputRateHz, 0.5);
         float[] actual = RoundTrip.resample(sine, inputRateHz, outputRateHz, 160);
         // The ends hear the silence before and after; 2 % of amplitude is a hundredth of a sample at these rates.
+        float farthest = 0;
         for (int i = outputRateHz / 100; i < expected.length - outputRateHz / 100; i++) {
-            assertThat(actual[i]).isCloseTo(expected[i], within(0.005f));
+            farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]));
         }
+        assertThat(farthest).isLessThanOrEqualTo(0.005f);
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The law "the same bits everywhere": the first 12 bytes of hashes that every JDK and processor must reproduce. A
  * change of the signal path changes them.
  */
+@Tag("jdk")
 class SameBitsTest {
     private static final float[] NOISE = Signals.whiteNoise(16_000, 0.5, 2);
 

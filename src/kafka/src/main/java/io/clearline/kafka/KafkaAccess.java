@@ -225,10 +225,10 @@ public final class KafkaAccess {
 
     private static <T> T ask(String bootstrapServers, Properties settings, Question<T> question) throws IOException {
         Properties complete = new Properties();
-        complete.putAll(settings);
-        complete.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         complete.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         complete.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        complete.putAll(settings);
+        complete.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         String doing = "Kafka at " + bootstrapServers + " does not take this client";
         try (Admin admin = Admin.create(complete)) {
             return question.ask(admin);
@@ -271,7 +271,8 @@ public final class KafkaAccess {
             return " Make the topic, or say another --topic-prefix.";
         }
         if (error instanceof TimeoutException) {
-            return " It listens and gives no answer; does it want TLS? Set security.protocol with --kafka-config.";
+            return " The broker is down, or it listens and gives no answer: does it want TLS?"
+                    + " Set security.protocol with --kafka-config.";
         }
         return "";
     }

@@ -56,7 +56,7 @@ public final class TrainingRun {
     private final Recipe recipe;
     private final Path folder;
     private final Mixer mixer;
-    private final List<Mixer.Mixture> development;
+    private List<Mixer.Mixture> development;
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
@@ -162,6 +162,12 @@ public final class TrainingRun {
     /** Starts from published models, as the recipe says. */
     public TrainingRun startingFrom(List<EnhancementModel> models) {
         origins = List.copyOf(models);
+        return this;
+    }
+
+    /** Looks at the first mixtures of the development set alone: enough for trainings of a few steps. */
+    TrainingRun lookingAt(int mixtures) {
+        development = development.subList(0, mixtures);
         return this;
     }
 

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings of tiny networks on the sample recordings. */
 class TrainingRunTest {
+    /** One of each SNR. */
+    private static final int DEVELOPMENT_MIXTURES = 6;
+
     private static final Recipe GRAM = new Recipe(
             "gram",
             16_000,
@@ -241,7 +244,8 @@ class TrainingRunTest {
     }
 
     private TrainingRun run(Recipe recipe, Path work) throws Exception {
-        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), null, work);
+        return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), null, work)
+                .lookingAt(DEVELOPMENT_MIXTURES);
     }
 
     /** Throws after so many steps of the training, as a kill would end it. */

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The double-precision networks against every number of the specification: a section, or a field, without a test fails.
  */
+@Tag("jdk")
 class SpecVectorsTest {
     private static final Map<String, Consumer<SpecSection>> CHECKS = Map.ofEntries(
             Map.entry("snmf", SparseNmfSections::shared),

@@ -10,11 +10,14 @@ export function open(main) {
   fill(main, h("div", { class: "head" }, h("h1", {}, "Dead letters"), chips, note), list);
   let reason = "";
   let newest = -1;
+  /** How many there are by reason; of all of them under no reason. */
+  let totals = new Map();
 
   async function load() {
     const letters = await get("/api/dead-letters", reason ? { reason, limit: 200 } : { limit: 200 });
     const open_ = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
-    note.textContent = letters.length === 0 ? "" : `the newest ${count(letters.length)} are shown`;
+    const all = totals.get(reason) ?? 0;
+    note.textContent = letters.length < all ? `the newest ${count(letters.length)} of ${count(all)}` : "";
     const shown = letters.map((each) => letter(each, open_.has(String(each.letter.number))));
     fill(list, letters.length === 0 ? noLetters() : shown);
   }
@@ -30,10 +33,10 @@ export function open(main) {
   function second({ overview }) {
     if (overview.newestDeadLetter === newest) return;
     newest = overview.newestDeadLetter;
-    const entries = [["", overview.deadLetters], ...Object.entries(overview.deadByReason)];
+    totals = new Map([["", overview.deadLetters], ...Object.entries(overview.deadByReason)]);
     fill(
       chips,
-      entries.map(([name, number]) => chip(name, number, name === reason, choose)),
+      [...totals].map(([name, number]) => chip(name, number, name === reason, choose)),
     );
     load().catch(() => {
       newest = -1;

@@ -11,9 +11,9 @@ export function count(value) {
 export function percent(share) {
   if (share === null || share === undefined) return DASH;
   const value = 100 * share;
-  if (value === 0 || value === 100) return value + " %";
-  if (value < 0.1) return "< 0.1 %";
-  return value > 99.9 ? "> 99.9 %" : value.toFixed(1) + " %";
+  if (value === 0 || value === 100) return value + "\u00a0%";
+  if (value < 0.1) return "<\u00a00.1\u00a0%";
+  return value > 99.9 ? ">\u00a099.9\u00a0%" : value.toFixed(1) + "\u00a0%";
 }
 
 /** Decibels with their sign. */

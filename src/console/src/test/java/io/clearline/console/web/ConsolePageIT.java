@@ -49,14 +49,32 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, closely. Slow: a browser beside a busy build takes minutes. */
-@Tag("slow")
+/** The page in a real browser: one browser and one console for all; skipped where there is no browser. */
 class ConsolePageIT {
     private static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
     private static final String TOKEN = "0123456789abcdef0123";
     private static final String LONG_ID = "<img src=x onerror=\"document.title='run'\">".repeat(230);
-    private static final List<String> VIEWS =
-            List.of("#/overview", "#/streams", "#/stream/" + "call-1", "#/dead-letters", "#/models", "#/try");
+
+    /** Where each view is, and what holds in the page once it shows what there is. */
+    private enum View {
+        OVERVIEW(
+                "#/overview",
+                "document.querySelector('.tile .value')?.textContent !== '\u2013'"
+                        + " && document.querySelector('.events')?.textContent.includes('<img src=x')"),
+        STREAMS("#/streams", "document.querySelectorAll('.item:not([hidden])').length > 2"),
+        STREAM("#/stream/call-1", "document.getElementById('view').clearline?.pictures()?.after.next > 0"),
+        DEAD_LETTERS("#/dead-letters", "document.querySelector('.letter')"),
+        MODELS("#/models", "document.querySelectorAll('tbody tr').length > 1"),
+        TRY("#/try", "document.querySelector('h1')?.textContent === 'Try it'");
+
+        private final String hash;
+        private final String ready;
+
+        View(String hash, String ready) {
+            this.hash = hash;
+            this.ready = ready;
+        }
+    }
 
     @TempDir
     private static Path folder;
@@ -125,7 +143,7 @@ class ConsolePageIT {
     void axeFindsNothingInAnyViewAndTheme() throws IOException {
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             Page page = page(1280, 800, theme);
-            for (String view : VIEWS) {
+            for (View view : View.values()) {
                 open(page, view);
                 page.evaluate(axe());
                 Object found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) =>"
@@ -141,7 +159,7 @@ class ConsolePageIT {
     void nothingIsWiderThanAPhone() {
         for (int width : List.of(320, 390)) {
             Page page = page(width, 800, ColorScheme.LIGHT);
-            for (String view : VIEWS) {
+            for (View view : View.values()) {
                 open(page, view);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as(view + " at " + width)
@@ -154,16 +172,15 @@ class ConsolePageIT {
     @Test
     void whateverAStreamIsCalledIsShownAsText() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/streams");
+        open(page, View.STREAMS);
         Locator row = page.locator(".item", new Page.LocatorOptions().setHasText(ODD_ID));
         row.click();
         until(page, "document.querySelector('h1').textContent.includes('img')");
         assertThat(page.locator("h1").textContent()).isEqualTo(ODD_ID);
         assertThat(page.locator("main img").count()).isZero();
-        open(page, "#/overview");
-        until(page, "document.querySelector('.events').textContent.includes('<img src=x')");
+        open(page, View.OVERVIEW);
         assertThat(page.locator("main img").count()).isZero();
-        open(page, "#/dead-letters");
+        open(page, View.DEAD_LETTERS);
         page.locator(".letter summary").click();
         assertThat(page.locator(".hex").textContent()).contains("3c 73 63 72 69 70 74");
         assertThat(page.locator("main script").count()).isZero();
@@ -174,24 +191,34 @@ class ConsolePageIT {
     @Test
     void whatIsRefusedIsToldInTheServersWords() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/stream/never-seen");
+        PageBrowser.open(page, console.address(), "#/stream/never-seen");
         until(page, "document.querySelector('main').textContent.includes('No stream has this id')");
     }
 
     @Test
     void theKeyboardReachesEverything() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/overview");
+        open(page, View.OVERVIEW);
         page.keyboard().press("2");
-        page.waitForSelector(".item:not([hidden])");
+        until(page, View.STREAMS.ready);
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
         until(page, "location.hash.startsWith('#/stream/')");
+        until(page, "document.querySelector('.facts')?.textContent.includes('PCM 16 kHz')");
         page.keyboard().press("a");
         assertThat(page.locator("[data-side=before]").getAttribute("aria-pressed"))
                 .isEqualTo("true");
         page.keyboard().press("t");
         assertThat(page.evaluate("document.documentElement.dataset.theme")).isEqualTo("light");
+        page.keyboard().press("3");
+        until(page, View.DEAD_LETTERS.ready);
+        page.keyboard().press("4");
+        until(page, View.MODELS.ready);
+        page.keyboard().press("5");
+        until(page, View.TRY.ready);
+        page.keyboard().press("1");
+        until(page, View.OVERVIEW.ready);
+        assertThat(browser.errors).isEmpty();
     }
 
     @Test
@@ -206,6 +233,8 @@ class ConsolePageIT {
             screenshot(page, "announce");
             page.getByText("Cancel").click();
             until(page, "!document.querySelector('dialog').open");
+            page.keyboard().press("3");
+            until(page, "document.querySelector('main').textContent.includes('No record was refused')");
         }
         assertThat(browser.errors).isEmpty();
     }
@@ -233,7 +262,7 @@ class ConsolePageIT {
     @Test
     void bothPicturesShowTheSameSamples() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/stream/call-1");
+        open(page, View.STREAM);
         until(
                 page,
                 "document.getElementById('view').clearline.store.end > 32000"
@@ -250,7 +279,7 @@ class ConsolePageIT {
         long startMillis = System.currentTimeMillis();
         Page page = page(1280, 800, ColorScheme.DARK);
         // Watched first: audio is kept of streams that somebody looks at.
-        open(page, "#/stream/late-1");
+        PageBrowser.open(page, console.address(), "#/stream/late-1");
         for (int i = 0; i < 100; i++) {
             console.board.frameIn(SimulatedStreams.raw("late-1", i, startMillis + 20 * i, loud), 0, startMillis);
         }
@@ -268,7 +297,7 @@ class ConsolePageIT {
     @Test
     void changingSidesLosesNoSampleAndDoesNotClick() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/try");
+        open(page, View.TRY);
         // Before is a ramp, after the same ramp a quarter higher: what is heard must be ramp plus a share of a quarter.
         Object heard = page.evaluate("""
                 (async () => {
@@ -308,7 +337,7 @@ class ConsolePageIT {
     @Test
     void kafkaAwayAndBackIsTold() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/overview");
+        open(page, View.OVERVIEW);
         console.status = ConsoleFixture.AWAY;
         until(page, "!document.getElementById('banner').hidden");
         assertThat(page.locator("#link").textContent()).isEqualTo("Kafka is away");
@@ -317,10 +346,12 @@ class ConsolePageIT {
         assertThat(page.locator("#link").textContent()).isEqualTo("Live");
     }
 
+    /** Slow: a browser that gets no turns beside a busy build hears nothing. */
     @Test
+    @Tag("slow")
     void whatTheMicrophoneHearsComesBackIntoTheHeadphones() {
         Page page = page(1280, 800, ColorScheme.DARK);
-        open(page, "#/try");
+        open(page, View.TRY);
         page.getByText("Open the microphone").click();
         until(page, "location.hash.startsWith('#/stream/mic-')");
         String heard = "(await import('/microphone.js')).microphone";
@@ -366,9 +397,9 @@ class ConsolePageIT {
         return browser.page(width, height, theme);
     }
 
-    private static void open(Page page, String view) {
-        PageBrowser.open(page, console.address(), view);
-        page.waitForTimeout(500);
+    private static void open(Page page, View view) {
+        PageBrowser.open(page, console.address(), view.hash);
+        until(page, view.ready);
     }
 
     private static String axe() throws IOException {

@@ -42,6 +42,9 @@ final class FfmpegSource implements AutoCloseable {
     /** ffmpeg looks for 5 s what a live source is, and all that follows is late by as much. */
     private static final String LIVE_ANALYSIS_MICROS = "500000";
 
+    /** Where time does not end the search, as in PCM by MPEG-TS, five million bytes would: twenty seconds of stereo. */
+    private static final String LIVE_PROBE_BYTES = "1000000";
+
     /** What was read before it was asked for. */
     private final ArrayDeque<Held> ahead = new ArrayDeque<>();
 
@@ -64,7 +67,7 @@ final class FfmpegSource implements AutoCloseable {
             all.addAll(List.of("-stream_loop", "-1"));
         }
         if (IngestSettings.isLive(settings.input())) {
-            all.addAll(List.of("-analyzeduration", LIVE_ANALYSIS_MICROS));
+            all.addAll(List.of("-analyzeduration", LIVE_ANALYSIS_MICROS, "-probesize", LIVE_PROBE_BYTES));
         }
         // Last, so that they win.
         settings.options().forEach((name, value) -> all.addAll(List.of("-" + name, value)));

@@ -43,6 +43,8 @@ public final class EnhancedConsumer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "clearline-gateway-consumer");
     private volatile boolean running = true;
     private volatile boolean reading;
+    /** What was said of the outage that lasts; by the reading thread alone. */
+    private String told = "";
 
     /**
      * Reads what comes from now on.
@@ -98,6 +100,7 @@ public final class EnhancedConsumer implements AutoCloseable {
                     reader.skipToEnd();
                 }
                 reading = true;
+                told = "";
                 while (running) {
                     for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
                         deliver(each, System.nanoTime());
@@ -105,11 +108,19 @@ public final class EnhancedConsumer implements AutoCloseable {
                 }
             } catch (IOException | KafkaException e) {
                 if (running) {
-                    LOGGER.warn("{} Trying again.", e.getMessage());
+                    tellOnce(e.getMessage());
                     pause();
                 }
             }
             reading = false;
+        }
+    }
+
+    /** An outage may last for hours, and each attempt takes seconds. */
+    private void tellOnce(String problem) {
+        if (!problem.equals(told)) {
+            LOGGER.warn("{} Trying again until it is back.", problem);
+            told = problem;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +57,9 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
     private final Thread thread = new Thread(this::run, "clearline-gateway-producer");
     private volatile boolean running = true;
     private volatile long lastAcknowledgedNanos = Long.MIN_VALUE;
+    /** Frames that the Kafka client has and Kafka may not have yet. */
+    private final AtomicInteger unanswered = new AtomicInteger();
+
     private KafkaProducer<byte[], byte[]> producer;
 
     /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 0; may be empty */
@@ -120,7 +124,8 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
             }
         }
         if (producer != null) {
-            producer.close(CLOSE_PATIENCE);
+            // With nothing to write it would still wait for a broker that is away.
+            producer.close(unanswered.get() == 0 ? Duration.ZERO : CLOSE_PATIENCE);
         }
     }
 
@@ -160,7 +165,9 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         next.frame.setSequence(next.session.nextSequence());
         byte[] key = next.frame.getStreamId().getBytes(StandardCharsets.UTF_8);
         byte[] value = headers.framed(topic, codec.encode(next.frame));
+        unanswered.incrementAndGet();
         producer.send(new ProducerRecord<>(topic, key, value), (metadata, exception) -> {
+            unanswered.decrementAndGet();
             if (exception == null) {
                 lastAcknowledgedNanos = System.nanoTime();
                 next.counters.add(SessionCounter.FRAMES_TO_KAFKA);
@@ -174,6 +181,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
+            unanswered.set(0);
         }
         Thread.sleep(RETRY_MILLIS);
     }

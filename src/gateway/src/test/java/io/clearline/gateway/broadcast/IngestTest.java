@@ -63,7 +63,8 @@ class IngestTest {
     @Test
     void aLiveSourceIsNotLookedAtForLongUnlessSomeoneSaysSo() {
         IngestSettings live = IngestSettings.of("stream", "srt://127.0.0.1:9000?mode=listener");
-        assertThat(String.join(" ", FfmpegSource.arguments(live))).contains("-analyzeduration 500000 -i srt:");
+        assertThat(String.join(" ", FfmpegSource.arguments(live)))
+                .contains("-analyzeduration 500000 -probesize 1000000 -i srt:");
         IngestSettings asked = live.withOptions(Map.of("analyzeduration", "2000000"));
         assertThat(String.join(" ", FfmpegSource.arguments(asked))).contains("-analyzeduration 2000000 -i srt:");
         for (String other : List.of("a.wav", "https://example.org/a.m3u8")) {

@@ -37,9 +37,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls by WebSocket, with the JDK's client; Kafka and the job are a fake. */
+@Tag("jdk")
 class WebSocketTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKEN = "open-sesame";

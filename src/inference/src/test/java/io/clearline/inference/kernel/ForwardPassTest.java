@@ -23,8 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class ForwardPassTest {
 
     private static final double[] BETAS = {0, 0.5, 1, 1.3, 1.5, 2};

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The float kernels against the specification's numbers. */
+@Tag("jdk")
 class KernelVectorsTest {
 
     private static final float TOLERANCE = 1e-4f;

@@ -18,9 +18,11 @@ import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.RowGroups;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The local network against its formulas, written once more in double precision, hop after hop of a stream. */
+@Tag("jdk")
 class LocalNmfPassTest {
 
     private static final int HOPS = 5;

@@ -12,8 +12,10 @@ package io.clearline.inference.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("jdk")
 class PowerTest {
 
     @Test

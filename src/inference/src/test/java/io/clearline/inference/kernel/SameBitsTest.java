@@ -17,9 +17,11 @@ import io.clearline.inference.network.NetworkParameters;
 import io.clearline.inference.network.RowGroups;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kernel, width, fill and column gives the bits of the scalar kernel that sees one column alone. */
+@Tag("jdk")
 class SameBitsTest {
 
     private static final double[] BETAS = {1, 0, 0.5, 1.3, 2};

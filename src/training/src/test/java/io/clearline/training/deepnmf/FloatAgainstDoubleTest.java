@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The float trainer's passes against the framework in double precision, at random shapes with a context of its own in
  * each slot.
  */
+@Tag("jdk")
 class FloatAgainstDoubleTest {
     private static final double TOLERANCE = 1e-4;
     private static final int COLUMNS = 20;
