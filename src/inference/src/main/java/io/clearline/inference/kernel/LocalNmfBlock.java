@@ -106,12 +106,20 @@ final class LocalNmfBlock {
      */
     @HotPath
     private void remember(float[] memory, int at) {
-        for (int group = 0; group < groups; group++) {
-            System.arraycopy(memory, place + group * channels, scratch.kept, at + group * stride, channels);
-        }
+        copy(memory, place, channels, scratch.kept, at, stride);
         follow(scratch.kept, scratch.rates, scratch.candidates, at, at + groups * stride);
+        copy(scratch.kept, at, stride, memory, place, channels);
+    }
+
+    /** The channels of all groups, from rows of one stride to rows of another. */
+    @HotPath
+    private void copy(float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
+        if (fromStride == toStride) {
+            System.arraycopy(from, fromAt, to, toAt, groups * channels);
+            return;
+        }
         for (int group = 0; group < groups; group++) {
-            System.arraycopy(scratch.kept, at + group * stride, memory, place + group * channels, channels);
+            System.arraycopy(from, fromAt + group * fromStride, to, toAt + group * toStride, channels);
         }
     }
 

@@ -29,6 +29,7 @@ final class LocalNmfPass implements ForwardPass {
     /** Room of a group's channels. */
     private final int stride;
 
+    private final RowMatrix.Factory matrices;
     private final GroupMatrix embedding;
     /** {@code [groups x stride]}. */
     private final float[] places;
@@ -45,6 +46,7 @@ final class LocalNmfPass implements ForwardPass {
 
     LocalNmfPass(LocalNmfParameters network, int width, RowMatrix.Factory matrices) {
         this.width = width;
+        this.matrices = matrices;
         groups = network.groups();
         inputRows = network.inputRows();
         kinds = network.kinds();
@@ -92,11 +94,13 @@ final class LocalNmfPass implements ForwardPass {
     /** Spreads the logarithms of one column over its groups. */
     @HotPath
     private void look(float[] input, int column) {
-        int from = column * inputRows;
-        for (int row = 0; row < inputRows; row++) {
-            logarithms[row] =
-                    LocalNmfParameters.LOG_SCALE * Logarithm.of(input[from + row] + LocalNmfParameters.LOG_FLOOR);
-        }
+        matrices.logarithms(
+                input,
+                column * inputRows,
+                logarithms,
+                inputRows,
+                LocalNmfParameters.LOG_FLOOR,
+                LocalNmfParameters.LOG_SCALE);
         int to = column * groups.groups() * kinds * groups.width();
         for (int group = 0; group < groups.groups(); group++) {
             for (int kind = 0; kind < kinds; kind++) {
