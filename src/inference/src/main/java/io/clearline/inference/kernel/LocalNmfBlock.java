@@ -74,15 +74,18 @@ final class LocalNmfBlock {
         return padded;
     }
 
-    /** Runs {@code y [fill x groups x stride]} through the block, column by column of a stream in their order. */
+    /**
+     * Runs {@code y [fill x groups x stride]} through the block, column by column of a stream in their order; the first
+     * column's memory is at {@code first}.
+     */
     @HotPath
-    void run(float[] y, float[][] memories, int fill) {
+    void run(float[] y, float[][] memories, int first, int fill) {
         int rows = fill * groups;
         rate.run(y, scratch.rates, fill);
         candidate.run(y, scratch.candidates, fill);
         saturate(scratch.rates, rows * stride);
         for (int column = 0; column < fill; column++) {
-            remember(memories[column], column * groups * stride);
+            remember(memories[first + column], column * groups * stride);
         }
         add(scratch.kept, y, rows * stride);
         for (int column = 0; column < fill; column++) {

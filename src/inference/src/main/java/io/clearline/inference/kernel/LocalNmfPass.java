@@ -21,6 +21,9 @@ import io.clearline.inference.network.RowGroups;
  */
 final class LocalNmfPass implements ForwardPass {
 
+    /** Columns that go through all blocks together: what they need stays near the core. */
+    private static final int COLUMNS = 4;
+
     private final int width;
     private final RowGroups groups;
     private final int inputRows;
@@ -37,9 +40,9 @@ final class LocalNmfPass implements ForwardPass {
     private final LocalNmfBlock[] blocks;
     private final LocalNmfReadOut readOut;
 
-    /** {@code [width x groups x kinds x rows of a group]}. */
+    /** {@code [columns x groups x kinds x rows of a group]}. */
     private final float[] patches;
-    /** {@code [width x groups x stride]}. */
+    /** {@code [columns x groups x stride]}. */
     private final float[] channels;
     /** By row and kind of one column. */
     private final float[] logarithms;
@@ -55,7 +58,7 @@ final class LocalNmfPass implements ForwardPass {
         int inputs = kinds * groups.width();
         embedding = new GroupMatrix(groups, network.embedding(), inputs, network.channels(), matrices);
         places = LocalNmfBlock.padded(network.places(), groups.groups(), network.channels(), stride);
-        int rows = width * groups.groups();
+        int rows = Math.min(width, COLUMNS) * groups.groups();
         LocalNmfBlock.Scratch scratch = new LocalNmfBlock.Scratch(rows * stride);
         blocks = new LocalNmfBlock[network.blocks().size()];
         for (int i = 0; i < blocks.length; i++) {
@@ -75,28 +78,33 @@ final class LocalNmfPass implements ForwardPass {
     @Override
     @HotPath
     public void run(float[] input, float[][] memories, float[] masks, int fill) {
-        for (int column = 0; column < fill; column++) {
-            look(input, column);
-            System.arraycopy(places, 0, channels, column * places.length, places.length);
-        }
-        int rows = fill * groups.groups();
-        int inputs = kinds * groups.width();
-        embedding.accumulate(patches, 0, inputs, channels, fill);
-        leak(channels, channels, rows * stride);
-        for (LocalNmfBlock block : blocks) {
-            block.run(channels, memories, fill);
-        }
-        for (int column = 0; column < fill; column++) {
-            readOut.run(channels, column * places.length, masks, column * bins);
+        for (int first = 0; first < fill; first += COLUMNS) {
+            runColumns(input, memories, masks, first, Math.min(COLUMNS, fill - first));
         }
     }
 
-    /** Spreads the logarithms of one column over its groups. */
     @HotPath
-    private void look(float[] input, int column) {
+    private void runColumns(float[] input, float[][] memories, float[] masks, int first, int count) {
+        for (int column = 0; column < count; column++) {
+            look(input, first + column, column);
+            System.arraycopy(places, 0, channels, column * places.length, places.length);
+        }
+        embedding.accumulate(patches, 0, kinds * groups.width(), channels, count);
+        leak(channels, channels, count * places.length);
+        for (LocalNmfBlock block : blocks) {
+            block.run(channels, memories, first, count);
+        }
+        for (int column = 0; column < count; column++) {
+            readOut.run(channels, column * places.length, masks, (first + column) * bins);
+        }
+    }
+
+    /** Spreads the logarithms of one column of the input over the groups of a column of {@link #patches}. */
+    @HotPath
+    private void look(float[] input, int from, int column) {
         matrices.logarithms(
                 input,
-                column * inputRows,
+                from * inputRows,
                 logarithms,
                 inputRows,
                 LocalNmfParameters.LOG_FLOOR,
