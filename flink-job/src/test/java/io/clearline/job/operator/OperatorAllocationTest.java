@@ -39,6 +39,7 @@ class OperatorAllocationTest {
 
     /** Of a frame, beside what the harness keeps: 72 were measured, from Flink's services and the operator together. */
     private static final int OTHER_BYTES = 96;
+
     private final List<StreamRecord<StreamFrame>> elements = new ArrayList<>();
 
     @Test
