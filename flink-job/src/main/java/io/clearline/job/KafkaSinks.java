@@ -15,10 +15,12 @@ import io.clearline.job.record.OutputRecordToKafka;
 import io.clearline.kafka.Topics;
 import io.clearline.kafka.WireHeaders;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Where the job writes: at-least-once in LIVE, in transactions in REPLAY. */
 final class KafkaSinks {
@@ -55,20 +57,28 @@ final class KafkaSinks {
      */
     private KafkaSink<OutputRecord> named(String name, String... topics) {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
-                .setKafkaProducerConfig(settings.kafka())
+                .setKafkaProducerConfig(producerSettings())
                 .setBootstrapServers(settings.bootstrapServers())
                 // A record that is given up lets its successors pass it, though it comes again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
                 .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes(), headers, List.of(topics)));
         if (!settings.isReplay()) {
-            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                    .setProperty("linger.ms", "0")
-                    .build();
+            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
         }
         return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactionalIdPrefix(name))
                 .setProperty("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
                 .build();
+    }
+
+    /** Live, a frame does not wait for others to share its request with, unless the user's settings say so. */
+    Properties producerSettings() {
+        Properties producer = new Properties();
+        if (!settings.isReplay()) {
+            producer.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        }
+        producer.putAll(settings.kafka());
+        return producer;
     }
 
     /**

@@ -60,6 +60,16 @@ class JobSettingsTest {
     }
 
     @Test
+    void aLiveFrameWaitsForNoOtherUnlessTheUserSaysSo() {
+        assertThat(new KafkaSinks(settings("clearline.mode", "LIVE")).producerSettings())
+                .containsEntry("linger.ms", "0");
+        assertThat(new KafkaSinks(settings("clearline.kafka.linger.ms", "3")).producerSettings())
+                .containsEntry("linger.ms", "3");
+        assertThat(new KafkaSinks(settings("clearline.mode", "REPLAY")).producerSettings())
+                .doesNotContainKey("linger.ms");
+    }
+
+    @Test
     void aFailedCheckpointDoesNotRestartTheJobUnlessFlinksConfigurationSaysSo() {
         Configuration defaults = configured(new Configuration());
         assertThat(defaults.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)).isEqualTo(Integer.MAX_VALUE);

@@ -61,7 +61,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
     private final DatumWriter<T> explainingWriter;
 
     private final TextCache texts = new TextCache();
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final Output output = new Output();
     private final Encoder encoder = new ArrayEncoder(output);
     private BinaryDecoder decoder;
     /** Null: the framing of registries is not read. */
@@ -153,22 +153,36 @@ public final class WireCodec<T extends SpecificRecordBase> {
      * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
      */
     public byte[] encode(T message) {
+        write(message);
+        return output.toByteArray();
+    }
+
+    /**
+     * As {@link #encode(SpecificRecordBase)}, in an array of these: it holds the record until the next one of the same
+     * length.
+     */
+    public byte[] encode(T message, ExactArrays arrays) {
+        write(message);
+        return output.copyInto(arrays);
+    }
+
+    private void write(T message) {
         try {
-            return encode(message, writer);
+            write(message, writer);
         } catch (RuntimeException e) {
-            return encodeOrExplain(message);
+            writeOrExplain(message);
         }
     }
 
-    private byte[] encodeOrExplain(T message) {
+    private void writeOrExplain(T message) {
         try {
-            return encode(message, explainingWriter);
+            write(message, explainingWriter);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
         }
     }
 
-    private byte[] encode(T message, DatumWriter<T> with) {
+    private void write(T message, DatumWriter<T> with) {
         output.reset();
         output.write(header, 0, HEADER_BYTES);
         try {
@@ -176,7 +190,15 @@ public final class WireCodec<T extends SpecificRecordBase> {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return output.toByteArray();
+    }
+
+    /** Memory that is written to again and again. */
+    private static final class Output extends ByteArrayOutputStream {
+        byte[] copyInto(ExactArrays arrays) {
+            byte[] exact = arrays.ofLength(count);
+            System.arraycopy(buf, 0, exact, 0, count);
+            return exact;
+        }
     }
 
     /**

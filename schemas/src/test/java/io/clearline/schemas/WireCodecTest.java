@@ -185,6 +185,22 @@ class WireCodecTest {
     }
 
     @Test
+    void encodesIntoArraysThatAreUsedAgain() {
+        ExactArrays arrays = new ExactArrays();
+        AudioFrame frame = Records.audioFrame();
+        byte[] first = codec.encode(frame, arrays);
+        assertThat(first).isEqualTo(codec.encode(frame));
+
+        frame.setCaptureTimeMicros(frame.getCaptureTimeMicros() + 1);
+
+        assertThat(codec.encode(frame, arrays)).isSameAs(first).isEqualTo(codec.encode(frame));
+        frame.setPayload(Records.payload(80));
+        assertThat(codec.encode(frame, arrays)).isNotSameAs(first).isEqualTo(codec.encode(frame));
+        frame.setPayload(Records.payload(20_000));
+        assertThat(codec.encode(frame, arrays)).isEqualTo(codec.encode(frame));
+    }
+
+    @Test
     void whatIsNotSingleObjectEncodingIsToldApart() {
         assertThat(reasonFor(null)).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);
         assertThat(reasonFor(new byte[0])).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);

@@ -18,6 +18,7 @@ import io.clearline.job.stream.StreamSession;
 import io.clearline.job.stream.StreamSink;
 import io.clearline.kafka.Topics;
 import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.ExactArrays;
 import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.ModelEvent;
 import io.clearline.schemas.ModelEventKind;
@@ -44,6 +45,9 @@ final class RecordEncoder implements StreamSink {
     private final WireCodec<ModelEvent> modelEvents = WireCodec.modelEvent();
     private final EnhancedFrame frame = new EnhancedFrame();
     private ByteBuffer payload = ByteBuffer.allocate(0);
+    /** Of frames: the producer has copied a value into its batch when the call returns. */
+    private final ExactArrays values = new ExactArrays();
+
     /** Refilled for each record; the job reuses objects. */
     private final OutputRecord outgoing = new OutputRecord();
 
@@ -78,7 +82,7 @@ final class RecordEncoder implements StreamSink {
         frame.setEnhanced(!head.bypassed);
         frame.setBypassed(head.bypassed);
         frame.setConcealed(head.concealed);
-        emit(topics.enhancedFrames(), head.stream.key(), frames.encode(frame));
+        emit(topics.enhancedFrames(), head.stream.key(), frames.encode(frame, values));
     }
 
     private ByteBuffer encode(FrameHead head, float[] samples, int offset) {

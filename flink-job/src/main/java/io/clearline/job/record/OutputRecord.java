@@ -10,7 +10,10 @@
  */
 package io.clearline.job.record;
 
-/** An encoded record on its way to a topic. One kind for all topics, so that one producer carries them. */
+/**
+ * An encoded record on its way to a topic. One kind for all topics, so that one producer carries them. Who hands one on
+ * may use record and arrays again after the call; who keeps one copies it.
+ */
 public final class OutputRecord {
     public String topic = "";
     public byte[] key = new byte[0];

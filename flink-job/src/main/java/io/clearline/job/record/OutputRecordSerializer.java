@@ -44,8 +44,8 @@ public final class OutputRecordSerializer extends MutableSerializer<OutputRecord
     @Override
     protected void copyInto(OutputRecord from, OutputRecord to) {
         to.topic = from.topic;
-        to.key = from.key;
-        to.value = from.value;
+        to.key = from.key == null ? null : from.key.clone();
+        to.value = from.value == null ? null : from.value.clone();
     }
 
     @Override

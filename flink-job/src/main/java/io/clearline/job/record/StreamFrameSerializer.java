@@ -10,6 +10,7 @@
  */
 package io.clearline.job.record;
 
+import io.clearline.job.stream.KnownTexts;
 import io.clearline.job.stream.StreamFrameIo;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> 
     public static final StreamFrameSerializer INSTANCE = new StreamFrameSerializer();
 
     private transient StreamFrame incoming;
+    private transient KnownTexts texts;
 
     @Override
     public StreamFrame deserialize(DataInputView source) throws IOException {
@@ -57,7 +59,10 @@ public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> 
     @Override
     protected void read(StreamFrame reuse, DataInputView source) throws IOException {
         reuse.partition = source.readInt();
-        StreamFrameIo.read(reuse, source);
+        if (texts == null) {
+            texts = new KnownTexts();
+        }
+        StreamFrameIo.read(reuse, source, texts);
     }
 
     @Override

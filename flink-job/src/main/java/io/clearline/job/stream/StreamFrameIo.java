@@ -42,15 +42,26 @@ public final class StreamFrameIo {
 
     /** Fills {@code reuse} with what {@link #write} wrote. */
     public static void read(StreamFrame reuse, DataInput in) throws IOException {
-        String session = in.readUTF();
-        readWithoutSession(reuse, in);
-        reuse.session = session;
+        reuse.session = in.readUTF();
+        reuse.streamId = in.readUTF();
+        readRest(reuse, in);
+    }
+
+    /** As {@link #read(StreamFrame, DataInput)}, with texts that were read before where they come again. */
+    public static void read(StreamFrame reuse, DataInput in, KnownTexts texts) throws IOException {
+        reuse.session = texts.read(in);
+        reuse.streamId = texts.read(in);
+        readRest(reuse, in);
     }
 
     /** Fills {@code reuse} with what state version 1 wrote, which knew no sessions. */
     static void readWithoutSession(StreamFrame reuse, DataInput in) throws IOException {
         reuse.session = "";
         reuse.streamId = in.readUTF();
+        readRest(reuse, in);
+    }
+
+    private static void readRest(StreamFrame reuse, DataInput in) throws IOException {
         reuse.sequence = in.readLong();
         reuse.captureTimeMicros = in.readLong();
         reuse.sampleRateHz = in.readInt();

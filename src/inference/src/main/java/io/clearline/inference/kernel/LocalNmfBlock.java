@@ -74,15 +74,18 @@ final class LocalNmfBlock {
         return padded;
     }
 
-    /** Runs {@code y [fill x groups x stride]} through the block, column by column of a stream in their order. */
+    /**
+     * Runs {@code y [fill x groups x stride]} through the block, column by column of a stream in their order; the first
+     * column's memory is at {@code first}.
+     */
     @HotPath
-    void run(float[] y, float[][] memories, int fill) {
+    void run(float[] y, float[][] memories, int first, int fill) {
         int rows = fill * groups;
         rate.run(y, scratch.rates, fill);
         candidate.run(y, scratch.candidates, fill);
         saturate(scratch.rates, rows * stride);
         for (int column = 0; column < fill; column++) {
-            remember(memories[column], column * groups * stride);
+            remember(memories[first + column], column * groups * stride);
         }
         add(scratch.kept, y, rows * stride);
         for (int column = 0; column < fill; column++) {
@@ -106,12 +109,20 @@ final class LocalNmfBlock {
      */
     @HotPath
     private void remember(float[] memory, int at) {
-        for (int group = 0; group < groups; group++) {
-            System.arraycopy(memory, place + group * channels, scratch.kept, at + group * stride, channels);
-        }
+        copy(memory, place, channels, scratch.kept, at, stride);
         follow(scratch.kept, scratch.rates, scratch.candidates, at, at + groups * stride);
+        copy(scratch.kept, at, stride, memory, place, channels);
+    }
+
+    /** The channels of all groups, from rows of one stride to rows of another. */
+    @HotPath
+    private void copy(float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
+        if (fromStride == toStride) {
+            System.arraycopy(from, fromAt, to, toAt, groups * channels);
+            return;
+        }
         for (int group = 0; group < groups; group++) {
-            System.arraycopy(scratch.kept, at + group * stride, memory, place + group * channels, channels);
+            System.arraycopy(from, fromAt + group * fromStride, to, toAt + group * toStride, channels);
         }
     }
 

@@ -21,6 +21,9 @@ import io.clearline.inference.network.RowGroups;
  */
 final class LocalNmfPass implements ForwardPass {
 
+    /** Columns that go through all blocks together: what they need stays near the core. */
+    private static final int COLUMNS = 4;
+
     private final int width;
     private final RowGroups groups;
     private final int[] starts;
@@ -30,6 +33,7 @@ final class LocalNmfPass implements ForwardPass {
     /** Room of a group's channels. */
     private final int stride;
 
+    private final RowMatrix.Factory matrices;
     private final GroupMatrix embedding;
     /** {@code [groups x stride]}. */
     private final float[] places;
@@ -37,15 +41,16 @@ final class LocalNmfPass implements ForwardPass {
     private final LocalNmfBlock[] blocks;
     private final LocalNmfReadOut readOut;
 
-    /** {@code [width x groups x kinds x rows of a group]}. */
+    /** {@code [columns x groups x kinds x rows of a group]}. */
     private final float[] patches;
-    /** {@code [width x groups x stride]}. */
+    /** {@code [columns x groups x stride]}. */
     private final float[] channels;
     /** By row and kind of one column. */
     private final float[] logarithms;
 
     LocalNmfPass(LocalNmfParameters network, int width, RowMatrix.Factory matrices) {
         this.width = width;
+        this.matrices = matrices;
         groups = network.groups();
         starts = groups.starts();
         inputRows = network.inputRows();
@@ -55,7 +60,7 @@ final class LocalNmfPass implements ForwardPass {
         int inputs = kinds * groups.width();
         embedding = new GroupMatrix(groups, network.embedding(), inputs, network.channels(), matrices);
         places = LocalNmfBlock.padded(network.places(), groups.groups(), network.channels(), stride);
-        int rows = width * groups.groups();
+        int rows = Math.min(width, COLUMNS) * groups.groups();
         LocalNmfBlock.Scratch scratch = new LocalNmfBlock.Scratch(rows * stride);
         blocks = new LocalNmfBlock[network.blocks().size()];
         for (int i = 0; i < blocks.length; i++) {
@@ -75,28 +80,37 @@ final class LocalNmfPass implements ForwardPass {
     @Override
     @HotPath
     public void run(float[] input, float[][] memories, float[] masks, int fill) {
-        for (int column = 0; column < fill; column++) {
-            look(input, column);
-            System.arraycopy(places, 0, channels, column * places.length, places.length);
-        }
-        embedding.accumulate(patches, 0, kinds * groups.width(), channels, fill);
-        leak(channels, channels, fill * places.length);
-        for (LocalNmfBlock block : blocks) {
-            block.run(channels, memories, fill);
-        }
-        for (int column = 0; column < fill; column++) {
-            readOut.run(channels, column * places.length, masks, column * bins);
+        for (int first = 0; first < fill; first += COLUMNS) {
+            runColumns(input, memories, masks, first, Math.min(COLUMNS, fill - first));
         }
     }
 
-    /** Spreads the logarithms of one column over its groups. */
     @HotPath
-    private void look(float[] input, int column) {
-        int from = column * inputRows;
-        for (int row = 0; row < inputRows; row++) {
-            logarithms[row] =
-                    LocalNmfParameters.LOG_SCALE * Logarithm.of(input[from + row] + LocalNmfParameters.LOG_FLOOR);
+    private void runColumns(float[] input, float[][] memories, float[] masks, int first, int count) {
+        for (int column = 0; column < count; column++) {
+            look(input, first + column, column);
+            System.arraycopy(places, 0, channels, column * places.length, places.length);
         }
+        embedding.accumulate(patches, 0, kinds * groups.width(), channels, count);
+        leak(channels, channels, count * places.length);
+        for (LocalNmfBlock block : blocks) {
+            block.run(channels, memories, first, count);
+        }
+        for (int column = 0; column < count; column++) {
+            readOut.run(channels, column * places.length, masks, (first + column) * bins);
+        }
+    }
+
+    /** Spreads the logarithms of one column of the input over the groups of a column of {@link #patches}. */
+    @HotPath
+    private void look(float[] input, int from, int column) {
+        matrices.logarithms(
+                input,
+                from * inputRows,
+                logarithms,
+                inputRows,
+                LocalNmfParameters.LOG_FLOOR,
+                LocalNmfParameters.LOG_SCALE);
         int to = column * groups.groups() * kinds * groups.width();
         for (int start : starts) {
             for (int kind = 0; kind < kinds; kind++) {

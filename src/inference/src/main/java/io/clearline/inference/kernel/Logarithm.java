@@ -20,7 +20,7 @@ import io.clearline.dsp.HotPath;
  */
 public final class Logarithm {
 
-    private static final float LN_2 = 0.6931471805599453f;
+    static final float LN_2 = 0.6931471805599453f;
 
     private Logarithm() {}
 

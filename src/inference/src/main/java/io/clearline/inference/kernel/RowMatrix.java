@@ -40,5 +40,9 @@ interface RowMatrix {
 
         /** A matrix {@code [inner x outputs]}, row-major. */
         RowMatrix of(float[] values, int inner, int outputs);
+
+        /** {@code to[i] = scale * ln(from[at + i] + floor)} by {@link Logarithm}, for {@code count} values from 0. */
+        @HotPath
+        void logarithms(float[] from, int at, float[] to, int count, float floor, float scale);
     }
 }

@@ -26,6 +26,14 @@ final class ScalarRowMatrix implements RowMatrix {
         public RowMatrix of(float[] values, int inner, int outputs) {
             return new ScalarRowMatrix(values, inner, outputs);
         }
+
+        @Override
+        @HotPath
+        public void logarithms(float[] from, int at, float[] to, int count, float floor, float scale) {
+            for (int i = 0; i < count; i++) {
+                to[i] = scale * Logarithm.of(from[at + i] + floor);
+            }
+        }
     };
 
     private final int inner;

@@ -29,6 +29,7 @@ final class VectorDivergenceLayer implements VectorLayer {
     private final int stride;
     private final float[] model;
     private final float[] power;
+    private final VectorPower powers;
     private final float[] numerators;
     private final float[] denominators;
 
@@ -38,6 +39,7 @@ final class VectorDivergenceLayer implements VectorLayer {
         stride = weights.analysis().paddedOutputs();
         model = scratch.model;
         power = scratch.power;
+        powers = scratch.powers;
         numerators = scratch.numerators;
         denominators = scratch.denominators;
     }
@@ -49,6 +51,8 @@ final class VectorDivergenceLayer implements VectorLayer {
         private final float[] model;
 
         private final float[] power;
+
+        private final VectorPower powers = new VectorPower(CHUNK_ROWS);
 
         /** {@code [width x padded atoms]}; denominators likewise. */
         private final float[] numerators;
@@ -98,7 +102,7 @@ final class VectorDivergenceLayer implements VectorLayer {
             if (weights.kullbackLeibler()) {
                 divide(columns, column * inputRows + from, column * CHUNK_ROWS, count);
             } else {
-                VectorPower.raise(model, power, column * CHUNK_ROWS, count, weights.exponent());
+                powers.raise(model, power, column * CHUNK_ROWS, count, weights.exponent());
                 divideByPower(columns, column * inputRows + from, column * CHUNK_ROWS, count);
             }
         }

@@ -18,20 +18,30 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Power} in every lane. */
+/**
+ * {@link Power} in every lane. In two loops, though one would do: with some 45 operations in a row, the JIT compiler of
+ * JDK 17 now and then makes no instruction of the last ones but a call, and an object of each vector. Thread-confined.
+ */
 final class VectorPower {
 
     private static final int ROUNDER_BITS = Float.floatToRawIntBits(Power.ROUNDER);
 
-    private VectorPower() {}
+    /** By value: the whole part of the power's logarithm. */
+    private final float[] wholes;
+
+    /** Raises at most so many values, rounded up to whole vectors, at once. */
+    VectorPower(int values) {
+        wholes = new float[values + LANES];
+    }
 
     /** {@code power = max(model, floor)^exponent} in whole vectors that hold {@code count} values. */
     @HotPath
-    static void raise(float[] model, float[] power, int at, int count, float exponent) {
+    void raise(float[] model, float[] power, int at, int count, float exponent) {
         if (exponent == -1) {
             reciprocals(model, power, at, count);
         } else {
-            powers(model, power, at, count, exponent);
+            logarithms(model, power, at, count, exponent);
+            exponentials(power, at, count);
         }
     }
 
@@ -44,9 +54,12 @@ final class VectorPower {
         }
     }
 
-    /** The steps of {@link Power#of}, with whole numbers taken to and from floats through the rounder's bits. */
+    /**
+     * The steps of {@link Power#of} up to the logarithm of the power, its whole part in {@link #wholes} and the rest in
+     * {@code power}; whole numbers are taken to floats through the rounder's bits.
+     */
     @HotPath
-    private static void powers(float[] model, float[] power, int at, int count, float exponent) {
+    private void logarithms(float[] model, float[] power, int at, int count, float exponent) {
         FloatVector raise = FloatVector.broadcast(SPECIES, exponent);
         for (int i = 0; i < count; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, model, at + i).max(NetworkPlan.FLOOR);
@@ -68,7 +81,16 @@ final class VectorPower {
             FloatVector n = whole.mul(exponent).add(Power.ROUNDER).sub(Power.ROUNDER);
             FloatVector t = series.mul(s).fma(raise, whole.fma(raise, n.neg()));
             FloatVector extra = t.add(Power.ROUNDER).sub(Power.ROUNDER);
-            FloatVector f = t.sub(extra);
+            n.add(extra).max(Power.MIN_EXPONENT).min(Power.GREATEST_EXPONENT).intoArray(wholes, i);
+            t.sub(extra).intoArray(power, at + i);
+        }
+    }
+
+    /** The steps of {@link Power#of} from there. */
+    @HotPath
+    private void exponentials(float[] power, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector f = FloatVector.fromArray(SPECIES, power, at + i);
             FloatVector sum =
                     FloatVector.broadcast(SPECIES, Power.EXP_7).fma(f, FloatVector.broadcast(SPECIES, Power.EXP_6));
             sum = sum.fma(f, FloatVector.broadcast(SPECIES, Power.EXP_5));
@@ -77,8 +99,8 @@ final class VectorPower {
             sum = sum.fma(f, FloatVector.broadcast(SPECIES, Power.EXP_2));
             sum = sum.fma(f, FloatVector.broadcast(SPECIES, Power.EXP_1));
             sum = sum.fma(f, FloatVector.broadcast(SPECIES, 1));
-            FloatVector held = n.add(extra).max(Power.MIN_EXPONENT).min(Power.GREATEST_EXPONENT);
-            FloatVector scale = held.add(Power.ROUNDER)
+            FloatVector scale = FloatVector.fromArray(SPECIES, wholes, i)
+                    .add(Power.ROUNDER)
                     .reinterpretAsInts()
                     .sub(ROUNDER_BITS - 127)
                     .lanewise(VectorOperators.LSHL, Power.MANTISSA_BITS)

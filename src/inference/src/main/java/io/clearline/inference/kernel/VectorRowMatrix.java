@@ -28,6 +28,12 @@ final class VectorRowMatrix implements RowMatrix {
         public RowMatrix of(float[] values, int inner, int outputs) {
             return new VectorRowMatrix(PackedMatrix.ofColumns(values, inner, outputs, LANES), outputs);
         }
+
+        @Override
+        @HotPath
+        public void logarithms(float[] from, int at, float[] to, int count, float floor, float scale) {
+            VectorLogarithm.ofAll(from, at, to, count, floor, scale);
+        }
     };
 
     private final PackedMatrix weights;

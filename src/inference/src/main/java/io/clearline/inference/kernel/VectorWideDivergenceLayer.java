@@ -26,6 +26,7 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
     private final int inputRows;
     private final float[] model;
     private final float[] power;
+    private final VectorPower powers;
     private final float[] numerators;
     private final float[] denominators;
 
@@ -34,6 +35,7 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         this.inputRows = inputRows;
         model = scratch.model;
         power = scratch.power;
+        powers = scratch.powers;
         numerators = scratch.numerators;
         denominators = scratch.denominators;
     }
@@ -45,6 +47,8 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         private final float[] model = new float[CHUNK_ROWS * COLUMNS];
 
         private final float[] power = new float[CHUNK_ROWS * COLUMNS];
+
+        private final VectorPower powers = new VectorPower(CHUNK_ROWS * COLUMNS);
 
         /** {@code [padded atoms x group]}; denominators likewise. */
         private final float[] numerators;
@@ -88,7 +92,7 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         if (weights.kullbackLeibler()) {
             divide(input, at, count * COLUMNS);
         } else {
-            VectorPower.raise(model, power, 0, count * COLUMNS, weights.exponent());
+            powers.raise(model, power, 0, count * COLUMNS, weights.exponent());
             divideByPower(input, at, count * COLUMNS);
             VectorWideTiles.accumulate(weights.analysis(), atoms, start, count, power, 0, denominators);
         }
