@@ -81,7 +81,7 @@ public final class RtpPorts implements AutoCloseable {
     public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
             throws SessionRefusedException {
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
-        RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo);
+        RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo, description.srtp());
         for (RtpLeg leg : legs.values()) {
             if (leg.session() == null
                     && leg.loop()
