@@ -285,8 +285,8 @@ final class GatewayCommand implements Callable<Integer> {
             int port = gateway.signal(name, description, null);
             System.out.println("Stream      " + name + " at RTP port " + port);
             if (description.srtp() != null) {
-                System.out.println(
-                        "            for its SDP: a=crypto:" + description.srtp().answer());
+                System.out.println("            for its SDP: a=crypto:"
+                        + description.srtp().answer());
             }
         } catch (BadPacketException | SessionRefusedException e) {
             throw new IOException(sdp + ": " + e.getMessage(), e);
