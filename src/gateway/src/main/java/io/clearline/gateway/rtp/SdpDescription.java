@@ -134,8 +134,12 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         return new SdpDescription(audio, passed, address(lines.address), keys(lines));
     }
 
-    /** Keys beside plain RTP/AVP are an offer that only a new description takes up: they are not used. */
+    /** Keys beside plain RTP/AVP mean SRTP to some (ffmpeg) and an offer of it to others. */
     private static SrtpKeys keys(Lines lines) throws BadPacketException {
+        if (!lines.isProtected && !lines.keys.isEmpty()) {
+            throw new BadPacketException("Expected RTP/SAVP beside a=crypto, found RTP/AVP. Write RTP/SAVP where the"
+                    + " packets are SRTP, or leave a=crypto out where they are not.");
+        }
         try {
             return lines.isProtected ? SdesLines.choose(lines.keys) : null;
         } catch (IllegalArgumentException e) {

@@ -42,6 +42,21 @@ public final class SrtpSession implements AutoCloseable {
         Aes.setFactoryClassName("SunJCE");
     }
 
+    /** Runs once, when it is first named. */
+    private static final class Library {
+        static {
+            SrtpKey key = SrtpKey.random();
+            try (SrtpSession session = new SrtpSession(new SrtpKeys(1, key, key))) {
+                session.unprotectRtp(session.protectRtp(new byte[RTP_HEADER_BYTES]));
+                session.unprotectRtcp(session.protectRtcp(new byte[RTCP_HEADER_BYTES]));
+            } catch (SrtpException e) {
+                throw new IllegalStateException("SRTP does not open what it has protected: " + e.reason(), e);
+            }
+        }
+
+        private static void load() {}
+    }
+
     private final SrtpContextFactory inbound;
     private final SrtpContextFactory outbound;
     private final PacketTransform<SrtpCryptoContext> rtpIn;
@@ -69,6 +84,14 @@ public final class SrtpSession implements AutoCloseable {
                 SrtpCryptoContext::transformPacket);
         rtcpOut = new PacketTransform<>(
                 RTCP_SSRC_AT, RTCP_HEADER_BYTES, outbound::deriveControlContext, SrtcpCryptoContext::transformPacket);
+    }
+
+    /**
+     * Loads the library and its ciphers, which takes a second the first time; not on a loop, whose calls would wait for
+     * it with the first packet.
+     */
+    public static void warmUp() {
+        Library.load();
     }
 
     private static SrtpContextFactory factory(boolean sender, SrtpKey key) {

@@ -57,10 +57,10 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void aKeyBesidePlainRtpIsAnOfferThatIsNotTakenUp() throws Exception {
-        assertThat(SdpDescription.parse(OFFER.replace("a=fmtp", CRYPTO + "a=fmtp"))
-                        .srtp())
-                .isNull();
+    void aKeyBesidePlainRtpIsRefusedSinceItMayMeanEither() {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse(OFFER.replace("a=fmtp", CRYPTO + "a=fmtp")))
+                .withMessageContaining("Write RTP/SAVP");
     }
 
     @Test
