@@ -52,9 +52,9 @@ class Run:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
-    def signal(self, sdp, return_port):
-        """Describes the call and returns the gateway's port."""
-        wish = {"stream": self.stream, "sdp": sdp}
+    def signal(self, sdp, return_port, **keys):
+        """Describes the call, for SRTP with its keys, and returns the gateway's port."""
+        wish = {"stream": self.stream, "sdp": sdp} | keys
         if return_port:
             wish["returnTo"] = f"127.0.0.1:{return_port}"
         return self.ask("POST", "/sessions", wish)["rtpPort"]

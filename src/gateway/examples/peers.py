@@ -1,6 +1,8 @@
 """How each program is connected to the gateway. Each function plays the file of a run and returns the file it heard."""
+import base64
 import http.server
 import json
+import secrets
 import shutil
 import subprocess
 import threading
@@ -14,6 +16,8 @@ import audiosocket
 
 HERE = Path(__file__).parent
 DYNAMIC_TYPE = 97
+SRTP_SUITE = "AES_CM_128_HMAC_SHA1_80"
+SRTP_TAG_BYTES = 10
 LISTEN_AFTER_SECONDS = 2
 
 
@@ -55,6 +59,60 @@ def ffmpeg(run, codec, rate, payload_type, rtpmap):
                     "-ar", str(rate), "-ac", "1", "-payload_type", str(payload_type), "-f", "rtp",
                     f"rtp://127.0.0.1:{port}?pkt_size={packet_bytes(codec, rate)}"], check=True, stdout=subprocess.DEVNULL)
     time.sleep(LISTEN_AFTER_SECONDS)
+    stop(receiver)
+
+
+def new_key():
+    """A key of SRTP and its salt."""
+    return secrets.token_bytes(30)
+
+
+def base64_of(key):
+    return base64.b64encode(key).decode()
+
+
+def signal_srtp(run, back):
+    """Describes a call of PCMU by SRTP; returns the gateway's port and the keys there and back."""
+    there_key, back_key = new_key(), new_key()
+    port = run.signal(sdp(0, 0, "PCMU/8000"), back, srtpKey=base64_of(there_key), srtpReturnKey=base64_of(back_key))
+    return port, there_key, back_key
+
+
+def ffmpeg_srtp(run):
+    """As ffmpeg above, with ffmpeg's own SRTP; the receiver has its key from SDP."""
+    back = run.free_port()
+    port, there_key, back_key = signal_srtp(run, back)
+    described = run.file("back.sdp")
+    described.write_text(sdp(back, 0, "PCMU/8000").replace("RTP/AVP", "RTP/SAVP")
+                         + f"a=crypto:1 {SRTP_SUITE} inline:{base64_of(back_key)}\n")
+    receiver = quiet("ffmpeg", "-v", "error", "-protocol_whitelist", "file,udp,rtp,srtp", "-i", described,
+                     "-ac", "1", "-c:a", "pcm_s16le", "-y", run.heard)
+    time.sleep(2)
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-c:a", "pcm_mulaw", "-f", "rtp",
+                    "-srtp_out_suite", SRTP_SUITE, "-srtp_out_params", base64_of(there_key),
+                    f"srtp://127.0.0.1:{port}?pkt_size={packet_bytes('pcm_mulaw', 8000) + SRTP_TAG_BYTES}"],
+                   check=True, stdout=subprocess.DEVNULL)
+    time.sleep(LISTEN_AFTER_SECONDS)
+    stop(receiver)
+
+
+def gstreamer_srtp(run):
+    """GStreamer with libsrtp."""
+    back = run.free_port()
+    port, there_key, back_key = signal_srtp(run, back)
+    caps = (f"application/x-srtp,media=audio,clock-rate=8000,encoding-name=PCMU,payload=0,srtp-key=(buffer)"
+            f"{back_key.hex()},srtp-cipher=aes-128-icm,srtp-auth=hmac-sha1-80,srtcp-cipher=aes-128-icm,"
+            f"srtcp-auth=hmac-sha1-80")
+    receiver = quiet(*f"gst-launch-1.0 -q -e udpsrc port={back} address=127.0.0.1 caps={caps} ! srtpdec "
+                     f"! rtpjitterbuffer ! rtppcmudepay ! mulawdec ! audioconvert ! wavenc "
+                     f"! filesink location={run.heard}".split())
+    time.sleep(2)
+    subprocess.run(f"gst-launch-1.0 -q filesrc location={run.noisy} ! wavparse ! audioconvert ! mulawenc ! rtppcmupay "
+                   f"min-ptime=20000000 max-ptime=20000000 ! srtpenc key={there_key.hex()} rtp-cipher=aes-128-icm "
+                   f"rtp-auth=hmac-sha1-80 ! udpsink host=127.0.0.1 port={port} sync=true".split(), check=True)
+    time.sleep(LISTEN_AFTER_SECONDS)
+    receiver.send_signal(2)
+    time.sleep(1)
     stop(receiver)
 
 
@@ -172,6 +230,8 @@ ALL = {
     "gstreamer-l16": (("gst-launch-1.0",), lambda run: gst_raw(run, 16000)),
     "gstreamer-opus": (("gst-launch-1.0",), lambda run: gstreamer(
         run, "opusenc", "rtpopuspay", "rtpopusdepay", "opusdec", 48000, DYNAMIC_TYPE, "OPUS/48000")),
+    "ffmpeg-srtp": (("ffmpeg",), ffmpeg_srtp),
+    "gstreamer-srtp": (("gst-launch-1.0",), gstreamer_srtp),
     "baresip": (("baresip", "sipp"), baresip),
     "audiosocket": ((), audio_socket),
     "chromium": (("chromium",), chromium),

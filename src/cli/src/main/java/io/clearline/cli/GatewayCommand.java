@@ -281,8 +281,13 @@ final class GatewayCommand implements Callable<Integer> {
             throw new IOException(sdp + " names a stream; expected letters, digits and . _ : @ + -.");
         }
         try {
-            int port = gateway.signal(name, SdpDescription.parse(Files.readString(sdp)), null);
+            SdpDescription description = SdpDescription.parse(Files.readString(sdp));
+            int port = gateway.signal(name, description, null);
             System.out.println("Stream      " + name + " at RTP port " + port);
+            if (description.srtp() != null) {
+                System.out.println("            for its SDP: a=crypto:"
+                        + description.srtp().answer());
+            }
         } catch (BadPacketException | SessionRefusedException e) {
             throw new IOException(sdp + ": " + e.getMessage(), e);
         }

@@ -30,9 +30,14 @@ class GatewayTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private HttpResponse<String> ask(Gateway gateway, String method, String path, String body) throws Exception {
+        return ask(gateway, method, path, body, "application/sdp");
+    }
+
+    private HttpResponse<String> ask(Gateway gateway, String method, String path, String body, String type)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.httpPort() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/sdp")
+                .header("Content-Type", type)
                 .header("Authorization", "Bearer secret")
                 .timeout(Duration.ofMinutes(2))
                 .build();
@@ -56,6 +61,31 @@ class GatewayTest {
                     .isEqualTo(404);
             assertThat(ask(gateway, "POST", "/sessions?stream=bad%20id", SDP).statusCode())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void keysOfSrtpComeByHttpAndOnlyOursIsAnswered() throws Exception {
+        int port = FreePorts.pairs(1);
+        String theirs = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+        String ours = "NzB4d1BINUAvLEw6UzF3WSJ+PSdFcGdUJShpX1Zj";
+        String wish = "{\"stream\": \"call\", \"sdp\": \"m=audio 5000 RTP/AVP 0\", %s}";
+        try (Gateway gateway = Gateway.start(
+                new GatewaySettings(NO_KAFKA).rtp(port, port + 1).http(0).token("secret"))) {
+            HttpResponse<String> withoutTheirs =
+                    ask(gateway, "POST", "/sessions", wish.formatted("\"srtpReturnKey\": \"" + ours + "\""), "json");
+            assertThat(withoutTheirs.statusCode()).isEqualTo(400);
+            assertThat(withoutTheirs.body()).contains("srtpKey");
+            HttpResponse<String> bad =
+                    ask(gateway, "POST", "/sessions", wish.formatted("\"srtpKey\": \"short\""), "json");
+            assertThat(bad.statusCode()).isEqualTo(400);
+            assertThat(bad.body()).contains("base64 of 30 bytes").doesNotContain("short");
+            String keys = "\"srtpKey\": \"" + theirs + "\", \"srtpReturnKey\": \"" + ours + "\"";
+            HttpResponse<String> opened = ask(gateway, "POST", "/sessions", wish.formatted(keys), "json");
+            assertThat(opened.statusCode()).isEqualTo(201);
+            assertThat(opened.body())
+                    .contains("\"crypto\" : \"1 AES_CM_128_HMAC_SHA1_80 inline:" + ours + "\"")
+                    .doesNotContain(theirs);
         }
     }
 

@@ -19,6 +19,8 @@ import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
 import io.clearline.gateway.rtp.BadPacketException;
 import io.clearline.gateway.rtp.SdpDescription;
+import io.clearline.gateway.srtp.SrtpKey;
+import io.clearline.gateway.srtp.SrtpKeys;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -34,6 +36,9 @@ import java.util.List;
  * {@code ?stream=ID}), or JSON with {@code stream}, {@code sdp}, {@code "anyPeer": true} where the address in the SDP
  * is not the peer's, and {@code "returnTo": "ADDRESS:PORT"} where enhanced audio is not to go back to where the audio
  * comes from.
+ *
+ * <p>For SRTP, the key of the peer is in the SDP ({@code RTP/SAVP} with {@code a=crypto}) or is {@code srtpKey}; ours
+ * is {@code srtpReturnKey}, else a new one. The answer has what stands behind {@code a=crypto:} in an SDP of ours.
  */
 final class SessionRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,14 +59,15 @@ final class SessionRequest {
         if (type.startsWith("application/sdp")) {
             List<String> ids =
                     new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
-            return of(ids.get(0), body, false, "");
+            return of(ids.get(0), description(body), "");
         }
         try {
             JsonNode json = JSON.readTree(body);
+            SdpDescription description = withKeys(description(json.path("sdp").asText()), json);
+            boolean anyPeer = json.path("anyPeer").asBoolean();
             return of(
                     json.path("stream").asText(),
-                    json.path("sdp").asText(),
-                    json.path("anyPeer").asBoolean(),
+                    anyPeer ? description.fromAnyPeer() : description,
                     json.path("returnTo").asText());
         } catch (JsonProcessingException e) {
             throw bad("Expected JSON with stream and sdp, or Content-Type: application/sdp; found "
@@ -69,15 +75,35 @@ final class SessionRequest {
         }
     }
 
-    private static SessionRequest of(String streamId, String sdp, boolean anyPeer, String returnTo) throws HttpRefusal {
+    private static SessionRequest of(String streamId, SdpDescription description, String returnTo) throws HttpRefusal {
         if (!StreamIds.isAllowed(streamId)) {
             throw bad("Expected a stream id of letters, digits and . _ : @ / + -, found \"" + streamId + "\".");
         }
+        return new SessionRequest(streamId, description, address(returnTo));
+    }
+
+    private static SdpDescription description(String sdp) throws HttpRefusal {
         try {
-            SdpDescription description = SdpDescription.parse(sdp);
-            return new SessionRequest(streamId, anyPeer ? description.fromAnyPeer() : description, address(returnTo));
+            return SdpDescription.parse(sdp);
         } catch (BadPacketException e) {
             throw bad(e.getMessage());
+        }
+    }
+
+    private static SdpDescription withKeys(SdpDescription description, JsonNode json) throws HttpRefusal {
+        try {
+            SrtpKeys keys = json.has("srtpKey")
+                    ? SrtpKeys.of(1, SrtpKey.parse(json.path("srtpKey").asText()))
+                    : description.srtp();
+            if (json.has("srtpReturnKey")) {
+                if (keys == null) {
+                    throw bad("Expected srtpKey, or RTP/SAVP with a=crypto in the SDP, beside srtpReturnKey.");
+                }
+                keys = keys.withOurs(SrtpKey.parse(json.path("srtpReturnKey").asText()));
+            }
+            return description.withSrtp(keys);
+        } catch (IllegalArgumentException e) {
+            throw bad("srtpKey, srtpReturnKey: " + e.getMessage());
         }
     }
 
@@ -105,11 +131,14 @@ final class SessionRequest {
     ObjectNode open(Gateway gateway) throws HttpRefusal {
         try {
             int port = gateway.signal(streamId, description, returnTo);
-            return JSON.createObjectNode()
+            ObjectNode answer = JSON.createObjectNode()
                     .put("stream", streamId)
                     .put("address", gateway.address().getHostAddress())
                     .put("rtpPort", port)
                     .put("rtcpPort", port + 1);
+            return description.srtp() == null
+                    ? answer
+                    : answer.put("crypto", description.srtp().answer());
         } catch (SessionRefusedException e) {
             throw new HttpRefusal(HttpResponseStatus.SERVICE_UNAVAILABLE, e.getMessage());
         }

@@ -19,6 +19,7 @@ public enum SessionCounter {
     PACKETS_DUPLICATE("Packets that came twice, or after they had been given up."),
     PACKETS_REORDERED("Packets that came before an earlier one."),
     PACKETS_REFUSED("Packets that no parser or codec takes, or from a source that is not the session's."),
+    PACKETS_UNAUTHENTICATED("SRTP packets that the call's key has not made; dropped."),
     PACKETS_UNDESCRIBED("RTP packets of a payload type that neither an SDP nor RFC 3551 describes; dropped."),
     PACKETS_OVER_RATE("Packets beyond the rate that a session may send."),
     SOURCE_CHANGES("Changes of SSRC, of format, or of the sender's clock; each begins a new session in Kafka."),

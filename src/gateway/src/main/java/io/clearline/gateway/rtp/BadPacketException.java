@@ -10,11 +10,28 @@
  */
 package io.clearline.gateway.rtp;
 
-/** Bytes that are no RTP, RTCP or SDP. Without a stack trace, since it may come with every packet of an attacker. */
+import io.clearline.gateway.media.SessionCounter;
+
+/**
+ * Bytes that are no RTP, RTCP or SDP, or that the call's key has not made. Without a stack trace, since it may come
+ * with every packet of an attacker.
+ */
 public final class BadPacketException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final SessionCounter counter;
+
     public BadPacketException(String message) {
+        this(message, SessionCounter.PACKETS_REFUSED);
+    }
+
+    /** @param counter counts such packets */
+    BadPacketException(String message, SessionCounter counter) {
         super(message, null, false, false);
+        this.counter = counter;
+    }
+
+    SessionCounter counter() {
+        return counter;
     }
 }

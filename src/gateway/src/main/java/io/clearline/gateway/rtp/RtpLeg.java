@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A pair of ports, RTP and RTCP, and the session on them. Its peer is the one that was signalled, else the first that
  * sends valid RTP; nobody else is listened to or sent to, and nobody is sent more packets than came. Enhanced audio
- * goes back to that peer from the same port, in the encoding that came in.
+ * goes back to that peer from the same port, in the encoding that came in. Where keys were signalled, both ways are
+ * SRTP, and packets of another key neither begin a session nor are heard in one.
  *
  * <p>A leg that nobody signalled has one session after the other. Everything happens on its loop.
  */
@@ -42,12 +43,18 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     /** No 32-bit number. */
     private static final long NO_SSRC = -1L << 32;
 
+    /**
+     * The first packets of SRTP may be lost without a doubt about how often the sequence has wrapped (RFC 3711, 3.3.1).
+     */
+    private static final int MAX_FIRST_SEQUENCE = 1 << 15;
+
     private final MediaLoop loop;
     private final SessionContext context;
     private final RtpPeers peers;
     private final RtpSocket rtp;
     private final RtpSocket rtcp;
     private final RtcpReporter reporter = new RtcpReporter();
+    private final PacketProtection protection = new PacketProtection();
     private final RateLimit rate;
     /** A refused sender goes on sending: each packet is counted, but not each is worth a line. */
     private final RateLimit warnings = new RateLimit(1);
@@ -101,7 +108,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             return;
         }
         try {
-            RtpPacket packet = RtpPacket.parse(bytes, arrivalNanos);
+            RtpPacket packet = RtpPacket.parse(protection.unprotectRtp(bytes), arrivalNanos);
             if (!request.types().knows(packet.payloadType())) {
                 undescribed(from, packet);
             } else if (isPeer(from, packet)) {
@@ -110,7 +117,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
                 refuse();
             }
         } catch (BadPacketException e) {
-            refuse();
+            counters().add(e.counter());
         }
     }
 
@@ -171,7 +178,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         }
         peer = from;
         receiver = new RtpReceiver(request.types(), session);
-        sequence = ThreadLocalRandom.current().nextInt(1 << 16);
+        sequence = ThreadLocalRandom.current().nextInt(MAX_FIRST_SEQUENCE);
         reporter.begin(session.streamId());
         return true;
     }
@@ -195,11 +202,12 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             return;
         }
         try {
-            if (reporter.received(bytes, from, receiver, arrivalNanos) && request.streamId() == null) {
+            byte[] packet = protection.unprotectRtcp(bytes);
+            if (reporter.received(packet, from, receiver, arrivalNanos) && request.streamId() == null) {
                 endSession();
             }
         } catch (BadPacketException e) {
-            refuse();
+            counters().add(e.counter());
         }
     }
 
@@ -218,9 +226,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             // The source's own, as a translator has it (RFC 3550, 7.2): the peer sees which of its frames comes back.
             int timestamp = (int) ticks;
             InetSocketAddress target = request.returnTo() == null ? peer : request.returnTo();
-            rtp.send(
-                    RtpPacket.write(type, marker, sequence++ & 0xffff, timestamp, reporter.ssrc(), payload, length),
-                    target);
+            byte[] packet =
+                    RtpPacket.write(type, marker, sequence++ & 0xffff, timestamp, reporter.ssrc(), payload, length);
+            rtp.send(protection.protectRtp(packet), target);
             reporter.sent(timestamp, length);
         }
     }
@@ -233,7 +241,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         receiver.tick(nowNanos);
         byte[] report = reporter.due(receiver, nowNanos);
         if (report != null && peer != null) {
-            rtcp.send(report, reporter.peer(peer));
+            rtcp.send(protection.protectRtcp(report), reporter.peer(peer));
         }
         boolean idle =
                 nowNanos - lastPacketNanos > context.settings().idleTimeout().toNanos();
@@ -275,6 +283,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             return false;
         }
         request = signalled;
+        protection.begin(signalled.srtp());
         lastPacketNanos = System.nanoTime();
         return true;
     }
@@ -282,6 +291,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     /** Ends its session, signalled or not, and takes whoever comes next; on the loop. */
     void release() {
         endSession();
+        protection.end();
         request = RtpRequest.UNSIGNALLED;
     }
 
@@ -295,6 +305,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         closed = true;
         loop.executor().execute(() -> {
             endSession();
+            protection.end();
             loop.remove(this);
             rtp.close();
             rtcp.close();

@@ -16,6 +16,7 @@ import io.clearline.gateway.media.MediaSession;
 import io.clearline.gateway.media.SessionContext;
 import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
+import io.clearline.gateway.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,8 +81,11 @@ public final class RtpPorts implements AutoCloseable {
      */
     public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
             throws SessionRefusedException {
+        if (description.srtp() != null) {
+            SrtpSession.warmUp();
+        }
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
-        RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo);
+        RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo, description.srtp());
         for (RtpLeg leg : legs.values()) {
             if (leg.session() == null
                     && leg.loop()

@@ -10,6 +10,7 @@
  */
 package io.clearline.gateway.rtp;
 
+import io.clearline.gateway.srtp.SrtpKeys;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -19,8 +20,9 @@ import java.net.InetSocketAddress;
  * @param streamId its id in Kafka; null: nobody signalled it, and each session on the port gets an id
  * @param peer the only address that it may come from; null: any that is allowed
  * @param returnTo where enhanced audio goes; null: back to where the audio comes from
+ * @param srtp the keys of SRTP; null: plain RTP
  */
-record RtpRequest(String streamId, PayloadTypes types, InetAddress peer, InetSocketAddress returnTo) {
+record RtpRequest(String streamId, PayloadTypes types, InetAddress peer, InetSocketAddress returnTo, SrtpKeys srtp) {
     /** Of a port that takes whoever comes. */
-    static final RtpRequest UNSIGNALLED = new RtpRequest(null, PayloadTypes.ofUnsignalled(), null, null);
+    static final RtpRequest UNSIGNALLED = new RtpRequest(null, PayloadTypes.ofUnsignalled(), null, null, null);
 }

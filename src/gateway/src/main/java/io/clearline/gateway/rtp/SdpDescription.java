@@ -11,8 +11,11 @@
 package io.clearline.gateway.rtp;
 
 import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.srtp.SdesLines;
+import io.clearline.gateway.srtp.SrtpKeys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,10 +31,13 @@ import java.util.TreeMap;
  * @param audio formats by payload type
  * @param passed payload types that are no audio and go by as they come: telephone events, comfort noise
  * @param peer where the audio comes from and goes to; null: whoever is allowed to come
+ * @param srtp the peer's key and a new one of ours, for {@code RTP/SAVP}; null: plain RTP
  */
-public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passed, InetAddress peer) {
+public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passed, InetAddress peer, SrtpKeys srtp) {
     private static final int MAX_LINES = 500;
     private static final int MAX_DYNAMIC_TYPE = 127;
+    private static final List<String> PLAIN = List.of("RTP/AVP", "RTP/AVPF");
+    private static final List<String> PROTECTED = List.of("RTP/SAVP", "RTP/SAVPF");
     private static final List<String> PASSED = List.of("telephone-event", "cn");
 
     public SdpDescription {
@@ -43,7 +49,9 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
     private static final class Lines {
         private final Map<Integer, String> maps = new HashMap<>();
         private final Map<Integer, String> ours = new LinkedHashMap<>();
+        private final List<String> keys = new ArrayList<>();
         private String address = "";
+        private boolean isProtected;
         private boolean inAudio;
         private boolean seenAudio;
 
@@ -61,15 +69,18 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
                 if (parts.length == 2) {
                     maps.put(payloadType(parts[0]), parts[1]);
                 }
+            } else if (line.startsWith("a=crypto:") && inAudio) {
+                keys.add(line.substring("a=crypto:".length()));
             }
         }
 
         private void media(String line) throws BadPacketException {
             String[] parts = line.split("\\s+");
-            if (parts.length < 4 || !(parts[2].equals("RTP/AVP") || parts[2].equals("RTP/AVPF"))) {
-                throw new BadPacketException("Expected m=audio PORT RTP/AVP TYPES, found " + line
-                        + ". SRTP is not served; end it in front of the gateway.");
+            if (parts.length < 4 || !(PLAIN.contains(parts[2]) || PROTECTED.contains(parts[2]))) {
+                throw new BadPacketException("Expected m=audio PORT RTP/AVP TYPES, or RTP/SAVP with a=crypto for SRTP,"
+                        + " found " + line + ". DTLS is not served; end it in front of the gateway.");
             }
+            isProtected = PROTECTED.contains(parts[2]);
             for (int i = 3; i < parts.length; i++) {
                 ours.put(payloadType(parts[i]), "");
             }
@@ -120,7 +131,20 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
                     "Expected m=audio with a format that the gateway takes: PCMU, PCMA, G722, L16, opus."
                             + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
         }
-        return new SdpDescription(audio, passed, address(lines.address));
+        return new SdpDescription(audio, passed, address(lines.address), keys(lines));
+    }
+
+    /** Keys beside plain RTP/AVP mean SRTP to some (ffmpeg) and an offer of it to others. */
+    private static SrtpKeys keys(Lines lines) throws BadPacketException {
+        if (!lines.isProtected && !lines.keys.isEmpty()) {
+            throw new BadPacketException("Expected RTP/SAVP beside a=crypto, found RTP/AVP. Write RTP/SAVP where the"
+                    + " packets are SRTP, or leave a=crypto out where they are not.");
+        }
+        try {
+            return lines.isProtected ? SdesLines.choose(lines.keys) : null;
+        } catch (IllegalArgumentException e) {
+            throw new BadPacketException(e.getMessage());
+        }
     }
 
     private static String take(Map<Integer, MediaFormat> audio, int type, String map) {
@@ -147,6 +171,11 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
 
     /** This, from any peer that is allowed to come. */
     public SdpDescription fromAnyPeer() {
-        return new SdpDescription(audio, passed, null);
+        return new SdpDescription(audio, passed, null, srtp);
+    }
+
+    /** This, as SRTP with these keys, whatever the description says of SRTP. */
+    public SdpDescription withSrtp(SrtpKeys keys) {
+        return new SdpDescription(audio, passed, peer, keys);
     }
 }

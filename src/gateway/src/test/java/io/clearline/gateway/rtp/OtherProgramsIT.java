@@ -22,6 +22,8 @@ import io.clearline.gateway.media.MediaLoops;
 import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionSettings;
 import io.clearline.gateway.media.StreamIds;
+import io.clearline.gateway.srtp.SrtpKey;
+import io.clearline.gateway.srtp.SrtpKeys;
 import io.clearline.testkit.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +71,29 @@ class OtherProgramsIT {
         job.close();
     }
 
+    @Test
+    void ffmpegSendsAndReceivesSrtp() throws Exception {
+        assumeTrue(isInstalled("ffmpeg"), "ffmpeg is not installed");
+        int back = FreePorts.pairs(1);
+        SrtpKey key = SrtpKey.random();
+        SrtpKeys keys = SrtpKeys.of(1, key);
+        ports.signal("ffmpeg", SdpDescription.parse(sdp(port, 0, "PCMU/8000")).withSrtp(keys), loopback(back));
+        String protectedSdp = sdp(back, 0, "PCMU/8000").replace("RTP/AVP", "RTP/SAVP") + "a=crypto:" + keys.answer();
+        Path sdp = Files.writeString(folder.resolve("back.sdp"), protectedSdp + "\n");
+        Process receiver = receiver(sdp);
+        Process sender = sender(
+                "pcm_mulaw",
+                8000,
+                0,
+                "-srtp_out_suite",
+                "AES_CM_128_HMAC_SHA1_80",
+                "-srtp_out_params",
+                key.base64(),
+                "srtp://127.0.0.1:" + port);
+        assertHeard(receiver, sender);
+        assertThat(job.counters().get(SessionCounter.PACKETS_UNAUTHENTICATED)).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "pcm_mulaw, 8000, 0, PCMU/8000",
@@ -81,38 +107,36 @@ class OtherProgramsIT {
         int back = FreePorts.pairs(1);
         ports.signal("ffmpeg", SdpDescription.parse(sdp(port, payloadType, format)), loopback(back));
         Path sdp = Files.writeString(folder.resolve("back.sdp"), sdp(back, payloadType, format));
-        Path heard = folder.resolve("heard.wav");
-        Process receiver = start(
+        Process receiver = receiver(sdp);
+        Process sender = sender(codec, rate, payloadType, "rtp://127.0.0.1:" + port);
+        assertHeard(receiver, sender);
+    }
+
+    private Process receiver(Path sdp) throws IOException {
+        return start(
                 "ffmpeg",
                 "-nostdin",
                 "-protocol_whitelist",
-                "file,udp,rtp",
+                "file,udp,rtp,srtp",
                 "-i",
                 sdp.toString(),
                 "-t",
                 "2",
                 "-ac",
                 "1",
-                heard.toString());
-        Process sender = start(
-                "ffmpeg",
-                "-nostdin",
-                "-re",
-                "-stream_loop",
-                "-1",
-                "-i",
-                speech(),
-                "-c:a",
-                codec,
-                "-ar",
-                Integer.toString(rate),
-                "-ac",
-                "1",
-                "-payload_type",
-                Integer.toString(payloadType),
-                "-f",
-                "rtp",
-                "rtp://127.0.0.1:" + port);
+                folder.resolve("heard.wav").toString());
+    }
+
+    private Process sender(String codec, int rate, int payloadType, String... output) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-re", "-stream_loop", "-1"));
+        command.addAll(List.of("-i", speech(), "-c:a", codec, "-ar", Integer.toString(rate), "-ac", "1"));
+        command.addAll(List.of("-payload_type", Integer.toString(payloadType), "-f", "rtp"));
+        command.addAll(List.of(output));
+        return start(command.toArray(String[]::new));
+    }
+
+    private void assertHeard(Process receiver, Process sender) throws IOException {
+        Path heard = folder.resolve("heard.wav");
         try {
             await().atMost(PATIENCE).until(() -> !receiver.isAlive());
             assertThat(Files.exists(heard)).isTrue();

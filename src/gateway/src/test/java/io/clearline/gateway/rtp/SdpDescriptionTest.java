@@ -33,6 +33,9 @@ class SdpDescriptionTest {
         a=rtpmap:96 VP8/90000
         """;
 
+    private static final String KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+    private static final String CRYPTO = "a=crypto:7 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^31\n";
+
     @Test
     void anOfferSaysFormatsEventsAndPeer() throws Exception {
         SdpDescription offer = SdpDescription.parse(OFFER);
@@ -45,10 +48,29 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void srtpIsRefusedWithWhatToDo() {
+    void srtpHasTheKeyOfItsLine() throws Exception {
+        String offer = OFFER.replace("RTP/AVP 111", "RTP/SAVP 111").replace("a=fmtp", CRYPTO + "a=fmtp");
+        SdpDescription description = SdpDescription.parse(offer);
+        assertThat(description.srtp().peer().base64()).isEqualTo(KEY);
+        assertThat(description.srtp().tag()).isEqualTo(7);
+        assertThat(description.fromAnyPeer().srtp()).isEqualTo(description.srtp());
+    }
+
+    @Test
+    void aKeyBesidePlainRtpIsRefusedSinceItMayMeanEither() {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse(OFFER.replace("a=fmtp", CRYPTO + "a=fmtp")))
+                .withMessageContaining("Write RTP/SAVP");
+    }
+
+    @Test
+    void srtpWithoutAKeyAndDtlsAreRefusedWithWhatToDo() {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(OFFER.replace("RTP/AVP", "RTP/SAVP")))
-                .withMessageContaining("SRTP is not served");
+                .withMessageContaining("a=crypto:TAG AES_CM_128_HMAC_SHA1_80 inline:KEY");
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse(OFFER.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF")))
+                .withMessageContaining("DTLS is not served");
     }
 
     @Test

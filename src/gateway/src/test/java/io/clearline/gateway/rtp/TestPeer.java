@@ -24,6 +24,7 @@ final class TestPeer implements AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress gateway;
     private final List<RtpPacket> received = new CopyOnWriteArrayList<>();
+    private final List<byte[]> datagrams = new CopyOnWriteArrayList<>();
 
     TestPeer(int gatewayPort) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -40,6 +41,7 @@ final class TestPeer implements AutoCloseable {
                 DatagramPacket datagram = new DatagramPacket(buffer, buffer.length);
                 socket.receive(datagram);
                 byte[] bytes = Arrays.copyOf(buffer, datagram.getLength());
+                datagrams.add(bytes);
                 received.add(RtpPacket.parse(bytes, System.nanoTime()));
             } catch (IOException | BadPacketException e) {
                 // The socket was closed, or a report came.
@@ -62,6 +64,11 @@ final class TestPeer implements AutoCloseable {
 
     List<RtpPacket> received() {
         return received;
+    }
+
+    /** All that came, RTP or not. */
+    List<byte[]> datagrams() {
+        return datagrams;
     }
 
     @Override
