@@ -12,6 +12,7 @@ package io.clearline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clearline.gateway.media.SessionCounter;
 import io.clearline.grafana.FlinkMetric;
 import io.clearline.job.JobMetric;
 import io.clearline.job.JobOptions;
@@ -61,8 +62,10 @@ class NamesTest {
 
     @Test
     void everyMetricThatAPageNamesInShortExists() throws IOException {
-        Set<String> known =
-                Stream.of(JobMetric.values()).map(JobMetric::metricName).collect(Collectors.toSet());
+        Set<String> known = Stream.concat(
+                        Stream.of(JobMetric.values()).map(JobMetric::metricName),
+                        Stream.of(SessionCounter.values()).map(SessionCounter::fieldName))
+                .collect(Collectors.toSet());
         List<Name> unknown = Documents.pages().stream()
                 .flatMap(page -> page.codeSpans().stream().map(span -> new Name(span, page.path())))
                 .filter(span -> CAMEL_CASE.matcher(span.name()).matches())
