@@ -13,6 +13,7 @@ import numpy
 import peers
 
 SCORED_RATE_HZ = 8000
+HEADER_BYTES = 44
 
 
 class Run:
@@ -71,6 +72,8 @@ class Run:
 def read(path):
     """Samples at the rate that is scored; a header may be unfinished."""
     data = path.read_bytes()
+    if len(data) < HEADER_BYTES:
+        return numpy.zeros(0)
     rate = int.from_bytes(data[24:28], "little")
     channels = int.from_bytes(data[22:24], "little")
     start = data.find(b"data") + 8

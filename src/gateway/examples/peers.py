@@ -78,15 +78,20 @@ def signal_srtp(run, back):
     return port, there_key, back_key
 
 
-def ffmpeg_srtp(run):
-    """As ffmpeg above, with ffmpeg's own SRTP; the receiver has its key from SDP."""
-    back = run.free_port()
-    port, there_key, back_key = signal_srtp(run, back)
+def srtp_receiver(run, back, back_key):
+    """ffmpeg, which has the key from SDP."""
     described = run.file("back.sdp")
     described.write_text(sdp(back, 0, "PCMU/8000").replace("RTP/AVP", "RTP/SAVP")
                          + f"a=crypto:1 {SRTP_SUITE} inline:{base64_of(back_key)}\n")
-    receiver = quiet("ffmpeg", "-v", "error", "-protocol_whitelist", "file,udp,rtp,srtp", "-i", described,
-                     "-ac", "1", "-c:a", "pcm_s16le", "-y", run.heard)
+    return quiet("ffmpeg", "-v", "error", "-protocol_whitelist", "file,udp,rtp,srtp", "-i", described,
+                 "-ac", "1", "-c:a", "pcm_s16le", "-y", run.heard)
+
+
+def ffmpeg_srtp(run):
+    """As ffmpeg above, with ffmpeg's own SRTP."""
+    back = run.free_port()
+    port, there_key, back_key = signal_srtp(run, back)
+    receiver = srtp_receiver(run, back, back_key)
     time.sleep(2)
     subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-c:a", "pcm_mulaw", "-f", "rtp",
                     "-srtp_out_suite", SRTP_SUITE, "-srtp_out_params", base64_of(there_key),
@@ -97,22 +102,15 @@ def ffmpeg_srtp(run):
 
 
 def gstreamer_srtp(run):
-    """GStreamer with libsrtp."""
+    """GStreamer with libsrtp sends; ffmpeg receives, since srtpdec asks for the SSRC that the gateway will choose."""
     back = run.free_port()
     port, there_key, back_key = signal_srtp(run, back)
-    caps = (f"application/x-srtp,media=audio,clock-rate=8000,encoding-name=PCMU,payload=0,srtp-key=(buffer)"
-            f"{back_key.hex()},srtp-cipher=aes-128-icm,srtp-auth=hmac-sha1-80,srtcp-cipher=aes-128-icm,"
-            f"srtcp-auth=hmac-sha1-80")
-    receiver = quiet(*f"gst-launch-1.0 -q -e udpsrc port={back} address=127.0.0.1 caps={caps} ! srtpdec "
-                     f"! rtpjitterbuffer ! rtppcmudepay ! mulawdec ! audioconvert ! wavenc "
-                     f"! filesink location={run.heard}".split())
+    receiver = srtp_receiver(run, back, back_key)
     time.sleep(2)
     subprocess.run(f"gst-launch-1.0 -q filesrc location={run.noisy} ! wavparse ! audioconvert ! mulawenc ! rtppcmupay "
                    f"min-ptime=20000000 max-ptime=20000000 ! srtpenc key={there_key.hex()} rtp-cipher=aes-128-icm "
                    f"rtp-auth=hmac-sha1-80 ! udpsink host=127.0.0.1 port={port} sync=true".split(), check=True)
     time.sleep(LISTEN_AFTER_SECONDS)
-    receiver.send_signal(2)
-    time.sleep(1)
     stop(receiver)
 
 
