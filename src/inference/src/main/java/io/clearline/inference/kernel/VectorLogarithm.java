@@ -18,7 +18,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Logarithm} in every lane. */
+/**
+ * {@link Logarithm} in every lane. {@link VectorPower} has the same series: a helper that takes a vector would make the
+ * JIT compiler box it, as {@link VectorTiles} says.
+ */
 final class VectorLogarithm {
 
     private static final int ROUNDER_BITS = Float.floatToRawIntBits(Power.ROUNDER);

@@ -74,8 +74,8 @@ final class VectorSmallTiles {
         for (; row < rows; row++) {
             int from = aAt + row * aRow;
             int to = cAt + row * columns;
-            part1(a, from, aRow, aInner, b, bAt, c, to, inner, columns, LANES);
-            part1(a, from, aRow, aInner, b, bAt + LANES, c, to + LANES, inner, columns, LANES);
+            part1(a, from, aInner, b, bAt, c, to, inner, columns, LANES);
+            part1(a, from, aInner, b, bAt + LANES, c, to + LANES, inner, columns, LANES);
         }
     }
 
@@ -99,7 +99,7 @@ final class VectorSmallTiles {
             part8(a, aAt + row * aRow, aRow, aInner, b, bAt, c, cAt + row * columns, inner, columns, width);
         }
         for (; row < rows; row++) {
-            part1(a, aAt + row * aRow, aRow, aInner, b, bAt, c, cAt + row * columns, inner, columns, width);
+            part1(a, aAt + row * aRow, aInner, b, bAt, c, cAt + row * columns, inner, columns, width);
         }
     }
 
@@ -165,17 +165,7 @@ final class VectorSmallTiles {
 
     @HotPath
     private static void part1(
-            float[] a,
-            int aAt,
-            int aRow,
-            int aInner,
-            float[] b,
-            int bAt,
-            float[] c,
-            int cAt,
-            int inner,
-            int columns,
-            int width) {
+            float[] a, int aAt, int aInner, float[] b, int bAt, float[] c, int cAt, int inner, int columns, int width) {
         VectorMask<Float> mask = SPECIES.indexInRange(0, width);
         int a0 = aAt;
         int c0 = cAt;

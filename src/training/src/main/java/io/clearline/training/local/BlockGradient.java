@@ -50,6 +50,8 @@ final class BlockGradient {
 
     /** What the mixing gets at one hop, {@code [channels x groups]}. */
     private final float[] turnedMiddle;
+    /** A copy of one hop of {@link #mixed}. */
+    private final float[] leaked;
     /** Slopes of one hop by what comes out of the mixing. */
     private final float[] slopes;
 
@@ -74,6 +76,7 @@ final class BlockGradient {
         h = new float[length];
         mixed = new float[length];
         turnedMiddle = new float[size];
+        leaked = new float[size];
         slopes = new float[size];
         biasSlopes = new float[size];
         memory = new MemoryGradient(size);
@@ -146,9 +149,9 @@ final class BlockGradient {
     }
 
     private void backwardLeak(int at) {
-        System.arraycopy(mixed, at, turnedMiddle, 0, size);
+        System.arraycopy(mixed, at, leaked, 0, size);
         for (int i = 0; i < size; i++) {
-            slopes[i] *= leakSlope(turnedMiddle[i]);
+            slopes[i] *= leakSlope(leaked[i]);
         }
         for (int i = 0; i < size; i++) {
             biasSlopes[i] += slopes[i];
