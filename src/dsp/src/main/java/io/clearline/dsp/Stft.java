@@ -10,32 +10,23 @@
  */
 package io.clearline.dsp;
 
-import org.jtransforms.fft.FloatFFT_1D;
-
 /**
  * Square-root Hann windows, forward and inverse real FFT. The synthesis divides by the summed squared windows, so that
  * analysis and synthesis together reconstruct perfectly at any hop.
  *
  * <p>Holds no signal (see {@link StftState}), only tables and scratch: one engine serves every stream of a thread.
- * Thread-confined. Allocates nothing per call where the window is a power of two; other lengths allocate inside
- * JTransforms, one array of a window a transform (1.6 KB at 400 points).
+ * Thread-confined; allocates nothing after construction.
  *
- * <p>The same bits on every machine: the windows come from {@link StrictMath}. JTransforms 3.2 takes its tables from
- * {@code Math.sin} and {@code Math.cos}, which may differ by an ulp between JDKs and processors, but rounds them to
- * float; {@code TwiddleTableTest} shows for each value of the tables that no permitted error reaches a rounding
- * boundary. It is single-threaded below 8192 points, and {@link StftSpec} stays below.
+ * <p>The same bits on every machine: windows and factors come from {@link StrictMath}, and every sum has one order.
  */
 public final class Stft {
     private final int windowSamples;
-    private final int bins;
     private final float[] analysisWindow;
     private final float[] synthesisWindow;
-    private final FloatFFT_1D fft;
-    private final float[] scratch;
+    private final RealFft fft;
 
     public Stft(StftSpec spec) {
         windowSamples = spec.windowSamples();
-        bins = spec.bins();
         double[] root = squareRootHann(windowSamples);
         double[] summed = summedSquares(root, spec.hopSamples());
         analysisWindow = new float[windowSamples];
@@ -44,8 +35,7 @@ public final class Stft {
             analysisWindow[i] = (float) root[i];
             synthesisWindow[i] = (float) (root[i] / summed[i % spec.hopSamples()]);
         }
-        fft = new FloatFFT_1D(windowSamples);
-        scratch = new float[windowSamples];
+        fft = new RealFft(windowSamples);
     }
 
     /**
@@ -56,16 +46,7 @@ public final class Stft {
      */
     @HotPath
     public void analyse(float[] samples, int offset, float[] spectrum, int spectrumOffset) {
-        for (int i = 0; i < windowSamples; i++) {
-            scratch[i] = samples[offset + i] * analysisWindow[i];
-        }
-        fft.realForward(scratch);
-        // JTransforms packs the real value at half the sample rate into the imaginary part of bin 0, which is zero for
-        // a real signal.
-        System.arraycopy(scratch, 0, spectrum, spectrumOffset, windowSamples);
-        spectrum[spectrumOffset + 1] = 0f;
-        spectrum[spectrumOffset + 2 * (bins - 1)] = scratch[1];
-        spectrum[spectrumOffset + 2 * (bins - 1) + 1] = 0f;
+        fft.forward(samples, offset, analysisWindow, spectrum, spectrumOffset);
     }
 
     /**
@@ -74,12 +55,7 @@ public final class Stft {
      */
     @HotPath
     public void synthesiseInto(float[] spectrum, int spectrumOffset, float[] overlap, int overlapOffset) {
-        System.arraycopy(spectrum, spectrumOffset, scratch, 0, windowSamples);
-        scratch[1] = spectrum[spectrumOffset + 2 * (bins - 1)];
-        fft.realInverse(scratch, true);
-        for (int i = 0; i < windowSamples; i++) {
-            overlap[overlapOffset + i] += scratch[i] * synthesisWindow[i];
-        }
+        fft.inverseInto(spectrum, spectrumOffset, synthesisWindow, overlap, overlapOffset);
     }
 
     private static double[] squareRootHann(int windowSamples) {

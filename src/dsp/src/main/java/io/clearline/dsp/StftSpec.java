@@ -13,7 +13,7 @@ package io.clearline.dsp;
 /**
  * The shape of a short-time Fourier transform.
  *
- * @param windowSamples samples of one window, even, 4 to 4096: from 8192 points on JTransforms starts threads
+ * @param windowSamples samples of one window, even, 4 to 4096
  * @param hopSamples samples from one window to the next; at most half a window
  */
 public record StftSpec(int windowSamples, int hopSamples) {

@@ -30,7 +30,7 @@ class StftTest {
     private static final float[] NOISE = Signals.whiteNoise(8_000, 1.0, 1);
 
     @ParameterizedTest
-    @CsvSource({"512,256", "512,128", "256,128", "400,160", "320,160"})
+    @CsvSource({"512,256", "512,128", "256,128", "400,160", "320,160", "640,320", "6,3", "14,7"})
     void reconstructsNoiseToWithinAMillionth(int windowSamples, int hopSamples) {
         StftSpec spec = new StftSpec(windowSamples, hopSamples);
         float[] out = RoundTrip.stft(spec, NOISE, 160);
@@ -76,8 +76,8 @@ class StftTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512,256", "512,128", "256,128"})
-    void allocatesNothingAtPowersOfTwo(int windowSamples, int hopSamples) {
+    @CsvSource({"512,256", "256,128", "400,160", "320,160", "640,320", "1280,640"})
+    void allocatesNothing(int windowSamples, int hopSamples) {
         StftSpec spec = new StftSpec(windowSamples, hopSamples);
         Stft stft = new Stft(spec);
         StftState state = new StftState(spec);
@@ -90,16 +90,6 @@ class StftTest {
             stft.synthesiseInto(spectrum, 0, state.overlap(), 0);
             state.emit(out, 0);
         });
-    }
-
-    /** JTransforms' doing; a later version that does more, or nothing, should be noticed. */
-    @Test
-    void allocatesOneWindowATransformAtOtherLengths() {
-        StftSpec spec = new StftSpec(400, 160);
-        Stft stft = new Stft(spec);
-        float[] spectrum = new float[2 * spec.bins()];
-        long bytes = Allocation.bytesAllocatedBy(1_000, () -> stft.analyse(NOISE, 0, spectrum, 0)) / 1_000;
-        assertThat(bytes).isBetween(1_600L, 1_700L);
     }
 
     @Test

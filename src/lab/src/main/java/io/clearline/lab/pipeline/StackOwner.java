@@ -18,9 +18,7 @@ import jdk.jfr.consumer.RecordedFrame;
  * Stateless.
  */
 final class StackOwner {
-    private static final String[] STFT = {
-        "io.clearline.dsp.", "io.clearline.inference.", "org.jtransforms.", "pl.edu.icm."
-    };
+    private static final String[] STFT = {"io.clearline.dsp.", "io.clearline.inference."};
 
     private StackOwner() {}
 

@@ -20,7 +20,7 @@ class StackOwnerTest {
     @CsvSource({
         "io.clearline.inference.kernel.VectorTiles, KERNEL",
         "io.clearline.inference.HopBatch, STFT",
-        "org.jtransforms.fft.FloatFFT_1D, STFT",
+        "io.clearline.dsp.RealFft, STFT",
         "io.clearline.schemas.WireCodec, JOB",
         "org.apache.kafka.clients.producer.KafkaProducer, KAFKA_CLIENT",
         "org.apache.flink.connector.kafka.sink.KafkaWriter, FLINK",
