@@ -13,8 +13,8 @@ package io.clearline.training.mixing;
 import java.util.SplittableRandom;
 
 /**
- * Draws what a voice is to be freed from: recorded noise, noise and sounds by rule, hum, clicks, ambience, textures,
- * babble, or several at once.
+ * Draws what a voice is to be freed from: recorded noise, noise and sounds by rule, hum, clicks, babble, or several at
+ * once.
  */
 final class Backgrounds {
     private static final double LOWEST_SPEED = 0.5;
@@ -56,8 +56,6 @@ final class Backgrounds {
         }
         SplittableRandom random = draws.stream(variation, layer + 1);
         return switch (variation) {
-            case AMBIENCE -> Ambience.draw(random, samples, sampleRateHz);
-            case TEXTURES -> texture(random, samples);
             case COLOURED_NOISE -> SyntheticNoise.draw(random, samples, sampleRateHz);
             case RULED_SOUNDS -> SyntheticSounds.draw(random, samples, sampleRateHz);
             case HUM -> Hum.draw(random, samples, sampleRateHz);
@@ -67,33 +65,19 @@ final class Backgrounds {
     }
 
     private static Variation variation(int kind) {
-        if (kind < 4) {
+        if (kind < 8) {
             return Variation.COLOURED_NOISE;
         }
-        if (kind < 14) {
+        if (kind < 20) {
             return Variation.RULED_SOUNDS;
         }
-        if (kind < 18) {
+        if (kind < 24) {
             return Variation.HUM;
         }
-        if (kind < 21) {
+        if (kind < 27) {
             return Variation.CLICKS;
         }
-        if (kind < 30) {
-            return Variation.AMBIENCE;
-        }
-        if (kind < 40) {
-            return Variation.TEXTURES;
-        }
-        return kind < 47 ? Variation.BABBLE : null;
-    }
-
-    private float[] texture(SplittableRandom random, int samples) {
-        double speed = Draws.between(random, LOWEST_SPEED, HIGHEST_SPEED);
-        boolean ofVoices = random.nextInt(5) == 0;
-        int drawnSamples = (int) (samples * speed) + MARGIN;
-        float[] drawn = ofVoices ? voices.plain(random, drawnSamples, 0) : noise.draw(random, drawnSamples, 0);
-        return Texture.of(SampleMath.atSpeed(drawn, speed, samples), random, sampleRateHz);
+        return kind < 35 ? Variation.BABBLE : null;
     }
 
     private float[] babble(SplittableRandom random, int samples) {

@@ -56,9 +56,5 @@ public enum Variation {
     /** Some voices with next to no noise: what is clean must stay. */
     CLEAN_SPEECH,
     /** Some noise with next to no voice: a word somewhere at most. */
-    HARDLY_ANY_SPEECH,
-    /** Ambience by rule: broad bands, each with a level and a swell of its own. */
-    AMBIENCE,
-    /** Steady textures out of short grains of a recorded noise, now and then of voices. */
-    TEXTURES
+    HARDLY_ANY_SPEECH
 }
