@@ -40,6 +40,11 @@ final class ExperimentPaperCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--optimisers",
+            description = "Only the rows that show multiplicative back-propagation beside Adam, with their curves.")
+    private boolean optimisers;
+
+    @Option(
             names = "--corpus",
             paramLabel = "DIR",
             defaultValue = "corpus",
@@ -49,7 +54,8 @@ final class ExperimentPaperCommand implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Where finished rows are kept (default: out/experiment-paper, with --quick -quick).")
+            description =
+                    "Where finished rows are kept (default: out/experiment-paper, with -quick or -optimisers behind it).")
     private Path work;
 
     @Option(
@@ -74,8 +80,10 @@ final class ExperimentPaperCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PaperPlan plan = quick ? PaperPlan.quick() : PaperPlan.full();
-        Path folder = work != null ? work : Path.of("out", quick ? "experiment-paper-quick" : "experiment-paper");
+        PaperPlan plan = quick ? PaperPlan.quick() : optimisers ? PaperPlan.optimisers() : PaperPlan.full();
+        Path folder = work != null
+                ? work
+                : Path.of("out", "experiment-paper" + (plan.name().equals("full") ? "" : "-" + plan.name()));
         PaperExperiment experiment = new PaperExperiment(plan, corpus, folder);
         Instant end = Instant.now().plus(Duration.ofMinutes(minutes));
         List<RowResult> rows;

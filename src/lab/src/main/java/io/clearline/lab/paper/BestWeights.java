@@ -11,6 +11,8 @@
 package io.clearline.lab.paper;
 
 import io.clearline.training.Progress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ final class BestWeights<W> {
     private double loss = Double.POSITIVE_INFINITY;
     private int step;
     private int steps;
+    private final List<Double> losses = new ArrayList<>();
 
     /**
      * Trains.
@@ -57,8 +60,17 @@ final class BestWeights<W> {
         return best;
     }
 
+    /** Weights that no step changed and no set has judged. */
+    static <W> BestWeights<W> untrained(W weights) {
+        BestWeights<W> best = new BestWeights<>();
+        best.weights = weights;
+        best.loss = Double.NaN;
+        return best;
+    }
+
     private boolean look(int now, DoubleSupplier developmentLoss, Supplier<W> copy) {
         double found = developmentLoss.getAsDouble();
+        losses.add(found);
         if (found >= loss) {
             return false;
         }
@@ -74,6 +86,11 @@ final class BestWeights<W> {
 
     double loss() {
         return loss;
+    }
+
+    /** At every look, the first of them before any step. */
+    double[] losses() {
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Steps before the best look. */

@@ -80,6 +80,7 @@ final class DnnRows {
                 best.steps(),
                 best.step(),
                 best.loss(),
+                best.losses(),
                 seconds,
                 scores.snrDb(),
                 scores.all(Scores::sdrInDb),

@@ -58,16 +58,16 @@ final class NmfRows {
         long startNanos = System.nanoTime();
         DeepNmfParameters start = start(row);
         if (row.trainedSlots() == 0) {
-            return scored(row, start, 0, 0, Double.NaN, startNanos);
+            return scored(row, BestWeights.untrained(start), startNanos);
         }
         int tiedSlots = row.iterations() + 1 - row.trainedSlots();
         DeepNmfTrainer trainer = new DeepNmfTrainer(
                 new TrainingPlan(
-                        Optimiser.ADAM,
+                        row.optimiser(),
                         plan.objective(),
                         plan.nmfSteps(),
                         plan.segments(),
-                        plan.nmfStepSize(),
+                        row.optimiser() == Optimiser.ADAM ? plan.nmfStepSize() : plan.multiplicativeStepSize(),
                         plan.seed()),
                 start,
                 row.trainedSlots(),
@@ -87,7 +87,7 @@ final class NmfRows {
                 trainer::network,
                 progress);
         keep(row, best.weights());
-        return scored(row, best.weights(), best.steps(), best.step(), best.loss(), startNanos);
+        return scored(row, best, startNanos);
     }
 
     private DeepNmfParameters start(PaperRow row) throws IOException {
@@ -142,8 +142,8 @@ final class NmfRows {
         return folder.resolve(row.id() + ".slots");
     }
 
-    private RowResult scored(
-            PaperRow row, DeepNmfParameters network, int steps, int bestStep, double loss, long startNanos) {
+    private RowResult scored(PaperRow row, BestWeights<DeepNmfParameters> best, long startNanos) {
+        DeepNmfParameters network = best.weights();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         EnhancementModel model = new EnhancementModel(
                 new ModelId(row.id(), "1"),
@@ -165,9 +165,10 @@ final class NmfRows {
                         .distinct()
                         .mapToLong(slot -> slot.weights().length)
                         .sum(),
-                steps,
-                bestStep,
-                loss,
+                best.steps(),
+                best.step(),
+                best.loss(),
+                best.losses(),
                 seconds,
                 scores.snrDb(),
                 scores.all(Scores::sdrInDb),

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param stepsPerLook steps between two looks at the development set
  * @param patience looks without a better loss after which training ends
  * @param nmfStepSize Adam's on the weights' logarithms
+ * @param multiplicativeStepSize the exponent of the multiplicative step
  * @param dnnStepSize Adam's on the weights
  * @param tiedContextFrames frames that the tied layers look at
  * @param sparsity mu
@@ -47,6 +48,7 @@ public record PaperPlan(
         int stepsPerLook,
         int patience,
         double nmfStepSize,
+        double multiplicativeStepSize,
         double dnnStepSize,
         Objective objective,
         int tiedContextFrames,
@@ -70,6 +72,7 @@ public record PaperPlan(
     public static PaperPlan full() {
         List<PaperRow> rows = new ArrayList<>();
         rows.addAll(ladder(25, 2));
+        rows.addAll(multiplicative());
         rows.add(PaperRow.dnn(2, 1536));
         rows.add(PaperRow.deepNmf(25, 3, 100));
         rows.add(PaperRow.deepNmf(25, 4, 100));
@@ -78,8 +81,23 @@ public record PaperPlan(
         rows.add(PaperRow.dnn(2, 1024));
         rows.addAll(ladder(4, 4));
         rows.add(PaperRow.deepNmf(25, 1, 1000));
+        return of("full", rows);
+    }
+
+    /** Deep NMF by Adam and by multiplicative back-propagation, under the conditions of the whole table. */
+    public static PaperPlan optimisers() {
+        List<PaperRow> rows = new ArrayList<>(ladder(25, 2));
+        rows.addAll(multiplicative());
+        return of("optimisers", rows);
+    }
+
+    private static PaperPlan of(String name, List<PaperRow> rows) {
         return new PaperPlan(
-                "full", 1, 1000, 2.5, 10, 20, 4, 1500, 1500, 100, 6, 0.05, 3e-4, Objective.LOG_SNR, 1, 1, rows);
+                name, 1, 1000, 2.5, 10, 20, 4, 1500, 1500, 100, 6, 0.05, 0.1, 3e-4, Objective.LOG_SNR, 1, 1, rows);
+    }
+
+    private static List<PaperRow> multiplicative() {
+        return List.of(PaperRow.multiplicative(25, 1, 100), PaperRow.multiplicative(25, 2, 100));
     }
 
     /** The same road in minutes; its numbers mean nothing but that the road is open. */
@@ -88,7 +106,8 @@ public record PaperPlan(
         rows.addAll(ladder(25, 2));
         rows.add(PaperRow.dnn(2, 1536));
         rows.add(PaperRow.dnn(3, 256));
-        return new PaperPlan("quick", 1, 60, 2.5, 2, 2, 4, 60, 60, 20, 3, 0.05, 3e-4, Objective.LOG_SNR, 1, 1, rows);
+        return new PaperPlan(
+                "quick", 1, 60, 2.5, 2, 2, 4, 60, 60, 20, 3, 0.05, 0.1, 3e-4, Objective.LOG_SNR, 1, 1, rows);
     }
 
     private static List<PaperRow> ladder(int iterations, int mostTrainedSlots) {

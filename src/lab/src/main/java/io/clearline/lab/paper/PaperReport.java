@@ -24,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The experiment's table as Markdown, JSON and a picture. */
 public final class PaperReport {
     private static final String PLAIN = "nmf-k25-r100-c0";
     private static final String DEEP = "nmf-k25-r100-c2";
+    private static final String MULTIPLICATIVE = "nmf-k25-r100-c2-multiplicative";
     private static final String LARGE_DNN = "dnn-2x1536";
 
     private final PaperPlan plan;
@@ -48,7 +50,8 @@ public final class PaperReport {
                 .sorted(Comparator.comparing(PaperRow::isDnn)
                         .thenComparing(PaperRow::iterations)
                         .thenComparing(PaperRow::atomsPerSource)
-                        .thenComparing(PaperRow::trainedSlots))
+                        .thenComparing(PaperRow::trainedSlots)
+                        .thenComparing(PaperRow::optimiser))
                 .forEach(row -> results.stream()
                         .filter(result -> result.id().equals(row.id()))
                         .forEach(result -> rows.put(row.id(), result)));
@@ -74,6 +77,7 @@ public final class PaperReport {
         }
         all.add(new Comparison("More iterations help, C = 2", DEEP, "nmf-k4-r100-c2", 0));
         all.add(new Comparison("A thousand atoms help, C = 1", "nmf-k25-r1000-c1", "nmf-k25-r100-c1", 0));
+        all.add(new Comparison("Adam is no worse than multiplicative back-propagation", DEEP, MULTIPLICATIVE, 0));
         for (String dnn : List.of("dnn-2x1024", "dnn-1x1024", "dnn-3x256")) {
             all.add(new Comparison("Nor than the other DNNs", DEEP, dnn, 0));
         }
@@ -81,7 +85,8 @@ public final class PaperReport {
     }
 
     /**
-     * Writes {@code paper.md}, {@code paper.json} and {@code paper.png}; those of a quick run are called paper-quick.
+     * Writes {@code paper.md}, {@code paper.json}, {@code paper.png} and {@code paper-training.png}; those of another
+     * plan have its name, such as paper-quick.
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -91,6 +96,7 @@ public final class PaperReport {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(folder.resolve(name + ".json").toFile(), json());
         picture(folder.resolve(name + ".png"));
+        trainingPicture(folder.resolve(name + "-training.png"));
     }
 
     private Map<String, Object> json() {
@@ -124,7 +130,7 @@ public final class PaperReport {
     private String markdown(String name) {
         StringBuilder text = new StringBuilder("# The paper's experiment, on free data\n\n");
         text.append("Made by `clearline-lab experiment paper")
-                .append(plan.name().equals("full") ? "" : " --quick");
+                .append(plan.name().equals("full") ? "" : " --" + plan.name());
         text.append("`, not by hand. Hershey, Le Roux and Weninger (arXiv:1409.2574) trained on CHiME-2, which is"
                 + " licensed; this is the same experiment on other data, **so its decibels are not the paper's and"
                 + " can't be held against them. Only the order of the rows can.**\n\n");
@@ -136,7 +142,8 @@ public final class PaperReport {
         if (!missing().isEmpty()) {
             text.append("**Not run:** ").append(String.join("; ", missing())).append(".\n\n");
         }
-        text.append("![SDR gain by input SNR](").append(name).append(".png)\n\n## Differences\n\n");
+        text.append("![SDR gain by input SNR](").append(name).append(".png)\n\n");
+        text.append("![Development loss by step](").append(name).append("-training.png)\n\n## Differences\n\n");
         text.append(differences());
         text.append(gains());
         text.append(conditions());
@@ -222,7 +229,8 @@ public final class PaperReport {
                 + " development and test never mix; the test split has few of either, which the intervals, taken over"
                 + " mixtures, don't show.\n"
                 + "- Every row: the same " + plan.mixtures() + " mixtures of " + plan.segmentSeconds()
-                + " s to train on, the same objective (" + plan.objective() + "), Adam, the weights with the lowest"
+                + " s to train on, the same objective (" + plan.objective() + "), Adam where the row says nothing else,"
+                + " the weights with the lowest"
                 + " loss on " + 6 * plan.developmentPerSnr() + " development mixtures. At most " + plan.nmfSteps()
                 + " steps for deep NMF and " + plan.dnnSteps() + " for the DNNs, " + plan.segments()
                 + " mixtures each. Objective, mu and step sizes were chosen by short trials on the development"
@@ -230,7 +238,8 @@ public final class PaperReport {
                 + "- Deep NMF: Kullback-Leibler; " + PaperPlan.STFT.windowSamples() + "/" + PaperPlan.STFT.hopSamples()
                 + " samples at 16 kHz; tied layers of " + plan.tiedContextFrames() + " frame, trained ones of "
                 + PaperPlan.CONTEXT_FRAMES + ", read-out of 1; mu = " + plan.sparsity()
-                + ". The row of C slots begins with the slots trained for C - 1.\n"
+                + ". The row of C slots begins with the slots trained for C - 1. The multiplicative step has exponent "
+                + plan.multiplicativeStepSize() + ".\n"
                 + "- DNN: logarithms of the same " + PaperPlan.CONTEXT_FRAMES
                 + " frames, rectified hidden units, sigmoid mask. Where the best step is far below the steps done, the"
                 + " network had begun to learn the mixtures by heart: more of them may help the large DNNs more than"
@@ -249,6 +258,21 @@ public final class PaperReport {
                     .map(snrDb -> row.meanSdrAtDb(snrDb) - row.meanInputSdrAtDb(snrDb))
                     .toArray();
             chart.add(row.title(), snrsDb, gains);
+        }
+        chart.write(png);
+    }
+
+    /** The development loss at each look. */
+    private void trainingPicture(Path png) throws IOException {
+        LineChart chart = new LineChart("Training", "step", "development loss");
+        for (RowResult row : rows.values()) {
+            int looks = row.developmentLosses().length;
+            if (looks > 1) {
+                double[] steps = IntStream.range(0, looks)
+                        .mapToDouble(look -> Math.min(look * plan.stepsPerLook(), row.steps()))
+                        .toArray();
+                chart.add(row.title(), steps, row.developmentLosses());
+            }
         }
         chart.write(png);
     }

@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.paper;
 
+import io.clearline.training.Optimiser;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,20 +23,33 @@ import java.util.stream.Collectors;
  * @param trainedSlots C, counted from the read-out
  * @param atomsPerSource R^l
  * @param hidden units of each hidden layer; empty for deep NMF
+ * @param optimiser how the row is trained
  */
-public record PaperRow(String id, int iterations, int trainedSlots, int atomsPerSource, List<Integer> hidden) {
+public record PaperRow(
+        String id, int iterations, int trainedSlots, int atomsPerSource, List<Integer> hidden, Optimiser optimiser) {
 
     static PaperRow deepNmf(int iterations, int trainedSlots, int atomsPerSource) {
+        return deepNmf(iterations, trainedSlots, atomsPerSource, Optimiser.ADAM);
+    }
+
+    /** Trained by multiplicative back-propagation, as the paper's networks were. */
+    static PaperRow multiplicative(int iterations, int trainedSlots, int atomsPerSource) {
+        return deepNmf(iterations, trainedSlots, atomsPerSource, Optimiser.MULTIPLICATIVE);
+    }
+
+    private static PaperRow deepNmf(int iterations, int trainedSlots, int atomsPerSource, Optimiser optimiser) {
+        String suffix = optimiser == Optimiser.MULTIPLICATIVE ? "-multiplicative" : "";
         return new PaperRow(
-                "nmf-k" + iterations + "-r" + atomsPerSource + "-c" + trainedSlots,
+                "nmf-k" + iterations + "-r" + atomsPerSource + "-c" + trainedSlots + suffix,
                 iterations,
                 trainedSlots,
                 atomsPerSource,
-                List.of());
+                List.of(),
+                optimiser);
     }
 
     static PaperRow dnn(int layers, int units) {
-        return new PaperRow("dnn-" + layers + "x" + units, 0, 0, 0, Collections.nCopies(layers, units));
+        return new PaperRow("dnn-" + layers + "x" + units, 0, 0, 0, Collections.nCopies(layers, units), Optimiser.ADAM);
     }
 
     /** Whether the row is a DNN. */
@@ -49,12 +63,13 @@ public record PaperRow(String id, int iterations, int trainedSlots, int atomsPer
             return "DNN " + hidden.size() + " x " + hidden.get(0);
         }
         String name = trainedSlots == 0 ? "sparse NMF" : trainedSlots == 1 ? "discriminative NMF" : "deep NMF";
-        return name + ", K = " + iterations + ", C = " + trainedSlots + ", R = " + atomsPerSource;
+        String title = name + ", K = " + iterations + ", C = " + trainedSlots + ", R = " + atomsPerSource;
+        return optimiser == Optimiser.MULTIPLICATIVE ? title + ", multiplicative" : title;
     }
 
     /** The row whose trained slots this one begins with; null where there is none. */
     PaperRow below() {
-        return trainedSlots < 2 ? null : deepNmf(iterations, trainedSlots - 1, atomsPerSource);
+        return trainedSlots < 2 ? null : deepNmf(iterations, trainedSlots - 1, atomsPerSource, optimiser);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Arrays;
  * @param parameters P
  * @param steps done; of these, {@code bestStep} gave the weights that are scored
  * @param developmentLoss of these weights
+ * @param developmentLosses at every look at the development set, the first of them before any step
  * @param trainingSeconds of the clock, on a machine that others may have used too
  * @param snrDb by mixture: the SNR it was mixed at
  * @param sdrInDb by mixture: before
@@ -34,6 +35,7 @@ public record RowResult(
         int steps,
         int bestStep,
         double developmentLoss,
+        double[] developmentLosses,
         double trainingSeconds,
         double[] snrDb,
         double[] sdrInDb,

@@ -24,6 +24,7 @@ import io.clearline.training.frames.Objective;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,12 @@ class PaperExperimentTest {
             PaperRow.deepNmf(2, 1, 3),
             PaperRow.deepNmf(2, 2, 3),
             PaperRow.deepNmf(2, 3, 3),
-            PaperRow.dnn(1, 4));
+            PaperRow.dnn(1, 4),
+            PaperRow.multiplicative(2, 1, 3),
+            PaperRow.multiplicative(2, 2, 3));
 
     private static final PaperPlan PLAN =
-            new PaperPlan("test", 1, 40, 1.6, 1, 1, 4, 4, 4, 2, 3, 0.05, 1e-3, Objective.LOG_SNR, 1, 1, ROWS);
+            new PaperPlan("test", 1, 40, 1.6, 1, 1, 4, 4, 4, 2, 3, 0.05, 0.1, 1e-3, Objective.LOG_SNR, 1, 1, ROWS);
 
     @TempDir
     private static Path corpus;
@@ -91,6 +94,27 @@ class PaperExperimentTest {
     }
 
     @Test
+    void everyTrainedRowKeepsItsCurveAndTheBestOfIt() {
+        for (RowResult row : unbroken.subList(1, unbroken.size())) {
+            assertThat(row.developmentLosses()).as(row.id()).hasSize(3);
+            assertThat(row.developmentLoss())
+                    .as(row.id())
+                    .isEqualTo(Arrays.stream(row.developmentLosses()).min().orElseThrow());
+        }
+    }
+
+    @Test
+    void theMultiplicativeStepTrainsOnItsOwn() {
+        RowResult adam = unbroken.get(1);
+        RowResult multiplicative = unbroken.get(5);
+
+        assertThat(multiplicative.developmentLosses()[0]).isEqualTo(adam.developmentLosses()[0]);
+        assertThat(multiplicative.developmentLosses()[2])
+                .isNotEqualTo(adam.developmentLosses()[2])
+                .isLessThan(multiplicative.developmentLosses()[0]);
+    }
+
+    @Test
     void theReportSaysWhatIsMissingAndThatTheDataIsNotThePapers() throws Exception {
         new PaperReport(PLAN, "abc", unbroken.subList(0, 2)).write(folder.resolve("out"));
 
@@ -98,7 +122,9 @@ class PaperExperimentTest {
                 .content()
                 .contains("its decibels are not the paper's")
                 .contains("| sparse NMF, K = 2, C = 0, R = 3 |")
-                .contains("**Not run:** deep NMF, K = 2, C = 2, R = 3; deep NMF, K = 2, C = 3, R = 3; DNN 1 x 4.")
+                .contains("**Not run:** deep NMF, K = 2, C = 2, R = 3; deep NMF, K = 2, C = 3, R = 3; DNN 1 x 4;"
+                        + " discriminative NMF, K = 2, C = 1, R = 3, multiplicative;"
+                        + " deep NMF, K = 2, C = 2, R = 3, multiplicative.")
                 .contains("`abc`");
         JsonNode json = new ObjectMapper()
                 .readTree(folder.resolve("out/paper-test.json").toFile());
