@@ -22,6 +22,7 @@ class Run:
     def __init__(self, options, name, folder):
         self.noisy, self.http, self.stream = options.noisy.resolve(), options.http, name
         self.audiosocket, self.websocket = options.audiosocket, options.websocket
+        self.bootstrap_servers, self.clearline = options.bootstrap_servers, options.clearline
         self.token = options.token_file.read_text().strip() if options.token_file else ""
         self.folder, self.heard, self.status = folder, folder / "heard.wav", {}
         with wave.open(str(self.noisy)) as file:
@@ -114,9 +115,10 @@ def play(options, name):
     clean, noisy = read(options.clean), read(options.noisy)
     heard = read(run.heard) if run.heard.exists() else numpy.zeros(0)
     gain = f"{sdr_db(heard, clean) - sdr_db(noisy, clean):+.1f}" if len(heard) else "nothing heard"
+    delay = status.get("delay") or f"{status['addedDelayP50Millis']} / {status['addedDelayP99Millis']}"
     played = status["framesEnhanced"] + status["framesDry"] + status["framesBypassed"]
     print(f"| {name} | {status['format']} | {status['packetsReceived']} | {played} | {len(heard) / SCORED_RATE_HZ:.1f} s "
-          f"| {100 * status['dryShare']:.1f} % | {status['addedDelayP50Millis']} / {status['addedDelayP99Millis']} ms "
+          f"| {100 * status['dryShare']:.1f} % | {delay} ms "
           f"| {gain} |", flush=True)
 
 
@@ -127,6 +129,8 @@ def main():
     parser.add_argument("--http", type=int, default=8091)
     parser.add_argument("--audiosocket", type=int, default=9090)
     parser.add_argument("--websocket", type=int, default=8080)
+    parser.add_argument("--bootstrap-servers", default="localhost:9092", help="of Kafka, for srt")
+    parser.add_argument("--clearline", default="clearline", help="the launcher, for srt")
     parser.add_argument("--token-file", type=Path)
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()), help="what each heard is kept here")
     parser.add_argument("--only", help="names, separated by commas: " + ", ".join(peers.ALL))

@@ -173,6 +173,73 @@ def audio_socket(run):
     run.write_heard(heard)
 
 
+def asterisk(run, call):
+    """
+    Asterisk with a configuration of its own: a caller there plays the file, and call(run, console) connects it with
+    the gateway. console runs a command of Asterisk's command line.
+    """
+    folder = run.folder / "asterisk"
+    for each in ("log", "spool", "run"):
+        (folder / each).mkdir(parents=True)
+    noisy, secret, http_port = folder / "noisy.wav", secrets.token_hex(8), run.free_port()
+    shutil.copy(run.noisy, noisy)
+    (folder / "asterisk.conf").write_text(
+        f"[directories]\nastetcdir => {folder}\nastdbdir => {folder}\nastspooldir => {folder}/spool\n"
+        f"astrundir => {folder}/run\nastlogdir => {folder}/log\n")
+    (folder / "modules.conf").write_text("[modules]\nautoload=yes\n")
+    (folder / "logger.conf").write_text("[general]\n[logfiles]\nmessages.log => notice,warning,error\n")
+    (folder / "rtp.conf").write_text("[general]\nrtpstart=24000\nrtpend=24100\n")
+    (folder / "http.conf").write_text(f"[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport={http_port}\n")
+    (folder / "ari.conf").write_text(f"[general]\nenabled=yes\n[clearline]\ntype=user\npassword={secret}\n")
+    connection = (HERE / "asterisk/websocket_client.conf").read_text()
+    (folder / "websocket_client.conf").write_text(
+        connection.replace(":8080", f":{run.websocket}").replace("TOKEN", run.token or "none"))
+    (folder / "extensions.conf").write_text(
+        f"[globals]\nGATEWAY=127.0.0.1\nCALL={run.stream}\nNOISY={noisy.with_suffix('')}\nHEARD={run.heard}\n"
+        + (HERE / "asterisk/extensions.conf").read_text().replace(":9090", f":{run.audiosocket}"))
+    configuration = ("-C", folder / "asterisk.conf")
+    log = open(run.file("asterisk.log"), "w")
+    server = quiet("asterisk", *configuration, "-f", stdout=log, stderr=log)
+
+    def console(command):
+        return subprocess.run(["asterisk", *map(str, configuration), "-rx", command], capture_output=True, text=True)
+
+    try:
+        while "fully booted" not in console("core waitfullybooted").stdout.lower():
+            time.sleep(0.5)
+        call(run, console, f"http://127.0.0.1:{http_port}/ari", f"clearline:{secret}")
+    finally:
+        console("core stop now")
+        stop(server)
+
+
+def asterisk_dials(extension):
+    """The caller of the dialplan and one of its ways to the gateway."""
+    def call(run, console, *_):
+        console(f"channel originate Local/caller@clearline/n extension {extension}@clearline")
+        # It waits for a second before it speaks and for three behind.
+        time.sleep(1 + run.seconds + LISTEN_AFTER_SECONDS)
+        run.remember_status()
+        time.sleep(3)
+    return call
+
+
+def asterisk_external_media(audio, rtpmap):
+    """ARI joins the caller and an RTP channel to the gateway in a bridge."""
+    def call(run, console, ari, user):
+        port = run.signal(sdp(0, DYNAMIC_TYPE if audio != "ulaw" else 0, rtpmap), None)
+        log = open(run.file("ari.log"), "w")
+        script = quiet("python3", HERE / "asterisk/external_media.py", "--ari", ari, "--user", user, "--gateway",
+                       f"127.0.0.1:{port}", "--format", audio, "Local/caller@clearline/n", stdout=log, stderr=log)
+        script.wait(run.seconds + 60)
+    return call
+
+
+def asterisk_audio_socket(run):
+    run.stream = str(uuid.uuid4())
+    asterisk(run, asterisk_dials("audiosocket"))
+
+
 def chromium(run):
     """A page in Chromium speaks the plain WebSocket protocol."""
     finished = threading.Event()
@@ -215,6 +282,37 @@ def chromium(run):
     server.shutdown()
 
 
+def srt(run):
+    """
+    ffmpeg sends AAC in MPEG-TS by SRT; clearline ingest takes it in, clearline egress sends it on, and ffmpeg hears it. No
+    gateway in between: the commands have the part that it has with calls.
+    """
+    there, back, run.stream = run.free_port(), run.free_port(), f"srt-{secrets.token_hex(4)}"
+    receiver = quiet("ffmpeg", "-v", "error", "-i", f"srt://127.0.0.1:{back}?mode=listener", "-ac", "1",
+                     "-c:a", "pcm_s16le", "-y", run.heard)
+    kafka = ("--stream", run.stream, "--json", "--bootstrap-servers", run.bootstrap_servers)
+    logs = {name: open(run.file(f"{name}.json"), "w") for name in ("ingest", "egress")}
+    egress = quiet(run.clearline, "egress", f"srt://127.0.0.1:{back}?mode=caller", *kafka, stdout=logs["egress"])
+    ingest = quiet(run.clearline, "ingest", f"srt://127.0.0.1:{there}?mode=listener", *kafka, stdout=logs["ingest"])
+    time.sleep(20)
+    # The first seconds go into finding out what comes.
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-af", "adelay=5000,apad=pad_dur=2",
+                    "-ar", "48000", "-c:a", "aac", "-b:a", "192k", "-f", "mpegts",
+                    f"srt://127.0.0.1:{there}?mode=caller"], check=True, stdout=subprocess.DEVNULL)
+    time.sleep(LISTEN_AFTER_SECONDS)
+    for each in (ingest, egress, receiver):
+        stop(each)
+    taken, played = (last_status(run.file(f"{name}.json")) for name in ("ingest", "egress"))
+    delay = f"{played['delayMillisMean']:.0f} (mean) / {played['delayMillisMax']:.0f} (max)"
+    run.status = {"format": "AAC/48000", "packetsReceived": taken["frames"], "framesEnhanced": played["frames"],
+                  "framesDry": 0, "framesBypassed": 0, "dryShare": played["dryFrames"] / max(1, played["frames"]),
+                  "delay": delay}
+
+
+def last_status(path):
+    return [each for each in map(json.loads, path.read_text().splitlines()) if each["type"] == "status"][-1]
+
+
 def gst_raw(run, rate):
     gstreamer(run, "audioconvert", "rtpL16pay", "rtpL16depay", "audioconvert", rate, DYNAMIC_TYPE, f"L16/{rate}")
 
@@ -232,5 +330,9 @@ ALL = {
     "gstreamer-srtp": (("gst-launch-1.0",), gstreamer_srtp),
     "baresip": (("baresip", "sipp"), baresip),
     "audiosocket": ((), audio_socket),
+    "asterisk-audiosocket": (("asterisk",), asterisk_audio_socket),
+    "asterisk-websocket": (("asterisk",), lambda run: asterisk(run, asterisk_dials("websocket"))),
+    "asterisk-rtp": (("asterisk",), lambda run: asterisk(run, asterisk_external_media("ulaw", "PCMU/8000"))),
+    "srt": (("ffmpeg",), srt),
     "chromium": (("chromium",), chromium),
 }

@@ -67,7 +67,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--websocket",
             paramLabel = "PORT",
-            description = "TCP port for WebSocket: /twilio as Twilio's Media Streams, /audio plain samples.")
+            description = "TCP port for WebSocket: /twilio as Twilio's Media Streams, /asterisk as Asterisk's channel"
+                    + " driver, /audio plain samples.")
     private int webSocket = GatewaySettings.OFF;
 
     @Option(
@@ -270,7 +271,8 @@ final class GatewayCommand implements Callable<Integer> {
             System.out.println("AudioSocket " + address + ":" + gateway.audioSocketPort());
         }
         if (gateway.webSocketPort() != GatewaySettings.OFF) {
-            System.out.println("WebSocket   ws://" + address + ":" + gateway.webSocketPort() + "/audio and /twilio");
+            System.out.println(
+                    "WebSocket   ws://" + address + ":" + gateway.webSocketPort() + "/audio, /asterisk and /twilio");
         }
         System.out.println("Status      http://127.0.0.1:" + gateway.httpPort() + "/sessions and /metrics");
     }

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The gateway as a whole, without Kafka: it starts, serves and stops all the same. */
@@ -80,12 +81,19 @@ class GatewayTest {
                     ask(gateway, "POST", "/sessions", wish.formatted("\"srtpKey\": \"short\""), "json");
             assertThat(bad.statusCode()).isEqualTo(400);
             assertThat(bad.body()).contains("base64 of 30 bytes").doesNotContain("short");
+            String bare = wish.replace("RTP/AVP", "RTP/SAVP");
+            assertThat(ask(gateway, "POST", "/sessions", bare.replace(", %s", ""), "json")
+                            .body())
+                    .contains("a=crypto");
             String keys = "\"srtpKey\": \"" + theirs + "\", \"srtpReturnKey\": \"" + ours + "\"";
-            HttpResponse<String> opened = ask(gateway, "POST", "/sessions", wish.formatted(keys), "json");
-            assertThat(opened.statusCode()).isEqualTo(201);
-            assertThat(opened.body())
-                    .contains("\"crypto\" : \"1 AES_CM_128_HMAC_SHA1_80 inline:" + ours + "\"")
-                    .doesNotContain(theirs);
+            for (String described : List.of(wish, bare)) {
+                HttpResponse<String> opened = ask(gateway, "POST", "/sessions", described.formatted(keys), "json");
+                assertThat(opened.statusCode()).isEqualTo(201);
+                assertThat(opened.body())
+                        .contains("\"crypto\" : \"1 AES_CM_128_HMAC_SHA1_80 inline:" + ours + "\"")
+                        .doesNotContain(theirs);
+                ask(gateway, "DELETE", "/sessions/call", "");
+            }
         }
     }
 

@@ -25,17 +25,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A call by AudioSocket: its identifier names the stream, its audio comes and goes in 16-bit samples. The rate follows
- * from the first message with audio. On the connection's loop.
+ * from the first message with audio. While the caller is silent and nothing is to be played, a silent message goes out
+ * once a second: Asterisk hangs up after two seconds in which neither side sent anything. On the connection's loop.
  */
-final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> implements MediaSink {
+final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> implements MediaSink, MediaLoop.Ticking {
     private static final Logger LOGGER = LoggerFactory.getLogger(AudioSocketHandler.class);
     /** Asterisk's codes have no better one: "memory allocation", "hang-up" and "frame" are the others. */
     private static final byte[] FRAME_ERROR = {0x02};
+
+    private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SessionContext context;
     private final MediaLoop loop;
@@ -43,7 +47,10 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
     private UUID identifier;
     private MediaSession session;
     private StreamReceiver receiver;
-    private int audioKind;
+    /** Until audio has come, that of telephony. */
+    private int audioKind = AudioSocketMessage.AUDIO_8_KHZ;
+
+    private long lastSentNanos;
 
     AudioSocketHandler(SessionContext context, MediaLoop loop) {
         this.context = context;
@@ -78,6 +85,8 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
             return;
         }
         identifier = given;
+        lastSentNanos = System.nanoTime();
+        loop.add(this);
     }
 
     private void audio(int kind, MediaFormat format, byte[] samples) {
@@ -88,7 +97,7 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
         if (session == null && !open(format)) {
             return;
         }
-        if (kind != audioKind) {
+        if (receiver == null || kind != audioKind) {
             if (receiver != null) {
                 session.restart(format);
             }
@@ -123,7 +132,17 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
     }
 
     @Override
+    public void tick(long nowNanos) {
+        if (nowNanos - lastSentNanos > KEEP_ALIVE_NANOS && channel.channel().isWritable()) {
+            lastSentNanos = nowNanos;
+            byte[] silence = AudioSocketMessage.silence(audioKind);
+            channel.writeAndFlush(AudioSocketMessage.write(audioKind, silence, silence.length), channel.voidPromise());
+        }
+    }
+
+    @Override
     public void play(byte[] payload, int length, long ticks, boolean startsSpurt) {
+        lastSentNanos = System.nanoTime();
         if (channel.channel().isWritable()) {
             channel.writeAndFlush(AudioSocketMessage.write(audioKind, payload, length), channel.voidPromise());
         } else {
@@ -133,6 +152,7 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
 
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
+        loop.remove(this);
         if (session != null) {
             session.end();
         }

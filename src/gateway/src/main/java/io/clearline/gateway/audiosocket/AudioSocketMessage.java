@@ -23,10 +23,12 @@ final class AudioSocketMessage {
     static final int HANG_UP = 0x00;
     static final int IDENTIFIER = 0x01;
     static final int DTMF = 0x03;
+    static final int AUDIO_8_KHZ = 0x10;
     static final int ERROR = 0xff;
+    private static final int FRAMES_PER_SECOND = 50;
     /** Samples a second by kind, of 16-bit samples, little-endian. */
-    private static final Map<Integer, Integer> AUDIO_RATES_HZ =
-            Map.of(0x10, 8000, 0x11, 12_000, 0x12, 16_000, 0x13, 24_000, 0x14, 32_000, 0x15, 44_100, 0x16, 48_000);
+    private static final Map<Integer, Integer> AUDIO_RATES_HZ = Map.of(
+            AUDIO_8_KHZ, 8000, 0x11, 12_000, 0x12, 16_000, 0x13, 24_000, 0x14, 32_000, 0x15, 44_100, 0x16, 48_000);
 
     private AudioSocketMessage() {}
 
@@ -34,6 +36,11 @@ final class AudioSocketMessage {
     static MediaFormat format(int kind) {
         Integer rate = AUDIO_RATES_HZ.get(kind);
         return rate == null ? null : new MediaFormat(MediaFormat.Encoding.S16LE, rate);
+    }
+
+    /** Silence of 20 ms, of an audio kind. */
+    static byte[] silence(int kind) {
+        return new byte[AUDIO_RATES_HZ.get(kind) / FRAMES_PER_SECOND * Short.BYTES];
     }
 
     /** The call's identifier; null when the payload is none. */

@@ -15,11 +15,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 
 /** The secret that clients of HTTP and WebSocket must show. Immutable. */
 public final class AccessToken {
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
 
     private final byte[] secret;
 
@@ -47,8 +49,9 @@ public final class AccessToken {
     }
 
     /**
-     * Whether a request shows it, as {@code Authorization: Bearer} or, where no header can be set, as {@code ?token=}.
-     * Where nobody is asked, pages from elsewhere are refused all the same.
+     * Whether a request shows it, as {@code Authorization: Bearer}, as the password of {@code Authorization: Basic}
+     * (for any user; Asterisk has no other way) or, where no header can be set, as {@code ?token=}. Where nobody is
+     * asked, pages from elsewhere are refused all the same.
      */
     public boolean isShownBy(HttpRequest request) {
         if (!isRequired()) {
@@ -58,7 +61,19 @@ public final class AccessToken {
         if (header != null && header.startsWith(BEARER)) {
             return matches(header.substring(BEARER.length()));
         }
+        if (header != null && header.startsWith(BASIC)) {
+            return matches(password(header.substring(BASIC.length())));
+        }
         List<String> query = new QueryStringDecoder(request.uri()).parameters().getOrDefault("token", List.of());
         return matches(query.isEmpty() ? "" : query.get(0));
+    }
+
+    private static String password(String credentials) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return decoded.substring(decoded.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }

@@ -59,11 +59,13 @@ final class SessionRequest {
         if (type.startsWith("application/sdp")) {
             List<String> ids =
                     new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
-            return of(ids.get(0), description(body), "");
+            return of(ids.get(0), description(body, null), "");
         }
         try {
             JsonNode json = JSON.readTree(body);
-            SdpDescription description = withKeys(description(json.path("sdp").asText()), json);
+            SrtpKey theirs = key(json, "srtpKey");
+            SdpDescription described = description(json.path("sdp").asText(), theirs);
+            SdpDescription description = withOurs(described, key(json, "srtpReturnKey"));
             boolean anyPeer = json.path("anyPeer").asBoolean();
             return of(
                     json.path("stream").asText(),
@@ -82,28 +84,28 @@ final class SessionRequest {
         return new SessionRequest(streamId, description, address(returnTo));
     }
 
-    private static SdpDescription description(String sdp) throws HttpRefusal {
+    /** @param srtpKey of the peer, given beside the description; null: it has it itself, or there is none */
+    private static SdpDescription description(String sdp, SrtpKey srtpKey) throws HttpRefusal {
         try {
-            return SdpDescription.parse(sdp);
+            return SdpDescription.parse(sdp, srtpKey == null ? null : SrtpKeys.of(1, srtpKey));
         } catch (BadPacketException e) {
             throw bad(e.getMessage());
         }
     }
 
-    private static SdpDescription withKeys(SdpDescription description, JsonNode json) throws HttpRefusal {
+    private static SdpDescription withOurs(SdpDescription description, SrtpKey ours) throws HttpRefusal {
+        if (ours != null && description.srtp() == null) {
+            throw bad("Expected srtpKey, or RTP/SAVP with a=crypto in the SDP, beside srtpReturnKey.");
+        }
+        return ours == null ? description : description.withOurs(ours);
+    }
+
+    /** The key of a field; null: there is no such field. */
+    private static SrtpKey key(JsonNode json, String field) throws HttpRefusal {
         try {
-            SrtpKeys keys = json.has("srtpKey")
-                    ? SrtpKeys.of(1, SrtpKey.parse(json.path("srtpKey").asText()))
-                    : description.srtp();
-            if (json.has("srtpReturnKey")) {
-                if (keys == null) {
-                    throw bad("Expected srtpKey, or RTP/SAVP with a=crypto in the SDP, beside srtpReturnKey.");
-                }
-                keys = keys.withOurs(SrtpKey.parse(json.path("srtpReturnKey").asText()));
-            }
-            return description.withSrtp(keys);
+            return json.has(field) ? SrtpKey.parse(json.path(field).asText()) : null;
         } catch (IllegalArgumentException e) {
-            throw bad("srtpKey, srtpReturnKey: " + e.getMessage());
+            throw bad(field + ": " + e.getMessage());
         }
     }
 

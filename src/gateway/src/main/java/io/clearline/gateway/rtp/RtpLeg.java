@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * goes back to that peer from the same port, in the encoding that came in. Where keys were signalled, both ways are
  * SRTP, and packets of another key neither begin a session nor are heard in one.
  *
- * <p>A leg that nobody signalled has one session after the other. Everything happens on its loop.
+ * <p>A leg that nobody signalled has one session after the other. Who goes on sending after a session was ended from
+ * outside is no next one: see {@link EndedCall}. Everything happens on its loop.
  */
 final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RtpLeg.class);
@@ -64,6 +65,9 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
 
     private volatile RtpRequest request = RtpRequest.UNSIGNALLED;
     private InetSocketAddress peer;
+    /** Null: the port had none yet, or has the next. */
+    private EndedCall ended;
+
     private volatile MediaSession session;
     private RtpReceiver receiver;
     private long lastPacketNanos;
@@ -99,7 +103,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     }
 
     private void rtpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
-        if (closed || !peers.allows(from, request)) {
+        if (closed || !peers.allows(from, request) || ended != null && ended.isStillSending(from, arrivalNanos)) {
             refuse();
             return;
         }
@@ -283,16 +287,24 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
             return false;
         }
         request = signalled;
+        ended = null;
         protection.begin(signalled.srtp());
         lastPacketNanos = System.nanoTime();
         return true;
     }
 
-    /** Ends its session, signalled or not, and takes whoever comes next; on the loop. */
+    /** Ends its session, signalled or not, and takes whoever else comes next; on the loop. */
     void release() {
+        long quietNanos = context.settings().idleTimeout().toNanos();
+        ended = new EndedCall(peer, request.srtp() != null, quietNanos, System.nanoTime());
         endSession();
         protection.end();
         request = RtpRequest.UNSIGNALLED;
+    }
+
+    /** Whether nobody is left of a call that was ended here; on the loop. */
+    boolean isQuiet() {
+        return ended == null || ended.isOver(System.nanoTime());
     }
 
     MediaLoop loop() {

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
@@ -86,18 +87,20 @@ public final class RtpPorts implements AutoCloseable {
         }
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
         RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo, description.srtp());
-        for (RtpLeg leg : legs.values()) {
-            if (leg.session() == null
-                    && leg.loop()
-                            .executor()
-                            .submit(() -> leg.assign(request))
-                            .syncUninterruptibly()
-                            .getNow()) {
-                return leg.port();
+        // Where the last call's peer still sends only if there is no other port.
+        for (boolean quiet : new boolean[] {true, false}) {
+            for (RtpLeg leg : legs.values()) {
+                if (leg.session() == null && onLoop(leg, () -> (!quiet || leg.isQuiet()) && leg.assign(request))) {
+                    return leg.port();
+                }
             }
         }
         throw new SessionRefusedException(
                 "All " + legs.size() + " RTP ports have a session. Try later, or give a wider range with --rtp.");
+    }
+
+    private static boolean onLoop(RtpLeg leg, Callable<Boolean> work) {
+        return leg.loop().executor().submit(work).syncUninterruptibly().getNow();
     }
 
     /**

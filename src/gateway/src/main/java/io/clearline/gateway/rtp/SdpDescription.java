@@ -12,6 +12,7 @@ package io.clearline.gateway.rtp;
 
 import io.clearline.gateway.codec.MediaFormat;
 import io.clearline.gateway.srtp.SdesLines;
+import io.clearline.gateway.srtp.SrtpKey;
 import io.clearline.gateway.srtp.SrtpKeys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -95,11 +96,22 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
     }
 
     /**
-     * Reads a description.
+     * Reads a description that says itself whether the packets are SRTP, and by which key.
      *
      * @throws BadPacketException when it has no audio that we take; the message says what was found
      */
     public static SdpDescription parse(String sdp) throws BadPacketException {
+        return parse(sdp, null);
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @param beside keys that came another way: the packets are SRTP with these, whatever the description says of SRTP;
+     *     null: none
+     * @throws BadPacketException when it has no audio that we take; the message says what was found
+     */
+    public static SdpDescription parse(String sdp, SrtpKeys beside) throws BadPacketException {
         Lines lines = new Lines();
         String[] all = sdp.split("\\R", MAX_LINES + 1);
         if (all.length > MAX_LINES) {
@@ -108,10 +120,10 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         for (String line : all) {
             lines.take(line.strip());
         }
-        return describe(lines);
+        return describe(lines, beside);
     }
 
-    private static SdpDescription describe(Lines lines) throws BadPacketException {
+    private static SdpDescription describe(Lines lines, SrtpKeys beside) throws BadPacketException {
         Map<Integer, MediaFormat> audio = new TreeMap<>();
         Set<Integer> passed = new HashSet<>();
         StringBuilder refused = new StringBuilder();
@@ -131,7 +143,8 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
                     "Expected m=audio with a format that the gateway takes: PCMU, PCMA, G722, L16, opus."
                             + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
         }
-        return new SdpDescription(audio, passed, address(lines.address), keys(lines));
+        SrtpKeys keys = beside == null ? keys(lines) : beside;
+        return new SdpDescription(audio, passed, address(lines.address), keys);
     }
 
     /** Keys beside plain RTP/AVP mean SRTP to some (ffmpeg) and an offer of it to others. */
@@ -174,8 +187,8 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         return new SdpDescription(audio, passed, null, srtp);
     }
 
-    /** This, as SRTP with these keys, whatever the description says of SRTP. */
-    public SdpDescription withSrtp(SrtpKeys keys) {
-        return new SdpDescription(audio, passed, peer, keys);
+    /** This, as SRTP with another key of ours. */
+    public SdpDescription withOurs(SrtpKey ours) {
+        return new SdpDescription(audio, passed, peer, srtp.withOurs(ours));
     }
 }

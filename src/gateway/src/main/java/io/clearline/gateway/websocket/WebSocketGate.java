@@ -26,11 +26,16 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Looks where a handshake wants to go and whether it may, and puts the protocol of that place behind itself. */
 final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     static final String TWILIO = "/twilio";
     static final String PLAIN = "/audio";
+    static final String ASTERISK = "/asterisk";
+    /** What Asterisk's driver calls its protocol in the handshake. */
+    private static final String ASTERISK_PROTOCOL = "media";
+
     private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
     private final SessionContext context;
@@ -47,26 +52,38 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext from, FullHttpRequest request) {
-        String path = new QueryStringDecoder(request.uri()).path();
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        String path = uri.path();
         boolean authorised = token.isShownBy(request);
         if (path.equals(TWILIO) && token.mayBeShownAfter(request)) {
             // Twilio sets no header and keeps no query: it shows the token in its first message.
-            accept(from, request, TWILIO, new TwilioHandler(context, loop, token, authorised));
+            accept(from, request, TWILIO, null, new TwilioHandler(context, loop, token, authorised));
         } else if (path.equals(PLAIN) && authorised) {
-            accept(from, request, PLAIN, new PlainHandler(context, loop, ids));
+            accept(from, request, PLAIN, null, new PlainHandler(context, loop, ids));
+        } else if (path.equals(ASTERISK) && authorised) {
+            String stream = uri.parameters().getOrDefault("stream", List.of("")).get(0);
+            accept(from, request, ASTERISK, ASTERISK_PROTOCOL, new AsteriskHandler(context, loop, ids, stream));
         } else if (path.equals(TWILIO)) {
             refuse(from, HttpResponseStatus.FORBIDDEN, "Expected no page from elsewhere, since there is no token.");
-        } else if (path.equals(PLAIN)) {
+        } else if (path.equals(PLAIN) || path.equals(ASTERISK)) {
             refuse(from, HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token: ?token=TOKEN.");
         } else {
-            refuse(from, HttpResponseStatus.NOT_FOUND, "Expected " + PLAIN + " or " + TWILIO + ", found " + path + ".");
+            refuse(
+                    from,
+                    HttpResponseStatus.NOT_FOUND,
+                    "Expected " + PLAIN + ", " + ASTERISK + " or " + TWILIO + ", found " + path + ".");
         }
     }
 
+    /** @param protocolName of the handshake; null: none */
     private static void accept(
-            ChannelHandlerContext from, FullHttpRequest request, String path, WebSocketHandler protocol) {
+            ChannelHandlerContext from,
+            FullHttpRequest request,
+            String path,
+            String protocolName,
+            WebSocketHandler protocol) {
         from.pipeline()
-                .addLast(new WebSocketServerProtocolHandler(path, null, true, MAX_MESSAGE_BYTES, false, true))
+                .addLast(new WebSocketServerProtocolHandler(path, protocolName, true, MAX_MESSAGE_BYTES, false, true))
                 .addLast(protocol);
         from.fireChannelRead(request.retain());
         from.pipeline().remove(WebSocketGate.class);

@@ -23,7 +23,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Listens for WebSocket: {@code /audio} has the plain protocol, {@code /twilio} Twilio's. Stateless. */
+/**
+ * Listens for WebSocket: {@code /audio} has the plain protocol, {@code /twilio} that of Twilio's Media Streams,
+ * {@code /asterisk} that of Asterisk's WebSocket channel driver. Stateless.
+ */
 public final class WebSocketServer {
     private static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
 

@@ -113,6 +113,21 @@ class AudioSocketTest {
     }
 
     @Test
+    void aSilentCallerHearsSilenceSoThatAsteriskDoesNotHangUp() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, AudioSocketMessage.IDENTIFIER, identifier());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            for (int i = 0; i < 2; i++) {
+                assertThat(in.readUnsignedByte()).isEqualTo(SLIN);
+                byte[] samples = new byte[in.readUnsignedShort()];
+                in.readFully(samples);
+                assertThat(samples).isEqualTo(new byte[FRAME_BYTES]);
+            }
+        }
+        assertThat(job.frames()).isEmpty();
+    }
+
+    @Test
     void theEndOfTheConnectionIsTheEndOfTheStream() throws Exception {
         try (Socket socket = connect()) {
             send(socket, AudioSocketMessage.IDENTIFIER, identifier());

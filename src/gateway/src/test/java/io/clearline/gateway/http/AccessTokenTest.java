@@ -27,11 +27,18 @@ class AccessTokenTest {
     }
 
     @Test
-    void theTokenIsAHeaderOrInTheQuery() {
+    void theTokenIsAHeaderOrAPasswordOrInTheQuery() {
         AccessToken token = new AccessToken("secret");
         HttpRequest header = request("/audio");
         header.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer secret");
         assertThat(token.isShownBy(header)).isTrue();
+        HttpRequest password = request("/asterisk");
+        password.headers().set(HttpHeaderNames.AUTHORIZATION, "Basic YXN0ZXJpc2s6c2VjcmV0");
+        assertThat(token.isShownBy(password)).isTrue();
+        password.headers().set(HttpHeaderNames.AUTHORIZATION, "Basic YXN0ZXJpc2s6Z3Vlc3M=");
+        assertThat(token.isShownBy(password)).isFalse();
+        password.headers().set(HttpHeaderNames.AUTHORIZATION, "Basic no base64");
+        assertThat(token.isShownBy(password)).isFalse();
         assertThat(token.isShownBy(request("/audio?token=secret"))).isTrue();
         assertThat(token.isShownBy(request("/audio?token=secre"))).isFalse();
         assertThat(token.isShownBy(request("/audio"))).isFalse();

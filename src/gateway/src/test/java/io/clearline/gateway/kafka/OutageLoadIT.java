@@ -13,27 +13,20 @@ package io.clearline.gateway.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.clearline.gateway.FreePorts;
 import io.clearline.gateway.Gateway;
 import io.clearline.gateway.GatewaySettings;
+import io.clearline.gateway.media.MillisHistogram;
 import io.clearline.gateway.media.SessionCounter;
-import io.clearline.gateway.rtp.CallPlayer;
 import io.clearline.gateway.rtp.LinkFaults;
-import io.clearline.gateway.rtp.RtpCall;
+import io.clearline.gateway.rtp.SteadyCalls;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +42,15 @@ class OutageLoadIT {
     /** Before and after the outage, each. */
     private static final int SECONDS = Integer.getInteger("clearline.seconds", 60);
 
+    /** Java compiles, and the play-out finds its delay. */
+    private static final int WARM_UP_SECONDS = Integer.getInteger("clearline.warmUp", 20);
+
     private static final int OUTAGE_SECONDS = Integer.getInteger("clearline.outage", 30);
     private static final LinkFaults FAULTS = new LinkFaults(0.02, 30, 0.01, 14);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @TempDir
     private Path folder;
@@ -60,37 +59,38 @@ class OutageLoadIT {
     void noCallIsLostAndAllComeBackEnhanced() throws Exception {
         int port = FreePorts.pairs(CALLS);
         RestartableKafka kafka = new RestartableKafka(folder.resolve("kafka"));
-        ExecutorService calling = Executors.newSingleThreadExecutor();
         try (EchoJob job = new EchoJob(kafka.bootstrapServers());
                 Gateway gateway =
                         Gateway.start(new GatewaySettings(kafka.bootstrapServers()).rtp(port, port + 2 * CALLS - 1))) {
             await().atMost(PATIENCE).until(() -> gateway.isReading() && job.isReading());
-            List<RtpCall> calls = calls(port);
-            Future<?> played = calling.submit(() -> {
-                CallPlayer.play(calls, Duration.ofSeconds(1));
-                return null;
-            });
-            run(gateway, "first");
-            kafka.close();
-            long away = System.nanoTime();
-            Thread.sleep(1000L * OUTAGE_SECONDS);
-            System.out.println(gateway.sessions().size() + " calls while Kafka is away, " + heap());
-            kafka.start();
-            long back = System.nanoTime();
-            awaitEnhanced(gateway);
-            System.out.printf(
-                    Locale.ROOT,
-                    "Kafka was away for %.1f s; all enhanced again %.1f s after it was there%n",
-                    (back - away) / 1e9,
-                    (System.nanoTime() - back) / 1e9);
-            run(gateway, "then");
+            try (SteadyCalls calls = new SteadyCalls(port, CALLS, FAULTS)) {
+                await().atMost(PATIENCE).until(() -> gateway.sessions().size() == CALLS);
+                Thread.sleep(1000L * WARM_UP_SECONDS);
+                run(gateway, calls, "first");
+                outage(gateway, calls, kafka);
+                run(gateway, calls, "then");
+            }
             assertThat(gateway.sessions()).hasSize(CALLS);
             assertThat(gateway.counters().get(SessionCounter.SOURCE_CHANGES)).isZero();
-            assertThat(played.isDone()).isFalse();
         } finally {
-            calling.shutdownNow();
             kafka.close();
         }
+    }
+
+    private static void outage(Gateway gateway, SteadyCalls calls, RestartableKafka kafka) throws Exception {
+        kafka.close();
+        long away = System.nanoTime();
+        Thread.sleep(1000L * OUTAGE_SECONDS);
+        System.out.println(gateway.sessions().size() + " calls while Kafka is away, " + heap());
+        kafka.start();
+        long back = System.nanoTime();
+        awaitEnhanced(gateway);
+        System.out.printf(
+                Locale.ROOT,
+                "Kafka was away for %.1f s; all enhanced again %.1f s after it was there; mouth to ear meanwhile %s%n",
+                (back - away) / 1e9,
+                (System.nanoTime() - back) / 1e9,
+                quantiles(calls.takeMouthToEar()));
     }
 
     /** More than nine of ten frames of a second are enhanced. */
@@ -103,28 +103,38 @@ class OutageLoadIT {
         } while (enhanced < 0.9 * 50 * CALLS);
     }
 
-    private static void run(Gateway gateway, String name) throws InterruptedException {
-        await().atMost(PATIENCE).until(() -> gateway.sessions().size() == CALLS);
+    private static void run(Gateway gateway, SteadyCalls calls, String name) throws InterruptedException {
         long enhanced = gateway.counters().get(SessionCounter.FRAMES_ENHANCED);
         long played = gateway.counters().played();
         long cpu = gatewayCpuNanos();
+        long processCpu = PROCESS.getProcessCpuTime();
         long begin = System.nanoTime();
+        calls.takeMouthToEar();
+        calls.takeMaxBehindMillis();
         Thread.sleep(1000L * SECONDS);
         double seconds = (System.nanoTime() - begin) / 1e9;
         long frames = gateway.counters().played() - played;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d calls, %.0f s, %d frames, dry %.2f %%, added delay so far p50 %d ms, p99 %d ms, processor of"
-                        + " the gateway's threads %.2f ms a second and call, %s%n",
+                "%s: %d calls, %.0f s, %d frames, dry %.2f %%, mouth to ear %s, in the gateway so far p50 %d ms, p99"
+                        + " %d ms; processor of the gateway's threads %.2f ms a second and call, of the process %.2f"
+                        + " cores; calls late by up to %d ms themselves; %s%n",
                 name,
                 gateway.sessions().size(),
                 seconds,
                 frames,
                 100.0 * (frames - gateway.counters().get(SessionCounter.FRAMES_ENHANCED) + enhanced) / frames,
+                quantiles(calls.takeMouthToEar()),
                 gateway.addedDelay().quantileMillis(0.5),
                 gateway.addedDelay().quantileMillis(0.99),
                 (gatewayCpuNanos() - cpu) / 1e6 / seconds / CALLS,
+                (PROCESS.getProcessCpuTime() - processCpu) / 1e9 / seconds,
+                calls.takeMaxBehindMillis(),
                 heap());
+    }
+
+    private static String quantiles(MillisHistogram delays) {
+        return "p50 " + delays.quantileMillis(0.5) + " ms, p99 " + delays.quantileMillis(0.99) + " ms";
     }
 
     /** Of its loops, its producer and its consumer. */
@@ -140,18 +150,5 @@ class OutageLoadIT {
         System.gc();
         return "heap "
                 + (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() >> 20) + " MB";
-    }
-
-    private static List<RtpCall> calls(int port) {
-        int packets = 50 * (2 * SECONDS + OUTAGE_SECONDS + 120);
-        List<RtpCall> calls = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
-            calls.add(new RtpCall(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 2 * i),
-                    new RtpCall.Pace(0, 160, 20),
-                    Collections.nCopies(packets, new byte[160]),
-                    new LinkFaults(FAULTS.lossShare(), FAULTS.jitterMillis(), FAULTS.duplicateShare(), i)));
-        }
-        return calls;
     }
 }

@@ -77,7 +77,7 @@ class OtherProgramsIT {
         int back = FreePorts.pairs(1);
         SrtpKey key = SrtpKey.random();
         SrtpKeys keys = SrtpKeys.of(1, key);
-        ports.signal("ffmpeg", SdpDescription.parse(sdp(port, 0, "PCMU/8000")).withSrtp(keys), loopback(back));
+        ports.signal("ffmpeg", SdpDescription.parse(sdp(port, 0, "PCMU/8000"), keys), loopback(back));
         String protectedSdp = sdp(back, 0, "PCMU/8000").replace("RTP/AVP", "RTP/SAVP") + "a=crypto:" + keys.answer();
         Path sdp = Files.writeString(folder.resolve("back.sdp"), protectedSdp + "\n");
         Process receiver = receiver(sdp);

@@ -338,6 +338,23 @@ class RtpSessionTest {
         }
     }
 
+    @Test
+    void whoGoesOnAfterItsSessionWasEndedFromOutsideIsNoNextCall() throws Exception {
+        try (TestPeer peer = new TestPeer(port);
+                TestPeer next = new TestPeer(port)) {
+            peer.send(PCMU, 1, 0, SSRC, payload(1));
+            awaitFrames(1);
+            String streamId = job.frames().get(0).getStreamId();
+            assertThat(ports.end(streamId)).isTrue();
+            peer.send(PCMU, 2, Payloads.FRAME, SSRC, payload(2));
+            await().atMost(PATIENCE).until(() -> count(SessionCounter.PACKETS_REFUSED) == 1);
+            assertThat(job.directory().size()).isZero();
+            next.send(PCMU, 1, 0, SSRC, payload(3));
+            await().atMost(PATIENCE).until(() -> job.directory().size() == 1);
+            assertThat(job.directory().find(streamId)).isEmpty();
+        }
+    }
+
     private RtpCall call(List<byte[]> packets, LinkFaults faults) {
         return new RtpCall(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

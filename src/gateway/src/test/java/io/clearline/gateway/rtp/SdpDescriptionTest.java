@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.srtp.SrtpKey;
+import io.clearline.gateway.srtp.SrtpKeys;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,16 @@ class SdpDescriptionTest {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(OFFER.replace("a=fmtp", CRYPTO + "a=fmtp")))
                 .withMessageContaining("Write RTP/SAVP");
+    }
+
+    @Test
+    void aKeyThatComesBesideTheDescriptionGoesBeforeWhatItSays() throws Exception {
+        SrtpKeys beside = SrtpKeys.of(1, SrtpKey.random());
+        String bare = OFFER.replace("RTP/AVP 111", "RTP/SAVP 111");
+        assertThat(SdpDescription.parse(bare, beside).srtp()).isSameAs(beside);
+        assertThat(SdpDescription.parse(OFFER, beside).srtp()).isSameAs(beside);
+        String both = OFFER.replace("a=fmtp", CRYPTO + "a=fmtp");
+        assertThat(SdpDescription.parse(both, beside).srtp()).isSameAs(beside);
     }
 
     @Test

@@ -133,4 +133,44 @@ class SrtpCallTest {
             assertThat(job.counters().get(SessionCounter.PACKETS_REFUSED)).isZero();
         }
     }
+
+    @Test
+    void whoGoesOnAfterTheCallWasEndedIsRefusedAndNotTakenForPlainRtp() throws Exception {
+        try (TestPeer peer = new TestPeer(port);
+                TestPeer plain = new TestPeer(port)) {
+            peer.send(peerSide.protectRtp(packet(1)));
+            awaitCount(SessionCounter.PACKETS_RECEIVED, 1);
+            assertThat(ports.end("call")).isTrue();
+            peer.send(peerSide.protectRtp(packet(2)));
+            awaitCount(SessionCounter.PACKETS_REFUSED, 1);
+            assertThat(job.directory().size()).isZero();
+            // The port is free for others.
+            plain.send(packet(1));
+            awaitCount(SessionCounter.PACKETS_RECEIVED, 2);
+            assertThat(job.directory().find("call")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoBeginsAfterTheCallWasEndedIsRefusedWhileItMayBeThePeer() throws Exception {
+        ports.end("call");
+        try (TestPeer peer = new TestPeer(port)) {
+            peer.send(peerSide.protectRtp(packet(1)));
+            awaitCount(SessionCounter.PACKETS_REFUSED, 1);
+            assertThat(job.directory().size()).isZero();
+        }
+    }
+
+    @Test
+    void theSamePeerIsHeardAgainOnceItsNextCallIsDescribed() throws Exception {
+        try (TestPeer peer = new TestPeer(port)) {
+            peer.send(peerSide.protectRtp(packet(1)));
+            awaitCount(SessionCounter.PACKETS_RECEIVED, 1);
+            ports.end("call");
+            assertThat(ports.signal("next", SdpDescription.parse("v=0\nm=audio 5000 RTP/AVP 0\n"), null))
+                    .isEqualTo(port);
+            peer.send(packet(3));
+            await().atMost(PATIENCE).until(() -> !job.frames("next").isEmpty());
+        }
+    }
 }

@@ -18,6 +18,7 @@ import io.clearline.gateway.http.AccessToken;
 import io.clearline.gateway.media.AllowList;
 import io.clearline.gateway.media.FakeJob;
 import io.clearline.gateway.media.MediaLoops;
+import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionSettings;
 import io.clearline.gateway.media.StreamIds;
 import io.clearline.gateway.media.TcpServer;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -45,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class WebSocketTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKEN = "open-sesame";
+    private static final String ASTERISK_START = "MEDIA_START connection_id:clearline"
+            + " channel:WebSocket/clearline/0x7f8a channel_id:1764265500.7 format:slin16 optimal_frame_size:640 ptime:20";
 
     private final FakeJob job = new FakeJob();
     private final MediaLoops loops = new MediaLoops(1);
@@ -102,9 +106,21 @@ class WebSocketTest {
     }
 
     private WebSocket connect(String path) {
-        return HttpClient.newHttpClient()
+        return connect(HttpClient.newHttpClient().newWebSocketBuilder(), path);
+    }
+
+    /** As res_websocket_client of Asterisk connects: with a password, and the name of the protocol. */
+    private WebSocket connectAsterisk(String query) {
+        String password = Base64.getEncoder().encodeToString(("asterisk:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        WebSocket.Builder builder = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://localhost:" + server.port() + path), heard)
+                .subprotocols("media")
+                .header("Authorization", "Basic " + password);
+        return connect(builder, "/asterisk" + query);
+    }
+
+    private WebSocket connect(WebSocket.Builder builder, String path) {
+        return builder.buildAsync(URI.create("ws://localhost:" + server.port() + path), heard)
                 .join();
     }
 
@@ -185,5 +201,54 @@ class WebSocketTest {
         socket.sendText("{\"type\":\"start\",\"sampleRateHz\":12345}", true).join();
         await().atMost(PATIENCE).until(() -> heard.closed != null);
         assertThat(heard.closed).startsWith("1008").contains("12345");
+    }
+
+    @Test
+    void anAsteriskChannelComesBackInFramesOfItsSize() {
+        WebSocket socket = connectAsterisk("");
+        assertThat(socket.getSubprotocol()).isEqualTo("media");
+        socket.sendText(ASTERISK_START, true).join();
+        for (int i = 0; i < 4; i++) {
+            socket.sendBinary(ByteBuffer.allocate(640), true).join();
+        }
+        await().atMost(PATIENCE).until(() -> heard.binaries.size() == 4);
+        assertThat(heard.binaries).containsOnly(640);
+        assertThat(heard.texts).isEmpty();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+        AudioFrame first = job.frames("1764265500.7").get(0);
+        assertThat(first.getSampleRateHz()).isEqualTo(16_000);
+        assertThat(first.getEncoding()).isEqualTo(AudioEncoding.PCM_S16LE);
+    }
+
+    @Test
+    void anAsteriskChannelInJsonMayNameItsStreamInTheUri() {
+        WebSocket socket = connectAsterisk("?stream=caller-1");
+        socket.sendText("{\"event\":\"MEDIA_START\",\"channel_id\":\"1.2\",\"format\":\"ulaw\"}", true)
+                .join();
+        socket.sendText("{\"event\":\"DTMF_END\",\"digit\":\"5\"}", true).join();
+        socket.sendBinary(ByteBuffer.allocate(160), true).join();
+        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(160)));
+        assertThat(job.frames("caller-1").get(0).getEncoding()).isEqualTo(AudioEncoding.PCMU);
+    }
+
+    @Test
+    void asteriskIsSentNothingWhileItsQueueIsFull() {
+        WebSocket socket = connectAsterisk("");
+        socket.sendText(ASTERISK_START, true).join();
+        socket.sendText("MEDIA_XOFF", true).join();
+        socket.sendBinary(ByteBuffer.allocate(640), true).join();
+        await().atMost(PATIENCE).until(() -> job.counters().get(SessionCounter.FRAMES_NOT_PLAYED) == 1);
+        socket.sendText("MEDIA_XON", true).join();
+        socket.sendBinary(ByteBuffer.allocate(640), true).join();
+        await().atMost(PATIENCE).until(() -> heard.binaries.size() == 1);
+    }
+
+    @Test
+    void anAsteriskChannelOfAnotherFormatIsToldHowToDial() {
+        WebSocket socket = connectAsterisk("");
+        socket.sendText(ASTERISK_START.replace("slin16", "opus"), true).join();
+        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        assertThat(heard.closed).startsWith("1008").contains("opus").contains("slin16");
     }
 }

@@ -1,0 +1,193 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.gateway.rtp;
+
+import io.clearline.gateway.media.MillisHistogram;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Many calls of PCMU through a faulty network for any time: each packet is made when it is due, so that nothing grows,
+ * and what comes back is only counted. One thread of its own sends and receives for all of them; any thread reads.
+ *
+ * <p>A packet's timestamp says when it was spoken, in eighths of a millisecond since the beginning, whichever call it
+ * is of; so what comes back tells its way from mouth to ear.
+ */
+public final class SteadyCalls implements AutoCloseable {
+    private static final int FRAME_MILLIS = 20;
+    private static final int FRAME_SAMPLES = 160;
+    private static final int TICKS_PER_MILLI = 8;
+    private static final int CALLS_PER_SOCKET = 16;
+    private static final int SOCKET_BUFFER_BYTES = 1 << 21;
+    /** Longer than any packet is late, in milliseconds. */
+    private static final int WHEEL_MILLIS = 64;
+
+    private record Due(int call, int spokenMillis) {}
+
+    private final InetAddress address = InetAddress.getLoopbackAddress();
+    private final InetSocketAddress[] gateway;
+    private final LinkFaults faults;
+    private final SplittableRandom random;
+    private final List<DatagramChannel> sockets = new ArrayList<>();
+    private final List<Queue<Due>> wheel = new ArrayList<>();
+    private final byte[] samples = new byte[FRAME_SAMPLES];
+    private final ByteBuffer received = ByteBuffer.allocateDirect(2048);
+    private final Thread thread = new Thread(this::run, "steady-calls");
+    private volatile MillisHistogram mouthToEar = new MillisHistogram(null);
+    private volatile long returned;
+    private volatile long sent;
+    private volatile int maxBehindMillis;
+    private volatile boolean running = true;
+    private long beginNanos;
+
+    /**
+     * Begins to call.
+     *
+     * @param firstPort of the gateway; the calls go to it and to each second port above
+     */
+    public SteadyCalls(int firstPort, int calls, LinkFaults faults) throws IOException {
+        this.faults = faults;
+        random = new SplittableRandom(faults.seed());
+        random.split();
+        gateway = new InetSocketAddress[calls];
+        for (int i = 0; i < calls; i++) {
+            gateway[i] = new InetSocketAddress(address, firstPort + 2 * i);
+        }
+        for (int i = 0; i < calls; i += CALLS_PER_SOCKET) {
+            sockets.add(open());
+        }
+        for (int i = 0; i < WHEEL_MILLIS; i++) {
+            wheel.add(new ArrayDeque<>());
+        }
+        for (int i = 0; i < FRAME_SAMPLES; i++) {
+            samples[i] = (byte) random.nextInt();
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private DatagramChannel open() throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+        channel.bind(new InetSocketAddress(address, 0));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private void run() {
+        beginNanos = System.nanoTime();
+        try {
+            for (int millis = 0; running; millis++) {
+                speak(millis);
+                send(wheel.get(millis % WHEEL_MILLIS));
+                receive();
+                long wait = beginNanos + TimeUnit.MILLISECONDS.toNanos(millis + 1) - System.nanoTime();
+                maxBehindMillis = (int) Math.max(maxBehindMillis, TimeUnit.NANOSECONDS.toMillis(-wait));
+                LockSupport.parkNanos(wait);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The calls broke off.", e);
+        }
+    }
+
+    /** Draws what becomes of the packets that are spoken in a millisecond: each call speaks in every twentieth. */
+    private void speak(int millis) {
+        for (int call = millis % FRAME_MILLIS; call < gateway.length; call += FRAME_MILLIS) {
+            if (random.nextDouble() < faults.lossShare()) {
+                continue;
+            }
+            int copies = random.nextDouble() < faults.duplicateShare() ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                int late = random.nextInt(faults.jitterMillis() + 1);
+                wheel.get((millis + late) % WHEEL_MILLIS).add(new Due(call, millis));
+            }
+        }
+    }
+
+    private void send(Queue<Due> due) throws IOException {
+        for (Due each = due.poll(); each != null; each = due.poll()) {
+            byte[] packet = RtpPacket.write(
+                    0,
+                    false,
+                    each.spokenMillis / FRAME_MILLIS & 0xffff,
+                    each.spokenMillis * TICKS_PER_MILLI,
+                    each.call + 1,
+                    samples,
+                    samples.length);
+            sockets.get(each.call / CALLS_PER_SOCKET).send(ByteBuffer.wrap(packet), gateway[each.call]);
+            sent++;
+        }
+    }
+
+    private void receive() throws IOException {
+        for (DatagramChannel socket : sockets) {
+            while (socket.receive(received) != null) {
+                received.flip();
+                if (received.remaining() == FRAME_SAMPLES + RtpPacket.HEADER_BYTES) {
+                    long spoken =
+                            TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(received.getInt(4))) / TICKS_PER_MILLI;
+                    mouthToEar.record(System.nanoTime() - beginNanos - spoken);
+                    returned++;
+                }
+                received.clear();
+            }
+        }
+    }
+
+    /** From mouth to ear, link included, since this was last asked for. */
+    public MillisHistogram takeMouthToEar() {
+        MillisHistogram now = mouthToEar;
+        mouthToEar = new MillisHistogram(null);
+        return now;
+    }
+
+    /** Packets that were sent. */
+    public long sent() {
+        return sent;
+    }
+
+    /** Packets that came back. */
+    public long returned() {
+        return returned;
+    }
+
+    /** By how much the calls themselves were late at most since this was last asked for, for want of a processor. */
+    public int takeMaxBehindMillis() {
+        int now = maxBehindMillis;
+        maxBehindMillis = 0;
+        return now;
+    }
+
+    /** Hangs up without a word. */
+    @Override
+    public void close() throws IOException {
+        running = false;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (DatagramChannel socket : sockets) {
+            socket.close();
+        }
+    }
+}
