@@ -294,11 +294,13 @@ def srt(run):
     logs = {name: open(run.file(f"{name}.json"), "w") for name in ("ingest", "egress")}
     egress = quiet(run.clearline, "egress", f"srt://127.0.0.1:{back}?mode=caller", *kafka, stdout=logs["egress"])
     ingest = quiet(run.clearline, "ingest", f"srt://127.0.0.1:{there}?mode=listener", *kafka, stdout=logs["ingest"])
-    time.sleep(20)
     # The first seconds go into finding out what comes.
-    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-af", "adelay=5000,apad=pad_dur=2",
-                    "-ar", "48000", "-c:a", "aac", "-b:a", "192k", "-f", "mpegts",
-                    f"srt://127.0.0.1:{there}?mode=caller"], check=True, stdout=subprocess.DEVNULL)
+    sender = ["ffmpeg", "-nostdin", "-v", "error", "-re", "-i", str(run.noisy), "-af", "adelay=5000,apad=pad_dur=2",
+              "-ar", "48000", "-c:a", "aac", "-b:a", "192k", "-f", "mpegts", f"srt://127.0.0.1:{there}?mode=caller"]
+    for _ in range(10):
+        time.sleep(10)
+        if subprocess.run(sender, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+            break
     time.sleep(LISTEN_AFTER_SECONDS)
     for each in (ingest, egress, receiver):
         stop(each)
