@@ -52,16 +52,20 @@ final class BenchConsoleCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "How long each stretch is measured: without a page, with one, and so on (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long each stretch is measured: without a page, with one, and so on (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+            description =
+                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
     private Path data = PipelineSettings.defaultData();
 
-    @Option(names = "--browser", description = "Measure the page in Debian's Chromium too: frames, processor time, bytes.")
+    @Option(
+            names = "--browser",
+            description = "Measure the page in Debian's Chromium too: frames, processor time, bytes.")
     private boolean browser;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")

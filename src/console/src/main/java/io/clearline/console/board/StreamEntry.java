@@ -21,7 +21,9 @@ final class StreamEntry {
     static final long IDLE_MILLIS = 5_000;
     static final long UNANSWERED_MILLIS = 3_000;
     private static final long PROBE_MILLIS = 2_000;
-    /** From one frame whose level is taken to the next: a meter needs no more, and most of a frame's cost is its level. */
+    /**
+     * From one frame whose level is taken to the next: a meter needs no more, and most of a frame's cost is its level.
+     */
     private static final long LEVEL_MILLIS = 100;
 
     final String id;

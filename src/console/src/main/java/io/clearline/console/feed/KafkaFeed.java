@@ -29,6 +29,7 @@ public final class KafkaFeed implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaFeed.class);
     /** Mostly it has gathered before; this long for what has not. */
     private static final Duration POLL = Duration.ofMillis(100);
+
     private static final long REFRESH_MILLIS = 2_000;
     private static final long RETRY_MILLIS = 1_000;
 

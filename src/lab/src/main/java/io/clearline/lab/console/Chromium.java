@@ -157,9 +157,7 @@ final class Chromium implements AutoCloseable {
 
     /** The value of an expression, or of its promise. */
     JsonNode evaluate(String expression) throws IOException {
-        return call(
-                        "Runtime.evaluate",
-                        Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
+        return call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
                 .path("result")
                 .path("value");
     }

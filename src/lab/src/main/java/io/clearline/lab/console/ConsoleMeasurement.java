@@ -132,7 +132,16 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 "%-16s %10s %9s %9s %9s %8s %8s %10s %8s %8s%n",
-                "", "records/s", "console", "broker", "browser", "heap MB", "unread", "bytes/s", "frames/s", "ms/frame"));
+                "",
+                "records/s",
+                "console",
+                "broker",
+                "browser",
+                "heap MB",
+                "unread",
+                "bytes/s",
+                "frames/s",
+                "ms/frame"));
         for (Stretch each : stretches) {
             text.append(String.format(
                     Locale.ROOT,

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it. */
+/**
+ * A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it.
+ */
 public final class ConsoleRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final List<String> BROKER_JVM = List.of(

@@ -102,8 +102,8 @@ public final class SimulatedPage implements AutoCloseable {
     private void list() {
         byte[] list = get("/api/streams?limit=60&sort=age&order=asc&status=ENHANCED");
         byte[] detail = streamId.isEmpty() ? new byte[0] : get("/api/stream?id=" + streamId);
-        boolean over = detail.length == 0
-                || new String(detail, StandardCharsets.UTF_8).contains("\"status\":\"CLOSED\"");
+        boolean over =
+                detail.length == 0 || new String(detail, StandardCharsets.UTF_8).contains("\"status\":\"CLOSED\"");
         Matcher first = ID.matcher(new String(list, StandardCharsets.UTF_8));
         if (over && first.find()) {
             position = Position.NOTHING;
