@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure how fast Clearline is on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchKernelCommand.class, BenchPipelineCommand.class})
+        subcommands = {BenchKernelCommand.class, BenchPipelineCommand.class, BenchConsoleCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -61,17 +61,23 @@ public final class Board {
         if (FrameLimits.checkFrame(frame).isPresent()) {
             return;
         }
-        float levelDb = levels.rmsDb(frame.getEncoding(), frame.getPayload());
-        entry(frame.getStreamId(), millis).in(frame, partition, levelDb, millis);
+        StreamEntry entry = entry(frame.getStreamId(), millis);
+        entry.in(frame, partition, millis);
+        if (entry.wantsLevelIn(millis)) {
+            entry.levelIn(levels.rmsDb(frame.getEncoding(), frame.getPayload()), millis);
+        }
         totals.in++;
         audio.in(frame, millis);
     }
 
     /** A frame that came out. */
     public synchronized void frameOut(EnhancedFrame frame, int partition, long millis) {
-        float levelDb = levels.rmsDb(frame.getEncoding(), frame.getPayload());
         String model = modelReferences.of(frame.getModelName(), frame.getModelVersion());
-        long latencyMillis = entry(frame.getStreamId(), millis).out(frame, partition, levelDb, model, millis);
+        StreamEntry entry = entry(frame.getStreamId(), millis);
+        long latencyMillis = entry.out(frame, partition, model, millis);
+        if (entry.wantsLevelOut(millis)) {
+            entry.levelOut(levels.rmsDb(frame.getEncoding(), frame.getPayload()), millis);
+        }
         if (latencyMillis >= 0) {
             totals.latency(latencyMillis);
         }
@@ -319,6 +325,11 @@ public final class Board {
     /** Audio of a channel of a watched stream, beyond what somebody has. */
     public synchronized AudioBlock audio(String id, int channel, AudioPosition position, long nowMillis) {
         return audio.ask(id, channel, nowMillis).ring().beyond(position, nowMillis);
+    }
+
+    /** Whether audio of a stream is kept, because somebody looks at it. */
+    public synchronized boolean isWatched(String id) {
+        return audio.has(id);
     }
 
     /** How many streams' audio is kept. */

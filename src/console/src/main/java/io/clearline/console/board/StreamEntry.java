@@ -21,6 +21,10 @@ final class StreamEntry {
     static final long IDLE_MILLIS = 5_000;
     static final long UNANSWERED_MILLIS = 3_000;
     private static final long PROBE_MILLIS = 2_000;
+    /**
+     * From one frame whose level is taken to the next: a meter needs no more, and most of a frame's cost is its level.
+     */
+    private static final long LEVEL_MILLIS = 100;
 
     final String id;
     final long firstSeenMillis;
@@ -48,6 +52,8 @@ final class StreamEntry {
     float levelOutDb = PayloadLevel.SILENCE_DB;
     boolean overloaded;
     boolean closed;
+    private long levelInMillis = -LEVEL_MILLIS;
+    private long levelOutMillis = -LEVEL_MILLIS;
     private boolean lastDry;
     private long probeSequence = -1;
     private long probeMillis;
@@ -58,20 +64,46 @@ final class StreamEntry {
     }
 
     /** Takes in a frame that came in at a moment. */
-    void in(AudioFrame frame, int partition, float levelDb, long millis) {
+    void in(AudioFrame frame, int partition, long millis) {
         encoding = frame.getEncoding().name();
         sampleRateHz = frame.getSampleRateHz();
         channels = frame.getChannels();
         rawPartition = partition;
         framesIn++;
         lastInMillis = Math.max(lastInMillis, millis);
-        levelInDb = levelDb;
         closed = frame.getLastOfStream();
-        strip.level(millis / 1000, levelDb);
         if (millis - probeMillis > PROBE_MILLIS || probeSequence < 0) {
             probeSequence = frame.getSequence();
             probeMillis = millis;
         }
+    }
+
+    /** Whether the level of a frame that came in at a moment is wanted. */
+    boolean wantsLevelIn(long millis) {
+        return isDue(levelInMillis, millis);
+    }
+
+    /** Whether the level of a frame that came out at a moment is wanted. */
+    boolean wantsLevelOut(long millis) {
+        return isDue(levelOutMillis, millis);
+    }
+
+    /** A moment before the last one is of a sender whose clock was set back. */
+    private static boolean isDue(long lastMillis, long millis) {
+        return millis < lastMillis || millis >= lastMillis + LEVEL_MILLIS;
+    }
+
+    /** Takes in the level of what came in at a moment. */
+    void levelIn(float levelDb, long millis) {
+        levelInDb = levelDb;
+        levelInMillis = millis;
+        strip.level(millis / 1000, levelDb);
+    }
+
+    /** Takes in the level of what came out at a moment. */
+    void levelOut(float levelDb, long millis) {
+        levelOutDb = levelDb;
+        levelOutMillis = millis;
     }
 
     /**
@@ -79,7 +111,7 @@ final class StreamEntry {
      *
      * @return how long the job had it, in milliseconds; -1 where the frame is not the one that is timed
      */
-    long out(EnhancedFrame frame, int partition, float levelDb, String modelReference, long millis) {
+    long out(EnhancedFrame frame, int partition, String modelReference, long millis) {
         session = frame.getSession();
         // A frame that passes dry names no model; the stream's is still the one before.
         model = modelReference.isEmpty() ? model : modelReference;
@@ -89,7 +121,6 @@ final class StreamEntry {
         framesConcealed += frame.getConcealed() ? 1 : 0;
         lastDry = frame.getBypassed();
         lastOutMillis = Math.max(lastOutMillis, millis);
-        levelOutDb = levelDb;
         strip.mark(millis / 1000, mark(frame));
         if (frame.getSequence() != probeSequence) {
             return -1;

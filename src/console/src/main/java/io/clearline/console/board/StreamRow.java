@@ -15,7 +15,7 @@ package io.clearline.console.board;
  *
  * @param ageMillis since its first frame was seen
  * @param quietMillis since its last frame
- * @param levelInDb RMS of the last frame in, all channels together, in dB; full scale is 0
+ * @param levelInDb RMS of a frame in of the last tenth of a second, all channels together, in dB; full scale is 0
  * @param sdr newest estimate of the first channel; null before the first
  * @param dryShare of the frames that came out, 0 to 1
  * @param levels the last minute: sixty hexadecimal digits of loudness

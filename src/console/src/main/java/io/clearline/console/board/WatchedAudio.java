@@ -79,6 +79,10 @@ final class WatchedAudio {
                 .add(each));
     }
 
+    boolean has(String streamId) {
+        return byStream.containsKey(streamId);
+    }
+
     int size() {
         return watched.size();
     }

@@ -23,8 +23,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,13 +35,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads back the last minute of a stream that somebody begins to look at, from its partitions, for a few seconds at
- * most: on a busy topic a part of the minute may be missing.
+ * most and in a quarter of the time: on a busy topic a part of the minute may be missing. Of streams that wait for it,
+ * only those are read back that somebody still looks at.
  */
 public final class AudioBackReader implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AudioBackReader.class);
     private static final long LOOK_BACK_MILLIS = 60_000;
     private static final long MAX_READ_MILLIS = 8_000;
     private static final Duration POLL = Duration.ofMillis(200);
+    /** It rests so many times as long as it worked: the job beside it goes first. */
+    private static final int REST = 3;
 
     private final KafkaClients clients;
     private final Board board;
@@ -64,6 +69,9 @@ public final class AudioBackReader implements AutoCloseable {
     }
 
     private void readNow(String streamId, Board.Place place) {
+        if (!board.isWatched(streamId)) {
+            return;
+        }
         Map<TopicPartition, Long> starts = new HashMap<>();
         long fromMillis = System.currentTimeMillis() - LOOK_BACK_MILLIS;
         if (place.rawPartition() >= 0) {
@@ -97,13 +105,28 @@ public final class AudioBackReader implements AutoCloseable {
         byte[] key = streamId.getBytes(StandardCharsets.UTF_8);
         FrameCopier copier = new FrameCopier();
         long untilMillis = System.currentTimeMillis() + MAX_READ_MILLIS;
-        while (System.currentTimeMillis() < untilMillis
-                && ends.keySet().stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        while (System.currentTimeMillis() < untilMillis && board.isWatched(streamId) && !isAt(ends, consumer)) {
+            long startNanos = System.nanoTime();
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (Arrays.equals(record.key(), key)) {
                     copier.copy(record);
                 }
             }
+            rest(System.nanoTime() - startNanos);
+        }
+    }
+
+    private static boolean isAt(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+        return ends.keySet().stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+    }
+
+    private static void rest(long workedNanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(REST * workedNanos);
+        } catch (InterruptedException e) {
+            // Closing: the next poll ends the reading.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -28,15 +28,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public record KafkaClients(
         String bootstrapServers, Topics topics, Properties settings, WireHeaders headers, SchemaRegistry registry) {
-    private static final String MAX_FETCH_BYTES = Integer.toString(4 << 20);
-    /**
-     * The broker gathers this much, or for this long. Without that it would answer each frame of each stream with a
-     * response of its own, hundreds a second, and the console would take more of the job's processor than it needs: a
-     * page shows four pictures a second.
-     */
-    private static final String MIN_FETCH_BYTES = Integer.toString(1 << 20);
+    /** Of one answer: half a second of a few hundred streams. */
+    private static final String MAX_FETCH_BYTES = Integer.toString(16 << 20);
 
-    private static final String MAX_FETCH_WAIT_MILLIS = "250";
+    private static final String MAX_PARTITION_BYTES = Integer.toString(4 << 20);
+    /** As many as such an answer has frames. */
+    private static final String MAX_POLL_RECORDS = "25000";
+    /**
+     * The broker answers with what lies there, at once: who reads waits between two polls ({@link ReadingPace}). Were
+     * the broker to gather, it would look at each frame that is written whether it is enough by now.
+     */
+    private static final String MIN_FETCH_BYTES = "1";
+
+    private static final String MAX_FETCH_WAIT_MILLIS = "500";
+    /** The system's choice, which grows: a large answer comes in few pieces. */
+    private static final String SYSTEM_BUFFER = "-1";
 
     /** Clients that write and read single-object encoding. */
     public KafkaClients(String bootstrapServers, Topics topics, Properties settings) {
@@ -57,8 +63,9 @@ public record KafkaClients(
         complete.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MIN_FETCH_BYTES);
         complete.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_FETCH_WAIT_MILLIS);
         complete.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-        complete.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES);
-        complete.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        complete.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_BYTES);
+        complete.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, SYSTEM_BUFFER);
+        complete.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         complete.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
         complete.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         complete.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");

@@ -27,11 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaFeed implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaFeed.class);
+    /** Mostly it has gathered before; this long for what has not. */
     private static final Duration POLL = Duration.ofMillis(100);
+
     private static final long REFRESH_MILLIS = 2_000;
     private static final long RETRY_MILLIS = 1_000;
 
     private final KafkaClients clients;
+    private final Board board;
     private final RecordRouter router;
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
@@ -41,6 +44,7 @@ public final class KafkaFeed implements AutoCloseable {
     /** Starts to read. */
     public KafkaFeed(KafkaClients clients, Board board) {
         this.clients = clients;
+        this.board = board;
         router = new RecordRouter(board, clients.topics(), clients.registry());
         status = away("Connecting to Kafka at " + clients.bootstrapServers() + " ...");
         thread = new Thread(this::run, "clearline-console-feed");
@@ -77,7 +81,7 @@ public final class KafkaFeed implements AutoCloseable {
 
     private void follow(Consumer<byte[], byte[]> fresh) {
         TopicPositions positions = new TopicPositions(fresh, clients.topics());
-        LookBackPace pace = new LookBackPace(System.currentTimeMillis());
+        ReadingPace pace = new ReadingPace(System.currentTimeMillis());
         long refreshedMillis = 0;
         while (!closed) {
             long nowMillis = System.currentTimeMillis();
@@ -85,18 +89,25 @@ public final class KafkaFeed implements AutoCloseable {
                 refresh(positions, nowMillis);
                 refreshedMillis = System.currentTimeMillis();
             }
-            take(fresh.poll(POLL), pace);
+            long startNanos = System.nanoTime();
+            long newestMillis = take(fresh.poll(POLL));
+            pause(pace.restMillis(
+                    newestMillis,
+                    System.currentTimeMillis(),
+                    System.nanoTime() - startNanos,
+                    positions.isBehind(),
+                    board.watchedStreams() > 0));
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records, LookBackPace pace) {
-        long startNanos = System.nanoTime();
+    /** Takes records; when the last of them was written, the end of time where there is none. */
+    private long take(ConsumerRecords<byte[], byte[]> records) {
         long newestMillis = Long.MAX_VALUE;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             router.take(record);
             newestMillis = record.timestamp();
         }
-        pause(pace.restMillis(newestMillis, System.currentTimeMillis(), System.nanoTime() - startNanos));
+        return newestMillis;
     }
 
     private void refresh(TopicPositions positions, long nowMillis) {

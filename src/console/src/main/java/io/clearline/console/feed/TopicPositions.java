@@ -36,6 +36,12 @@ final class TopicPositions {
     private static final Duration EVERYTHING = Duration.ofDays(100 * 365);
 
     private static final long MAX_LOOK_BACK_RECORDS = 50_000;
+    /**
+     * Of frames, in each partition: the minute of a few streams, seconds of many. Who looks at a stream has its minute
+     * read back, and the rest of it are strips in a list that fill by themselves.
+     */
+    private static final long MAX_LOOK_BACK_FRAMES = 10_000;
+
     /** Further behind it is better to show what is happening now. */
     private static final long MAX_LAG_RECORDS = 300_000;
 
@@ -83,7 +89,7 @@ final class TopicPositions {
             long end = ends.get(partition);
             OffsetAndTimestamp start = starts.get(partition);
             long from = start == null ? end : start.offset();
-            consumer.seek(partition, Math.max(from, end - MAX_LOOK_BACK_RECORDS));
+            consumer.seek(partition, Math.max(from, end - maxRecords(partition.topic())));
         }
     }
 
@@ -95,6 +101,21 @@ final class TopicPositions {
                 || topic.equals(topics.enhancedFrames())
                 || topic.equals(topics.sdrEstimates());
         return ofEachStream ? STREAM_LOOK_BACK : EVENT_LOOK_BACK;
+    }
+
+    private long maxRecords(String topic) {
+        boolean frames = topic.equals(topics.rawFrames()) || topic.equals(topics.enhancedFrames());
+        return frames ? MAX_LOOK_BACK_FRAMES : MAX_LOOK_BACK_RECORDS;
+    }
+
+    /** Whether more lay there at the last answer than has been read. */
+    boolean isBehind() {
+        for (TopicPartition partition : assigned) {
+            if (consumer.currentLag(partition).orElse(0) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void keepUp() {

@@ -74,14 +74,24 @@ function chip(reason, number, pressed, choose) {
 const words = (reason) => reason.charAt(0) + reason.slice(1).toLowerCase().replaceAll("_", " ");
 
 function letter({ letter: dead, decoded, kcat }, open_) {
-  const copy = h("button", { type: "button", class: "button compact" }, "Copy");
-  const command = h("code", { tabindex: "0", role: "region", "aria-label": "kcat command" }, kcat);
-  copy.addEventListener("click", async () => {
-    copy.textContent = (await copied(command)) ? "Copied" : "Selected";
-    setTimeout(() => {
-      copy.textContent = "Copy";
-    }, 2000);
-  });
+  const parts = [summary(dead), inside(dead, decoded, kcat)];
+  const element = h("details", { class: "letter", "data-number": dead.number }, parts);
+  element.open = open_;
+  return element;
+}
+
+function summary(dead) {
+  return h(
+    "summary",
+    {},
+    h("time", { class: "quiet small", title: moment(dead.timeMillis) }, clock(dead.timeMillis)),
+    h("span", { class: "kind bad" }, words(dead.reason)),
+    h("span", { class: "what small" }, dead.detail || "no detail"),
+    h("span", { class: "quiet small" }, count(dead.size) + " B"),
+  );
+}
+
+function inside(dead, decoded, kcat) {
   const facts = [
     ["Topic", dead.topic],
     ["Partition, offset", `${dead.partition}, ${dead.offset}`],
@@ -90,38 +100,30 @@ function letter({ letter: dead, decoded, kcat }, open_) {
     ["SHA-256", dead.sha256 || "unknown"],
   ];
   const fields = Object.entries(decoded);
-  const element = h(
-    "details",
-    { class: "letter", "data-number": dead.number },
-    h(
-      "summary",
-      {},
-      h("time", { class: "quiet small", title: moment(dead.timeMillis) }, clock(dead.timeMillis)),
-      h("span", { class: "kind bad" }, words(dead.reason)),
-      h("span", { class: "what small" }, dead.detail || "no detail"),
-      h("span", { class: "quiet small" }, count(dead.size) + " B"),
-    ),
-    h(
-      "div",
-      { class: "inside" },
-      h("div", {}, h("h2", {}, "Where it lay"), definitions(facts)),
-      fields.length ? h("div", {}, h("h2", {}, "Decoded"), definitions(fields)) : null,
-      h(
-        "div",
-        {},
-        h("h2", {}, dead.bytes && atob(dead.bytes).length < dead.size ? "Its first bytes" : "Its bytes"),
-        h("pre", { class: "hex mono", tabindex: "0", "aria-label": "Bytes of the record" }, hex(dead.bytes)),
-      ),
-      h(
-        "div",
-        { class: "across" },
-        h("h2", {}, "Fetch the whole record"),
-        h("div", { class: "command" }, command, copy),
-      ),
-    ),
+  const part = (title, place, content) => h("div", { class: place }, h("h2", {}, title), content);
+  const isCut = dead.bytes && atob(dead.bytes).length < dead.size;
+  const bytes = h("pre", { class: "hex mono", tabindex: "0", "aria-label": "Bytes of the record" }, hex(dead.bytes));
+  return h(
+    "div",
+    { class: "inside" },
+    part("Where it lay", "", definitions(facts)),
+    fields.length ? part("Decoded", "", definitions(fields)) : null,
+    part(isCut ? "Its first bytes" : "Its bytes", "", bytes),
+    part("Fetch the whole record", "across", commandLine(kcat)),
   );
-  element.open = open_;
-  return element;
+}
+
+/** A command with a button that copies it. */
+function commandLine(kcat) {
+  const copy = h("button", { type: "button", class: "button compact" }, "Copy");
+  const command = h("code", { tabindex: "0", role: "region", "aria-label": "kcat command" }, kcat);
+  copy.addEventListener("click", async () => {
+    copy.textContent = (await copied(command)) ? "Copied" : "Selected";
+    setTimeout(() => {
+      copy.textContent = "Copy";
+    }, 2000);
+  });
+  return h("div", { class: "command" }, command, copy);
 }
 
 /** Copies an element's text; where the browser does not let pages copy, selects it for whoever presses the keys. */

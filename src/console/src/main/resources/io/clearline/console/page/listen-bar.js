@@ -22,28 +22,9 @@ export class ListenBar {
     this.store = store;
     this.player = player;
     this.#channels.addEventListener("change", () => onChannel(Number(this.#channels.value)));
-    this.#sides = ["before", "after"].map((side) =>
-      h(
-        "button",
-        {
-          type: "button",
-          "data-side": side,
-          "aria-pressed": String(side === player.side),
-          onclick: () => this.hear(side),
-        },
-        side === "before" ? "Before" : "After",
-      ),
-    );
-    const again = h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        title: "Play from the oldest sample of the minute (0)",
-        onclick: () => this.playAll(),
-      },
-      "From 60 s ago",
-    );
+    this.#sides = ["before", "after"].map((side) => this.#sideButton(side));
+    const all = { title: "Play from the oldest sample of the minute (0)", onclick: () => this.playAll() };
+    const again = h("button", { type: "button", class: "button", ...all }, "From 60 s ago");
     const match = h("input", { type: "checkbox", checked: true, onchange: () => player.match(match.checked) });
     const spans = h(
       "select",
@@ -63,6 +44,15 @@ export class ListenBar {
     );
     this.tellPlaying();
     this.tellPosition();
+  }
+
+  #sideButton(side) {
+    const pressed = String(side === this.player.side);
+    return h(
+      "button",
+      { type: "button", "data-side": side, "aria-pressed": pressed, onclick: () => this.hear(side) },
+      side === "before" ? "Before" : "After",
+    );
   }
 
   hear(side) {

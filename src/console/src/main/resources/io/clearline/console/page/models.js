@@ -8,6 +8,7 @@ import { eventList } from "./events.js";
 const RELOAD_MILLIS = 4000;
 /** A job answers an announcement within this time, mostly. */
 const ANSWER_MILLIS = 1500;
+const NO_TOKEN = "Announcing needs a console with a token: CLEARLINE_CONSOLE_TOKEN or --token-file.";
 const ANNOUNCED = ["Channel", "Model", "In force", "Announced", ""];
 const CARDS = [
   "Model",
@@ -15,23 +16,21 @@ const CARDS = [
   "Open streams",
   "Rate",
   "Delay",
-  "Cost",
+  "Multiply-adds a second",
   "SDR gain",
   "STOI in, out",
   "Window, hop",
   "",
 ];
+const SCORED = "SDR gain and STOI compare only between versions whose cards name the same data.";
 const CARD_NUMBERS = [2, 3, 4, 5, 6, 7, 8];
 
 export function open(main, shared) {
-  const panel = (title, content) => h("section", { class: "panel" }, h("h2", {}, title), content);
-  const region = (place, label) => h("div", { class: place, tabindex: "0", role: "region", "aria-label": label });
   const announced = h("div");
   const cards = h("div");
-  const events = region("events", "What happened to models");
+  const events = h("div", { class: "events", tabindex: "0", role: "region", "aria-label": "What happened to models" });
   const hint = h("p", { class: "quiet small push" });
-  let known = { cards: [], announced: [], inUse: {}, events: [] };
-  let loadedMillis = 0;
+  const panel = (title, content) => h("section", { class: "panel" }, h("h2", {}, title), content);
   fill(
     main,
     h("div", { class: "head" }, h("h1", {}, "Models"), hint),
@@ -39,22 +38,20 @@ export function open(main, shared) {
     panel("In the repository", cards),
     panel("What happened to models", events),
   );
+  let loadedMillis = 0;
 
   async function load() {
     loadedMillis = Date.now();
     try {
-      known = await get("/api/models");
-      draw();
+      draw(await get("/api/models"));
     } catch {
       // The line above says what is wrong.
     }
   }
 
-  function draw() {
+  function draw(known) {
     const { mayAnnounce } = shared.health;
-    hint.textContent = mayAnnounce
-      ? ""
-      : "Announcing needs a console with a token: CLEARLINE_CONSOLE_TOKEN or --token-file.";
+    hint.textContent = mayAnnounce ? "" : NO_TOKEN;
     const ask = (channel, model, verb) =>
       askToAnnounce({ channel, model, verb }, known, () => setTimeout(load, ANSWER_MILLIS));
     const button = (words, onclick) =>
@@ -108,7 +105,7 @@ function cardTable(known, button, ask) {
       ...cells(card, known.inUse),
       button("Announce ...", () => ask(card.channels[0] ?? "live", card.model, "Announce")),
     ]);
-  return table(CARDS, rows, CARD_NUMBERS);
+  return [table(CARDS, rows, CARD_NUMBERS), h("p", { class: "body quiet small" }, SCORED)];
 }
 
 /** A card's cells, without the button. */
@@ -122,7 +119,7 @@ function cells(card, inUse) {
     count(inUse[card.model] ?? 0),
     `${card.sampleRateHz / 1000} kHz`,
     `${card.algorithmicDelayMillis} ms`,
-    `${(card.multiplyAddsPerSecond / 1e6).toFixed(1)} M/s`,
+    `${(card.multiplyAddsPerSecond / 1e6).toFixed(1)} million`,
     score ? `${score.meanSdrGainDb.toFixed(1)} dB` : DASH,
     stoi,
     `${card.windowSamples}, ${card.hopSamples}`,

@@ -37,32 +37,8 @@ export function open(main, shared) {
   const models = h("div", { class: "body" });
   const reasons = h("div", { class: "body" });
   const events = h("div", { class: "events", tabindex: "0", role: "region", "aria-label": "Newest events" });
+  fill(main, head(), tileGrid(tiles), panels(events, models, reasons));
   let newestEvent = -1;
-  fill(
-    main,
-    h(
-      "div",
-      { class: "head" },
-      h("h1", {}, "Overview"),
-      h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes"),
-    ),
-    h(
-      "div",
-      { class: "tiles" },
-      Object.values(tiles).map((each) => each.element),
-    ),
-    h(
-      "div",
-      { class: "overview" },
-      h("section", { class: "panel" }, h("h2", {}, "Newest events"), events),
-      h(
-        "div",
-        {},
-        h("section", { class: "panel" }, h("h2", {}, "Models in use, by open streams"), models),
-        h("section", { class: "panel" }, h("h2", {}, "Dead letters by reason"), reasons),
-      ),
-    ),
-  );
 
   function second({ overview, feed }) {
     tellStreams(tiles, overview);
@@ -77,6 +53,23 @@ export function open(main, shared) {
   }
 
   return { second, redraw: () => drawCourses(tiles, shared.history) };
+}
+
+function head() {
+  const says = h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes");
+  return h("div", { class: "head" }, h("h1", {}, "Overview"), says);
+}
+
+function tileGrid(tiles) {
+  const elements = Object.values(tiles).map((each) => each.element);
+  return h("div", { class: "tiles" }, elements);
+}
+
+function panels(events, models, reasons) {
+  const panel = (title, content) => h("section", { class: "panel" }, h("h2", {}, title), content);
+  const inUse = panel("Models in use, by open streams", models);
+  const beside = h("div", {}, inUse, panel("Dead letters by reason", reasons));
+  return h("div", { class: "overview" }, panel("Newest events", events), beside);
 }
 
 function makeTiles() {

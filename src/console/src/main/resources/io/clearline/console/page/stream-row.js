@@ -39,6 +39,70 @@ function bandDb({ low, out, high }) {
   return Math.max(high - out, out - low);
 }
 
+/** The elements of a row, and writers that set them: each writes only what changes. */
+function parts() {
+  // The link covers the row: all of it can be clicked, and the row stays a row for screen readers.
+  const link = h("a", { href: "#" });
+  const id = cell("id", link);
+  const status = h("span", { class: "state" });
+  const codecCell = cell("c-codec quiet");
+  const ageCell = cell("c-age quiet");
+  const level = levelCell();
+  const sdr = cell("c-sdr");
+  const share = cell("c-share quiet");
+  const strip = stripCell();
+  const cells = [id, cell("c-state", status), codecCell, ageCell, level.element, sdr, share, strip.element];
+  const element = h("div", { class: "row item", role: "row", hidden: true }, cells);
+  const set = {
+    place: property((top) => {
+      element.style.transform = `translateY(${top}px)`;
+    }),
+    hidden: property((hidden) => {
+      element.hidden = hidden;
+    }),
+    index: property((index) => element.setAttribute("aria-rowindex", index + 2)),
+    href: property((name) => {
+      link.href = "#/stream/" + encodeURIComponent(name);
+      id.title = name;
+    }),
+    state: property((name) => {
+      status.dataset.s = name;
+    }),
+    levels: level.set,
+    id: text(link),
+    status: text(status),
+    codec: text(codecCell),
+    age: text(ageCell),
+    sdr: text(sdr),
+    share: text(share),
+  };
+  return { element, link, set, strips: strip.paths };
+}
+
+/** Two meters, and their levels in words. */
+function levelCell() {
+  const bars = [h("i"), h("i")];
+  const element = cell(
+    "c-level",
+    bars.map((bar, i) => h("span", { class: i ? "meter out" : "meter" }, bar)),
+  );
+  const [into, out] = bars.map(meter);
+  const words = property((value) => element.setAttribute("aria-label", value));
+  const set = (inDb, outDb) => {
+    into(inDb);
+    out(outDb);
+    words(`${Math.round(inDb)} dB in, ${Math.round(outDb)} dB out`);
+  };
+  return { element, set };
+}
+
+/** A strip of the last minute, a path for each treatment. */
+function stripCell() {
+  const paths = STRIP_MARKS.map((mark) => svg("path", { class: "strip-" + (mark === "." ? "none" : mark) }));
+  const box = { viewBox: "0 0 60 15", preserveAspectRatio: "none", "aria-hidden": "true" };
+  return { element: cell("c-strip", svg("svg", box, ...paths)), paths };
+}
+
 export class StreamRow {
   #set;
   #strips;
@@ -47,66 +111,13 @@ export class StreamRow {
 
   /** Makes a row, hidden until it shows something. */
   constructor(parent) {
-    // The link covers the row: all of it can be clicked, and the row stays a row for screen readers.
-    this.link = h("a", { href: "#" });
-    const id = cell("id", this.link);
-    const status = h("span", { class: "state" });
-    const cells = {
-      codec: cell("c-codec quiet"),
-      age: cell("c-age quiet"),
-      sdr: cell("c-sdr"),
-      share: cell("c-share quiet"),
-    };
-    const bars = [h("i"), h("i")];
-    const level = cell(
-      "c-level",
-      bars.map((bar, i) => h("span", { class: i ? "meter out" : "meter" }, bar)),
-    );
-    this.#strips = STRIP_MARKS.map((mark) => svg("path", { class: "strip-" + (mark === "." ? "none" : mark) }));
-    const strip = svg(
-      "svg",
-      { viewBox: "0 0 60 15", preserveAspectRatio: "none", "aria-hidden": "true" },
-      ...this.#strips,
-    );
-    this.element = h(
-      "div",
-      { class: "row item", role: "row", hidden: true },
-      id,
-      cell("c-state", status),
-      cells.codec,
-      cells.age,
-      level,
-      cells.sdr,
-      cells.share,
-      cell("c-strip", strip),
-    );
-    this.#set = {
-      place: property((top) => {
-        this.element.style.transform = `translateY(${top}px)`;
-      }),
-      hidden: property((hidden) => {
-        this.element.hidden = hidden;
-      }),
-      index: property((index) => this.element.setAttribute("aria-rowindex", index + 2)),
-      href: property((name) => {
-        this.link.href = "#/stream/" + encodeURIComponent(name);
-        id.title = name;
-      }),
-      state: property((name) => {
-        status.dataset.s = name;
-      }),
-      levels: property((words) => level.setAttribute("aria-label", words)),
-      in: meter(bars[0]),
-      out: meter(bars[1]),
-      id: text(this.link),
-      status: text(status),
-      codec: text(cells.codec),
-      age: text(cells.age),
-      sdr: text(cells.sdr),
-      share: text(cells.share),
-    };
+    const { element, link, set, strips } = parts();
+    this.element = element;
+    this.link = link;
+    this.#set = set;
+    this.#strips = strips;
     this.index = -1;
-    parent.append(this.element);
+    parent.append(element);
   }
 
   get isShown() {
@@ -144,9 +155,7 @@ export class StreamRow {
     set.status(STATUS[data.status]);
     set.codec(codec(data));
     set.age(age(data.ageMillis));
-    set.in(data.levelInDb);
-    set.out(data.levelOutDb);
-    set.levels(`${Math.round(data.levelInDb)} dB in, ${Math.round(data.levelOutDb)} dB out`);
+    set.levels(data.levelInDb, data.levelOutDb);
     set.sdr(data.sdr ? `${db(data.sdr.in)} \u2192 ${db(data.sdr.out)} \u00b1 ${bandDb(data.sdr).toFixed(1)} dB` : DASH);
     set.share(data.framesOut ? `${percent(data.dryShare)}, ${percent(data.concealedShare)}` : DASH);
   }

@@ -10,7 +10,10 @@
  */
 package io.clearline.lab.pipeline;
 
+import io.clearline.lab.console.ConsoleProcess;
+import io.clearline.lab.console.SimulatedPage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,18 +47,21 @@ public record ConsoleComparison(List<Turn> turns) {
         for (int i = 0; i < rounds; i++) {
             SchedulingJitter without = new SchedulingJitter();
             turns.add(new Turn(false, run.measure(seconds), without.end(), 0, 0));
-            try (ConsoleBeside console = run.startConsole()) {
-                console.look();
+            try (ConsoleProcess console = run.startConsole();
+                    SimulatedPage page = new SimulatedPage(console)) {
                 run.settle(SETTLE_SECONDS);
                 SchedulingJitter with = new SchedulingJitter();
-                console.begin();
+                Duration cpu = console.cpu();
+                long bytes = page.bytes();
+                long start = System.nanoTime();
                 PipelineMeasurement measurement = run.measure(seconds);
+                double cores = (double) console.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
                 turns.add(new Turn(
                         true,
                         measurement,
                         with.end(),
-                        Rounding.of(console.cores()),
-                        Rounding.of(console.bytes() / seconds)));
+                        Rounding.of(cores),
+                        Rounding.of((page.bytes() - bytes) / seconds)));
             }
             run.settle(2);
         }

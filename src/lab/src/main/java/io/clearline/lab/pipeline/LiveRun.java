@@ -12,6 +12,7 @@ package io.clearline.lab.pipeline;
 
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
+import io.clearline.lab.console.ConsoleProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -194,8 +195,8 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /** Starts a console beside the job. */
-    ConsoleBeside startConsole() throws IOException {
-        return new ConsoleBeside(processes.folder(), processes.bootstrapServers());
+    ConsoleProcess startConsole() throws IOException {
+        return ConsoleProcess.behindOthers(processes.folder(), processes.bootstrapServers());
     }
 
     private double perAudioSecond(long cpuNanos, ProcessUse use) {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.evaluation.LineChart;
 import io.clearline.evaluation.Machine;
+import io.clearline.lab.console.ConsoleMeasurement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -189,6 +190,11 @@ public final class PipelineReport {
     /** Writes what a console beside the job cost. */
     public static void writeJson(ConsoleComparison row, Map<String, Object> about, Path file) throws IOException {
         writeWithMachine(row, about, file);
+    }
+
+    /** Writes what a console costs by itself. */
+    public static void writeJson(ConsoleMeasurement row, Path file) throws IOException {
+        writeWithMachine(row, Map.of(), file);
     }
 
     /** Writes what taking models over cost. */

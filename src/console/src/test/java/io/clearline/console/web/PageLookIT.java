@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the page looks like in a real browser, to people and to screen readers. */
+@ExtendWith(LiveConsoleExtension.class)
+class PageLookIT {
+    /** Of the parts that hide what does not fit. */
+    private static final String CUT = "[...document.querySelectorAll('.tabs, .rowhead')]"
+            + ".filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className)";
+
+    private final LiveConsole live;
+
+    PageLookIT(LiveConsole live) {
+        this.live = live;
+    }
+
+    @Test
+    void axeFindsNothingInAnyViewAndTheme() throws IOException {
+        for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            Page page = live.page(1280, 800, theme);
+            for (View view : View.values()) {
+                live.open(page, view);
+                page.evaluate(axe());
+                Object found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((r) =>"
+                        + " r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ; ')))");
+                assertThat((List<?>) found).as(view + " " + theme).isEmpty();
+            }
+        }
+        assertThat(live.errors()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWiderThanItsScreen() {
+        for (int width : List.of(320, 390, 768)) {
+            Page page = live.page(width, 800, ColorScheme.LIGHT);
+            for (View view : View.values()) {
+                live.open(page, view);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as(view + " at " + width)
+                        .isLessThanOrEqualTo(width);
+                assertThat((List<?>) page.evaluate(CUT))
+                        .as("parts of which something is cut off in " + view + " at " + width)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream source = PageLookIT.class.getResourceAsStream("/io/clearline/console/axe.min.js")) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab;
+
+import io.clearline.lab.console.ConsoleMeasurement;
+import io.clearline.lab.console.ConsoleRun;
+import io.clearline.lab.pipeline.PipelineReport;
+import io.clearline.lab.pipeline.PipelineSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the console costs by itself. */
+@Command(
+        name = "console",
+        description = {
+            "Measure the console's server, its broker and its page beside streams that are answered without a job."
+        })
+final class BenchConsoleCommand implements Callable<Integer> {
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Streams at once (default: ${DEFAULT-VALUE}).")
+    private int streams;
+
+    @Option(
+            names = "--frame-millis",
+            paramLabel = "MILLIS",
+            defaultValue = "20",
+            description = "From one frame of a stream to its next (default: ${DEFAULT-VALUE}).")
+    private int frameMillis;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Before anything is measured (default: ${DEFAULT-VALUE}).")
+    private double warmUpSeconds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description =
+                    "How long each stretch is measured: without a page, with one, and so on (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+    private Path data = PipelineSettings.defaultData();
+
+    @Option(
+            names = "--browser",
+            description = "Measure the page in Debian's Chromium too: frames, processor time, bytes.")
+    private boolean browser;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (ConsoleRun run = ConsoleRun.start(data, streams, frameMillis)) {
+            run.settle(warmUpSeconds);
+            ConsoleMeasurement result = ConsoleMeasurement.of(run, streams, frameMillis, seconds, browser);
+            System.out.println(result.table());
+            if (json != null) {
+                PipelineReport.writeJson(result, json);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.console;
+
+import io.clearline.kafka.FrameSender;
+import io.clearline.kafka.Topics;
+import io.clearline.schemas.AudioEncoding;
+import io.clearline.schemas.AudioFrame;
+import io.clearline.schemas.EnhancedFrame;
+import io.clearline.schemas.SdrEstimate;
+import io.clearline.schemas.WireCodec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Streams with answers as a job would write them, without a job: a frame of 20 ms each time, its answer a few
+ * milliseconds later, an estimate each second. What a console costs can so be measured on a machine that has no room
+ * for a job. A thread of its own writes them.
+ */
+final class AnsweredStreams implements AutoCloseable {
+    private static final int SAMPLE_RATE_HZ = 16_000;
+    private static final int FRAME_BYTES = 640;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long SECOND_MILLIS = 1_000;
+    /** As a gateway with many streams sends, and as the job does under load. */
+    private static final String LINGER_MILLIS = "3";
+
+    private final Topics topics = Topics.DEFAULT;
+    private final byte[][] keys;
+    private final long[] sequences;
+    private final int frameMillis;
+    private final FrameSender in;
+    private final FrameSender out;
+    private final FrameSender estimates;
+    private final WireCodec<AudioFrame> inCodec = WireCodec.audioFrame();
+    private final WireCodec<EnhancedFrame> outCodec = WireCodec.enhancedFrame();
+    private final WireCodec<SdrEstimate> estimateCodec = WireCodec.sdrEstimate();
+    private final byte[] noise = new byte[FRAME_BYTES];
+    private final Thread thread = new Thread(this::run, "answered-streams");
+    private volatile boolean closed;
+    private volatile IOException failure;
+    private volatile long records;
+
+    /**
+     * Begins to write.
+     *
+     * @param frameMillis from one frame of a stream to its next
+     */
+    AnsweredStreams(String bootstrapServers, int streams, int frameMillis) {
+        this.frameMillis = frameMillis;
+        keys = new byte[streams][];
+        sequences = new long[streams];
+        for (int i = 0; i < streams; i++) {
+            keys[i] = String.format("stream-%05d", i).getBytes(StandardCharsets.US_ASCII);
+        }
+        new SplittableRandom(1).nextBytes(noise);
+        Properties settings = new Properties();
+        settings.put("linger.ms", LINGER_MILLIS);
+        in = new FrameSender(bootstrapServers, topics.rawFrames(), settings);
+        out = new FrameSender(bootstrapServers, topics.enhancedFrames(), settings);
+        estimates = new FrameSender(bootstrapServers, topics.sdrEstimates(), settings);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            write();
+        } catch (IOException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = new IOException("The streams broke off", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() throws IOException, InterruptedException {
+        // The first frame waits until the client knows the topics; the clock starts then.
+        frame(0);
+        in.flush();
+        long start = System.nanoTime();
+        long sent = 0;
+        long estimated = 0;
+        while (!closed) {
+            long passedNanos = System.nanoTime() - start;
+            // Streams take turns, so that frames come evenly.
+            long due = passedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(frameMillis);
+            for (; sent < due; sent++) {
+                frame((int) (sent % keys.length));
+            }
+            long estimatesDue = passedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(SECOND_MILLIS);
+            for (; estimated < estimatesDue; estimated++) {
+                estimate((int) (estimated % keys.length));
+            }
+            records = 2 * sent + estimated;
+            TimeUnit.NANOSECONDS.sleep(TICK_NANOS);
+        }
+    }
+
+    private void frame(int stream) throws IOException {
+        String id = new String(keys[stream], StandardCharsets.US_ASCII);
+        long sequence = sequences[stream]++;
+        long micros = 1000 * System.currentTimeMillis();
+        in.send(
+                keys[stream],
+                inCodec.encode(new AudioFrame(
+                        id,
+                        sequence,
+                        micros,
+                        SAMPLE_RATE_HZ,
+                        AudioEncoding.PCM_S16LE,
+                        1,
+                        ByteBuffer.wrap(noise),
+                        false,
+                        Map.of(),
+                        "")));
+        out.send(
+                keys[stream],
+                outCodec.encode(new EnhancedFrame(
+                        id,
+                        sequence,
+                        micros,
+                        SAMPLE_RATE_HZ,
+                        AudioEncoding.PCM_S16LE,
+                        1,
+                        ByteBuffer.wrap(noise),
+                        false,
+                        "live-16k",
+                        "9",
+                        true,
+                        false,
+                        false,
+                        "s1")));
+    }
+
+    private void estimate(int stream) throws IOException {
+        estimates.send(
+                keys[stream],
+                estimateCodec.encode(SdrEstimate.newBuilder()
+                        .setStreamId(new String(keys[stream], StandardCharsets.US_ASCII))
+                        .setWindowStartMicros(1000 * (System.currentTimeMillis() - SECOND_MILLIS))
+                        .setWindowLengthMicros(1000 * SECOND_MILLIS)
+                        .setInputSdrDb(4)
+                        .setOutputSdrDb(12 + stream % 3)
+                        .setOutputSdrLowDb(10)
+                        .setOutputSdrHighDb(16)
+                        .setSession("s1")
+                        .build()));
+    }
+
+    /** How many records it has written: frames in, frames out, estimates. */
+    long records() {
+        return records;
+    }
+
+    /** Fails when writing did. */
+    void requireRunning() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        in.close();
+        out.close();
+        estimates.close();
+    }
+}

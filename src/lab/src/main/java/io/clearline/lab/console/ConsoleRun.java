@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.console;
+
+import io.clearline.kafka.KafkaTopics;
+import io.clearline.kafka.Topics;
+import io.clearline.lab.cluster.Await;
+import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.FreePort;
+import io.clearline.lab.cluster.JvmProcess;
+import io.clearline.lab.cluster.RemoteBroker;
+import io.clearline.local.LocalPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it.
+ */
+public final class ConsoleRun implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final List<String> BROKER_JVM = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+UseParallelGC",
+            "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+    private static final int PARTITIONS = 2;
+    private static final double NANOS = 1e9;
+
+    private final Path folder;
+    private final JvmProcess broker;
+    private final String bootstrapServers;
+    private AnsweredStreams streams;
+    private ConsoleProcess console;
+
+    private ConsoleRun(Path data) throws IOException {
+        folder = Files.createTempDirectory(data, "clearline-bench");
+        int port = FreePort.find();
+        int jobPort = FreePort.find();
+        bootstrapServers = "localhost:" + port;
+        broker = new JvmProcess(
+                "broker",
+                folder,
+                JvmProcess.ownClassPath(),
+                BROKER_JVM,
+                List.of(
+                        BrokerMain.class.getName(),
+                        folder.resolve("kafka").toString(),
+                        Integer.toString(port),
+                        Integer.toString(jobPort),
+                        Integer.toString(jobPort)));
+    }
+
+    /**
+     * Starts broker, streams and console.
+     *
+     * @param data folder below which the broker keeps its data
+     * @param frameMillis from one frame of a stream to its next
+     */
+    public static ConsoleRun start(Path data, int streams, int frameMillis) throws IOException {
+        ConsoleRun run = new ConsoleRun(data);
+        try {
+            run.broker.start();
+            new RemoteBroker(run.bootstrapServers).awaitBroker("the broker, see " + run.broker.log(), PATIENCE);
+            KafkaTopics.create(
+                    run.bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, PARTITIONS));
+            run.streams = new AnsweredStreams(run.bootstrapServers, streams, frameMillis);
+            run.console = new ConsoleProcess(run.folder, run.bootstrapServers, 0);
+            return run;
+        } catch (IOException | RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    ConsoleProcess console() {
+        return console;
+    }
+
+    /** Lets time pass. */
+    public void settle(double seconds) throws IOException {
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the console was looked at");
+        streams.requireRunning();
+    }
+
+    private Duration brokerCpu() {
+        return ProcessHandle.of(broker.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("The broker has ended, see " + broker.log() + "."));
+    }
+
+    /** What has been used so far. */
+    Use use() {
+        return new Use(
+                System.nanoTime() / NANOS,
+                console.cpu().toNanos() / NANOS,
+                brokerCpu().toNanos() / NANOS,
+                streams.records());
+    }
+
+    /** Time that passed, processor time of both processes, records that were written. */
+    record Use(double wallSeconds, double consoleSeconds, double brokerSeconds, long records) {
+        Use since(Use before) {
+            return new Use(
+                    wallSeconds - before.wallSeconds,
+                    consoleSeconds - before.consoleSeconds,
+                    brokerSeconds - before.brokerSeconds,
+                    records - before.records);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (console != null) {
+            console.close();
+        }
+        if (streams != null) {
+            streams.close();
+        }
+        broker.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
