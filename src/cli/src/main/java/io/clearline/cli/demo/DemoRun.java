@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,9 +53,12 @@ public final class DemoRun {
     private final Properties settings;
     private final List<DemoStream> streams;
 
+    /** Before each stream's name in Kafka, where results of an earlier demo may lie; empty in topics of its own. */
+    private final String prefix;
+
     /** On the platform of this process. */
     public DemoRun(LocalPlatform platform, List<DemoStream> streams) throws IOException {
-        this(platform.bootstrapServers(), platform.gatewaySettings(), streams);
+        this(platform.bootstrapServers(), platform.gatewaySettings(), streams, "");
     }
 
     /**
@@ -63,9 +67,18 @@ public final class DemoRun {
      * @param settings of the Kafka clients
      */
     public DemoRun(String bootstrapServers, Properties settings, List<DemoStream> streams) {
+        this(
+                bootstrapServers,
+                settings,
+                streams,
+                "demo-" + UUID.randomUUID().toString().substring(0, 8) + "-");
+    }
+
+    private DemoRun(String bootstrapServers, Properties settings, List<DemoStream> streams, String prefix) {
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
         this.streams = streams;
+        this.prefix = prefix;
     }
 
     /**
@@ -88,23 +101,20 @@ public final class DemoRun {
      * compiles.
      */
     public Outcome play(double speed, FramePlayer.Listener listener) throws IOException {
-        exchange(frames(WARM_UP), id -> id.startsWith(WARM_UP), AS_FAST_AS_POSSIBLE, (frame, dueNanos) -> {});
-        List<AudioFrame> frames = frames("");
-        Exchange exchange = exchange(frames, id -> !id.startsWith(WARM_UP), speed, listener);
+        int deadBefore = deadLetters();
+        String warmUp = WARM_UP + prefix;
+        exchange(frames(warmUp), id -> id.startsWith(warmUp), AS_FAST_AS_POSSIBLE, (frame, dueNanos) -> {});
+        List<AudioFrame> frames = frames(prefix);
+        Exchange exchange = exchange(frames, this::isOfThisRun, speed, listener);
         Map<String, AudioClip> enhanced = new TreeMap<>();
-        exchange.received.forEach((id, stream) -> enhanced.put(id, stream.clip()));
+        exchange.received.forEach((id, stream) -> enhanced.put(name(id), stream.clip()));
         return new Outcome(
-                enhanced,
-                estimatedSdrDb(),
-                exchange.latencyMicros,
-                frames.size(),
-                readAll(Topics.DEFAULT.deadFrames(), WireCodec.deadFrame()).size(),
-                gaps());
+                enhanced, estimatedSdrDb(), exchange.latencyMicros, frames.size(), deadLetters() - deadBefore, gaps());
     }
 
     /** How many frames the measured round has. */
     public int frames() {
-        return frames("").size();
+        return frames(prefix).size();
     }
 
     private record Exchange(Map<String, ReceivedStream> received, Histogram latencyMicros) {}
@@ -139,26 +149,41 @@ public final class DemoRun {
         }
     }
 
-    private List<AudioFrame> frames(String prefix) {
+    /** Warm-up streams are none of it. */
+    private boolean isOfThisRun(String id) {
+        return id.startsWith(prefix) && !id.startsWith(WARM_UP);
+    }
+
+    private String name(String id) {
+        return id.substring(prefix.length());
+    }
+
+    private List<AudioFrame> frames(String beforeName) {
         List<AudioFrame> frames = new ArrayList<>();
         for (DemoStream stream : streams) {
-            frames.addAll(
-                    ClipFrames.of(prefix + stream.id(), stream.noisy(), stream.encoding(), FRAME_MILLIS, EPOCH_MICROS));
+            frames.addAll(ClipFrames.of(
+                    beforeName + stream.id(), stream.noisy(), stream.encoding(), FRAME_MILLIS, EPOCH_MICROS));
         }
         return frames;
     }
 
     private Map<String, Double> estimatedSdrDb() throws IOException {
         return readAll(Topics.DEFAULT.sdrEstimates(), WireCodec.sdrEstimate()).stream()
+                .filter(estimate -> isOfThisRun(estimate.getStreamId()))
                 .collect(Collectors.groupingBy(
-                        SdrEstimate::getStreamId, Collectors.averagingDouble(SdrEstimate::getOutputSdrDb)));
+                        estimate -> name(estimate.getStreamId()),
+                        Collectors.averagingDouble(SdrEstimate::getOutputSdrDb)));
     }
 
     private long gaps() throws IOException {
         return readAll(Topics.DEFAULT.events(), WireCodec.streamEvent()).stream()
                 .filter(event -> event.getKind() == StreamEventKind.GAP)
-                .filter(event -> !event.getStreamId().startsWith(WARM_UP))
+                .filter(event -> isOfThisRun(event.getStreamId()))
                 .count();
+    }
+
+    private int deadLetters() throws IOException {
+        return readAll(Topics.DEFAULT.deadFrames(), WireCodec.deadFrame()).size();
     }
 
     private <T extends SpecificRecordBase> List<T> readAll(String topic, WireCodec<T> codec) throws IOException {
