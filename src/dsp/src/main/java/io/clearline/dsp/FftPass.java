@@ -18,7 +18,8 @@ package io.clearline.dsp;
  *   y[q + stride (radix p + j)] = w^(p j) sum over k of x[q + stride (p + k m)] exp(-2 pi i j k / radix)
  * </pre>
  *
- * <p>Thread-confined; allocates nothing after construction.
+ * <p>Each radix has a loop of its own: in a shared one the call of its butterfly could not be inlined. Thread-confined;
+ * allocates nothing after construction.
  */
 abstract class FftPass {
 

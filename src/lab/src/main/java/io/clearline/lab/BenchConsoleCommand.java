@@ -13,11 +13,11 @@ package io.clearline.lab;
 import io.clearline.lab.console.ConsoleMeasurement;
 import io.clearline.lab.console.ConsoleRun;
 import io.clearline.lab.pipeline.PipelineReport;
-import io.clearline.lab.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the console costs by itself. */
@@ -52,16 +52,12 @@ final class BenchConsoleCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description =
-                    "How long each stretch is measured: without a page, with one, and so on (default: ${DEFAULT-VALUE}).")
+            description = "How long each stretch is measured: without a page, with one, and so on (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
-    private Path data = PipelineSettings.defaultData();
+    @Mixin
+    private BrokerData data;
 
     @Option(
             names = "--browser",
@@ -73,7 +69,7 @@ final class BenchConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ConsoleRun run = ConsoleRun.start(data, streams, frameMillis)) {
+        try (ConsoleRun run = ConsoleRun.start(data.folder(), streams, frameMillis)) {
             run.settle(warmUpSeconds);
             ConsoleMeasurement result = ConsoleMeasurement.of(run, streams, frameMillis, seconds, browser);
             System.out.println(result.table());

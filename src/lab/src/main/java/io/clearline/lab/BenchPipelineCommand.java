@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The whole way of the audio under load. */
@@ -161,12 +162,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
             description = "Options of the job's JVM (default: ${DEFAULT-VALUE}).")
     private String jobJvm;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
-    private Path data = PipelineSettings.defaultData();
+    @Mixin
+    private BrokerData data;
 
     @Option(
             names = "--json",
@@ -191,7 +188,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private int cluster(Path repository, AudioPool audio) throws IOException {
         printModel("a cluster of JVMs, all on all cores");
         ClusterMeasurement result = ClusterRun.run(
-                Files.createTempDirectory(data, "clearline-cluster"),
+                Files.createTempDirectory(data.folder(), "clearline-cluster"),
                 repository,
                 loaded.id().toString(),
                 audio,
@@ -249,7 +246,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     private PipelineSettings settings(Path repository, int subtasks, int jobCores) {
-        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm, data);
+        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm, data.folder());
     }
 
     private void printModel(String processes) {
@@ -328,7 +325,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         about.put("jobOptions", jobOptions);
         about.put("jobJvm", jobJvm);
         about.put("processes", processes);
-        about.put("brokerData", data.toString());
+        about.put("brokerData", data.folder().toString());
         return about;
     }
 

@@ -55,7 +55,8 @@ final class ExperimentPaperCommand implements Callable<Integer> {
             names = "--work",
             paramLabel = "DIR",
             description =
-                    "Where finished rows are kept (default: out/experiment-paper, with -quick or -optimisers behind it).")
+                    "Where finished rows are kept (default: out/experiment-paper, with -quick or -optimisers behind"
+                            + " it).")
     private Path work;
 
     @Option(

@@ -53,8 +53,6 @@ public final class SteadyCalls implements AutoCloseable {
     private final ByteBuffer received = ByteBuffer.allocateDirect(2048);
     private final Thread thread = new Thread(this::run, "steady-calls");
     private volatile MillisHistogram mouthToEar = new MillisHistogram(null);
-    private volatile long returned;
-    private volatile long sent;
     private volatile int maxBehindMillis;
     private volatile boolean running = true;
     private long beginNanos;
@@ -67,7 +65,6 @@ public final class SteadyCalls implements AutoCloseable {
     public SteadyCalls(int firstPort, int calls, LinkFaults faults) throws IOException {
         this.faults = faults;
         random = new SplittableRandom(faults.seed());
-        random.split();
         gateway = new InetSocketAddress[calls];
         for (int i = 0; i < calls; i++) {
             gateway[i] = new InetSocketAddress(address, firstPort + 2 * i);
@@ -134,7 +131,6 @@ public final class SteadyCalls implements AutoCloseable {
                     samples,
                     samples.length);
             sockets.get(each.call / CALLS_PER_SOCKET).send(ByteBuffer.wrap(packet), gateway[each.call]);
-            sent++;
         }
     }
 
@@ -146,7 +142,6 @@ public final class SteadyCalls implements AutoCloseable {
                     long spoken =
                             TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(received.getInt(4))) / TICKS_PER_MILLI;
                     mouthToEar.record(System.nanoTime() - beginNanos - spoken);
-                    returned++;
                 }
                 received.clear();
             }
@@ -158,16 +153,6 @@ public final class SteadyCalls implements AutoCloseable {
         MillisHistogram now = mouthToEar;
         mouthToEar = new MillisHistogram(null);
         return now;
-    }
-
-    /** Packets that were sent. */
-    public long sent() {
-        return sent;
-    }
-
-    /** Packets that came back. */
-    public long returned() {
-        return returned;
     }
 
     /** By how much the calls themselves were late at most since this was last asked for, for want of a processor. */

@@ -48,7 +48,8 @@ class WebSocketTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKEN = "open-sesame";
     private static final String ASTERISK_START = "MEDIA_START connection_id:clearline"
-            + " channel:WebSocket/clearline/0x7f8a channel_id:1764265500.7 format:slin16 optimal_frame_size:640 ptime:20";
+            + " channel:WebSocket/clearline/0x7f8a channel_id:1764265500.7 format:slin16"
+            + " optimal_frame_size:640 ptime:20";
 
     private final FakeJob job = new FakeJob();
     private final MediaLoops loops = new MediaLoops(1);

@@ -121,6 +121,13 @@ public final class JvmProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Processor time so far, of all its threads. */
+    public Duration cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException(name + " has ended, see " + log + "."));
+    }
+
     public boolean isAlive() {
         return process != null && process.isAlive();
     }

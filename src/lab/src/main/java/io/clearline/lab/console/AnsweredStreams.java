@@ -39,6 +39,7 @@ final class AnsweredStreams implements AutoCloseable {
     private static final String LINGER_MILLIS = "3";
 
     private final Topics topics = Topics.DEFAULT;
+    private final String[] ids;
     private final byte[][] keys;
     private final long[] sequences;
     private final int frameMillis;
@@ -61,10 +62,12 @@ final class AnsweredStreams implements AutoCloseable {
      */
     AnsweredStreams(String bootstrapServers, int streams, int frameMillis) {
         this.frameMillis = frameMillis;
+        ids = new String[streams];
         keys = new byte[streams][];
         sequences = new long[streams];
         for (int i = 0; i < streams; i++) {
-            keys[i] = String.format("stream-%05d", i).getBytes(StandardCharsets.US_ASCII);
+            ids[i] = String.format("stream-%05d", i);
+            keys[i] = ids[i].getBytes(StandardCharsets.US_ASCII);
         }
         new SplittableRandom(1).nextBytes(noise);
         Properties settings = new Properties();
@@ -112,13 +115,12 @@ final class AnsweredStreams implements AutoCloseable {
     }
 
     private void frame(int stream) throws IOException {
-        String id = new String(keys[stream], StandardCharsets.US_ASCII);
         long sequence = sequences[stream]++;
         long micros = 1000 * System.currentTimeMillis();
         in.send(
                 keys[stream],
                 inCodec.encode(new AudioFrame(
-                        id,
+                        ids[stream],
                         sequence,
                         micros,
                         SAMPLE_RATE_HZ,
@@ -131,7 +133,7 @@ final class AnsweredStreams implements AutoCloseable {
         out.send(
                 keys[stream],
                 outCodec.encode(new EnhancedFrame(
-                        id,
+                        ids[stream],
                         sequence,
                         micros,
                         SAMPLE_RATE_HZ,
@@ -151,7 +153,7 @@ final class AnsweredStreams implements AutoCloseable {
         estimates.send(
                 keys[stream],
                 estimateCodec.encode(SdrEstimate.newBuilder()
-                        .setStreamId(new String(keys[stream], StandardCharsets.US_ASCII))
+                        .setStreamId(ids[stream])
                         .setWindowStartMicros(1000 * (System.currentTimeMillis() - SECOND_MILLIS))
                         .setWindowLengthMicros(1000 * SECOND_MILLIS)
                         .setInputSdrDb(4)

@@ -11,6 +11,7 @@
 package io.clearline.lab.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clearline.lab.pipeline.Rounding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
             }
         }
         return new ConsoleMeasurement(
-                streams, frameMillis, stretches, rounded(run.console().liveHeapBytes() / MEGABYTE));
+                streams, frameMillis, stretches, Rounding.of(run.console().liveHeapBytes() / MEGABYTE));
     }
 
     private static void inBrowser(ConsoleRun run, Chromium chromium, double seconds, List<Stretch> stretches)
@@ -97,13 +98,14 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
             ConsoleRun.Use use = run.use().since(before);
             double seconds = use.wallSeconds();
             Stretch.Cores cores = new Stretch.Cores(
-                    rounded(use.consoleSeconds() / seconds),
-                    rounded(use.brokerSeconds() / seconds),
-                    rounded((browserSeconds() - browserBefore) / seconds));
+                    Rounding.of(use.consoleSeconds() / seconds),
+                    Rounding.of(use.brokerSeconds() / seconds),
+                    Rounding.of((browserSeconds() - browserBefore) / seconds));
             Stretch.Server server = new Stretch.Server(
-                    rounded(run.console().heapBytes() / MEGABYTE), run.console().unreadRecords());
-            Stretch.Page page = new Stretch.Page(rounded((bytes.soFar() - bytesBefore) / seconds), 0, 0);
-            return new Stretch(what, rounded(seconds), rounded(use.records() / seconds), cores, server, page);
+                    Rounding.of(run.console().heapBytes() / MEGABYTE),
+                    run.console().unreadRecords());
+            Stretch.Page page = new Stretch.Page(Rounding.of((bytes.soFar() - bytesBefore) / seconds), 0, 0);
+            return new Stretch(what, Rounding.of(seconds), Rounding.of(use.records() / seconds), cores, server, page);
         }
 
         private double browserSeconds() {
@@ -119,13 +121,9 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
                     chromium::bytes);
             double frames = drawn[0].get(0).asDouble();
             return stretch.drawing(
-                    rounded(frames / drawn[0].get(1).asDouble()),
-                    rounded(1000 * (chromium.pageSeconds() - pageBefore) / frames));
+                    Rounding.of(frames / drawn[0].get(1).asDouble()),
+                    Rounding.of(1000 * (chromium.pageSeconds() - pageBefore) / frames));
         }
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
     }
 
     /** A line for each stretch. */
@@ -159,7 +157,8 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
         }
         return text.append(String.format(
                         Locale.ROOT,
-                        "Cores that console, broker and browser kept busy. The console's heap after a collection: %.0f MB.",
+                        "Cores that console, broker and browser kept busy. The console's heap after a collection: %.0f"
+                                + " MB.",
                         liveHeapMegabytes))
                 .toString();
     }

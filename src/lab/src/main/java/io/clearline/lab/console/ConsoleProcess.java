@@ -74,9 +74,7 @@ public final class ConsoleProcess implements AutoCloseable {
 
     /** Processor time so far, of all its threads. */
     public Duration cpu() {
-        return ProcessHandle.of(process.pid())
-                .flatMap(handle -> handle.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("The console has ended, see " + process.log() + "."));
+        return process.cpu();
     }
 
     /** What it says of itself. */

@@ -14,6 +14,7 @@ import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.Folders;
 import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
 import io.clearline.lab.cluster.RemoteBroker;
@@ -22,10 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it.
@@ -96,18 +95,12 @@ public final class ConsoleRun implements AutoCloseable {
         streams.requireRunning();
     }
 
-    private Duration brokerCpu() {
-        return ProcessHandle.of(broker.pid())
-                .flatMap(handle -> handle.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("The broker has ended, see " + broker.log() + "."));
-    }
-
     /** What has been used so far. */
     Use use() {
         return new Use(
                 System.nanoTime() / NANOS,
                 console.cpu().toNanos() / NANOS,
-                brokerCpu().toNanos() / NANOS,
+                broker.cpu().toNanos() / NANOS,
                 streams.records());
     }
 
@@ -131,10 +124,6 @@ public final class ConsoleRun implements AutoCloseable {
             streams.close();
         }
         broker.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

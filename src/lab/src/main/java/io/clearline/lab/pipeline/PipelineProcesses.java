@@ -16,6 +16,7 @@ import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.Folders;
 import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
 import io.clearline.lab.cluster.RemoteBroker;
@@ -25,13 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * The broker and the job, each in a JVM of its own that tells what it uses. Data go when it closes. One thread uses it.
@@ -175,10 +174,6 @@ final class PipelineProcesses implements AutoCloseable {
             job.close();
         }
         broker.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

@@ -11,12 +11,13 @@
 package io.clearline.lab.pipeline;
 
 /** Figures as they are written: four digits behind the point. Stateless. */
-final class Rounding {
+public final class Rounding {
     private static final double DIGITS = 10_000;
 
     private Rounding() {}
 
-    static double of(double value) {
+    /** Four digits behind the point. */
+    public static double of(double value) {
         return Math.round(value * DIGITS) / DIGITS;
     }
 }

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab;
+
+import io.clearline.lab.pipeline.PipelineSettings;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option of benchmarks that start a broker. */
+final class BrokerData {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+    private Path folder = PipelineSettings.defaultData();
+
+    /** Below it the broker gets a folder of its own. */
+    Path folder() {
+        return folder;
+    }
+}
