@@ -112,10 +112,10 @@ public final class JobOptions {
 
     public static final ConfigOption<Duration> BATCH_LINGER = key("clearline.batch.linger")
             .durationType()
-            .defaultValue(Duration.ZERO)
+            .defaultValue(Duration.ofMillis(5))
             .withDescription(
-                    "How long a hop may wait for others in LIVE. 0: until the input is momentarily empty, which is no wait at low load and"
-                            + " full batches at high load. A few milliseconds save CPU. REPLAY waits for full batches.");
+                    "How long a hop waits at most for others in LIVE. A subtask to which fewer than eight hops come in that time does not"
+                            + " wait; one to which many come waits until a vector is full. 0: never. REPLAY waits for full batches.");
 
     public static final ConfigOption<Integer> REORDER_FRAMES = key("clearline.stream.reorder-frames")
             .intType()

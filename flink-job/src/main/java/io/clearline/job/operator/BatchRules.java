@@ -18,7 +18,7 @@ import java.io.Serializable;
  *
  * @param kernel what computes
  * @param width hops that share a kernel call
- * @param lingerMillis LIVE: how long a hop may wait for others; 0 until the input is empty
+ * @param lingerMillis LIVE: how long a hop waits at most for others, see {@link HopGathering}; 0: none waits
  * @param warmUp whether a model runs on made-up input before its first hop, so that no hop waits for the JIT compiler
  */
 public record BatchRules(KernelChoice kernel, int width, long lingerMillis, boolean warmUp) implements Serializable {

@@ -19,14 +19,14 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Runs a batch that does not fill: live when the input is momentarily empty, or when its hops have lingered. A replay
- * waits for full batches. On the task's thread alone.
+ * Runs a batch that does not fill: live when the input is momentarily empty, or when its hops have waited for others. A
+ * replay waits for full batches. On the task's thread alone.
  */
 final class BatchTrigger {
     private static final String WHY = "run the batch when the input is empty";
 
     private final boolean live;
-    private final long lingerMillis;
+    private final HopGathering gathering;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final StreamProcessor processor;
@@ -35,7 +35,7 @@ final class BatchTrigger {
 
     BatchTrigger(EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
         live = plan.mode() == DeliveryMode.LIVE;
-        lingerMillis = plan.batch().lingerMillis();
+        gathering = new HopGathering(plan.batch().lingerMillis());
         this.mailbox = mailbox;
         this.time = time;
         this.processor = processor;
@@ -44,6 +44,7 @@ final class BatchTrigger {
     /** After each frame: hops that wait now are sure to run in time. */
     @HotPath
     void afterFrame() {
+        gathering.countFrame();
         if (live && !scheduled && processor.pendingHops() > 0) {
             schedule();
         }
@@ -51,11 +52,13 @@ final class BatchTrigger {
 
     private void schedule() {
         scheduled = true;
-        if (lingerMillis == 0) {
+        long now = time.getCurrentProcessingTime();
+        long wait = gathering.waitMillis(now);
+        if (wait == 0) {
             mailbox.execute(whenIdle, WHY);
         } else {
             // A timer fires in the millisecond after the one it names.
-            time.registerTimer(time.getCurrentProcessingTime() + lingerMillis - 1, now -> run());
+            time.registerTimer(now + wait - 1, fired -> run());
         }
     }
 

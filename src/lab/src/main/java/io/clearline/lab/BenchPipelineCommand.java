@@ -136,6 +136,15 @@ final class BenchPipelineCommand implements Callable<Integer> {
     private double warmUpSeconds;
 
     @Option(
+            names = "--max-warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description =
+                    "Live traffic goes on unmeasured until the compilers of broker and job are quiet, for so long at"
+                            + " most (default: ${DEFAULT-VALUE}).")
+    private double maxWarmUpSeconds;
+
+    @Option(
             names = "--deadline",
             paramLabel = "MILLIS",
             defaultValue = "200",
@@ -211,6 +220,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
         try (LiveRun run = LiveRun.start(settings, audio, timing, deadlineMillis, batchWidth())) {
             printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
+            System.out.printf(
+                    "Compilers quiet %.0f s after the load came.%n",
+                    warmUpSeconds + run.awaitCompiled(maxWarmUpSeconds - warmUpSeconds));
             System.out.println(PipelineReport.head());
             if (consoleRounds > 0) {
                 return beside(run);

@@ -30,38 +30,27 @@ public record ConsoleComparison(List<Turn> turns) {
      * A stretch of traffic.
      *
      * @param withConsole whether a console ran beside the job, with its page open
-     * @param jitterP99Millis how late the machine woke an idle thread meanwhile
      * @param consoleCores that the console kept busy; 0 without one
      * @param bytesPerSecond to its page
      */
     public record Turn(
-            boolean withConsole,
-            PipelineMeasurement measurement,
-            double jitterP99Millis,
-            double consoleCores,
-            double bytesPerSecond) {}
+            boolean withConsole, PipelineMeasurement measurement, double consoleCores, double bytesPerSecond) {}
 
     /** Measures so many turns of each kind. */
     public static ConsoleComparison of(LiveRun run, int rounds, double seconds) throws IOException {
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            SchedulingJitter without = new SchedulingJitter();
-            turns.add(new Turn(false, run.measure(seconds), without.end(), 0, 0));
+            turns.add(new Turn(false, run.measure(seconds), 0, 0));
             try (ConsoleProcess console = run.startConsole();
                     SimulatedPage page = new SimulatedPage(console)) {
                 run.settle(SETTLE_SECONDS);
-                SchedulingJitter with = new SchedulingJitter();
                 Duration cpu = console.cpu();
                 long bytes = page.bytes();
                 long start = System.nanoTime();
                 PipelineMeasurement measurement = run.measure(seconds);
                 double cores = (double) console.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
-                turns.add(new Turn(
-                        true,
-                        measurement,
-                        with.end(),
-                        Rounding.of(cores),
-                        Rounding.of((page.bytes() - bytes) / seconds)));
+                turns.add(
+                        new Turn(true, measurement, Rounding.of(cores), Rounding.of((page.bytes() - bytes) / seconds)));
             }
             run.settle(2);
         }
@@ -89,7 +78,7 @@ public record ConsoleComparison(List<Turn> turns) {
                     turn.measurement().streams(),
                     turn.measurement().latencyMillis().p50(),
                     turn.measurement().latencyMillis().p99(),
-                    turn.jitterP99Millis(),
+                    turn.measurement().jitterMillis().p99(),
                     turn.consoleCores(),
                     turn.bytesPerSecond()));
         }
@@ -100,8 +89,8 @@ public record ConsoleComparison(List<Turn> turns) {
                         mean(false, p99),
                         mean(true, p99),
                         mean(true, p99) / mean(false, p99),
-                        mean(false, Turn::jitterP99Millis),
-                        mean(true, Turn::jitterP99Millis)))
+                        mean(false, turn -> turn.measurement().jitterMillis().p99()),
+                        mean(true, turn -> turn.measurement().jitterMillis().p99())))
                 .toString();
     }
 }

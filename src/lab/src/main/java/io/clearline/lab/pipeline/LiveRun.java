@@ -23,6 +23,10 @@ import java.util.TreeMap;
 public final class LiveRun implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final double RECOVERY_SECONDS = 0.5;
+    private static final double COMPILERS_WINDOW_SECONDS = 10;
+    /** Of a core, over a window. */
+    private static final double QUIET_COMPILERS_SHARE = 0.05;
+
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final PipelineProcesses processes;
@@ -95,6 +99,34 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the traffic flow until the compilers of broker and job are quiet: takes the load of the present streams for
+     * as long as their JVMs still compile for more than a little of the time.
+     *
+     * @param maxSeconds after which it goes on all the same
+     * @return seconds that it took
+     */
+    public double awaitCompiled(double maxSeconds) throws IOException {
+        long start = RunClock.micros();
+        long before = compileMillis();
+        double elapsed;
+        do {
+            settle(COMPILERS_WINDOW_SECONDS);
+            elapsed = (double) (RunClock.micros() - start) / MICROS_PER_SECOND;
+            long now = compileMillis();
+            if (now - before <= QUIET_COMPILERS_SHARE * 1000 * COMPILERS_WINDOW_SECONDS) {
+                break;
+            }
+            before = now;
+        } while (elapsed < maxSeconds);
+        return Rounding.of(elapsed);
+    }
+
+    private long compileMillis() throws IOException {
+        return processes.jobMeter().state().counters().get(ProcessCounters.COMPILE_MILLIS)
+                + processes.brokerMeter().state().counters().get(ProcessCounters.COMPILE_MILLIS);
+    }
+
     /** Lets the traffic flow unmeasured. */
     public void settle(double seconds) throws IOException {
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the traffic settled");
@@ -139,12 +171,14 @@ public final class LiveRun implements AutoCloseable {
         ownMeter.begin();
         processes.brokerMeter().begin();
         processes.jobMeter().begin();
+        SchedulingJitter jitter = new SchedulingJitter();
         LatencyResult latency = look(seconds);
+        Percentiles late = jitter.end();
         ProcessUse job = processes.jobMeter().end();
         ProcessUse broker = processes.brokerMeter().end();
         ProcessUse own = ownMeter.end();
         requireRunning();
-        return summary(seconds, latency, job, broker, own);
+        return summary(seconds, latency, late, job, broker, own);
     }
 
     /** Latency alone: costs nothing, so stretches can follow one another closely. */
@@ -153,7 +187,12 @@ public final class LiveRun implements AutoCloseable {
     }
 
     private PipelineMeasurement summary(
-            double seconds, LatencyResult latency, ProcessUse job, ProcessUse broker, ProcessUse own) {
+            double seconds,
+            LatencyResult latency,
+            Percentiles jitter,
+            ProcessUse job,
+            ProcessUse broker,
+            ProcessUse own) {
         Map<CpuPart, Double> cpu = new TreeMap<>();
         job.partNanos().forEach((part, nanos) -> cpu.put(part, perAudioSecond(nanos, job)));
         cpu.put(CpuPart.BROKER, perAudioSecond(broker.cpuNanos(), broker));
@@ -173,6 +212,8 @@ public final class LiveRun implements AutoCloseable {
                 latency.missing(),
                 latency.bypassed(),
                 latency.dryLatencyMillis(),
+                jitter,
+                HopTraffic.of(job, own),
                 byName,
                 bytesPerFrame(job, latency.arrived()),
                 Rounding.of(all * streams / 1000 / Runtime.getRuntime().availableProcessors()),

@@ -36,7 +36,7 @@ public final class MeteredMain {
 
     private MeteredMain() {}
 
-    /** What {@link #COUNTERS} answers: the job's counters so far, and whether the main method has returned. */
+    /** What {@link #COUNTERS} answers: the process's counters so far, and whether the main method has returned. */
     record State(Map<String, Long> counters, boolean finished) {}
 
     /** First argument: the port; second: the class; the rest is its own. */
@@ -76,7 +76,7 @@ public final class MeteredMain {
             case END:
                 return meter.end();
             case COUNTERS:
-                return new State(JobCounters.now(), finished);
+                return new State(ProcessCounters.now(), finished);
             default:
                 throw new IOException(
                         "Expected " + BEGIN + ", " + END + " or " + COUNTERS + ", found " + question + ".");

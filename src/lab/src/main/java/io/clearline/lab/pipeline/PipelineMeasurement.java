@@ -21,6 +21,8 @@ import java.util.Map;
  * @param deadlineMisses frames later than {@code deadlineMillis}, or lost
  * @param bypassed frames that came out dry because the job was overloaded; not among the latencies
  * @param dryLatencyMillis of those
+ * @param jitterMillis how late the machine, with this load on it, woke a sleeping thread
+ * @param hops requests at each hop of a frame
  * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by part
  * @param bytesPerFrame that the job allocates on its heap for a frame, by part
  * @param cpuShare of the machine's cores that were busy with all of it, 0 to 1
@@ -39,6 +41,8 @@ public record PipelineMeasurement(
         long missing,
         long bypassed,
         Percentiles dryLatencyMillis,
+        Percentiles jitterMillis,
+        Map<String, HopTraffic> hops,
         Map<String, Double> cpuPerStream,
         Map<String, Double> bytesPerFrame,
         double cpuShare,

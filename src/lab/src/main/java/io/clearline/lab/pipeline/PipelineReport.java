@@ -76,6 +76,18 @@ public final class PipelineReport {
         text.append(String.format(Locale.ROOT, "; all %.2f.%nHeap of the job for a frame, bytes:", row.cpuMillis()));
         row.bytesPerFrame().forEach((part, bytes) -> text.append(String.format(Locale.ROOT, " %s %.0f", part, bytes)));
         text.append(String.format(Locale.ROOT, "; all %.0f.%n", row.heapBytesPerFrame()));
+        row.hops()
+                .forEach((hop, traffic) -> text.append(String.format(
+                        Locale.ROOT,
+                        "%s: %.0f requests a second, %.1f records in each.%n",
+                        hop,
+                        traffic.requestsPerSecond(),
+                        traffic.recordsPerRequest())));
+        text.append(String.format(
+                Locale.ROOT,
+                "Under this load the machine woke a sleeping thread %.2f ms late (p50), %.2f ms (p99).%n",
+                row.jitterMillis().p50(),
+                row.jitterMillis().p99()));
         return text.append(String.format(
                         Locale.ROOT,
                         "A core carries %.0f streams of the job alone, %.0f with broker and load generator;"

@@ -31,7 +31,7 @@ final class ProcessMeter {
             profile.close();
         }
         profile = new Profile();
-        counters = JobCounters.now();
+        counters = ProcessCounters.now();
         times = ThreadTimes.now();
         startNanos = System.nanoTime();
     }
@@ -43,7 +43,7 @@ final class ProcessMeter {
         long wallNanos = System.nanoTime() - startNanos;
         ThreadTimes now = ThreadTimes.now();
         Map<String, Long> counted = new TreeMap<>();
-        JobCounters.now().forEach((name, value) -> counted.put(name, value - counters.getOrDefault(name, 0L)));
+        ProcessCounters.now().forEach((name, value) -> counted.put(name, value - counters.getOrDefault(name, 0L)));
         Profile.Seen seen = profile.finish();
         profile.close();
         profile = null;

@@ -20,7 +20,6 @@ import org.HdrHistogram.Histogram;
 final class SchedulingJitter {
     private static final long PERIOD_NANOS = 1_000_000;
     private static final long MAX_MICROS = 60_000_000;
-    private static final double MICROS_PER_MILLI = 1000;
 
     private final Histogram lateMicros = new Histogram(MAX_MICROS, 3);
     private final Thread thread = new Thread(this::run, "jitter");
@@ -43,14 +42,14 @@ final class SchedulingJitter {
         }
     }
 
-    /** Ends it; milliseconds late, 99th percentile. */
-    double end() {
+    /** Ends it; milliseconds late. */
+    Percentiles end() {
         ended = true;
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return lateMicros.getValueAtPercentile(99) / MICROS_PER_MILLI;
+        return Percentiles.of(lateMicros);
     }
 }

@@ -39,19 +39,8 @@ public record SwapMeasurement(List<Turn> turns) {
      * @param during from the announcement until seconds after the change
      * @param after the traffic after it
      */
-    public record Turn(String model, Stretch before, Stretch during, Stretch after) {}
-
-    /**
-     * A stretch of traffic.
-     *
-     * @param jitterP99Millis how late the machine woke an idle thread meanwhile
-     */
-    public record Stretch(PipelineMeasurement measurement, double jitterP99Millis) {
-        static Stretch of(LiveRun run, double seconds) throws IOException {
-            SchedulingJitter jitter = new SchedulingJitter();
-            return new Stretch(run.measure(seconds), jitter.end());
-        }
-    }
+    public record Turn(
+            String model, PipelineMeasurement before, PipelineMeasurement during, PipelineMeasurement after) {}
 
     /**
      * Takes the models over one after the other.
@@ -68,10 +57,10 @@ public record SwapMeasurement(List<Turn> turns) {
                 new ModelRepository(repository));
         List<Turn> turns = new ArrayList<>();
         for (String model : models) {
-            Stretch before = Stretch.of(run, seconds);
+            PipelineMeasurement before = run.measure(seconds);
             shelf.announce(channel, model, RunClock.micros() + NOTICE_MICROS);
-            Stretch during = Stretch.of(run, SWAP_SECONDS);
-            turns.add(new Turn(model, before, during, Stretch.of(run, seconds)));
+            PipelineMeasurement during = run.measure(SWAP_SECONDS);
+            turns.add(new Turn(model, before, during, run.measure(seconds)));
         }
         return new SwapMeasurement(turns);
     }
@@ -89,8 +78,7 @@ public record SwapMeasurement(List<Turn> turns) {
         return text.toString();
     }
 
-    private static String line(String model, String stretch, Stretch figures) {
-        PipelineMeasurement measurement = figures.measurement();
+    private static String line(String model, String stretch, PipelineMeasurement measurement) {
         return String.format(
                 Locale.ROOT,
                 "%-14s %-8s %8d %8.1f %8.1f %8.1f %9d %8d %12.1f%n",
@@ -102,6 +90,6 @@ public record SwapMeasurement(List<Turn> turns) {
                 measurement.latencyMillis().max(),
                 measurement.bypassed(),
                 measurement.missing(),
-                figures.jitterP99Millis());
+                measurement.jitterMillis().p99());
     }
 }

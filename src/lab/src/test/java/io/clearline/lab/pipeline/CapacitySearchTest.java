@@ -66,6 +66,8 @@ class CapacitySearchTest {
                 0,
                 0,
                 new Percentiles(0, 0, 0, 0, 0),
+                new Percentiles(0, 0, 0, 0, 0),
+                Map.of(),
                 Map.of("kernel", 1.0, "broker", 1.0, "generator", 1.0),
                 Map.of("kernel", 10.0),
                 0.5,

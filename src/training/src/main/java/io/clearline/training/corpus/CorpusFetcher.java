@@ -41,7 +41,7 @@ public final class CorpusFetcher {
     }
 
     /**
-     * Fetches all packages, lets all voices speak, and writes the manifest.
+     * Lets all voices speak, fetches all packages, and writes the manifest.
      *
      * @param voices empty: no synthetic voices
      * @throws IOException when a package can't be had or a tool is missing; what was made stays, and the next fetch
@@ -53,18 +53,19 @@ public final class CorpusFetcher {
         List<CorpusManifest.Origin> origins = new ArrayList<>();
         List<CorpusManifest.Recording> recordings = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        for (PackageConversion.Result result : packages(packages, progress)) {
-            origins.add(result.origin());
-            recordings.addAll(result.recordings());
-            skipped.addAll(result.skipped());
-        }
         TreeMap<String, String> engines = new TreeMap<>();
+        // First, since it needs installed programs: what is missing is told before gigabytes are downloaded.
         if (!voices.isEmpty()) {
             for (VoiceSynthesis.Result result : new VoiceSynthesis(corpus, downloads).run(voices, progress)) {
                 engines.put(result.voice().debianPackage(), result.version());
                 recordings.addAll(result.recordings());
                 skipped.addAll(result.skipped());
             }
+        }
+        for (PackageConversion.Result result : packages(packages, progress)) {
+            origins.add(result.origin());
+            recordings.addAll(result.recordings());
+            skipped.addAll(result.skipped());
         }
         for (Map.Entry<String, String> engine : engines.entrySet()) {
             origins.add(InstalledPackages.origin(engine.getKey(), engine.getValue()));

@@ -46,8 +46,9 @@ final class InstalledPackages {
             missing.add(name);
         }
         if (!missing.isEmpty()) {
-            throw new IOException("Speech engines or voices are missing. Install them with: apt-get install "
-                    + String.join(" ", missing) + " -- or fetch without synthetic voices: --without-synthesis");
+            throw new IOException(
+                    "Speech engines or voices are missing. Install them with: apt-get install --install-recommends "
+                            + String.join(" ", missing) + " -- or fetch without synthetic voices: --without-synthesis");
         }
         return versions;
     }

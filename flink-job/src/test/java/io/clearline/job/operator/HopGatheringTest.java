@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HopGatheringTest {
+    private static final long MAX_MILLIS = 5;
+
+    private long now = 1_000_000;
+
+    @Test
+    void noHopWaitsWhereFewCome() {
+        HopGathering gathering = new HopGathering(MAX_MILLIS);
+        assertThat(afterASecondOf(gathering, 1)).isZero();
+    }
+
+    @Test
+    void aHopWaitsTheWholeTimeWhereThatBringsSome() {
+        HopGathering gathering = new HopGathering(MAX_MILLIS);
+        assertThat(afterASecondOf(gathering, 2)).isEqualTo(MAX_MILLIS);
+    }
+
+    @Test
+    void aHopWaitsNoLongerThanAVectorTakesToFill() {
+        HopGathering gathering = new HopGathering(MAX_MILLIS);
+        assertThat(afterASecondOf(gathering, 8)).isEqualTo(2);
+        assertThat(afterASecondOf(gathering, 100)).isEqualTo(1);
+    }
+
+    @Test
+    void afterABreakNoHopWaits() {
+        HopGathering gathering = new HopGathering(MAX_MILLIS);
+        afterASecondOf(gathering, 8);
+        now += 60_000;
+        assertThat(gathering.waitMillis(now)).isZero();
+    }
+
+    @Test
+    void noHopWaitsWhereThatIsSwitchedOff() {
+        HopGathering gathering = new HopGathering(0);
+        assertThat(afterASecondOf(gathering, 100)).isZero();
+    }
+
+    private long afterASecondOf(HopGathering gathering, int framesPerMilli) {
+        long wait = gathering.waitMillis(now);
+        for (int i = 0; i < 1000; i++) {
+            now++;
+            for (int f = 0; f < framesPerMilli; f++) {
+                gathering.countFrame();
+            }
+            wait = gathering.waitMillis(now);
+        }
+        return wait;
+    }
+}

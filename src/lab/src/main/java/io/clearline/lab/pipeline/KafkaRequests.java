@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.pipeline;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** What the Kafka clients of this JVM sent and fetched so far: their own metrics, as they show them by JMX. */
+final class KafkaRequests {
+    static final String RECORDS_SENT = "recordsSent";
+    static final String SEND_REQUESTS = "sendRequests";
+    static final String RECORDS_FETCHED = "recordsFetched";
+    static final String FETCH_REQUESTS = "fetchRequests";
+
+    private static final String PRODUCERS = "kafka.producer:type=producer-metrics,client-id=*";
+    private static final String CONSUMERS = "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*";
+
+    private KafkaRequests() {}
+
+    /** Totals over all clients. */
+    static Map<String, Long> now() {
+        Map<String, Long> totals = new TreeMap<>();
+        // A producer's other requests are few: metadata every few minutes.
+        add(totals, RECORDS_SENT, PRODUCERS, "record-send-total");
+        add(totals, SEND_REQUESTS, PRODUCERS, "request-total");
+        add(totals, RECORDS_FETCHED, CONSUMERS, "records-consumed-total");
+        add(totals, FETCH_REQUESTS, CONSUMERS, "fetch-total");
+        return totals;
+    }
+
+    private static void add(Map<String, Long> totals, String name, String clients, String attribute) {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        double sum = 0;
+        try {
+            for (ObjectName client : beans.queryNames(new ObjectName(clients), null)) {
+                try {
+                    sum += ((Number) beans.getAttribute(client, attribute)).doubleValue();
+                } catch (InstanceNotFoundException e) {
+                    // A client that was closed meanwhile.
+                }
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("The metrics of the Kafka clients can't be read: " + clients, e);
+        }
+        totals.put(name, (long) sum);
+    }
+}
