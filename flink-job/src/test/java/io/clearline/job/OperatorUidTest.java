@@ -47,15 +47,15 @@ class OperatorUidTest {
     }
 
     @Test
-    void aNewJobCanGrowToAMillionStreamsAndOneThatGoesOnKeepsItsKeyGroups() {
+    void aNewJobCanGrowToAThousandSubtasksAndOneThatGoesOnKeepsItsKeyGroups() {
         assertThat(DefinedJob.graph(new Configuration()).getExecutionConfig().getMaxParallelism())
-                .isEqualTo(4096);
+                .isEqualTo(1024);
         Configuration goesOn = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
         assertThat(DefinedJob.graph(goesOn).getExecutionConfig().getMaxParallelism())
                 .isEqualTo(-1);
-        Configuration chosen = new Configuration().set(PipelineOptions.MAX_PARALLELISM, 1024);
+        Configuration chosen = new Configuration().set(PipelineOptions.MAX_PARALLELISM, 2048);
         assertThat(DefinedJob.graph(chosen).getExecutionConfig().getMaxParallelism())
-                .isEqualTo(1024);
+                .isEqualTo(2048);
     }
 
     @Test
@@ -63,7 +63,7 @@ class OperatorUidTest {
         Path deployed = CommittedText.home().resolve("deploy/flink");
         Configuration options = GlobalConfiguration.loadConfiguration(deployed.toString());
         assertThat(DefinedJob.graph(options).getExecutionConfig().getMaxParallelism())
-                .isEqualTo(4096);
+                .isEqualTo(1024);
         options.set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/savepoint");
         assertThat(DefinedJob.graph(options).getExecutionConfig().getMaxParallelism())
                 .isEqualTo(-1);

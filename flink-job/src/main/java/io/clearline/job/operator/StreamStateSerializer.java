@@ -11,16 +11,14 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.stream.StreamState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Hands a stream's state to Flink; the format and its version are {@link StreamState}'s own. */
@@ -28,6 +26,9 @@ public final class StreamStateSerializer extends TypeSerializerSingleton<StreamS
     private static final long serialVersionUID = 1L;
 
     public static final StreamStateSerializer INSTANCE = new StreamStateSerializer();
+
+    /** Holds the state of most streams. */
+    private static final int COPY_BYTES = 65_536;
 
     @Override
     public boolean isImmutableType() {
@@ -46,9 +47,9 @@ public final class StreamStateSerializer extends TypeSerializerSingleton<StreamS
     @Override
     public StreamState copy(StreamState from) {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
-            from.writeTo(new DataOutputStream(bytes));
-            return StreamState.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            DataOutputSerializer bytes = new DataOutputSerializer(COPY_BYTES);
+            from.writeTo(bytes);
+            return StreamState.readFrom(new DataInputDeserializer(bytes.getSharedBuffer(), 0, bytes.length()));
         } catch (IOException e) {
             throw new UncheckedIOException("State of stream '" + from.streamId() + "' can't be copied", e);
         }

@@ -12,10 +12,12 @@ package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
 import io.clearline.dsp.Resampler;
+import io.clearline.dsp.StoredFloats;
 import io.clearline.dsp.tones.ToneDetector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What of a stream's own sound comes back into the enhanced one, sample by sample aligned with it:
@@ -171,8 +173,8 @@ final class DryMix {
         if (lowBand != null) {
             lowBand.writeTo(out);
             low.writeTo(out);
-            writeAll(out, highEnhanced);
-            writeAll(out, highDry);
+            StoredFloats.write(out, highEnhanced);
+            StoredFloats.write(out, highDry);
         }
     }
 
@@ -192,8 +194,8 @@ final class DryMix {
         if (lowBand != null) {
             lowBand.readFrom(in);
             low.readFrom(in);
-            readAll(in, highEnhanced);
-            readAll(in, highDry);
+            StoredFloats.read(in, highEnhanced);
+            StoredFloats.read(in, highDry);
         }
     }
 
@@ -218,22 +220,10 @@ final class DryMix {
             if (kept.size() + Math.abs((long) run) > dry.size()) {
                 throw new IOException("The stored tones mark more samples than the " + dry.size() + " that wait.");
             }
-            for (int i = 0; i < Math.abs(run); i++) {
-                flags[0] = value;
-                kept.add(flags, 0, 1);
+            Arrays.fill(flags, value);
+            for (int left = Math.abs(run); left > 0; left -= flags.length) {
+                kept.add(flags, 0, Math.min(left, flags.length));
             }
-        }
-    }
-
-    private static void writeAll(DataOutput out, float[] values) throws IOException {
-        for (float value : values) {
-            out.writeFloat(value);
-        }
-    }
-
-    private static void readAll(DataInput in, float[] values) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
         }
     }
 }

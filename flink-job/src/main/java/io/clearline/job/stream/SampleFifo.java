@@ -11,6 +11,7 @@
 package io.clearline.job.stream;
 
 import io.clearline.dsp.HotPath;
+import io.clearline.dsp.StoredFloats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -65,9 +66,7 @@ final class SampleFifo {
 
     void writeTo(DataOutput out) throws IOException {
         out.writeInt(size);
-        for (int i = 0; i < size; i++) {
-            out.writeFloat(samples[head + i]);
-        }
+        StoredFloats.write(out, samples, head, size);
     }
 
     void readFrom(DataInput in) throws IOException {
@@ -75,9 +74,7 @@ final class SampleFifo {
         size = 0;
         int stored = in.readInt();
         makeRoom(stored);
-        for (int i = 0; i < stored; i++) {
-            samples[i] = in.readFloat();
-        }
+        StoredFloats.read(in, samples, 0, stored);
         size = stored;
     }
 }

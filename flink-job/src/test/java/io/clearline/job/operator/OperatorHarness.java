@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -41,6 +42,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
@@ -284,6 +286,18 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         while (getProcessingTime() < end) {
             setProcessingTime(Math.min(end, getProcessingTime() + TIMER_MILLIS));
         }
+        runMail();
+    }
+
+    /** What waits for an empty input. */
+    private void runMail() throws Exception {
+        for (Optional<Mail> mail = nextMail(); mail.isPresent(); mail = nextMail()) {
+            mail.get().run();
+        }
+    }
+
+    private Optional<Mail> nextMail() {
+        return getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
     }
 
     /** Lets the operator stand still for so long, as a long collection or a paused machine would: timers come late. */

@@ -188,12 +188,8 @@ public final class Concealer {
         out.writeFloat(joinStep);
         out.writeInt(lostSamples);
         out.writeInt(crossFadeLeft);
-        for (float sample : history) {
-            out.writeFloat(sample);
-        }
-        for (int i = 0; i < lag; i++) {
-            out.writeFloat(period[i]);
-        }
+        StoredFloats.write(out, history);
+        StoredFloats.write(out, period, 0, lag);
     }
 
     /**
@@ -217,11 +213,7 @@ public final class Concealer {
         joinStep = storedStep;
         lostSamples = storedLost;
         crossFadeLeft = storedCrossFade;
-        for (int i = 0; i < history.length; i++) {
-            history[i] = in.readFloat();
-        }
-        for (int i = 0; i < lag; i++) {
-            period[i] = in.readFloat();
-        }
+        StoredFloats.read(in, history);
+        StoredFloats.read(in, period, 0, lag);
     }
 }

@@ -145,9 +145,7 @@ public final class Resampler {
         out.writeInt(position);
         out.writeInt(phase);
         out.writeInt(filled);
-        for (int i = 0; i < filled; i++) {
-            out.writeFloat(history[i]);
-        }
+        StoredFloats.write(out, history, 0, filled);
     }
 
     /**
@@ -172,8 +170,6 @@ public final class Resampler {
         position = storedPosition;
         phase = storedPhase;
         filled = storedFilled;
-        for (int i = 0; i < filled; i++) {
-            history[i] = in.readFloat();
-        }
+        StoredFloats.read(in, history, 0, filled);
     }
 }

@@ -89,12 +89,8 @@ public final class StftState {
     /** Writes the signal, not the shape. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(filled);
-        for (int i = 0; i < filled; i++) {
-            out.writeFloat(history[i]);
-        }
-        for (int i = 0; i < windowSamples - hopSamples; i++) {
-            out.writeFloat(overlap[i]);
-        }
+        StoredFloats.write(out, history, 0, filled);
+        StoredFloats.write(out, overlap, 0, windowSamples - hopSamples);
     }
 
     /**
@@ -111,11 +107,7 @@ public final class StftState {
                     + ". It was stored with another model.");
         }
         filled = stored;
-        for (int i = 0; i < filled; i++) {
-            history[i] = in.readFloat();
-        }
-        for (int i = 0; i < windowSamples - hopSamples; i++) {
-            overlap[i] = in.readFloat();
-        }
+        StoredFloats.read(in, history, 0, filled);
+        StoredFloats.read(in, overlap, 0, windowSamples - hopSamples);
     }
 }

@@ -11,6 +11,7 @@
 package io.clearline.inference;
 
 import io.clearline.dsp.StftState;
+import io.clearline.dsp.StoredFloats;
 import io.clearline.inference.features.FeatureExtractor;
 import io.clearline.inference.features.FeatureState;
 import io.clearline.inference.model.EnhancementModel;
@@ -129,9 +130,7 @@ public final class SignalState {
     public void writeTo(DataOutput out) throws IOException {
         stft.writeTo(out);
         features.writeTo(out);
-        for (float value : memory) {
-            out.writeFloat(value);
-        }
+        StoredFloats.write(out, memory);
         energies.writeTo(out);
         out.writeFloat(strength.wet());
         out.writeFloat(strength.maxAttenuationDb());
@@ -141,9 +140,7 @@ public final class SignalState {
     public void readFrom(DataInput in) throws IOException {
         stft.readFrom(in);
         features.readFrom(in);
-        for (int i = 0; i < memory.length; i++) {
-            memory[i] = in.readFloat();
-        }
+        StoredFloats.read(in, memory);
         energies.readFrom(in);
         setStrength(new Strength(in.readFloat(), in.readFloat()));
     }

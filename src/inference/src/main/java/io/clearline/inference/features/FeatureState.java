@@ -10,6 +10,7 @@
  */
 package io.clearline.inference.features;
 
+import io.clearline.dsp.StoredFloats;
 import io.clearline.inference.model.FeatureSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -77,9 +78,7 @@ public final class FeatureState {
 
     private static void write(DataOutput out, float[] values) throws IOException {
         out.writeInt(values.length);
-        for (float value : values) {
-            out.writeFloat(value);
-        }
+        StoredFloats.write(out, values);
     }
 
     private static void read(DataInput in, float[] values) throws IOException {
@@ -88,8 +87,6 @@ public final class FeatureState {
             throw new IOException("feature state of another model: expected an array of " + values.length
                     + " values, found " + length);
         }
-        for (int i = 0; i < length; i++) {
-            values[i] = in.readFloat();
-        }
+        StoredFloats.read(in, values);
     }
 }
