@@ -26,8 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** What the job asks of Flink, where its configuration does not say otherwise. */
 final class JobEnvironment {
     /**
-     * Key groups of a job that starts anew: the most subtasks it can ever have, for some hundred streams each. More cost
-     * at every checkpoint, however few streams there are: with 4096 its writing held up two cores for tens of
+     * Key groups of a job that starts anew: the most subtasks it can ever have, for some hundred streams each. More
+     * cost at every checkpoint, however few streams there are: with 4096 its writing held up two cores for tens of
      * milliseconds. A power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't
      * be changed.
      */
