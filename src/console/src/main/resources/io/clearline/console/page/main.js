@@ -1,5 +1,5 @@
 // Which view is shown, the line to the console, the theme, the keys.
-import { follow, get, onTokenWanted, setToken } from "./api.js";
+import { follow, get, hasToken, onTokenWanted, setToken } from "./api.js";
 import { fill, h } from "./dom.js";
 import { count } from "./format.js";
 import * as overview from "./overview.js";
@@ -26,7 +26,7 @@ let shown = null;
 function show() {
   const [name, ...rest] = location.hash.replace(/^#\//, "").split("/");
   const [view, title] = VIEWS[name] ?? VIEWS.overview;
-  const argument = decodeURIComponent(rest.join("/"));
+  const argument = decoded(rest.join("/"));
   shown?.close?.();
   const main = document.getElementById("view");
   fill(main);
@@ -41,6 +41,15 @@ function show() {
   window.scrollTo(0, 0);
   shown = view.open(main, shared, argument) ?? {};
   if (shared.second) shown.second?.(shared.second);
+}
+
+/** An address that somebody typed may be no encoding of anything: then it is meant as it stands. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function remember(second) {
@@ -81,13 +90,15 @@ function tellBanner(message) {
   banner.hidden = !message;
 }
 
-function takeAway() {
+/** @param reason why the console shows nothing more, in its own words; empty where it does not answer */
+function takeAway(reason) {
   away = true;
   const link = document.getElementById("link");
   link.dataset.state = "bad";
-  link.querySelector("span").textContent = "Console is away";
+  link.querySelector("span").textContent = reason ? "Refused" : "Console is away";
   tellBanner(
-    "The console does not answer. What is shown is from before; it goes on by itself when the console is back.",
+    reason ||
+      "The console does not answer. What is shown is from before; it goes on by itself when the console is back.",
   );
 }
 
@@ -119,10 +130,13 @@ function wantToken() {
     load();
     show();
   };
+  const words = "The console did not take that token.";
+  const refused = hasToken() && h("p", { class: "kind bad", role: "alert" }, words);
   const form = h(
     "div",
     { class: "form" },
     h("h1", {}, "This console asks for a token"),
+    refused,
     h("p", { class: "quiet" }, "Whoever started it has it. It is kept in this tab only."),
     h("label", {}, "Token", input),
     h(
