@@ -1,6 +1,7 @@
 // Which view is shown, the line to the console, the theme, the keys.
 import { follow, get, hasToken, onTokenWanted, setToken } from "./api.js";
 import { fill, h } from "./dom.js";
+import { acceptFiles } from "./file-drops.js";
 import { count } from "./format.js";
 import * as overview from "./overview.js";
 import * as streams from "./streams.js";
@@ -19,8 +20,13 @@ const VIEWS = {
 };
 const HISTORY_SECONDS = 600;
 
-/** What the views share: the course of the figures, the newest second, what the console is. */
-const shared = { history: {}, second: null, health: { mayAnnounce: false, hasGateway: false, kafka: "" } };
+/** What the views share: the course of the figures, the newest second, what the console is, a file to be sent. */
+const shared = {
+  history: {},
+  second: null,
+  health: { mayAnnounce: false, hasGateway: false, kafka: "" },
+  droppedFile: null,
+};
 let shown = null;
 
 function show() {
@@ -50,6 +56,13 @@ function decoded(text) {
   } catch {
     return text;
   }
+}
+
+/** Whatever view is open, a dropped file is sent as in the view for it. */
+function takeFile(file) {
+  shared.droppedFile = file;
+  if (location.hash === "#/try") show();
+  else location.hash = "#/try";
 }
 
 function remember(second) {
@@ -176,6 +189,7 @@ document.getElementById("theme").addEventListener("click", otherTheme);
 document.addEventListener("keydown", press);
 window.addEventListener("hashchange", show);
 window.addEventListener("resize", () => shown?.redraw?.());
+acceptFiles(takeFile);
 onTokenWanted(wantToken);
 show();
 load();
