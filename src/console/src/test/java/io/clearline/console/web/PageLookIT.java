@@ -10,10 +10,12 @@
  */
 package io.clearline.console.web;
 
+import static io.clearline.console.web.PageBrowser.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,29 @@ class PageLookIT {
             }
         }
         assertThat(live.errors()).isEmpty();
+    }
+
+    @Test
+    void picturesMoveOnInStepsForThoseWhoWantLittleMotion() {
+        Page page = live.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        live.open(page, View.STREAM);
+        until(page, "document.getElementById('view').clearline.store.end > 3 * 16000");
+        Object steps = page.evaluate("""
+                (async () => {
+                  const marks = document.querySelector(".plots .marks");
+                  const start = performance.now();
+                  let shown = "", steps = 0;
+                  while (performance.now() - start < 3000) {
+                    await new Promise(requestAnimationFrame);
+                    const now = marks.toDataURL();
+                    if (now !== shown) steps++;
+                    shown = now;
+                  }
+                  return steps;
+                })()
+                """);
+        assertThat((Integer) steps).as("in three seconds").isBetween(2, 5);
     }
 
     @Test
