@@ -79,6 +79,11 @@ export class StreamPlots {
     this.#drawn = "";
   }
 
+  /** The sample at the right edge. */
+  get edge() {
+    return this.#edge;
+  }
+
   close() {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();

@@ -29,7 +29,7 @@ export function open(main, shared, id) {
   );
   view.start();
   // For tests and the curious: nothing else reads it.
-  main.clearline = { store: view.store, player: view.player, pictures: () => view.plots.pictures };
+  main.clearline = { store: view.store, player: view.player, plots: view.plots, pictures: () => view.plots.pictures };
   return {
     second: () => view.load(),
     key: (event) => view.key(event),

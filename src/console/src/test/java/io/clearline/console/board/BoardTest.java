@@ -62,8 +62,7 @@ class BoardTest {
     @Test
     void aLongNameIsNotCutWithinALetter() {
         board.event(SimulatedStreams.event("x" + "\uD83C\uDF99".repeat(500), StreamEventKind.GAP, NOW), NOW);
-        assertThat(board.events(1).get(0).subject())
-                .isEqualTo("x" + "\uD83C\uDF99".repeat(255) + "\u2026");
+        assertThat(board.events(1).get(0).subject()).isEqualTo("x" + "\uD83C\uDF99".repeat(255) + "\u2026");
     }
 
     @Test

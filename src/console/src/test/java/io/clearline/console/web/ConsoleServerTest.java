@@ -245,7 +245,9 @@ class ConsoleServerTest {
         try (Closeable ignored = () -> closeAll(pages)) {
             for (int i = 0; i < 32; i++) {
                 pages.add(live());
-                assertThat((char) pages.get(i).read()).as("page " + i + " is shown a second").isEqualTo('e');
+                assertThat((char) pages.get(i).read())
+                        .as("page " + i + " is shown a second")
+                        .isEqualTo('e');
             }
             pages.add(live());
             assertThat(new String(pages.get(32).readAllBytes(), StandardCharsets.UTF_8))

@@ -46,8 +46,11 @@ class PageDeadLettersIT {
                 int newest = 3 + 1_000 * i;
                 until(page, "document.querySelector('.letter').dataset.number === '" + newest + "'");
             }
-            assertThat(page.evaluate(SHOWN)).as("the newest, and the one that is open").isEqualTo(201);
-            assertThat(page.evaluate("document.activeElement.parentNode.dataset.number")).isEqualTo("1");
+            assertThat(page.evaluate(SHOWN))
+                    .as("the newest, and the one that is open")
+                    .isEqualTo(201);
+            assertThat(page.evaluate("document.activeElement.parentNode.dataset.number"))
+                    .isEqualTo("1");
             assertThat(page.locator(".letter[open] .hex").textContent()).contains("00 01 02");
             assertThat(page.locator("main .head").textContent()).contains("the newest 200 of 5,003");
 
