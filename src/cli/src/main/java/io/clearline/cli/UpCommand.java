@@ -19,7 +19,9 @@ import io.clearline.local.LocalSettings;
 import io.clearline.local.StartReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -103,26 +105,26 @@ final class UpCommand implements Callable<Integer> {
         metrics.address().ifPresent(address -> System.out.println("Metrics     " + address));
         System.out.println("Checkpoints " + platform.checkpoints());
         platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
-        console.start(platform, models.repository()).ifPresent(UpCommand::tell);
+        Optional<Console> page = console.start(platform, models.repository());
+        page.ifPresent(running -> System.out.println("Console     " + running.address()));
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
         platform.awaitReady(StartReport.to(System.out::println));
-        printUsage(platform);
+        printUsage(platform, page);
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void tell(Console running) {
-        System.out.println("Console     " + running.address());
-    }
-
-    private static void printUsage(LocalPlatform platform) {
+    private static void printUsage(LocalPlatform platform, Optional<Console> page) {
         String kafka = " --bootstrap-servers " + platform.bootstrapServers()
                 + platform.security()
                         .map(security -> " --kafka-config " + security.clientFile(LocalSecurity.GATEWAY))
                         .orElse("");
+        List<String> ways = new ArrayList<>();
+        page.ifPresent(running -> ways.add("open " + running.address() + " and drop a recording on the page"));
+        ways.add("clearline send FILE --stream ID" + kafka);
+        ways.add("clearline receive --stream ID --out FILE" + kafka);
         System.out.println("Ready: the job runs, and frames pass.");
-        System.out.println("Try:        clearline send FILE --stream ID" + kafka);
-        System.out.println("            clearline receive --stream ID --out FILE" + kafka);
+        System.out.println("Try:        " + String.join("\n            ", ways));
         System.out.println("Stop with Ctrl-C.");
     }
 }

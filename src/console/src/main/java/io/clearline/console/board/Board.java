@@ -147,7 +147,11 @@ public final class Board {
 
     /** Of a text whose length nobody checked, as much as people read: memory is bounded. */
     private static String cut(String text) {
-        return text.length() <= MAX_TEXT_CHARACTERS ? text : text.substring(0, MAX_TEXT_CHARACTERS) + "\u2026";
+        if (text.length() <= MAX_TEXT_CHARACTERS) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(MAX_TEXT_CHARACTERS - 1));
+        return text.substring(0, splits ? MAX_TEXT_CHARACTERS - 1 : MAX_TEXT_CHARACTERS) + "\u2026";
     }
 
     /** Something that happened to a model. */

@@ -65,6 +65,7 @@ final class LiveFigures implements AutoCloseable {
 
     void add(SseClient client) {
         if (clients.size() >= MAX_CLIENTS) {
+            client.sendEvent("refused", MAX_CLIENTS + " pages follow this console already; close one of them.");
             client.close();
             return;
         }

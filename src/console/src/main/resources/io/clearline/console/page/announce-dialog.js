@@ -19,13 +19,17 @@ export function askToAnnounce({ channel: channelName, model, verb }, known, done
   const tell = () => fill(says, consequence(channel.value, model, Number(seconds.value), known));
   channel.addEventListener("input", tell);
   seconds.addEventListener("input", tell);
-  const go = async () => {
+  const go = async ({ currentTarget: pressed }) => {
+    // Pressed twice it would announce twice.
+    pressed.disabled = true;
+    error.textContent = "";
     try {
       await post("/api/models/announce", { channel: channel.value, model, inSeconds: Number(seconds.value) });
       dialog.close();
       done();
     } catch (refused) {
       error.textContent = refused.message;
+      pressed.disabled = false;
     }
   };
   const button = (words, place, onclick) => h("button", { type: "button", class: place, onclick }, words);

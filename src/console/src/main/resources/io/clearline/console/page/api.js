@@ -1,6 +1,8 @@
 // The console's API. The token, where the console asks for one, stays in this tab and goes along as a header.
 
 const KEY = "clearline.token";
+/** The console says something each second, on a very busy machine somewhat later. */
+const SILENCE_MILLIS = 10000;
 let askForToken = () => {};
 
 /** Says who asks for the token when a request was refused. */
@@ -10,6 +12,10 @@ export function onTokenWanted(ask) {
 
 export function setToken(token) {
   sessionStorage.setItem(KEY, token);
+}
+
+export function hasToken() {
+  return sessionStorage.getItem(KEY) !== null;
 }
 
 function headers(more) {
@@ -68,31 +74,53 @@ export async function download(path, parameters, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** Follows the live figures for as long as the page is there; tells when the console itself is away. */
+/** Follows the live figures for as long as the page is there; tells when the console is away, and why if it says so. */
 export async function follow(onSecond, onAway) {
   for (;;) {
+    let reason = "";
     try {
-      const answer = await request("/api/live", { headers: { Accept: "text/event-stream" } });
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let text = "";
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        text += part.value;
-        for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-          const data = text
-            .slice(0, end)
-            .split("\n")
-            .filter((line) => line.startsWith("data:"));
-          text = text.slice(end + 2);
-          if (data.length) onSecond(JSON.parse(data.map((line) => line.slice(5)).join("\n")));
-        }
-      }
+      await listen(onSecond);
     } catch (error) {
+      if (error instanceof Refused) reason = error.message;
       if (error.status === 401) {
         await new Promise((resolve) => setTimeout(resolve, 1500));
         continue;
       }
     }
-    onAway();
+    onAway(reason);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
+}
+
+/** Hands over each second until the console says no more: a connection that nobody ends can be dead all the same. */
+async function listen(onSecond) {
+  const silence = new AbortController();
+  let timer;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), SILENCE_MILLIS);
+  };
+  try {
+    heard();
+    const answer = await request("/api/live", { headers: { Accept: "text/event-stream" }, signal: silence.signal });
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      heard();
+      const events = (text + part.value).split("\n\n");
+      text = events.pop();
+      events.forEach((event) => takeEvent(event, onSecond));
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function takeEvent(event, onSecond) {
+  const lines = event.split("\n");
+  const valuesOf = (field) =>
+    lines.filter((line) => line.startsWith(field + ":")).map((line) => line.slice(field.length + 1).trim());
+  const data = valuesOf("data").join("\n");
+  if (valuesOf("event")[0] === "refused") throw new Refused(503, data);
+  if (data) onSecond(JSON.parse(data));
 }

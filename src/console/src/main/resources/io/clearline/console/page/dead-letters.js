@@ -1,52 +1,136 @@
 // Records that the job could not process: why, where they lay, what is in them.
 import { get } from "./api.js";
+import { Asker } from "./asker.js";
 import { fill, h } from "./dom.js";
 import { clock, count, moment } from "./format.js";
 
+/** From an answer to the next question, under a flood too. */
+const ASK_MILLIS = 500;
+const MAX_LETTERS = 200;
+
 export function open(main) {
-  const chips = h("div", { class: "chips", role: "group", "aria-label": "Reason" });
-  const list = h("section", { class: "panel", "aria-label": "Dead letters" });
-  const note = h("p", { class: "quiet small push", role: "status" });
-  fill(main, h("div", { class: "head" }, h("h1", {}, "Dead letters"), chips, note), list);
   let reason = "";
   let newest = -1;
-  /** How many there are by reason; of all of them under no reason. */
-  let totals = new Map();
+  let missed = false;
+  const letters = new LetterList();
+  const chips = reasonChips(choose);
+  const note = h("p", { class: "quiet small push", role: "status" });
+  fill(main, h("div", { class: "head" }, h("h1", {}, "Dead letters"), chips.element, note), letters.element);
+  const asker = new Asker(ask, show, ASK_MILLIS);
 
-  async function load() {
-    const letters = await get("/api/dead-letters", reason ? { reason, limit: 200 } : { limit: 200 });
-    const open_ = new Set([...list.querySelectorAll("details[open]")].map((each) => each.dataset.number));
-    const all = totals.get(reason) ?? 0;
-    note.textContent = letters.length < all ? `the newest ${count(letters.length)} of ${count(all)}` : "";
-    const shown = letters.map((each) => letter(each, open_.has(String(each.letter.number))));
-    fill(list, letters.length === 0 ? noLetters() : shown);
+  async function ask() {
+    const asked = reason;
+    try {
+      const parameters = asked ? { reason: asked, limit: MAX_LETTERS } : { limit: MAX_LETTERS };
+      return { asked, found: await get("/api/dead-letters", parameters) };
+    } catch (error) {
+      missed = true;
+      throw error;
+    }
+  }
+
+  function show({ asked, found }) {
+    if (asked !== reason) return;
+    const all = chips.total(reason);
+    const isPart = found.length > 0 && found.length < all;
+    note.textContent = isPart ? `the newest ${count(found.length)} of ${count(all)}` : "";
+    letters.show(found, all);
   }
 
   function choose(value) {
     reason = value;
-    load().catch(() => {
-      newest = -1;
-    });
-    for (const each of chips.children) each.setAttribute("aria-pressed", each.dataset.reason === reason);
+    chips.press(reason);
+    letters.clear();
+    asker.ask();
   }
 
   function second({ overview }) {
-    if (overview.newestDeadLetter === newest) return;
+    if (overview.newestDeadLetter === newest && !missed) return;
+    // A console that was started again counts from one again.
+    if (overview.newestDeadLetter < newest) letters.clear();
     newest = overview.newestDeadLetter;
-    totals = new Map([["", overview.deadLetters], ...Object.entries(overview.deadByReason)]);
-    fill(
-      chips,
-      [...totals].map(([name, number]) => chip(name, number, name === reason, choose)),
-    );
-    load().catch(() => {
-      newest = -1;
-    });
+    missed = false;
+    chips.tell({ "": overview.deadLetters, ...overview.deadByReason });
+    asker.ask();
   }
 
-  return { second };
+  return { second, close: () => asker.close() };
 }
 
-function noLetters() {
+/** A chip for each reason that there is, and one for all of them. They stay: who has the focus on one keeps it. */
+function reasonChips(choose) {
+  const numbers = new Map();
+  const totals = new Map();
+  const element = h("div", { class: "chips", role: "group", "aria-label": "Reason" });
+  let pressed = "";
+
+  const tellPressed = () => {
+    for (const each of element.children) each.setAttribute("aria-pressed", String(each.dataset.reason === pressed));
+  };
+  const add = (reason) => {
+    const number = h("b");
+    numbers.set(reason, number);
+    const title = reason ? words(reason) : "All";
+    const look = { type: "button", class: "chip", "data-reason": reason };
+    element.append(h("button", { ...look, onclick: () => choose(reason) }, title, number));
+  };
+
+  return {
+    element,
+    total: (reason) => totals.get(reason) ?? 0,
+    press(reason) {
+      pressed = reason;
+      tellPressed();
+    },
+    tell(counts) {
+      for (const reason of Object.keys(counts)) if (!numbers.has(reason)) add(reason);
+      for (const [reason, number] of numbers) {
+        totals.set(reason, counts[reason] ?? 0);
+        number.textContent = count(totals.get(reason));
+      }
+      tellPressed();
+    },
+  };
+}
+
+/** The newest letters on top. One that is open stays, however many come after it: somebody reads it. */
+class LetterList {
+  element = h("section", { class: "panel", "aria-label": "Dead letters" });
+  #shown = new Map();
+
+  clear() {
+    this.#shown.clear();
+    fill(this.element);
+  }
+
+  /**
+   * @param found letters, the newest first
+   * @param all how many there have been
+   */
+  show(found, all) {
+    const wanted = new Set(found.map((each) => each.letter.number));
+    for (const [number, element] of this.#shown) {
+      if (wanted.has(number) || element.open) continue;
+      element.remove();
+      this.#shown.delete(number);
+    }
+    const fresh = found.filter((each) => !this.#shown.has(each.letter.number)).map((each) => this.#add(each));
+    if (this.#shown.size === 0) fill(this.element, noLetters(all));
+    else if (fresh.length > 0) {
+      this.element.querySelector(".empty")?.remove();
+      this.element.prepend(...fresh);
+    }
+  }
+
+  #add(dead) {
+    const element = letter(dead);
+    this.#shown.set(dead.letter.number, element);
+    return element;
+  }
+}
+
+function noLetters(all) {
+  if (all > 0) return h("p", { class: "empty" }, "None of them is among the newest, which the console keeps.");
   return h(
     "div",
     { class: "empty" },
@@ -55,28 +139,13 @@ function noLetters() {
   );
 }
 
-/** A reason, all of them without one; a press shows its letters alone. */
-function chip(reason, number, pressed, choose) {
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "chip",
-      "data-reason": reason,
-      "aria-pressed": String(pressed),
-      onclick: () => choose(reason),
-    },
-    reason ? words(reason) : "All",
-    h("b", {}, count(number)),
-  );
-}
-
 const words = (reason) => reason.charAt(0) + reason.slice(1).toLowerCase().replaceAll("_", " ");
 
-function letter({ letter: dead, decoded, kcat }, open_) {
-  const parts = [summary(dead), inside(dead, decoded, kcat)];
-  const element = h("details", { class: "letter", "data-number": dead.number }, parts);
-  element.open = open_;
+/** What is inside is made when it is looked at: most letters never are. */
+function letter({ letter: dead, decoded, kcat }) {
+  const element = h("details", { class: "letter", "data-number": dead.number }, summary(dead));
+  const fillIn = () => element.children.length > 1 || element.append(inside(dead, decoded, kcat));
+  element.addEventListener("toggle", fillIn);
   return element;
 }
 

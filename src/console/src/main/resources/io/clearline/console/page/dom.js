@@ -26,11 +26,18 @@ export function icon(path) {
   return svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
 }
 
-/** Replaces what an element holds. */
+/** Replaces what an element holds. What had the focus has it again, where it is there again. */
 export function fill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
   element.replaceChildren(
     ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
   );
+  if (focused && !focused.isConnected) counterpart(focused, element)?.focus({ preventScroll: true });
+}
+
+function counterpart(focused, element) {
+  const looks = (each) => [each.textContent, each.getAttribute("href"), each.getAttribute("aria-label")].join("\n");
+  return [...element.querySelectorAll(focused.localName)].find((each) => looks(each) === looks(focused));
 }
 
 const colours = { theme: null };

@@ -48,9 +48,10 @@ export class ListenBar {
 
   #sideButton(side) {
     const pressed = String(side === this.player.side);
+    const look = { type: "button", "data-side": side, title: `Hear ${side} (${side === "before" ? "a" : "b"})` };
     return h(
       "button",
-      { type: "button", "data-side": side, "aria-pressed": pressed, onclick: () => this.hear(side) },
+      { ...look, "aria-pressed": pressed, onclick: () => this.hear(side) },
       side === "before" ? "Before" : "After",
     );
   }
@@ -78,7 +79,12 @@ export class ListenBar {
 
   async #playFrom(sample) {
     if (this.store.end === 0) return;
-    await this.player.play(sample);
+    try {
+      await this.player.play(sample);
+    } catch (error) {
+      this.player.pause();
+      this.tellProblem("The browser does not play: " + error.message);
+    }
     this.tellPlaying();
   }
 
@@ -106,8 +112,12 @@ export class ListenBar {
     this.#where.textContent = message;
   }
 
-  /** Says which moment is heard. */
+  /** Says which moment is heard; what has ended, and was heard to its end, is not played any more. */
   tellPosition() {
+    if (this.#ended && this.player.playing && this.player.position >= this.store.end) {
+      this.player.pause();
+      this.tellPlaying();
+    }
     const words = this.#position();
     if (this.#told !== words) this.#where.textContent = this.#told = words;
   }
@@ -116,9 +126,10 @@ export class ListenBar {
 
   #position() {
     const { store, player } = this;
-    if (store.end === 0) return "Waiting for audio ...";
+    if (store.end === 0) return this.#ended ? "It has ended; none of its audio is at hand" : "Waiting for audio ...";
     if (!player.playing) return `${((store.end - store.start) / store.rate).toFixed(0)} s at hand`;
     const behind = Math.max(0, (store.end - player.position) / store.rate);
+    if (this.#ended) return `${player.side}, ${behind.toFixed(1)} s to the end`;
     return `${player.side}, ${behind < 1 ? "live" : behind.toFixed(1) + " s ago"}`;
   }
 }

@@ -1,6 +1,7 @@
 // Which view is shown, the line to the console, the theme, the keys.
-import { follow, get, onTokenWanted, setToken } from "./api.js";
+import { follow, get, hasToken, onTokenWanted, setToken } from "./api.js";
 import { fill, h } from "./dom.js";
+import { acceptFiles } from "./file-drops.js";
 import { count } from "./format.js";
 import * as overview from "./overview.js";
 import * as streams from "./streams.js";
@@ -19,14 +20,19 @@ const VIEWS = {
 };
 const HISTORY_SECONDS = 600;
 
-/** What the views share: the course of the figures, the newest second, what the console is. */
-const shared = { history: {}, second: null, health: { mayAnnounce: false, hasGateway: false, kafka: "" } };
+/** What the views share: the course of the figures, the newest second, what the console is, a file to be sent. */
+const shared = {
+  history: {},
+  second: null,
+  health: { mayAnnounce: false, hasGateway: false, kafka: "" },
+  droppedFile: null,
+};
 let shown = null;
 
 function show() {
   const [name, ...rest] = location.hash.replace(/^#\//, "").split("/");
   const [view, title] = VIEWS[name] ?? VIEWS.overview;
-  const argument = decodeURIComponent(rest.join("/"));
+  const argument = decoded(rest.join("/"));
   shown?.close?.();
   const main = document.getElementById("view");
   fill(main);
@@ -41,6 +47,22 @@ function show() {
   window.scrollTo(0, 0);
   shown = view.open(main, shared, argument) ?? {};
   if (shared.second) shown.second?.(shared.second);
+}
+
+/** An address that somebody typed may be no encoding of anything: then it is meant as it stands. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whatever view is open, a dropped file is sent as in the view for it. */
+function takeFile(file) {
+  shared.droppedFile = file;
+  if (location.hash === "#/try") show();
+  else location.hash = "#/try";
 }
 
 function remember(second) {
@@ -81,13 +103,15 @@ function tellBanner(message) {
   banner.hidden = !message;
 }
 
-function takeAway() {
+/** @param reason why the console shows nothing more, in its own words; empty where it does not answer */
+function takeAway(reason) {
   away = true;
   const link = document.getElementById("link");
   link.dataset.state = "bad";
-  link.querySelector("span").textContent = "Console is away";
+  link.querySelector("span").textContent = reason ? "Refused" : "Console is away";
   tellBanner(
-    "The console does not answer. What is shown is from before; it goes on by itself when the console is back.",
+    reason ||
+      "The console does not answer. What is shown is from before; it goes on by itself when the console is back.",
   );
 }
 
@@ -119,10 +143,13 @@ function wantToken() {
     load();
     show();
   };
+  const words = "The console did not take that token.";
+  const refused = hasToken() && h("p", { class: "kind bad", role: "alert" }, words);
   const form = h(
     "div",
     { class: "form" },
     h("h1", {}, "This console asks for a token"),
+    refused,
     h("p", { class: "quiet" }, "Whoever started it has it. It is kept in this tab only."),
     h("label", {}, "Token", input),
     h(
@@ -162,6 +189,7 @@ document.getElementById("theme").addEventListener("click", otherTheme);
 document.addEventListener("keydown", press);
 window.addEventListener("hashchange", show);
 window.addEventListener("resize", () => shown?.redraw?.());
+acceptFiles(takeFile);
 onTokenWanted(wantToken);
 show();
 load();

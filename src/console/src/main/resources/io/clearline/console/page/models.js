@@ -54,8 +54,10 @@ export function open(main, shared) {
     hint.textContent = mayAnnounce ? "" : NO_TOKEN;
     const ask = (channel, model, verb) =>
       askToAnnounce({ channel, model, verb }, known, () => setTimeout(load, ANSWER_MILLIS));
-    const button = (words, onclick) =>
-      h("button", { type: "button", class: "button compact", disabled: !mayAnnounce, onclick }, words);
+    const button = (words, label, onclick) => {
+      const look = { type: "button", class: "button compact", disabled: !mayAnnounce, "aria-label": label };
+      return h("button", { ...look, onclick }, words);
+    };
     fill(announced, announcedTable(known, button, ask));
     fill(cards, cardTable(known, button, ask));
     fill(events, eventList(known.events));
@@ -74,6 +76,10 @@ function announcedTable(known, button, ask) {
   if (known.announced.length === 0) {
     return h("div", { class: "empty" }, "Nothing is announced: jobs run the models that they were started with.");
   }
+  const rollBack = (channel, before) =>
+    button(`Roll back to ${before} ...`, `Roll back to ${before} in ${channel}`, () =>
+      ask(channel, before, "Roll back"),
+    );
   const rows = known.announced.map(({ channel, model, fromCaptureTimeMicros, timeMillis }) => {
     const before = versionBefore(model, known.cards);
     return [
@@ -81,7 +87,7 @@ function announcedTable(known, button, ask) {
       mono(model),
       when(fromCaptureTimeMicros),
       moment(timeMillis),
-      before ? button(`Roll back to ${before} ...`, () => ask(channel, before, "Roll back")) : "",
+      before ? rollBack(channel, before) : "",
     ];
   });
   return table(ANNOUNCED, rows);
@@ -103,7 +109,7 @@ function cardTable(known, button, ask) {
     .reverse()
     .map((card) => [
       ...cells(card, known.inUse),
-      button("Announce ...", () => ask(card.channels[0] ?? "live", card.model, "Announce")),
+      button("Announce ...", `Announce ${card.model}`, () => ask(card.channels[0] ?? "live", card.model, "Announce")),
     ]);
   return [table(CARDS, rows, CARD_NUMBERS), h("p", { class: "body quiet small" }, SCORED)];
 }

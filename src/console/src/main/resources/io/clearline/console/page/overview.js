@@ -47,7 +47,7 @@ export function open(main, shared) {
     tellDeadLetters(tiles, overview);
     fill(models, bars(overview.models, "", "No model is in use."));
     fill(reasons, bars(overview.deadByReason, "bad", "No record was refused."));
-    if (overview.newestEvent !== newestEvent) fill(events, eventList(overview.events));
+    if (overview.newestEvent !== newestEvent) fill(events, eventsOf(overview.events));
     newestEvent = overview.newestEvent;
     drawCourses(tiles, shared.history);
   }
@@ -58,6 +58,18 @@ export function open(main, shared) {
 function head() {
   const says = h("p", { class: "quiet small push" }, "Figures of the last seconds; lines show ten minutes");
   return h("div", { class: "head" }, h("h1", {}, "Overview"), says);
+}
+
+/** The newest events; where nothing has happened yet, what can be done about it. */
+function eventsOf(events) {
+  if (events.length > 0) return eventList(events);
+  const tryIt = h("a", { href: "#/try" }, "speak into the microphone");
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", {}, "Nothing has happened yet."),
+    h("p", {}, "Drop a recording anywhere on this page, or ", tryIt, "."),
+  );
 }
 
 function tileGrid(tiles) {

@@ -24,10 +24,12 @@ export class Player {
   async play(from) {
     this.playing = true;
     if (!this.node || this.epoch !== this.store.epoch) await this.#build();
-    this.sent = Math.max(this.store.start, Math.floor(from));
-    this.position = this.sent;
+    const first = Math.max(this.store.start, Math.floor(from));
+    this.sent = first;
+    this.position = first;
+    // Moves on what is sent.
     this.feed();
-    this.node.port.postMessage({ seek: this.sent, hear: this.side });
+    this.node.port.postMessage({ seek: first, hear: this.side });
     await this.context.resume();
   }
 

@@ -9,6 +9,9 @@ const USUAL_WINDOW_SECONDS = 0.04;
 /** The right edge runs after the newest sample by about this much, and a little faster where it is further behind. */
 const EDGE_LAG_SECONDS = 0.35;
 const EDGE_HURRY = 1.15;
+/** For those who want little motion the pictures move on in steps. */
+const LITTLE_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
+const STEP_MILLIS = 1000;
 
 export class StreamPlots {
   /** How much time is shown. */
@@ -76,6 +79,11 @@ export class StreamPlots {
     this.#drawn = "";
   }
 
+  /** The sample at the right edge. */
+  get edge() {
+    return this.#edge;
+  }
+
   close() {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
@@ -100,12 +108,24 @@ export class StreamPlots {
   /** Samples at both edges. The right one glides between arrivals instead of jumping with them. */
   #span(now) {
     const { rate, end } = this.store;
+    if (LITTLE_MOTION.matches) {
+      if (now - this.#edgeMillis >= STEP_MILLIS) this.#setEdge(end, now);
+      return this.#upToEdge();
+    }
     const hurry = end - this.#edge > EDGE_LAG_SECONDS * rate ? EDGE_HURRY : 1;
     const glided = this.#edge + ((now - this.#edgeMillis) / 1000) * rate * hurry;
     const jumps = this.#edge === 0 || Math.abs(end - this.#edge) > 2 * rate;
-    this.#edge = jumps ? end : Math.min(end, glided);
+    this.#setEdge(jumps ? end : Math.min(end, glided), now);
+    return this.#upToEdge();
+  }
+
+  #setEdge(sample, now) {
+    this.#edge = sample;
     this.#edgeMillis = now;
-    return { from: this.#edge - this.seconds * rate, to: this.#edge };
+  }
+
+  #upToEdge() {
+    return { from: this.#edge - this.seconds * this.store.rate, to: this.#edge };
   }
 
   /** The model's window and hop, at the stream's rate. */

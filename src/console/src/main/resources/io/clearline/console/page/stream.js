@@ -10,6 +10,8 @@ import { StreamPlots } from "./stream-plots.js";
 
 const POLL_MILLIS = 250;
 const MIN_PAUSE_MILLIS = 50;
+/** A stream that was begun just now, by a file or a microphone, is not known before this time. */
+const FIRST_FRAME_MILLIS = 5000;
 
 export function open(main, shared, id) {
   const view = new StreamView(id);
@@ -27,7 +29,7 @@ export function open(main, shared, id) {
   );
   view.start();
   // For tests and the curious: nothing else reads it.
-  main.clearline = { store: view.store, player: view.player, pictures: () => view.plots.pictures };
+  main.clearline = { store: view.store, player: view.player, plots: view.plots, pictures: () => view.plots.pictures };
   return {
     second: () => view.load(),
     key: (event) => view.key(event),
@@ -60,6 +62,7 @@ class StreamView {
     0: () => this.#bar.playAll(),
   };
   #id;
+  #openedMillis = Date.now();
   #channel = 0;
   #closed = false;
   #loading = false;
@@ -131,7 +134,8 @@ class StreamView {
       const { stream, transform } = await get("/api/stream", { id: this.#id, channel });
       if (!this.#closed && channel === this.#channel) this.#tell(stream, transform);
     } catch (error) {
-      if (error.status === 404) this.#bar.tellProblem(error.message);
+      const mayBegin = Date.now() - this.#openedMillis < FIRST_FRAME_MILLIS;
+      if (error.status === 404 && !mayBegin) this.#bar.tellProblem(error.message);
     } finally {
       this.#loading = false;
     }

@@ -1,5 +1,6 @@
 // All streams: searched, sorted and cut by the server; only the rows in sight exist.
 import { get } from "./api.js";
+import { Asker } from "./asker.js";
 import { fill, h } from "./dom.js";
 import { STATUS, count } from "./format.js";
 import { RowList } from "./row-list.js";
@@ -28,7 +29,7 @@ export function open(main) {
   const list = streamList(heads, rows);
   fill(main, h("div", { class: "head" }, h("h1", {}, "Streams"), search, chips.element, list.total), list.element);
 
-  const asker = new Asker(() => get("/api/streams", { ...state, ...rows.wanted() }), list.show);
+  const asker = new Asker(() => get("/api/streams", { ...state, ...rows.wanted() }), list.show, ASK_MILLIS);
 
   function change(what) {
     Object.assign(state, what);
@@ -193,40 +194,4 @@ function stateChips(choose) {
       }
     },
   };
-}
-
-/** Asks one thing at a time, and not too often; what is wanted meanwhile is asked for afterwards. */
-class Asker {
-  #fetch;
-  #take;
-  #state = "idle";
-  #closed = false;
-
-  constructor(fetch, take) {
-    this.#fetch = fetch;
-    this.#take = take;
-  }
-
-  async ask() {
-    if (this.#state !== "idle") {
-      this.#state = "again";
-      return;
-    }
-    this.#state = "asking";
-    try {
-      const answer = await this.#fetch();
-      if (!this.#closed) this.#take(answer);
-    } catch {
-      // The line above says what is wrong.
-    }
-    setTimeout(() => {
-      const again = this.#state === "again";
-      this.#state = "idle";
-      if (again && !this.#closed) this.ask();
-    }, ASK_MILLIS);
-  }
-
-  close() {
-    this.#closed = true;
-  }
 }

@@ -12,10 +12,11 @@ export function open(main, shared) {
     h("div", { class: "tries" }, file.element, voice.element),
     h("div", { class: "columns" }, notes()),
   );
-  const close = acceptDrops(file.element, file.send);
   const second = () => voice.tell(shared.health.hasGateway);
   second();
-  return { second, close };
+  if (shared.droppedFile) file.send(shared.droppedFile);
+  shared.droppedFile = null;
+  return { second };
 }
 
 /** Where a file is dropped or chosen. */
@@ -104,27 +105,6 @@ function tellProblem(says, error) {
 
 function show(streamId) {
   location.hash = "#/stream/" + encodeURIComponent(streamId);
-}
-
-/** Takes files that are dropped, beside the zone too: else the browser would leave the page and open the file. */
-function acceptDrops(zone, send) {
-  const leave = () => delete zone.dataset.over;
-  const listeners = {
-    dragover(event) {
-      event.preventDefault();
-      zone.dataset.over = "";
-    },
-    dragleave: leave,
-    drop(event) {
-      event.preventDefault();
-      leave();
-      if (event.dataTransfer.files[0]) send(event.dataTransfer.files[0]);
-    },
-  };
-  for (const [name, listener] of Object.entries(listeners)) document.addEventListener(name, listener);
-  return () => {
-    for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener);
-  };
 }
 
 function notes() {

@@ -60,6 +60,12 @@ class BoardTest {
     }
 
     @Test
+    void aLongNameIsNotCutWithinALetter() {
+        board.event(SimulatedStreams.event("x" + "\uD83C\uDF99".repeat(500), StreamEventKind.GAP, NOW), NOW);
+        assertThat(board.events(1).get(0).subject()).isEqualTo("x" + "\uD83C\uDF99".repeat(255) + "\u2026");
+    }
+
+    @Test
     void memoryIsBoundedAndTheStreamThatWasSilentLongestMakesRoom() {
         for (int i = 0; i <= Board.MAX_STREAMS; i++) {
             board.frameIn(SimulatedStreams.raw("s" + i, 0, NOW + i, new byte[2]), 0, NOW + i);

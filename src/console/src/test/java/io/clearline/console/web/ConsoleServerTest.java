@@ -21,15 +21,19 @@ import io.clearline.console.SimulatedStreams;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -232,6 +236,38 @@ class ConsoleServerTest {
             assertThat(guarded.get("/api/health").statusCode()).isEqualTo(401);
             assertThat(guarded.get("/api/health", "X-Forwarded-User", "ada").statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void onePageTooManyIsToldSo() throws Exception {
+        List<InputStream> pages = new ArrayList<>();
+        try (Closeable ignored = () -> closeAll(pages)) {
+            for (int i = 0; i < 32; i++) {
+                pages.add(live());
+                assertThat((char) pages.get(i).read())
+                        .as("page " + i + " is shown a second")
+                        .isEqualTo('e');
+            }
+            pages.add(live());
+            assertThat(new String(pages.get(32).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("event: refused")
+                    .contains("32 pages follow this console already");
+        }
+    }
+
+    private InputStream live() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console.address() + "/api/live"))
+                .header("Accept", "text/event-stream")
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
+    private static void closeAll(List<InputStream> streams) throws IOException {
+        for (InputStream each : streams) {
+            each.close();
         }
     }
 

@@ -57,6 +57,26 @@ class PageKeysIT {
     }
 
     @Test
+    void whatHasTheFocusKeepsItWhenItIsWrittenAnew() {
+        Page page = live.page();
+        live.open(page, View.TRY);
+        Object same = page.evaluate("""
+                (async () => {
+                  const { fill, h } = await import("/dom.js");
+                  const main = document.getElementById("view");
+                  const link = (id) => h("a", { href: "#/stream/" + id }, "stream");
+                  fill(main, link(1), link(2));
+                  main.lastChild.focus();
+                  fill(main, link(3), link(1), link(2));
+                  const kept = document.activeElement === main.lastChild;
+                  fill(main, link(3));
+                  return kept && document.activeElement !== main.firstChild;
+                })()
+                """);
+        assertThat(same).isEqualTo(true);
+    }
+
+    @Test
     void tenThousandStreamsAreAFewRows() throws IOException {
         List<String> ids = IntStream.range(0, 10_000)
                 .mapToObj(i -> String.format("many-%05d", i))

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,25 @@ class PageLookIT {
             }
         }
         assertThat(live.errors()).isEmpty();
+    }
+
+    @Test
+    void picturesMoveOnInStepsForThoseWhoWantLittleMotion() {
+        Page page = live.page();
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        live.open(page, View.STREAM);
+        Object millis = page.evaluate("""
+                (async () => {
+                  const { plots } = document.getElementById("view").clearline;
+                  const steps = [];
+                  while (steps.length < 4) {
+                    await new Promise(requestAnimationFrame);
+                    if (plots.edge !== steps.at(-1)?.edge) steps.push({ edge: plots.edge, at: performance.now() });
+                  }
+                  return Math.round(steps[3].at - steps[1].at);
+                })()
+                """);
+        assertThat((Integer) millis).as("two steps of a second").isGreaterThan(1_000);
     }
 
     @Test

@@ -58,10 +58,32 @@ class PageWordsIT {
     }
 
     @Test
+    void aStreamThatHasJustBegunIsWaitedFor() {
+        Page page = live.page();
+        page.waitForResponse(
+                answer -> answer.url().contains("/api/stream?") && answer.status() == 404,
+                () -> PageBrowser.open(page, live.console.address(), "#/stream/not-yet"));
+        assertThat(page.locator("main").textContent())
+                .contains("Waiting for audio ...")
+                .doesNotContain("No stream has this id");
+    }
+
+    @Test
+    void anAddressThatIsNoEncodingIsTakenAsItStands() {
+        Page page = live.page();
+        PageBrowser.open(page, live.console.address(), "#/stream/100%");
+        assertThat(page.locator("h1").textContent()).isEqualTo("100%");
+        assertThat(live.errors()).isEmpty();
+    }
+
+    @Test
     void announcingNeedsTheTokenAndSaysWhatWillHappen() throws IOException {
         try (ConsoleFixture guarded = new ConsoleFixture("127.0.0.1", new Guard(TOKEN, null))) {
             Page page = live.page();
             page.navigate(guarded.address() + "/#/models");
+            page.locator("dialog input").fill("another");
+            page.getByText("Open the console").click();
+            until(page, "document.querySelector('dialog').textContent.includes('did not take that token')");
             page.locator("dialog input").fill(TOKEN);
             page.getByText("Open the console").click();
             page.locator("tbody button").last().click();
@@ -73,6 +95,20 @@ class PageWordsIT {
             until(page, "document.querySelector('main').textContent.includes('No record was refused')");
         }
         assertThat(live.errors()).isEmpty();
+    }
+
+    @Test
+    void aConsoleThatFallsSilentIsTold() throws IOException {
+        try (StoppableNetwork network = new StoppableNetwork(live.console.port())) {
+            Page page = live.page();
+            PageBrowser.open(page, network.address(), "#/overview");
+            network.stop();
+            until(page, "document.getElementById('link').textContent === 'Console is away'");
+            assertThat(page.locator("#banner").textContent()).contains("goes on by itself");
+            network.goOn();
+            until(page, "document.getElementById('link').textContent === 'Live'");
+            until(page, "document.getElementById('banner').hidden");
+        }
     }
 
     @Test
