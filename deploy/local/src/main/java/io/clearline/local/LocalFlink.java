@@ -60,6 +60,8 @@ public final class LocalFlink implements AutoCloseable {
         Ports.requireFree(webPort, "Flink's web page", "--web-port");
         Configuration configuration = new Configuration(settings);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
+        // The page has no login, and runs whatever job is uploaded to it.
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         configuration.setString("taskmanager.network.memory.buffers-per-channel", "8");
         // What a person or a program asks for while it waits; the default of ten seconds is for big clusters.

@@ -11,6 +11,7 @@
 package io.clearline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
@@ -25,10 +26,17 @@ import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.frame.ClipFrames;
 import io.clearline.testkit.Signals;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +67,24 @@ class PlatformIT {
                 assertThat(enhanced.samples("stream-" + i)).isEqualTo(expected.samples());
             }
             assertThat(enhanced.frames()).isEqualTo(frames.size());
+        }
+    }
+
+    @Test
+    void flinksPageIsServedToThisMachineAlone() throws Exception {
+        try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
+            URI page = URI.create(platform.platform().webAddress());
+            assertThat(InetAddress.getByName(page.getHost()).isLoopbackAddress())
+                    .isTrue();
+            for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                for (InetAddress address : Collections.list(each.getInetAddresses())) {
+                    if (!address.isLoopbackAddress()) {
+                        assertThatThrownBy(() -> new Socket(address, page.getPort()).close())
+                                .as(address.toString())
+                                .isInstanceOf(ConnectException.class);
+                    }
+                }
+            }
         }
     }
 }
