@@ -13,7 +13,6 @@ package io.clearline.lab;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.clearline.job.JobOptions;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.lab.chaos.ChaosResult;
 import io.clearline.lab.chaos.ChaosRun;
@@ -113,9 +112,14 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--from-jar",
             paramLabel = "FILE",
-            description = "Begin with the job jar of another build; RELEASE goes on with this one's. Both enhance every"
-                    + " frame, however late.")
+            description = "Begin with the job jar of another build; RELEASE goes on with this one's.")
     private Path fromJar;
+
+    @Option(
+            names = "--high-availability",
+            description = "Flink keeps its jobs in a ZooKeeper: a JobManager that was killed goes on with the job by"
+                    + " itself when it is started again.")
+    private boolean highAvailability;
 
     @Option(names = "--seed", defaultValue = "1", description = "Decides everything (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -165,9 +169,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     private ClusterSettings settings(Path folder, SmallDisk disk) throws IOException {
         ClusterSettings small = ClusterSettings.small(folder);
-        if (fromJar != null) {
-            // Which frames an overloaded job passes dry is decided by the clock, and by each release in its own way.
-            small = small.withFlink(Map.of(JobOptions.OVERLOAD_DEADLINE.key(), "0 ms"));
+        if (highAvailability) {
+            small = small.withHighAvailability();
         }
         return disk == null ? small : small.withCheckpoints(disk.folder());
     }
@@ -199,6 +202,9 @@ final class ChaosCommand implements Callable<Integer> {
 
     private static void print(ChaosResult result) {
         result.issues().stream().limit(20).forEach(System.out::println);
+        result.outages()
+                .forEach(outage -> System.out.printf(
+                        "%-16s %4.1f s without output%n", outage.fault(), outage.secondsWithoutOutput()));
         System.out.printf(
                 "%s, %s: %,d frames of %,d streams through %s: %d lost, %d doubled, %d out of order, %d of wrong length,"
                         + " %d repeats (%d different), %d of %d SHA-256 differ; models %s; %.0f s%n",

@@ -17,10 +17,11 @@ import java.util.Map;
 /**
  * What a chaos run found.
  *
+ * @param outages what each fault did to the output, in their order
  * @param frames different frames that went in, as the verifier read them
  * @param repeats records that came again, which only live may do
  * @param hashMismatches streams whose SHA-256 is not the quiet run's
- * @param models records that came out, by their model
+ * @param models records that came out, by their model; dry ones by "@"
  * @param quietSeconds of the run without faults
  * @param chaosSeconds of the run with them
  */
@@ -31,6 +32,7 @@ public record ChaosResult(
         long streams,
         long frames,
         Map<FaultKind, Integer> faults,
+        List<Outage> outages,
         long damagedRecords,
         long clockJumps,
         long lost,
@@ -45,4 +47,13 @@ public record ChaosResult(
         double quietSeconds,
         double chaosSeconds,
         boolean ok,
-        List<Issue> issues) {}
+        List<Issue> issues) {
+
+    /**
+     * What one fault did to the output.
+     *
+     * @param secondsWithoutOutput the longest time without a new frame, from the fault until frames flow again
+     * @param secondsToHealth until every task ran and one more checkpoint was complete
+     */
+    public record Outage(FaultKind fault, double secondsWithoutOutput, double secondsToHealth) {}
+}

@@ -23,6 +23,7 @@ import io.clearline.schemas.WireCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class ChaosRun {
     private final Topics quietTopics;
     private final SmallModels models;
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
+    private final List<ChaosResult.Outage> outages = new ArrayList<>();
     private long damagedRecords;
     private long clockJumps;
     /** Frames of each stream that were sent. */
@@ -114,6 +116,7 @@ public final class ChaosRun {
                 chaos.streams(),
                 chaos.frames(),
                 injected,
+                outages,
                 damagedRecords,
                 clockJumps,
                 chaos.lost(),
@@ -155,7 +158,7 @@ public final class ChaosRun {
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed(), this::swap);
         try {
-            injectAll(injector, witness);
+            injectAll(injector, witness, written);
             cluster.link().limit(0);
             join(written);
             if (!isLive()) {
@@ -170,7 +173,8 @@ public final class ChaosRun {
         }
     }
 
-    private void injectAll(FaultInjector injector, Witness witness) throws IOException {
+    private void injectAll(FaultInjector injector, Witness witness, CompletableFuture<Void> written)
+            throws IOException {
         injector.awaitHealth();
         for (FaultKind kind : FaultSchedule.of(settings.faults(), settings.seed())) {
             if (injector.isOver()) {
@@ -181,12 +185,25 @@ public final class ChaosRun {
             try (OutputPauses pauses = OutputPauses.watch(witness::framesOut)) {
                 injector.inject(kind);
                 injector.awaitHealth();
+                double health = secondsSince(start);
+                awaitOutput(injector, witness, written);
                 injected.merge(kind, 1, Integer::sum);
+                outages.add(new ChaosResult.Outage(kind, pauses.longestSeconds(), health));
                 progress.accept(String.format(
                         "%-16s well again after %4.1f s, longest pause of the output %4.1f s, %,d frames out",
-                        kind, secondsSince(start), pauses.longestSeconds(), witness.framesOut()));
+                        kind, health, pauses.longestSeconds(), witness.framesOut()));
             }
         }
+    }
+
+    /** Waits for one more frame, unless there may be none left: a pause must be over to be measured. */
+    private void awaitOutput(FaultInjector injector, Witness witness, CompletableFuture<Void> written)
+            throws IOException {
+        long before = witness.framesOut();
+        Await.until(
+                "output",
+                PATIENCE,
+                () -> witness.framesOut() > before || (isLive() ? written.isDone() : injector.isOver()));
     }
 
     /** As many models as will be announced while it runs, spread over the streams. */

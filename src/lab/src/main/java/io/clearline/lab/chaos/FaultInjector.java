@@ -157,7 +157,9 @@ public final class FaultInjector {
         cluster.jobManager().start();
         cluster.revive();
         cluster.awaitTaskManagers();
-        job.recover();
+        if (!cluster.settings().highAvailability()) {
+            job.recover();
+        }
     }
 
     private void rescale() throws IOException {

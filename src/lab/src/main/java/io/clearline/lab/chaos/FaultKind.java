@@ -14,7 +14,10 @@ package io.clearline.lab.chaos;
 public enum FaultKind {
     /** SIGKILL to a TaskManager, which its supervisor starts again. */
     TASKMANAGER_KILL,
-    /** SIGKILL to the JobManager; the job goes on from the newest retained checkpoint. */
+    /**
+     * SIGKILL to the JobManager, which its supervisor starts again. With high availability it finds the job by itself;
+     * without, the job is submitted again from its newest retained checkpoint.
+     */
     JOBMANAGER_KILL,
     /** SIGKILL to the broker. */
     BROKER_KILL,

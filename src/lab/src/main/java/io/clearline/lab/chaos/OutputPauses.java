@@ -15,9 +15,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Measures for how long at most a number did not grow, to a twentieth of a second. A thread of its own watches. */
+/**
+ * Measures for how long at most a number did not grow, to a twentieth of a second. A thread of its own watches; what
+ * the watcher itself stood still with the machine, beyond a second, is no pause.
+ */
 final class OutputPauses implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
+    private static final long STOOD_STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pauses");
@@ -27,6 +31,7 @@ final class OutputPauses implements AutoCloseable {
     private final LongSupplier number;
     private long last;
     private long grewNanos = System.nanoTime();
+    private long lookedNanos = grewNanos;
     private volatile long longestNanos;
 
     private OutputPauses(LongSupplier number) {
@@ -43,6 +48,10 @@ final class OutputPauses implements AutoCloseable {
 
     private void look() {
         long now = System.nanoTime();
+        if (now - lookedNanos > STOOD_STILL_NANOS) {
+            grewNanos += now - lookedNanos;
+        }
+        lookedNanos = now;
         if (number.getAsLong() != last) {
             last = number.getAsLong();
             grewNanos = now;

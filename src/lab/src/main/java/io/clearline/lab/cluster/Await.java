@@ -13,9 +13,13 @@ package io.clearline.lab.cluster;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waits for something that other processes do, by asking again and again. */
+/**
+ * Waits for something that other processes do, by asking again and again. A turn counts as thirty seconds at most,
+ * which no answer takes: when the whole machine stands still, nobody waits.
+ */
 public final class Await {
     private static final long PAUSE_MILLIS = 100;
+    private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(30).toNanos();
 
     private Await() {}
 
@@ -31,7 +35,8 @@ public final class Await {
      * @throws IOException when it takes longer; carries the last error of the condition
      */
     public static void until(String what, Duration patience, Condition condition) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long left = patience.toNanos();
+        long turn = System.nanoTime();
         Exception last = null;
         while (true) {
             try {
@@ -45,7 +50,10 @@ public final class Await {
                 // A process that is still starting, or restarting, can't answer.
                 last = e;
             }
-            if (System.nanoTime() > deadline) {
+            long now = System.nanoTime();
+            left -= Math.min(now - turn, LONGEST_TURN_NANOS);
+            turn = now;
+            if (left < 0) {
                 throw new IOException("Waited " + patience.toSeconds() + " s for " + what + ".", last);
             }
             pause(Duration.ofMillis(PAUSE_MILLIS), what);

@@ -37,6 +37,9 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 public final class ClusterJob {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 30;
+    /** The first submission loads classes on a JobManager that has just started, which takes long on a busy machine. */
+    private static final int SUBMISSION_SECONDS = 120;
+
     private final TestCluster cluster;
     private final Configuration options;
     private final RetainedCheckpoints checkpoints;
@@ -89,12 +92,12 @@ public final class ClusterJob {
                         path -> SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM))
                 .orElseGet(SavepointRestoreSettings::none);
         JobGraph graph = cluster.jobJar().graph(options, parallelism, restore);
-        id = answer(cluster.client().submitJob(graph), "submit the job");
+        id = answer(cluster.client().submitJob(graph), SUBMISSION_SECONDS, "submit the job");
     }
 
     /** How the job is doing; fails while there is no JobManager to ask. */
     public JobStatus status() throws IOException {
-        return answer(cluster.client().getJobStatus(id), "tell the job's status");
+        return answer(cluster.client().getJobStatus(id), ANSWER_SECONDS, "tell the job's status");
     }
 
     /** Whether every task runs. */
@@ -171,7 +174,7 @@ public final class ClusterJob {
 
     /** Ends the job. */
     public void cancel() throws IOException {
-        answer(cluster.client().cancel(id), "cancel the job");
+        answer(cluster.client().cancel(id), ANSWER_SECONDS, "cancel the job");
         Await.until("the end of the job", PATIENCE, () -> status().isGloballyTerminalState());
     }
 
@@ -183,13 +186,13 @@ public final class ClusterJob {
         return JobVertices.of(cluster.webAddress(), id);
     }
 
-    private static <T> T answer(CompletableFuture<T> future, String task) throws IOException {
+    private static <T> T answer(CompletableFuture<T> future, int seconds, String task) throws IOException {
         try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return future.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException("Flink can't " + task + ": " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("Flink didn't " + task + " within " + ANSWER_SECONDS + " s", e);
+            throw new IOException("Flink didn't " + task + " within " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while Flink was to " + task, e);

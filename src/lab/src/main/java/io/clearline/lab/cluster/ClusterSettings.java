@@ -25,6 +25,7 @@ import java.util.Map;
  * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
  * @param flink further options of Flink, which win over those of a deployment
  * @param distribution what JobManager and TaskManagers run on
+ * @param highAvailability whether a JobManager finds its jobs again, by ZooKeeper
  */
 public record ClusterSettings(
         Path folder,
@@ -34,27 +35,51 @@ public record ClusterSettings(
         int partitions,
         Path checkpoints,
         Map<String, String> flink,
-        FlinkDistribution distribution) {
+        FlinkDistribution distribution,
+        boolean highAvailability) {
     private static final int HEAP_MEGABYTES = 320;
 
     /** Two TaskManagers of two slots, four partitions. */
     public static ClusterSettings small(Path folder) throws IOException {
-        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of(), FlinkDistribution.built());
+        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of(), FlinkDistribution.built(), false);
     }
 
     public ClusterSettings withCheckpoints(Path elsewhere) {
         return new ClusterSettings(
-                folder, taskManagers, slots, heapMegabytes, partitions, elsewhere, flink, distribution);
+                folder,
+                taskManagers,
+                slots,
+                heapMegabytes,
+                partitions,
+                elsewhere,
+                flink,
+                distribution,
+                highAvailability);
     }
 
     public ClusterSettings withFlink(Map<String, String> options) {
         return new ClusterSettings(
-                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, options, distribution);
+                folder,
+                taskManagers,
+                slots,
+                heapMegabytes,
+                partitions,
+                checkpoints,
+                options,
+                distribution,
+                highAvailability);
     }
 
     /** The same on another Flink. */
     public ClusterSettings withDistribution(FlinkDistribution other) {
-        return new ClusterSettings(folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, other);
+        return new ClusterSettings(
+                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, other, highAvailability);
+    }
+
+    /** The same with a ZooKeeper, where a JobManager that is started again finds its jobs. */
+    public ClusterSettings withHighAvailability() {
+        return new ClusterSettings(
+                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, distribution, true);
     }
 
     Path checkpointFolder() {

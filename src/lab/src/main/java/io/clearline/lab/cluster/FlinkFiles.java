@@ -36,9 +36,13 @@ final class FlinkFiles {
         this.folder = folder;
     }
 
-    static FlinkFiles write(ClusterSettings settings, int rpcPort, int restPort) throws IOException {
+    /** @param more options for processes that only the cluster knows */
+    static FlinkFiles write(ClusterSettings settings, int rpcPort, int restPort, Map<String, String> more)
+            throws IOException {
         Path folder = Files.createDirectories(settings.folder().resolve("conf"));
-        String own = sizes(settings, rpcPort, restPort).entrySet().stream()
+        Map<String, Object> options = sizes(settings, rpcPort, restPort);
+        options.putAll(more);
+        String own = options.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
         Files.writeString(folder.resolve(CONFIG), resource(CONFIG) + "\n" + own);

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -27,9 +29,9 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
 /**
- * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, and a
- * {@link FaultyLink} between the job and Kafka. Nothing is downloaded and no container is needed: every process has
- * this JVM's class path.
+ * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, a ZooKeeper where
+ * the JobManager is to be highly available, and a {@link FaultyLink} between the job and Kafka. Nothing is downloaded
+ * and no container is needed: every process has this JVM's class path.
  *
  * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One
  * thread uses it.
@@ -50,6 +52,7 @@ public final class TestCluster implements AutoCloseable {
     private final String flinkClassPath;
     private final FaultyLink link;
     private final int kafkaPort;
+    private final Optional<JvmProcess> zooKeeper;
     private final JvmProcess broker;
     private final JvmProcess jobManager;
     private final List<JvmProcess> taskManagers = new ArrayList<>();
@@ -64,9 +67,18 @@ public final class TestCluster implements AutoCloseable {
             Files.createDirectories(settings.folder().resolve(folder));
         }
         Files.createDirectories(settings.checkpointFolder());
-        files = FlinkFiles.write(settings, FreePort.find(), FreePort.find());
+        Optional<ZooKeeper> keeper = settings.highAvailability()
+                ? Optional.of(ZooKeeper.in(settings.folder().resolve("zookeeper")))
+                : Optional.empty();
+        files = FlinkFiles.write(
+                settings,
+                FreePort.find(),
+                FreePort.find(),
+                keeper.map(ZooKeeper::flinkOptions).orElse(Map.of()));
         jobJar = JobJar.built();
         flinkClassPath = settings.distribution().classPath(settings.folder().resolve("classes"));
+        zooKeeper = keeper.map(each -> process(
+                "zookeeper", flinkClassPath, List.of("-Xmx128m", QUICK_START), ZooKeeper.MAIN, each.arguments()));
         kafkaPort = FreePort.find();
         int jobPort = FreePort.find();
         link = FaultyLink.to(jobPort);
@@ -128,6 +140,9 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
+        if (zooKeeper.isPresent()) {
+            zooKeeper.get().start();
+        }
         broker.start();
         jobManager.start();
         for (JvmProcess taskManager : taskManagers) {
@@ -211,7 +226,8 @@ public final class TestCluster implements AutoCloseable {
 
     /** Every process, whether it runs or not. */
     public List<JvmProcess> processes() {
-        List<JvmProcess> all = new ArrayList<>(List.of(broker, jobManager));
+        List<JvmProcess> all = new ArrayList<>(zooKeeper.stream().toList());
+        all.addAll(List.of(broker, jobManager));
         all.addAll(taskManagers);
         return all;
     }

@@ -19,16 +19,12 @@ import io.clearline.kafka.verify.VerifyReport;
 import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.ClusterJob;
 import io.clearline.lab.cluster.ClusterSettings;
-import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.TestCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +45,8 @@ class HighAvailabilityIT {
 
     @ParameterizedTest
     @ValueSource(ints = {128, 4096})
-    void aJobOfAnyNumberOfKeyGroupsComesBackByItselfAndLosesNothing(int keyGroups) throws Exception {
-        try (ZooKeeperServerEmbedded keeper = keeper();
-                TestCluster cluster = TestCluster.start(settings(keeper, keyGroups))) {
+    void aJobOfAnyNumberOfKeyGroupsComesBackByItselfAndLosesNothing(int keyGroups) throws IOException {
+        try (TestCluster cluster = TestCluster.start(settings(keyGroups))) {
             VerifyReport report = throughTheLossOfTheJobManager(cluster);
             assertThat(report.issues()).isEmpty();
             assertThat(report.frames()).isPositive();
@@ -78,26 +73,9 @@ class HighAvailabilityIT {
         }
     }
 
-    private ClusterSettings settings(ZooKeeperServerEmbedded keeper, int keyGroups) throws Exception {
+    private ClusterSettings settings(int keyGroups) throws IOException {
         return ClusterSettings.small(folder.resolve("cluster"))
-                .withFlink(Map.of(
-                        "high-availability.type", "zookeeper",
-                        "high-availability.zookeeper.quorum", keeper.getConnectionString(),
-                        "high-availability.storageDir",
-                                folder.resolve("jobs").toUri().toString(),
-                        "pipeline.max-parallelism", Integer.toString(keyGroups)));
-    }
-
-    private ZooKeeperServerEmbedded keeper() throws Exception {
-        Properties settings = new Properties();
-        settings.setProperty("clientPortAddress", "localhost");
-        settings.setProperty("clientPort", Integer.toString(FreePort.find()));
-        settings.setProperty("admin.enableServer", "false");
-        ZooKeeperServerEmbedded keeper = ZooKeeperServerEmbedded.builder()
-                .baseDir(Files.createDirectories(folder.resolve("keeper")))
-                .configuration(settings)
-                .build();
-        keeper.start();
-        return keeper;
+                .withHighAvailability()
+                .withFlink(Map.of("pipeline.max-parallelism", Integer.toString(keyGroups)));
     }
 }
