@@ -21,7 +21,6 @@ import io.clearline.console.SimulatedStreams;
 import io.clearline.schemas.DeadFrame;
 import io.clearline.schemas.DeadReason;
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -241,34 +240,31 @@ class ConsoleServerTest {
 
     @Test
     void onePageTooManyIsToldSo() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
         List<InputStream> pages = new ArrayList<>();
-        try (Closeable ignored = () -> closeAll(pages)) {
+        try {
             for (int i = 0; i < 32; i++) {
-                pages.add(live());
+                pages.add(live(client));
                 assertThat((char) pages.get(i).read())
                         .as("page " + i + " is shown a second")
                         .isEqualTo('e');
             }
-            pages.add(live());
+            pages.add(live(client));
             assertThat(new String(pages.get(32).readAllBytes(), StandardCharsets.UTF_8))
                     .contains("event: refused")
                     .contains("32 pages follow this console already");
+        } finally {
+            for (InputStream each : pages) {
+                each.close();
+            }
         }
     }
 
-    private InputStream live() throws Exception {
+    private InputStream live(HttpClient client) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(console.address() + "/api/live"))
                 .header("Accept", "text/event-stream")
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofInputStream())
-                .body();
-    }
-
-    private static void closeAll(List<InputStream> streams) throws IOException {
-        for (InputStream each : streams) {
-            each.close();
-        }
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     }
 
     @Test
