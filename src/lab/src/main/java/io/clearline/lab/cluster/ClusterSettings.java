@@ -15,13 +15,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The size of a {@link TestCluster}.
+ * What a {@link TestCluster} is made of.
  *
  * @param folder where logs and data lie
- * @param taskManagers how many
- * @param slots of each TaskManager
- * @param heapMegabytes of each JVM of Flink; the broker has its own measure
- * @param partitions of each topic with streams
+ * @param size of its parts
  * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
  * @param flink further options of Flink, which win over those of a deployment
  * @param distribution what JobManager and TaskManagers run on
@@ -29,57 +26,44 @@ import java.util.Map;
  */
 public record ClusterSettings(
         Path folder,
-        int taskManagers,
-        int slots,
-        int heapMegabytes,
-        int partitions,
+        Size size,
         Path checkpoints,
         Map<String, String> flink,
         FlinkDistribution distribution,
         boolean highAvailability) {
-    private static final int HEAP_MEGABYTES = 320;
+    private static final Size SMALL = new Size(2, 2, 320, 4);
+
+    /**
+     * How large the parts are.
+     *
+     * @param taskManagers how many
+     * @param slots of each TaskManager
+     * @param heapMegabytes of each JVM of Flink; the broker has its own measure
+     * @param partitions of each topic with streams
+     */
+    public record Size(int taskManagers, int slots, int heapMegabytes, int partitions) {}
 
     /** Two TaskManagers of two slots, four partitions. */
     public static ClusterSettings small(Path folder) throws IOException {
-        return new ClusterSettings(folder, 2, 2, HEAP_MEGABYTES, 4, null, Map.of(), FlinkDistribution.built(), false);
+        return new ClusterSettings(folder, SMALL, null, Map.of(), FlinkDistribution.built(), false);
     }
 
     public ClusterSettings withCheckpoints(Path elsewhere) {
-        return new ClusterSettings(
-                folder,
-                taskManagers,
-                slots,
-                heapMegabytes,
-                partitions,
-                elsewhere,
-                flink,
-                distribution,
-                highAvailability);
+        return new ClusterSettings(folder, size, elsewhere, flink, distribution, highAvailability);
     }
 
     public ClusterSettings withFlink(Map<String, String> options) {
-        return new ClusterSettings(
-                folder,
-                taskManagers,
-                slots,
-                heapMegabytes,
-                partitions,
-                checkpoints,
-                options,
-                distribution,
-                highAvailability);
+        return new ClusterSettings(folder, size, checkpoints, options, distribution, highAvailability);
     }
 
     /** The same on another Flink. */
     public ClusterSettings withDistribution(FlinkDistribution other) {
-        return new ClusterSettings(
-                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, other, highAvailability);
+        return new ClusterSettings(folder, size, checkpoints, flink, other, highAvailability);
     }
 
     /** The same with a ZooKeeper, where a JobManager that is started again finds its jobs. */
     public ClusterSettings withHighAvailability() {
-        return new ClusterSettings(
-                folder, taskManagers, slots, heapMegabytes, partitions, checkpoints, flink, distribution, true);
+        return new ClusterSettings(folder, size, checkpoints, flink, distribution, true);
     }
 
     Path checkpointFolder() {

@@ -58,15 +58,15 @@ final class FlinkFiles {
         sizes.put("rest.port", restPort);
         sizes.put("rest.retry.max-attempts", 1);
         sizes.put("taskmanager.host", "localhost");
-        sizes.put("taskmanager.numberOfTaskSlots", settings.slots());
+        sizes.put("taskmanager.numberOfTaskSlots", settings.size().slots());
         // TaskManagerRunner takes its memory as given and calculates nothing.
-        sizes.put("taskmanager.cpu.cores", settings.slots());
+        sizes.put("taskmanager.cpu.cores", settings.size().slots());
         sizes.put("taskmanager.memory.framework.heap.size", "64m");
         sizes.put("taskmanager.memory.framework.off-heap.size", "64m");
         sizes.put("taskmanager.memory.jvm-metaspace.size", "128m");
         sizes.put("taskmanager.memory.jvm-overhead.min", "64m");
         sizes.put("taskmanager.memory.jvm-overhead.max", "64m");
-        sizes.put("taskmanager.memory.task.heap.size", settings.heapMegabytes() + "m");
+        sizes.put("taskmanager.memory.task.heap.size", settings.size().heapMegabytes() + "m");
         sizes.put("taskmanager.memory.task.off-heap.size", "0");
         sizes.put("taskmanager.memory.managed.size", "0");
         sizes.put("taskmanager.memory.network.min", "32m");

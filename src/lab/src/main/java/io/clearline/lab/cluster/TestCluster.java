@@ -89,7 +89,7 @@ public final class TestCluster implements AutoCloseable {
                 BrokerMain.class,
                 brokerArguments(jobPort));
         jobManager = flink("jobmanager", List.of(QUICK_START, OPEN_UTIL), StandaloneSessionClusterEntrypoint.class);
-        for (int i = 1; i <= settings.taskManagers(); i++) {
+        for (int i = 1; i <= settings.size().taskManagers(); i++) {
             taskManagers.add(flink("taskmanager-" + i, List.of(), TaskManagerRunner.class));
         }
         try {
@@ -109,7 +109,7 @@ public final class TestCluster implements AutoCloseable {
 
     private JvmProcess flink(String name, List<String> jvmOptions, Class<?> main) {
         List<String> options = new ArrayList<>(jvmOptions);
-        options.add("-Xmx" + settings.heapMegabytes() + "m");
+        options.add("-Xmx" + settings.size().heapMegabytes() + "m");
         return process(
                 name,
                 flinkClassPath,
@@ -155,12 +155,16 @@ public final class TestCluster implements AutoCloseable {
 
     /** Makes another set of topics, for a job with this prefix. */
     public void createTopics(Topics topics) throws IOException {
-        KafkaTopics.create(bootstrapServers(), new Properties(), LocalPlatform.topics(topics, settings.partitions()));
+        KafkaTopics.create(
+                bootstrapServers(),
+                new Properties(),
+                LocalPlatform.topics(topics, settings.size().partitions()));
     }
 
     /** Records of a topic that a consumer group has not committed yet. */
     public long consumerLag(String groupId, String topic) throws IOException {
-        return new RemoteBroker(bootstrapServers()).consumerLag(groupId, topic, settings.partitions());
+        return new RemoteBroker(bootstrapServers())
+                .consumerLag(groupId, topic, settings.size().partitions());
     }
 
     /** Waits until the broker answers. */

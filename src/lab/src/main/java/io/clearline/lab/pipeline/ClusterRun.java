@@ -61,7 +61,10 @@ public final class ClusterRun {
             options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ofMillis(deadlineMillis));
             options.set(JobOptions.MODEL_REPOSITORY, repository.toString());
             options.set(JobOptions.MODELS, List.of(model));
-            ClusterJob job = new ClusterJob(cluster, options, settings.taskManagers() * settings.slots());
+            ClusterJob job = new ClusterJob(
+                    cluster,
+                    options,
+                    settings.size().taskManagers() * settings.size().slots());
             job.start();
             job.awaitRunning();
             ClusterMeasurement result =
@@ -99,9 +102,9 @@ public final class ClusterRun {
             ClusterSettings settings = cluster.settings();
             return new ClusterMeasurement(
                     streams,
-                    settings.taskManagers(),
-                    settings.slots(),
-                    settings.partitions(),
+                    settings.size().taskManagers(),
+                    settings.size().slots(),
+                    settings.size().partitions(),
                     seconds,
                     latency.latencyMillis(),
                     latency.deadlineMisses(),
