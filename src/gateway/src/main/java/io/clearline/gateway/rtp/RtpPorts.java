@@ -48,7 +48,7 @@ public final class RtpPorts implements AutoCloseable {
     /**
      * Opens the ports of a range.
      *
-     * @param firstPort the first even one from here on has RTP, the next RTCP, and so on up to {@code lastPort}
+     * @param where the range: its first even port has RTP, the next RTCP, and so on up to its last
      * @param allowed who may come unsignalled
      * @param accepting whether sessions may begin now
      * @throws IOException that names the first port that is in use; then none is open
