@@ -115,8 +115,8 @@ public final class JobOptions {
             .defaultValue(Duration.ofMillis(5))
             .withDescription(
                     "How long a hop waits at most for others in LIVE. A subtask to which fewer than eight hops come in that"
-                            + " time does not wait; one to which many come waits until a vector is full. 0: never. REPLAY"
-                            + " waits for full batches.");
+                            + " time does not wait; one to which many come waits for sixteen. 0: never. REPLAY waits for full"
+                            + " batches.");
 
     public static final ConfigOption<Integer> REORDER_FRAMES = key("clearline.stream.reorder-frames")
             .intType()

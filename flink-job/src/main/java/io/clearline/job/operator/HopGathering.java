@@ -20,7 +20,7 @@ import io.clearline.dsp.HotPath;
 final class HopGathering {
     /** Fewer than so many within the longest wait are not worth it. */
     static final int MIN_HOPS = 8;
-    /** So many are enough: they fill the lanes of a vector. */
+    /** So many are enough: what a batch costs beside its hops is a small share then. */
     static final int ENOUGH_HOPS = 16;
     /** The frames of such a time tell how many will come. */
     static final long WINDOW_MILLIS = 100;
