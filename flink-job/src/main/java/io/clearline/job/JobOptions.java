@@ -114,9 +114,9 @@ public final class JobOptions {
             .durationType()
             .defaultValue(Duration.ofMillis(5))
             .withDescription(
-                    "How long a hop waits at most for others in LIVE. A subtask to which fewer than eight hops come in that"
-                            + " time does not wait; one to which many come waits for sixteen. 0: never. REPLAY waits for full"
-                            + " batches.");
+                    "How long a hop waits at most for others in LIVE. A subtask to which fewer than eight hops come in"
+                            + " that time does not wait; one to which many come waits for sixteen. 0: never. REPLAY"
+                            + " waits for full batches.");
 
     public static final ConfigOption<Integer> REORDER_FRAMES = key("clearline.stream.reorder-frames")
             .intType()

@@ -100,8 +100,7 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /**
-     * Lets the traffic flow until the compilers of broker and job are quiet: takes the load of the present streams for
-     * as long as their JVMs still compile for more than a little of the time.
+     * Lets the traffic flow unmeasured until the compilers of broker and job are quiet.
      *
      * @param maxSeconds after which it goes on all the same
      * @return seconds that it took
