@@ -41,8 +41,9 @@ public final class LocalNmfStart {
      * The parameters.
      *
      * @param origins published models that the recipe starts from: none, or one of the recipe's shape with as many
-     *     blocks or fewer. What blocks are added changes nothing at first. One of more groups, for a higher sample
-     *     rate, gives its lowest ones; the sections of one of fewer start alike.
+     *     blocks or fewer, and as many channels or fewer. What blocks and channels are added changes nothing at first.
+     *     One of more groups, for a higher sample rate, gives its lowest ones; the sections of one of fewer start
+     *     alike.
      * @throws IllegalArgumentException when they are others
      */
     public float[] parameters(List<EnhancementModel> origins) {
@@ -60,6 +61,9 @@ public final class LocalNmfStart {
             LocalNmfParameters trained =
                     Reshaped.of((LocalNmfParameters) origin.network(), shape.groups, shape.rowBins, shape.bins);
             float[] parameters = anew();
+            if (trained.channels() < shape.channels && trained.groups().equals(shape.groups)) {
+                trained = WiderChannels.of(trained, shape.network(parameters));
+            }
             shape.put(trained, parameters);
             for (BlockParts added : shape.blocks.subList(trained.blocks().size(), shape.blocks.size())) {
                 for (Part part : List.of(added.candidate(), added.candidateBias(), added.update())) {

@@ -56,6 +56,26 @@ class LocalNmfStartTest {
     }
 
     @Test
+    void addedChannelsChangeNothingAtFirst() {
+        LocalNmfParameters wider = started(recipe(3, new LocalShape(4, 4, 8, 2)));
+
+        assertThat(wider.channels()).isEqualTo(8);
+        assertThat(mask(wider)).containsExactly(mask(trained), within(1e-6f));
+    }
+
+    @Test
+    void addedChannelsAreHeardOnceTrainingMovesThem() {
+        Recipe wider = recipe(2, new LocalShape(4, 4, 8, 1));
+        LocalNmfWeights shape = new LocalNmfWeights(wider);
+        float[] parameters = new LocalNmfStart(wider).parameters(List.of(origin()));
+        int fromTheFirstAdded = shape.speech.inference().at() + 5 * shape.speechAtoms;
+        float[] before = mask(shape.network(parameters));
+        parameters[fromTheFirstAdded] = 3;
+
+        assertThat(mask(shape.network(parameters))).isNotEqualTo(before);
+    }
+
+    @Test
     void theLowestGroupsAreWhereALowerSampleRateBegins() {
         LocalNmfParameters lower = started(TestTraining.local(8_000, 64, 8, 2, new LocalShape(3, 4, 5, 1)));
 
@@ -70,7 +90,7 @@ class LocalNmfStartTest {
     @Test
     void anotherShapeIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> started(recipe(2, new LocalShape(4, 4, 6, 1))))
+                .isThrownBy(() -> started(recipe(2, new LocalShape(4, 4, 4, 1))))
                 .withMessageContaining("starts from origin@1, whose network has another shape");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> started(recipe(1, new LocalShape(4, 4, 5, 1))))
@@ -88,14 +108,17 @@ class LocalNmfStartTest {
     }
 
     private LocalNmfParameters started(Recipe from) {
-        EnhancementModel origin = new EnhancementModel(
+        return new LocalNmfWeights(from).network(new LocalNmfStart(from).parameters(List.of(origin())));
+    }
+
+    private EnhancementModel origin() {
+        return new EnhancementModel(
                 new ModelId("origin", "1"),
                 recipe.sampleRateHz(),
                 recipe.stft(),
                 recipe.features(),
                 trained,
                 SdrCalibration.uncalibrated());
-        return new LocalNmfWeights(from).network(new LocalNmfStart(from).parameters(List.of(origin)));
     }
 
     private static float[] mask(LocalNmfParameters network) {
