@@ -57,7 +57,20 @@ class LauncherTest {
 
     @Test
     void theJobHasTheHeapOfTheMachine() throws Exception {
-        assertThat(launch("", "job")).contains("-XX:+UseParallelGC").noneMatch(option -> option.startsWith("-Xmx"));
+        assertThat(launch("", "job"))
+                .contains("-XX:+UseParallelGC", "-XX:MetaspaceSize=128m")
+                .noneMatch(option -> option.startsWith("-Xmx"));
+    }
+
+    @Test
+    void whatTheJvmSaysOfAnArchiveOfAnotherBuildIsNotShown() throws Exception {
+        Files.writeString(
+                folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
+
+        List<String> options = launch("", "model");
+
+        assertThat(options).contains("-XX:+AutoCreateSharedArchive");
+        assertThat(options.indexOf("-Xlog:disable")).isLessThan(options.indexOf("-Xlog:cds*=off:stderr"));
     }
 
     @Test

@@ -167,7 +167,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
             names = "--job-jvm",
             paramLabel = "OPTIONS",
-            defaultValue = "-Xmx1g -XX:+UseParallelGC",
+            defaultValue = "-Xmx1g -XX:+UseParallelGC -XX:MetaspaceSize=128m",
             description = "Options of the job's JVM (default: ${DEFAULT-VALUE}).")
     private String jobJvm;
 

@@ -20,6 +20,7 @@ package io.clearline.lab.pipeline;
  * @param deadlineMisses those not bypassed that came later than the deadline, or not at all
  * @param latencyMillis of all that were not bypassed
  * @param dryLatencyMillis of those that were
+ * @param timeline of all that were not bypassed
  */
 record LatencyResult(
         long sent,
@@ -28,7 +29,8 @@ record LatencyResult(
         long bypassed,
         long deadlineMisses,
         Percentiles latencyMillis,
-        Percentiles dryLatencyMillis) {
+        Percentiles dryLatencyMillis,
+        LatencyTimeline timeline) {
     /** Whether everything came, enhanced, and so early. */
     boolean allWithin(double millis) {
         return missing == 0 && bypassed == 0 && latencyMillis.max() < millis;

@@ -30,6 +30,7 @@ final class LatencyWindow {
     private final long deadlineMicros;
     private final Histogram carried = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
     private final Histogram dry = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
+    private final LatencyTimeline timeline;
     private long expected;
     private long arrived;
     private long bypassed;
@@ -40,6 +41,7 @@ final class LatencyWindow {
         this.startMicros = startMicros;
         this.endMicros = endMicros;
         this.deadlineMicros = deadlineMicros;
+        timeline = new LatencyTimeline(startMicros, endMicros);
     }
 
     /** Looks at the traffic from now on for so long, and then for what is still to come of it until the deadline. */
@@ -68,14 +70,15 @@ final class LatencyWindow {
         expected += completes;
     }
 
-    /** A frame came out, so long after it could have. */
-    synchronized void arrived(long latencyMicros, boolean bypass) {
+    /** A frame came out, so long after it could have, which the window {@link #covers}. */
+    synchronized void arrived(long dueMicros, long latencyMicros, boolean bypass) {
         arrived++;
         if (bypass) {
             bypassed++;
             dry.recordValue(Math.max(0, latencyMicros));
         } else {
             carried.recordValue(Math.max(0, latencyMicros));
+            timeline.add(dueMicros, latencyMicros);
             late += latencyMicros > deadlineMicros ? 1 : 0;
         }
     }
@@ -92,6 +95,13 @@ final class LatencyWindow {
             all.recordValueWithCount(Math.max(deadlineMicros + 1, RunClock.micros() - endMicros), missing);
         }
         return new LatencyResult(
-                sent, arrived, missing, bypassed, late + missing, Percentiles.of(all), Percentiles.of(dry));
+                sent,
+                arrived,
+                missing,
+                bypassed,
+                late + missing,
+                Percentiles.of(all),
+                Percentiles.of(dry),
+                timeline.copy());
     }
 }

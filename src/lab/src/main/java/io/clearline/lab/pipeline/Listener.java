@@ -89,7 +89,7 @@ final class Listener implements AutoCloseable {
         long dueMicros = read.getCaptureTimeMicros() + FRAME_MICROS * (1 + completing - read.getSequence());
         LatencyWindow current = window;
         if (current.covers(dueMicros)) {
-            current.arrived(nowMicros - dueMicros, read.getBypassed());
+            current.arrived(dueMicros, nowMicros - dueMicros, read.getBypassed());
         }
         if (read.getLastOfStream()) {
             traffic.forget(id);

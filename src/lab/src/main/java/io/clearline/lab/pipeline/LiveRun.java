@@ -15,7 +15,9 @@ import io.clearline.lab.cluster.Await;
 import io.clearline.lab.console.ConsoleProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,9 +25,10 @@ import java.util.TreeMap;
 public final class LiveRun implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final double RECOVERY_SECONDS = 0.5;
-    private static final double COMPILERS_WINDOW_SECONDS = 10;
+    /** Two checkpoints: what only they run takes long to be compiled. */
+    private static final double COMPILERS_WINDOW_SECONDS = 20;
     /** Of a core, over a window. */
-    private static final double QUIET_COMPILERS_SHARE = 0.05;
+    private static final double QUIET_COMPILERS_SHARE = 0.03;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -211,6 +214,7 @@ public final class LiveRun implements AutoCloseable {
                 latency.missing(),
                 latency.bypassed(),
                 latency.dryLatencyMillis(),
+                latency.timeline().stalls(pauses(job, broker, own)),
                 jitter,
                 HopTraffic.of(job, own),
                 byName,
@@ -220,6 +224,14 @@ public final class LiveRun implements AutoCloseable {
                 batches == 0 ? 0 : Rounding.of(hops / batches / batchWidth),
                 Rounding.of(job.gcPauseMillisMax()),
                 Rounding.of(broker.gcPauseMillisMax()));
+    }
+
+    private static List<Pause> pauses(ProcessUse job, ProcessUse broker, ProcessUse own) {
+        List<Pause> pauses = new ArrayList<>();
+        job.pauses().forEach(pause -> pauses.add(pause.of("job")));
+        broker.pauses().forEach(pause -> pauses.add(pause.of("broker")));
+        own.pauses().forEach(pause -> pauses.add(pause.of("generator")));
+        return pauses;
     }
 
     /** What the job's parts allocate on the heap, by a frame that came out. */

@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.pipeline;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param deadlineMisses frames later than {@code deadlineMillis}, or lost
  * @param bypassed frames that came out dry because the job was overloaded; not among the latencies
  * @param dryLatencyMillis of those
+ * @param stalls when frames were late, and what was going on
  * @param jitterMillis how late the machine, with this load on it, woke a sleeping thread
  * @param hops requests at each hop of a frame
  * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by part
@@ -41,6 +43,7 @@ public record PipelineMeasurement(
         long missing,
         long bypassed,
         Percentiles dryLatencyMillis,
+        List<Stall> stalls,
         Percentiles jitterMillis,
         Map<String, HopTraffic> hops,
         Map<String, Double> cpuPerStream,

@@ -118,6 +118,8 @@ final class PipelineProcesses implements AutoCloseable {
         options.put("taskmanager.network.memory.buffers-per-channel", "8");
         options.put("metrics.reporters", "bench");
         options.put("metrics.reporter.bench.factory.class", JobCounters.Factory.class.getName());
+        options.put("traces.reporters", "bench");
+        options.put("traces.reporter.bench.factory.class", JobCheckpoints.Factory.class.getName());
         options.putAll(settings.jobOptions());
         return options;
     }

@@ -29,6 +29,8 @@ import java.util.function.ToDoubleFunction;
 public final class PipelineReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final int STALLS_TOLD = 5;
+
     private PipelineReport() {}
 
     /** The head of the table. */
@@ -88,6 +90,10 @@ public final class PipelineReport {
                 "Under this load the machine woke a sleeping thread %.2f ms late (p50), %.2f ms (p99).%n",
                 row.jitterMillis().p50(),
                 row.jitterMillis().p99()));
+        row.stalls().stream()
+                .sorted(Comparator.comparingDouble(Stall::worstMillis).reversed())
+                .limit(STALLS_TOLD)
+                .forEach(stall -> text.append(line(stall)));
         return text.append(String.format(
                         Locale.ROOT,
                         "A core carries %.0f streams of the job alone, %.0f with broker and load generator;"
@@ -96,6 +102,16 @@ public final class PipelineReport {
                         1000 / row.cpuMillis(),
                         100 * row.kernelShareOfOperator()))
                 .toString();
+    }
+
+    private static String line(Stall stall) {
+        return String.format(
+                Locale.ROOT,
+                "%s: for %.1f s up to %.0f ms late; meanwhile: %s.%n",
+                stall.at(),
+                stall.seconds(),
+                stall.worstMillis(),
+                stall.meanwhile().isEmpty() ? "no stop and no checkpoint" : String.join("; ", stall.meanwhile()));
     }
 
     /**

@@ -11,7 +11,9 @@
 package io.clearline.lab.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +33,7 @@ final class ProcessMeter {
             profile.close();
         }
         profile = new Profile();
+        JobCheckpoints.ended();
         counters = ProcessCounters.now();
         times = ThreadTimes.now();
         startNanos = System.nanoTime();
@@ -47,6 +50,8 @@ final class ProcessMeter {
         Profile.Seen seen = profile.finish();
         profile.close();
         profile = null;
+        List<Pause> pauses = new ArrayList<>(seen.pauses());
+        pauses.addAll(JobCheckpoints.ended());
         Map<ThreadKind, Long> threads = now.since(times);
         long cpuNanos = now.processNanos() - times.processNanos();
         return new ProcessUse(
@@ -58,6 +63,7 @@ final class ProcessMeter {
                 seen.share(ThreadKind.OPERATOR, CpuPart.KERNEL),
                 seen.gcPauses(),
                 seen.gcPauseMillisMax(),
+                pauses,
                 counted);
     }
 

@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.pipeline;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param operatorKernelShare of that, in the kernel; 0 to 1
  * @param gcPauses how often the collector stopped all threads
  * @param gcPauseMillisMax longest stop
+ * @param pauses stops of all its threads, and the job's checkpoints
  * @param counters what the job's metrics counted meanwhile, summed over subtasks
  */
 record ProcessUse(
@@ -33,4 +35,5 @@ record ProcessUse(
         double operatorKernelShare,
         long gcPauses,
         double gcPauseMillisMax,
+        List<Pause> pauses,
         Map<String, Long> counters) {}

@@ -14,10 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -29,6 +34,12 @@ import jdk.jfr.consumer.RecordingFile;
 final class Profile implements AutoCloseable {
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String GC_PAUSE = "jdk.GCPhasePause";
+    /** Whatever the JVM does while all threads stand still, besides collections. */
+    private static final String VM_OPERATION = "jdk.ExecuteVMOperation";
+
+    private static final String COMPILATION = "jdk.Compilation";
+    private static final Duration MIN_COMPILATION = Duration.ofMillis(20);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(2);
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
     /** Enough for shares by part, and no burden. */
     private static final String ALLOCATIONS_SAMPLED = "300/s";
@@ -41,6 +52,8 @@ final class Profile implements AutoCloseable {
         recording.enable(SAMPLE).withPeriod(PERIOD);
         recording.enable(ALLOCATION).with("throttle", ALLOCATIONS_SAMPLED);
         recording.enable(GC_PAUSE).withThreshold(Duration.ZERO);
+        recording.enable(VM_OPERATION).withThreshold(MIN_PAUSE);
+        recording.enable(COMPILATION).withThreshold(MIN_COMPILATION);
         recording.start();
     }
 
@@ -49,12 +62,14 @@ final class Profile implements AutoCloseable {
      *
      * @param samples by kind of thread and part
      * @param allocatedBytes by part: what the samples stand for
+     * @param pauses the longer ones
      */
     record Seen(
             Map<ThreadKind, Map<CpuPart, Long>> samples,
             Map<CpuPart, Long> allocatedBytes,
             long gcPauses,
-            double gcPauseMillisMax) {
+            double gcPauseMillisMax,
+            List<Pause> pauses) {
         /** The share of a kind of thread's time that it spent in a part; 0 where there is no sample. */
         double share(ThreadKind kind, CpuPart part) {
             Map<CpuPart, Long> counts = samples.getOrDefault(kind, Map.of());
@@ -88,15 +103,25 @@ final class Profile implements AutoCloseable {
     private static Seen read(Path file) throws IOException {
         Map<ThreadKind, Map<CpuPart, Long>> samples = new EnumMap<>(ThreadKind.class);
         Map<CpuPart, Long> bytes = new EnumMap<>(CpuPart.class);
-        long pauses = 0;
+        List<Pause> pauses = new ArrayList<>();
+        long collections = 0;
         double longest = 0;
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
                 switch (event.getEventType().getName()) {
                     case GC_PAUSE:
-                        pauses++;
-                        longest = Math.max(longest, event.getDuration().toNanos() / 1e6);
+                        collections++;
+                        longest = Math.max(longest, millis(event));
+                        if (event.getDuration().compareTo(MIN_PAUSE) >= 0) {
+                            pauses.add(pause("collector", event));
+                        }
+                        break;
+                    case VM_OPERATION:
+                        addOperation(event, pauses);
+                        break;
+                    case COMPILATION:
+                        pauses.add(pause("compiler of " + name(event.getValue("method")), event));
                         break;
                     case ALLOCATION:
                         addBytes(event, bytes);
@@ -106,7 +131,27 @@ final class Profile implements AutoCloseable {
                 }
             }
         }
-        return new Seen(samples, bytes, pauses, longest);
+        return new Seen(samples, bytes, collections, longest, pauses);
+    }
+
+    private static String name(RecordedMethod method) {
+        return method.getType().getName() + "." + method.getName();
+    }
+
+    private static double millis(RecordedEvent event) {
+        return event.getDuration().toNanos() / 1e6;
+    }
+
+    private static Pause pause(String what, RecordedEvent event) {
+        return new Pause(what, ChronoUnit.MICROS.between(Instant.EPOCH, event.getStartTime()), millis(event));
+    }
+
+    /** Collections have events of their own. */
+    private static void addOperation(RecordedEvent event, List<Pause> pauses) {
+        String operation = event.getString("operation");
+        if (event.getBoolean("safepoint") && !operation.contains("GC") && !operation.contains("Collect")) {
+            pauses.add(pause(operation, event));
+        }
     }
 
     private static void addBytes(RecordedEvent allocation, Map<CpuPart, Long> bytes) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,7 @@ class CapacitySearchTest {
                 0,
                 0,
                 new Percentiles(0, 0, 0, 0, 0),
+                List.of(),
                 new Percentiles(0, 0, 0, 0, 0),
                 Map.of(),
                 Map.of("kernel", 1.0, "broker", 1.0, "generator", 1.0),

@@ -24,8 +24,8 @@ class LatencyWindowTest {
     @Test
     void framesInTimeAreNoMisses() {
         window.sent(2);
-        window.arrived(5_000, false);
-        window.arrived(15_000, false);
+        window.arrived(end - 500_000, 5_000, false);
+        window.arrived(end - 500_000, 15_000, false);
 
         LatencyResult result = window.result();
         assertThat(result.deadlineMisses()).isZero();
@@ -36,15 +36,15 @@ class LatencyWindowTest {
     @Test
     void aLateFrameIsAMiss() {
         window.sent(2);
-        window.arrived(5_000, false);
-        window.arrived(300_000, false);
+        window.arrived(end - 500_000, 5_000, false);
+        window.arrived(end - 500_000, 300_000, false);
         assertThat(window.result().deadlineMisses()).isEqualTo(1);
     }
 
     @Test
     void aFrameThatDoesNotComeIsAMissAndALateOne() {
         window.sent(3);
-        window.arrived(5_000, false);
+        window.arrived(end - 500_000, 5_000, false);
 
         LatencyResult result = window.result();
         assertThat(result.missing()).isEqualTo(2);
@@ -56,7 +56,7 @@ class LatencyWindowTest {
     @Test
     void aBypassedFrameIsCountedApart() {
         window.sent(1);
-        window.arrived(900_000, true);
+        window.arrived(end - 500_000, 900_000, true);
 
         LatencyResult result = window.result();
         assertThat(result.bypassed()).isEqualTo(1);
