@@ -16,6 +16,7 @@ import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
 import io.clearline.job.operator.ModelUpdate;
 import io.clearline.job.operator.PlannedModels;
+import io.clearline.job.record.OutputRecord;
 import io.clearline.job.record.RecordType;
 import io.clearline.job.source.FrameDecoder;
 import io.clearline.schemas.frame.StreamFrame;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
@@ -81,6 +83,26 @@ public final class ClearlineJob {
         new ClearlineJob(settings).define(env, models, announced);
     }
 
+    /** What stands between the frames and their topics. */
+    @FunctionalInterface
+    public interface FrameStage {
+        /** Adds it to the graph. */
+        SingleOutputStreamOperator<OutputRecord> of(KeyedStream<StreamFrame, String> frames);
+    }
+
+    /**
+     * Adds the job's way from topic to topic to an environment, with another stage in place of the enhancement: what
+     * Kafka and Flink cost by themselves can be measured so.
+     *
+     * @throws IllegalArgumentException when a required option is missing, or a topic takes smaller records than the job
+     *     writes
+     */
+    public static void define(StreamExecutionEnvironment env, Configuration options, FrameStage stage) {
+        JobSettings settings = new JobSettings(JobSettings.merged(env.getConfiguration(), options));
+        TopicRoom.require(settings);
+        new ClearlineJob(settings).define(env, stage);
+    }
+
     /**
      * As {@link #define(StreamExecutionEnvironment, Configuration, List)} where nothing was announced; asks no Kafka.
      */
@@ -98,6 +120,12 @@ public final class ClearlineJob {
     }
 
     private void define(StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
+        define(env, frames -> frames.connect(
+                        new ModelStreams(settings).updates(env).broadcast())
+                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced))));
+    }
+
+    private void define(StreamExecutionEnvironment env, FrameStage stage) {
         JobEnvironment.configure(env, settings.mode());
         KafkaSinks sinks = new KafkaSinks(settings);
         SingleOutputStreamOperator<StreamFrame> frames = env.fromSource(
@@ -117,9 +145,8 @@ public final class ClearlineJob {
                 .name("frames.dead")
                 .uid("frames-dead");
 
-        frames.keyBy(frame -> frame.streamId, Types.STRING)
-                .connect(new ModelStreams(settings).updates(env).broadcast())
-                .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced)))
+        stage.of(frames.keyBy(frame -> frame.streamId, Types.STRING))
+                .name("enhance")
                 .uid("enhance")
                 .sinkTo(sinks.enhanced())
                 .name("frames.enhanced, sdr, events")

@@ -13,17 +13,15 @@ package io.clearline.lab;
 import io.clearline.cli.Repositories;
 import io.clearline.cli.demo.DemoStream;
 import io.clearline.cli.demo.DemoStreams;
-import io.clearline.inference.model.EnhancementModel;
-import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.lab.pipeline.AudioPool;
 import io.clearline.lab.pipeline.BenchModels;
+import io.clearline.lab.pipeline.BenchSubject;
 import io.clearline.lab.pipeline.CapacitySearch;
 import io.clearline.lab.pipeline.ClusterMeasurement;
 import io.clearline.lab.pipeline.ClusterRun;
 import io.clearline.lab.pipeline.ConsoleComparison;
-import io.clearline.lab.pipeline.FrameTiming;
 import io.clearline.lab.pipeline.LiveRun;
 import io.clearline.lab.pipeline.OverloadMeasurement;
 import io.clearline.lab.pipeline.PipelineMeasurement;
@@ -32,7 +30,6 @@ import io.clearline.lab.pipeline.PipelineSettings;
 import io.clearline.lab.pipeline.ReplayMeasurement;
 import io.clearline.lab.pipeline.ReplayRun;
 import io.clearline.lab.pipeline.SwapMeasurement;
-import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,8 +113,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "live",
-            description = "Model by channel, name or name@version, or " + BenchModels.PAPER
-                    + ": the paper's topology with made-up weights (default: ${DEFAULT-VALUE}).")
+            description = "Model by channel, name or name@version; or " + BenchModels.PAPER
+                    + ": the paper's topology with made-up weights; or " + BenchSubject.NONE
+                    + ": the job's graph with an operator that hands frames on, the floor under all others (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
@@ -180,28 +178,31 @@ final class BenchPipelineCommand implements Callable<Integer> {
             description = "Write the figures as JSON too, and as a picture beside it (.png).")
     private Path json;
 
-    private EnhancementModel loaded;
+    private BenchSubject subject;
 
     @Override
     public Integer call() throws IOException {
-        Path repository = repository();
-        loaded = new ModelRepository(repository).load(model);
+        subject = BenchSubject.of(model);
+        if (subject.isBare() && (cluster || overload > 0 || !swaps.isEmpty())) {
+            throw new IllegalArgumentException("--cluster, --overload and --swap-to need a model, found --model "
+                    + BenchSubject.NONE + "; name one, or leave those options out.");
+        }
         jobOptions.putIfAbsent(JobOptions.OVERLOAD_DEADLINE.key(), deadlineMillis + " ms");
         AudioPool audio = audio();
         if (cluster) {
-            return cluster(repository, audio);
+            return cluster(audio);
         }
-        return mode == DeliveryMode.REPLAY ? replay(repository, audio) : live(repository, audio);
+        return mode == DeliveryMode.REPLAY ? replay(audio) : live(audio);
     }
 
-    private int cluster(Path repository, AudioPool audio) throws IOException {
+    private int cluster(AudioPool audio) throws IOException {
         printModel("a cluster of JVMs, all on all cores");
         ClusterMeasurement result = ClusterRun.run(
                 Files.createTempDirectory(data.folder(), "clearline-cluster"),
-                repository,
-                loaded.id().toString(),
+                subject.repository(),
+                subject.name(),
                 audio,
-                new FrameTiming(loaded.stft(), audio.frameSamples()),
+                subject.timing(audio.frameSamples()),
                 streams,
                 warmUpSeconds,
                 seconds,
@@ -213,11 +214,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int live(Path repository, AudioPool audio) throws IOException {
-        System.err.println("Starting a broker and the job with " + loaded.id() + " ...");
-        FrameTiming timing = new FrameTiming(loaded.stft(), audio.frameSamples());
-        PipelineSettings settings = settings(repository, parallelism == 0 ? cores() : parallelism, 0);
-        try (LiveRun run = LiveRun.start(settings, audio, timing, deadlineMillis, batchWidth())) {
+    private int live(AudioPool audio) throws IOException {
+        System.err.println("Starting a broker and the job with the model " + subject.name() + " ...");
+        PipelineSettings settings = settings(parallelism == 0 ? cores() : parallelism, 0);
+        try (LiveRun run = LiveRun.start(settings, audio, deadlineMillis, batchWidth())) {
             printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.printf(
@@ -228,7 +228,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
                 return beside(run);
             }
             if (!swaps.isEmpty()) {
-                return swap(run, repository);
+                return swap(run);
             }
             if (overload > 0) {
                 return overload(run);
@@ -238,31 +238,30 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     /** On one core, on two, and so on to all. */
-    private int replay(Path repository, AudioPool audio) throws IOException {
+    private int replay(AudioPool audio) throws IOException {
         printModel("job on as many cores as it has subtasks");
         System.out.println(PipelineReport.replayHead());
         List<ReplayMeasurement> rows = new ArrayList<>();
         for (int subtasks = parallelism == 0 ? 1 : parallelism;
                 subtasks <= (parallelism == 0 ? cores() : parallelism);
                 subtasks++) {
-            ReplayMeasurement row =
-                    ReplayRun.run(settings(repository, subtasks, subtasks), audio, streams, seconds, batchWidth());
+            ReplayMeasurement row = ReplayRun.run(settings(subtasks, subtasks), audio, streams, seconds, batchWidth());
             System.out.println(PipelineReport.line(row));
             rows.add(row);
         }
         if (json != null) {
             PipelineReport.writeJson(rows, about("job on as many cores as it has subtasks"), json);
-            PipelineReport.writePicture(loaded.id().toString(), rows, picture());
+            PipelineReport.writePicture(subject.name(), rows, picture());
         }
         return 0;
     }
 
-    private PipelineSettings settings(Path repository, int subtasks, int jobCores) {
-        return new PipelineSettings(mode, model, repository, subtasks, jobCores, jobOptions, jobJvm, data.folder());
+    private PipelineSettings settings(int subtasks, int jobCores) {
+        return new PipelineSettings(mode, subject, subtasks, jobCores, jobOptions, jobJvm, data.folder());
     }
 
     private void printModel(String processes) {
-        System.out.println("Model " + loaded.id() + ", " + loaded.multiplyAddsPerSecond() / 1_000_000
+        System.out.println("Model " + subject.name() + ", " + subject.multiplyAddsPerSecond() / 1_000_000
                 + " million multiply-adds for a second of audio; " + processes + ".");
     }
 
@@ -286,8 +285,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int swap(LiveRun run, Path repository) throws IOException {
-        SwapMeasurement result = SwapMeasurement.of(run, model, repository, swaps, seconds);
+    private int swap(LiveRun run) throws IOException {
+        SwapMeasurement result = SwapMeasurement.of(run, model, subject.repository(), swaps, seconds);
         System.out.println(result.table());
         if (json != null) {
             PipelineReport.writeJson(result, about(run.cores()), json);
@@ -326,14 +325,14 @@ final class BenchPipelineCommand implements Callable<Integer> {
             return;
         }
         PipelineReport.writeJson(result, curve, about(run.cores()), json);
-        PipelineReport.writePicture(curve, loaded.id().toString(), picture());
+        PipelineReport.writePicture(curve, subject.name(), picture());
     }
 
     private Map<String, Object> about(String processes) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("mode", mode.name().toLowerCase(Locale.ROOT));
-        about.put("model", loaded.id().toString());
-        about.put("multiplyAddsPerSecond", loaded.multiplyAddsPerSecond());
+        about.put("model", subject.name());
+        about.put("multiplyAddsPerSecond", subject.multiplyAddsPerSecond());
         about.put("jobOptions", jobOptions);
         about.put("jobJvm", jobJvm);
         about.put("processes", processes);
@@ -350,21 +349,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return given == null ? JobOptions.BATCH_WIDTH.defaultValue() : Integer.parseInt(given);
     }
 
-    /** The published models, or one that holds the stand-in. */
-    private Path repository() throws IOException {
-        if (!model.equals(BenchModels.PAPER)) {
-            return JobModels.repository(Optional.empty());
-        }
-        Path folder = Files.createTempDirectory("clearline-models");
-        BenchModels.publishPaper(folder);
-        return folder;
-    }
-
     private AudioPool audio() throws IOException {
         Path sample = Repositories.home().resolve("deploy/local/sample");
         return new AudioPool(
                 new DemoStreams(sample)
                         .mix(RECORDINGS).stream().map(DemoStream::noisy).toList(),
-                loaded.sampleRateHz());
+                subject.sampleRateHz());
     }
 }

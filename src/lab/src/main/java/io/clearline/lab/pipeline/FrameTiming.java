@@ -19,18 +19,29 @@ import io.clearline.dsp.StftSpec;
  * <p>For streams at the model's own sample rate.
  */
 public final class FrameTiming {
-    private final StftSpec stft;
+    private final int hopSamples;
+    private final int overlapSamples;
     private final int frameSamples;
 
     public FrameTiming(StftSpec stft, int frameSamples) {
-        this.stft = stft;
+        this(stft.hopSamples(), stft.overlapSamples(), frameSamples);
+    }
+
+    private FrameTiming(int hopSamples, int overlapSamples, int frameSamples) {
+        this.hopSamples = hopSamples;
+        this.overlapSamples = overlapSamples;
         this.frameSamples = frameSamples;
+    }
+
+    /** Where each frame completes itself. */
+    static FrameTiming passing(int frameSamples) {
+        return new FrameTiming(frameSamples, 0, frameSamples);
     }
 
     /** Output frames that are complete once so many input frames are there. */
     long framesOutAfter(long framesIn) {
-        long hops = framesIn * frameSamples / stft.hopSamples();
-        return Math.max(0, hops * stft.hopSamples() - stft.overlapSamples()) / frameSamples;
+        long hops = framesIn * frameSamples / hopSamples;
+        return Math.max(0, hops * hopSamples - overlapSamples) / frameSamples;
     }
 
     /** Output frames that this input frame completes; the last of a stream completes all that are left. */

@@ -56,9 +56,9 @@ public final class LiveRun implements AutoCloseable {
      * @param deadlineMillis a later frame is a miss
      * @param batchWidth of the job
      */
-    public static LiveRun start(
-            PipelineSettings settings, AudioPool audio, FrameTiming timing, int deadlineMillis, int batchWidth)
+    public static LiveRun start(PipelineSettings settings, AudioPool audio, int deadlineMillis, int batchWidth)
             throws IOException {
+        FrameTiming timing = settings.subject().timing(audio.frameSamples());
         PipelineProcesses processes = PipelineProcesses.start(settings);
         try {
             processes.startJob();

@@ -10,7 +10,6 @@
  */
 package io.clearline.lab.pipeline;
 
-import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
 import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
@@ -97,7 +96,7 @@ final class PipelineProcesses implements AutoCloseable {
         jvm.addAll(List.of(settings.jvmOptions().split(" ")));
         List<String> arguments = new ArrayList<>();
         jobOptions().forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
-        job = process("job", cores.job(), jvm, meterPort, ClearlineJob.class, arguments);
+        job = process("job", cores.job(), jvm, meterPort, settings.subject().main(), arguments);
         job.start();
         Await.until("the job's JVM, see " + job.log(), PATIENCE, () -> jobMeter.state() != null);
     }
@@ -106,10 +105,10 @@ final class PipelineProcesses implements AutoCloseable {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(JobOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers());
         options.put(JobOptions.MODE.key(), settings.mode().name().toLowerCase(Locale.ROOT));
-        options.put(JobOptions.MODELS.key(), settings.model());
+        options.put(JobOptions.MODELS.key(), settings.subject().model());
         options.put(
                 JobOptions.MODEL_REPOSITORY.key(),
-                settings.repository().toAbsolutePath().toString());
+                settings.subject().repository().toAbsolutePath().toString());
         options.put(
                 "execution.checkpointing.dir",
                 folder.resolve("checkpoints").toUri().toString());

@@ -18,8 +18,7 @@ import java.util.Map;
 /**
  * What is measured.
  *
- * @param model name, name@version or channel
- * @param repository that holds it
+ * @param subject what runs between the topics
  * @param parallelism subtasks of the job, and partitions of a topic
  * @param jobCores cores that the job is held to; 0: any
  * @param jobOptions further options of the job or of Flink
@@ -28,8 +27,7 @@ import java.util.Map;
  */
 public record PipelineSettings(
         DeliveryMode mode,
-        String model,
-        Path repository,
+        BenchSubject subject,
         int parallelism,
         int jobCores,
         Map<String, String> jobOptions,

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
@@ -103,6 +105,7 @@ final class Profile implements AutoCloseable {
     private static Seen read(Path file) throws IOException {
         Map<ThreadKind, Map<CpuPart, Long>> samples = new EnumMap<>(ThreadKind.class);
         Map<CpuPart, Long> bytes = new EnumMap<>(CpuPart.class);
+        Set<Long> allocating = new HashSet<>();
         List<Pause> pauses = new ArrayList<>();
         long collections = 0;
         double longest = 0;
@@ -124,7 +127,10 @@ final class Profile implements AutoCloseable {
                         pauses.add(pause("compiler of " + name(event.getValue("method")), event));
                         break;
                     case ALLOCATION:
-                        addBytes(event, bytes);
+                        // A thread's first sample stands for all that it allocated before the recording, too.
+                        if (!allocating.add(event.getThread().getId())) {
+                            addBytes(event, bytes);
+                        }
                         break;
                     default:
                         count(event, samples);

@@ -15,9 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.dsp.AudioClip;
-import io.clearline.inference.model.EnhancementModel;
 import io.clearline.kafka.DeliveryMode;
-import io.clearline.modelstore.ModelRepository;
 import io.clearline.testkit.Samples;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,21 +33,36 @@ class LiveRunIT {
     void everyFrameOfLiveTrafficIsFoundAndEveryPartOfTheTimeIsKnown(@TempDir Path folder) throws Exception {
         // Not the paper's network: its warm-up alone takes longer than all the rest.
         Path published = Samples.home().resolve("model-store/models");
-        EnhancementModel model = new ModelRepository(published).load(MODEL);
-        AudioPool audio = new AudioPool(List.of(noise()), model.sampleRateHz());
+        PipelineMeasurement result = measure(BenchSubject.of(MODEL, published), folder);
+        assertThat(result.kernelShareOfOperator()).isPositive();
+        assertThat(result.batchFill()).isPositive();
+        for (CpuPart part : new CpuPart[] {CpuPart.KERNEL, CpuPart.KAFKA_CLIENT, CpuPart.BROKER, CpuPart.GENERATOR}) {
+            assertThat(result.cpuPerStream().get(part.label())).as(part.label()).isPositive();
+        }
+        assertThatTheReportHoldsIt(result, folder);
+    }
+
+    @Test
+    void theBarePipelineHandsEveryFrameOn(@TempDir Path folder) throws Exception {
+        PipelineMeasurement result = measure(BenchSubject.of(BenchSubject.NONE), folder);
+
+        assertThat(result.cpuPerStream().get(CpuPart.KERNEL.label())).isZero();
+        assertThat(result.cpuPerStream().get(CpuPart.KAFKA_CLIENT.label())).isPositive();
+    }
+
+    private static PipelineMeasurement measure(BenchSubject subject, Path folder) throws Exception {
+        AudioPool audio = new AudioPool(List.of(noise()), subject.sampleRateHz());
         PipelineSettings settings = new PipelineSettings(
                 DeliveryMode.LIVE,
-                MODEL,
-                published,
+                subject,
                 1,
                 0,
                 // On a busy machine nothing is bypassed here.
                 Map.of("clearline.overload.deadline", "0 ms"),
                 "-Xmx512m -XX:+UseSerialGC",
                 folder);
-        FrameTiming timing = new FrameTiming(model.stft(), audio.frameSamples());
         PipelineMeasurement result;
-        try (LiveRun run = LiveRun.start(settings, audio, timing, PATIENT_DEADLINE_MILLIS, 32)) {
+        try (LiveRun run = LiveRun.start(settings, audio, PATIENT_DEADLINE_MILLIS, 32)) {
             run.widen(2);
             run.settle(1);
             result = run.measure(2);
@@ -57,12 +70,7 @@ class LiveRunIT {
         assertThat(result.missing()).isZero();
         assertThat(result.deadlineMisses()).isZero();
         assertThat(result.frames()).isBetween(150L, 250L);
-        assertThat(result.kernelShareOfOperator()).isPositive();
-        assertThat(result.batchFill()).isPositive();
-        for (CpuPart part : new CpuPart[] {CpuPart.KERNEL, CpuPart.KAFKA_CLIENT, CpuPart.BROKER, CpuPart.GENERATOR}) {
-            assertThat(result.cpuPerStream().get(part.label())).as(part.label()).isPositive();
-        }
-        assertThatTheReportHoldsIt(result, folder);
+        return result;
     }
 
     private static void assertThatTheReportHoldsIt(PipelineMeasurement result, Path folder) throws Exception {
