@@ -35,19 +35,31 @@ final class Reshaped {
 
     /** The network; itself where nothing is to be changed. */
     static LocalNmfParameters of(LocalNmfParameters network, RowGroups groups, float[] rowBins, int bins) {
-        boolean fits = groups.groups() <= network.groups().groups()
-                && groups.sections() % network.groups().sections() == 0
-                && bins <= network.bins();
-        if (!fits || groups.equals(network.groups())) {
-            return network;
+        Reshaped reshaped = new Reshaped(network.groups(), groups, network.channels());
+        boolean fits = groups.groups() <= network.groups().groups() && reshaped.sectionsFit() && bins <= network.bins();
+        return !fits || groups.equals(network.groups()) ? network : reshaped.network(network, rowBins, bins);
+    }
+
+    /** Whether each new section lies within one of the trained ones. */
+    private boolean sectionsFit() {
+        for (int section = 0; section < to.sections(); section++) {
+            int lastGroup = (section + 1) * to.sectionGroups() - 1;
+            if (trainedSection(section) != lastGroup / from.sectionGroups()) {
+                return false;
+            }
         }
-        return new Reshaped(network.groups(), groups, network.channels()).network(network, rowBins, bins);
+        return true;
+    }
+
+    /** The trained section that has a new one's first group. */
+    private int trainedSection(int section) {
+        return section * to.sectionGroups() / from.sectionGroups();
     }
 
     private LocalNmfParameters network(LocalNmfParameters network, float[] rowBins, int bins) {
         List<Dictionary> dictionaries = new ArrayList<>();
         for (int section = 0; section < to.sections(); section++) {
-            dictionaries.add(network.dictionaries().get(section / repeats()));
+            dictionaries.add(network.dictionaries().get(trainedSection(section)));
         }
         return new LocalNmfParameters(
                 network.sources(),
@@ -75,15 +87,11 @@ final class Reshaped {
                 ofSections(block.update()));
     }
 
-    private int repeats() {
-        return to.sections() / from.sections();
-    }
-
     private float[] ofSections(float[] values) {
         int size = values.length / from.sections();
         float[] repeated = new float[to.sections() * size];
         for (int section = 0; section < to.sections(); section++) {
-            System.arraycopy(values, section / repeats() * size, repeated, section * size, size);
+            System.arraycopy(values, trainedSection(section) * size, repeated, section * size, size);
         }
         return repeated;
     }

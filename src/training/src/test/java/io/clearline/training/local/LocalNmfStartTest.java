@@ -88,6 +88,28 @@ class LocalNmfStartTest {
     }
 
     @Test
+    void theLowestSectionsGoToALowerSampleRateEachToThoseThatLieWithinIt() {
+        Recipe sectioned = recipe(2, new LocalShape(8, 4, 5, 2));
+        LocalNmfParameters origin = randomised(sectioned);
+        LocalNmfWeights shape = new LocalNmfWeights(TestTraining.local(8_000, 64, 8, 2, new LocalShape(6, 4, 5, 3)));
+        LocalNmfParameters lower = Reshaped.of(origin, shape.groups, shape.rowBins, shape.bins);
+
+        assertThat(lower.dictionaries())
+                .containsExactly(
+                        origin.dictionaries().get(0),
+                        origin.dictionaries().get(0),
+                        origin.dictionaries().get(1));
+    }
+
+    @Test
+    void sectionsThatLieAcrossTheTrainedOnesAreRefused() {
+        LocalNmfParameters origin = randomised(recipe(2, new LocalShape(8, 4, 5, 2)));
+        LocalNmfWeights shape = new LocalNmfWeights(TestTraining.local(8_000, 64, 8, 2, new LocalShape(6, 4, 5, 2)));
+
+        assertThat(Reshaped.of(origin, shape.groups, shape.rowBins, shape.bins)).isSameAs(origin);
+    }
+
+    @Test
     void anotherShapeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> started(recipe(2, new LocalShape(4, 4, 4, 1))))
@@ -98,6 +120,10 @@ class LocalNmfStartTest {
     }
 
     private LocalNmfParameters trained() {
+        return randomised(recipe);
+    }
+
+    private static LocalNmfParameters randomised(Recipe recipe) {
         LocalNmfWeights shape = new LocalNmfWeights(recipe);
         float[] parameters = new LocalNmfStart(recipe).parameters(List.of());
         SplittableRandom random = new SplittableRandom(5);
