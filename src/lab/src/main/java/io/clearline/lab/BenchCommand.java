@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure how fast Clearline is on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchKernelCommand.class, BenchPipelineCommand.class, BenchConsoleCommand.class})
+        subcommands = {
+            BenchKernelCommand.class,
+            BenchPipelineCommand.class,
+            BenchCallsCommand.class,
+            BenchConsoleCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

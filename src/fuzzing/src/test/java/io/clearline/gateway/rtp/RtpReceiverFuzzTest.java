@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
  * than came and was concealed.
  */
 class RtpReceiverFuzzTest {
-    private static final int MAX_CONCEALED_FRAMES = 10;
+    /** 200 ms in pieces of 5 ms. */
+    private static final int MAX_CONCEALED_FRAMES = 40;
 
     @FuzzTest
     void anyDatagramsAreACall(byte[] bytes) throws Exception {

@@ -12,11 +12,9 @@ package io.clearline.gateway.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 
 /** The secret that clients of HTTP and WebSocket must show. Immutable. */
 public final class AccessToken {
@@ -64,8 +62,7 @@ public final class AccessToken {
         if (header != null && header.startsWith(BASIC)) {
             return matches(password(header.substring(BASIC.length())));
         }
-        List<String> query = new QueryStringDecoder(request.uri()).parameters().getOrDefault("token", List.of());
-        return matches(query.isEmpty() ? "" : query.get(0));
+        return matches(RequestTarget.of(request).parameter("token"));
     }
 
     private static String password(String credentials) {

@@ -25,7 +25,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private FullHttpResponse answer(FullHttpRequest request) throws HttpRefusal {
-        String path = new QueryStringDecoder(request.uri()).path();
+        String path = RequestTarget.of(request).path();
         boolean get = request.method().equals(HttpMethod.GET);
         if (get && path.equals("/health")) {
             return text("ok\n");

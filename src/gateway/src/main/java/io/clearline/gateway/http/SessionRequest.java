@@ -24,12 +24,10 @@ import io.clearline.gateway.srtp.SrtpKeys;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as
@@ -57,9 +55,7 @@ final class SessionRequest {
         String body = request.content().toString(StandardCharsets.UTF_8);
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         if (type.startsWith("application/sdp")) {
-            List<String> ids =
-                    new QueryStringDecoder(request.uri()).parameters().getOrDefault("stream", List.of(""));
-            return of(ids.get(0), description(body, null), "");
+            return of(RequestTarget.of(request).parameter("stream"), description(body, null), "");
         }
         try {
             JsonNode json = JSON.readTree(body);

@@ -28,6 +28,9 @@ final class RtpReceiver {
     private static final int MAX_SEQUENCE_STEP = 3000;
 
     private static final int MAX_CONCEALED_MILLIS = 200;
+    /** Shorter packets are filled in several at once: their gaps would make more frames than packets may come. */
+    private static final int MIN_CONCEALED_MILLIS = 5;
+
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
     /** By so much the timestamps may run ahead of arrivals before they are taken for set anew. */
@@ -157,11 +160,19 @@ final class RtpReceiver {
                 / session.format().clockRateHz();
         boolean lost = pendingLost > 0 && frameSamples > 0;
         if (lost && gapSamples <= (long) session.sampleRateHz() * MAX_CONCEALED_MILLIS / 1000) {
-            for (long left = gapSamples; left >= frameSamples; left -= frameSamples) {
-                session.conceal(frameSamples, expectedTicks, arrivalNanos);
-                expectedTicks += ticksOf(frameSamples);
+            int piece = concealedSamples();
+            for (long left = gapSamples - gapSamples % frameSamples; left > 0; left -= piece) {
+                int samples = (int) Math.min(piece, left);
+                session.conceal(samples, expectedTicks, arrivalNanos);
+                expectedTicks += ticksOf(samples);
             }
         }
+    }
+
+    /** As long as the packets, or several of them. */
+    private int concealedSamples() {
+        int least = session.sampleRateHz() * MIN_CONCEALED_MILLIS / 1000;
+        return frameSamples * Math.max(1, (least + frameSamples - 1) / frameSamples);
     }
 
     private void play(RtpPacket packet, long ticks) {

@@ -13,20 +13,9 @@ package io.clearline.gateway.websocket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.gateway.media.MediaLoop;
 import io.clearline.gateway.media.MediaSession;
-import io.clearline.gateway.media.MediaSink;
-import io.clearline.gateway.media.SessionContext;
-import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionRefusedException;
-import io.clearline.gateway.media.StreamIds;
-import io.clearline.gateway.media.StreamReceiver;
-import io.clearline.schemas.FrameLimits;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,86 +23,59 @@ import java.util.concurrent.TimeUnit;
  * enhanced samples come back in binary messages of 20 ms, and once a second the status in JSON. On the connection's
  * loop.
  */
-final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoop.Ticking {
+final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final SessionContext context;
-    private final MediaLoop loop;
-    private final StreamIds ids;
-    private MediaSession session;
-    private StreamReceiver receiver;
     private boolean stopping;
     private long lastStatusNanos = System.nanoTime();
 
-    PlainHandler(SessionContext context, MediaLoop loop, StreamIds ids) {
-        this.context = context;
-        this.loop = loop;
-        this.ids = ids;
+    PlainHandler(StreamOpener opener) {
+        super(opener, "start");
     }
 
     @Override
-    void message(ChannelHandlerContext from, WebSocketFrame frame) throws BadMessageException, SessionRefusedException {
-        if (frame instanceof TextWebSocketFrame text) {
-            PlainMessage message = PlainMessage.parse(text.text());
-            if (message.stop()) {
-                stop();
-            } else {
-                start(message);
-            }
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            audio(ByteBufUtil.getBytes(frame.content()));
+    void text(String text) throws BadMessageException, SessionRefusedException {
+        PlainMessage message = PlainMessage.parse(text);
+        if (message.stop()) {
+            stop();
+        } else {
+            start(message);
         }
     }
 
     private void start(PlainMessage message) throws BadMessageException, SessionRefusedException {
-        if (session != null) {
-            throw new BadMessageException("Expected one start.");
-        }
-        String streamId = message.streamId().isEmpty() ? ids.next("ws") : message.streamId();
-        session = MediaSession.open(streamId, peerAddress(), message.format(), this, context, loop);
-        receiver = new StreamReceiver(session, context.settings());
-        loop.add(this);
-        say(PlainMessage.of("started").put("stream", streamId).put("session", session.sessionName()));
+        String streamId = message.streamId().isEmpty() ? opener().ids().next("ws") : message.streamId();
+        start(streamId, message.format());
+        opener().loop().add(this);
+        say(PlainMessage.of("started")
+                .put("stream", streamId)
+                .put("session", stream().session().sessionName()));
     }
 
-    private void audio(byte[] samples) throws BadMessageException {
-        if (session == null) {
-            throw new BadMessageException("Expected a start before audio.");
-        }
-        int bytesPerSample = FrameLimits.bytesPerSample(session.frameEncoding());
-        if (samples.length % bytesPerSample != 0) {
-            throw new BadMessageException(
-                    "Expected whole samples of " + bytesPerSample + " bytes, found " + samples.length + " bytes.");
-        }
+    @Override
+    void audio(byte[] samples) throws BadMessageException {
         if (!stopping) {
-            receiver.receive(samples, 0, samples.length, System.nanoTime());
+            super.audio(samples);
         }
     }
 
     /** What waits is played in its time; then the connection ends. */
     private void stop() {
-        if (session == null) {
+        if (stream() == null) {
             close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
             return;
         }
         if (!stopping) {
             stopping = true;
-            loop.executor()
-                    .schedule(this::stopped, 2 * context.settings().maxDelay().toMillis(), TimeUnit.MILLISECONDS);
+            long maxDelayMillis = opener().context().settings().maxDelay().toMillis();
+            opener().loop().executor().schedule(this::stopped, 2 * maxDelayMillis, TimeUnit.MILLISECONDS);
         }
     }
 
     private void stopped() {
-        session.end();
+        stream().session().end();
         say(status("stopped"));
         close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
-    }
-
-    @Override
-    public void play(byte[] payload, int length, long ticks, boolean startsSpurt) {
-        if (!send(new BinaryWebSocketFrame(Unpooled.copiedBuffer(payload, 0, length)))) {
-            session.counters().add(SessionCounter.FRAMES_NOT_PLAYED);
-        }
     }
 
     @Override
@@ -125,6 +87,7 @@ final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoo
     }
 
     private ObjectNode status(String type) {
+        MediaSession session = stream().session();
         return PlainMessage.of(type)
                 .put("played", session.counters().played())
                 .put("dryShare", session.counters().dryShare())
@@ -137,9 +100,6 @@ final class PlainHandler extends WebSocketHandler implements MediaSink, MediaLoo
 
     @Override
     void closed() {
-        if (session != null) {
-            session.end();
-            loop.remove(this);
-        }
+        opener().loop().remove(this);
     }
 }

@@ -12,14 +12,9 @@ package io.clearline.gateway.websocket;
 
 import io.clearline.gateway.codec.MediaFormat;
 import io.clearline.gateway.http.AccessToken;
-import io.clearline.gateway.media.MediaLoop;
-import io.clearline.gateway.media.MediaSession;
 import io.clearline.gateway.media.MediaSink;
-import io.clearline.gateway.media.SessionContext;
-import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
-import io.clearline.gateway.media.StreamReceiver;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -33,20 +28,15 @@ import java.util.Map;
 final class TwilioHandler extends WebSocketHandler {
     private static final String INBOUND = "inbound";
 
-    private record Track(MediaSession session, StreamReceiver receiver) {}
-
-    private final SessionContext context;
-    private final MediaLoop loop;
     private final AccessToken token;
-    private final Map<String, Track> tracks = new HashMap<>();
+    private final Map<String, AudioStream> tracks = new HashMap<>();
     private boolean authorised;
     private String streamSid;
     private boolean returns;
 
     /** @param authorised whether the handshake showed the token; otherwise the start must */
-    TwilioHandler(SessionContext context, MediaLoop loop, AccessToken token, boolean authorised) {
-        this.context = context;
-        this.loop = loop;
+    TwilioHandler(StreamOpener opener, AccessToken token, boolean authorised) {
+        super(opener);
         this.token = token;
         this.authorised = authorised;
     }
@@ -83,33 +73,27 @@ final class TwilioHandler extends WebSocketHandler {
         if (streamSid == null) {
             throw new BadMessageException("Expected a start before media.");
         }
-        Track track = tracks.get(message.track());
+        AudioStream track = tracks.get(message.track());
         if (track == null) {
             track = open(message.track());
             tracks.put(message.track(), track);
         }
-        track.receiver.receive(message.payload(), 0, message.payload().length, System.nanoTime());
+        track.receive(message.payload());
     }
 
-    private Track open(String name) throws BadMessageException, SessionRefusedException {
+    private AudioStream open(String name) throws BadMessageException, SessionRefusedException {
         if (!name.equals(INBOUND) && !name.equals("outbound")) {
             throw new BadMessageException("Expected a track inbound or outbound, found " + name + ".");
         }
         boolean inbound = name.equals(INBOUND);
         MediaSink sink = inbound && returns ? this::sendBack : (payload, length, ticks, startsSpurt) -> {};
         String streamId = inbound ? streamSid : streamSid + "-" + name;
-        MediaSession session = MediaSession.open(streamId, peerAddress(), MediaFormat.PCMU, sink, context, loop);
-        return new Track(session, new StreamReceiver(session, context.settings()));
+        return open(streamId, MediaFormat.PCMU, sink);
     }
 
     private void sendBack(byte[] payload, int length, long ticks, boolean startsSpurt) {
         if (!send(new TextWebSocketFrame(TwilioMessage.media(streamSid, payload, length)))) {
-            tracks.get(INBOUND).session.counters().add(SessionCounter.FRAMES_NOT_PLAYED);
+            tracks.get(INBOUND).countNotPlayed();
         }
-    }
-
-    @Override
-    void closed() {
-        tracks.values().forEach(track -> track.session.end());
     }
 }

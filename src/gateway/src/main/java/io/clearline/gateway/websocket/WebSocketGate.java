@@ -11,9 +11,7 @@
 package io.clearline.gateway.websocket;
 
 import io.clearline.gateway.http.AccessToken;
-import io.clearline.gateway.media.MediaLoop;
-import io.clearline.gateway.media.SessionContext;
-import io.clearline.gateway.media.StreamIds;
+import io.clearline.gateway.http.RequestTarget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,10 +21,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Looks where a handshake wants to go and whether it may, and puts the protocol of that place behind itself. */
 final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -36,33 +33,29 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** What Asterisk's driver calls its protocol in the handshake. */
     private static final String ASTERISK_PROTOCOL = "media";
 
-    private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+    /** Of all its fragments together. */
+    static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-    private final SessionContext context;
-    private final MediaLoop loop;
-    private final StreamIds ids;
+    private final StreamOpener opener;
     private final AccessToken token;
 
-    WebSocketGate(SessionContext context, MediaLoop loop, StreamIds ids, AccessToken token) {
-        this.context = context;
-        this.loop = loop;
-        this.ids = ids;
+    WebSocketGate(StreamOpener opener, AccessToken token) {
+        this.opener = opener;
         this.token = token;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext from, FullHttpRequest request) {
-        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        String path = uri.path();
+        RequestTarget target = RequestTarget.of(request);
+        String path = target.path();
         boolean authorised = token.isShownBy(request);
         if (path.equals(TWILIO) && token.mayBeShownAfter(request)) {
             // Twilio sets no header and keeps no query: it shows the token in its first message.
-            accept(from, request, TWILIO, null, new TwilioHandler(context, loop, token, authorised));
+            accept(from, request, TWILIO, null, new TwilioHandler(opener, token, authorised));
         } else if (path.equals(PLAIN) && authorised) {
-            accept(from, request, PLAIN, null, new PlainHandler(context, loop, ids));
+            accept(from, request, PLAIN, null, new PlainHandler(opener));
         } else if (path.equals(ASTERISK) && authorised) {
-            String stream = uri.parameters().getOrDefault("stream", List.of("")).get(0);
-            accept(from, request, ASTERISK, ASTERISK_PROTOCOL, new AsteriskHandler(context, loop, ids, stream));
+            accept(from, request, ASTERISK, ASTERISK_PROTOCOL, new AsteriskHandler(opener, target.parameter("stream")));
         } else if (path.equals(TWILIO)) {
             refuse(from, HttpResponseStatus.FORBIDDEN, "Expected no page from elsewhere, since there is no token.");
         } else if (path.equals(PLAIN) || path.equals(ASTERISK)) {
@@ -84,6 +77,7 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
             WebSocketHandler protocol) {
         from.pipeline()
                 .addLast(new WebSocketServerProtocolHandler(path, protocolName, true, MAX_MESSAGE_BYTES, false, true))
+                .addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES))
                 .addLast(protocol);
         from.fireChannelRead(request.retain());
         from.pipeline().remove(WebSocketGate.class);

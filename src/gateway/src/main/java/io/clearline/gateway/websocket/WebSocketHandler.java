@@ -10,30 +10,55 @@
  */
 package io.clearline.gateway.websocket;
 
+import io.clearline.gateway.codec.MediaFormat;
+import io.clearline.gateway.media.MediaSink;
 import io.clearline.gateway.media.SessionRefusedException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every WebSocket protocol shares: a bad message ends its connection with the reason, and nobody else's. */
+/**
+ * What every WebSocket protocol shares: a bad message ends its connection with the reason, and nobody else's; streams
+ * end with their connection. On the connection's loop.
+ */
 abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger LOGGER = LoggerFactory.getLogger(WebSocketHandler.class);
     private static final int MAX_REASON_BYTES = 120;
 
+    private final StreamOpener opener;
+    private final List<AudioStream> streams = new ArrayList<>();
     private ChannelHandlerContext channel;
+
+    WebSocketHandler(StreamOpener opener) {
+        this.opener = opener;
+    }
 
     /** Takes a text or binary message. */
     abstract void message(ChannelHandlerContext from, WebSocketFrame frame)
             throws BadMessageException, SessionRefusedException;
 
-    /** The connection has gone. */
-    abstract void closed();
+    /** The connection has gone, and its streams have ended. */
+    void closed() {}
+
+    /**
+     * Opens a stream, which ends with the connection if not before.
+     *
+     * @param sink takes what is played
+     */
+    AudioStream open(String streamId, MediaFormat format, MediaSink sink) throws SessionRefusedException {
+        AudioStream stream = opener.open(streamId, peerAddress(), format, sink);
+        streams.add(stream);
+        return stream;
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
@@ -80,7 +105,11 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
         return channel;
     }
 
-    String peerAddress() {
+    StreamOpener opener() {
+        return opener;
+    }
+
+    private String peerAddress() {
         return ((InetSocketAddress) channel.channel().remoteAddress())
                 .getAddress()
                 .getHostAddress();
@@ -88,11 +117,18 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
+        streams.forEach(stream -> stream.session().end());
         closed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            close(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
+                    "Expected messages of at most " + WebSocketGate.MAX_MESSAGE_BYTES + " bytes.");
+            return;
+        }
         LOGGER.debug("WebSocket from {} broke", from.channel().remoteAddress(), cause);
         from.close();
     }

@@ -57,7 +57,7 @@ public final class WebSocketServer {
                         .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
-                        .addLast(new WebSocketGate(context, loop, ids, token)),
+                        .addLast(new WebSocketGate(new StreamOpener(context, loop, ids), token)),
                 "WebSocket (--websocket)");
     }
 }

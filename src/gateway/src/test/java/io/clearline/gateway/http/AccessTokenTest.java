@@ -44,6 +44,14 @@ class AccessTokenTest {
         assertThat(token.isShownBy(request("/audio"))).isFalse();
     }
 
+    @Test
+    void aTargetWhoseEscapesAreNoneShowsNothingAndKeepsItsPath() {
+        HttpRequest request = request("/audio/%zz?token=secret&stream=%");
+        assertThat(new AccessToken("secret").isShownBy(request)).isFalse();
+        assertThat(RequestTarget.of(request).path()).isEqualTo("/audio/%zz");
+        assertThat(RequestTarget.of(request("/sessions/call%201?x=1")).path()).isEqualTo("/sessions/call 1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "localhost:8080, , true",

@@ -122,6 +122,20 @@ class RtpSessionTest {
     }
 
     @Test
+    void aGapBetweenPacketsOfOneSampleIsFilledInPiecesOfFiveMilliseconds() throws Exception {
+        try (TestPeer peer = new TestPeer(port)) {
+            peer.send(PCMU, 0, 0, SSRC, new byte[1]);
+            peer.send(PCMU, 2, 1600, SSRC, new byte[1]);
+            awaitFrames(42);
+            assertThat(job.frames()).hasSize(42);
+            assertThat(job.frames().stream()
+                            .mapToInt(frame -> frame.getPayload().remaining())
+                            .sum())
+                    .isEqualTo(1601);
+        }
+    }
+
+    @Test
     void packetsThatOvertakeEachOtherArePutInOrderAndNoneIsLost() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             int[] order = {0, 2, 1, 4, 3, 5};

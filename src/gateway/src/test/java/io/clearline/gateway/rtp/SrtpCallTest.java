@@ -90,6 +90,22 @@ class SrtpCallTest {
     }
 
     @Test
+    void aCallWhoseKeyCameBesideItsDescriptionGoesInAndBackToo() throws Exception {
+        ports.end("call");
+        SrtpKeys keys = SrtpKeys.of(1, SrtpKey.random());
+        ports.signal("next", SdpDescription.parse("v=0\nm=audio 5000 RTP/SAVP 0\n", keys), null);
+        SrtpSession nextSide = new SrtpSession(new SrtpKeys(1, keys.ours(), keys.peer()));
+        try (TestPeer peer = new TestPeer(port)) {
+            peer.send(nextSide.protectRtp(packet(1)));
+            await().atMost(PATIENCE).until(() -> peer.datagrams().size() == 1);
+            assertThat(RtpPacket.parse(nextSide.unprotectRtp(peer.datagrams().get(0)), 0)
+                            .payload())
+                    .hasSize(Payloads.FRAME);
+            assertThat(job.frames("next")).hasSize(1);
+        }
+    }
+
+    @Test
     void whoHasNoKeyIsCountedAndOpensNoSession() throws Exception {
         try (TestPeer stranger = new TestPeer(port);
                 TestPeer peer = new TestPeer(port)) {

@@ -41,12 +41,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls by WebSocket, with the JDK's client; Kafka and the job are a fake. */
 @Tag("jdk")
 class WebSocketTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKEN = "open-sesame";
+    private static final String PLAIN_START = "{\"type\":\"start\",\"sampleRateHz\":16000,\"stream\":\"mic-1\"}";
     private static final String ASTERISK_START = "MEDIA_START connection_id:clearline"
             + " channel:WebSocket/clearline/0x7f8a channel_id:1764265500.7 format:slin16"
             + " optimal_frame_size:640 ptime:20";
@@ -175,8 +178,7 @@ class WebSocketTest {
     @Test
     void plainSamplesComeBackAndAStopEndsTheStream() {
         WebSocket socket = connect("/audio?token=" + TOKEN);
-        socket.sendText("{\"type\":\"start\",\"sampleRateHz\":16000,\"stream\":\"mic-1\"}", true)
-                .join();
+        socket.sendText(PLAIN_START, true).join();
         // Browsers have 128 samples at a time.
         for (int i = 0; i < 10; i++) {
             socket.sendBinary(ByteBuffer.allocate(256), true).join();
@@ -251,5 +253,63 @@ class WebSocketTest {
         socket.sendText(ASTERISK_START.replace("slin16", "opus"), true).join();
         await().atMost(PATIENCE).until(() -> heard.closed != null);
         assertThat(heard.closed).startsWith("1008").contains("opus").contains("slin16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/audio", "/asterisk"})
+    void halfASampleClosesTheConnectionAndSaysWhatWasExpectedAndWhatCame(String path) {
+        WebSocket socket = path.equals("/asterisk") ? connectAsterisk("") : connect("/audio?token=" + TOKEN);
+        socket.sendText(path.equals("/asterisk") ? ASTERISK_START : PLAIN_START, true)
+                .join();
+        socket.sendBinary(ByteBuffer.allocate(640), true).join();
+        socket.sendBinary(ByteBuffer.allocate(641), true).join();
+        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1008 Expected whole samples of 2 bytes, found 641 bytes.");
+        await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+        assertThat(job.frames()).hasSize(2);
+    }
+
+    @Test
+    void anOddNumberOfBytesIsWholeSamplesOfMuLaw() {
+        WebSocket socket = connectAsterisk("?stream=odd");
+        socket.sendText(ASTERISK_START.replace("slin16", "ulaw"), true).join();
+        socket.sendBinary(ByteBuffer.allocate(81), true).join();
+        socket.sendBinary(ByteBuffer.allocate(79), true).join();
+        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(160)));
+        assertThat(job.frames("odd")).hasSize(1);
+    }
+
+    @Test
+    void samplesBeforeTheStartAndASecondStartAreRefused() {
+        connectAsterisk("").sendBinary(ByteBuffer.allocate(640), true).join();
+        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1008 Expected a MEDIA_START before audio.");
+        heard.closed = null;
+        WebSocket twice = connect("/audio?token=" + TOKEN);
+        twice.sendText(PLAIN_START, true).join();
+        twice.sendText(PLAIN_START, true).join();
+        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1008 Expected one start.");
+    }
+
+    @Test
+    void aMessageInFragmentsIsOneMessage() {
+        WebSocket socket = connect("/audio?token=" + TOKEN);
+        socket.sendText(PLAIN_START.substring(0, 20), false).join();
+        socket.sendText(PLAIN_START.substring(20), true).join();
+        socket.sendBinary(ByteBuffer.allocate(321), false).join();
+        socket.sendBinary(ByteBuffer.allocate(319), true).join();
+        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(640)));
+        assertThat(job.frames("mic-1")).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedWithTheLimit() {
+        WebSocket socket = connect("/audio?token=" + TOKEN);
+        socket.sendText(PLAIN_START, true).join();
+        socket.sendBinary(ByteBuffer.allocate(40_000), false).join();
+        socket.sendBinary(ByteBuffer.allocate(40_000), true).join();
+        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1009 Expected messages of at most 65536 bytes.");
     }
 }

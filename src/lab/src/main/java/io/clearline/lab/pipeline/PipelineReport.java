@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.evaluation.LineChart;
 import io.clearline.evaluation.Machine;
+import io.clearline.lab.calls.CallsMeasurement;
 import io.clearline.lab.console.ConsoleMeasurement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -222,6 +223,11 @@ public final class PipelineReport {
 
     /** Writes what a console costs by itself. */
     public static void writeJson(ConsoleMeasurement row, Path file) throws IOException {
+        writeWithMachine(row, Map.of(), file);
+    }
+
+    /** Writes what calls through a gateway were like. */
+    public static void writeJson(CallsMeasurement row, Path file) throws IOException {
         writeWithMachine(row, Map.of(), file);
     }
 

@@ -8,9 +8,10 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.gateway.rtp;
+package io.clearline.lab.calls;
 
 import io.clearline.gateway.media.MillisHistogram;
+import io.clearline.gateway.rtp.LinkFaults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,11 +33,15 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A packet's timestamp says when it was spoken, in eighths of a millisecond since the beginning, whichever call it
  * is of; so what comes back tells its way from mouth to ear.
  */
-public final class SteadyCalls implements AutoCloseable {
+final class SteadyCalls implements AutoCloseable {
     private static final int FRAME_MILLIS = 20;
     private static final int FRAME_SAMPLES = 160;
     private static final int TICKS_PER_MILLI = 8;
-    private static final int CALLS_PER_SOCKET = 16;
+    private static final int HEADER_BYTES = 12;
+    /** Version 2, no padding, no extension, no other sources; PCMU. */
+    private static final short FIRST_BYTES = (short) 0x8000;
+
+    private static final int CALLS_PER_SOCKET = 64;
     private static final int SOCKET_BUFFER_BYTES = 1 << 21;
     /** Longer than any packet is late, in milliseconds. */
     private static final int WHEEL_MILLIS = 64;
@@ -49,7 +54,7 @@ public final class SteadyCalls implements AutoCloseable {
     private final SplittableRandom random;
     private final List<DatagramChannel> sockets = new ArrayList<>();
     private final List<Queue<Due>> wheel = new ArrayList<>();
-    private final byte[] samples = new byte[FRAME_SAMPLES];
+    private final ByteBuffer packet = ByteBuffer.allocateDirect(HEADER_BYTES + FRAME_SAMPLES);
     private final ByteBuffer received = ByteBuffer.allocateDirect(2048);
     private final Thread thread = new Thread(this::run, "steady-calls");
     private volatile MillisHistogram mouthToEar = new MillisHistogram(null);
@@ -62,7 +67,7 @@ public final class SteadyCalls implements AutoCloseable {
      *
      * @param firstPort of the gateway; the calls go to it and to each second port above
      */
-    public SteadyCalls(int firstPort, int calls, LinkFaults faults) throws IOException {
+    SteadyCalls(int firstPort, int calls, LinkFaults faults) throws IOException {
         this.faults = faults;
         random = new SplittableRandom(faults.seed());
         gateway = new InetSocketAddress[calls];
@@ -75,8 +80,8 @@ public final class SteadyCalls implements AutoCloseable {
         for (int i = 0; i < WHEEL_MILLIS; i++) {
             wheel.add(new ArrayDeque<>());
         }
-        for (int i = 0; i < FRAME_SAMPLES; i++) {
-            samples[i] = (byte) random.nextInt();
+        for (int i = HEADER_BYTES; i < packet.capacity(); i++) {
+            packet.put(i, (byte) random.nextInt());
         }
         thread.setDaemon(true);
         thread.start();
@@ -122,15 +127,12 @@ public final class SteadyCalls implements AutoCloseable {
 
     private void send(Queue<Due> due) throws IOException {
         for (Due each = due.poll(); each != null; each = due.poll()) {
-            byte[] packet = RtpPacket.write(
-                    0,
-                    false,
-                    each.spokenMillis / FRAME_MILLIS & 0xffff,
-                    each.spokenMillis * TICKS_PER_MILLI,
-                    each.call + 1,
-                    samples,
-                    samples.length);
-            sockets.get(each.call / CALLS_PER_SOCKET).send(ByteBuffer.wrap(packet), gateway[each.call]);
+            packet.clear();
+            packet.putShort(0, FIRST_BYTES);
+            packet.putShort(2, (short) (each.spokenMillis / FRAME_MILLIS));
+            packet.putInt(4, each.spokenMillis * TICKS_PER_MILLI);
+            packet.putInt(8, each.call + 1);
+            sockets.get(each.call / CALLS_PER_SOCKET).send(packet, gateway[each.call]);
         }
     }
 
@@ -138,7 +140,7 @@ public final class SteadyCalls implements AutoCloseable {
         for (DatagramChannel socket : sockets) {
             while (socket.receive(received) != null) {
                 received.flip();
-                if (received.remaining() == FRAME_SAMPLES + RtpPacket.HEADER_BYTES) {
+                if (received.remaining() == packet.capacity()) {
                     long spoken =
                             TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(received.getInt(4))) / TICKS_PER_MILLI;
                     mouthToEar.record(System.nanoTime() - beginNanos - spoken);
@@ -149,14 +151,14 @@ public final class SteadyCalls implements AutoCloseable {
     }
 
     /** From mouth to ear, link included, since this was last asked for. */
-    public MillisHistogram takeMouthToEar() {
+    MillisHistogram takeMouthToEar() {
         MillisHistogram now = mouthToEar;
         mouthToEar = new MillisHistogram(null);
         return now;
     }
 
     /** By how much the calls themselves were late at most since this was last asked for, for want of a processor. */
-    public int takeMaxBehindMillis() {
+    int takeMaxBehindMillis() {
         int now = maxBehindMillis;
         maxBehindMillis = 0;
         return now;
