@@ -61,9 +61,9 @@ class HostileAudioTest {
             return db(peak(out), peak(in));
         }
 
-        void requireNotLouder(String what) {
+        void requireNotLouder(String what, double passedPeakDb) {
             assertThat(rmsDb()).as("RMS of " + what).isLessThanOrEqualTo(LOUDER_DB);
-            assertThat(peakDb()).as("peak of " + what).isLessThanOrEqualTo(LOUDER_DB);
+            assertThat(peakDb()).as("peak of " + what).isLessThanOrEqualTo(LOUDER_DB + Math.max(0, passedPeakDb));
         }
 
         @Override
@@ -91,11 +91,29 @@ class HostileAudioTest {
         for (int sampleRateHz : SAMPLE_RATES_HZ) {
             for (AudioEncoding encoding : AudioEncoding.values()) {
                 Result result = enhance(model, signal, sampleRateHz, encoding);
-                result.requireNotLouder(model.id() + ", " + signal + ", " + sampleRateHz + " Hz " + encoding);
+                // A resampler alone raises the peaks of wide noise, by up to 2.7 dB here.
+                double passedPeakDb = sampleRateHz == model.sampleRateHz() || result.peakDb() <= LOUDER_DB
+                        ? 0
+                        : enhance(passing(model), signal, sampleRateHz, encoding)
+                                .peakDb();
+                result.requireNotLouder(
+                        model.id() + ", " + signal + ", " + sampleRateHz + " Hz " + encoding, passedPeakDb);
                 row.append(' ').append(result).append(" |");
             }
         }
         return row.append('\n').toString();
+    }
+
+    /** A network at a model's rate and window that lets everything pass. */
+    private static EnhancementModel passing(EnhancementModel model) {
+        EnhancementModel passing = TestModels.passThrough(model.stft());
+        return new EnhancementModel(
+                passing.id(),
+                model.sampleRateHz(),
+                passing.stft(),
+                passing.features(),
+                passing.network(),
+                passing.calibration());
     }
 
     static List<EnhancementModel> networks() {
@@ -107,7 +125,7 @@ class HostileAudioTest {
     @MethodSource("networks")
     void noSignalComesOutOfANetworkOfAnyKindLouderOrAsNoNumber(EnhancementModel model) {
         for (HostileSignal signal : HostileSignal.values()) {
-            enhance(model, signal, 16_000, AudioEncoding.PCM_S16LE).requireNotLouder(signal.toString());
+            enhance(model, signal, 16_000, AudioEncoding.PCM_S16LE).requireNotLouder(signal.toString(), 0);
         }
     }
 
