@@ -131,8 +131,7 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
             String map = lines.maps.get(type);
             if (map == null && PayloadTypes.statics().containsKey(type)) {
                 audio.put(type, PayloadTypes.statics().get(type));
-            } else if (map != null
-                    && PASSED.contains(map.toLowerCase(Locale.ROOT).split("/")[0])) {
+            } else if (map != null && PASSED.contains(name(map))) {
                 passed.add(type);
             } else {
                 refused.append(take(audio, type, map));
@@ -145,6 +144,12 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         }
         SrtpKeys keys = beside == null ? keys(lines) : beside;
         return new SdpDescription(audio, passed, address(lines.address), keys);
+    }
+
+    /** Of a format: what stands before the clock rate. */
+    private static String name(String map) {
+        int slash = map.indexOf('/');
+        return (slash < 0 ? map : map.substring(0, slash)).toLowerCase(Locale.ROOT);
     }
 
     /** Keys beside plain RTP/AVP mean SRTP to some (ffmpeg) and an offer of it to others. */

@@ -95,6 +95,16 @@ class SdpDescriptionTest {
     }
 
     @Test
+    void aFormatWithoutANameIsRefusedBesideThoseThatHaveOne() throws Exception {
+        assertThatExceptionOfType(BadPacketException.class)
+                .isThrownBy(() -> SdpDescription.parse("m=audio 5000 RTP/AVP 111\na=rtpmap:111 /"))
+                .withMessageContaining("111 /");
+        assertThat(SdpDescription.parse("m=audio 5000 RTP/AVP 111 0\na=rtpmap:111 /")
+                        .audio())
+                .containsOnlyKeys(0);
+    }
+
+    @Test
     void stereoIsRefusedUnlessItIsOpus() {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse("m=audio 5000 RTP/AVP 97\na=rtpmap:97 L16/48000/2"))

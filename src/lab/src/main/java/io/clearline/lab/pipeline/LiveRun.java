@@ -228,9 +228,9 @@ public final class LiveRun implements AutoCloseable {
 
     private static List<Pause> pauses(ProcessUse job, ProcessUse broker, ProcessUse own) {
         List<Pause> pauses = new ArrayList<>();
-        job.pauses().forEach(pause -> pauses.add(pause.of("job")));
-        broker.pauses().forEach(pause -> pauses.add(pause.of("broker")));
-        own.pauses().forEach(pause -> pauses.add(pause.of("generator")));
+        job.pauses().forEach(pause -> pauses.add(pause.in("job")));
+        broker.pauses().forEach(pause -> pauses.add(pause.in("broker")));
+        own.pauses().forEach(pause -> pauses.add(pause.in("generator")));
         return pauses;
     }
 

@@ -23,7 +23,7 @@ record Pause(String what, long startMicros, double millis) {
     }
 
     /** The same, told of a process. */
-    Pause of(String process) {
+    Pause in(String process) {
         return new Pause(process + ": " + what, startMicros, millis);
     }
 }
