@@ -37,10 +37,12 @@ import io.clearline.testkit.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,12 +135,13 @@ class ReplaySwapIT {
             expected.add("test@2 SCHEDULED");
             expected.add("gone@1 REFUSED");
         }
-        List<String> found = List.of();
-        for (int i = 0; i < 60 && found.size() < expected.size(); i++) {
-            found = platform.readAll(Topics.DEFAULT.modelEvents(), WireCodec.modelEvent()).stream()
-                    .map(event -> event.getModel() + " " + event.getKind())
-                    .toList();
-        }
-        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(outcomes(platform))
+                .containsExactlyInAnyOrderElementsOf(expected));
+    }
+
+    private static List<String> outcomes(PlatformFixture platform) throws Exception {
+        return platform.readAll(Topics.DEFAULT.modelEvents(), WireCodec.modelEvent()).stream()
+                .map(event -> event.getModel() + " " + event.getKind())
+                .toList();
     }
 }
