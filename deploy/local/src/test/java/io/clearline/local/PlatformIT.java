@@ -31,10 +31,12 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,12 @@ class PlatformIT {
                     }
                 }
             }
+            // A cluster that ends while its TaskManager is still coming waits for that, longer than it may.
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> taskManagers(platform) == 1);
         }
+    }
+
+    private static int taskManagers(PlatformFixture platform) throws Exception {
+        return platform.platform().flink().requestClusterOverview().get().getNumTaskManagersConnected();
     }
 }
