@@ -14,23 +14,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.OperatingSystemMXBean;
 import io.clearline.gateway.media.MillisHistogram;
 import io.clearline.gateway.rtp.LinkFaults;
-import io.clearline.kafka.KafkaTopics;
-import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
-import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.BrokerProcess;
 import io.clearline.lab.cluster.Folders;
-import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
-import io.clearline.lab.cluster.RemoteBroker;
 import io.clearline.lab.pipeline.Rounding;
-import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * A broker, a program in place of the job and a gateway, each in a JVM of its own, and callers in this one. One thread
@@ -38,7 +32,6 @@ import java.util.Properties;
  */
 public final class CallsRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String LOGGING = "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml";
     private static final int PARTITIONS = 2;
     private static final double NANOS = 1e9;
     private static final double MEGABYTE = 1 << 20;
@@ -50,8 +43,7 @@ public final class CallsRun implements AutoCloseable {
     private final int calls;
     private final LinkFaults link;
     private final Path folder;
-    private final String bootstrapServers;
-    private final JvmProcess broker;
+    private final BrokerProcess broker;
     private final JvmProcess job;
     private GatewayProcess gateway;
     private SteadyCalls callers;
@@ -60,26 +52,13 @@ public final class CallsRun implements AutoCloseable {
         this.calls = calls;
         this.link = link;
         folder = Files.createTempDirectory(data, "clearline-bench");
-        int port = FreePort.find();
-        int jobPort = FreePort.find();
-        bootstrapServers = "localhost:" + port;
-        broker = new JvmProcess(
-                "broker",
-                folder,
-                JvmProcess.ownClassPath(),
-                List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", LOGGING),
-                List.of(
-                        BrokerMain.class.getName(),
-                        folder.resolve("kafka").toString(),
-                        Integer.toString(port),
-                        Integer.toString(jobPort),
-                        Integer.toString(jobPort)));
+        broker = new BrokerProcess(folder);
         job = new JvmProcess(
                 "job",
                 folder,
                 JvmProcess.ownClassPath(),
-                List.of("-Xmx256m", "-XX:+UseParallelGC", LOGGING),
-                List.of(PassThroughJob.class.getName(), bootstrapServers));
+                List.of("-Xmx256m", "-XX:+UseParallelGC", JvmProcess.LOGGING),
+                List.of(PassThroughJob.class.getName(), broker.bootstrapServers()));
     }
 
     /**
@@ -92,11 +71,10 @@ public final class CallsRun implements AutoCloseable {
         CallsRun run = new CallsRun(data, calls, link);
         try {
             run.broker.start();
-            run.awaitBroker();
-            KafkaTopics.create(
-                    run.bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, PARTITIONS));
+            run.broker.awaitAnswer();
+            run.broker.createTopics(PARTITIONS);
             run.job.start();
-            run.gateway = new GatewayProcess(run.folder, run.bootstrapServers, firstPort, calls);
+            run.gateway = new GatewayProcess(run.folder, run.broker.bootstrapServers(), firstPort, calls);
             run.callers = new SteadyCalls(firstPort, calls, link);
             Await.until(calls + " sessions", PATIENCE, () -> run.counts().sessions() == calls);
             run.awaitEnhanced();
@@ -118,10 +96,6 @@ public final class CallsRun implements AutoCloseable {
     /** Lets time pass. */
     public void settle(double seconds) throws IOException {
         Await.pause(Duration.ofMillis((long) (1000 * seconds)), "calls went on");
-    }
-
-    private void awaitBroker() throws IOException {
-        new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + broker.log(), PATIENCE);
     }
 
     /** What the gateway has counted so far. */
@@ -201,7 +175,7 @@ public final class CallsRun implements AutoCloseable {
         int sessions = counts().sessions();
         broker.start();
         long started = System.nanoTime();
-        awaitBroker();
+        broker.awaitAnswer();
         long answered = System.nanoTime();
         awaitEnhanced();
         return new CallsMeasurement.Outage(

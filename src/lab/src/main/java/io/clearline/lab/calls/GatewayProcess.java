@@ -29,8 +29,7 @@ import java.util.regex.Pattern;
 
 /** A gateway in a JVM of its own, asked by its HTTP port. One thread uses it. */
 final class GatewayProcess implements AutoCloseable {
-    private static final List<String> JVM = List.of(
-            "-XX:+UseParallelGC", "-Xmx512m", "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+    private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xmx512m", JvmProcess.LOGGING);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$");
@@ -84,16 +83,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Heap in use after a full collection, which holds the calls up for a moment. */
     long liveHeapBytes() throws IOException {
-        Process collect = new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            collect.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the gateway collects its garbage", e);
-        }
+        process.jcmd("GC.run");
         return number(HEAP, answer("/metrics"));
     }
 

@@ -12,7 +12,6 @@ package io.clearline.lab.chaos;
 
 import io.clearline.lab.cluster.JvmProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +36,8 @@ record ProcessSample(double heapAfterGcMb, int threads, int descriptors) {
         int descriptors = 0;
         for (JvmProcess process : processes) {
             Path proc = Path.of("/proc", Long.toString(process.pid()));
-            jcmd(process, "GC.run");
-            Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
+            process.jcmd("GC.run");
+            Matcher used = USED.matcher(process.jcmd("GC.heap_info"));
             while (used.find()) {
                 megabytes += Long.parseLong(used.group(1)) / KILOBYTES_OF_A_MEGABYTE;
             }
@@ -49,22 +48,5 @@ record ProcessSample(double heapAfterGcMb, int threads, int descriptors) {
             }
         }
         return new ProcessSample(Math.round(10 * megabytes) / 10.0, threads, descriptors);
-    }
-
-    private static String jcmd(JvmProcess process, String command) throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process run = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
-                .redirectErrorStream(true)
-                .start();
-        String text = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (run.waitFor() != 0) {
-                throw new IOException(process.name() + " does not answer jcmd " + command + ": " + text);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while " + process.name() + " was looked at", e);
-        }
-        return text;
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
  * output goes to one log file, all its lives in one. POSIX systems only. One thread uses it.
  */
 public final class JvmProcess implements AutoCloseable {
+    /** The option that sends a JVM's log to its standard output, and so to its file. */
+    public static final String LOGGING = "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml";
+
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final Set<String> MODULE_OPTIONS =
             Set.of("--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe-memory-access");
@@ -126,6 +130,28 @@ public final class JvmProcess implements AutoCloseable {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IllegalStateException(name + " has ended, see " + log + "."));
+    }
+
+    /**
+     * Asks the JVM something.
+     *
+     * @param question as {@code jcmd} has it, such as {@code GC.run} for a full collection
+     */
+    public String jcmd(String question) throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process run = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), question)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (run.waitFor() != 0) {
+                throw new IOException(name + " does not answer jcmd " + question + ": " + answer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while " + name + " was looked at", e);
+        }
+        return answer;
     }
 
     public boolean isAlive() {

@@ -25,11 +25,8 @@ import java.util.List;
 
 /** A console in a JVM of its own, with the options that the launcher gives it. One thread uses it. */
 public final class ConsoleProcess implements AutoCloseable {
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", JvmProcess.LOGGING);
 
     private static final int NICENESS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -97,16 +94,7 @@ public final class ConsoleProcess implements AutoCloseable {
 
     /** Heap in use after a full collection. */
     long liveHeapBytes() throws IOException {
-        Process collect = new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            collect.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the console collects its garbage", e);
-        }
+        process.jcmd("GC.run");
         return heapBytes();
     }
 

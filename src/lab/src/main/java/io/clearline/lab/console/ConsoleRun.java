@@ -10,57 +10,29 @@
  */
 package io.clearline.lab.console;
 
-import io.clearline.kafka.KafkaTopics;
-import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
-import io.clearline.lab.cluster.BrokerMain;
+import io.clearline.lab.cluster.BrokerProcess;
 import io.clearline.lab.cluster.Folders;
-import io.clearline.lab.cluster.FreePort;
-import io.clearline.lab.cluster.JvmProcess;
-import io.clearline.lab.cluster.RemoteBroker;
-import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
 
 /**
  * A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it.
  */
 public final class ConsoleRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final List<String> BROKER_JVM = List.of(
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+UseParallelGC",
-            "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
     private static final int PARTITIONS = 2;
     private static final double NANOS = 1e9;
 
     private final Path folder;
-    private final JvmProcess broker;
-    private final String bootstrapServers;
+    private final BrokerProcess broker;
     private AnsweredStreams streams;
     private ConsoleProcess console;
 
     private ConsoleRun(Path data) throws IOException {
         folder = Files.createTempDirectory(data, "clearline-bench");
-        int port = FreePort.find();
-        int jobPort = FreePort.find();
-        bootstrapServers = "localhost:" + port;
-        broker = new JvmProcess(
-                "broker",
-                folder,
-                JvmProcess.ownClassPath(),
-                BROKER_JVM,
-                List.of(
-                        BrokerMain.class.getName(),
-                        folder.resolve("kafka").toString(),
-                        Integer.toString(port),
-                        Integer.toString(jobPort),
-                        Integer.toString(jobPort)));
+        broker = new BrokerProcess(folder);
     }
 
     /**
@@ -73,11 +45,10 @@ public final class ConsoleRun implements AutoCloseable {
         ConsoleRun run = new ConsoleRun(data);
         try {
             run.broker.start();
-            new RemoteBroker(run.bootstrapServers).awaitBroker("the broker, see " + run.broker.log(), PATIENCE);
-            KafkaTopics.create(
-                    run.bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, PARTITIONS));
-            run.streams = new AnsweredStreams(run.bootstrapServers, streams, frameMillis);
-            run.console = new ConsoleProcess(run.folder, run.bootstrapServers, 0);
+            run.broker.awaitAnswer();
+            run.broker.createTopics(PARTITIONS);
+            run.streams = new AnsweredStreams(run.broker.bootstrapServers(), streams, frameMillis);
+            run.console = new ConsoleProcess(run.folder, run.broker.bootstrapServers(), 0);
             return run;
         } catch (IOException | RuntimeException e) {
             run.close();

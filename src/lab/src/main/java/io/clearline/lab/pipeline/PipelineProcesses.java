@@ -126,7 +126,7 @@ final class PipelineProcesses implements AutoCloseable {
     private JvmProcess process(
             String name, String onCores, List<String> jvm, int meterPort, Class<?> main, List<String> arguments) {
         List<String> options = new ArrayList<>(jvm);
-        options.add("-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml");
+        options.add(JvmProcess.LOGGING);
         List<String> command =
                 new ArrayList<>(List.of(MeteredMain.class.getName(), Integer.toString(meterPort), main.getName()));
         command.addAll(arguments);
