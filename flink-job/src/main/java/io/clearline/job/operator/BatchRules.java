@@ -11,6 +11,7 @@
 package io.clearline.job.operator;
 
 import io.clearline.inference.kernel.KernelChoice;
+import io.clearline.kafka.FrameGathering;
 import java.io.Serializable;
 
 /**
@@ -18,7 +19,7 @@ import java.io.Serializable;
  *
  * @param kernel what computes
  * @param width hops that share a kernel call
- * @param lingerMillis LIVE: how long a hop waits at most for others, see {@link HopGathering}; 0: none waits
+ * @param lingerMillis LIVE: how long a hop waits at most for others, see {@link FrameGathering}; 0: none waits
  * @param warmUp whether a model runs on made-up input before its first hop, so that no hop waits for the JIT compiler
  */
 public record BatchRules(KernelChoice kernel, int width, long lingerMillis, boolean warmUp) implements Serializable {

@@ -13,6 +13,7 @@ package io.clearline.job.operator;
 import io.clearline.dsp.HotPath;
 import io.clearline.job.stream.StreamProcessor;
 import io.clearline.kafka.DeliveryMode;
+import io.clearline.kafka.FrameGathering;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
@@ -23,10 +24,13 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * replay waits for full batches. On the task's thread alone.
  */
 final class BatchTrigger {
+    /** What a batch costs beside so many hops is a small share. A hop comes with each frame, on average. */
+    private static final int ENOUGH_HOPS = 16;
+
     private static final String WHY = "run the batch when the input is empty";
 
     private final boolean live;
-    private final HopGathering gathering;
+    private final FrameGathering gathering;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final StreamProcessor processor;
@@ -35,7 +39,7 @@ final class BatchTrigger {
 
     BatchTrigger(EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
         live = plan.mode() == DeliveryMode.LIVE;
-        gathering = new HopGathering(plan.batch().lingerMillis());
+        gathering = new FrameGathering(plan.batch().lingerMillis(), ENOUGH_HOPS);
         this.mailbox = mailbox;
         this.time = time;
         this.processor = processor;

@@ -14,12 +14,15 @@ import io.clearline.gateway.media.FrameTarget;
 import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionCounters;
 import io.clearline.gateway.media.StreamSession;
+import io.clearline.kafka.FrameGathering;
 import io.clearline.kafka.WireHeaders;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.WireCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,11 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
     private static final Duration MAX_AGE_OF_CALLS = Duration.ofSeconds(1);
     private static final long DELIVERY_MILLIS = 3000;
     private static final long POLL_MILLIS = 100;
+    /** Of many sessions, frames are written together: a request costs about as much as so many frames. */
+    private static final int ENOUGH_FRAMES = 64;
+
+    private static final int MAX_GATHERED_FRAMES = 1024;
+    private static final long MAX_GATHERING_MILLIS = 4;
     private static final long RETRY_MILLIS = 500;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
@@ -54,6 +62,8 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
     private final long maxAgeNanos;
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
+    private final FrameGathering gathering = new FrameGathering(MAX_GATHERING_MILLIS, ENOUGH_FRAMES);
+    private final Queue<Waiting> gathered = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "clearline-gateway-producer");
     private volatile boolean running = true;
     private volatile long lastAcknowledgedNanos = Long.MIN_VALUE;
@@ -110,18 +120,16 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
 
     private void run() {
         connect();
-        while (running || !queue.isEmpty()) {
-            try {
-                Waiting next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    sendOrDrop(next);
+        try {
+            while (running || !queue.isEmpty()) {
+                Waiting first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    gather(first);
+                    sendGathered();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            } catch (RuntimeException e) {
-                LOGGER.error("A frame can't be written to {}", topic, e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         if (producer != null) {
             // With nothing to write it would still wait for a broker that is away.
@@ -141,6 +149,27 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> newProducer() {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Takes a frame and those that come in the next milliseconds, where many come. */
+    private void gather(Waiting first) throws InterruptedException {
+        long waitMillis = gathering.waitMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        if (waitMillis > 0) {
+            Thread.sleep(waitMillis);
+        }
+        gathered.add(first);
+        queue.drainTo(gathered, MAX_GATHERED_FRAMES);
+    }
+
+    private void sendGathered() throws InterruptedException {
+        for (Waiting each = gathered.poll(); each != null; each = gathered.poll()) {
+            gathering.countFrame();
+            try {
+                sendOrDrop(each);
+            } catch (RuntimeException e) {
+                LOGGER.error("A frame can't be written to {}", topic, e);
+            }
+        }
     }
 
     private void sendOrDrop(Waiting next) throws InterruptedException {

@@ -8,51 +8,52 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.job.operator;
+package io.clearline.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class HopGatheringTest {
+class FrameGatheringTest {
     private static final long MAX_MILLIS = 5;
+    private static final int ENOUGH_FRAMES = 16;
 
     private long now = 1_000_000;
 
     @Test
-    void noHopWaitsWhereFewCome() {
-        HopGathering gathering = new HopGathering(MAX_MILLIS);
+    void noFrameWaitsWhereFewCome() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
         assertThat(afterASecondOf(gathering, 1)).isZero();
     }
 
     @Test
-    void aHopWaitsTheWholeTimeWhereThatBringsSome() {
-        HopGathering gathering = new HopGathering(MAX_MILLIS);
+    void aFrameWaitsTheWholeTimeWhereThatBringsSome() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
         assertThat(afterASecondOf(gathering, 2)).isEqualTo(MAX_MILLIS);
     }
 
     @Test
-    void aHopWaitsNoLongerThanAVectorTakesToFill() {
-        HopGathering gathering = new HopGathering(MAX_MILLIS);
+    void aFrameWaitsNoLongerThanEnoughTakeToCome() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
         assertThat(afterASecondOf(gathering, 8)).isEqualTo(2);
         assertThat(afterASecondOf(gathering, 100)).isEqualTo(1);
     }
 
     @Test
-    void afterABreakNoHopWaits() {
-        HopGathering gathering = new HopGathering(MAX_MILLIS);
+    void afterABreakNoFrameWaits() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
         afterASecondOf(gathering, 8);
         now += 60_000;
         assertThat(gathering.waitMillis(now)).isZero();
     }
 
     @Test
-    void noHopWaitsWhereThatIsSwitchedOff() {
-        HopGathering gathering = new HopGathering(0);
+    void noFrameWaitsWhereThatIsSwitchedOff() {
+        FrameGathering gathering = new FrameGathering(0, ENOUGH_FRAMES);
         assertThat(afterASecondOf(gathering, 100)).isZero();
     }
 
-    private long afterASecondOf(HopGathering gathering, int framesPerMilli) {
+    private long afterASecondOf(FrameGathering gathering, int framesPerMilli) {
         long wait = gathering.waitMillis(now);
         for (int i = 0; i < 1000; i++) {
             now++;

@@ -8,42 +8,51 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.clearline.job.operator;
+package io.clearline.kafka;
 
 import io.clearline.dsp.HotPath;
 
 /**
- * How long a hop waits for others. A kernel call, a request to Kafka and a thread that wakes cost about the same for
- * one hop as for a dozen, so where many hops come, a few milliseconds of waiting halve the cost; where few come,
+ * How long a frame waits for others. A kernel call, a request to Kafka and a thread that wakes cost about the same for
+ * one frame as for a dozen, so where many frames come, a few milliseconds of waiting halve the cost; where few come,
  * waiting would bring nothing, and none waits. One thread uses it.
  */
-final class HopGathering {
+public final class FrameGathering {
     /** Fewer than so many within the longest wait are not worth it. */
-    static final int MIN_HOPS = 8;
-    /** So many are enough: what a batch costs beside its hops is a small share then. */
-    static final int ENOUGH_HOPS = 16;
+    static final int MIN_FRAMES = 8;
     /** The frames of such a time tell how many will come. */
     static final long WINDOW_MILLIS = 100;
 
     private final long maxMillis;
+    private final int enoughFrames;
     private long windowStartMillis;
     private int frames;
     private long waitMillis;
 
-    /** @param maxMillis that a hop may wait; 0: none waits */
-    HopGathering(long maxMillis) {
+    /**
+     * None waits until it is known how many come.
+     *
+     * @param maxMillis that a frame may wait; 0: none waits
+     * @param enoughFrames so many together are enough: what a call or a request costs beside them is a small share then
+     */
+    public FrameGathering(long maxMillis, int enoughFrames) {
         this.maxMillis = maxMillis;
+        this.enoughFrames = enoughFrames;
     }
 
-    /** Counts a frame: a hop comes with each, on average. */
+    /** Counts a frame. */
     @HotPath
-    void countFrame() {
+    public void countFrame() {
         frames++;
     }
 
-    /** Milliseconds that a hop waits which is the first at this time; 0: until the input is empty. */
+    /**
+     * How long a frame waits that is the first, in milliseconds; 0: until nothing else is to be done.
+     *
+     * @param nowMillis in any clock that never goes back
+     */
     @HotPath
-    long waitMillis(long nowMillis) {
+    public long waitMillis(long nowMillis) {
         if (maxMillis == 0) {
             return 0;
         }
@@ -57,10 +66,10 @@ final class HopGathering {
     }
 
     @HotPath
-    private long waitFor(double hopsPerMilli) {
-        if (hopsPerMilli * maxMillis < MIN_HOPS) {
+    private long waitFor(double framesPerMilli) {
+        if (framesPerMilli * maxMillis < MIN_FRAMES) {
             return 0;
         }
-        return Math.min(maxMillis, (long) Math.ceil(ENOUGH_HOPS / hopsPerMilli));
+        return Math.min(maxMillis, (long) Math.ceil(enoughFrames / framesPerMilli));
     }
 }
