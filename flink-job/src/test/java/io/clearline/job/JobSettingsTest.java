@@ -60,9 +60,9 @@ class JobSettingsTest {
     }
 
     @Test
-    void aLiveFrameWaitsForNoOtherUnlessTheUserSaysSo() {
+    void aLiveFrameWaitsAMillisecondForOthersUnlessTheUserSaysSo() {
         assertThat(new KafkaSinks(settings("clearline.mode", "LIVE")).producerSettings())
-                .containsEntry("linger.ms", "0");
+                .containsEntry("linger.ms", "1");
         assertThat(new KafkaSinks(settings("clearline.kafka.linger.ms", "3")).producerSettings())
                 .containsEntry("linger.ms", "3");
         assertThat(new KafkaSinks(settings("clearline.mode", "REPLAY")).producerSettings())

@@ -72,7 +72,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer;
 
-    /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 0; may be empty */
+    /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 1; may be empty */
     public FrameProducer(String bootstrapServers, String topic, Properties clientSettings) {
         this(bootstrapServers, topic, clientSettings, WireHeaders.SINGLE_OBJECT, MAX_AGE_OF_CALLS);
     }
@@ -88,7 +88,8 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         this.headers = headers;
         maxAgeNanos = maxAge.toNanos();
         settings = new Properties();
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        // Frames that were gathered follow each other at once, and shall not begin with a request for the first alone.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         settings.putAll(clientSettings);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

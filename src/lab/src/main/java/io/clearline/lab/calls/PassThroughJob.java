@@ -60,7 +60,7 @@ public final class PassThroughJob {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("reconnect.backoff.max.ms", "500");
-        settings.put("linger.ms", "0");
+        settings.put("linger.ms", "1");
         settings.put("request.timeout.ms", "2000");
         settings.put("delivery.timeout.ms", "3000");
         settings.put("max.block.ms", "500");
