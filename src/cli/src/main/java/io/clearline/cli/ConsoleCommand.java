@@ -108,7 +108,7 @@ final class ConsoleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Expected --gateway ws://HOST:PORT/audio, found " + gateway + ".");
         }
-        String token = System.getenv().getOrDefault(GatewayCommand.TOKEN_VARIABLE, "");
+        String token = System.getenv().getOrDefault(GatewayAccessOptions.TOKEN_VARIABLE, "");
         MicrophoneGateway.Address address = new MicrophoneGateway.Address(gateway, token);
         return () -> address;
     }

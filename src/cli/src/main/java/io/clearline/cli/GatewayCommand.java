@@ -12,15 +12,12 @@ package io.clearline.cli;
 
 import io.clearline.gateway.Gateway;
 import io.clearline.gateway.GatewaySettings;
-import io.clearline.gateway.media.AllowList;
 import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.SessionSettings;
 import io.clearline.gateway.media.StreamIds;
 import io.clearline.gateway.rtp.BadPacketException;
 import io.clearline.gateway.rtp.SdpDescription;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +42,6 @@ import picocli.CommandLine.Spec;
                         + " back, until Ctrl-C.")
 final class GatewayCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
-    static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
 
     /** Below it no enhanced frame comes in time; above it nobody calls any more, and the play-out has no room. */
     private static final int MIN_DELAY_MILLIS = 40;
@@ -78,26 +74,6 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Port on loopback for status, metrics and sessions; 0 takes a free one"
                     + " (default: ${DEFAULT-VALUE}).")
     private int http;
-
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on for audio (default: ${DEFAULT-VALUE}); any but loopback needs --allow.")
-    private String bind;
-
-    @Option(
-            names = "--allow",
-            paramLabel = "NETWORK",
-            description = "Who may come, such as 10.0.0.0/8; repeatable (default: everyone who reaches loopback).")
-    private List<String> allow = new ArrayList<>();
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "File with the token that WebSocket and HTTP clients must show (default: the environment"
-                    + " variable " + TOKEN_VARIABLE + ", else none).")
-    private Path tokenFile;
 
     @Option(
             names = "--sdp",
@@ -150,6 +126,9 @@ final class GatewayCommand implements Callable<Integer> {
     private int drainSeconds;
 
     @Mixin
+    private GatewayAccessOptions access;
+
+    @Mixin
     private KafkaOptions kafka;
 
     @Override
@@ -178,15 +157,14 @@ final class GatewayCommand implements Callable<Integer> {
                     "Expected --max-delay within " + MIN_DELAY_MILLIS + ".." + MAX_DELAY_MILLIS + ", found "
                             + maxDelayMillis + ".");
         }
-        InetAddress address = address();
-        requireAllowed(address);
         GatewaySettings settings = new GatewaySettings(kafka.bootstrapServers())
                 .kafka(kafka.topics(), kafka.settings())
-                .listenOn(address, allowList())
+                .listenOn(access.address(), access.allowList())
                 .audioSocket(audioSocket)
                 .webSocket(webSocket)
                 .http(http)
-                .token(token())
+                .token(access.token())
+                .tls(access.tls(webSocket != GatewaySettings.OFF))
                 .sessions(SessionSettings.DEFAULT
                         .withMaxDelay(Duration.ofMillis(maxDelayMillis))
                         .withIdleTimeout(Duration.ofSeconds(idleSeconds)))
@@ -214,43 +192,6 @@ final class GatewayCommand implements Callable<Integer> {
         }
     }
 
-    private InetAddress address() throws IOException {
-        try {
-            return InetAddress.getByName(bind);
-        } catch (UnknownHostException e) {
-            throw new IOException("Expected --bind with an address of this machine, found " + bind + ".", e);
-        }
-    }
-
-    private AllowList allowList() {
-        try {
-            return AllowList.of(allow);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--allow: " + e.getMessage());
-        }
-    }
-
-    /** What others reach must say who may come. */
-    private void requireAllowed(InetAddress address) {
-        if (!address.isLoopbackAddress() && allow.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--bind " + bind + " lets others reach the gateway. Say who may come, such as --allow 10.0.0.0/8.");
-        }
-    }
-
-    private String token() throws IOException {
-        if (tokenFile != null) {
-            String token = Files.readString(tokenFile).strip();
-            if (token.isEmpty()) {
-                // Whoever names a file means to ask for a token.
-                throw new IOException("Expected a token in " + tokenFile.toAbsolutePath() + ", found none.");
-            }
-            return token;
-        }
-        return System.getenv().getOrDefault(TOKEN_VARIABLE, "");
-    }
-
     /** A gateway starts without Kafka too: its calls are dry until Kafka is there. */
     private void warnWithoutKafka() {
         try {
@@ -260,7 +201,7 @@ final class GatewayCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Gateway gateway) {
+    private void print(Gateway gateway) {
         String address = gateway.address().getHostAddress();
         List<Integer> ports = gateway.rtpPorts();
         if (!ports.isEmpty()) {
@@ -271,8 +212,9 @@ final class GatewayCommand implements Callable<Integer> {
             System.out.println("AudioSocket " + address + ":" + gateway.audioSocketPort());
         }
         if (gateway.webSocketPort() != GatewaySettings.OFF) {
-            System.out.println(
-                    "WebSocket   ws://" + address + ":" + gateway.webSocketPort() + "/audio, /asterisk and /twilio");
+            String scheme = access.isByTls() ? "wss" : "ws";
+            System.out.println("WebSocket   " + scheme + "://" + address + ":" + gateway.webSocketPort()
+                    + "/audio, /asterisk and /twilio");
         }
         System.out.println("Status      http://127.0.0.1:" + gateway.httpPort() + "/sessions and /metrics");
     }

@@ -136,6 +136,23 @@ class CommandLineTest {
         assertThat(err.toString()).contains("--allow");
     }
 
+    @Test
+    void aCertificateWithoutItsKeyOrWithoutWebSocketIsNotUnderstood() {
+        assertThat(run("gateway", "--websocket", "0", "--tls-certificate", "a.pem"))
+                .isEqualTo(2);
+        assertThat(run("gateway", "--rtp", "4000-4100", "--tls-certificate", "a.pem", "--tls-key", "b.pem"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--tls-certificate, --tls-key and --websocket belong together");
+    }
+
+    @Test
+    void aCertificateThatIsNotThereIsNamed(@TempDir Path folder) {
+        String missing = folder.resolve("missing.pem").toString();
+        assertThat(run("gateway", "--websocket", "0", "--tls-certificate", missing, "--tls-key", missing))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(missing).doesNotContain("Exception");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"4000", "4000-", "4001-4002", "4100-4000", "70000-70010"})
     void aRangeOfRtpPortsHasAnEvenPortAndTheOneAboveIt(String range) {

@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         }
         if (settings.webSocketPort != GatewaySettings.OFF) {
             InetSocketAddress where = new InetSocketAddress(settings.address, settings.webSocketPort);
-            webSocket = WebSocketServer.open(loops, context, where, settings.allowed, ids, token);
+            webSocket = WebSocketServer.open(loops, context, where, settings.allowed, ids, token, settings.tls);
         }
         if (settings.httpPort != GatewaySettings.OFF) {
             httpLoop = new MediaLoops(1);

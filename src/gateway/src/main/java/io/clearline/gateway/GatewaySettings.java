@@ -13,6 +13,7 @@ package io.clearline.gateway;
 import io.clearline.gateway.media.AllowList;
 import io.clearline.gateway.media.SessionSettings;
 import io.clearline.gateway.rtp.RtpAddress;
+import io.clearline.gateway.tls.ServerTls;
 import io.clearline.kafka.Topics;
 import java.net.InetAddress;
 import java.util.Properties;
@@ -35,6 +36,7 @@ public final class GatewaySettings {
     int webSocketPort = OFF;
     int httpPort = OFF;
     String token = "";
+    ServerTls tls;
     SessionSettings sessions = SessionSettings.DEFAULT;
     int maxSessions = DEFAULT_MAX_SESSIONS;
     int maxSessionsPerPeer = DEFAULT_MAX_SESSIONS;
@@ -92,6 +94,12 @@ public final class GatewaySettings {
     /** @param secret that WebSocket and HTTP clients must show; empty: none */
     public GatewaySettings token(String secret) {
         token = secret;
+        return this;
+    }
+
+    /** @param newTls of WebSocket; null: none */
+    public GatewaySettings tls(ServerTls newTls) {
+        tls = newTls;
         return this;
     }
 

@@ -16,6 +16,8 @@ import io.clearline.gateway.media.MediaLoops;
 import io.clearline.gateway.media.SessionContext;
 import io.clearline.gateway.media.StreamIds;
 import io.clearline.gateway.media.TcpServer;
+import io.clearline.gateway.tls.ServerTls;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -36,6 +38,7 @@ public final class WebSocketServer {
      * Listens.
      *
      * @param address with port 0: any free one
+     * @param tls null: without TLS
      * @throws IOException that names the port, when it is in use
      */
     public static TcpServer open(
@@ -44,7 +47,8 @@ public final class WebSocketServer {
             InetSocketAddress address,
             AllowList allowed,
             StreamIds ids,
-            AccessToken token)
+            AccessToken token,
+            ServerTls tls)
             throws IOException {
         long idleMillis = context.settings().idleTimeout().toMillis();
         return TcpServer.open(
@@ -52,12 +56,21 @@ public final class WebSocketServer {
                 address.getAddress(),
                 address.getPort(),
                 allowed,
-                (connection, loop) -> connection
-                        .pipeline()
-                        .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
-                        .addLast(new WebSocketGate(new StreamOpener(context, loop, ids), token)),
+                (connection, loop) -> {
+                    protect(connection, tls);
+                    connection
+                            .pipeline()
+                            .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
+                            .addLast(new HttpServerCodec())
+                            .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
+                            .addLast(new WebSocketGate(new StreamOpener(context, loop, ids), token));
+                },
                 "WebSocket (--websocket)");
+    }
+
+    private static void protect(SocketChannel connection, ServerTls tls) {
+        if (tls != null) {
+            tls.protect(connection);
+        }
     }
 }

@@ -99,7 +99,8 @@ class WebSocketTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 AllowList.EVERYONE,
                 new StreamIds("test"),
-                new AccessToken(TOKEN));
+                new AccessToken(TOKEN),
+                null);
     }
 
     @AfterEach
