@@ -13,7 +13,6 @@ package io.clearline.lab;
 import io.clearline.gateway.rtp.LinkFaults;
 import io.clearline.lab.calls.CallsMeasurement;
 import io.clearline.lab.calls.CallsRun;
-import io.clearline.lab.pipeline.PipelineReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -103,7 +102,7 @@ final class BenchCallsCommand implements Callable<Integer> {
             CallsMeasurement result = CallsMeasurement.of(run, seconds, outageSeconds);
             System.out.println(result.table());
             if (json != null) {
-                PipelineReport.writeJson(result, json);
+                ResultFile.write(result, json);
             }
         }
         return 0;

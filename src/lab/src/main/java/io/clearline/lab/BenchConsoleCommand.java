@@ -12,7 +12,6 @@ package io.clearline.lab;
 
 import io.clearline.lab.console.ConsoleMeasurement;
 import io.clearline.lab.console.ConsoleRun;
-import io.clearline.lab.pipeline.PipelineReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -74,7 +73,7 @@ final class BenchConsoleCommand implements Callable<Integer> {
             ConsoleMeasurement result = ConsoleMeasurement.of(run, streams, frameMillis, seconds, browser);
             System.out.println(result.table());
             if (json != null) {
-                PipelineReport.writeJson(result, json);
+                ResultFile.write(result, json);
             }
         }
         return 0;

@@ -209,7 +209,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
                 deadlineMillis);
         System.out.println(PipelineReport.line(result));
         if (json != null) {
-            PipelineReport.writeJson(result, about("a cluster of JVMs, all on all cores"), json);
+            ResultFile.write(result, about("a cluster of JVMs, all on all cores"), json);
         }
         return 0;
     }
@@ -280,7 +280,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         ConsoleComparison result = ConsoleComparison.of(run, consoleRounds, seconds);
         System.out.println(result.table());
         if (json != null) {
-            PipelineReport.writeJson(result, about(run.cores()), json);
+            ResultFile.write(result, about(run.cores()), json);
         }
         return 0;
     }
@@ -289,7 +289,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         SwapMeasurement result = SwapMeasurement.of(run, model, subject.repository(), swaps, seconds);
         System.out.println(result.table());
         if (json != null) {
-            PipelineReport.writeJson(result, about(run.cores()), json);
+            ResultFile.write(result, about(run.cores()), json);
         }
         return 0;
     }
@@ -299,7 +299,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         System.out.println(PipelineReport.line(result.overload()));
         System.out.println(PipelineReport.line(result));
         if (json != null) {
-            PipelineReport.writeJson(result, about(run.cores()), json);
+            ResultFile.write(result, about(run.cores()), json);
         }
         return 0;
     }

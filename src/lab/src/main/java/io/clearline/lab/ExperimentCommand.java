@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "experiment",
         description = "Run an experiment again: train, score, and write its tables.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExperimentPaperCommand.class, ExperimentMrfCommand.class})
+        subcommands = {ExperimentPaperCommand.class, ExperimentMrfCommand.class, ExperimentScalingCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

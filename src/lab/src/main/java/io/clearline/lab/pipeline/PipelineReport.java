@@ -10,13 +10,8 @@
  */
 package io.clearline.lab.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.evaluation.LineChart;
-import io.clearline.evaluation.Machine;
-import io.clearline.lab.calls.CallsMeasurement;
-import io.clearline.lab.console.ConsoleMeasurement;
+import io.clearline.lab.ResultFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,8 +23,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Live measurements as text, JSON and pictures. Stateless. */
 public final class PipelineReport {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private static final int STALLS_TOLD = 5;
 
     private PipelineReport() {}
@@ -123,14 +116,12 @@ public final class PipelineReport {
     public static void writeJson(
             PipelineMeasurement result, List<PipelineMeasurement> curve, Map<String, Object> about, Path file)
             throws IOException {
-        ObjectNode json = JSON.valueToTree(result);
-        json.setAll((ObjectNode) JSON.valueToTree(about));
-        json.set("machine", JSON.valueToTree(Machine.describe()));
-        json.put("cpuPerStreamUnit", "ms of processor time for 1 s of one stream's audio");
+        Map<String, Object> all = new LinkedHashMap<>(about);
+        all.put("cpuPerStreamUnit", "ms of processor time for 1 s of one stream's audio");
         if (!curve.isEmpty()) {
-            json.set("curve", JSON.valueToTree(curve));
+            all.put("curve", curve);
         }
-        JSON.writeValue(file.toFile(), json);
+        ResultFile.write(result, all, file);
     }
 
     /** The head of the table of replays. */
@@ -165,11 +156,9 @@ public final class PipelineReport {
      */
     public static void writeJson(List<ReplayMeasurement> rows, Map<String, Object> about, Path file)
             throws IOException {
-        ObjectNode json = JSON.valueToTree(about);
-        json.set("machine", JSON.valueToTree(Machine.describe()));
-        json.put("cpuPerStreamUnit", "ms of the job's processor time for 1 s of audio");
-        json.set("replays", JSON.valueToTree(rows));
-        JSON.writeValue(file.toFile(), json);
+        Map<String, Object> all = new LinkedHashMap<>(about);
+        all.put("cpuPerStreamUnit", "ms of the job's processor time for 1 s of audio");
+        ResultFile.write(Map.of("replays", rows), all, file);
     }
 
     /** What happened under overload, in words. */
@@ -209,43 +198,6 @@ public final class PipelineReport {
                 row.recordBytesOut(),
                 row.checkpointBytes(),
                 row.checkpointMillis());
-    }
-
-    /** Writes what a cluster did. */
-    public static void writeJson(ClusterMeasurement row, Map<String, Object> about, Path file) throws IOException {
-        writeWithMachine(row, about, file);
-    }
-
-    /** Writes what a console beside the job cost. */
-    public static void writeJson(ConsoleComparison row, Map<String, Object> about, Path file) throws IOException {
-        writeWithMachine(row, about, file);
-    }
-
-    /** Writes what a console costs by itself. */
-    public static void writeJson(ConsoleMeasurement row, Path file) throws IOException {
-        writeWithMachine(row, Map.of(), file);
-    }
-
-    /** Writes what calls through a gateway were like. */
-    public static void writeJson(CallsMeasurement row, Path file) throws IOException {
-        writeWithMachine(row, Map.of(), file);
-    }
-
-    /** Writes what taking models over cost. */
-    public static void writeJson(SwapMeasurement row, Map<String, Object> about, Path file) throws IOException {
-        writeWithMachine(row, about, file);
-    }
-
-    private static void writeWithMachine(Object row, Map<String, Object> about, Path file) throws IOException {
-        ObjectNode json = JSON.valueToTree(row);
-        json.setAll((ObjectNode) JSON.valueToTree(about));
-        json.set("machine", JSON.valueToTree(Machine.describe()));
-        JSON.writeValue(file.toFile(), json);
-    }
-
-    /** Writes what happened under overload. */
-    public static void writeJson(OverloadMeasurement row, Map<String, Object> about, Path file) throws IOException {
-        writeWithMachine(row, about, file);
     }
 
     /** Draws speed over cores. */

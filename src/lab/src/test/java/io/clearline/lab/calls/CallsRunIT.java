@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.gateway.rtp.LinkFaults;
+import io.clearline.lab.ResultFile;
 import io.clearline.lab.cluster.FreePort;
-import io.clearline.lab.pipeline.PipelineReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class CallsRunIT {
         assertThat(result.table())
                 .contains("4 calls of PCMU", "In place of the job: pass-through", "Broker killed for");
         Path json = folder.resolve("calls.json");
-        PipelineReport.writeJson(result, json);
+        ResultFile.write(result, json);
         JsonNode written = new ObjectMapper().readTree(json.toFile());
         assertThat(written.get("job").asText()).isEqualTo("pass-through");
         assertThat(written.get("link").get("lossShare").asDouble()).isEqualTo(0.02);

@@ -1,0 +1,246 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
+ * the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.clearline.lab.scaling;
+
+import io.clearline.kafka.FrameGathering;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * A job under live streams, event by event: each subtask fetches frames from Kafka, decodes them and sends them on in a
+ * buffer for each subtask that has some of them to enhance; that gathers hops by the job's own rule, computes them as a
+ * batch and writes them to Kafka. A subtask has one core, which does one thing after the other. Thread-confined.
+ */
+final class ExchangeSimulation {
+    private static final long MILLI = 1_000_000;
+    private static final long FRAME_NANOS = 20 * MILLI;
+    /** A gateway of many sessions writes frames together, at such intervals. */
+    private static final long WRITING_NANOS = 4 * MILLI;
+
+    private static final int STREAMS_A_GATEWAY = 500;
+    /** From a record's coming to Kafka until a waiting consumer is told, and from a request to its record there. */
+    private static final long BROKER_NANOS = MILLI;
+    /** The job's default, {@code clearline.batch.linger}, and the hops that it waits for. */
+    private static final long MAX_GATHERING_MILLIS = 5;
+
+    private static final int ENOUGH_HOPS = 16;
+    /** Spreads gateways over the interval, in no order. */
+    private static final long GOLDEN = 2_472_136;
+
+    private static final long WARM_UP_NANOS = 1000 * MILLI;
+
+    /** Something that happens to a subtask; frames are told by when they came to Kafka. */
+    private record Event(long at, int subtask, Kind kind, long[] frames) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return Long.compare(at, other.at);
+        }
+    }
+
+    private enum Kind {
+        FETCH,
+        RECEIVE,
+        RECEIVE_REMOTE,
+        BATCH
+    }
+
+    /** A core with its part of the source and of the operator. */
+    private static final class Subtask {
+        /** When in a frame's time each stream's frame comes to Kafka, in order, and who enhances it. */
+        private long[] phases = new long[0];
+
+        private int[] targets = new int[0];
+        /** Frames that were fetched since the beginning. */
+        private long fetched;
+
+        private long freeAt;
+        private long busyNanos;
+        private final FrameGathering gathering = new FrameGathering(MAX_GATHERING_MILLIS, ENOUGH_HOPS);
+        private long[] waiting = new long[16];
+        private int hops;
+
+        private long nextArrival() {
+            return phases[(int) (fetched % phases.length)] + fetched / phases.length * FRAME_NANOS;
+        }
+
+        private int nextTarget() {
+            return targets[(int) (fetched % phases.length)];
+        }
+
+        /** Works so long as soon as the core is free. */
+        private long work(long now, long nanos) {
+            freeAt = Math.max(now, freeAt) + nanos;
+            busyNanos += nanos;
+            return freeAt;
+        }
+
+        private void add(long frame) {
+            if (hops == waiting.length) {
+                waiting = Arrays.copyOf(waiting, 2 * hops);
+            }
+            waiting[hops++] = frame;
+        }
+    }
+
+    private final Deployment deployment;
+    private final ExchangeCosts costs;
+    private final Subtask[] subtasks;
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final LatencyCounts latencies = new LatencyCounts();
+    private long buffers;
+    private long frames;
+
+    /** @param seed of when in a frame's time each stream's frames come */
+    ExchangeSimulation(Deployment deployment, ExchangeCosts costs, int streams, long seed) {
+        this.deployment = deployment;
+        this.costs = costs;
+        subtasks = new Subtask[deployment.subtasks()];
+        Arrays.setAll(subtasks, i -> new Subtask());
+        assign(streams, new SplittableRandom(seed));
+    }
+
+    private void assign(int streams, SplittableRandom random) {
+        List<List<long[]>> bySource = new ArrayList<>();
+        for (int i = 0; i < subtasks.length; i++) {
+            bySource.add(new ArrayList<>());
+        }
+        for (int i = 0; i < streams; i++) {
+            String id = "stream-" + i;
+            long gatewayNanos = i / STREAMS_A_GATEWAY * GOLDEN % WRITING_NANOS;
+            long written = random.nextLong(FRAME_NANOS) / WRITING_NANOS * WRITING_NANOS + gatewayNanos;
+            long[] phaseAndTarget = {written, deployment.target(id)};
+            bySource.get(deployment.source(id)).add(phaseAndTarget);
+        }
+        for (int i = 0; i < subtasks.length; i++) {
+            List<long[]> own = bySource.get(i);
+            own.sort((a, b) -> Long.compare(a[0], b[0]));
+            subtasks[i].phases = own.stream().mapToLong(each -> each[0]).toArray();
+            subtasks[i].targets = own.stream().mapToInt(each -> (int) each[1]).toArray();
+        }
+    }
+
+    /** Lets it run for so long after a second of warm-up. */
+    ExchangeResult run(double seconds) {
+        for (int i = 0; i < subtasks.length; i++) {
+            fetchNext(i, 0);
+        }
+        long end = WARM_UP_NANOS + (long) (1e9 * seconds);
+        boolean warm = false;
+        for (Event next = events.poll(); next != null && next.at < end; next = events.poll()) {
+            if (!warm && next.at >= WARM_UP_NANOS) {
+                warm = true;
+                forget();
+            }
+            happen(next);
+        }
+        double[] loads = Arrays.stream(subtasks)
+                .mapToDouble(each -> each.busyNanos / (1e9 * seconds))
+                .toArray();
+        return new ExchangeResult(
+                latencies.quantileMillis(0.5),
+                latencies.quantileMillis(0.99),
+                Arrays.stream(loads).average().orElse(0),
+                Arrays.stream(loads).max().orElse(0),
+                (double) frames / Math.max(1, buffers));
+    }
+
+    private void forget() {
+        latencies.clear();
+        buffers = 0;
+        frames = 0;
+        for (Subtask each : subtasks) {
+            each.busyNanos = 0;
+        }
+    }
+
+    private void happen(Event event) {
+        switch (event.kind) {
+            case FETCH -> fetch(event.subtask, event.at);
+            case RECEIVE -> receive(event.subtask, event.at, event.frames, 0);
+            case RECEIVE_REMOTE -> receive(event.subtask, event.at, event.frames, costs.remoteBuffer());
+            case BATCH -> batch(event.subtask, event.at);
+        }
+    }
+
+    private void fetchNext(int index, long now) {
+        Subtask subtask = subtasks[index];
+        if (subtask.phases.length > 0) {
+            long at = Math.max(now, subtask.nextArrival() + BROKER_NANOS);
+            events.add(new Event(at, index, Kind.FETCH, null));
+        }
+    }
+
+    /** Takes what has come to Kafka meanwhile, and sends it on. */
+    private void fetch(int index, long now) {
+        Subtask subtask = subtasks[index];
+        if (subtask.freeAt > now) {
+            events.add(new Event(subtask.freeAt, index, Kind.FETCH, null));
+            return;
+        }
+        List<long[]> taken = new ArrayList<>();
+        while (subtask.nextArrival() + BROKER_NANOS <= now) {
+            taken.add(new long[] {subtask.nextTarget(), subtask.nextArrival()});
+            subtask.fetched++;
+        }
+        taken.sort((a, b) -> Long.compare(a[0], b[0]));
+        long done = subtask.work(now, costs.fetch() + taken.size() * costs.inputRecord());
+        for (int from = 0; from < taken.size(); ) {
+            int to = from;
+            while (to < taken.size() && taken.get(to)[0] == taken.get(from)[0]) {
+                to++;
+            }
+            done = send(index, (int) taken.get(from)[0], taken.subList(from, to), now);
+            from = to;
+        }
+        frames += taken.size();
+        fetchNext(index, done);
+    }
+
+    private long send(int from, int to, List<long[]> taken, long now) {
+        boolean local = deployment.together(from, to);
+        long done = subtasks[from].work(now, local ? costs.localBuffer() : costs.remoteBuffer());
+        long[] arrivals = taken.stream().mapToLong(each -> each[1]).toArray();
+        events.add(new Event(done, to, local ? Kind.RECEIVE : Kind.RECEIVE_REMOTE, arrivals));
+        buffers++;
+        return done;
+    }
+
+    private void receive(int index, long now, long[] arrivals, long cost) {
+        Subtask subtask = subtasks[index];
+        boolean first = subtask.hops == 0;
+        long done = subtask.work(now, cost);
+        for (long arrival : arrivals) {
+            subtask.gathering.countFrame();
+            subtask.add(arrival);
+        }
+        if (first) {
+            long waitNanos = subtask.gathering.waitMillis(now / MILLI) * MILLI;
+            events.add(new Event(Math.max(now + waitNanos, done), index, Kind.BATCH, null));
+        }
+    }
+
+    private void batch(int index, long now) {
+        Subtask subtask = subtasks[index];
+        if (subtask.freeAt > now) {
+            events.add(new Event(subtask.freeAt, index, Kind.BATCH, null));
+            return;
+        }
+        int hops = subtask.hops;
+        long done = subtask.work(now, costs.batch() + costs.request() + hops * (costs.hop() + costs.outputRecord()));
+        for (int i = 0; i < hops; i++) {
+            latencies.add(done + BROKER_NANOS - subtask.waiting[i]);
+        }
+        subtask.hops = 0;
+    }
+}
