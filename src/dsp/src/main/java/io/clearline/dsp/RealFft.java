@@ -23,10 +23,12 @@ final class RealFft {
     private final float[] cosines;
 
     private final float[] sines;
+    private final float[] windowed;
 
-    RealFft(int length) {
+    RealFft(int length, FftParts parts) {
         half = length / 2;
-        fft = new ComplexFft(half);
+        fft = new ComplexFft(half, parts);
+        windowed = new float[length];
         cosines = new float[half / 2 + 1];
         sines = new float[half / 2 + 1];
         for (int k = 0; k <= half / 2; k++) {
@@ -42,11 +44,14 @@ final class RealFft {
      */
     @HotPath
     void forward(float[] samples, int offset, float[] window, float[] spectrum, int spectrumOffset) {
+        for (int n = 0; n < window.length; n++) {
+            windowed[n] = samples[offset + n] * window[n];
+        }
         float[] re = fft.re();
         float[] im = fft.im();
         for (int n = 0; n < half; n++) {
-            re[n] = samples[offset + 2 * n] * window[2 * n];
-            im[n] = samples[offset + 2 * n + 1] * window[2 * n + 1];
+            re[n] = windowed[2 * n];
+            im[n] = windowed[2 * n + 1];
         }
         fft.transform();
         separate(fft.re(), fft.im(), spectrum, spectrumOffset);
@@ -88,10 +93,13 @@ final class RealFft {
         fft.transform();
         float[] re = fft.re();
         float[] im = fft.im();
-        float scale = 1f / half;
         for (int n = 0; n < half; n++) {
-            sums[offset + 2 * n] += im[n] * scale * window[2 * n];
-            sums[offset + 2 * n + 1] += re[n] * scale * window[2 * n + 1];
+            windowed[2 * n] = im[n];
+            windowed[2 * n + 1] = re[n];
+        }
+        float scale = 1f / half;
+        for (int n = 0; n < window.length; n++) {
+            sums[offset + n] += windowed[n] * scale * window[n];
         }
     }
 
