@@ -35,25 +35,30 @@ final class ComplexFft {
     private final float[] turnRe;
 
     private final float[] turnIm;
+    /** Where each entry of the transposed matrix {@code [columns x rows]} comes from. */
+    private final int[] transposed;
+
     private float[] re;
     private float[] im;
     private float[] otherRe;
     private float[] otherIm;
 
-    ComplexFft(int length) {
+    ComplexFft(int length, FftParts parts) {
         List<Integer> factors = factors(length);
         List<Integer> ofRows = nearSquareRoot(factors, length);
         rows = product(ofRows);
         columns = length / rows;
         ofRows.forEach(factor -> factors.remove(factor));
-        columnPasses = passes(ofRows, columns);
-        rowPasses = passes(factors, rows);
+        columnPasses = passes(ofRows, columns, parts);
+        rowPasses = passes(factors, rows, parts);
         turnRe = new float[length];
         turnIm = new float[length];
+        transposed = new int[length];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 turnRe[row * columns + column] = cosine((long) row * column, length);
                 turnIm[row * columns + column] = -sine((long) row * column, length);
+                transposed[column * rows + row] = row * columns + column;
             }
         }
         re = new float[length];
@@ -88,7 +93,8 @@ final class ComplexFft {
     @HotPath
     void transform() {
         run(columnPasses);
-        turnAndTranspose();
+        turn();
+        transpose();
         run(rowPasses);
     }
 
@@ -101,17 +107,29 @@ final class ComplexFft {
     }
 
     @HotPath
-    private void turnAndTranspose() {
-        for (int row = 0; row < rows; row++) {
-            int at = row * columns;
-            for (int column = 0; column < columns; column++) {
-                float x = re[at + column];
-                float y = im[at + column];
-                float cos = turnRe[at + column];
-                float sin = turnIm[at + column];
-                otherRe[column * rows + row] = x * cos - y * sin;
-                otherIm[column * rows + row] = x * sin + y * cos;
-            }
+    private void turn() {
+        float[] x = re;
+        float[] y = im;
+        float[] cos = turnRe;
+        float[] sin = turnIm;
+        for (int i = 0; i < x.length; i++) {
+            float xi = x[i];
+            float yi = y[i];
+            x[i] = xi * cos[i] - yi * sin[i];
+            y[i] = xi * sin[i] + yi * cos[i];
+        }
+    }
+
+    @HotPath
+    private void transpose() {
+        int[] from = transposed;
+        float[] x = re;
+        float[] y = im;
+        float[] outX = otherRe;
+        float[] outY = otherIm;
+        for (int i = 0; i < from.length; i++) {
+            outX[i] = x[from[i]];
+            outY[i] = y[from[i]];
         }
         swap();
     }
@@ -127,12 +145,12 @@ final class ComplexFft {
     }
 
     /** The passes of a transform down {@code width} columns. */
-    private static FftPass[] passes(List<Integer> factors, int width) {
+    private static FftPass[] passes(List<Integer> factors, int width, FftParts parts) {
         FftPass[] passes = new FftPass[factors.size()];
         int left = product(factors);
         int stride = width;
         for (int i = 0; i < passes.length; i++) {
-            passes[i] = FftPass.of(factors.get(i), left, stride);
+            passes[i] = parts.pass(factors.get(i), left, stride);
             left /= factors.get(i);
             stride *= factors.get(i);
         }

@@ -10,6 +10,8 @@
  */
 package io.clearline.dsp;
 
+import java.util.Arrays;
+
 /**
  * One pass of a Stockham transform: splits transforms of length n into as many shorter ones as its radix says, each
  * {@code stride} numbers apart. With m = n / radix, w = exp(-2 pi i / n) and q below the stride,
@@ -28,31 +30,24 @@ abstract class FftPass {
     final int parts;
 
     final int stride;
-    /** {@code w^(p j)}, {@code [parts x radix]}. */
-    private final float[] cosines;
+    /** {@code w^(p j)}, {@code [parts x radix x stride]}: each as often as it is used, so that one loop turns all. */
+    private final float[] turnRe;
 
-    private final float[] sines;
+    private final float[] turnIm;
 
     FftPass(int radix, int length, int stride) {
         this.radix = radix;
         this.stride = stride;
         parts = length / radix;
-        cosines = new float[length];
-        sines = new float[length];
+        turnRe = new float[length * stride];
+        turnIm = new float[length * stride];
         for (int part = 0; part < parts; part++) {
             for (int j = 0; j < radix; j++) {
-                cosines[part * radix + j] = ComplexFft.cosine((long) part * j, length);
-                sines[part * radix + j] = -ComplexFft.sine((long) part * j, length);
+                int at = (part * radix + j) * stride;
+                Arrays.fill(turnRe, at, at + stride, ComplexFft.cosine((long) part * j, length));
+                Arrays.fill(turnIm, at, at + stride, -ComplexFft.sine((long) part * j, length));
             }
         }
-    }
-
-    static FftPass of(int radix, int length, int stride) {
-        return switch (radix) {
-            case 4 -> new FftPass4(length, stride);
-            case 5 -> new FftPass5(length, stride);
-            default -> new FftPassOfAny(radix, length, stride);
-        };
     }
 
     /** From one pair of arrays into another. */
@@ -65,16 +60,14 @@ abstract class FftPass {
         if (part == 0) {
             return;
         }
-        for (int j = 1; j < radix; j++) {
-            float cos = cosines[part * radix + j];
-            float sin = sines[part * radix + j];
-            int from = (part * radix + j) * stride;
-            for (int at = from; at < from + stride; at++) {
-                float x = re[at];
-                float y = im[at];
-                re[at] = x * cos - y * sin;
-                im[at] = x * sin + y * cos;
-            }
+        float[] cos = turnRe;
+        float[] sin = turnIm;
+        int end = (part + 1) * radix * stride;
+        for (int at = (part * radix + 1) * stride; at < end; at++) {
+            float x = re[at];
+            float y = im[at];
+            re[at] = x * cos[at] - y * sin[at];
+            im[at] = x * sin[at] + y * cos[at];
         }
     }
 }

@@ -12,10 +12,10 @@ package io.clearline.dsp;
 
 /** {@link FftPass} of radix 5: sums and differences of the entries that lie symmetric about the first. */
 final class FftPass5 extends FftPass {
-    private static final float COS1 = ComplexFft.cosine(1, 5);
-    private static final float COS2 = ComplexFft.cosine(2, 5);
-    private static final float SIN1 = ComplexFft.sine(1, 5);
-    private static final float SIN2 = ComplexFft.sine(2, 5);
+    static final float COS1 = ComplexFft.cosine(1, 5);
+    static final float COS2 = ComplexFft.cosine(2, 5);
+    static final float SIN1 = ComplexFft.sine(1, 5);
+    static final float SIN2 = ComplexFft.sine(2, 5);
 
     FftPass5(int length, int stride) {
         super(5, length, stride);

@@ -23,10 +23,13 @@ final class RealFft {
     private final float[] cosines;
 
     private final float[] sines;
+    /** All samples of a window in order. */
+    private final float[] inOrder;
 
-    RealFft(int length) {
+    RealFft(int length, FftParts parts) {
         half = length / 2;
-        fft = new ComplexFft(half);
+        fft = new ComplexFft(half, parts);
+        inOrder = new float[length];
         cosines = new float[half / 2 + 1];
         sines = new float[half / 2 + 1];
         for (int k = 0; k <= half / 2; k++) {
@@ -38,15 +41,19 @@ final class RealFft {
     /**
      * {@code X[k] = sum over n of window[n] x[n] exp(-2 pi i n k / length)}.
      *
-     * @param spectrum takes {@code X[0]} to {@code X[length / 2]}, real and imaginary parts in turn
+     * @param spectrum takes the real parts of {@code X[0]} to {@code X[length / 2]}, then the imaginary parts
      */
     @HotPath
     void forward(float[] samples, int offset, float[] window, float[] spectrum, int spectrumOffset) {
+        // In two loops: the first one runs on vectors.
+        for (int n = 0; n < window.length; n++) {
+            inOrder[n] = samples[offset + n] * window[n];
+        }
         float[] re = fft.re();
         float[] im = fft.im();
         for (int n = 0; n < half; n++) {
-            re[n] = samples[offset + 2 * n] * window[2 * n];
-            im[n] = samples[offset + 2 * n + 1] * window[2 * n + 1];
+            re[n] = inOrder[2 * n];
+            im[n] = inOrder[2 * n + 1];
         }
         fft.transform();
         separate(fft.re(), fft.im(), spectrum, spectrumOffset);
@@ -58,29 +65,32 @@ final class RealFft {
      */
     @HotPath
     private void separate(float[] re, float[] im, float[] x, int at) {
+        int imaginary = at + half + 1;
         x[at] = re[0] + im[0];
-        x[at + 1] = 0;
-        x[at + 2 * half] = re[0] - im[0];
-        x[at + 2 * half + 1] = 0;
-        for (int k = 1; k <= half / 2; k++) {
+        x[imaginary] = 0;
+        x[at + half] = re[0] - im[0];
+        x[imaginary + half] = 0;
+        float[] cos = cosines;
+        float[] sin = sines;
+        for (int k = 1; k < cos.length; k++) {
             int mirrored = half - k;
             float evenRe = 0.5f * (re[k] + re[mirrored]);
             float evenIm = 0.5f * (im[k] - im[mirrored]);
             float oddRe = 0.5f * (im[k] + im[mirrored]);
             float oddIm = 0.5f * (re[mirrored] - re[k]);
-            float turnedRe = oddRe * cosines[k] + oddIm * sines[k];
-            float turnedIm = oddIm * cosines[k] - oddRe * sines[k];
-            x[at + 2 * mirrored] = evenRe - turnedRe;
-            x[at + 2 * mirrored + 1] = turnedIm - evenIm;
-            x[at + 2 * k] = evenRe + turnedRe;
-            x[at + 2 * k + 1] = evenIm + turnedIm;
+            float turnedRe = oddRe * cos[k] + oddIm * sin[k];
+            float turnedIm = oddIm * cos[k] - oddRe * sin[k];
+            x[at + mirrored] = evenRe - turnedRe;
+            x[imaginary + mirrored] = turnedIm - evenIm;
+            x[at + k] = evenRe + turnedRe;
+            x[imaginary + k] = evenIm + turnedIm;
         }
     }
 
     /**
      * The inverse of {@link #forward}: adds {@code window[n] x[n]} to the sums.
      *
-     * @param spectrum {@code X[0]} to {@code X[length / 2]}, of whose first and last the real part counts
+     * @param spectrum as {@link #forward} gives it; of the first and the last bin the real part counts
      */
     @HotPath
     void inverseInto(float[] spectrum, int spectrumOffset, float[] window, float[] sums, int offset) {
@@ -88,10 +98,13 @@ final class RealFft {
         fft.transform();
         float[] re = fft.re();
         float[] im = fft.im();
-        float scale = 1f / half;
         for (int n = 0; n < half; n++) {
-            sums[offset + 2 * n] += im[n] * scale * window[2 * n];
-            sums[offset + 2 * n + 1] += re[n] * scale * window[2 * n + 1];
+            inOrder[2 * n] = im[n];
+            inOrder[2 * n + 1] = re[n];
+        }
+        float scale = 1f / half;
+        for (int n = 0; n < window.length; n++) {
+            sums[offset + n] += inOrder[n] * scale * window[n];
         }
     }
 
@@ -101,16 +114,19 @@ final class RealFft {
      */
     @HotPath
     private void join(float[] x, int at, float[] re, float[] im) {
-        im[0] = 0.5f * (x[at] + x[at + 2 * half]);
-        re[0] = 0.5f * (x[at] - x[at + 2 * half]);
-        for (int k = 1; k <= half / 2; k++) {
+        int imaginary = at + half + 1;
+        im[0] = 0.5f * (x[at] + x[at + half]);
+        re[0] = 0.5f * (x[at] - x[at + half]);
+        float[] cos = cosines;
+        float[] sin = sines;
+        for (int k = 1; k < cos.length; k++) {
             int mirrored = half - k;
-            float evenRe = 0.5f * (x[at + 2 * k] + x[at + 2 * mirrored]);
-            float evenIm = 0.5f * (x[at + 2 * k + 1] - x[at + 2 * mirrored + 1]);
-            float turnedRe = 0.5f * (x[at + 2 * k] - x[at + 2 * mirrored]);
-            float turnedIm = 0.5f * (x[at + 2 * k + 1] + x[at + 2 * mirrored + 1]);
-            float oddRe = turnedRe * cosines[k] - turnedIm * sines[k];
-            float oddIm = turnedIm * cosines[k] + turnedRe * sines[k];
+            float evenRe = 0.5f * (x[at + k] + x[at + mirrored]);
+            float evenIm = 0.5f * (x[imaginary + k] - x[imaginary + mirrored]);
+            float turnedRe = 0.5f * (x[at + k] - x[at + mirrored]);
+            float turnedIm = 0.5f * (x[imaginary + k] + x[imaginary + mirrored]);
+            float oddRe = turnedRe * cos[k] - turnedIm * sin[k];
+            float oddIm = turnedIm * cos[k] + turnedRe * sin[k];
             im[mirrored] = evenRe + oddIm;
             re[mirrored] = oddRe - evenIm;
             im[k] = evenRe - oddIm;

@@ -35,14 +35,15 @@ public final class Stft {
             analysisWindow[i] = (float) root[i];
             synthesisWindow[i] = (float) (root[i] / summed[i % spec.hopSamples()]);
         }
-        fft = new RealFft(windowSamples);
+        fft = new RealFft(windowSamples, FftParts.best());
     }
 
     /**
      * Transforms one window.
      *
      * @param samples {@code windowSamples} samples from {@code offset}, oldest first
-     * @param spectrum takes {@code 2 * bins} floats from {@code spectrumOffset}: real and imaginary parts in turn
+     * @param spectrum takes {@code 2 * bins} floats from {@code spectrumOffset}: the real parts of all bins, then the
+     *     imaginary parts
      */
     @HotPath
     public void analyse(float[] samples, int offset, float[] spectrum, int spectrumOffset) {

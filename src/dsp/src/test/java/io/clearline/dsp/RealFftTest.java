@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.testkit.Signals;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transform against its formula in double precision, at lengths of all radices. */
+@Tag("jdk")
 class RealFftTest {
 
     @ParameterizedTest
@@ -28,7 +30,7 @@ class RealFftTest {
         float[] window = Signals.whiteNoise(length, 1.0, 8);
         float[] spectrum = new float[length + 2];
 
-        new RealFft(length).forward(samples, 0, window, spectrum, 0);
+        new RealFft(length, FftParts.best()).forward(samples, 0, window, spectrum, 0);
 
         double tolerance = 2e-7 * Math.sqrt(length) * Math.log(length + 1);
         for (int k = 0; k <= length / 2; k++) {
@@ -39,9 +41,33 @@ class RealFftTest {
                 re += (double) samples[n] * window[n] * Math.cos(angle);
                 im -= (double) samples[n] * window[n] * Math.sin(angle);
             }
-            assertThat((double) spectrum[2 * k]).as("re of %d", k).isCloseTo(re, within(tolerance));
-            assertThat((double) spectrum[2 * k + 1]).as("im of %d", k).isCloseTo(im, within(tolerance));
+            assertThat((double) spectrum[k]).as("re of %d", k).isCloseTo(re, within(tolerance));
+            assertThat((double) spectrum[length / 2 + 1 + k]).as("im of %d", k).isCloseTo(im, within(tolerance));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 30, 160, 256, 320, 400, 512, 640, 1280, 2000, 4096})
+    void vectorsGiveTheBitsOfPlainJava(int length) {
+        assertThat(thereAndBack(length, FftParts.vector().orElseThrow()))
+                .isEqualTo(thereAndBack(length, FftParts.PLAIN));
+    }
+
+    /** Spectrum and samples, bit by bit. */
+    private static int[] thereAndBack(int length, FftParts parts) {
+        float[] samples = Signals.whiteNoise(length, 1.0, 10);
+        // Silence in part of the window, so that zeros of both signs come about.
+        Arrays.fill(samples, 0, length / 2, 0);
+        float[] window = Signals.whiteNoise(length, 1.0, 11);
+        float[] result = new float[2 * length + 2];
+        RealFft fft = new RealFft(length, parts);
+        fft.forward(samples, 0, window, result, 0);
+        fft.inverseInto(result, 0, window, result, length + 2);
+        int[] bits = new int[result.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(result[i]);
+        }
+        return bits;
     }
 
     @ParameterizedTest
@@ -53,7 +79,7 @@ class RealFftTest {
         float[] spectrum = new float[length + 5];
         float[] sums = new float[length + 3];
         Arrays.fill(sums, 2);
-        RealFft fft = new RealFft(length);
+        RealFft fft = new RealFft(length, FftParts.best());
 
         fft.forward(samples, 0, ones, spectrum, 1);
         fft.inverseInto(spectrum, 1, ones, sums, 3);

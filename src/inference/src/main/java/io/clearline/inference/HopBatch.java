@@ -57,7 +57,7 @@ public final class HopBatch {
     /** {@code [width x bins]}. */
     private final float[] masks;
 
-    /** Interleaved re, im, {@code [width x 2 bins]}: a hop's own place, whatever its column. */
+    /** {@code [width x 2 x bins]}, real and imaginary parts: a hop's own place, whatever its column. */
     private final float[] spectra;
 
     private final SignalState[] states;
@@ -240,10 +240,10 @@ public final class HopBatch {
         for (int bin = 0; bin < bins; bin++) {
             float mask = Strength.held(masks[column * bins + bin]);
             float gain = Strength.gain(mask, wet, leastGain);
-            float re = spectra[at + 2 * bin];
-            float im = spectra[at + 2 * bin + 1];
-            spectrum[2 * bin] = gain * re;
-            spectrum[2 * bin + 1] = gain * im;
+            float re = spectra[at + bin];
+            float im = spectra[at + bins + bin];
+            spectrum[bin] = gain * re;
+            spectrum[bins + bin] = gain * im;
             float energy = Math.fma(re, re, im * im);
             float other = 1 - mask;
             float excess = gain - mask;
@@ -264,9 +264,9 @@ public final class HopBatch {
     }
 
     /**
-     * Runs the kernel until the JIT compiler has done its work, on made-up input. Takes half a second of this thread's
-     * processor time, ten where the compiler gets little; how long that is depends on what else the processor does.
-     * Call before the first hop is taken.
+     * Runs the kernel and the STFT until the JIT compiler has done its work, on made-up input. Takes half a second of
+     * this thread's processor time, ten where the compiler gets little; how long that is depends on what else the
+     * processor does. Call before the first hop is taken.
      *
      * @param maxNanos it ends after this time whatever it had of the processor, with the run that is on then, which may
      *     take seconds before it is compiled; an interrupt ends it likewise
@@ -297,6 +297,7 @@ public final class HopBatch {
         }
         Arrays.fill(input, 1);
         float[][] madeUp = new float[width][model.network().memoryLength()];
+        float[] silence = new float[model.stft().windowSamples()];
         long workStart = workClock.getAsLong();
         long start = clock.getAsLong();
         int runs = 0;
@@ -310,11 +311,21 @@ public final class HopBatch {
                 return false;
             }
             long runStart = clock.getAsLong();
-            network.run(input, madeUp, masks, 1 + runs % width);
+            int hops = 1 + runs % width;
+            network.run(input, madeUp, masks, hops);
+            transform(silence, hops);
             runs++;
             if (rests > 0) {
                 LockSupport.parkNanos(Math.min(MAX_REST_NANOS, rests * (clock.getAsLong() - runStart)));
             }
+        }
+    }
+
+    /** There and back, so many times. */
+    private void transform(float[] silence, int times) {
+        for (int i = 0; i < times; i++) {
+            stft.analyse(silence, 0, spectrum, 0);
+            stft.synthesiseInto(spectrum, 0, silence, 0);
         }
     }
 }

@@ -65,15 +65,17 @@ public final class FeatureExtractor {
     /**
      * Takes the next hop of a stream.
      *
-     * @param spectrum interleaved re, im of the bins
+     * @param spectrum the real parts of the bins, then the imaginary parts
      * @param column receives the rows at {@code columnOffset + row * stride}
      */
     @HotPath
     public void push(
             FeatureState state, float[] spectrum, int spectrumOffset, float[] column, int columnOffset, int stride) {
-        for (int bin = 0; bin < bins; bin++) {
-            float re = spectrum[spectrumOffset + 2 * bin];
-            float im = spectrum[spectrumOffset + 2 * bin + 1];
+        float[] magnitudes = this.magnitudes;
+        int imaginary = spectrumOffset + bins;
+        for (int bin = 0; bin < magnitudes.length; bin++) {
+            float re = spectrum[spectrumOffset + bin];
+            float im = spectrum[imaginary + bin];
             magnitudes[bin] = (float) Math.sqrt(Math.fma(re, re, im * im));
         }
         pushMagnitudes(state, magnitudes, 0, column, columnOffset, stride);
@@ -131,8 +133,12 @@ public final class FeatureExtractor {
 
     @HotPath
     private static int write(float[] values, float[] column, int at, int stride) {
-        for (int i = 0; i < values.length; i++) {
-            column[at + i * stride] = values[i];
+        if (stride == 1) {
+            System.arraycopy(values, 0, column, at, values.length);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                column[at + i * stride] = values[i];
+            }
         }
         return at + values.length * stride;
     }

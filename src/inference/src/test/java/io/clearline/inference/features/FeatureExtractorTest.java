@@ -52,7 +52,7 @@ class FeatureExtractorTest {
         FeatureExtractor features =
                 new FeatureExtractor(new FeatureSpec(1, Optional.empty(), Optional.empty(), Optional.empty()), 2);
         float[] column = new float[4];
-        features.push(features.newState(), new float[] {9, 3, 4, 0, -2}, 1, column, 1, 2);
+        features.push(features.newState(), new float[] {9, 3, 0, 4, -2}, 1, column, 1, 2);
         assertThat(column).containsExactly(0, 5, 0, 2);
     }
 

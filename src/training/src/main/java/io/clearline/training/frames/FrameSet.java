@@ -98,9 +98,9 @@ public final class FrameSet {
                 float magnitude = magnitude(x, bin);
                 mixture[segment][at] = magnitude;
                 speech[segment][at] = magnitude(s, bin);
-                energy += (double) s[2 * bin] * s[2 * bin] + (double) s[2 * bin + 1] * s[2 * bin + 1];
+                energy += (double) s[bin] * s[bin] + (double) s[bins + bin] * s[bins + bin];
                 if (projected != null) {
-                    float product = x[2 * bin] * s[2 * bin] + x[2 * bin + 1] * s[2 * bin + 1];
+                    float product = x[bin] * s[bin] + x[bins + bin] * s[bins + bin];
                     projected[segment][at] = magnitude > 0 ? product / magnitude : 0;
                 }
             }
@@ -113,9 +113,9 @@ public final class FrameSet {
         }
     }
 
-    private static float magnitude(float[] spectrum, int bin) {
-        float re = spectrum[2 * bin];
-        float im = spectrum[2 * bin + 1];
+    private float magnitude(float[] spectrum, int bin) {
+        float re = spectrum[bin];
+        float im = spectrum[bins + bin];
         return (float) Math.sqrt(re * re + im * im);
     }
 

@@ -50,7 +50,7 @@ public final class MaskEnhancer {
         Arrays.fill(padded, 0);
         for (int hop = 0; hop < hops; hop++) {
             for (int i = 0; i < 2 * spec.bins(); i++) {
-                spectra[hop * 2 * spec.bins() + i] *= masks[hop * spec.bins() + i / 2];
+                spectra[hop * 2 * spec.bins() + i] *= masks[hop * spec.bins() + i % spec.bins()];
             }
             stft.synthesiseInto(spectra, hop * 2 * spec.bins(), padded, hop * spec.hopSamples());
         }

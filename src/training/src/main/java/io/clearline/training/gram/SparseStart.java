@@ -129,7 +129,7 @@ final class SparseStart {
         }
         float[] plain = new float[bins];
         for (int bin = 0; bin < bins; bin++) {
-            plain[bin] = (float) Math.hypot(spectrum[2 * bin], spectrum[2 * bin + 1]);
+            plain[bin] = (float) Math.hypot(spectrum[bin], spectrum[bins + bin]);
         }
         double sum = featureSpec
                 .bands()

@@ -114,10 +114,10 @@ public final class SegmentBatch {
             stft.analyse(mixture.mixture(), hop * recipe.hopSamples(), mixtureSpectrum, 0);
             features.push(state, mixtureSpectrum, 0, input, column, columns);
             for (int bin = 0; bin < bins; bin++) {
-                float re = mixtureSpectrum[2 * bin];
-                float im = mixtureSpectrum[2 * bin + 1];
-                float speechRe = speechSpectrum[2 * bin];
-                float speechIm = speechSpectrum[2 * bin + 1];
+                float re = mixtureSpectrum[bin];
+                float im = mixtureSpectrum[bins + bin];
+                float speechRe = speechSpectrum[bin];
+                float speechIm = speechSpectrum[bins + bin];
                 float power = re * re + im * im;
                 float ofSpeech = speechRe * speechRe + speechIm * speechIm;
                 mixturePower[bin * columns + column] = power;
