@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 DYNAMIC_TYPE = 97
 SRTP_SUITE = "AES_CM_128_HMAC_SHA1_80"
 SRTP_TAG_BYTES = 10
+ASTERISK_START_SECONDS = 60
 LISTEN_AFTER_SECONDS = 2
 
 
@@ -205,7 +206,10 @@ def asterisk(run, call):
         return subprocess.run(["asterisk", *map(str, configuration), "-rx", command], capture_output=True, text=True)
 
     try:
+        deadline = time.monotonic() + ASTERISK_START_SECONDS
         while "fully booted" not in console("core waitfullybooted").stdout.lower():
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"Asterisk has not started; see {log.name}")
             time.sleep(0.5)
         call(run, console, f"http://127.0.0.1:{http_port}/ari", f"clearline:{secret}")
     finally:

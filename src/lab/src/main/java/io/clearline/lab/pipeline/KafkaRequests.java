@@ -13,6 +13,7 @@ package io.clearline.lab.pipeline;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -48,8 +49,9 @@ final class KafkaRequests {
             for (ObjectName client : beans.queryNames(new ObjectName(clients), null)) {
                 try {
                     sum += ((Number) beans.getAttribute(client, attribute)).doubleValue();
-                } catch (InstanceNotFoundException e) {
-                    // A client that was closed meanwhile.
+                } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+                    // A client that was closed meanwhile, or that is being made: a replay makes one for each
+                    // transaction.
                 }
             }
         } catch (JMException e) {

@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks a JVM that {@link MeteredMain} runs. */
 final class MeterClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MILLIS = 120_000;
 
     private final int port;
@@ -42,7 +44,12 @@ final class MeterClient {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.US_ASCII));
-            return new ObjectMapper().readValue(socket.getInputStream().readAllBytes(), answer);
+            JsonNode json = JSON.readTree(socket.getInputStream().readAllBytes());
+            if (json.has(MeteredMain.PROBLEM)) {
+                throw new IOException("The measured process can't say " + question + ": "
+                        + json.get(MeteredMain.PROBLEM).asText());
+            }
+            return JSON.treeToValue(json, answer);
         }
     }
 }

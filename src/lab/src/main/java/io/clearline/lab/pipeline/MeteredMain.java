@@ -31,6 +31,8 @@ public final class MeteredMain {
     static final String BEGIN = "begin";
     static final String END = "end";
     static final String COUNTERS = "counters";
+    /** Of an answer: why there is none. */
+    static final String PROBLEM = "problem";
 
     private static volatile boolean finished;
 
@@ -60,11 +62,20 @@ public final class MeteredMain {
             try (Socket socket = server.accept()) {
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-                byte[] answer = new ObjectMapper().writeValueAsBytes(answer(meter, in.readLine()));
+                byte[] answer = new ObjectMapper().writeValueAsBytes(answerOrProblem(meter, in.readLine()));
                 socket.getOutputStream().write(answer);
             } catch (IOException e) {
                 throw new UncheckedIOException("The meter can't answer", e);
             }
+        }
+    }
+
+    private static Object answerOrProblem(ProcessMeter meter, String question) throws IOException {
+        try {
+            return answer(meter, question);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return Map.of(PROBLEM, e.toString());
         }
     }
 
