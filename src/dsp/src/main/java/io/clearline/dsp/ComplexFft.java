@@ -43,14 +43,14 @@ final class ComplexFft {
     private float[] otherRe;
     private float[] otherIm;
 
-    ComplexFft(int length, FftParts parts) {
+    ComplexFft(int length, FftPasses maker) {
         List<Integer> factors = factors(length);
         List<Integer> ofRows = nearSquareRoot(factors, length);
         rows = product(ofRows);
         columns = length / rows;
         ofRows.forEach(factor -> factors.remove(factor));
-        columnPasses = passes(ofRows, columns, parts);
-        rowPasses = passes(factors, rows, parts);
+        columnPasses = passes(ofRows, columns, maker);
+        rowPasses = passes(factors, rows, maker);
         turnRe = new float[length];
         turnIm = new float[length];
         transposed = new int[length];
@@ -145,12 +145,12 @@ final class ComplexFft {
     }
 
     /** The passes of a transform down {@code width} columns. */
-    private static FftPass[] passes(List<Integer> factors, int width, FftParts parts) {
+    private static FftPass[] passes(List<Integer> factors, int width, FftPasses maker) {
         FftPass[] passes = new FftPass[factors.size()];
         int left = product(factors);
         int stride = width;
         for (int i = 0; i < passes.length; i++) {
-            passes[i] = parts.pass(factors.get(i), left, stride);
+            passes[i] = maker.pass(factors.get(i), left, stride);
             left /= factors.get(i);
             stride *= factors.get(i);
         }

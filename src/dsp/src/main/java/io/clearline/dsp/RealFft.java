@@ -26,9 +26,9 @@ final class RealFft {
     /** All samples of a window in order. */
     private final float[] inOrder;
 
-    RealFft(int length, FftParts parts) {
+    RealFft(int length, FftPasses passes) {
         half = length / 2;
-        fft = new ComplexFft(half, parts);
+        fft = new ComplexFft(half, passes);
         inOrder = new float[length];
         cosines = new float[half / 2 + 1];
         sines = new float[half / 2 + 1];

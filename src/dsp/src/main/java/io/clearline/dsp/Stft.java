@@ -35,7 +35,7 @@ public final class Stft {
             analysisWindow[i] = (float) root[i];
             synthesisWindow[i] = (float) (root[i] / summed[i % spec.hopSamples()]);
         }
-        fft = new RealFft(windowSamples, FftParts.best());
+        fft = new RealFft(windowSamples, FftPasses.best());
     }
 
     /**

@@ -10,8 +10,8 @@
  */
 package io.clearline.dsp;
 
-import static io.clearline.dsp.VectorFftParts.LANES;
-import static io.clearline.dsp.VectorFftParts.SPECIES;
+import static io.clearline.dsp.VectorFftPasses.LANES;
+import static io.clearline.dsp.VectorFftPasses.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 

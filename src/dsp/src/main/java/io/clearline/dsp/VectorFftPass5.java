@@ -14,8 +14,8 @@ import static io.clearline.dsp.FftPass5.COS1;
 import static io.clearline.dsp.FftPass5.COS2;
 import static io.clearline.dsp.FftPass5.SIN1;
 import static io.clearline.dsp.FftPass5.SIN2;
-import static io.clearline.dsp.VectorFftParts.LANES;
-import static io.clearline.dsp.VectorFftParts.SPECIES;
+import static io.clearline.dsp.VectorFftPasses.LANES;
+import static io.clearline.dsp.VectorFftPasses.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -30,7 +30,7 @@ class RealFftTest {
         float[] window = Signals.whiteNoise(length, 1.0, 8);
         float[] spectrum = new float[length + 2];
 
-        new RealFft(length, FftParts.best()).forward(samples, 0, window, spectrum, 0);
+        new RealFft(length, FftPasses.best()).forward(samples, 0, window, spectrum, 0);
 
         double tolerance = 2e-7 * Math.sqrt(length) * Math.log(length + 1);
         for (int k = 0; k <= length / 2; k++) {
@@ -49,18 +49,18 @@ class RealFftTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 30, 160, 256, 320, 400, 512, 640, 1280, 2000, 4096})
     void vectorsGiveTheBitsOfPlainJava(int length) {
-        assertThat(thereAndBack(length, FftParts.vector().orElseThrow()))
-                .isEqualTo(thereAndBack(length, FftParts.PLAIN));
+        assertThat(thereAndBack(length, FftPasses.vector().orElseThrow()))
+                .isEqualTo(thereAndBack(length, FftPasses.PLAIN));
     }
 
     /** Spectrum and samples, bit by bit. */
-    private static int[] thereAndBack(int length, FftParts parts) {
+    private static int[] thereAndBack(int length, FftPasses passes) {
         float[] samples = Signals.whiteNoise(length, 1.0, 10);
         // Silence in part of the window, so that zeros of both signs come about.
         Arrays.fill(samples, 0, length / 2, 0);
         float[] window = Signals.whiteNoise(length, 1.0, 11);
         float[] result = new float[2 * length + 2];
-        RealFft fft = new RealFft(length, parts);
+        RealFft fft = new RealFft(length, passes);
         fft.forward(samples, 0, window, result, 0);
         fft.inverseInto(result, 0, window, result, length + 2);
         int[] bits = new int[result.length];
@@ -79,7 +79,7 @@ class RealFftTest {
         float[] spectrum = new float[length + 5];
         float[] sums = new float[length + 3];
         Arrays.fill(sums, 2);
-        RealFft fft = new RealFft(length, FftParts.best());
+        RealFft fft = new RealFft(length, FftPasses.best());
 
         fft.forward(samples, 0, ones, spectrum, 1);
         fft.inverseInto(spectrum, 1, ones, sums, 3);

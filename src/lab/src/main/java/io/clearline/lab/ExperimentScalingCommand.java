@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scaling",
         description = {
-            "Simulate a job's exchange between subtasks on 2 to 1,600 cores, with the costs that were measured on two, and"
-                    + " search the streams that it carries with a p99 of 50 ms.",
+            "Simulate a job's exchange between subtasks on 2 to 1,600 cores, with the costs that were measured on two,"
+                    + " and search the streams that it carries with a p99 of 50 ms.",
             "Some minutes on one core; the same numbers each time."
         })
 final class ExperimentScalingCommand implements Callable<Integer> {

@@ -10,12 +10,14 @@
  */
 package io.clearline.lab.scaling;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The most streams that a simulated job carries with a p99 of 50 ms.
  *
  * @param streamsPerCore of the job's cores
  */
-public record CarriedStreams(Deployment deployment, int streams, double streamsPerCore, ExchangeResult result) {
+public record CarriedStreams(Deployment deployment, int streamsPerCore, ExchangeResult result) {
     private static final double MAX_P99_MILLIS = 50;
     private static final int MIN_PER_CORE = 8;
     private static final int MAX_PER_CORE = 400;
@@ -29,18 +31,28 @@ public record CarriedStreams(Deployment deployment, int streams, double streamsP
     static CarriedStreams search(Deployment deployment, ExchangeCosts costs, double seconds, long seed) {
         int carried = MIN_PER_CORE;
         int failed = MAX_PER_CORE;
-        ExchangeResult best = null;
+        ExchangeResult result = simulate(deployment, costs, carried, seconds, seed);
         while (failed - carried > STEP_PER_CORE) {
-            int perCore = (carried + failed) / 2;
-            ExchangeResult result =
-                    new ExchangeSimulation(deployment, costs, perCore * deployment.subtasks(), seed).run(seconds);
-            if (result.p99Millis() <= MAX_P99_MILLIS) {
-                carried = perCore;
-                best = result;
+            int middle = (carried + failed) / 2;
+            ExchangeResult tried = simulate(deployment, costs, middle, seconds, seed);
+            if (tried.p99Millis() <= MAX_P99_MILLIS) {
+                carried = middle;
+                result = tried;
             } else {
-                failed = perCore;
+                failed = middle;
             }
         }
-        return new CarriedStreams(deployment, carried * deployment.subtasks(), carried, best);
+        return new CarriedStreams(deployment, carried, result);
+    }
+
+    private static ExchangeResult simulate(
+            Deployment deployment, ExchangeCosts costs, int perCore, double seconds, long seed) {
+        return new ExchangeSimulation(deployment, costs, perCore * deployment.subtasks(), seed).run(seconds);
+    }
+
+    /** Of the whole job. */
+    @JsonProperty
+    public int streams() {
+        return streamsPerCore * deployment.subtasks();
     }
 }

@@ -11,11 +11,13 @@
 package io.clearline.lab.scaling;
 
 import io.clearline.kafka.FrameGathering;
+import io.clearline.lab.pipeline.Rounding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
 
 /**
  * A job under live streams, event by event: each subtask fetches frames from Kafka, decodes them and sends them on in a
@@ -23,7 +25,10 @@ import java.util.SplittableRandom;
  * batch and writes them to Kafka. A subtask has one core, which does one thing after the other. Thread-confined.
  */
 final class ExchangeSimulation {
-    private static final long MILLI = 1_000_000;
+    private static final long MICRO = 1000;
+    private static final long MILLI = 1000 * MICRO;
+    private static final double MICROS_IN_MILLI = 1000;
+    private static final int LATENCY_DIGITS = 3;
     private static final long FRAME_NANOS = 20 * MILLI;
     /** A gateway of many sessions writes frames together, at such intervals. */
     private static final long WRITING_NANOS = 4 * MILLI;
@@ -35,8 +40,8 @@ final class ExchangeSimulation {
     private static final long MAX_GATHERING_MILLIS = 5;
 
     private static final int ENOUGH_HOPS = 16;
-    /** Spreads gateways over the interval, in no order. */
-    private static final long GOLDEN = 2_472_136;
+    /** From the times of one gateway to those of the next: the golden section of the interval spreads them evenly. */
+    private static final long GATEWAY_SHIFT_NANOS = 2_472_136;
 
     private static final long WARM_UP_NANOS = 1000 * MILLI;
 
@@ -97,7 +102,7 @@ final class ExchangeSimulation {
     private final ExchangeCosts costs;
     private final Subtask[] subtasks;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final LatencyCounts latencies = new LatencyCounts();
+    private final Histogram latencyMicros = new Histogram(LATENCY_DIGITS);
     private long buffers;
     private long frames;
 
@@ -117,7 +122,7 @@ final class ExchangeSimulation {
         }
         for (int i = 0; i < streams; i++) {
             String id = "stream-" + i;
-            long gatewayNanos = i / STREAMS_A_GATEWAY * GOLDEN % WRITING_NANOS;
+            long gatewayNanos = i / STREAMS_A_GATEWAY * GATEWAY_SHIFT_NANOS % WRITING_NANOS;
             long written = random.nextLong(FRAME_NANOS) / WRITING_NANOS * WRITING_NANOS + gatewayNanos;
             long[] phaseAndTarget = {written, deployment.target(id)};
             bySource.get(deployment.source(id)).add(phaseAndTarget);
@@ -148,15 +153,15 @@ final class ExchangeSimulation {
                 .mapToDouble(each -> each.busyNanos / (1e9 * seconds))
                 .toArray();
         return new ExchangeResult(
-                latencies.quantileMillis(0.5),
-                latencies.quantileMillis(0.99),
-                Arrays.stream(loads).average().orElse(0),
-                Arrays.stream(loads).max().orElse(0),
-                (double) frames / Math.max(1, buffers));
+                latencyMicros.getValueAtPercentile(50) / MICROS_IN_MILLI,
+                latencyMicros.getValueAtPercentile(99) / MICROS_IN_MILLI,
+                Rounding.of(Arrays.stream(loads).average().orElse(0)),
+                Rounding.of(Arrays.stream(loads).max().orElse(0)),
+                Rounding.of((double) frames / Math.max(1, buffers)));
     }
 
     private void forget() {
-        latencies.clear();
+        latencyMicros.reset();
         buffers = 0;
         frames = 0;
         for (Subtask each : subtasks) {
@@ -239,7 +244,7 @@ final class ExchangeSimulation {
         int hops = subtask.hops;
         long done = subtask.work(now, costs.batch() + costs.request() + hops * (costs.hop() + costs.outputRecord()));
         for (int i = 0; i < hops; i++) {
-            latencies.add(done + BROKER_NANOS - subtask.waiting[i]);
+            latencyMicros.recordValue((done + BROKER_NANOS - subtask.waiting[i]) / MICRO);
         }
         subtask.hops = 0;
     }

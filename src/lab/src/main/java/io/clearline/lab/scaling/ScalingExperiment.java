@@ -76,7 +76,7 @@ public record ScalingExperiment(ExchangeCosts costs, List<CarriedStreams> carrie
         ExchangeResult result = each.result();
         return String.format(
                 Locale.ROOT,
-                "%12d %6d %11d %8d %7.0f %5.1f %5.1f %10.2f %8.2f %16.2f%n",
+                "%12d %6d %11d %8d %7d %5.1f %5.1f %10.2f %8.2f %16.2f%n",
                 each.deployment().taskManagers(),
                 each.deployment().subtasks(),
                 each.deployment().keyGroups(),

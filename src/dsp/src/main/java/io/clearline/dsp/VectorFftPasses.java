@@ -14,17 +14,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FftParts} on the Vector API, of the JVM's preferred species only: with two in one process the JIT compiler of
+ * {@link FftPasses} on the Vector API, of the JVM's preferred species only: with two in one process the JIT compiler of
  * some JDK makes an object of every vector. What is narrower than a vector is done in plain Java. Loaded by name.
  */
-final class VectorFftParts implements FftParts {
+final class VectorFftPasses implements FftPasses {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
     /** Below 128 bits a vector is no gain. */
     private static final int MIN_LANES = 4;
 
-    VectorFftParts() {
+    VectorFftPasses() {
         if (LANES < MIN_LANES) {
             throw new LinkageError("vectors of " + LANES + " floats; expected at least " + MIN_LANES);
         }

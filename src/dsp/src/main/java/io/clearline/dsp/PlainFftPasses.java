@@ -10,8 +10,8 @@
  */
 package io.clearline.dsp;
 
-/** {@link FftParts} in plain Java. */
-final class PlainFftParts implements FftParts {
+/** {@link FftPasses} in plain Java. */
+final class PlainFftPasses implements FftPasses {
 
     @Override
     public FftPass pass(int radix, int length, int stride) {

@@ -13,33 +13,33 @@ package io.clearline.dsp;
 import java.util.Optional;
 
 /**
- * Makes the parts of a transform. There are two of each, in plain Java and, several times as fast, on the Vector API;
- * both give the same bits.
+ * Makes the passes of a transform: in plain Java or, more than twice as fast, on the Vector API. Both give the same
+ * bits.
  */
-interface FftParts {
+interface FftPasses {
 
     /** In plain Java, of any length. */
-    FftParts PLAIN = new PlainFftParts();
+    FftPasses PLAIN = new PlainFftPasses();
 
     /** {@link FftPass} of this radix, over transforms of this length. */
     FftPass pass(int radix, int length, int stride);
 
     /** The fastest that this JVM can run. */
-    static FftParts best() {
-        return Chosen.PARTS;
+    static FftPasses best() {
+        return Chosen.PASSES;
     }
 
     /** Those on the Vector API, where the JVM has its module and the processor has vectors of at least 128 bits. */
-    static Optional<FftParts> vector() {
+    static Optional<FftPasses> vector() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return Optional.empty();
         }
         try {
             // By name, because the class needs a module that the rest of the program does not.
-            FftParts parts = (FftParts) Class.forName("io.clearline.dsp.VectorFftParts")
+            FftPasses passes = (FftPasses) Class.forName("io.clearline.dsp.VectorFftPasses")
                     .getDeclaredConstructor()
                     .newInstance();
-            return Optional.of(parts);
+            return Optional.of(passes);
         } catch (ReflectiveOperationException | LinkageError e) {
             // Another Java's Vector API, or too narrow vectors. Whoever asked for the vector kernel is told there.
             return Optional.empty();
@@ -51,7 +51,7 @@ interface FftParts {
         /** The kernels' property forces plain Java here too: {@code clearline.kernel=scalar}. */
         private static final boolean SCALAR = "scalar".equalsIgnoreCase(System.getProperty("clearline.kernel"));
 
-        private static final FftParts PARTS = SCALAR ? PLAIN : vector().orElse(PLAIN);
+        private static final FftPasses PASSES = SCALAR ? PLAIN : vector().orElse(PLAIN);
 
         private Chosen() {}
     }
