@@ -94,7 +94,8 @@ record KeyPairFiles(Path certificates, Path key) {
                     KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             requirePair(privateKey, publicKey);
             return privateKey;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // The latter of what is no Base64.
             throw new IOException(
                     "The key in " + key.toAbsolutePath() + " is not that of the first certificate in "
                             + certificates.toAbsolutePath() + ", which needs one for " + publicKey.getAlgorithm()

@@ -177,6 +177,17 @@ class ServerTlsTest {
                 .withMessageContaining("fullchain.pem");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"====", "AAAA", "A"})
+    void aBrokenKeyIsRefused(String base64) throws Exception {
+        certificate("EC");
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new ServerTls(certificates, key))
+                .withMessageContaining("privkey.pem");
+    }
+
     @Test
     void aKeyOfAnotherKindIsRefused() throws Exception {
         certificate("EC");
