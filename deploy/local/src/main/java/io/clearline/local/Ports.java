@@ -14,9 +14,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine. Stateless. */
 public final class Ports {
+    /** Below it are the ports of well-known services. */
+    private static final int FIRST_FREE = 15_000;
+
+    private static final int FIRST_EPHEMERAL = 32_768;
+    private static final int ATTEMPTS = 200;
+
     private Ports() {}
 
     /**
@@ -46,10 +53,32 @@ public final class Ports {
         }
     }
 
-    /** A port that is free now. */
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port of the loopback interface that is free now, for a server that starts later or starts again.
+     *
+     * <p>The system hands out ports from 32,768 on (Linux) to every connection and to every server that takes any port.
+     * A port from there may be gone before the server listens, or may be the one that a client which asks for the
+     * server is given: it would be connected to itself. So this is a random one from below.
+     *
+     * @throws IOException when no such port is free
+     */
+    public static int free() throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, FIRST_EPHEMERAL);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("Found no free port from " + FIRST_FREE + " to " + (FIRST_EPHEMERAL - 1) + " in "
+                + ATTEMPTS + " attempts.");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

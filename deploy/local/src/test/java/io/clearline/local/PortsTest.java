@@ -10,6 +10,7 @@
  */
 package io.clearline.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,6 +35,13 @@ class PortsTest {
         int free = Ports.free();
         assertThatCode(() -> Ports.requireFree(free, "Kafka", "--kafka-port")).doesNotThrowAnyException();
         assertThatCode(() -> Ports.requireFree(0, "Kafka", "--kafka-port")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFreePortIsNoneThatTheSystemHandsOutByItself() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThat(Ports.free()).isBetween(15_000, 32_767);
+        }
     }
 
     @Test

@@ -21,6 +21,9 @@ interface FftPasses {
     /** In plain Java, of any length. */
     FftPasses PLAIN = new PlainFftPasses();
 
+    /** Loaded by name. */
+    String VECTOR = "io.clearline.dsp.VectorFftPasses";
+
     /** {@link FftPass} of this radix, over transforms of this length. */
     FftPass pass(int radix, int length, int stride);
 
@@ -31,27 +34,13 @@ interface FftPasses {
 
     /** Those on the Vector API, where the JVM has its module and the processor has vectors of at least 128 bits. */
     static Optional<FftPasses> vector() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            // By name, because the class needs a module that the rest of the program does not.
-            FftPasses passes = (FftPasses) Class.forName("io.clearline.dsp.VectorFftPasses")
-                    .getDeclaredConstructor()
-                    .newInstance();
-            return Optional.of(passes);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            // Another Java's Vector API, or too narrow vectors. Whoever asked for the vector kernel is told there.
-            return Optional.empty();
-        }
+        return SimdClasses.newInstance(FftPasses.class, VECTOR);
     }
 
     /** The choice of the process, made once. */
     final class Chosen {
-        /** The kernels' property forces plain Java here too: {@code clearline.kernel=scalar}. */
-        private static final boolean SCALAR = "scalar".equalsIgnoreCase(System.getProperty("clearline.kernel"));
-
-        private static final FftPasses PASSES = SCALAR ? PLAIN : vector().orElse(PLAIN);
+        private static final FftPasses PASSES =
+                SimdClasses.preferred(FftPasses.class, VECTOR).orElse(PLAIN);
 
         private Chosen() {}
     }

@@ -20,8 +20,7 @@ import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.Topics;
 import io.clearline.local.EmbeddedKafka;
 import io.clearline.local.LocalPlatform;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.clearline.local.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -39,7 +38,7 @@ class KafkaAwayIT {
 
     @Test
     void theFeedSaysThatKafkaIsAwayAndReadsOnWhenItIsBack() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
         kafka.createTopics(LocalPlatform.topics(Topics.DEFAULT, 1));
         KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), Topics.DEFAULT, new Properties());
@@ -73,12 +72,6 @@ class KafkaAwayIT {
                 new FrameSender(clients.bootstrapServers(), clients.topics().rawFrames(), clients.settings())) {
             sender.send(SimulatedStreams.raw(id, 0, System.currentTimeMillis(), new byte[640]));
             sender.flush();
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -12,9 +12,7 @@ package io.clearline.gateway.kafka;
 
 import io.clearline.kafka.Topics;
 import io.clearline.local.EmbeddedKafka;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.clearline.local.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,14 +28,8 @@ final class RestartableKafka implements AutoCloseable {
     /** Starts it for the first time. */
     RestartableKafka(Path folder) throws Exception {
         this.folder = folder;
-        port = freePort();
+        port = Ports.free();
         start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void start() throws Exception {

@@ -21,7 +21,6 @@ import io.clearline.lab.cluster.JvmProcess;
 import io.clearline.lab.pipeline.Rounding;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class CallsRun implements AutoCloseable {
     private CallsRun(Path data, int calls, LinkFaults link) throws IOException {
         this.calls = calls;
         this.link = link;
-        folder = Files.createTempDirectory(data, "clearline-bench");
+        folder = Folders.untilExit(data);
         broker = new BrokerProcess(folder);
         job = new JvmProcess(
                 "job",

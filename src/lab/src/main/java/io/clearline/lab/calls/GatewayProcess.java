@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.cli.Clearline;
 import io.clearline.lab.cluster.Await;
-import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class GatewayProcess implements AutoCloseable {
      * @param firstPort of RTP; the calls have it and each second one above
      */
     GatewayProcess(Path folder, String bootstrapServers, int firstPort, int calls) throws IOException {
-        int http = FreePort.find();
+        int http = Ports.free();
         address = "http://127.0.0.1:" + http;
         process = new JvmProcess(
                 "gateway",

@@ -13,6 +13,7 @@ package io.clearline.lab.cluster;
 import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +33,9 @@ public final class BrokerProcess implements AutoCloseable {
      * @param folder of its log and its data
      */
     public BrokerProcess(Path folder) throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         // Nothing stands between a job and the broker here: the job's listener leads to itself.
-        String jobPort = Integer.toString(FreePort.find());
+        String jobPort = Integer.toString(Ports.free());
         bootstrapServers = "localhost:" + port;
         process = new JvmProcess(
                 "broker",

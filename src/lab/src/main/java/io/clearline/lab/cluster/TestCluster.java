@@ -13,6 +13,7 @@ package io.clearline.lab.cluster;
 import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +73,15 @@ public final class TestCluster implements AutoCloseable {
                 : Optional.empty();
         files = FlinkFiles.write(
                 settings,
-                FreePort.find(),
-                FreePort.find(),
+                Ports.free(),
+                Ports.free(),
                 keeper.map(ZooKeeper::flinkOptions).orElse(Map.of()));
         jobJar = JobJar.built();
         flinkClassPath = settings.distribution().classPath(settings.folder().resolve("classes"));
         zooKeeper = keeper.map(each -> process(
                 "zookeeper", flinkClassPath, List.of("-Xmx128m", QUICK_START), ZooKeeper.MAIN, each.arguments()));
-        kafkaPort = FreePort.find();
-        int jobPort = FreePort.find();
+        kafkaPort = Ports.free();
+        int jobPort = Ports.free();
         link = FaultyLink.to(jobPort);
         broker = process(
                 "broker",

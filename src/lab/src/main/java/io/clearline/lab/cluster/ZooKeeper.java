@@ -10,6 +10,7 @@
  */
 package io.clearline.lab.cluster;
 
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ZooKeeper {
      * @param folder where that and all data lie
      */
     static ZooKeeper in(Path folder) throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         Path data = Files.createDirectories(folder.resolve("data")).toAbsolutePath();
         Path file = Files.write(
                 folder.resolve("zoo.cfg"),

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.cli.Clearline;
 import io.clearline.lab.cluster.Await;
-import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -46,7 +46,7 @@ public final class ConsoleProcess implements AutoCloseable {
      * @param niceness 0 for its full share of the processor: behind others it may fall behind and do less
      */
     ConsoleProcess(Path folder, String bootstrapServers, int niceness) throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         address = "http://127.0.0.1:" + port;
         process = new JvmProcess(
                 "console",

@@ -14,7 +14,6 @@ import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.BrokerProcess;
 import io.clearline.lab.cluster.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -31,7 +30,7 @@ public final class ConsoleRun implements AutoCloseable {
     private ConsoleProcess console;
 
     private ConsoleRun(Path data) throws IOException {
-        folder = Files.createTempDirectory(data, "clearline-bench");
+        folder = Folders.untilExit(data);
         broker = new BrokerProcess(folder);
     }
 

@@ -16,10 +16,10 @@ import io.clearline.kafka.Topics;
 import io.clearline.lab.cluster.Await;
 import io.clearline.lab.cluster.BrokerMain;
 import io.clearline.lab.cluster.Folders;
-import io.clearline.lab.cluster.FreePort;
 import io.clearline.lab.cluster.JvmProcess;
 import io.clearline.lab.cluster.RemoteBroker;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +53,10 @@ final class PipelineProcesses implements AutoCloseable {
     private PipelineProcesses(PipelineSettings settings) throws IOException {
         this.settings = settings;
         cores = CoreShares.of(Runtime.getRuntime().availableProcessors(), settings.jobCores());
-        folder = Files.createTempDirectory(settings.data(), "clearline-bench");
-        kafkaPort = FreePort.find();
-        int jobPort = FreePort.find();
-        int meterPort = FreePort.find();
+        folder = Folders.untilExit(settings.data());
+        kafkaPort = Ports.free();
+        int jobPort = Ports.free();
+        int meterPort = Ports.free();
         brokerMeter = new MeterClient(meterPort);
         broker = process(
                 "broker",
@@ -90,7 +90,7 @@ final class PipelineProcesses implements AutoCloseable {
 
     /** Starts the job; returns before it takes frames. */
     void startJob() throws IOException {
-        int meterPort = FreePort.find();
+        int meterPort = Ports.free();
         jobMeter = new MeterClient(meterPort);
         List<String> jvm = new ArrayList<>(JOB_JVM);
         jvm.addAll(List.of(settings.jvmOptions().split(" ")));

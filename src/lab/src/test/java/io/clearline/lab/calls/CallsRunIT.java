@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.gateway.rtp.LinkFaults;
 import io.clearline.lab.ResultFile;
-import io.clearline.lab.cluster.FreePort;
+import io.clearline.local.Ports;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class CallsRunIT {
 
     @Test
     void noCallIsLostWhenTheBrokerIsKilledAndEveryFigureIsThere(@TempDir Path folder) throws Exception {
-        int firstPort = FreePort.find() & ~1;
+        int firstPort = Ports.free() & ~1;
         CallsMeasurement result;
         try (CallsRun run = CallsRun.start(folder, firstPort, CALLS, LINK)) {
             result = CallsMeasurement.of(run, 2, 3);

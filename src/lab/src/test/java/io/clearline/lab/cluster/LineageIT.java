@@ -20,6 +20,7 @@ import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import io.clearline.local.EmbeddedKafka;
 import io.clearline.local.LocalPlatform;
+import io.clearline.local.Ports;
 import io.clearline.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class LineageIT {
     }
 
     private void runUntilTold(EmbeddedKafka kafka) throws IOException {
-        Path configuration = FlinkFiles.write(settings, FreePort.find(), FreePort.find(), options(kafka))
+        Path configuration = FlinkFiles.write(settings, Ports.free(), Ports.free(), options(kafka))
                 .folder();
         String classPath = settings.distribution().classPath(folder.resolve("classes"));
         try (JvmProcess jobManager = jobManager(classPath, configuration);
