@@ -86,7 +86,8 @@ public final class TrainingRun {
         if (chime.isPresent()) {
             return onChime2(recipe, chime.get(), folder);
         }
-        CorpusManifest manifest = CorpusManifest.read(corpus);
+        CorpusManifest manifest =
+                CorpusManifest.read(corpus).withoutVoices(recipe.mixing().withoutVoices());
         int rate = recipe.sampleRateHz();
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
         Map<Role, Recordings> noise = new EnumMap<>(Role.class);

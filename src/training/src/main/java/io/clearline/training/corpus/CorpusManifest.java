@@ -15,9 +15,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a corpus consists of: {@code manifest.json} in its folder.
@@ -72,6 +75,32 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
         return recordings.stream()
                 .filter(each -> each.role() == role && each.kind() == kind)
                 .toList();
+    }
+
+    /**
+     * The corpus without some of the voices for training; development and test keep theirs.
+     *
+     * @param names packages or speakers, as {@link Recording#origin} and {@link Recording#group} have them
+     * @throws IOException when the corpus has no such voice for training
+     */
+    public CorpusManifest withoutVoices(Set<String> names) throws IOException {
+        Set<String> unknown = new TreeSet<>(names);
+        List<Recording> kept = new ArrayList<>();
+        for (Recording recording : recordings) {
+            boolean trains = recording.role() == Role.TRAIN && recording.kind() == Kind.SPEECH;
+            boolean named = names.contains(recording.group()) || names.contains(recording.origin());
+            if (trains && named) {
+                unknown.remove(recording.group());
+                unknown.remove(recording.origin());
+            } else {
+                kept.add(recording);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new IOException("The recipe leaves out voices (mixing.withoutVoices) that the corpus does not have: "
+                    + unknown + ". Correct the names, or fetch the whole corpus.");
+        }
+        return new CorpusManifest(packages, kept, skipped);
     }
 
     /**

@@ -20,13 +20,16 @@ import java.util.TreeSet;
  *
  * @param without variations that are switched off; null for none
  * @param syntheticShare how often a voice is one that a speech engine made, where the corpus has such; null: 0.4
+ * @param withoutVoices packages of a fetched corpus, {@code PACKAGE}, or speakers, {@code PACKAGE:PART}, whose voices
+ *     training does without; null for none
  */
-public record MixingSpec(Set<Variation> without, Double syntheticShare) {
+public record MixingSpec(Set<Variation> without, Double syntheticShare, Set<String> withoutVoices) {
     private static final double SYNTHETIC_SHARE = 0.4;
 
     public MixingSpec {
         // In an order of their own, because the text of a recipe tells whether a checkpoint belongs to it.
         without = Collections.unmodifiableSet(new TreeSet<>(without == null ? Set.of() : without));
+        withoutVoices = Collections.unmodifiableSet(new TreeSet<>(withoutVoices == null ? Set.of() : withoutVoices));
         syntheticShare = syntheticShare == null ? SYNTHETIC_SHARE : syntheticShare;
         if (!(syntheticShare >= 0 && syntheticShare <= 1)) {
             throw new IllegalArgumentException("Expected a share of synthetic voices from 0 to 1, got " + syntheticShare
@@ -34,14 +37,14 @@ public record MixingSpec(Set<Variation> without, Double syntheticShare) {
         }
     }
 
-    /** Everything varied: what the published models are trained on. */
+    /** Everything varied, of all voices. */
     public static MixingSpec varied() {
-        return new MixingSpec(null, null);
+        return new MixingSpec(null, null, null);
     }
 
     /** Nothing varied but the voice, the noise and the SNR. */
     public static MixingSpec plain() {
-        return new MixingSpec(EnumSet.allOf(Variation.class), null);
+        return new MixingSpec(EnumSet.allOf(Variation.class), null, null);
     }
 
     boolean has(Variation variation) {

@@ -88,7 +88,7 @@ class MixerVariationTest {
                 .toList();
         Set<Variation> everywhere = EnumSet.of(Variation.VOICE_SPEED, Variation.NOISE_SPEED, Variation.EQUALISERS);
         for (Variation variation : Variation.values()) {
-            Mixer without = mixer(new MixingSpec(EnumSet.of(variation), null));
+            Mixer without = mixer(new MixingSpec(EnumSet.of(variation), null, null));
             int changed = 0;
             for (int index = 0; index < MIXTURES; index++) {
                 boolean same = Arrays.equals(
@@ -105,7 +105,7 @@ class MixerVariationTest {
     @Test
     void someVoicesBeginWithTheStream() {
         Mixer plain = mixer(MixingSpec.plain());
-        Mixer early = mixer(new MixingSpec(EnumSet.complementOf(EnumSet.of(Variation.EARLY_ONSETS)), null));
+        Mixer early = mixer(new MixingSpec(EnumSet.complementOf(EnumSet.of(Variation.EARLY_ONSETS)), null, null));
         int moved = 0;
         for (int index = 0; index < MIXTURES; index++) {
             float[] before = plain.draw(index, SAMPLES).speech();
