@@ -128,7 +128,7 @@ final class ReceiveCommand implements Callable<Integer> {
         long timeoutNanos = Duration.ofSeconds(timeoutSeconds).toNanos();
         long lastNanos = System.nanoTime();
         try (TopicReader<EnhancedFrame> reader = frames();
-                StreamDeadLetters letters = letters()) {
+                DeadLetters letters = letters()) {
             while (!isOver(reader) && (follow || System.nanoTime() - lastNanos < timeoutNanos)) {
                 for (EnhancedFrame frame : reader.poll(POLL)) {
                     if (frame.getStreamId().equals(stream) && received.add(frame)) {
@@ -169,13 +169,13 @@ final class ReceiveCommand implements Callable<Integer> {
         return reader;
     }
 
-    private StreamDeadLetters letters() throws IOException {
+    private DeadLetters letters() throws IOException {
         RecordReader reader =
                 new RecordReader(kafka.bootstrapServers(), kafka.topics().deadFrames(), kafka.settings());
         if (from == From.NOW) {
             reader.skipToEnd();
         }
-        return new StreamDeadLetters(reader, stream, kafka.registry());
+        return new DeadLetters(reader, stream, kafka.registry());
     }
 
     private void write(Map<String, ReceivedStream> sessions, ReceiveReport report) throws IOException {

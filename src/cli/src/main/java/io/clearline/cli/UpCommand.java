@@ -12,6 +12,8 @@ package io.clearline.cli;
 
 import io.clearline.console.Console;
 import io.clearline.job.model.ShippedModel;
+import io.clearline.kafka.RecordReader;
+import io.clearline.kafka.Topics;
 import io.clearline.local.JobWatch;
 import io.clearline.local.LocalPlatform;
 import io.clearline.local.LocalSecurity;
@@ -108,10 +110,17 @@ final class UpCommand implements Callable<Integer> {
         Optional<Console> page = console.start(platform, models.repository());
         page.ifPresent(running -> System.out.println("Console     " + running.address()));
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));
+        Shutdown.closeAtExit(watchDeadLetters(platform)::close);
         platform.awaitReady(StartReport.to(System.out::println));
         printUsage(platform, page);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static DeadLetterWatch watchDeadLetters(LocalPlatform platform) throws IOException {
+        String topic = Topics.DEFAULT.deadFrames();
+        RecordReader records = new RecordReader(platform.bootstrapServers(), topic, platform.consoleSettings());
+        return DeadLetterWatch.start(records, topic, System.out);
     }
 
     private static void printUsage(LocalPlatform platform, Optional<Console> page) {

@@ -23,8 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The dead letters of one stream: records under its key that the job could not process. Used by one thread. */
-final class StreamDeadLetters implements AutoCloseable {
+/** Dead letters: records that the job could not process, of all streams or of one. Used by one thread. */
+final class DeadLetters implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REST_PATIENCE = Duration.ofSeconds(10);
 
@@ -33,15 +33,16 @@ final class StreamDeadLetters implements AutoCloseable {
     private final WireCodec<DeadFrame> codec;
 
     /**
-     * Looks for the letters of a stream.
+     * Looks for letters.
      *
      * @param records of the topic of dead letters
+     * @param streamId whose records, by their key; null: all
      * @param registry whose framing is read, too; null: of none
      */
-    StreamDeadLetters(RecordReader records, String streamId, SchemaRegistry registry) {
+    DeadLetters(RecordReader records, String streamId, SchemaRegistry registry) {
         codec = WireCodec.deadFrame().reading(registry);
         this.records = records;
-        key = streamId.getBytes(StandardCharsets.UTF_8);
+        key = streamId == null ? null : streamId.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Those that came since this was last asked. */
@@ -62,7 +63,7 @@ final class StreamDeadLetters implements AutoCloseable {
     private List<DeadFrame> poll(Duration atMost) throws IOException {
         List<DeadFrame> letters = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> each : records.poll(atMost)) {
-            if (Arrays.equals(each.key(), key)) {
+            if (key == null || Arrays.equals(each.key(), key)) {
                 try {
                     letters.add(codec.decode(each.value(), null));
                 } catch (WireFormatException e) {
