@@ -165,7 +165,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
             names = "--job-jvm",
             paramLabel = "OPTIONS",
-            defaultValue = "-Xmx1g -XX:+UseParallelGC -XX:MetaspaceSize=128m",
+            defaultValue = "-Xms1g -Xmx1g -XX:+UseParallelGC -XX:MetaspaceSize=128m",
             description = "Options of the job's JVM (default: ${DEFAULT-VALUE}).")
     private String jobJvm;
 

@@ -86,8 +86,8 @@ public final class TrainingRun {
         if (chime.isPresent()) {
             return onChime2(recipe, chime.get(), folder);
         }
-        CorpusManifest manifest =
-                CorpusManifest.read(corpus).withoutVoices(recipe.mixing().withoutVoices());
+        CorpusManifest manifest = CorpusManifest.read(corpus);
+        CorpusManifest mixed = manifest.withoutVoices(recipe.mixing().withoutVoices());
         int rate = recipe.sampleRateHz();
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
         Map<Role, Recordings> noise = new EnumMap<>(Role.class);
@@ -95,7 +95,13 @@ public final class TrainingRun {
             speech.put(role, Recordings.voicesOfCorpus(corpus, manifest, role, rate));
             noise.put(role, Recordings.ofCorpus(corpus, manifest, role, Kind.NOISE, rate));
         }
-        return of(recipe, speech, noise, Rooms.MADE_UP, folder, Map.of("packages", manifest.packages()));
+        Mixer mixer = new Mixer(
+                Recordings.voicesOfCorpus(corpus, mixed, Role.TRAIN, rate),
+                noise.get(Role.TRAIN),
+                rate,
+                recipe.seed(),
+                recipe.mixing());
+        return of(recipe, mixer, speech, noise, folder, Map.of("packages", manifest.packages()));
     }
 
     private static TrainingRun onChime2(Recipe recipe, Chime2 chime, Path folder) throws IOException {
@@ -132,7 +138,9 @@ public final class TrainingRun {
             data.put("rooms", rooms.getFileName().toString());
         }
         Rooms responses = rooms == null ? Rooms.MADE_UP : Rooms.ofFolder(rooms, rate);
-        TrainingRun run = of(recipe, voices, noises, responses, folder, data);
+        Mixer mixer = new Mixer(
+                voices.get(Role.TRAIN), noises.get(Role.TRAIN), responses, rate, recipe.seed(), recipe.mixing());
+        TrainingRun run = of(recipe, mixer, voices, noises, folder, data);
         run.dataReport = DataReport.of(voices, noises);
         return run;
     }
@@ -142,18 +150,19 @@ public final class TrainingRun {
         return dataReport;
     }
 
+    /** Looks and calibrates by all voices and noises, whichever of them the mixer draws. */
     private static TrainingRun of(
             Recipe recipe,
+            Mixer mixer,
             Map<Role, Recordings> speech,
             Map<Role, Recordings> noise,
-            Rooms rooms,
             Path folder,
             Map<String, Object> data) {
         int rate = recipe.sampleRateHz();
         return new TrainingRun(
                 recipe,
                 folder,
-                new Mixer(speech.get(Role.TRAIN), noise.get(Role.TRAIN), rooms, rate, recipe.seed(), recipe.mixing()),
+                mixer,
                 FixedMixtures.draw(
                         speech.get(Role.DEVELOPMENT), noise.get(Role.DEVELOPMENT), rate, DEVELOPMENT_PER_SNR),
                 CalibrationMixtures.draw(speech, noise, rate),
