@@ -11,7 +11,6 @@
 package io.clearline.local;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -30,11 +29,7 @@ public final class JobWatch implements AutoCloseable {
 
     private final LocalFlink flink;
     private final Listener listener;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "clearline-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking = DaemonThreads.scheduled("clearline-watch");
 
     private volatile int restarts;
     private long failedCheckpoints;

@@ -13,11 +13,11 @@ package io.clearline.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clearline.local.DaemonThreads;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,11 +35,7 @@ final class BroadcastReport implements AutoCloseable {
     private final PrintWriter err;
     private final String stream;
     private final boolean json;
-    private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "clearline-report");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService minutes = DaemonThreads.scheduled("clearline-report");
     private Supplier<?> status = Map::of;
 
     BroadcastReport(PrintWriter out, PrintWriter err, String stream, boolean json) {

@@ -11,11 +11,11 @@
 package io.clearline.cli;
 
 import io.clearline.kafka.RecordReader;
+import io.clearline.local.DaemonThreads;
 import io.clearline.schemas.DeadFrame;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +26,7 @@ final class DeadLetterWatch implements AutoCloseable {
     private final DeadLetters letters;
     private final String topic;
     private final PrintStream console;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "clearline-dead-letters");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking = DaemonThreads.scheduled("clearline-dead-letters");
 
     private DeadLetterWatch(DeadLetters letters, String topic, PrintStream console) {
         this.letters = letters;

@@ -24,16 +24,16 @@ abstract class GoertzelFilters {
     static final String VECTOR = "io.clearline.dsp.tones.VectorGoertzelFilters$OnVectors";
 
     /** By filter; may be longer than there are filters, as the two below. */
-    protected final double[] coefficients;
+    final double[] coefficients;
 
     /** By filter: {@code s[n - 1]}. */
-    protected final double[] last;
+    final double[] last;
 
     /** By filter: {@code s[n - 2]}. */
-    protected final double[] beforeLast;
+    final double[] beforeLast;
 
     /** @param length of the arrays; filters beyond the coefficients run with 0, and nobody asks for them */
-    protected GoertzelFilters(double[] coefficients, int length) {
+    GoertzelFilters(double[] coefficients, int length) {
         this.coefficients = Arrays.copyOf(coefficients, length);
         last = new double[length];
         beforeLast = new double[length];

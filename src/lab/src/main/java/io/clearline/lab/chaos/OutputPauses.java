@@ -10,7 +10,7 @@
  */
 package io.clearline.lab.chaos;
 
-import java.util.concurrent.Executors;
+import io.clearline.local.DaemonThreads;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,11 +23,7 @@ final class OutputPauses implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
     private static final long STOOD_STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "pauses");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = DaemonThreads.scheduled("pauses");
     private final LongSupplier number;
     private long last;
     private long grewNanos = System.nanoTime();
