@@ -15,11 +15,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The alerts and what to do, as Markdown, made from Prometheus's rules. */
+/** Renders the alerts and their remedies as Markdown, from the Prometheus rules. Stateless. */
 final class AlertGuide {
     private AlertGuide() {}
 
-    /** A section for each rule of {@code deploy/prometheus/alerts.yml}, in its order. */
+    /** Returns a section for each rule of {@code deploy/prometheus/alerts.yml}, in the order of the file. */
     static String markdown(Path home) throws IOException {
         JsonNode rules = new YAMLMapper()
                 .readTree(home.resolve("deploy/prometheus/alerts.yml").toFile());
@@ -36,7 +36,7 @@ final class AlertGuide {
         text.append("Severity: ")
                 .append(rule.get("labels").get("severity").asText())
                 .append(". ");
-        text.append("Says: `").append(annotations.get("summary").asText()).append("`\n\n");
+        text.append("Message: `").append(annotations.get("summary").asText()).append("`\n\n");
         text.append("**What to do.** ")
                 .append(annotations.get("action").asText())
                 .append("\n\n");

@@ -13,23 +13,23 @@ package io.clearline.docs;
 import java.util.Locale;
 
 /**
- * How a test checks a block of commands: the first word behind {@code sh} in the line that opens the block, such as
+ * How a test checks a block of commands. It is the first word after {@code sh} in the info string of the block, as in
  * {@code sh elsewhere: needs Asterisk}.
  */
 public enum Check {
     /** The block is executed, and its exit code must be 0. */
     RUN,
-    /** The block is started and goes on; what stands behind the colon must appear in its output. */
+    /** The block is started in the background, and the text after the colon must appear in its output. */
     BACKGROUND,
-    /** Every clearline command in it is parsed. */
+    /** Every clearline command in the block is parsed. */
     PARSE,
-    /** As PARSE; the rest needs what a test does not have: the reason stands behind the colon. */
+    /** As PARSE, because the block needs something that a test does not have; the text after the colon names it. */
     ELSEWHERE;
 
     /**
-     * The check that a word names.
+     * Returns the check with the given name.
      *
-     * @throws IllegalArgumentException when it names none
+     * @throws IllegalArgumentException if there is none
      */
     static Check named(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

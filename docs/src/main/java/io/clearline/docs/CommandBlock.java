@@ -13,21 +13,21 @@ package io.clearline.docs;
 /**
  * A block of shell commands in a document. Immutable.
  *
- * @param file path below the project's folder
- * @param line of the file, from 1
- * @param check null: the document says nothing, as those outside of {@code docs} do
- * @param detail what stands behind the colon: a reason, or a text to wait for; may be empty
+ * @param file path of the document below the project's folder
+ * @param line line of the block, from 1
+ * @param check how the block is checked; null if the document does not say it, as outside {@code docs}
+ * @param detail the text after the colon, a reason or an output to wait for; may be empty
  * @param text the commands
  */
 public record CommandBlock(String file, int line, Check check, String detail, String text) {
     private static final String SHELL = "sh";
 
     /**
-     * The block of a fence.
+     * Returns the block of a code fence.
      *
-     * @param info what stands behind the fence, such as {@code sh background: Ready}
-     * @return null when it holds no shell commands
-     * @throws IllegalArgumentException when the check is none that there is
+     * @param info info string of the fence, such as {@code sh background: Ready}
+     * @return the block; null if it contains no shell commands
+     * @throws IllegalArgumentException if the check does not exist
      */
     static CommandBlock fenced(String file, int line, String info, String text) {
         String[] words = info.strip().split("\\s+", 2);
@@ -46,7 +46,7 @@ public record CommandBlock(String file, int line, Check check, String detail, St
         }
     }
 
-    /** Where it stands, for messages. */
+    /** Returns the file and line, for messages. */
     public String place() {
         return file + ":" + line;
     }

@@ -16,13 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** The help of every command as Markdown, made from the commands themselves. */
+/** Renders the help of every command as Markdown, from the commands themselves. Stateless. */
 final class CommandHelp {
     private static final int COLUMNS = 100;
 
     private CommandHelp() {}
 
-    /** A section for each command, in the order of {@code clearline --help}. */
+    /** Returns a section for each command, in the order of {@code clearline --help}. */
     static String markdown() {
         StringBuilder text = new StringBuilder();
         describe(Program.of(new Clearline(), () -> false), text);
@@ -30,7 +30,7 @@ final class CommandHelp {
     }
 
     private static void describe(CommandLine command, StringBuilder text) {
-        // Of help and generate-completion picocli's own help says all.
+        // The width is fixed, so that the output does not depend on the terminal.
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(COLUMNS);
         text.append("## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```text\n");
         text.append(command.getUsageMessage(CommandLine.Help.Ansi.OFF)).append("```\n\n");

@@ -32,11 +32,11 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * A Markdown document of the tree, parsed.
+ * A parsed Markdown document of the tree.
  *
- * @param path below the project's folder, with slashes
- * @param source the text
- * @param document its root; who renders a document may change the nodes
+ * @param path path below the project's folder, with slashes
+ * @param source text of the document
+ * @param document root of the parsed nodes, which are mutable: rendering modifies them
  */
 public record MarkdownFile(String path, String source, Node document) {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
@@ -56,7 +56,7 @@ public record MarkdownFile(String path, String source, Node document) {
         return new MarkdownFile(path, source, PARSER.parse(source));
     }
 
-    /** The first heading's text, or the path where there is none. */
+    /** Returns the text of the first heading, or the path if there is none. */
     public String title() {
         for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading heading) {
@@ -66,7 +66,10 @@ public record MarkdownFile(String path, String source, Node document) {
         return path;
     }
 
-    /** The shell commands, block by block; a block of four spaces counts, since GitHub shows no other difference. */
+    /**
+     * Returns the blocks of shell commands in their order. An indented block counts as one too, since it has no
+     * language and looks the same to a reader.
+     */
     public List<CommandBlock> commandBlocks() {
         List<CommandBlock> blocks = new ArrayList<>();
         document.accept(new AbstractVisitor() {
@@ -86,7 +89,7 @@ public record MarkdownFile(String path, String source, Node document) {
         return blocks;
     }
 
-    /** What stands between backquotes in the text. */
+    /** Returns the inline code of the text. */
     public List<String> codeSpans() {
         List<String> spans = new ArrayList<>();
         document.accept(new AbstractVisitor() {
@@ -98,7 +101,7 @@ public record MarkdownFile(String path, String source, Node document) {
         return spans;
     }
 
-    /** Where links and pictures lead, as they are written. */
+    /** Returns the destinations of links and pictures, as they are written. */
     public List<String> destinations() {
         List<String> destinations = new ArrayList<>();
         forEachLink(link -> destinations.add(link.getDestination()));
@@ -112,7 +115,7 @@ public record MarkdownFile(String path, String source, Node document) {
         return destinations;
     }
 
-    /** Visits every link in its order. */
+    /** Visits every link in the order of the text. */
     void forEachLink(Consumer<Link> visit) {
         document.accept(new AbstractVisitor() {
             @Override
@@ -123,7 +126,7 @@ public record MarkdownFile(String path, String source, Node document) {
         });
     }
 
-    /** The text below a node, without its marks. */
+    /** Returns the text below a node, without markup. */
     static String textOf(Node node) {
         StringBuilder text = new StringBuilder();
         node.accept(new AbstractVisitor() {

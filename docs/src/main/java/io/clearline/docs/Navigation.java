@@ -14,17 +14,20 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
 
-/** The list of pages beside each page: headings and links of {@code docs/README.md} in their order. */
+/**
+ * Renders the navigation that each page shows, from the headings and links of {@code docs/README.md} in their order.
+ * Stateless.
+ */
 final class Navigation {
     private static final int SECTION_LEVEL = 2;
 
     private Navigation() {}
 
     /**
-     * The navigation as a page shows it.
+     * Returns the navigation for a page as HTML.
      *
-     * @param index {@code docs/README.md}, read anew: rendering changes nodes
-     * @param links of the page
+     * @param index {@code docs/README.md}; its source is parsed again, because rendering modifies the nodes
+     * @param links the links of the page
      */
     static String html(MarkdownFile index, PageLinks links) {
         StringBuilder html = new StringBuilder();
@@ -41,7 +44,7 @@ final class Navigation {
             @Override
             public void visit(Link link) {
                 String document = Site.resolve(Site.INDEX, link.getDestination());
-                // What stands before the first section is prose.
+                // Links before the first section are part of the introduction.
                 if (document.endsWith(".md") && !html.isEmpty()) {
                     html.append("<a href=\"")
                             .append(links.toPage(document))

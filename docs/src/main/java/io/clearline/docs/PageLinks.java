@@ -22,8 +22,8 @@ import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Renders a document as a page of the site: links between documents become links between pages, and links to files that
- * are no page become plain text, since the site has no such file.
+ * Renders a document as a page of the site. Links between documents become links between pages. Links to files that are
+ * not part of the site become plain text. Not thread-safe.
  */
 final class PageLinks {
     private static final HtmlRenderer RENDERER =
@@ -38,22 +38,22 @@ final class PageLinks {
         this.pages = pages;
     }
 
-    /** The way from this page to the site's folder: empty, or ending in a slash. */
+    /** Returns the relative path from this page to the folder of the site: empty, or with a trailing slash. */
     String toRoot() {
         return "../".repeat(Path.of(Site.output(path)).getNameCount() - 1);
     }
 
-    /** The address of another document's page, seen from this page. */
+    /** Returns the relative address of another document's page. */
     String toPage(String document) {
         return toRoot() + Site.output(document);
     }
 
-    /** Pictures that rendered documents show, by their paths below the project's folder. */
+    /** Returns the pictures in the rendered documents, as paths below the project's folder. */
     List<String> pictures() {
         return pictures;
     }
 
-    /** The document's HTML. Changes its nodes: a document is rendered once. */
+    /** Renders a document as HTML. This modifies its nodes, so a document can be rendered only once. */
     String render(MarkdownFile page) {
         page.forEachLink(this::rewrite);
         page.document().accept(new AbstractVisitor() {
@@ -66,7 +66,7 @@ final class PageLinks {
 
             @Override
             public void visit(FencedCodeBlock code) {
-                // The check is for tests, not for readers.
+                // The words after the language say how tests check the block, and are not meant for readers.
                 code.setInfo(code.getInfo().split("\\s", 2)[0]);
             }
         });

@@ -14,22 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits shell text into simple commands and their words: quotes, comments, continued lines, pipes, lists and
- * redirections are understood; nothing is expanded. Enough for commands in documents, no shell.
+ * Splits shell text into simple commands and their words. It handles quotes, comments, continued lines, pipes, lists
+ * and redirections, which suffices for the commands in documents. Nothing is expanded.
  */
 final class ShellCommands {
     private final String text;
     private final List<List<String>> commands = new ArrayList<>();
     private List<String> words = new ArrayList<>();
+    /** The current word; null between words. */
     private StringBuilder word;
+    /** Whether the next word is the target of a redirection. */
     private boolean redirected;
+
     private int at;
 
     private ShellCommands(String text) {
         this.text = text;
     }
 
-    /** The words of each simple command, without redirections. */
+    /** Returns the words of each simple command, without redirections. */
     static List<List<String>> in(String text) {
         return new ShellCommands(text).split();
     }

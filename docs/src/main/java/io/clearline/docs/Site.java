@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the documentation as a folder of HTML pages, which refer to nothing outside of it. The pages are
- * {@code docs/README.md} and the Markdown documents that it links to, wherever they lie in the tree; its lists are the
- * navigation.
+ * Writes the documentation as a folder of HTML pages, which load nothing from outside it. The pages are
+ * {@code docs/README.md} and the Markdown documents to which it links, from anywhere in the tree. Its sections and
+ * lists become the navigation.
  */
 public final class Site {
-    /** The first page. */
+    /** The document of the first page. */
     static final String INDEX = "docs/README.md";
 
     private final Path home;
@@ -41,17 +41,18 @@ public final class Site {
         this.pages = pages;
     }
 
-    /** Takes the project's folder and that of the site. */
+    /** Writes the site. The arguments are the project's folder and the folder of the site. */
     public static void main(String[] args) throws IOException {
         if (args.length != 2) {
-            throw new IllegalArgumentException("Expected the project's folder and the site's, found " + args.length);
+            throw new IllegalArgumentException(
+                    "Expected two arguments, the project's folder and that of the site, found " + args.length + ".");
         }
         int pages = write(Path.of(args[0]), Path.of(args[1]));
         System.out.println("Wrote " + pages + " pages: " + Path.of(args[1]).resolve("index.html"));
     }
 
     /**
-     * Writes the site; pages of an earlier run are overwritten.
+     * Writes the site, overwriting the pages of an earlier run.
      *
      * @return the number of pages
      */
@@ -64,7 +65,7 @@ public final class Site {
         return pages.size();
     }
 
-    /** The documents of the site by their paths, in the order of the navigation. */
+    /** Returns the paths of the documents, in the order of the navigation. */
     static List<String> pages(Path home) throws IOException {
         List<String> paths = new ArrayList<>(List.of(INDEX));
         MarkdownFile.read(home, INDEX).forEachLink(link -> {
@@ -76,7 +77,7 @@ public final class Site {
         return paths;
     }
 
-    /** A document with the parts that are made from code and rules put in. */
+    /** Reads a document and inserts the parts that are generated from commands and alert rules. */
     static MarkdownFile page(Path home, String path) throws IOException {
         String text = Files.readString(home.resolve(path));
         if (text.contains("<!-- generated: commands -->")) {
@@ -113,17 +114,18 @@ public final class Site {
         Files.copy(home.resolve(picture), target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The page of a document: those in {@code docs} lie at the top. */
+    /** Returns the path of a document's page in the site. Documents of {@code docs} are at the top. */
     static String output(String path) {
         String below = path.startsWith("docs/") ? path.substring("docs/".length()) : path;
         return below.equals("README.md") ? "index.html" : below.substring(0, below.length() - ".md".length()) + ".html";
     }
 
-    /** The path below the project's folder that a relative link of a document leads to, without its fragment. */
+    /** Returns the target of a document's relative link as a path below the project's folder, without fragment. */
     static String resolve(String from, String destination) {
         return URI.create(from).resolve(destination.replaceFirst("#.*", "")).getPath();
     }
 
+    /** Escapes text for HTML. */
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

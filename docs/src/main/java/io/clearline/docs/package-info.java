@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The documentation: Markdown in the tree, read, checked by tests, and made into a site without external resources. */
+/** Reads the Markdown documents of the tree for tests, and renders them as a site without external resources. */
 package io.clearline.docs;

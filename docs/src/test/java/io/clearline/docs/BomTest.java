@@ -24,7 +24,7 @@ import org.w3c.dom.NodeList;
 
 class BomTest {
     private static final String GROUP = "io.clearline";
-    /** For tests of this tree alone. */
+    /** The module that only the tests of this tree use. */
     private static final String TESTKIT = "clearline-testkit";
 
     @Test
@@ -40,7 +40,7 @@ class BomTest {
         assertThat(ofProject(read("deploy/bom/pom.xml"), "version")).isEqualTo(ofProject(read("pom.xml"), "version"));
     }
 
-    /** Artifacts of this project among those of a POM's dependency management. */
+    /** Returns the artifacts of this project in a POM's dependency management. */
     private static TreeSet<String> managed(Document pom) {
         Element management =
                 (Element) pom.getElementsByTagName("dependencyManagement").item(0);

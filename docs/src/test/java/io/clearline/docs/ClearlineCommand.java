@@ -25,11 +25,11 @@ import picocli.CommandLine.ParameterException;
  * @param arguments what follows the program's name
  */
 record ClearlineCommand(boolean lab, List<String> arguments) {
-    // Made once: reading the annotations takes longer than parsing.
+    // Shared, because reading the annotations takes longer than parsing.
     private static final CommandLine CLEARLINE = Program.of(new Clearline(), () -> false);
     private static final CommandLine LAB = Program.of(new Lab(), () -> false);
 
-    /** The commands of Clearline among those of a shell text. */
+    /** Returns the commands of Clearline in a shell text. */
     static List<ClearlineCommand> in(String text) {
         return ShellCommands.in(text).stream()
                 .map(ClearlineCommand::of)
@@ -49,12 +49,12 @@ record ClearlineCommand(boolean lab, List<String> arguments) {
                 : Optional.empty();
     }
 
-    /** The program's own parser. */
+    /** Returns the program's own parser. */
     CommandLine program() {
         return lab ? LAB : CLEARLINE;
     }
 
-    /** What is wrong with the command line; empty: nothing. */
+    /** Returns the error of the command line; empty if it is valid. */
     Optional<String> error() {
         try {
             program().parseArgs(arguments.toArray(String[]::new));
@@ -64,7 +64,7 @@ record ClearlineCommand(boolean lab, List<String> arguments) {
         }
     }
 
-    /** The first option or subcommand that does not exist, where values may be missing or stand for others. */
+    /** Returns the first unknown option or subcommand of a command line whose values may be missing or placeholders. */
     Optional<String> unknownName() {
         CommandLine command = program();
         boolean options = false;

@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** {@code deploy/compose.yaml}, as compose reads it: with its anchors resolved. */
+/** Checks {@code deploy/compose.yaml} with its anchors resolved, as Compose reads it. */
 class ComposeTest {
     private static final Path FOLDER = CommittedText.home().resolve("deploy");
     private static final String OWN_OPTION = "clearline.";
 
     private final Map<String, Map<String, Object>> services = services();
 
-    @SuppressWarnings("unchecked") // What YAML has in this place.
+    @SuppressWarnings("unchecked") // The structure of a Compose file.
     private static Map<String, Map<String, Object>> services() {
         try (InputStream in = Files.newInputStream(FOLDER.resolve("compose.yaml"))) {
             Map<String, Object> compose = new Yaml().load(in);

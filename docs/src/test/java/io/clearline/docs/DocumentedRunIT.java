@@ -70,7 +70,7 @@ class DocumentedRunIT {
         if (!Files.exists(FOLDER)) {
             return;
         }
-        // A symbolic link is deleted, not what it leads to.
+        // Deletes symbolic links without following them.
         try (Stream<Path> files = Files.walk(FOLDER)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

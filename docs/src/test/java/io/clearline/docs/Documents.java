@@ -22,23 +22,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The Markdown documents of the tree that tests look at. */
+/** Lists the Markdown documents of the tree that are tested. Stateless. */
 final class Documents {
-    /** What was true when it was written stays, though commands change. */
+    /** Documents that describe the past, and therefore may name commands that no longer exist. */
     private static final Set<String> HISTORY = Set.of("CHANGELOG.md");
-    /** Outputs, and folders of no document. */
-    private static final Set<String> LEFT_OUT = Set.of("target", "out", "corpus", ".git", ".cifuzz-corpus");
+    /** Folders of build outputs and data. */
+    private static final Set<String> SKIPPED = Set.of("target", "out", "corpus", ".git", ".cifuzz-corpus");
 
     private Documents() {}
 
-    /** Every document but the changelog, in the order of the paths. */
+    /** Returns every document except for the changelog, in the order of their paths. */
     static List<MarkdownFile> all() throws IOException {
         Path home = CommittedText.home();
         List<String> paths = new ArrayList<>();
         Files.walkFileTree(home, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean kept = !LEFT_OUT.contains(folder.getFileName().toString());
+                boolean kept = !SKIPPED.contains(folder.getFileName().toString());
                 return kept ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
@@ -57,7 +57,7 @@ final class Documents {
                 .toList();
     }
 
-    /** The pages of {@code docs}, in the order of the navigation: the order in which their commands run. */
+    /** Returns the pages of {@code docs} in the order of the navigation, in which their commands are executed. */
     static List<MarkdownFile> pages() throws IOException {
         Path home = CommittedText.home();
         return Site.pages(home).stream()

@@ -29,9 +29,9 @@ class NamesTest {
     private static final Pattern OPTION = Pattern.compile("\\bclearline\\.[a-z][A-Za-z0-9.-]*[a-z0-9]");
     private static final Pattern METRIC = Pattern.compile("\\bflink_(?:task|job)manager_[A-Za-z_]+");
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+(?:[A-Z][a-z0-9]+)+");
-    /** Names of files that begin like an option. */
+    /** File names that look like options. */
     private static final Pattern FILE = Pattern.compile(".*\\.(?:json|log|yml|yaml|md|jar|css)");
-    /** Fields of records and of other interfaces that pages name beside the job's metrics. */
+    /** Names on the pages that look like metrics, but are fields of records or other interfaces. */
     private static final Set<String> FIELDS =
             Set.of("streamId", "captureTimeMicros", "sampleRateHz", "lastOfStream", "dryShare");
 
@@ -61,7 +61,7 @@ class NamesTest {
     }
 
     @Test
-    void everyMetricThatAPageNamesInShortExists() throws IOException {
+    void everyMetricByItsShortNameExists() throws IOException {
         Set<String> known = Stream.concat(
                         Stream.of(JobMetric.values()).map(JobMetric::metricName),
                         Stream.of(SessionCounter.values()).map(SessionCounter::fieldName))
@@ -84,7 +84,7 @@ class NamesTest {
                 .toList();
     }
 
-    /** Whether a name stands for all options below it, such as clearline.overload for clearline.overload.deadline. */
+    /** Returns whether a name is a prefix of options, such as clearline.overload of clearline.overload.deadline. */
     private static boolean isGroup(String option, String name) {
         return option.startsWith(name + ".");
     }

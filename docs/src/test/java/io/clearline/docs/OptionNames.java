@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
-/** The names of the job's options. */
+/** Lists the names of the job's options. */
 final class OptionNames {
     private OptionNames() {}
 

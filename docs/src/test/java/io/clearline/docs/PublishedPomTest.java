@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** What Maven Central asks of a POM, and which of the modules it gets. */
+/** Checks what Maven Central requires of a POM, and which modules are published. */
 class PublishedPomTest {
     private static final XPath XPATH = XPathFactory.newDefaultInstance().newXPath();
     private static final String BOM = "deploy/bom";
 
     /** Modules inherit these from the parent; the BOM has no parent. */
     @Test
-    void theParentAndTheBomHaveAllThatMavenCentralAsksFor() throws Exception {
+    void theParentAndTheBomHaveAllThatMavenCentralRequires() throws Exception {
         for (String path : List.of("pom.xml", BOM + "/pom.xml")) {
             Document pom = read(path);
             for (String element : List.of(

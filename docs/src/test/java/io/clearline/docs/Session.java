@@ -27,13 +27,15 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * A shell session in a scratch folder, in which {@code clearline} is the launcher of the tree. The ports that documents
- * name are replaced by free ones, so that a run disturbs nobody on the machine. Not thread-safe.
+ * A shell session in a scratch folder, in which {@code clearline} is the launcher of the tree. The ports in documents
+ * are replaced by free ones, so that a run does not disturb other programs on the machine. Not thread-safe.
  */
 final class Session implements AutoCloseable {
-    private static final int BLOCK_MINUTES = 10;
-    private static final int LOOK_MILLIS = 250;
-    private static final List<Integer> NAMED_PORTS = List.of(9092, 8081, 8090, 9249, 8091, 9090, 8080, 5004, 5006);
+    private static final int STOP_TIMEOUT_SECONDS = 30;
+    private static final int TAIL_LINES = 12;
+    private static final int BLOCK_TIMEOUT_MINUTES = 10;
+    private static final int POLL_MILLIS = 250;
+    private static final List<Integer> DOCUMENTED_PORTS = List.of(9092, 8081, 8090, 9249, 8091, 9090, 8080, 5004, 5006);
 
     private final Path folder;
     private final Map<Integer, Integer> ports = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ final class Session implements AutoCloseable {
 
     Session(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        for (int port : NAMED_PORTS) {
+        for (int port : DOCUMENTED_PORTS) {
             try (ServerSocket free = new ServerSocket(0)) {
                 ports.put(port, free.getLocalPort());
             }
@@ -57,7 +59,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Gives each command the ports of this session where it names none. */
+    /** Returns a script that adds this session's ports to a command that names none. */
     private String launcher() {
         String kafka = Program.of(new Clearline(), () -> false).getSubcommands().values().stream()
                 .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
@@ -92,35 +94,40 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Executes a block.
+     * Executes a block and waits for its end.
      *
-     * @return the end of its output
-     * @throws IOException when it fails or takes too long, with the end of its output
+     * @return the last lines of its output
+     * @throws IOException if it fails or takes too long; the message contains the last lines of its output
      */
     String run(CommandBlock block) throws IOException, InterruptedException {
         Path output = output();
         Process process = start(block, output);
-        if (!process.waitFor(BLOCK_MINUTES, TimeUnit.MINUTES)) {
+        if (!process.waitFor(BLOCK_TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             end(process);
-            throw new IOException("took longer than " + BLOCK_MINUTES + " minutes: " + tail(output));
+            throw new IOException("took longer than " + BLOCK_TIMEOUT_MINUTES + " minutes: " + tail(output));
         }
         if (process.exitValue() != 0) {
-            throw new IOException("ended with " + process.exitValue() + ": " + tail(output));
+            throw new IOException("ended with exit code " + process.exitValue() + ": " + tail(output));
         }
         return tail(output);
     }
 
-    /** Starts a block that goes on, and waits until its output has the text that the document names. */
+    /**
+     * Starts a block in the background, and waits until its output contains the text that the document names.
+     *
+     * @return the last lines of its output
+     * @throws IOException if it ends, or the text does not appear in time
+     */
     String startInBackground(CommandBlock block) throws IOException, InterruptedException {
         Path output = output();
         Process process = start(block, output);
         background.add(process);
-        long endNanos = System.nanoTime() + TimeUnit.MINUTES.toNanos(BLOCK_MINUTES);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(BLOCK_TIMEOUT_MINUTES);
         while (!Files.readString(output).contains(block.detail())) {
-            if (!process.isAlive() || System.nanoTime() > endNanos) {
-                throw new IOException("did not say \"" + block.detail() + "\": " + tail(output));
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("did not print \"" + block.detail() + "\": " + tail(output));
             }
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
         return tail(output);
     }
@@ -145,7 +152,7 @@ final class Session implements AutoCloseable {
 
     private static String tail(Path output) throws IOException {
         List<String> lines = Files.readAllLines(output);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 
     @Override
@@ -157,7 +164,7 @@ final class Session implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }

@@ -26,9 +26,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What was announced up to now, for a replay. It is read once, where the job is submitted, and goes to every subtask
- * with the job: so each frame has the model that was in force when it was captured, wherever and however often it is
- * computed.
+ * Reads the announcements of models for a replay. They are read once, when the job is submitted, and sent to every
+ * subtask with the job. Each frame is therefore enhanced by the model that applied when it was captured, wherever and
+ * however often it is computed.
  */
 final class Announcements {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,11 +36,12 @@ final class Announcements {
     private Announcements() {}
 
     /**
-     * Reads the topic to its end and fetches the models. What can't be fetched is among them, as a refusal. One that
-     * names no moment is taken from the moment at which it was announced, by Kafka's time of it. A topic that is not
-     * there has none.
+     * Reads the topic to its end and fetches the announced models. A model that can't be fetched is included as a
+     * refusal. An announcement without a capture time applies from its own time in Kafka on. A missing topic has no
+     * announcements.
      *
-     * @throws IOException when Kafka can't be read
+     * @param settings settings of the Kafka client
+     * @throws IOException if Kafka can't be read
      */
     static List<ModelUpdate> read(String bootstrapServers, String topic, Properties settings, ModelFetcher fetcher)
             throws IOException {
@@ -68,7 +69,7 @@ final class Announcements {
         } catch (KafkaException e) {
             throw KafkaAccess.failure(topic + " can't be read", e);
         }
-        // Within a partition they are in order.
+        // Records of one partition are in order already, and the sort is stable.
         records.sort(Comparator.comparingInt(ConsumerRecord::partition));
         return records;
     }

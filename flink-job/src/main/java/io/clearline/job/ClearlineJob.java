@@ -10,7 +10,7 @@
  */
 package io.clearline.job;
 
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.operator.BatchRules;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * The job: frames from Kafka, decoded, keyed by stream, enhanced, and back to Kafka.
+ * The Flink job. It reads frames from Kafka, decodes them, enhances each stream, and writes the results to Kafka.
  *
  * <pre>
  *   frames.raw -> decode -+-> keyBy(stream id) -> enhance -> frames.enhanced, sdr, events
@@ -40,7 +40,7 @@ import org.apache.flink.util.ParameterTool;
  *                    frames.dead       models -> fetch (broadcast)
  * </pre>
  *
- * <p>A replay has its models with it, read from the topic where it is submitted.
+ * <p>A replay does not read models as a stream. It reads all announcements at submission.
  */
 public final class ClearlineJob {
     private final JobSettings settings;
@@ -50,11 +50,11 @@ public final class ClearlineJob {
     }
 
     /**
-     * Runs the job on the cluster it is submitted to. Options ({@code --clearline.bootstrap-servers HOST:PORT} and so
-     * on) win over those in the cluster's configuration.
+     * Runs the job on the cluster that it is submitted to. Options of the command line, such as
+     * {@code --clearline.bootstrap-servers HOST:PORT}, take precedence over the cluster's configuration.
      *
-     * @throws IllegalArgumentException when an option is missing or out of its range, or there is no folder for
-     *     checkpoints
+     * @throws IllegalArgumentException if an option is missing or out of range, or no directory for checkpoints is
+     *     configured
      */
     public static void main(String[] args) throws Exception {
         Configuration given = ParameterTool.fromArgs(args).getConfiguration();
@@ -68,58 +68,61 @@ public final class ClearlineJob {
     /**
      * Adds the job to an environment.
      *
-     * @param options see {@link JobOptions}; what they don't name comes from the environment's configuration, or has
-     *     its default
-     * @param models what streams are enhanced with until an announcement says otherwise
-     * @throws IllegalArgumentException when a required option is missing, or a topic takes smaller records than the job
-     *     writes
-     * @throws UncheckedIOException when a replay can't read what was announced, or the schema registry to write for
-     *     does not answer
+     * @param options see {@link JobOptions}; the environment's configuration and the defaults apply to options that are
+     *     not set
+     * @param models models that streams are enhanced with until an announcement changes them
+     * @throws IllegalArgumentException if a required option is missing, there is no model, or a topic accepts smaller
+     *     records than the job writes
+     * @throws UncheckedIOException if a replay can't read the announcements, or the schema registry that the job writes
+     *     for can't be reached
      */
-    public static void define(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+    public static void define(StreamExecutionEnvironment env, Configuration options, List<ModelFiles> models) {
         JobSettings settings = settings(env, options, models);
-        TopicRoom.require(settings);
+        TopicPreflight.require(settings);
         List<ModelUpdate> announced = settings.isReplay() ? new ModelStreams(settings).announced() : List.of();
         new ClearlineJob(settings).define(env, models, announced);
     }
 
-    /** What stands between the frames and their topics. */
+    /** A stage between the decoded frames and the output topics. */
     @FunctionalInterface
     public interface FrameStage {
-        /** Adds it to the graph. */
+        /** Adds the stage to the graph. */
         SingleOutputStreamOperator<OutputRecord> of(KeyedStream<StreamFrame, String> frames);
     }
 
     /**
-     * Adds the job's way from topic to topic to an environment, with another stage in place of the enhancement: what
-     * Kafka and Flink cost by themselves can be measured so.
+     * Adds the job to an environment with another stage in place of the enhancement, for example to measure the cost of
+     * Kafka and Flink alone.
      *
-     * @throws IllegalArgumentException when a required option is missing, or a topic takes smaller records than the job
+     * @param options as for {@link #define(StreamExecutionEnvironment, Configuration, List)}
+     * @throws IllegalArgumentException if a required option is missing, or a topic accepts smaller records than the job
      *     writes
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, FrameStage stage) {
         JobSettings settings = new JobSettings(JobSettings.merged(env.getConfiguration(), options));
-        TopicRoom.require(settings);
+        TopicPreflight.require(settings);
         new ClearlineJob(settings).define(env, stage);
     }
 
     /**
-     * As {@link #define(StreamExecutionEnvironment, Configuration, List)} where nothing was announced; asks no Kafka.
+     * Adds the job like {@link #define(StreamExecutionEnvironment, Configuration, List)}, without announcements and
+     * without access to Kafka.
      */
-    static void defineUnannounced(StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+    static void defineUnannounced(StreamExecutionEnvironment env, Configuration options, List<ModelFiles> models) {
         new ClearlineJob(settings(env, options, models)).define(env, models, List.of());
     }
 
     private static JobSettings settings(
-            StreamExecutionEnvironment env, Configuration options, List<ShippedModel> models) {
+            StreamExecutionEnvironment env, Configuration options, List<ModelFiles> models) {
         JobSettings settings = new JobSettings(JobSettings.merged(env.getConfiguration(), options));
         if (models.isEmpty()) {
-            throw new IllegalArgumentException("At least one model is needed; see " + JobOptions.MODELS.key() + ".");
+            throw new IllegalArgumentException(
+                    "Expected at least one model, found none. Set " + JobOptions.MODELS.key() + " to its name.");
         }
         return settings;
     }
 
-    private void define(StreamExecutionEnvironment env, List<ShippedModel> models, List<ModelUpdate> announced) {
+    private void define(StreamExecutionEnvironment env, List<ModelFiles> models, List<ModelUpdate> announced) {
         define(env, frames -> frames.connect(
                         new ModelStreams(settings).updates(env).broadcast())
                 .transform("enhance", RecordType.OUTPUT, new EnhancementOperatorFactory(plan(models, announced))));
@@ -153,7 +156,7 @@ public final class ClearlineJob {
                 .uid("enhanced");
     }
 
-    private EnhancementPlan plan(List<ShippedModel> models, List<ModelUpdate> announced) {
+    private EnhancementPlan plan(List<ModelFiles> models, List<ModelUpdate> announced) {
         return new EnhancementPlan(
                 settings.mode(),
                 settings.topics(),

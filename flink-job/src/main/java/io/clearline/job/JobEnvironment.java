@@ -23,29 +23,32 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What the job asks of Flink, where its configuration does not say otherwise. */
+/** Sets the defaults of the job in Flink's configuration. Options that are set there already take precedence. */
 final class JobEnvironment {
     /**
-     * Key groups of a job that starts anew: the most subtasks it can ever have, for some hundred streams each. More
-     * cost at every checkpoint, however few streams there are: with 4096 its writing held up two cores for tens of
-     * milliseconds. A power of two divides them evenly. A job that goes on keeps those of its savepoint, and that can't
-     * be changed.
+     * Number of key groups of a new job, which limits its parallelism for good. 1024 subtasks with some hundred streams
+     * each are enough. More key groups make every checkpoint slower, however few streams there are: with 4096, writing
+     * took two cores tens of milliseconds. A power of two divides evenly among subtasks. A restored job keeps the
+     * number of its savepoint, which can't be changed.
      */
     private static final int MAX_PARALLELISM = 1024;
 
+    /** Time between two checkpoints of a live job. */
     private static final Duration LIVE_INTERVAL = Duration.ofSeconds(10);
+    /** Time between two checkpoints of a replay, whose output is committed with each of them. */
     private static final Duration REPLAY_INTERVAL = Duration.ofSeconds(5);
     /**
-     * A checkpoint that fails costs a longer way back, not the streams that run: {@code numberOfFailedCheckpoints} and
-     * {@code lastCheckpointCompletedTimestamp} are there to be watched.
+     * A failed checkpoint must not restart a job whose streams run. It only lengthens a later recovery. Monitor
+     * {@code numberOfFailedCheckpoints} and {@code lastCheckpointCompletedTimestamp} instead.
      */
     private static final int TOLERABLE_FAILED_CHECKPOINTS = Integer.MAX_VALUE;
 
-    /** How long a job that failed again and again waits at most: what it waits for may be back within seconds. */
+    /** Longest delay between restarts of a job that keeps failing. What it waits for may return within seconds. */
     private static final Duration MAX_RESTART_DELAY = Duration.ofSeconds(10);
 
     private JobEnvironment() {}
 
+    /** Sets the defaults, and enables object reuse, which the serializers and operators of the job rely on. */
     static void configure(StreamExecutionEnvironment env, DeliveryMode mode) {
         env.getConfig().enableObjectReuse();
         ReadableConfig given = env.getConfiguration();
@@ -77,15 +80,16 @@ final class JobEnvironment {
         }
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
             Duration interval = mode == DeliveryMode.LIVE ? LIVE_INTERVAL : REPLAY_INTERVAL;
-            // Exactly-once state in both modes: what LIVE may repeat are records, never their effect on a stream.
+            // State is exactly-once in both modes. A live job may write a record twice, but never apply a frame twice.
             env.enableCheckpointing(interval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
         }
     }
 
     /**
-     * Refuses to keep checkpoints in the memory of the JobManager, which takes 5 MiB and loses them when it ends.
+     * Checks that a directory for checkpoints is configured. Without one, Flink keeps checkpoints in the memory of the
+     * JobManager, which holds 5 MiB and is lost when that process ends.
      *
-     * @throws IllegalArgumentException that says what to set
+     * @throws IllegalArgumentException if none is configured
      */
     static void requireCheckpointFolder(ReadableConfig options) {
         Optional<String> folder = options.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY);

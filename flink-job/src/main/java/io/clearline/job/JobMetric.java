@@ -17,173 +17,178 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * Every metric of the job, with its meaning; {@code METRICS.md} beside the module, the dashboard and the checks of the
- * alert rules are made from here. Each is registered once for each subtask of its operator; sum over subtasks.
+ * All metrics of the job with their descriptions. {@code METRICS.md} beside the module, the dashboard and the checks of
+ * the alert rules are generated from this enum. Every subtask of the operator registers each metric once, so sum over
+ * the subtasks.
  *
- * <p>Immutable. What {@link #counter} and the like return is updated by the task's thread.
+ * <p>Immutable. The metrics that {@link #counter} and the other methods return are updated by the task's thread.
  */
 public enum JobMetric {
-    /** Partitions of a topic that was made again. */
+    /** Partitions of a topic that was deleted and created again. */
     PARTITIONS_REPLACED(
             "partitionsReplaced",
             Kind.COUNTER,
             Operator.SOURCE,
-            "Partitions that are read from their beginning because their topic was deleted and made again."),
+            "Partitions that are read from the beginning because their topic was deleted and created again."),
 
-    /** Records that were read. */
-    FRAMES_IN("framesIn", Kind.COUNTER, Operator.DECODE, "Records read from the raw topic."),
-    /** Records that were refused. */
-    FRAMES_DEAD("framesDead", Kind.COUNTER, Operator.DECODE, "Records that went to the dead letters, for any reason."),
-    /** Records that were refused, by reason. */
+    /** Records read. */
+    FRAMES_IN("framesIn", Kind.COUNTER, Operator.DECODE, "Records read from the raw topic, without tombstones."),
+    /** Records rejected. */
+    FRAMES_DEAD("framesDead", Kind.COUNTER, Operator.DECODE, "Records written to the dead-letter topic."),
+    /** Records rejected, by reason. */
     FRAMES_DEAD_BY_REASON(
             "framesDead",
             Kind.COUNTER,
             Operator.DECODE,
             "reason",
-            "Records that went to the dead letters, by the reason that the dead letter gives."),
-    /** Records without a value. */
-    TOMBSTONES("tombstones", Kind.COUNTER, Operator.DECODE, "Records without a value; nothing comes of them."),
+            "Records written to the dead-letter topic, by the reason in the dead letter."),
+    /** Tombstones read. */
+    TOMBSTONES("tombstones", Kind.COUNTER, Operator.DECODE, "Tombstones (records without a value), which are ignored."),
 
-    /** Frames that reached the operator. */
+    /** Valid frames that reached the operator. */
     FRAMES_ENHANCING(
-            "framesEnhancing", Kind.COUNTER, Operator.ENHANCE, "Valid frames that reached the enhancement operator."),
-    /** Frames written. */
-    FRAMES_OUT("framesOut", Kind.COUNTER, Operator.ENHANCE, "Frames written: enhanced, bypassed and concealed."),
-    /** Frames that replace lost ones. */
-    FRAMES_CONCEALED(
-            "framesConcealed",
+            "framesEnhancing", Kind.COUNTER, Operator.ENHANCE, "Valid frames received by the enhancement operator."),
+    /** Frames emitted. */
+    FRAMES_OUT("framesOut", Kind.COUNTER, Operator.ENHANCE, "Frames emitted: enhanced, bypassed and concealed."),
+    /** Frames that replace missing ones. */
+    FRAMES_CONCEALED("framesConcealed", Kind.COUNTER, Operator.ENHANCE, "Frames emitted in place of missing frames."),
+    /** Frames emitted dry. */
+    FRAMES_BYPASSED(
+            "framesBypassed",
             Kind.COUNTER,
             Operator.ENHANCE,
-            "Frames written in the place of frames that never came."),
-    /** Frames written dry. */
-    FRAMES_BYPASSED(
-            "framesBypassed", Kind.COUNTER, Operator.ENHANCE, "Frames written dry, because the job could not keep up."),
-    /** Frames thrown away. */
+            "Frames emitted without enhancement (dry) because the job could not keep up."),
+    /** Frames dropped because of their age. */
     FRAMES_DROPPED(
             "framesDropped",
             Kind.COUNTER,
             Operator.ENHANCE,
-            "Frames dropped because they came too late to be of use (clearline.overload.max-age)."),
-    /** Gaps. */
-    GAPS("gaps", Kind.COUNTER, Operator.ENHANCE, "Gaps in streams; each was concealed."),
-    /** Repeats. */
-    DUPLICATES("duplicates", Kind.COUNTER, Operator.ENHANCE, "Frames that had come before and were left out."),
-    /** Frames after their turn. */
-    LATE("late", Kind.COUNTER, Operator.ENHANCE, "Frames that came after their place had been concealed."),
-    /** Resets. */
-    RESETS("resets", Kind.COUNTER, Operator.ENHANCE, "Streams that began anew after a gap too long to conceal."),
-    /** Streams that came by another partition. */
+            "Frames dropped during overload because their delay exceeded clearline.overload.max-age."),
+    /** Gaps that were concealed. */
+    GAPS("gaps", Kind.COUNTER, Operator.ENHANCE, "Gaps in streams that were concealed."),
+    /** Duplicate frames. */
+    DUPLICATES("duplicates", Kind.COUNTER, Operator.ENHANCE, "Frames dropped because they had already been received."),
+    /** Frames that arrived after they were concealed. */
+    LATE(
+            "late",
+            Kind.COUNTER,
+            Operator.ENHANCE,
+            "Frames dropped because they arrived after they had been concealed or after their session had ended."),
+    /** Resets of streams. */
+    RESETS("resets", Kind.COUNTER, Operator.ENHANCE, "Resets of streams, such as after a gap too long to conceal."),
+    /** Changes of a stream's partition. */
     PARTITION_CHANGES(
             "partitionChanges",
             Kind.COUNTER,
             Operator.ENHANCE,
-            "Sessions whose frames came by another partition of the raw topic than before; see the event for each."),
+            "Changes of the partition of the raw topic that the frames of a session come from. Each has an event."),
     /** Open streams. */
-    STREAMS_OPEN("streamsOpen", Kind.GAUGE, Operator.ENHANCE, "Streams that are open."),
-    /** Streams that pass dry now. */
+    STREAMS_OPEN("streamsOpen", Kind.GAUGE, Operator.ENHANCE, "Number of open streams."),
+    /** Streams that are bypassed. */
     STREAMS_BYPASSED(
-            "streamsBypassed", Kind.GAUGE, Operator.ENHANCE, "Streams that pass dry now, because of overload."),
-    /** Age of the newest frame. */
+            "streamsBypassed", Kind.GAUGE, Operator.ENHANCE, "Number of streams bypassed because of overload."),
+    /** Age of the last frame. */
     FRAME_AGE(
             "frameAgeMillis",
             Kind.GAUGE,
             Operator.ENHANCE,
-            "Milliseconds between Kafka's timestamp of the last frame and its turn in the operator."),
-    /** Distribution of that age. */
+            "Time from the Kafka timestamp of the last frame to its processing by the operator, in milliseconds."),
+    /** Distribution of the age of frames. */
     FRAME_WAIT(
             "frameWaitMillis",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Milliseconds between Kafka's timestamp of a frame and its turn in the operator, over the last"
-                    + " 1,024 frames."),
-    /** Time in the batch. */
+            "Time from the Kafka timestamp of a frame to its processing by the operator, in milliseconds, over the"
+                    + " last 1,024 frames."),
+    /** Time that hops spend in a batch. */
     BATCH_MICROS(
             "batchMicros",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Microseconds from a hop's arrival in an empty batch to the end of the batch's run, over the"
-                    + " last 1,024 batches."),
-    /** Hops in a batch. */
-    BATCH_FILL("batchFill", Kind.HISTOGRAM, Operator.ENHANCE, "Hops in a batch, over the last 1,024 batches."),
+            "Time from the arrival of the first hop in a batch to the completion of the batch, in microseconds, over"
+                    + " the last 1,024 batches."),
+    /** Hops per batch. */
+    BATCH_FILL("batchFill", Kind.HISTOGRAM, Operator.ENHANCE, "Number of hops per batch, over the last 1,024 batches."),
     /** Batches. */
-    BATCHES("batches", Kind.COUNTER, Operator.ENHANCE, "Batches that ran."),
+    BATCHES("batches", Kind.COUNTER, Operator.ENHANCE, "Processed batches."),
     /** Hops. */
-    HOPS("hops", Kind.COUNTER, Operator.ENHANCE, "Hops that ran in them."),
-    /** Time in the kernel. */
+    HOPS("hops", Kind.COUNTER, Operator.ENHANCE, "Hops processed in batches."),
+    /** Processor time of the batches. */
     KERNEL_NANOS(
             "kernelNanos",
             Kind.COUNTER,
             Operator.ENHANCE,
-            "Nanoseconds of kernel, mask and synthesis. Its rate, divided by 10^9, is the share of a core."),
-    /** Which kernel. */
+            "Time spent in the kernel, mask and synthesis, in nanoseconds. Its rate divided by 10^9 is the share of a"
+                    + " core in use."),
+    /** The kernel in use. */
     KERNEL(
             "kernelInUse",
             Kind.GAUGE,
             Operator.ENHANCE,
             "kernel",
-            "1 for the kernel that computes: vector, or scalar where the JVM runs without jdk.incubator.vector."),
-    /** Input SDR. */
+            "1 for the kernel in use: vector, or scalar if the JVM runs without the module jdk.incubator.vector."),
+    /** Estimated SDR of the input. */
     SDR_INPUT(
             "sdrInputMillibels",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Estimated SDR of the input in hundredths of a decibel, over the last 1,024 estimates of any stream."),
-    /** Output SDR. */
+            "Estimated SDR of the input, in hundredths of a decibel, over the last 1,024 estimates of all streams."),
+    /** Estimated SDR of the output. */
     SDR_OUTPUT(
             "sdrOutputMillibels",
             Kind.HISTOGRAM,
             Operator.ENHANCE,
-            "Estimated SDR of the output in hundredths of a decibel, over the last 1,024 estimates of any stream."),
+            "Estimated SDR of the output, in hundredths of a decibel, over the last 1,024 estimates of all streams."),
     /** Models in use. */
     MODEL_IN_USE(
             "modelInUse",
             Kind.GAUGE,
             Operator.ENHANCE,
             "model",
-            "1 for each model in use, as name@version; 0 once it is no more."),
-    /** Model changes. */
-    MODEL_CHANGES(
-            "modelChanges", Kind.COUNTER, Operator.ENHANCE, "Streams that went on under another model, each time."),
-    /** Refused models. */
+            "1 for each model in use, as name@version; 0 if the model is no longer in use."),
+    /** Changes of a stream's model. */
+    MODEL_CHANGES("modelChanges", Kind.COUNTER, Operator.ENHANCE, "Changes of a stream to a different model."),
+    /** Announced models that were refused. */
     MODELS_REFUSED(
             "modelsRefused",
             Kind.COUNTER,
             Operator.ENHANCE,
-            "Announced models that were refused. Every subtask counts each."),
-    /** Names of the models. */
+            "Announced models that were refused. Every subtask counts each refused model."),
+    /** The models in use as text. */
     MODELS(
             "models",
             Kind.TEXT,
             Operator.ENHANCE,
-            "The models in use, as text; Prometheus leaves it out, Flink's web page shows it."),
+            "Models in use, as text. Shown in the Flink web UI; not exported to Prometheus."),
 
-    /** Records beyond what Kafka takes. */
+    /** Records that exceed the producer's limit. */
     RECORDS_TOO_LARGE(
             "recordsTooLarge",
             Kind.COUNTER,
             Operator.SINK,
-            "Records left out because the producer does not send so large ones (max.request.size).");
+            "Records dropped because they exceed the producer's max.request.size.");
 
+    /** Number of latest values that quantiles are computed over. */
     private static final int HISTOGRAM_WINDOW = 1024;
 
-    /** What a metric is to a reader. */
+    /** The kind of a metric. */
     public enum Kind {
-        /** Only grows, until the task starts again. */
+        /** Increases until the task restarts. */
         COUNTER,
-        /** A value as it is now. */
+        /** A current value. */
         GAUGE,
-        /** Quantiles over the newest values. */
+        /** Quantiles of the latest values. */
         HISTOGRAM,
-        /** Words; not exported. */
+        /** Text for people, which reporters such as Prometheus do not export. */
         TEXT
     }
 
-    /** Who registers a metric. */
+    /** The operator that registers a metric. */
     public enum Operator {
         SOURCE("Source: frames.raw; Source: models", ""),
         DECODE("decode", ""),
         ENHANCE("enhance", ""),
-        /** Kafka's sink puts what a serializer registers into a group of its own. */
+        /** Kafka's sink registers the metrics of a serializer in a group of its own. */
         SINK("frames.enhanced, sdr, events; frames.dead", "user");
 
         private final String operatorName;
@@ -194,7 +199,7 @@ public enum JobMetric {
             this.group = group;
         }
 
-        /** As in the label {@code operator_name}. */
+        /** Returns the value of the label {@code operator_name}. */
         public String operatorName() {
             return operatorName;
         }
@@ -218,29 +223,35 @@ public enum JobMetric {
         this.description = description;
     }
 
-    /** The name in Flink. */
+    /** Returns the name of the metric in Flink. */
     public String metricName() {
         return metricName;
     }
 
+    /** Returns the kind of the metric. */
     public Kind kind() {
         return kind;
     }
 
+    /** Returns the operator that registers the metric. */
     public Operator operator() {
         return operator;
     }
 
-    /** Name of the label that tells its series apart, beside Flink's own; empty: none. */
+    /**
+     * Returns the name of the label that distinguishes the series of this metric, in addition to Flink's own labels;
+     * empty if there is none.
+     */
     public String label() {
         return label;
     }
 
+    /** Returns the description for the reference and the dashboard: one or more sentences. */
     public String description() {
         return description;
     }
 
-    /** The name that Flink's Prometheus reporter gives it. */
+    /** Returns the name that Flink's Prometheus reporter gives the metric. */
     public String prometheusName() {
         StringBuilder name = new StringBuilder("flink_taskmanager_job_task_operator_");
         for (String group : new String[] {operator.group, label}) {
@@ -251,31 +262,53 @@ public enum JobMetric {
         return name.append(metricName).toString();
     }
 
-    /** Registers this counter. */
+    /**
+     * Registers this counter.
+     *
+     * @throws IllegalStateException if this is not a counter without a label
+     */
     public Counter counter(MetricGroup group) {
         require(Kind.COUNTER, false);
         return group.counter(metricName);
     }
 
-    /** Registers the counter of one value of the label. */
+    /**
+     * Registers the counter for one value of the label.
+     *
+     * @throws IllegalStateException if this is not a counter with a label
+     */
     public Counter counter(MetricGroup group, String labelValue) {
         require(Kind.COUNTER, true);
         return group.addGroup(label, labelValue).counter(metricName);
     }
 
-    /** Registers this histogram. */
+    /**
+     * Registers this histogram.
+     *
+     * @throws IllegalStateException if this is not a histogram
+     */
     public Histogram histogram(MetricGroup group) {
         require(Kind.HISTOGRAM, false);
         return group.histogram(metricName, new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
     }
 
-    /** Registers what a gauge reads; any thread may read. */
+    /**
+     * Registers this gauge or text without a label.
+     *
+     * @param value may be read by any thread
+     * @throws IllegalStateException if this is not a gauge or text without a label
+     */
     public void gauge(MetricGroup group, Gauge<?> value) {
         require(kind == Kind.TEXT ? Kind.TEXT : Kind.GAUGE, false);
         group.gauge(metricName, value);
     }
 
-    /** Registers what a gauge reads for one value of the label; any thread may read. */
+    /**
+     * Registers the gauge for one value of the label.
+     *
+     * @param value may be read by any thread
+     * @throws IllegalStateException if this is not a gauge with a label
+     */
     public void gauge(MetricGroup group, String labelValue, Gauge<?> value) {
         require(Kind.GAUGE, true);
         group.addGroup(label, labelValue).gauge(metricName, value);

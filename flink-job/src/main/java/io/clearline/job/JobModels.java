@@ -11,7 +11,7 @@
 package io.clearline.job;
 
 import io.clearline.inference.model.ModelId;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.modelstore.ModelRepository;
 import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
@@ -22,24 +22,25 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
-/** Finds the models that a job starts with. */
+/** Loads the models that a job starts with. */
 public final class JobModels {
+    /** Folder of the published models in an installation. */
     private static final String PUBLISHED = "model-store/models";
 
     private JobModels() {}
 
     /**
-     * Reads the models that the options name.
+     * Reads the models that the options name, and verifies their signatures if a public key is configured.
      *
-     * @throws IOException when one is not there or damaged
+     * @throws IOException if a model is missing, damaged or not signed as required
      */
-    public static List<ShippedModel> load(Configuration options) throws IOException {
+    public static List<ModelFiles> load(Configuration options) throws IOException {
         ModelRepository repository = new ModelRepository(repository(options.getOptional(JobOptions.MODEL_REPOSITORY)));
         String key = publicKey(options);
-        List<ShippedModel> models = new ArrayList<>();
+        List<ModelFiles> models = new ArrayList<>();
         for (String name : options.get(JobOptions.MODELS)) {
             for (ModelId id : repository.resolveAll(name)) {
-                ShippedModel model = ShippedModel.read(repository.folder(id), key);
+                ModelFiles model = ModelFiles.read(repository.folder(id), key);
                 requireNamed(id, model);
                 models.add(model);
             }
@@ -47,19 +48,22 @@ public final class JobModels {
         return models;
     }
 
-    /** Reads the model, so that one that can't run is told here and not where the job runs. */
-    private static void requireNamed(ModelId id, ShippedModel model) throws IOException {
+    /**
+     * Checks the model's name. This parses the model, so that one that can't run fails the submission and not the
+     * running job.
+     */
+    private static void requireNamed(ModelId id, ModelFiles model) throws IOException {
         if (!model.pin().id().equals(id)) {
             throw new IOException("Expected model " + id + " in its folder, found " + model.pin()
-                    + ". A version is published, not copied or renamed.");
+                    + ". Publish the model under this name instead of copying or renaming its folder.");
         }
     }
 
     /**
-     * The key that models must be signed with, as PEM; null when none is asked for.
+     * Returns the public key that models must be signed with, as PEM; null if none is configured.
      *
-     * @throws IOException when the file can't be read
-     * @throws IllegalArgumentException when it holds no Ed25519 public key
+     * @throws IOException if the file can't be read
+     * @throws IllegalArgumentException if it contains no Ed25519 public key
      */
     static String publicKey(Configuration options) throws IOException {
         if (!options.contains(JobOptions.MODEL_PUBLIC_KEY)) {
@@ -71,8 +75,10 @@ public final class JobModels {
     }
 
     /**
-     * The folder of a repository: the one given, or that of the published models in {@code clearline.home} or the
-     * working folder.
+     * Returns the folder of the model repository: the given one, or else that of the published models in the directory
+     * {@code clearline.home}, by default the working directory.
+     *
+     * @throws IOException if it does not exist
      */
     public static Path repository(Optional<String> given) throws IOException {
         Path folder = given.map(Path::of).orElseGet(() -> Path.of(System.getProperty("clearline.home", ""))

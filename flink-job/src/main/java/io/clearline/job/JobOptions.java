@@ -23,15 +23,14 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * Every option of the job, with its default and its description; {@code OPTIONS.md} beside the module is made from
- * here.
+ * All options of the job with their defaults and descriptions. {@code OPTIONS.md} beside the module is generated from
+ * this class.
  *
- * <p>Given as {@code --name value} on the command line or as {@code name: value} in Flink's configuration.
+ * <p>Set an option as {@code --name value} on the command line, or as {@code name: value} in Flink's configuration.
  */
 public final class JobOptions {
     /**
-     * Options under this prefix go to the Kafka clients unchanged: {@code clearline.kafka.security.protocol} and the
-     * like.
+     * Prefix of settings that are passed on to the Kafka clients, such as {@code clearline.kafka.security.protocol}.
      */
     public static final String KAFKA_PREFIX = "clearline.kafka.";
 
@@ -44,9 +43,9 @@ public final class JobOptions {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "Properties file with settings of the Kafka clients, such as TLS and SASL; read where the job is submitted. The job"
-                            + " carries no secret of it, only the place: the file must be readable at the same path wherever the job runs."
-                            + " A secret may also be in an environment variable: ${env:NAME}. Single settings: clearline.kafka.NAME.");
+                    "Properties file with settings of the Kafka clients, such as TLS and SASL. It is read where the job is submitted."
+                            + " The job contains no secrets, only the path of the file, which must be readable at that path wherever the job"
+                            + " runs. A secret can also be in an environment variable: ${env:NAME}. Single settings: clearline.kafka.NAME.");
 
     public static final ConfigOption<DeliveryMode> MODE = key("clearline.mode")
             .enumType(DeliveryMode.class)
@@ -64,9 +63,9 @@ public final class JobOptions {
             .stringType()
             .defaultValue("clearline")
             .withDescription(
-                    "Consumer group under which LIVE commits its offsets, and prefix of REPLAY's transactional ids;"
-                            + " where none is named, a replay's ids name the job, too, and what it leaves open when it"
-                            + " ends for good ends by itself after ten minutes."
+                    "LIVE: consumer group under which offsets are committed. REPLAY: prefix of the transactional ids. If it"
+                            + " is not set, the ids of a replay also contain a unique identifier, and a transaction that"
+                            + " the replay leaves open is aborted after ten minutes."
                             + " Two jobs that read the same topics at the same time need two groups.");
 
     public static final ConfigOption<List<String>> MODELS = key("clearline.models")
@@ -82,8 +81,8 @@ public final class JobOptions {
             .asList()
             .noDefaultValue()
             .withDescription(
-                    "Channels whose announcements are followed, separated by semicolons. Unset: those that clearline.models names; a model"
-                            + " named by its version is kept. Set it to begin with a version and go on with a channel.");
+                    "Channels whose announcements are followed, separated by semicolons. Default: the channels in clearline.models; a"
+                            + " model that is given with its version stays in use. Set it to start with a version and follow a channel.");
 
     public static final ConfigOption<String> MODEL_REPOSITORY = key("clearline.model-repository")
             .stringType()
@@ -95,8 +94,8 @@ public final class JobOptions {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "PEM file with an Ed25519 public key, read where the job is submitted. When set, a model that its holder did not sign is"
-                            + " refused, at the start and when it is announced.");
+                    "PEM file with an Ed25519 public key, read where the job is submitted. If set, models that are not signed with the"
+                            + " matching private key are refused, at the start and when they are announced.");
 
     public static final ConfigOption<KernelChoice> KERNEL = key("clearline.kernel")
             .enumType(KernelChoice.class)
@@ -114,8 +113,8 @@ public final class JobOptions {
             .durationType()
             .defaultValue(Duration.ofMillis(5))
             .withDescription(
-                    "How long a hop waits at most for others in LIVE. A subtask to which fewer than eight hops come in"
-                            + " that time does not wait; one to which many come waits for sixteen. 0: never. REPLAY"
+                    "LIVE: longest time that a hop waits for others. A subtask that receives fewer than eight hops in"
+                            + " that time does not wait; a busy one waits for sixteen. 0 disables waiting. REPLAY"
                             + " waits for full batches.");
 
     public static final ConfigOption<Integer> REORDER_FRAMES = key("clearline.stream.reorder-frames")
@@ -127,8 +126,9 @@ public final class JobOptions {
             .durationType()
             .defaultValue(Duration.ofMillis(100))
             .withDescription(
-                    "LIVE: how long frames wait at most, for a missing one or for the one that follows them. Then the missing ones are concealed,"
-                            + " and the last frames of a talk spurt go out. 0: by count alone, as a REPLAY does, and the same bits through any stall.");
+                    "LIVE: longest time that frames wait for a missing one, or for the next one. Then missing frames are concealed, and"
+                            + " the last frames of a talk spurt are emitted. 0: frames wait by number only, as in REPLAY, so that a stall"
+                            + " does not change the output.");
 
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
@@ -139,30 +139,31 @@ public final class JobOptions {
             .durationType()
             .defaultValue(Duration.ofSeconds(30))
             .withDescription(
-                    "LIVE: a stream without a frame for so long is closed: its tail goes out and its state is freed.");
+                    "LIVE: a stream without a frame for this time is closed: the rest of its signal is emitted and its state freed.");
 
     public static final ConfigOption<Duration> OVERLOAD_DEADLINE = key("clearline.overload.deadline")
             .durationType()
             .defaultValue(Duration.ofMillis(200))
             .withDescription(
-                    "LIVE: by how much frames may be later than their stream's frames were at best, before whole streams are bypassed, the newest"
-                            + " first: dry signal with the delay of the enhanced one, flagged. Only when lateness is not being worked off and it is"
-                            + " enhancement that takes the time; a backlog is caught up with by enhancing. They come back when the job keeps up."
-                            + " 0: never, and the same bits however late. Clocks of senders may differ; a record without a timestamp is never late.");
+                    "LIVE: lateness of frames, relative to the best of their stream, that the job keeps to by bypassing whole streams, the"
+                            + " newest first. A bypassed stream passes dry with the same delay, and is flagged. Streams are bypassed only"
+                            + " if the lateness does not decrease and enhancement is its cause, and are enhanced again when the job keeps up."
+                            + " 0 disables bypassing. Clocks of senders may differ; a record without a timestamp is never late.");
 
     public static final ConfigOption<Duration> OVERLOAD_MAX_AGE = key("clearline.overload.max-age")
             .durationType()
             .defaultValue(Duration.ofSeconds(60))
             .withDescription(
-                    "LIVE: when every stream of a subtask is bypassed and frames are still by more than this later than their stream's were at best,"
-                            + " they are dropped and counted until they come at half of it; the stream closes and opens again. 0: never.");
+                    "LIVE: if every stream of a subtask is bypassed and the lateness of frames, relative to the best of their stream, still"
+                            + " exceeds this, frames are dropped and counted until it has fallen to half. Their streams are closed and opened"
+                            + " again. 0 disables dropping.");
 
     public static final ConfigOption<MemorySize> DEAD_LETTER_SIZE = key("clearline.dead-letter.max-size")
             .memoryType()
             .defaultValue(MemorySize.ofMebiBytes(1))
             .withDescription(
-                    "The most that a dead letter may have, at least 76 kb; of a larger record it holds size, SHA-256 and the first bytes. Never"
-                            + " above max.request.size of the producer. Keep it below max.message.bytes of the topic.");
+                    "Largest size of a dead letter, at least 76 kb. For a larger record, it contains size, SHA-256 and the first bytes. It"
+                            + " never exceeds max.request.size of the producer. Keep it below max.message.bytes of the topic.");
 
     public static final ConfigOption<Duration> SDR_INTERVAL = key("clearline.sdr.interval")
             .durationType()
@@ -177,31 +178,31 @@ public final class JobOptions {
     public static final ConfigOption<Float> MAX_ATTENUATION_DB = key("clearline.strength.max-attenuation-db")
             .floatType()
             .defaultValue(100f)
-            .withDescription("The most a time-frequency point is turned down, in dB.");
+            .withDescription("Largest attenuation of a time-frequency point, in dB.");
 
-    public static final ConfigOption<KeptSignals> KEEP = key("clearline.keep")
-            .enumType(KeptSignals.class)
-            .defaultValue(KeptSignals.TONES)
+    public static final ConfigOption<PassThroughSignals> KEEP = key("clearline.keep")
+            .enumType(PassThroughSignals.class)
+            .defaultValue(PassThroughSignals.TONES)
             .withDescription(
-                    "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones), or none.");
+                    "Signals that pass unchanged: tones (DTMF, call progress, fax and modem answer tones), or none.");
 
     public static final ConfigOption<Float> COMFORT_NOISE_DB = key("clearline.comfort-noise-db")
             .floatType()
             .noDefaultValue()
             .withDescription(
-                    "Level of white noise under everything that goes out, in dB of full scale, for example -70, so"
-                            + " that silence does not sound like a dead line; none where it is not set.");
+                    "Level of white noise that is added to the output, in dB of full scale, for example -70, so that"
+                            + " silence does not sound like a dead line. Default: no noise.");
     public static final ConfigOption<WireFormat> WIRE = key("clearline.wire")
             .enumType(WireFormat.class)
             .defaultValue(WireFormat.SINGLE_OBJECT)
             .withDescription(
-                    "What stands in front of each record that is written: single-object (the schema's fingerprint), or"
-                            + " registry (the number that the schema registry has for it).");
+                    "Framing of the records that are written: single-object (the schema's fingerprint), or registry (the"
+                            + " schema's id in the schema registry).");
     public static final ConfigOption<String> REGISTRY = key("clearline.wire.registry")
             .stringType()
             .noDefaultValue()
             .withDescription("URL of a schema registry with Confluent's HTTP interface, for example"
-                    + " http://registry:8081. With it records in either framing are read.");
+                    + " http://registry:8081. With it, records in both framings are read.");
 
     private JobOptions() {}
 }

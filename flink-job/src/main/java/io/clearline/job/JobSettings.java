@@ -33,11 +33,17 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** What the options mean: {@link JobOptions} checked, and turned into the terms of the job. Unchanging once made. */
+/**
+ * The validated options of the job, in the types that its parts use. See {@link JobOptions} for their meaning.
+ * Immutable.
+ */
 final class JobSettings {
-    /** What a Kafka producer takes when nobody says otherwise. */
+    /** Kafka's default of {@code max.request.size}. */
     private static final int DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
-    /** An enhanced frame is as large as the largest frame that may come in; Kafka and its own fields add to it. */
+    /**
+     * An enhanced frame can be as large as the largest input record; the rest is for its own fields and Kafka's
+     * overhead.
+     */
     static final int MIN_REQUEST_BYTES = FrameLimits.MAX_RECORD_BYTES + 4096;
 
     private final Configuration options;
@@ -45,33 +51,33 @@ final class JobSettings {
     private final Properties kafka;
 
     /**
-     * Checks the options.
+     * Validates the options.
      *
-     * @throws IllegalArgumentException when a required option is missing or one is out of its range
-     * @throws UncheckedIOException when the file with the settings of the Kafka clients can't be read
+     * @throws IllegalArgumentException if a required option is missing, or one is out of range
+     * @throws UncheckedIOException if the file with the settings of the Kafka clients can't be read
      */
     JobSettings(Configuration options) {
         this.options = options;
         if (!options.contains(JobOptions.BOOTSTRAP_SERVERS)) {
-            throw new IllegalArgumentException(
-                    "Which Kafka? Set " + JobOptions.BOOTSTRAP_SERVERS.key() + " to host:port of a broker.");
+            throw new IllegalArgumentException("Expected the address of a Kafka broker, found none. Set "
+                    + JobOptions.BOOTSTRAP_SERVERS.key() + " to its host:port.");
         }
         if (options.get(JobOptions.WIRE) == WireFormat.REGISTRY && !options.contains(JobOptions.REGISTRY)) {
-            throw new IllegalArgumentException("Which schema registry? " + JobOptions.WIRE.key() + "=registry needs "
-                    + JobOptions.REGISTRY.key() + ", its URL.");
+            throw new IllegalArgumentException("Expected the URL of a schema registry for " + JobOptions.WIRE.key()
+                    + "=registry, found none. Set " + JobOptions.REGISTRY.key() + " to it.");
         }
         this.topics = new Topics(options.get(JobOptions.TOPIC_PREFIX));
         this.kafka = kafkaSettings(options);
-        requireRoom(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes());
-        requireRoom(
+        requireCapacity(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes());
+        requireCapacity(
                 JobOptions.DEAD_LETTER_SIZE.key(),
                 options.get(JobOptions.DEAD_LETTER_SIZE).getBytes());
     }
 
     /**
-     * The options of the command line, with what they leave open from Flink's own configuration.
+     * Merges the options of the command line into Flink's configuration. The command line takes precedence.
      *
-     * @param flink the configuration of the cluster or the environment
+     * @param flink configuration of the cluster or the environment
      */
     static Configuration merged(ReadableConfig flink, Configuration commandLine) {
         Configuration merged = Configuration.fromMap(flink.toMap());
@@ -103,20 +109,21 @@ final class JobSettings {
         return options.get(JobOptions.BOOTSTRAP_SERVERS);
     }
 
-    /** Settings of every Kafka client of the job; secrets are references. */
+    /** Returns the settings for all Kafka clients of the job. Secrets are references that the clients resolve. */
     Properties kafka() {
         return kafka;
     }
 
-    /** The schema registry whose framing is read; null: none. */
+    /** Returns the URL of the schema registry whose framing can be read; null if there is none. */
     String registryUrl() {
         return options.get(JobOptions.REGISTRY);
     }
 
     /**
-     * The framing that the job writes; registers the schemas where a registry is to be written for.
+     * Returns the framing of the records that the job writes. If it is that of a schema registry, the schemas are
+     * registered there.
      *
-     * @throws UncheckedIOException when the registry does not answer
+     * @throws UncheckedIOException if the registry can't be reached
      */
     WireHeaders wireHeaders() {
         if (options.get(JobOptions.WIRE) == WireFormat.SINGLE_OBJECT) {
@@ -129,18 +136,31 @@ final class JobSettings {
         }
     }
 
-    /** {@code max.request.size} of the sinks' producers. */
+    /** Returns {@code max.request.size} of the sinks' producers. */
     int maxRequestBytes() {
         String size = kafka.getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(size);
+        if (size == null) {
+            return DEFAULT_MAX_REQUEST_BYTES;
+        }
+        try {
+            return Integer.parseInt(size.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Expected a number of bytes for " + ProducerConfig.MAX_REQUEST_SIZE_CONFIG
+                            + " of the Kafka clients, found '" + size + "'.",
+                    e);
+        }
     }
 
-    /** What a dead letter may have: never more than the producer sends. */
+    /** Returns the largest size of a dead letter, which never exceeds what the producer sends. */
     int maxDeadLetterBytes() {
         return (int) Math.min(options.get(JobOptions.DEAD_LETTER_SIZE).getBytes(), maxRequestBytes());
     }
 
-    /** Where the bytes of models lie, beside the checkpoints; null where those have no file system. */
+    /**
+     * Returns the store for the files of models, beside the checkpoints; null if no directory for checkpoints is
+     * configured.
+     */
     ArtifactStore artifactStore() {
         return options.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
                 .map(ArtifactStore::beside)
@@ -155,12 +175,15 @@ final class JobSettings {
                         millis(JobOptions.SDR_INTERVAL),
                         options.get(JobOptions.WET),
                         options.get(JobOptions.MAX_ATTENUATION_DB),
-                        options.get(JobOptions.KEEP) == KeptSignals.TONES)
+                        options.get(JobOptions.KEEP) == PassThroughSignals.TONES)
                 .withComfortNoiseDb(
                         options.getOptional(JobOptions.COMFORT_NOISE_DB).orElse(Float.NEGATIVE_INFINITY));
     }
 
-    /** A replay, or a job that is told so, waits by count alone. */
+    /**
+     * Returns the limit on how long frames wait for a missing one. A replay has none, so that no decision depends on
+     * the clock.
+     */
     private long reorderTimeoutMillis() {
         long millis = mode() == DeliveryMode.LIVE ? millis(JobOptions.REORDER_TIMEOUT) : 0;
         return millis == 0 ? StreamRules.NO_TIMEOUT : millis;
@@ -170,7 +193,11 @@ final class JobSettings {
         return new OverloadRules(millis(JobOptions.OVERLOAD_DEADLINE), millis(JobOptions.OVERLOAD_MAX_AGE));
     }
 
-    /** A duration in milliseconds. */
+    /**
+     * Returns an option in milliseconds.
+     *
+     * @throws IllegalArgumentException if the number does not fit into a long
+     */
     long millis(ConfigOption<Duration> option) {
         Duration duration = options.get(option);
         try {
@@ -183,14 +210,15 @@ final class JobSettings {
         }
     }
 
-    private static void requireRoom(String setting, long bytes) {
+    /** Checks that a limit on the size of a record leaves space for the largest frame. */
+    private static void requireCapacity(String setting, long bytes) {
         if (bytes < MIN_REQUEST_BYTES) {
             throw new IllegalArgumentException("Expected " + setting + " of at least " + MIN_REQUEST_BYTES
                     + " bytes, so that the largest frame fits; found " + bytes + ".");
         }
     }
 
-    /** What the file says, then the options under {@link JobOptions#KAFKA_PREFIX}, without the prefix. */
+    /** Returns the settings of the file, overridden by the options that start with {@link JobOptions#KAFKA_PREFIX}. */
     private static Properties kafkaSettings(Configuration options) {
         Map<String, String> single = new HashMap<>();
         options.toMap().forEach((key, value) -> {

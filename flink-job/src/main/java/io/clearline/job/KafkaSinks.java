@@ -22,46 +22,49 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Where the job writes: at-least-once in LIVE, in transactions in REPLAY. */
+/** The sinks of the job. They are at-least-once in LIVE, and exactly-once by transactions in REPLAY. */
 final class KafkaSinks {
+    /** Default of {@code linger.ms} in LIVE, see {@link #producerSettings}. */
     private static final String LIVE_LINGER_MILLIS = "1";
 
+    /** After this time, Kafka aborts a transaction that a failed replay has left open. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
-    /** How long a broker may be away before the job gives up a record and starts again. */
+    /** How long brokers may be unavailable before a record fails and the job restarts. */
     private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
     private final JobSettings settings;
     private final WireHeaders headers;
-    /** Of this job alone. */
+    /** Unique identifier of this job, for transactional ids. */
     private final String token = UUID.randomUUID().toString();
 
+    /** @throws java.io.UncheckedIOException if a schema registry is to be used and can't be reached */
     KafkaSinks(JobSettings settings) {
         this.settings = settings;
         headers = settings.wireHeaders();
     }
 
-    /** For what was refused. */
+    /** Returns the sink for dead letters. */
     KafkaSink<OutputRecord> dead() {
         return named("dead", settings.topics().deadFrames());
     }
 
-    /** For all that the enhancement operator makes. */
+    /** Returns the sink for the output of the enhancement operator. */
     KafkaSink<OutputRecord> enhanced() {
         Topics topics = settings.topics();
         return named("enhanced", topics.enhancedFrames(), topics.sdrEstimates(), topics.events(), topics.modelEvents());
     }
 
     /**
-     * A sink with producers of its own.
+     * Returns a sink with producers of its own.
      *
      * @param name part of its transactional ids
-     * @param topics those that its records name
+     * @param topics topics that its records name
      */
     private KafkaSink<OutputRecord> named(String name, String... topics) {
         KafkaSinkBuilder<OutputRecord> sink = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(producerSettings())
                 .setBootstrapServers(settings.bootstrapServers())
-                // A record that is given up lets its successors pass it, though it comes again after the restart.
+                // After a record expires, later records may overtake it, because it is sent again after the restart.
                 .setProperty("delivery.timeout.ms", Integer.toString(DELIVERY_TIMEOUT_MILLIS))
                 .setRecordSerializer(new OutputRecordToKafka(settings.maxRequestBytes(), headers, List.of(topics)));
         if (!settings.isReplay()) {
@@ -74,8 +77,9 @@ final class KafkaSinks {
     }
 
     /**
-     * Live, the frames of a batch come one right after the other, and a frame waits for the next of them. Without that,
-     * the first goes in a request of its own, and a batch of sixteen hops makes four requests.
+     * Returns the settings of the producers. In LIVE the frames of a batch are emitted in quick succession, and a
+     * producer waits briefly for the following ones. Otherwise the first frame would be sent in a request of its own,
+     * and a batch of sixteen hops would need four requests.
      */
     Properties producerSettings() {
         Properties producer = new Properties();
@@ -87,9 +91,10 @@ final class KafkaSinks {
     }
 
     /**
-     * Group, topics and sink: a replay that starts again ends what it left open before, and leaves alone replays of
-     * other topics or groups. Where nobody named a group the job is named too: two such replays at once would end each
-     * other's transactions for ever. One that goes on from a checkpoint finds there what it called itself before.
+     * Returns the prefix of a sink's transactional ids, made of group, topics and sink. A replay that starts again
+     * aborts the transactions that it left open before, and does not affect replays of other topics or groups. If no
+     * group is configured, the prefix also names the job: two such replays at the same time would otherwise keep
+     * aborting each other's transactions. A job that is restored from a checkpoint finds its earlier prefix there.
      */
     String transactionalIdPrefix(String name) {
         String group = settings.get(JobOptions.GROUP_ID);

@@ -26,13 +26,17 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * What the job reads. Records of aborted transactions are not read, those of open ones wait for their end; partitions
- * that are added to a topic are read from their beginning, some seconds later. The settings of the Kafka clients may
- * say otherwise ({@code isolation.level}, {@code partition.discovery.interval.ms}). A topic that was deleted and made
- * again is read from its beginning, whatever the state says of the old one.
+ * The sources of the job. They read committed records only: those of aborted transactions are skipped, and those of
+ * open ones are read after the commit. Partitions that are added to a topic are read from their beginning within
+ * seconds. Settings of the Kafka clients may override this ({@code isolation.level},
+ * {@code partition.discovery.interval.ms}).
+ *
+ * <p>A topic that was deleted and created again is read from its beginning, whatever the state says about the old one.
  */
 final class KafkaSources {
-    /** The connector looks every five minutes: a stream that moved to a new partition would be lost by then. */
+    /**
+     * The connector's default of five minutes is too long: streams that move to a new partition would time out before.
+     */
     private static final String DISCOVERY_INTERVAL_MILLIS = "3000";
 
     private static final String READ_COMMITTED = "read_committed";
@@ -44,8 +48,9 @@ final class KafkaSources {
     }
 
     /**
-     * Raw frames: LIVE goes on where its group stopped; REPLAY reads from the beginning to the end of what is committed
-     * at the start. A transaction that is open then, and what follows it, is not part of a replay.
+     * Returns the source of raw frames. In LIVE it continues at the offsets of its consumer group. In REPLAY it reads
+     * from the beginning to the end of the committed records at the start; a transaction that is open then, and all
+     * records after it, are not part of the replay.
      */
     @SuppressWarnings("deprecation") // The connector still asks for this type of the Kafka client.
     Source<RawRecord, ?, ?> frames() {
@@ -61,13 +66,14 @@ final class KafkaSources {
         return new TopicSource<>(source.build(), topic, properties);
     }
 
+    /** Returns where a replay stops. */
     private static OffsetsInitializer end(Properties properties) {
         return READ_COMMITTED.equals(properties.getProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
                 ? new CommittedEnd(properties)
                 : OffsetsInitializer.latest();
     }
 
-    /** Announcements of models, all that the topic has. */
+    /** Returns the source of model announcements, from the beginning of the topic. */
     Source<Announcement, ?, ?> announcements() {
         Properties properties = properties();
         String topic = settings.topics().models();

@@ -25,11 +25,11 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** How announced models come into the job: as a stream in LIVE, with the plan in REPLAY. */
+/** Supplies announced models to the job: as a stream in LIVE, and with the plan in REPLAY. */
 final class ModelStreams {
-    /** How long the file system of an announced model may take to give it. */
+    /** Timeout for reading an announced model from its file system. */
     private static final int FETCH_SECONDS = 60;
-    /** Announcements whose models are read at once. */
+    /** Number of models that are read at the same time. */
     private static final int MODELS_IN_FETCH = 16;
 
     private final JobSettings settings;
@@ -38,10 +38,13 @@ final class ModelStreams {
         this.settings = settings;
     }
 
-    /** Replay has its announcements in the plan: their place among the frames would be another each time. */
+    /**
+     * Returns the stream of announced models. In a replay it is empty, because the position of announcements among the
+     * frames would differ from run to run; they are part of the plan instead.
+     */
     DataStream<ModelUpdate> updates(StreamExecutionEnvironment env) {
         if (settings.isReplay()) {
-            // A source without elements is none to Flink: this has one, which goes nowhere.
+            // Flink does not accept a source without elements, so this one has an element that is filtered out.
             return env.fromData(List.of(ModelUpdate.none()), RecordTypes.MODEL_UPDATE)
                     .uid("models")
                     .filter(update -> false)
@@ -55,7 +58,7 @@ final class ModelStreams {
                         RecordTypes.ANNOUNCEMENT)
                 .setParallelism(1)
                 .uid("models");
-        // Off the task's thread: a slow disk of models must not hold up a barrier.
+        // Models are read asynchronously, so that a slow file system delays no checkpoint barrier.
         return AsyncDataStream.orderedWait(
                         announcements,
                         new ModelFetchFunction(fetcher(settings.artifactStore())),
@@ -69,16 +72,16 @@ final class ModelStreams {
     }
 
     /**
-     * What was announced up to now; asks Kafka.
+     * Reads the announcements up to now from Kafka.
      *
-     * @throws UncheckedIOException when it can't be read
+     * @throws UncheckedIOException if Kafka can't be read
      */
     List<ModelUpdate> announced() {
         try {
             return Announcements.read(
                     settings.bootstrapServers(), settings.topics().models(), settings.kafka(), fetcher(null));
         } catch (IOException e) {
-            throw new UncheckedIOException("What was announced can't be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("The model announcements can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -89,7 +92,7 @@ final class ModelStreams {
                     .orElseGet(() -> settings.get(JobOptions.MODELS));
             return new ModelFetcher(channels, JobModels.publicKey(settings.options()), store, settings.registryUrl());
         } catch (IOException e) {
-            throw new UncheckedIOException("The models' public key can't be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("The public key for models can't be read: " + e.getMessage(), e);
         }
     }
 }

@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The Flink job: its options, its graph from Kafka to Kafka, and the models it starts with.
- * {@link io.clearline.job.ClearlineJob} is where to begin.
+ * The Flink job: its options, its graph from Kafka to Kafka, and the models that it starts with.
+ * {@link io.clearline.job.ClearlineJob} is the entry point.
  */
 package io.clearline.job;

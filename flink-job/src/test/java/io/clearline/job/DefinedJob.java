@@ -12,7 +12,7 @@ package io.clearline.job;
 
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.TestModels;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
@@ -22,7 +22,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** The job as it would be submitted, with a small model and a Kafka that nobody asks. */
+/** The job graph as it would be submitted, with a small model. It does not connect to Kafka. */
 final class DefinedJob {
     static final String BOOTSTRAP_SERVERS = "localhost:1";
 
@@ -36,7 +36,7 @@ final class DefinedJob {
         Configuration options = new Configuration(given).set(JobOptions.BOOTSTRAP_SERVERS, BOOTSTRAP_SERVERS);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, options);
         ArtifactFiles files = ModelArtifact.write(TestModels.bandModel(new StftSpec(512, 256)), Provenance.unknown());
-        ClearlineJob.defineUnannounced(env, options, List.of(new ShippedModel(files.safetensors(), files.card())));
+        ClearlineJob.defineUnannounced(env, options, List.of(new ModelFiles(files.safetensors(), files.card())));
         return env.getStreamGraph();
     }
 }

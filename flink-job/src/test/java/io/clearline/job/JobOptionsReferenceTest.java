@@ -32,7 +32,7 @@ class JobOptionsReferenceTest {
     private static final CommittedText REFERENCE =
             CommittedText.at("flink-job/OPTIONS.md", "flink-job", JobOptionsReferenceTest.class);
 
-    /** An option and what kind of value it takes. */
+    /** An option with the type of its value as shown in the reference. */
     private record Option(ConfigOption<?> option, String type) {
         String row() {
             return "| `" + option.key() + "` | " + type + " | " + defaultValue() + " | " + description() + " |";

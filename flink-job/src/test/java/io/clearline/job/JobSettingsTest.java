@@ -49,6 +49,10 @@ class JobSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max.request.size")
                 .hasMessageContaining("found 60000");
+        assertThatThrownBy(() -> settings("clearline.kafka.max.request.size", "1 MB"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max.request.size")
+                .hasMessageContaining("found '1 MB'");
     }
 
     @Test
@@ -109,9 +113,9 @@ class JobSettingsTest {
 
     @Test
     void aTopicThatTakesLessThanTheJobWritesIsRefusedWithWhatToSet() {
-        Map<String, Integer> largest = TopicRoom.largestRecords(settings("clearline.mode", "LIVE"));
+        Map<String, Integer> largest = TopicPreflight.largestRecords(settings("clearline.mode", "LIVE"));
 
-        assertThatThrownBy(() -> TopicRoom.requireAll(
+        assertThatThrownBy(() -> TopicPreflight.requireAll(
                         largest, Map.of("clearline.frames.dead", 100_000, "clearline.frames.enhanced", 1_048_588)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("clearline.frames.dead takes 100000 and needs 1048576")
@@ -121,10 +125,10 @@ class JobSettingsTest {
 
     @Test
     void topicsWithTheirDefaultsTakeWhatTheJobWrites() {
-        Map<String, Integer> largest = TopicRoom.largestRecords(settings("clearline.mode", "LIVE"));
+        Map<String, Integer> largest = TopicPreflight.largestRecords(settings("clearline.mode", "LIVE"));
         int defaultOfKafka = 1_048_588;
 
-        TopicRoom.requireAll(largest, Map.of("clearline.frames.dead", defaultOfKafka));
+        TopicPreflight.requireAll(largest, Map.of("clearline.frames.dead", defaultOfKafka));
         assertThat(largest.values()).allMatch(bytes -> bytes <= defaultOfKafka);
     }
 

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.lineage.LineageGraph;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.junit.jupiter.api.Test;
 
-/** What a listener of Flink, such as OpenLineage's, is told of the job's data. */
+/** The datasets of the job that Flink reports to lineage listeners, such as OpenLineage's. */
 class LineageTest {
     private static final Topics TOPICS = Topics.DEFAULT;
     private static final List<String> OUTPUT =
@@ -47,7 +47,7 @@ class LineageTest {
                         List.of(TOPICS.models()) + " -> " + OUTPUT);
     }
 
-    /** Its models come with the plan. */
+    /** The models of a replay are part of the plan. */
     @Test
     void aReplayReadsFrames() {
         assertThat(edges(DefinedJob.graph(DeliveryMode.REPLAY).getLineageGraph()))

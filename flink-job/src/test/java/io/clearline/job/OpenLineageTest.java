@@ -32,7 +32,7 @@ import org.apache.flink.streaming.runtime.execution.DefaultJobCreatedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What OpenLineage's listener for Flink makes of the event that Flink gives it when the job is submitted. */
+/** The run event that OpenLineage's listener creates when the job is submitted. */
 class OpenLineageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Topics TOPICS = Topics.DEFAULT;
@@ -72,7 +72,7 @@ class OpenLineageTest {
         }
     }
 
-    /** The one event that a listener with the transport {@code file} writes. */
+    /** Submits the job and returns the only event that a listener with the transport {@code file} writes. */
     private JsonNode submitted(DeliveryMode mode) throws IOException {
         Path events = folder.resolve(mode + ".jsonl");
         Configuration options = new Configuration();

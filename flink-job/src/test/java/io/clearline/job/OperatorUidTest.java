@@ -32,7 +32,7 @@ class OperatorUidTest {
         List<String> uids = DefinedJob.graph(mode).getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
                 .toList();
-        // A savepoint of any earlier version has these: a name that changes here loses state there.
+        // Savepoints of all earlier versions contain these uids. A uid that changes loses the operator's state.
         assertThat(uids)
                 .containsExactlyInAnyOrder(
                         "frames-raw",

@@ -15,24 +15,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The two files of a model, as bytes.
+ * The contents of the two files of a model. The arrays are shared with the caller, not copied.
  *
- * @param safetensors of {@value #WEIGHTS}
- * @param card of {@value #CARD}
+ * @param safetensors the contents of {@value #WEIGHTS}
+ * @param card the contents of {@value #CARD}
  */
 public record ArtifactFiles(byte[] safetensors, byte[] card) {
 
+    /** The name of the file with the weights. */
     public static final String WEIGHTS = "model.safetensors";
+    /** The name of the file with the model card. */
     public static final String CARD = "card.json";
 
+    /** A generous limit: it keeps a wrong path from filling the heap. */
     private static final long MAX_WEIGHTS_BYTES = 1L << 30;
 
-    /** Reads both files of a folder, neither when it is larger than a model can be. */
+    /**
+     * Reads both files of a folder.
+     *
+     * @throws ModelFormatException when a file is missing, or larger than that of any model
+     */
     public static ArtifactFiles readFrom(Path folder) throws IOException {
         return new ArtifactFiles(readBounded(folder.resolve(WEIGHTS), MAX_WEIGHTS_BYTES), readCard(folder));
     }
 
-    /** Reads the card alone. */
+    /** Reads only the card, with the same checks. */
     static byte[] readCard(Path folder) throws IOException {
         return readBounded(folder.resolve(CARD), ModelCard.MAX_BYTES);
     }
@@ -53,7 +60,7 @@ public record ArtifactFiles(byte[] safetensors, byte[] card) {
             throw new ModelFormatException(
                     file.toString(),
                     "expected at most " + maxBytes + " bytes, found " + bytes,
-                    "this is not a model of Clearline");
+                    "this is not a Clearline model");
         }
         return Files.readAllBytes(file);
     }

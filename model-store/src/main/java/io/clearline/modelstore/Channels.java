@@ -26,8 +26,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The channels of a repository: {@code channels.json}, an object from channel to {@code name@version}, or to a list of
- * them where a channel has models for several sample rates.
+ * The channels of a repository, stored in {@code channels.json}. The file is a JSON object that maps each channel to
+ * {@code name@version}, or to a list of these where the channel has models for several sample rates.
+ *
+ * <p>Keeps no state besides the path: every {@link #read} reads the file.
  */
 final class Channels {
 
@@ -43,7 +45,12 @@ final class Channels {
         file = root.resolve("channels.json");
     }
 
-    /** The models of every channel, as the file orders them; at least one each. */
+    /**
+     * Reads the models of every channel: at least one for each, in the order of the file. Returns an empty map when
+     * there is no file.
+     *
+     * @throws ModelFormatException when the file is malformed; the message names the channel
+     */
     SortedMap<String, List<ModelId>> read() throws IOException {
         SortedMap<String, List<ModelId>> channels = new TreeMap<>();
         if (Files.notExists(file)) {
@@ -81,14 +88,14 @@ final class Channels {
         }
     }
 
-    /** Replaces the whole file at once: a reader sees the old one or the new one. */
+    /** Replaces the file atomically: a concurrent reader sees either the old or the new contents. */
     void write(SortedMap<String, List<ModelId>> channels) throws IOException {
         Map<String, Object> entries = new TreeMap<>();
         channels.forEach((channel, ids) -> {
             List<String> references = ids.stream().map(ModelId::toString).toList();
             entries.put(channel, references.size() == 1 ? references.get(0) : references);
         });
-        // Not a temporary file of the JDK: those are closed to every other user.
+        // Not Files.createTempFile: the file would be readable only by its owner.
         Path draft = file.resolveSibling(".channels-" + UUID.randomUUID());
         try {
             Files.writeString(draft, Json.pretty().writeValueAsString(entries) + "\n");

@@ -19,14 +19,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * How this module reads and writes JSON: strictly, because a field that is misspelt, missing or given twice would
- * change a model's output without a word; and to the same bytes on every machine.
+ * The JSON settings of this module. Reading is strict, because a misspelt, missing or repeated field would silently
+ * change the output of a model. Writing yields the same bytes on every machine. Stateless.
  */
 final class Json {
 
-    /**
-     * Refuses unknown, missing and repeated fields, null for a number, text for a number, and anything after the end.
-     */
+    /** Rejects unknown, missing and repeated fields, null or text in place of a number, and trailing content. */
     static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,7 +36,7 @@ final class Json {
 
     private Json() {}
 
-    /** Indented by two spaces, with line feeds on every system. */
+    /** Returns a writer that indents by two spaces and ends lines with a line feed on every platform. */
     static ObjectWriter pretty() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         return STRICT.writer(

@@ -19,7 +19,10 @@ import io.clearline.modelstore.NetworkTopology.LocalNmf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link NetworkTensors} of local networks. */
+/**
+ * Converts {@link LocalNmfParameters} to topology and tensors, and back: the part of {@link NetworkTensors} that
+ * handles local networks. Stateless.
+ */
 final class LocalNmfTensors {
 
     private static final String EMBEDDING = "network.embedding";
@@ -32,6 +35,7 @@ final class LocalNmfTensors {
 
     private LocalNmfTensors() {}
 
+    /** Adds the tensors of the network and returns the topology that names them. */
     static LocalNmf write(LocalNmfParameters network, TensorWriter tensors) {
         RowGroups groups = network.groups();
         int channels = network.channels();
@@ -67,10 +71,12 @@ final class LocalNmfTensors {
     }
 
     /**
-     * The network that the topology describes.
+     * Assembles the network that the topology describes.
      *
-     * @param inputRows rows of one input column, as the features make it
+     * @param inputRows rows of one input column, as the features produce it; a multiple of the rows of the topology
+     * @param bins bins of the mask
      * @throws IllegalArgumentException when the topology contradicts itself or the features
+     * @throws ModelFormatException when a tensor is missing or has another shape
      */
     static LocalNmfParameters read(LocalNmf topology, int inputRows, int bins, TensorReader tensors)
             throws ModelFormatException {
@@ -80,7 +86,7 @@ final class LocalNmfTensors {
         int atoms = topology.sources().stream().mapToInt(Source::atoms).sum();
         if (inputRows % groups.rows() != 0) {
             throw new IllegalArgumentException("local network of " + groups.rows()
-                    + " rows: expected features of a multiple of them, found " + inputRows);
+                    + " rows: expected a multiple of these as the rows of the features, found " + inputRows);
         }
         int kinds = inputRows / groups.rows();
         List<LocalNmfParameters.Block> blocks = new ArrayList<>();

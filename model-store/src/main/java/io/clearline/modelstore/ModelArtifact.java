@@ -24,22 +24,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model and its card, as they are stored in {@link ArtifactFiles}. Reading checks all that can be checked without
- * audio: a model that was read also runs. Writing and reading keep every bit of every weight, and which slots are tied.
+ * A model together with its card, as stored in {@link ArtifactFiles}.
  *
- * @param model what runs
- * @param card what its author says about it
+ * <p>Reading verifies the checksum of the weights, the shape and the range of every tensor, and the consistency of card
+ * and weights. A model that was read therefore also runs. A round trip preserves every bit of every weight, and which
+ * weights are tied.
+ *
+ * @param model the executable model
+ * @param card its description, with provenance and scores
  */
 public record ModelArtifact(EnhancementModel model, ModelCard card) {
 
     private static final String BANDS = "features.bands";
 
-    /** SHA-256 of the weights in hexadecimal digits, as a model announcement carries it. */
+    /** Returns the SHA-256 of the weights in hexadecimal digits, as carried by a model announcement. */
     public String sha256() {
         return card.weights().sha256();
     }
 
-    /** Puts a model into its two files; the same model and provenance always give the same bytes. */
+    /** Serialises a model into its two files. The same model and provenance always yield the same bytes. */
     public static ArtifactFiles write(EnhancementModel model, Provenance provenance) {
         TensorWriter tensors = new TensorWriter();
         Features features = write(model.features(), tensors);
@@ -79,23 +82,28 @@ public record ModelArtifact(EnhancementModel model, ModelCard card) {
     }
 
     /**
-     * The model that two files hold, wherever they came from.
+     * Reads a model from the contents of its two files.
      *
-     * @throws ModelFormatException when it is not a model that can run
+     * @throws ModelFormatException when the files do not hold a model that can run
      */
     public static ModelArtifact read(byte[] safetensors, byte[] card) throws ModelFormatException {
         return read(new ArtifactFiles(safetensors, card), ArtifactFiles.WEIGHTS, ArtifactFiles.CARD);
     }
 
-    /** The model in a folder, where its two files lie under their own names. */
+    /**
+     * Reads the model in a folder.
+     *
+     * @throws ModelFormatException when a file is missing, or the files do not hold a model that can run
+     */
     public static ModelArtifact read(Path folder) throws IOException {
         return read(ArtifactFiles.readFrom(folder), folder);
     }
 
     /**
-     * The model in two files that were read from a folder, which errors name.
+     * Reads a model from the contents of its two files.
      *
-     * @throws ModelFormatException when it is not a model that can run
+     * @param folder the folder that the files were read from, for error messages
+     * @throws ModelFormatException when the files do not hold a model that can run
      */
     public static ModelArtifact read(ArtifactFiles files, Path folder) throws ModelFormatException {
         return read(
@@ -114,7 +122,7 @@ public record ModelArtifact(EnhancementModel model, ModelCard card) {
             tensors.requireAllTaken();
             return new ModelArtifact(model, card);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // The model's own records refuse what contradicts itself.
+            // The records of the model validate their own consistency.
             throw new ModelFormatException(
                     cardFile, e.getMessage(), "the card was changed by hand or made by another program, correct it", e);
         }

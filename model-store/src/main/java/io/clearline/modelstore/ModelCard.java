@@ -27,12 +27,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@code card.json} says about a model: everything but the weights.
+ * The contents of {@code card.json}: everything about a model except the weights. Immutable. The components are the
+ * field names of the JSON file.
  *
- * @param format {@link #FORMAT}; a reader refuses any other
- * @param calibration of the SDR estimate
- * @param cost what running the model takes; told, not read back
- * @param weights which file belongs to this card
+ * @param format always {@link #FORMAT}; a reader rejects any other value
+ * @param stft the transform of the signal
+ * @param features the transform from magnitudes to the input of the network
+ * @param network the topology of the network and the names of its tensors
+ * @param calibration the calibration of the SDR estimate
+ * @param cost the cost of running the model; informative, derived from the model when the card is written
+ * @param weights the file of weights that belongs to this card
+ * @param provenance the training data, the recipe and the scores; does not affect the output
  */
 public record ModelCard(
         String format,
@@ -47,50 +52,67 @@ public record ModelCard(
         WeightsFile weights,
         Provenance provenance) {
 
+    /** The identifier of the format. It changes only when an older release could no longer read a card. */
     public static final String FORMAT = "clearline-model-1";
 
-    /** Far above any real card; a larger one is not read. */
+    /** The maximum size of a card, far above that of any real one. */
     static final int MAX_BYTES = 4 << 20;
 
     private static final String SURFACE = "calibration.outputSurface";
 
+    /** The paths at which null means that the model lacks the feature. Everywhere else null is an error. */
     private static final Set<String> NULLABLE =
             Set.of("features.bands", "features.level", "features.statistics", SURFACE);
+
     private static final String REMEDY = "take the card that belongs to the weights, or correct the field";
 
     /**
-     * How magnitudes become the network's input.
+     * The transform from the magnitudes of a frame to one input column of the network.
      *
-     * @param bands null: the bins as they are
-     * @param level null: no level normalisation
-     * @param statistics null: no such rows
+     * @param contextFrames frames in one input column, the newest last
+     * @param bands the bands that bins are gathered into; null when the network sees the bins themselves
+     * @param level the level normalisation; null for none
+     * @param statistics the slow statistics that are appended as further rows; null for none
      */
     public record Features(int contextFrames, Bands bands, LevelNormalisation level, SlowStatistics statistics) {}
 
-    /** The tensor {@code [bands x bins]} that gathers bins into bands. */
+    /**
+     * The matrix that gathers bins into bands.
+     *
+     * @param tensor name of the tensor, {@code [bands x bins]}
+     */
     public record Bands(String tensor, int bands) {}
 
     /**
-     * @param parameters distinct weights
-     * @param multiplyAddsPerSecond of the network, for one second of one stream
-     * @param algorithmicDelayMillis from a sample coming in to the same instant going out
+     * The cost of running a model.
+     *
+     * @param parameters number of distinct weights; tied ones count once
+     * @param multiplyAddsPerSecond multiply-add operations of the network per second of one stream
+     * @param algorithmicDelayMillis delay from an input sample to the output sample of the same instant
      */
     public record Cost(long parameters, long multiplyAddsPerSecond, double algorithmicDelayMillis) {}
 
-    /** @param sha256 of the whole file, 64 lower-case hexadecimal digits */
+    /**
+     * A reference to the file of weights.
+     *
+     * @param file name of the file, in the folder of the card
+     * @param bytes size of the file
+     * @param sha256 SHA-256 of the whole file, 64 lower-case hexadecimal digits
+     */
     public record WeightsFile(String file, long bytes, String sha256) {}
 
-    /** Name and version. */
+    /** Returns name and version. */
     public ModelId id() {
         return new ModelId(name, version);
     }
 
-    /** The card as the file holds it. */
+    /** Returns the card as the text of {@code card.json}. */
     public String toJson() {
         try {
             return Json.pretty().writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this card has something that JSON cannot hold: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "this card has a value that JSON cannot represent: " + e.getMessage(), e);
         }
     }
 
@@ -98,14 +120,19 @@ public record ModelCard(
         return toJson().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param file the card's name, for messages */
+    /**
+     * Parses and validates a card.
+     *
+     * @param file name of the card, for error messages
+     * @throws ModelFormatException when the card is malformed; the message names the field
+     */
     static ModelCard read(String file, byte[] json) throws ModelFormatException {
         if (json.length > MAX_BYTES) {
             throw new ModelFormatException(
                     file, "expected at most " + MAX_BYTES + " bytes, found " + json.length, "this is not a card");
         }
         JsonNode tree = parse(file, json);
-        // Asked first, because a card of a later format differs in every other way too.
+        // Checked first: a card of a later format may differ everywhere else, and its first difference would mislead.
         String format = tree.path("format").asText("nothing");
         if (!format.equals(FORMAT)) {
             throw new ModelFormatException(
@@ -113,7 +140,7 @@ public record ModelCard(
                     "expected format " + FORMAT + ", found " + format,
                     "use a model that this release or an earlier one wrote");
         }
-        addWhatOldCardsLack(tree);
+        addFieldsMissingInOldCards(tree);
         requireNoNulls(file, "", tree);
         return bind(file, tree);
     }
@@ -130,8 +157,8 @@ public record ModelCard(
         }
     }
 
-    /** A card from before the surface has no word of it. */
-    private static void addWhatOldCardsLack(JsonNode tree) {
+    /** Completes a card that was written before {@code calibration.outputSurface} existed. */
+    private static void addFieldsMissingInOldCards(JsonNode tree) {
         if (tree.get("calibration") instanceof ObjectNode calibration && !calibration.has("outputSurface")) {
             calibration.putNull("outputSurface");
         }
@@ -141,7 +168,7 @@ public record ModelCard(
         try {
             return Json.STRICT.treeToValue(tree, ModelCard.class);
         } catch (JsonMappingException e) {
-            // The records refuse impossible values; what they say is the cause.
+            // The records reject invalid values in their constructors; their message is that of the cause.
             String problem = e instanceof ValueInstantiationException && e.getCause() != null
                     ? e.getCause().getMessage()
                     : e.getOriginalMessage();

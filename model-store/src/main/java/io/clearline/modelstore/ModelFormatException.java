@@ -13,8 +13,8 @@ package io.clearline.modelstore;
 import java.io.IOException;
 
 /**
- * Says why an artifact is not a model that can run: which file, which tensor or field, what was expected and found,
- * what to do.
+ * Signals that an artifact is not a model that can run. The message names the file, the tensor or field, the expected
+ * and the actual value, and a remedy.
  */
 public final class ModelFormatException extends IOException {
 

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * Which names models, versions and channels may have: a name is one folder on every file system, never a way out of the
- * repository.
+ * The rules for the names of models, versions and channels. A valid name is a single folder name on every file system,
+ * so that no name can escape from the repository. Stateless.
  */
 final class ModelNames {
 
@@ -24,12 +24,17 @@ final class ModelNames {
 
     private ModelNames() {}
 
-    /** Numbers by value and before all other versions, which follow as text. */
+    /** Orders numeric versions by value, before all other versions, which are ordered as text. */
     static final Comparator<String> OLDEST_VERSION_FIRST = Comparator.comparing(ModelNames::isText)
             .thenComparing(ModelNames::number)
             .thenComparing(Comparator.naturalOrder());
 
-    /** @param what "model", "version" or "channel" */
+    /**
+     * Returns the name if it is valid.
+     *
+     * @param what the kind of name for the message, such as "model", "version" or "channel"
+     * @throws IllegalArgumentException when the name is invalid
+     */
     static String require(String what, String name) {
         if (!SAFE.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of a " + what
@@ -43,6 +48,7 @@ final class ModelNames {
         return SAFE.matcher(name).matches();
     }
 
+    /** Returns the value of a numeric version, and 0 for any other. */
     static long number(String version) {
         return isText(version) ? 0 : Long.parseLong(version);
     }

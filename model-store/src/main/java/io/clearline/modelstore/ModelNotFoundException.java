@@ -12,7 +12,7 @@ package io.clearline.modelstore;
 
 import java.io.IOException;
 
-/** No model or channel has the name that was asked for; the message tells which there are. */
+/** Signals that no model or channel has the requested name. The message lists the existing ones. */
 public final class ModelNotFoundException extends IOException {
 
     private static final long serialVersionUID = 1L;

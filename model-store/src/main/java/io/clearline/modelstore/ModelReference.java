@@ -12,15 +12,17 @@ package io.clearline.modelstore;
 
 import io.clearline.inference.model.ModelId;
 
-/** The written form of a model id, {@code name@version}. */
+/** Parses the written form of a model id, {@code name@version}. Stateless. */
 final class ModelReference {
 
     private ModelReference() {}
 
+    /** Returns whether the reference names a version, rather than a channel or the newest version of a model. */
     static boolean isExact(String reference) {
         return reference.indexOf('@') >= 0;
     }
 
+    /** @throws IllegalArgumentException when the text is not of that form, or a name in it is invalid */
     static ModelId parse(String reference) {
         int at = reference == null ? -1 : reference.indexOf('@');
         if (at < 0) {

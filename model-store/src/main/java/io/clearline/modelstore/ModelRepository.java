@@ -13,8 +13,8 @@ package io.clearline.modelstore;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,15 +27,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder of models: {@code <name>/<version>/} with the {@link ArtifactFiles} of each, and {@code channels.json} that
- * says which models a channel such as {@code live} uses, one for each sample rate that it serves. A published version
- * never changes; a channel moves from version to version.
+ * A repository of models in a folder. Each version is a subfolder {@code <name>/<version>/} with its
+ * {@link ArtifactFiles}. The file {@code channels.json} maps a channel, such as {@code live}, to the models that it
+ * uses, one for each sample rate that it serves. A published version never changes; a channel moves from version to
+ * version.
  *
- * <p>A model is asked for as {@code name@version}, by a channel's name, or by its own name, which means the newest
- * version. Where one model is asked for and a channel has several, it is the one for the highest rate.
+ * <p>Models are looked up by {@code name@version}, by the name of a channel, or by their own name, which stands for the
+ * newest version. Where a single model is requested and a channel has several, the one with the highest sample rate is
+ * returned.
  *
- * <p>Thread-safe for reading, also while others publish: folders and the channel file appear at once or not at all.
- * Promote from one place at a time.
+ * <p>Readers may run concurrently with publishers, in this and in other processes: folders and the channel file appear
+ * atomically. Concurrent calls of {@link #promote} are not supported; the last one would win.
  */
 public final class ModelRepository {
 
@@ -45,23 +47,23 @@ public final class ModelRepository {
     private final Path root;
     private final Channels channels;
 
-    /** @param root may not exist yet; publishing makes it */
+    /** @param root folder of the repository; {@link #publish} creates it when it does not exist */
     public ModelRepository(Path root) {
         this.root = root;
         this.channels = new Channels(root);
     }
 
     /**
-     * The model of that name, channel or {@code name@version}.
+     * Loads the model of a name, a channel or a {@code name@version}.
      *
-     * @throws ModelNotFoundException when there is none; the message tells what there is
-     * @throws ModelFormatException when it is there and cannot run
+     * @throws ModelNotFoundException when there is none; the message lists the existing models and channels
+     * @throws ModelFormatException when the model exists and cannot run
      */
     public EnhancementModel load(String nameOrChannel) throws IOException {
         return artifact(nameOrChannel).model();
     }
 
-    /** As {@link #load}, with the card. */
+    /** Loads the model with its card, as {@link #load}. */
     public ModelArtifact artifact(String nameOrChannel) throws IOException {
         ModelId id = resolve(nameOrChannel);
         ModelArtifact artifact = ModelArtifact.read(folder(id));
@@ -70,27 +72,27 @@ public final class ModelRepository {
                     folder(id).resolve(ArtifactFiles.CARD).toString(),
                     "expected the card of " + id + ", found that of "
                             + artifact.card().id(),
-                    "a version is published, not copied or renamed");
+                    "publish versions instead of copying or renaming folders");
         }
         return artifact;
     }
 
-    /** The card alone, without reading the weights. */
+    /** Reads only the card, without the weights. */
     public ModelCard card(String nameOrChannel) throws IOException {
         Path version = folder(resolve(nameOrChannel));
         return ModelCard.read(version.resolve(ArtifactFiles.CARD).toString(), ArtifactFiles.readCard(version));
     }
 
-    /** Which version a name, channel or {@code name@version} means now. */
+    /** Returns the version that a name, a channel or a {@code name@version} currently stands for. */
     public ModelId resolve(String nameOrChannel) throws IOException {
         return resolveAll(nameOrChannel).get(0);
     }
 
     /**
-     * All models that a name, channel or {@code name@version} means now: one, or those of a channel, the highest sample
-     * rate first.
+     * Returns all models that a name, a channel or a {@code name@version} currently stands for: a single one, or those
+     * of the channel in descending order of sample rate.
      *
-     * @throws ModelNotFoundException when one of them is not there
+     * @throws ModelNotFoundException when one of them does not exist
      */
     public List<ModelId> resolveAll(String nameOrChannel) throws IOException {
         List<ModelId> ids = ModelReference.isExact(nameOrChannel)
@@ -120,7 +122,7 @@ public final class ModelRepository {
                 + channels.read() + ", models: " + list());
     }
 
-    /** Every published version, by name and from the oldest version to the newest. */
+    /** Returns all published versions, ordered by name and then from the oldest version to the newest. */
     public List<ModelId> list() throws IOException {
         List<ModelId> ids = new ArrayList<>();
         for (String name : foldersIn(root)) {
@@ -132,12 +134,12 @@ public final class ModelRepository {
         return ids;
     }
 
-    /** The channels and the versions that each uses, the highest sample rate first, by name. */
+    /** Returns the models of each channel in descending order of sample rate, sorted by the name of the channel. */
     public SortedMap<String, List<ModelId>> channels() throws IOException {
         return channels.read();
     }
 
-    /** The version number after the highest that the model has; "1" for a new one. */
+    /** Returns the number after the highest numeric version of the model, or "1" for a new model. */
     public String nextVersion(String name) throws IOException {
         long highest = versions(ModelNames.require("model", name)).stream()
                 .mapToLong(ModelNames::number)
@@ -146,16 +148,19 @@ public final class ModelRepository {
         return String.valueOf(highest + 1);
     }
 
-    /** Where a version's files lie, or would. */
+    /** Returns the folder of a version, whether or not it exists. */
     public Path folder(ModelId id) {
         return root.resolve(ModelNames.require("model", id.name()))
                 .resolve(ModelNames.require("version", id.version()));
     }
 
     /**
-     * Adds a version, named by the model's own id. What was written is read back and checked before it appears.
+     * Adds a version under the id of the model. The written files are read back and validated before the version
+     * becomes visible.
      *
-     * @throws FileAlreadyExistsException when the version is there already; it stays as it was
+     * @return the artifact as it was read back
+     * @throws FileAlreadyExistsException when the version exists already; it remains unchanged
+     * @throws IllegalArgumentException when a channel has the name of the model
      */
     public ModelArtifact publish(EnhancementModel model, Provenance provenance) throws IOException {
         Path target = folder(model.id());
@@ -164,7 +169,7 @@ public final class ModelRepository {
                     "a model cannot have the name of a channel: " + model.id().name());
         }
         Files.createDirectories(target.getParent());
-        // Not a temporary folder of the JDK: those are closed to every other user.
+        // Not Files.createTempDirectory: the folder would be readable only by its owner.
         Path draft = Files.createDirectory(target.resolveSibling(".draft-" + UUID.randomUUID()));
         try {
             ModelArtifact.write(model, provenance).writeTo(draft);
@@ -179,12 +184,17 @@ public final class ModelRepository {
     private static void moveIntoPlace(Path draft, Path target) throws IOException {
         try {
             if (Files.notExists(target)) {
-                // A folder that another publisher moved here in between makes this move fail: it is never empty.
+                // Fails when another publisher has moved its folder here in the meantime: that one is never empty.
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
                 return;
             }
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            throw alreadyPublished(target, e);
+        } catch (FileSystemException e) {
+            // How a file system says that the target exists differs: a rename onto a folder that is not empty has no
+            // exception of its own.
+            if (Files.exists(target)) {
+                throw alreadyPublished(target, e);
+            }
+            throw e;
         }
         throw alreadyPublished(target, null);
     }
@@ -205,11 +215,14 @@ public final class ModelRepository {
     }
 
     /**
-     * Makes a channel use a version from now on, in place of the one that it had for the same sample rate, after
-     * checking that the version runs. Models for other rates stay.
+     * Makes a channel use a version, after checking that the version runs. It replaces the version that the channel had
+     * for the same sample rate; the models for other rates remain.
      *
-     * @param nameOrChannel what to use: {@code name@version}, a name's newest version, or what another channel uses now
-     *     for its highest rate
+     * @param nameOrChannel the version to use: {@code name@version}, a name for its newest version, or another channel
+     *     for the model of its highest sample rate
+     * @throws IllegalArgumentException when a model has the name of the channel
+     * @throws ModelNotFoundException when there is no such model
+     * @throws ModelFormatException when the model cannot run
      */
     public ModelArtifact promote(String nameOrChannel, String channel) throws IOException {
         if (!versions(ModelNames.require("channel", channel)).isEmpty()) {
@@ -227,14 +240,16 @@ public final class ModelRepository {
         return artifact;
     }
 
-    /** A model's versions, oldest first. */
+    /** Returns the versions of a model, oldest first. */
     private List<String> versions(String name) throws IOException {
         List<String> versions = new ArrayList<>(foldersIn(root.resolve(name)));
         versions.sort(ModelNames.OLDEST_VERSION_FIRST);
         return versions;
     }
 
-    /** Names of the folders that can be models or versions; drafts start with a dot and cannot. */
+    /**
+     * Returns the names of the folders that may be models or versions. This excludes drafts, which start with a dot.
+     */
     private static List<String> foldersIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -27,14 +27,16 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * Who made a model: an Ed25519 signature of {@code card.json}, 64 bytes in {@value #FILE} beside it. The card holds the
- * checksum of the weights, so the signature speaks for both files. Keys are PEM. OpenSSL understands all three:
+ * Signs and verifies models with Ed25519. The signature of {@code card.json} is stored beside it in {@value #FILE}, as
+ * 64 raw bytes. Since the card holds the checksum of the weights, the signature covers both files. Keys are in PEM
+ * format. Stateless. OpenSSL can verify a signature too:
  *
  * <pre>
  *   openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in card.json -sigfile card.json.sig
  * </pre>
  */
 public final class ModelSignature {
+    /** The name of the file with the signature, beside the card. */
     public static final String FILE = "card.json.sig";
 
     private static final String ALGORITHM = "Ed25519";
@@ -45,7 +47,7 @@ public final class ModelSignature {
 
     private ModelSignature() {}
 
-    /** A new pair of keys. */
+    /** Generates a key pair. */
     public static KeyPair newKeys() {
         try {
             return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
@@ -54,20 +56,20 @@ public final class ModelSignature {
         }
     }
 
-    /** A key as PEM. */
+    /** Encodes a public key as PEM (X.509). */
     public static String toPem(PublicKey key) {
         return toPem(PUBLIC, key.getEncoded());
     }
 
-    /** A key as PEM. */
+    /** Encodes a private key as PEM (PKCS #8). */
     public static String toPem(PrivateKey key) {
         return toPem(PRIVATE, key.getEncoded());
     }
 
     /**
-     * The public key in a PEM text.
+     * Decodes the public key in a PEM text.
      *
-     * @throws IllegalArgumentException when it holds no such key
+     * @throws IllegalArgumentException when the text holds no Ed25519 public key
      */
     public static PublicKey publicKey(String pem) {
         try {
@@ -79,9 +81,9 @@ public final class ModelSignature {
     }
 
     /**
-     * The private key in a PEM text.
+     * Decodes the private key in a PEM text.
      *
-     * @throws IllegalArgumentException when it holds no such key; the message repeats nothing of the text
+     * @throws IllegalArgumentException when the text holds no Ed25519 private key; the message does not quote the text
      */
     public static PrivateKey privateKey(String pem) {
         try {
@@ -92,7 +94,12 @@ public final class ModelSignature {
         }
     }
 
-    /** Signs the model in a folder, after checking it. */
+    /**
+     * Validates the model in a folder and writes its signature.
+     *
+     * @throws ModelFormatException when the folder does not hold a model that can run
+     * @throws IllegalArgumentException when the key cannot sign
+     */
     public static void sign(Path folder, PrivateKey key) throws IOException {
         ModelArtifact.read(folder);
         try {
@@ -106,10 +113,12 @@ public final class ModelSignature {
     }
 
     /**
-     * Checks that the holder of a key signed the model in a folder.
+     * Verifies that the model in a folder was signed by the holder of a key.
      *
-     * @param card the card's bytes, as they were read and will be used
-     * @throws ModelFormatException when there is no signature, or it is of another key or another card
+     * @param card the contents of the card, as already read and about to be used: reading them again would allow the
+     *     file to change between check and use
+     * @param key the public key of the signer
+     * @throws ModelFormatException when the signature is missing, or belongs to another key or another card
      */
     public static void require(Path folder, byte[] card, PublicKey key) throws IOException {
         Path file = folder.resolve(FILE);
@@ -135,7 +144,7 @@ public final class ModelSignature {
             check.update(card);
             return check.verify(signature);
         } catch (GeneralSecurityException e) {
-            // Bytes that cannot be a signature at all.
+            // The bytes are not a well-formed signature.
             return false;
         }
     }

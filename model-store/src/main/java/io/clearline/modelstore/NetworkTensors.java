@@ -26,7 +26,10 @@ import io.clearline.modelstore.NetworkTopology.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a network apart into topology and tensors, and puts it together again. */
+/**
+ * Converts the parameters of a network to a topology and tensors, and back. The topology goes into the card and names
+ * the tensors, which go into the file of weights. Stateless.
+ */
 final class NetworkTensors {
 
     private static final String INITIAL_ACTIVATIONS = "network.initialActivations";
@@ -36,9 +39,9 @@ final class NetworkTensors {
 
     private NetworkTensors() {}
 
-    /** Adds the network's tensors; answers the topology that names them. */
+    /** Adds the tensors of the network and returns the topology that names them. */
     static NetworkTopology write(NetworkParameters network, TensorWriter tensors) {
-        // Not a switch over the sealed type: that comes with Java 21.
+        // A switch over the sealed type would need Java 21.
         if (network instanceof DeepNmfParameters deep) {
             return writeDeepNmf(deep, tensors);
         }
@@ -89,11 +92,12 @@ final class NetworkTensors {
     }
 
     /**
-     * The network that the topology describes.
+     * Assembles the network that the topology describes.
      *
-     * @param inputRows rows of one input column, as the features make it
+     * @param inputRows rows of one input column, as the features produce it
      * @param bins rows of the read-out
      * @throws IllegalArgumentException when the topology contradicts itself
+     * @throws ModelFormatException when a tensor is missing or has another shape
      */
     static NetworkParameters read(NetworkTopology topology, int inputRows, int bins, TensorReader tensors)
             throws ModelFormatException {

@@ -16,8 +16,8 @@ import io.clearline.inference.network.Source;
 import java.util.List;
 
 /**
- * The network's part of the card: its kind, its shape, and which tensor stands where. A tensor that stands in two
- * places is tied.
+ * The section of the card that describes the network: its kind, its shape, and the name of the tensor in each place. A
+ * tensor that is named in two places is tied. Component names are JSON field names.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -28,29 +28,47 @@ import java.util.List;
 })
 public sealed interface NetworkTopology {
 
-    /** The sources, speech first, in the order of their atoms. */
+    /** Returns the sources in the order of their atoms, speech first. */
     List<Source> sources();
 
-    /** Deep NMF: {@code slots} from the first layer to the read-out. */
+    /**
+     * The topology of {@link io.clearline.inference.network.DeepNmfParameters}.
+     *
+     * @param beta the beta divergence
+     * @param sparsity weight of the L1 norm of the activations
+     * @param slots the dictionaries from the first layer to the read-out
+     */
     record DeepNmf(List<Source> sources, double beta, double sparsity, List<Slot> slots) implements NetworkTopology {}
 
-    /** One slot of deep NMF: a tensor {@code [rows x atoms]}. */
+    /** One slot of deep NMF, a tensor {@code [rows x atoms]}. */
     record Slot(String tensor, int rows) {}
 
-    /** The Euclidean network with free Gram matrices. */
+    /** The topology of {@link io.clearline.inference.network.GramNmfParameters} without memories. */
     record Gram(List<Source> sources, List<GramLayer> layers) implements NetworkTopology {}
 
-    /** The same, whose layers after the first remember the stream. */
+    /** As {@link Gram}, with one memory for each layer after the first. */
     record RememberingGram(List<Source> sources, List<GramLayer> layers, List<GramMemory> memories)
             implements NetworkTopology {}
 
-    /** One layer of it: the tensors of its scale {@code [atoms]} and of its Gram matrix {@code [atoms x atoms]}. */
+    /** The tensors of one layer: its scale {@code [atoms]} and its Gram matrix {@code [atoms x atoms]}. */
     record GramLayer(String scale, String gram) {}
 
-    /** What a layer remembers: two tensors of {@code [atoms x atoms]}, and the rates {@code [atoms]}. */
+    /**
+     * The tensors of the memory of a layer: excitation and inhibition {@code [atoms x atoms]}, and the rates
+     * {@code [atoms]} of the leaky mean.
+     */
     record GramMemory(String excitation, String inhibition, String rates) {}
 
-    /** Local NMF: groups of rows in sections that share their matrices, and the tensors of the blocks. */
+    /**
+     * The topology of {@link io.clearline.inference.network.LocalNmfParameters}.
+     *
+     * @param rows rows of a frame
+     * @param groups overlapping groups of neighbouring rows
+     * @param groupRows rows of one group
+     * @param sections sections of neighbouring groups; the groups of a section share their matrices
+     * @param channels channels of one group
+     * @param blocks the blocks in order
+     */
     record LocalNmf(
             List<Source> sources,
             int rows,

@@ -15,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a model comes from and how good it is: free text and numbers for people and reports, in any nesting of maps,
- * lists, strings, numbers and booleans. Nothing of it decides the output.
+ * The origin and the quality of a model, for readers and reports. Each section is an arbitrary nesting of maps, lists,
+ * strings, numbers and booleans. It does not affect the output of the model. Immutable at the top level.
  *
- * @param data what it was trained on, with licences
- * @param recipe how: objective, steps, seed, time
- * @param scores how good it is, and on which test set
+ * @param data the training data, with their licences
+ * @param recipe the training: objective, steps, seed, duration
+ * @param scores the scores of the model, and the test set that they were measured on
  */
 public record Provenance(Map<String, Object> data, Map<String, Object> recipe, Map<String, Object> scores) {
 
@@ -30,12 +30,12 @@ public record Provenance(Map<String, Object> data, Map<String, Object> recipe, M
         scores = copy(scores);
     }
 
-    /** Nothing is known. */
+    /** Returns an empty provenance. */
     public static Provenance unknown() {
         return new Provenance(Map.of(), Map.of(), Map.of());
     }
 
-    /** Keeps the order, so that a card reads as it was written. */
+    /** Copies a section in its order, so that a card is written in the order in which it was read. */
     private static Map<String, Object> copy(Map<String, Object> section) {
         return section == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(section));
     }

@@ -24,12 +24,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The safetensors format, as far as Clearline uses it (float32 only): the header's length in 8 bytes, little-endian;
- * the header, JSON that gives each tensor's type, shape and place; the values, little-endian. See <a
- * href="https://github.com/huggingface/safetensors">its definition</a>.
+ * Reads and writes the safetensors format, limited to float32. A file consists of the length of the header (8 bytes,
+ * little-endian), the header (JSON with type, shape and offsets of each tensor) and the values (little-endian). See <a
+ * href="https://github.com/huggingface/safetensors">the definition of the format</a>.
  *
- * <p>Reading is strict: the tensors must cover the data exactly, without gap, overlap or rest, so that no byte of the
- * file escapes the checks. What a file claims is compared with what it holds before anything is allocated for it.
+ * <p>Reading is strict: the tensors must cover the data exactly, without gaps, overlaps or trailing bytes, so that
+ * every byte of the file is validated. Sizes that the header declares are checked against the size of the file before
+ * memory is allocated for them.
  */
 final class SafetensorsFile {
 
@@ -41,7 +42,7 @@ final class SafetensorsFile {
     private static final String OFFSETS = "data_offsets";
     private static final String DAMAGED = "the file is damaged or incomplete, copy it again";
     private static final String FOREIGN =
-            "this is not a model of Clearline, take a file that clearline train or publish wrote";
+            "this is not a Clearline model, use a file written by clearline train or publish";
 
     private final String file;
     private final byte[] bytes;
@@ -53,7 +54,11 @@ final class SafetensorsFile {
         this.dataStart = dataStart;
     }
 
-    /** The file's bytes: tensors in the given order, with free text about the file. */
+    /**
+     * Encodes tensors in the given order.
+     *
+     * @param metadata free text about the file, stored in its header
+     */
     static byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
         ObjectNode header = Json.STRICT.createObjectNode();
         metadata.forEach(header.putObject(METADATA)::put);
@@ -84,16 +89,17 @@ final class SafetensorsFile {
         description.putArray(OFFSETS).add(begin).add(end);
     }
 
-    /** Spaces at the end align the data, as the format suggests. */
+    /** Pads the header with spaces, so that the data are aligned as the format recommends. */
     private static byte[] padded(String header) {
         int bytes = header.getBytes(StandardCharsets.UTF_8).length;
         return (header + " ".repeat(Math.floorMod(-bytes, HEADER_ALIGNMENT))).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * The tensors of a file, in the order of their data.
+     * Decodes the tensors of a file, in the order of their data.
      *
-     * @param file the file's name, for messages
+     * @param file name of the file, for error messages
+     * @throws ModelFormatException when the file is damaged or uses more of the format than Clearline does
      */
     static List<Tensor> read(String file, byte[] bytes) throws ModelFormatException {
         if (bytes.length < LENGTH_BYTES) {
@@ -110,23 +116,22 @@ final class SafetensorsFile {
         if (headerBytes > bytes.length - LENGTH_BYTES) {
             throw new ModelFormatException(
                     file,
-                    "the header has " + headerBytes + " bytes, of which " + (bytes.length - LENGTH_BYTES)
-                            + " are there",
+                    "expected a header of " + headerBytes + " bytes, found " + (bytes.length - LENGTH_BYTES),
                     DAMAGED);
         }
         return new SafetensorsFile(file, bytes, LENGTH_BYTES + (int) headerBytes).tensors();
     }
 
     private List<Tensor> tensors() throws ModelFormatException {
-        List<Place> places = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : header().properties()) {
-            if (!entry.getKey().equals(METADATA)) {
-                places.add(place(entry.getKey(), entry.getValue()));
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : header().properties()) {
+            if (!field.getKey().equals(METADATA)) {
+                entries.add(entry(field.getKey(), field.getValue()));
             }
         }
-        places.sort(Comparator.comparingLong(Place::begin));
-        requireCoverage(places);
-        return places.stream().map(this::tensor).toList();
+        entries.sort(Comparator.comparingLong(Entry::begin));
+        requireCoverage(entries);
+        return entries.stream().map(this::tensor).toList();
     }
 
     private JsonNode header() throws ModelFormatException {
@@ -145,7 +150,7 @@ final class SafetensorsFile {
         }
     }
 
-    private Place place(String name, JsonNode description) throws ModelFormatException {
+    private Entry entry(String name, JsonNode description) throws ModelFormatException {
         if (name.length() > MAX_NAME_CHARACTERS) {
             throw new ModelFormatException(file, "a tensor's name has " + name.length() + " characters", FOREIGN);
         }
@@ -155,17 +160,18 @@ final class SafetensorsFile {
         }
         long[] offsets = integers(name, description, OFFSETS);
         if (offsets.length != 2 || offsets[1] < offsets[0]) {
-            throw new ModelFormatException(file, "tensor " + name + ": expected a first and a last offset", DAMAGED);
+            throw new ModelFormatException(
+                    file, "tensor " + name + ": expected an ascending pair in " + OFFSETS, DAMAGED);
         }
         int[] shape = shape(name, description);
         if (offsets[1] - offsets[0] != bytesOf(name, shape)) {
             throw new ModelFormatException(
                     file,
                     "tensor " + name + ": shape " + Tensor.describe(shape) + " takes " + bytesOf(name, shape)
-                            + " bytes, the offsets give it " + (offsets[1] - offsets[0]),
+                            + " bytes, the offsets span " + (offsets[1] - offsets[0]),
                     DAMAGED);
         }
-        return new Place(name, shape, offsets[0], offsets[1]);
+        return new Entry(name, shape, offsets[0], offsets[1]);
     }
 
     private int[] shape(String name, JsonNode description) throws ModelFormatException {
@@ -173,7 +179,8 @@ final class SafetensorsFile {
         int[] shape = new int[dimensions.length];
         for (int i = 0; i < shape.length; i++) {
             if (dimensions[i] < 1 || dimensions[i] > Integer.MAX_VALUE) {
-                throw new ModelFormatException(file, "tensor " + name + ": dimension " + dimensions[i], DAMAGED);
+                throw new ModelFormatException(
+                        file, "tensor " + name + ": invalid dimension " + dimensions[i], DAMAGED);
             }
             shape[i] = (int) dimensions[i];
         }
@@ -194,7 +201,7 @@ final class SafetensorsFile {
             values[i] = value.asLong();
         }
         if (!array.isArray()) {
-            throw new ModelFormatException(file, "tensor " + name + ": expected a list " + field, DAMAGED);
+            throw new ModelFormatException(file, "tensor " + name + ": expected an array " + field, DAMAGED);
         }
         return values;
     }
@@ -204,20 +211,23 @@ final class SafetensorsFile {
             return Math.multiplyExact(Tensor.elements(shape), Float.BYTES);
         } catch (ArithmeticException e) {
             throw new ModelFormatException(
-                    file, "tensor " + name + ": shape " + Tensor.describe(shape) + " is beyond any file", DAMAGED, e);
+                    file,
+                    "tensor " + name + ": shape " + Tensor.describe(shape) + " exceeds any file size",
+                    DAMAGED,
+                    e);
         }
     }
 
-    private void requireCoverage(List<Place> places) throws ModelFormatException {
+    private void requireCoverage(List<Entry> entries) throws ModelFormatException {
         long end = 0;
-        for (Place place : places) {
-            if (place.begin() != end) {
+        for (Entry entry : entries) {
+            if (entry.begin() != end) {
                 throw new ModelFormatException(
                         file,
-                        "tensor " + place.name() + ": expected its data at " + end + ", found it at " + place.begin(),
+                        "tensor " + entry.name() + ": expected its data at " + end + ", found it at " + entry.begin(),
                         DAMAGED);
             }
-            end = place.end();
+            end = entry.end();
         }
         if (end != bytes.length - dataStart) {
             throw new ModelFormatException(
@@ -225,15 +235,15 @@ final class SafetensorsFile {
         }
     }
 
-    private Tensor tensor(Place place) {
-        float[] values = new float[(int) ((place.end() - place.begin()) / Float.BYTES)];
-        ByteBuffer.wrap(bytes, dataStart + (int) place.begin(), values.length * Float.BYTES)
+    private Tensor tensor(Entry entry) {
+        float[] values = new float[(int) ((entry.end() - entry.begin()) / Float.BYTES)];
+        ByteBuffer.wrap(bytes, dataStart + (int) entry.begin(), values.length * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(values);
-        return new Tensor(place.name(), place.shape(), values);
+        return new Tensor(entry.name(), entry.shape(), values);
     }
 
-    /** Where a tensor's values lie in the data, in bytes. */
-    private record Place(String name, int[] shape, long begin, long end) {}
+    /** The entry of a tensor in the header; {@code begin} and {@code end} are byte offsets into the data. */
+    private record Entry(String name, int[] shape, long begin, long end) {}
 }

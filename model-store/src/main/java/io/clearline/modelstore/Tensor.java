@@ -13,10 +13,10 @@ package io.clearline.modelstore;
 import java.util.Arrays;
 
 /**
- * A named array of float32 values, row-major.
+ * A named float32 array in row-major order.
  *
- * @param shape the dimensions, outermost first; empty for a single value
- * @param values as many as the product of the dimensions; shared, not copied
+ * @param shape the dimensions, outermost first; empty for a scalar
+ * @param values the values, one for each element of the shape; shared with the caller, not copied
  */
 record Tensor(String name, int[] shape, float[] values) {
 
@@ -31,6 +31,11 @@ record Tensor(String name, int[] shape, float[] values) {
         return Arrays.equals(shape, expected);
     }
 
+    /**
+     * Returns the number of elements of a shape.
+     *
+     * @throws ArithmeticException when the number exceeds a long
+     */
     static long elements(int[] shape) {
         long elements = 1;
         for (int dimension : shape) {
@@ -39,7 +44,7 @@ record Tensor(String name, int[] shape, float[] values) {
         return elements;
     }
 
-    /** As in {@code [640 x 200]}. */
+    /** Formats a shape for messages, as in {@code [640 x 200]}. */
     static String describe(int[] shape) {
         StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < shape.length; i++) {

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Hands out the tensors of a file by name, in the shape that the card asks for. Asked twice, it gives the same
- * instance: that is a tie.
+ * Looks up the tensors of a file by name, and checks each one against the shape that the card declares. A name that is
+ * requested twice yields the same instance both times: the weights are tied. Thread-confined.
  */
 final class TensorReader {
 
-    private static final String REMEDY = "card and weights do not belong together, take both files from one version";
+    private static final String REMEDY = "card and weights do not belong together, use both files of the same version";
 
     private final String file;
     private final Map<String, Tensor> tensorByName = new HashMap<>();
@@ -38,18 +38,23 @@ final class TensorReader {
         }
     }
 
-    /** The dictionary {@code [rows x atoms]}. */
+    /** Returns the dictionary {@code [rows x atoms]}, whose weights are not negative. */
     Dictionary dictionary(String name, int rows, int atoms) throws ModelFormatException {
         float[] weights = values(name, rows, atoms);
         return dictionaryByName.computeIfAbsent(name, key -> new Dictionary(rows, atoms, weights));
     }
 
-    /** The values of a tensor that has the expected shape and holds finite values of zero or more. */
+    /**
+     * Returns the values of a tensor.
+     *
+     * @throws ModelFormatException when the tensor is missing, has another shape, or holds a value that is negative or
+     *     not finite
+     */
     float[] values(String name, int... expectedShape) throws ModelFormatException {
         return read(name, true, expectedShape);
     }
 
-    /** The values of a tensor that has the expected shape and holds finite values of any sign. */
+    /** Returns the values of a tensor as {@link #values}, and allows negative ones. */
     float[] signedValues(String name, int... expectedShape) throws ModelFormatException {
         return read(name, false, expectedShape);
     }
@@ -70,6 +75,7 @@ final class TensorReader {
                             + Tensor.describe(tensor.shape()),
                     REMEDY);
         }
+        // A tied tensor is checked once.
         if (taken.add(name)) {
             requireFinite(tensor, nonNegative);
         }
@@ -77,7 +83,10 @@ final class TensorReader {
     }
 
     /**
-     * Refuses a file with tensors that nobody asked for: they would mean something to a reader that is not this one.
+     * Rejects a file with tensors that were never requested: the file was written for a network that the card does not
+     * describe.
+     *
+     * @throws ModelFormatException when there are such tensors; the message names them
      */
     void requireAllTaken() throws ModelFormatException {
         Set<String> left = new TreeSet<>(tensorByName.keySet());

@@ -16,22 +16,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the tensors of a model in order. What is added twice, as the same instance, is stored once. */
+/** Collects the tensors of a model in order. An instance that is added twice is stored once. Thread-confined. */
 final class TensorWriter {
 
     private final List<Tensor> tensors = new ArrayList<>();
     private final Map<Object, String> nameByInstance = new IdentityHashMap<>();
 
     /**
-     * Adds {@code [rows x atoms]}; answers the name it is stored under, which is an earlier one when the instance is
-     * tied.
+     * Adds a dictionary as a tensor {@code [rows x atoms]}.
+     *
+     * @return the name that the tensor is stored under: {@code name}, or an earlier one when the instance is tied
      */
     String add(String name, Dictionary dictionary) {
         return addOnce(
                 dictionary, new Tensor(name, new int[] {dictionary.rows(), dictionary.atoms()}, dictionary.weights()));
     }
 
-    /** As {@link #add(String, Dictionary)}, for any shape; instances are told apart by their array. */
+    /** Adds a tensor of any shape, as {@link #add(String, Dictionary)}. Tied tensors share the same array. */
     String add(String name, float[] values, int... shape) {
         return addOnce(values, new Tensor(name, shape, values));
     }

@@ -9,10 +9,14 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The model artifact and where artifacts lie.
+ * The format of a model artifact, and the repository that stores artifacts.
  *
- * <p>An artifact is two files: {@code model.safetensors} with the weights and {@code card.json} with everything else
- * that decides the output (sample rate, STFT, features, topology, calibration), where the weights came from, and their
- * SHA-256. Both formats are read by other tools.
+ * <p>An artifact consists of two files. {@code model.safetensors} holds the weights. {@code card.json} holds everything
+ * else that determines the output (sample rate, STFT, features, topology, calibration), the provenance of the weights
+ * and their SHA-256. Both are standard formats that other tools can read.
+ *
+ * <p>{@link io.clearline.modelstore.ModelArtifact} reads and writes artifacts,
+ * {@link io.clearline.modelstore.ModelRepository} publishes them under a name and a version, and
+ * {@link io.clearline.modelstore.ModelSignature} signs them.
  */
 package io.clearline.modelstore;

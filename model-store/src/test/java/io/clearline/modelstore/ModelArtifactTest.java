@@ -86,7 +86,8 @@ class ModelArtifactTest {
     }
 
     /**
-     * The files in {@code format-1} were written when the format was new; they stay as they are and must always read.
+     * The files in {@code format-1} were written by the first release. They must not be changed, and must remain
+     * readable.
      */
     @Test
     void artifactsOfTheFirstReleaseStillRead() throws Exception {
@@ -124,7 +125,7 @@ class ModelArtifactTest {
     }
 
     @Test
-    void theCardTellsWhatTheModelCosts() throws Exception {
+    void theCardStatesTheCostOfTheModel() throws Exception {
         EnhancementModel model = Models.gram("gram", "1");
 
         ModelCard card = read(ModelArtifact.write(model, Provenance.unknown())).card();
@@ -150,17 +151,17 @@ class ModelArtifactTest {
     }
 
     @Test
-    void aWrongShapeIsToldBesideTheExpectedOne() {
+    void aWrongShapeIsReportedWithTheExpectedOne() {
         assertRefused(withTensors(
                         Models.gram("gram", "1"),
                         tensor -> new Tensor(tensor.name(), new int[] {7, 33}, tensor.values()),
                         "network.readOut"))
                 .withMessageContaining("tensor network.readOut: expected shape [33 x 7], found [7 x 33]")
-                .withMessageContaining("take both files from one version");
+                .withMessageContaining("use both files of the same version");
     }
 
     @Test
-    void aTensorTooManyIsRefused() {
+    void anUnknownTensorIsRefused() {
         EnhancementModel model = Models.gram("gram", "1");
         ArtifactFiles files = withTensors(
                 model, tensor -> new Tensor("network.gram.9", tensor.shape(), tensor.values()), "network.gram.0");
@@ -190,7 +191,7 @@ class ModelArtifactTest {
         }
     }
 
-    /** What infers the activations of a local network may have any sign; what the sources are made of may not. */
+    /** In a local network the weights that infer the activations may be negative, those of the dictionaries may not. */
     private static boolean isSigned(EnhancementModel model, Tensor tensor) {
         return model.network() instanceof LocalNmfParameters
                 && tensor.name().startsWith("network.")
@@ -209,7 +210,7 @@ class ModelArtifactTest {
                 .withMessageContaining("expected shape [6 x 33]")
                 .withMessageContaining("[encoder.weight]");
         assertRefused(withChecksumOf(model, bytes("PK\3\4 not at all, but long enough")))
-                .withMessageContaining("not a model of Clearline");
+                .withMessageContaining("not a Clearline model");
     }
 
     @Test
@@ -281,7 +282,7 @@ class ModelArtifactTest {
         return ModelArtifact.read(files.safetensors(), files.card());
     }
 
-    /** The Gram model with a card in which one text was replaced. */
+    /** Returns the files of the Gram model with one text in the card replaced. */
     private static ArtifactFiles withCard(String text, String replacement) {
         ArtifactFiles files = ModelArtifact.write(Models.gram("gram", "1"), Provenance.unknown());
         String card = text(files.card());
@@ -290,7 +291,7 @@ class ModelArtifactTest {
     }
 
     /**
-     * The model with one tensor changed, or left out where the change is null, and a checksum that says all is well.
+     * Returns the model with one tensor changed, or omitted where the change yields null, and with a matching checksum.
      */
     private static ArtifactFiles withTensors(EnhancementModel model, UnaryOperator<Tensor> change, String name) {
         List<Tensor> tensors = tensorsOf(model).stream()

@@ -109,7 +109,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aChannelOfOneModelIsWrittenAsItAlwaysWas() throws Exception {
+    void aChannelWithOneModelIsWrittenAsPlainText() throws Exception {
         publish("live-16k", "1");
         repository.promote("live-16k@1", "live");
         assertThat(root.resolve("channels.json")).content().isEqualToIgnoringWhitespace("{\"live\": \"live-16k@1\"}");
@@ -137,7 +137,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void anUnknownNameTellsWhatThereIs() throws Exception {
+    void anUnknownNameIsReportedWithTheExistingNames() throws Exception {
         publish("live-16k", "1");
         repository.promote("live-16k@1", "live");
 
@@ -161,7 +161,7 @@ class ModelRepositoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"..", "../secret", "a/b", "a\\b", "/etc", ".hidden", "", "UPPER", "a\0b", "a@b@c", "live@../1"})
-    void aNameThatLeadsElsewhereIsRefusedEverywhere(String name) {
+    void aNameThatEscapesTheRepositoryIsRefusedEverywhere(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> repository.load(name));
         assertThatIllegalArgumentException().isThrownBy(() -> repository.card(name));
         assertThatIllegalArgumentException().isThrownBy(() -> repository.nextVersion(name));
@@ -241,7 +241,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void nothingIsLeftOfADraftAndADraftIsNotListed() throws Exception {
+    void draftsAreRemovedAndNeverListed() throws Exception {
         publish("live-16k", "1");
         repository.promote("live-16k", "live");
         Files.createDirectories(root.resolve("live-16k/.draft-of-a-crash"));
@@ -255,7 +255,7 @@ class ModelRepositoryTest {
         repository.publish(Models.gram(name, version), Provenance.unknown());
     }
 
-    /** Every file and the checksum of what is in it. */
+    /** Returns each file with the checksum of its contents. */
     private Map<String, String> contents() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             Map<String, String> contents = new TreeMap<>();

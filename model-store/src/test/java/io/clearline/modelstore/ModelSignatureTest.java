@@ -68,7 +68,7 @@ class ModelSignatureTest {
     }
 
     @Test
-    void aFileThatIsNoSignatureIsRefused() throws IOException {
+    void aMalformedSignatureIsRefused() throws IOException {
         Files.write(folder.resolve(ModelSignature.FILE), new byte[64]);
         assertThatThrownBy(() -> require(SIGNER.getPublic())).hasMessageContaining("the signature is not that");
         Files.write(folder.resolve(ModelSignature.FILE), new byte[3]);
@@ -76,7 +76,7 @@ class ModelSignatureTest {
     }
 
     @Test
-    void weightsThatWereExchangedAreRefusedByTheSignedCard() throws IOException {
+    void replacedWeightsAreRefusedByTheChecksumInTheCard() throws IOException {
         ModelSignature.sign(folder, SIGNER.getPrivate());
         byte[] weights = Files.readAllBytes(folder.resolve(ArtifactFiles.WEIGHTS));
         weights[weights.length - 1] ^= 1;
@@ -86,7 +86,7 @@ class ModelSignatureTest {
     }
 
     @Test
-    void aKeyThatIsNoneIsRefusedWithoutBeingRepeated() {
+    void anInvalidKeyIsRefusedAndNotQuoted() {
         assertThatThrownBy(() -> ModelSignature.privateKey("swordfish"))
                 .hasMessageContaining("Expected a PEM file")
                 .hasMessageNotContaining("swordfish");

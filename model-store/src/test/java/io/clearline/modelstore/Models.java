@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
-/** Small models for tests, with random weights of every magnitude; the same on every machine. */
+/** Small models for tests, one of each kind. Weights are random, of all magnitudes, and the same on every machine. */
 final class Models {
 
     static final int BINS = 33;
@@ -45,7 +45,7 @@ final class Models {
 
     private Models() {}
 
-    /** Three layers, of which the first two are tied and the third sees a shorter context, and a read-out. */
+    /** Three layers and a read-out: the first two layers are tied, and the third sees a shorter context. */
     static EnhancementModel deepNmf(String name, String version) {
         SplittableRandom random = new SplittableRandom(SEED);
         Dictionary tied = dictionary(3 * BINS, random);
@@ -61,7 +61,7 @@ final class Models {
         return gram(name, version, List.of());
     }
 
-    /** The same; the second layer remembers. */
+    /** As {@link #gram(String, String)}, with a memory in the second layer. */
     static EnhancementModel remembering(String name, String version) {
         SplittableRandom random = new SplittableRandom(SEED + 2);
         return gram(
@@ -151,7 +151,7 @@ final class Models {
         return model(name, version, features, network, calibration);
     }
 
-    /** Field by field to the last bit; AssertJ by itself lets floats differ by a millionth. */
+    /** Compares field by field and bit by bit; the default of AssertJ tolerates small differences of floats. */
     static RecursiveComparisonConfiguration toTheBit() {
         return RecursiveComparisonConfiguration.builder()
                 .withComparatorForType(Comparator.comparing(Float::floatToRawIntBits), Float.class)
@@ -179,7 +179,7 @@ final class Models {
         return new Dictionary(rows, ATOMS, weights(rows * ATOMS, random));
     }
 
-    /** Zero, denormal, ordinary and huge. */
+    /** Returns weights that include zero, denormal, ordinary and huge values. */
     private static float[] weights(int length, SplittableRandom random) {
         float[] weights = new float[length];
         for (int i = 0; i < length; i++) {

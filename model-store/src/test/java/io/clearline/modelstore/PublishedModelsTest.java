@@ -21,10 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The models that lie in the tree. */
+/** Checks the models that this source tree publishes. */
 @Tag("jdk")
 class PublishedModelsTest {
-    private static final double LONGEST_DELAY_MILLIS = 40;
+    private static final double MAX_DELAY_MILLIS = 40;
 
     private final ModelRepository published =
             new ModelRepository(Samples.home().resolve("model-store").resolve("models"));
@@ -37,7 +37,7 @@ class PublishedModelsTest {
             assertThat(model.id()).isEqualTo(id);
             assertThat(1000.0 * model.stft().windowSamples() / model.sampleRateHz())
                     .as("delay of %s in milliseconds", id)
-                    .isLessThanOrEqualTo(LONGEST_DELAY_MILLIS);
+                    .isLessThanOrEqualTo(MAX_DELAY_MILLIS);
         }
     }
 

@@ -39,7 +39,7 @@ class SafetensorsFileTest {
         assertThat(read).usingRecursiveComparison(Models.toTheBit()).isEqualTo(TENSORS);
     }
 
-    /** {@code by-python.safetensors}: save_file of the Python package safetensors. */
+    /** {@code by-python.safetensors} was written by {@code save_file} of the Python package safetensors. */
     @Test
     void readsAFileOfTheReferenceImplementation() throws Exception {
         try (InputStream file = SafetensorsFileTest.class.getResourceAsStream("by-python.safetensors")) {
@@ -69,7 +69,7 @@ class SafetensorsFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             a gap              | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,8]}}                                                   | 8
             an overlap         | {'a': {'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b': {'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8
-            a rest             | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]}}                                                   | 5
+            trailing bytes     | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]}}                                                   | 5
             missing data       | {'a': {'dtype':'F32','shape':[4],'data_offsets':[0,16]}}                                                  | 15
             reversed offsets   | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,0]}}                                                   | 4
             negative offset    | {'a': {'dtype':'F32','shape':[1],'data_offsets':[-4,0]}}                                                  | 4
@@ -108,7 +108,7 @@ class SafetensorsFileTest {
     }
 
     @Test
-    void damageIsAFormatErrorAndNothingElse() {
+    void damageIsAlwaysReportedAsAFormatError() {
         byte[] sound = SafetensorsFile.write(TENSORS, Map.of());
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 20_000; round++) {

@@ -16,14 +16,16 @@ import java.nio.ByteBuffer;
 import org.apache.avro.io.DirectBinaryEncoder;
 
 /**
- * Avro's unbuffered encoder, without the copies that it makes of every payload and text. One output for life; holds
- * nothing back. Not thread-safe.
+ * Encodes as Avro's unbuffered {@link DirectBinaryEncoder} does, without the copy that Avro makes of every payload and
+ * every string.
+ *
+ * <p>Writes to one output stream for its whole life and buffers nothing, so a caller need not flush. Not thread-safe.
  */
 final class ArrayEncoder extends DirectBinaryEncoder {
-    /** Stream ids, sessions, names of models. */
+    /** Longest string that is encoded without a copy: covers stream ids, sessions and model names. */
     private static final int SHORT_TEXT_CHARACTERS = 256;
 
-    private final byte[] text = new byte[SHORT_TEXT_CHARACTERS];
+    private final byte[] ascii = new byte[SHORT_TEXT_CHARACTERS];
 
     ArrayEncoder(OutputStream output) {
         super(output);
@@ -36,18 +38,19 @@ final class ArrayEncoder extends DirectBinaryEncoder {
             super.writeString(string);
             return;
         }
-        // In UTF-8 each character of ASCII is one byte.
+        // UTF-8 encodes every ASCII character in one byte, so the number of bytes is the number of characters.
         writeLong(length);
-        writeFixed(text, 0, length);
+        writeFixed(ascii, 0, length);
     }
 
+    /** Copies the string into {@link #ascii}; returns false at the first character that is not ASCII. */
     private boolean copyAscii(String string) {
         for (int i = 0; i < string.length(); i++) {
             char character = string.charAt(i);
             if (character >= 0x80) {
                 return false;
             }
-            text[i] = (byte) character;
+            ascii[i] = (byte) character;
         }
         return true;
     }

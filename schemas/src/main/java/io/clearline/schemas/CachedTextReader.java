@@ -17,7 +17,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.util.Utf8;
 
-/** Reads records of this module, with texts out of a cache: Avro would make each of them anew. Not thread-safe. */
+/**
+ * Decodes records of this module and takes their strings from a {@link TextCache}, where Avro would allocate a new
+ * string for each field. Not thread-safe.
+ */
 final class CachedTextReader<T> extends SpecificDatumReader<T> {
     private final TextCache texts;
     private Utf8 bytes = new Utf8();
@@ -27,7 +30,7 @@ final class CachedTextReader<T> extends SpecificDatumReader<T> {
         this.texts = texts;
     }
 
-    /** All texts of our records are of the class String. */
+    /** Ignores the expected string class, because every string of our records is a {@link String}. */
     @Override
     protected Object readString(Object old, Schema expected, Decoder in) throws IOException {
         bytes = in.readString(bytes);

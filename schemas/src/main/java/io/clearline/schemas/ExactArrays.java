@@ -11,16 +11,19 @@
 package io.clearline.schemas;
 
 /**
- * Arrays that are used again, one of each length: for whoever must give an array of an exact length to somebody who has
- * copied it when the call returns. Not thread-safe.
+ * Reuses byte arrays, one per length, for APIs that require an array of the exact length and copy it before they
+ * return. Not thread-safe.
  */
 public final class ExactArrays {
-    /** Frames of 20 ms at 48 kHz in 16 bits fit; what is longer is rare, and gets an array of its own. */
+    /** Covers frames of 20 ms at 48 kHz in 16 bits. Longer records are rare and get a new array each time. */
     private static final int MAX_LENGTH = 4096;
 
     private final byte[][] arrays = new byte[MAX_LENGTH + 1][];
 
-    /** An array of this length, with any content; the next call with the same length gives it again. */
+    /**
+     * Returns an array of exactly this length with undefined content. The next call with the same length returns the
+     * same array, unless it is longer than the longest reused one.
+     */
     public byte[] ofLength(int length) {
         if (length > MAX_LENGTH) {
             return new byte[length];

@@ -15,67 +15,71 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an {@link AudioFrame} may hold: the only place where these numbers stand. A record that breaks one of them is a
- * dead letter with the {@link DeadReason} of that limit, so one sender's nonsense costs neither memory nor another
- * stream's time.
+ * The limits of an {@link AudioFrame}; no other class defines these numbers. A record that exceeds a limit becomes a
+ * dead letter with the {@link DeadReason} of that limit. This bounds the memory and the time that an invalid sender can
+ * take from other streams.
  *
- * <p>Judge the record's size first ({@link #checkRecord}), decode, then judge the frame ({@link #checkFrame}).
+ * <p>Check the record's size first ({@link #checkRecord}), decode it, then check the frame ({@link #checkFrame}) and
+ * its key ({@link #checkKey}). Stateless.
  */
 public final class FrameLimits {
 
-    /** 64 KiB: eight seconds of 8 kHz mu-law, two seconds of 16 kHz PCM, far above any live frame. */
+    /** 64 KiB: 8 s of 8 kHz mu-law or 2 s of 16 kHz PCM, far more than any live frame. */
     public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
-    /** Of the stream id in UTF-8. */
+    /** Maximum length of a stream id in UTF-8. */
     public static final int MAX_STREAM_ID_BYTES = 256;
 
-    /** Of a session's name in UTF-8. */
+    /** Maximum length of a session name in UTF-8. */
     public static final int MAX_SESSION_BYTES = 256;
 
-    /** Of one frame. */
+    /** Maximum number of attributes of one frame. */
     public static final int MAX_ATTRIBUTES = 16;
 
-    /** Of an attribute's key in UTF-8. */
+    /** Maximum length of an attribute's key in UTF-8. */
     public static final int MAX_ATTRIBUTE_KEY_BYTES = 64;
 
-    /** Of an attribute's value in UTF-8. */
+    /** Maximum length of an attribute's value in UTF-8. */
     public static final int MAX_ATTRIBUTE_VALUE_BYTES = 256;
 
-    /** Of the whole encoded record: payload, stream id and attributes at their limits, and a KiB for the rest. */
+    /** Maximum length of an encoded record: every variable part at its limit, and 1 KiB for all other fields. */
     public static final int MAX_RECORD_BYTES = MAX_PAYLOAD_BYTES
             + MAX_STREAM_ID_BYTES
             + MAX_SESSION_BYTES
             + MAX_ATTRIBUTES * (MAX_ATTRIBUTE_KEY_BYTES + MAX_ATTRIBUTE_VALUE_BYTES)
             + 1024;
 
-    /** Of a stream: stereo, the two sides of a call, 5.1, 7.1. Each is enhanced by itself. */
+    /** Covers stereo, the two sides of a call, 5.1 and 7.1. Each channel is enhanced separately. */
     public static final int MAX_CHANNELS = 8;
 
-    /** 2^53 - 1: whole in every reader's arithmetic, JavaScript's too, and sums with it do not overflow. */
+    /**
+     * 2^53 - 1: exact in the double arithmetic of every reader, such as JavaScript, and sums do not overflow a long.
+     */
     public static final long MAX_SEQUENCE = (1L << 53) - 1;
 
     /** 2^53 - 1 microseconds: the year 2255. */
     public static final long MAX_CAPTURE_TIME_MICROS = (1L << 53) - 1;
 
     private static final int[] SAMPLE_RATES_HZ = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
+    private static final int MAX_QUOTED_CHARACTERS = 80;
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private FrameLimits() {}
 
     /**
-     * A limit that was broken.
+     * A limit that a record exceeds.
      *
-     * @param reason which limit
-     * @param detail what was allowed and what came
+     * @param reason the limit
+     * @param detail the allowed values and the value found
      */
     public record Violation(DeadReason reason, String detail) {}
 
-    /** The sample rates that a stream may have, in Hz, ascending. */
+    /** Returns the supported sample rates in Hz, ascending. */
     public static int[] sampleRatesHz() {
         return SAMPLE_RATES_HZ.clone();
     }
 
-    /** Judges a record before it is decoded, by the number of its bytes. */
+    /** Checks the size of a record before it is decoded. Returns empty if it is within its limit. */
     public static Optional<Violation> checkRecord(byte[] recordValue) {
         if (recordValue != null && recordValue.length > MAX_RECORD_BYTES) {
             return violation(
@@ -85,7 +89,7 @@ public final class FrameLimits {
         return Optional.empty();
     }
 
-    /** Judges a decoded frame; of several broken limits the first is told. */
+    /** Checks a decoded frame. Returns the first violation, or empty if the frame is valid. */
     public static Optional<Violation> checkFrame(AudioFrame frame) {
         Optional<Violation> violation = checkIdentity(frame);
         if (violation.isEmpty()) {
@@ -98,10 +102,10 @@ public final class FrameLimits {
     }
 
     /**
-     * Judges whether the record's key names the frame's stream. Kafka keeps the order of records with the same key
-     * only: without a key, or under another one, the frames of a stream may come in any order.
+     * Checks that the record's key is the frame's stream id. Kafka keeps the order only of records with the same key,
+     * so the frames of a stream may arrive in any order if they have no key or another one.
      *
-     * @param recordKey null when the record has none
+     * @param recordKey null if the record has no key
      */
     public static Optional<Violation> checkKey(String recordKey, AudioFrame frame) {
         if (recordKey == null) {
@@ -165,7 +169,7 @@ public final class FrameLimits {
     private static Optional<Violation> checkCharacters(DeadReason reason, String what, String name) {
         for (int i = 0; i < name.length(); i++) {
             char character = name.charAt(i);
-            // Two names in broken UTF-8 decode to the same text; they must not become one stream.
+            // Different names in invalid UTF-8 can decode to the same text and would become one stream.
             if (Character.isISOControl(character) || character == REPLACEMENT_CHARACTER) {
                 return violation(
                         reason,
@@ -221,7 +225,7 @@ public final class FrameLimits {
         return Optional.empty();
     }
 
-    /** How many bytes of payload code one sample of one channel. */
+    /** Returns the number of payload bytes of one sample of one channel. */
     public static int bytesPerSample(AudioEncoding encoding) {
         return encoding == AudioEncoding.PCM_S16LE ? 2 : 1;
     }
@@ -250,15 +254,16 @@ public final class FrameLimits {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            // A surrogate is half of a four-byte character.
+            // A surrogate is half of a character of four bytes.
             bytes += character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
         }
         return bytes;
     }
 
     private static String quoted(String text) {
-        int shown = 80;
-        return '"' + (text.length() <= shown ? text : text.substring(0, shown) + "...") + '"';
+        return '"'
+                + (text.length() <= MAX_QUOTED_CHARACTERS ? text : text.substring(0, MAX_QUOTED_CHARACTERS) + "...")
+                + '"';
     }
 
     private static Optional<Violation> violation(DeadReason reason, String detail) {

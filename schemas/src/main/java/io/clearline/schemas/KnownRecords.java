@@ -18,9 +18,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * Avro's data model with a fixed set of classes: those of this module. Avro's own model loads classes by the names that
- * stand in a schema, and therefore trusts none until the whole JVM is told to; this one never loads by name, so nothing
- * needs to be trusted.
+ * Avro's data model with a fixed set of classes: the generated records and enums of this module. Avro's default model
+ * loads classes by the names in a schema, which requires a system property that lists the trusted packages of the JVM.
+ * This model never loads a class by name, so it needs no such property. Immutable and thread-safe.
  */
 final class KnownRecords extends SpecificData {
 
@@ -42,7 +42,10 @@ final class KnownRecords extends SpecificData {
 
     private KnownRecords() {}
 
-    /** Lets records write themselves, which boxes no field, but does not say which one is missing. */
+    /**
+     * Returns a model for writers that uses the encoding methods of the generated classes. They do not box primitive
+     * fields, but their exceptions do not name the missing field.
+     */
     static KnownRecords writing() {
         KnownRecords records = new KnownRecords();
         records.setCustomCoders(true);

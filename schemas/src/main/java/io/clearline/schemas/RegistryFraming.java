@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The framing of Confluent's schema registry and of those that are like it: a zero byte, the schema's number (4 bytes,
- * big-endian), the Avro binary body. The body is that of single-object encoding. Stateless.
+ * The framing of Confluent's schema registry and of compatible registries: a zero byte, the schema id (4 bytes,
+ * big-endian) and the Avro binary body. The body is the same as in single-object encoding, so only the header differs.
+ * Stateless.
  */
 public final class RegistryFraming {
     static final byte MAGIC = 0;
@@ -23,20 +24,21 @@ public final class RegistryFraming {
 
     private RegistryFraming() {}
 
-    /** Whether a value may be in this framing. */
+    /** Returns whether a value may be in this framing. */
     static boolean isFraming(byte[] value) {
         return value != null && value.length >= HEADER_BYTES && value[0] == MAGIC;
     }
 
-    /** The number of the writer's schema; only of values that {@link #isFraming}. */
+    /** Returns the id of the writer's schema. The value must satisfy {@link #isFraming}. */
     static int schemaId(byte[] value) {
         return ByteBuffer.wrap(value).getInt(1);
     }
 
     /**
-     * A record that {@link WireCodec#encode} gave, in this framing.
+     * Converts a record from single-object encoding to this framing.
      *
-     * @param schemaId the registry's number of the schema that the record was written with
+     * @param singleObject a record as {@link WireCodec#encode} returns it
+     * @param schemaId the registry's id of the writer's schema
      */
     public static byte[] of(byte[] singleObject, int schemaId) {
         int bodyBytes = singleObject.length - WireCodec.HEADER_BYTES;
@@ -46,7 +48,7 @@ public final class RegistryFraming {
         return framed;
     }
 
-    /** Whether a value is in single-object encoding and so can be framed. */
+    /** Returns whether a value is in single-object encoding, and so can be converted with {@link #of}. */
     public static boolean isSingleObject(byte[] value) {
         return value != null
                 && value.length >= WireCodec.HEADER_BYTES

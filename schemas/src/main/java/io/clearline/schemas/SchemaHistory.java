@@ -18,15 +18,14 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Every schema that a record was ever written with, as released, oldest first: {@code history/<Record>/v1.avsc},
- * {@code v2.avsc} and so on beside this class. With them a reader understands what any earlier release wrote, and no
- * registry is needed.
+ * Loads every released schema of a record from the resources {@code history/<Record>/v1.avsc}, {@code v2.avsc} and so
+ * on. With these schemas a reader can decode the records of every earlier release without a schema registry. Stateless.
  */
 final class SchemaHistory {
 
     private SchemaHistory() {}
 
-    /** The versions of a record, v1 first; the last one is today's. */
+    /** Returns all versions of a record, v1 first. The last one is the current schema. */
     static List<Schema> of(String recordName) {
         List<Schema> versions = new ArrayList<>();
         Schema version = load(recordName, 1);

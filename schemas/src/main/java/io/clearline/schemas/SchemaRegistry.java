@@ -14,20 +14,20 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** A place outside that gives schemas numbers. An instance may be asked by several threads. */
+/** An external schema registry, which assigns ids to schemas. Implementations are thread-safe. */
 public interface SchemaRegistry {
     /**
-     * The schema of a number; what was told once is remembered.
+     * Returns the schema of an id. Implementations cache schemas, because an id never changes its schema.
      *
-     * @return empty where the registry knows no such number, or what it has is no Avro schema
-     * @throws IOException when the registry can't be asked
+     * @return empty if the registry has no schema with this id, or if it is not an Avro schema
+     * @throws IOException if the registry cannot be reached
      */
     Optional<Schema> schema(int id) throws IOException;
 
     /**
-     * The number of the schema that the values of a topic have; it is registered where it is not yet.
+     * Returns the id of the value schema of a topic. Registers the schema if the registry does not have it yet.
      *
-     * @throws IOException when the registry can't be asked, or refuses
+     * @throws IOException if the registry cannot be reached or rejects the schema
      */
     int id(String topic, Schema schema) throws IOException;
 }

@@ -13,28 +13,29 @@ package io.clearline.schemas;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Texts that come again and again, such as stream ids: what was read before is given again and not made anew, with its
- * hash. Bounded: a text takes the place of another. Not thread-safe.
+ * A bounded cache of strings that occur in many records, such as stream ids. A repeated text returns the same
+ * {@link String}, which saves its allocation and the computation of its hash code. A new text replaces the one that
+ * occupied its slot. Not thread-safe.
  */
 public final class TextCache {
-    /** A power of two; some thousand streams of one task. */
+    /** A power of two, sized for a few thousand streams per task. */
     private static final int SLOTS = 4096;
-    /** Of a stream id, a session, a value of an attribute; longer texts do not come again. */
+    /** The limit of stream ids, sessions and attribute values. Longer texts rarely repeat and are not cached. */
     private static final int MAX_LENGTH = 256;
 
     private final String[] texts = new String[SLOTS];
 
     /**
-     * The text that ASCII bytes spell.
+     * Returns the string of ASCII bytes.
      *
-     * @return null where the text is long, or one of the bytes is no ASCII character or is zero: UTF-8 and Java's own
-     *     form of it differ there
+     * @return null if the text is too long to be cached, or if a byte is zero or not ASCII. UTF-8 and Java's modified
+     *     UTF-8 differ for these bytes, so the caller must decode them
      */
     public String ofAscii(byte[] bytes, int length) {
         if (length > MAX_LENGTH) {
             return null;
         }
-        // As String.hashCode() does, so that the hash of a text that is known tells most others apart.
+        // Computed as String.hashCode() does, so that comparing the hashes rejects most other texts without a scan.
         int hash = 0;
         for (int i = 0; i < length; i++) {
             if (bytes[i] <= 0) {

@@ -31,17 +31,20 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Turns records into bytes and back, in Avro's single-object encoding: the marker {@code C3 01}, the CRC-64-AVRO
- * fingerprint of the writer's schema (8 bytes, little-endian), the Avro binary body. The fingerprint picks the writer's
- * schema out of the {@link SchemaHistory}, so what any earlier release wrote is resolved to today's record.
+ * Encodes and decodes records in Avro's single-object encoding: the marker {@code C3 01}, the CRC-64-AVRO fingerprint
+ * of the writer's schema (8 bytes, little-endian) and the Avro binary body. The codec finds the writer's schema in the
+ * {@link SchemaHistory} by its fingerprint, so it resolves the records of every earlier release to the current schema.
  *
- * <p>With a {@link SchemaRegistry} it also reads the framing of that ({@link #reading}), by whatever schema the
- * registry has under a record's number, as long as that resolves to today's.
+ * <p>With a {@link SchemaRegistry} ({@link #withRegistry}) the codec also decodes records in the
+ * {@link RegistryFraming} of schema registries. The registry supplies the writer's schema, which must be compatible
+ * with the current schema.
  *
- * <p>A length or a count that the remaining input cannot hold is refused before anything is allocated for it: decoding
- * takes memory in proportion to the input, whatever the input says.
+ * <p>Decoding is safe for hostile input. A length or a count that exceeds the remaining input is rejected before memory
+ * is allocated for it, so the memory used is proportional to the size of the input.
  *
- * <p>Keeps its encoder, decoder and buffers: not thread-safe, one per thread.
+ * <p>Reuses its encoder, decoder and buffers. Not thread-safe: create one per thread.
+ *
+ * @see <a href="https://avro.apache.org/docs/current/specification/#single-object-encoding">Single-object encoding</a>
  */
 public final class WireCodec<T extends SpecificRecordBase> {
 
@@ -57,19 +60,19 @@ public final class WireCodec<T extends SpecificRecordBase> {
     private final byte[] header = new byte[HEADER_BYTES];
     private final Map<Long, DatumReader<T>> readerByFingerprint = new HashMap<>();
     private final DatumWriter<T> writer;
-    /** Slower, and names the field that it can't write. */
+    /** Used after a failure: slower than {@link #writer}, but its exception names the invalid field. */
     private final DatumWriter<T> explainingWriter;
 
     private final TextCache texts = new TextCache();
     private final Output output = new Output();
     private final Encoder encoder = new ArrayEncoder(output);
     private BinaryDecoder decoder;
-    /** Null: the framing of registries is not read. */
+    /** Null if records in the framing of a schema registry are not decoded. */
     private SchemaRegistry registry;
 
     private final Map<Integer, DatumReader<T>> readerById = new HashMap<>();
 
-    /** A codec of today's schema that also reads what was written with any of the given ones. */
+    /** Creates a codec that writes {@code schema} and reads it and every schema of {@code history}. */
     WireCodec(Schema schema, List<Schema> history) {
         this.schema = schema;
         recordName = schema.getName();
@@ -83,41 +86,41 @@ public final class WireCodec<T extends SpecificRecordBase> {
         LITTLE_ENDIAN_LONG.set(header, FINGERPRINT_OFFSET, fingerprint(schema));
     }
 
-    private DatumReader<T> reader(Schema writtenWith) {
-        return new CachedTextReader<>(writtenWith, schema, KnownRecords.INSTANCE, texts);
+    private DatumReader<T> reader(Schema writerSchema) {
+        return new CachedTextReader<>(writerSchema, schema, KnownRecords.INSTANCE, texts);
     }
 
-    /** A new codec of {@link AudioFrame}. */
+    /** Creates a codec for {@link AudioFrame}. */
     public static WireCodec<AudioFrame> audioFrame() {
         return of(AudioFrame.getClassSchema());
     }
 
-    /** A new codec of {@link EnhancedFrame}. */
+    /** Creates a codec for {@link EnhancedFrame}. */
     public static WireCodec<EnhancedFrame> enhancedFrame() {
         return of(EnhancedFrame.getClassSchema());
     }
 
-    /** A new codec of {@link SdrEstimate}. */
+    /** Creates a codec for {@link SdrEstimate}. */
     public static WireCodec<SdrEstimate> sdrEstimate() {
         return of(SdrEstimate.getClassSchema());
     }
 
-    /** A new codec of {@link StreamEvent}. */
+    /** Creates a codec for {@link StreamEvent}. */
     public static WireCodec<StreamEvent> streamEvent() {
         return of(StreamEvent.getClassSchema());
     }
 
-    /** A new codec of {@link ModelEvent}. */
+    /** Creates a codec for {@link ModelEvent}. */
     public static WireCodec<ModelEvent> modelEvent() {
         return of(ModelEvent.getClassSchema());
     }
 
-    /** A new codec of {@link DeadFrame}. */
+    /** Creates a codec for {@link DeadFrame}. */
     public static WireCodec<DeadFrame> deadFrame() {
         return of(DeadFrame.getClassSchema());
     }
 
-    /** A new codec of {@link ModelAnnouncement}. */
+    /** Creates a codec for {@link ModelAnnouncement}. */
     public static WireCodec<ModelAnnouncement> modelAnnouncement() {
         return of(ModelAnnouncement.getClassSchema());
     }
@@ -127,9 +130,10 @@ public final class WireCodec<T extends SpecificRecordBase> {
     }
 
     /**
-     * The schema that a record is written with, as it was published: without what only Java's classes need.
+     * Returns the current schema of a record as it was published, without the properties that only the generated Java
+     * classes need.
      *
-     * @param recordName for example AudioFrame
+     * @param recordName simple name, for example {@code AudioFrame}
      */
     public static Schema publishedSchema(String recordName) {
         List<Schema> history = SchemaHistory.of(recordName);
@@ -137,20 +141,20 @@ public final class WireCodec<T extends SpecificRecordBase> {
     }
 
     /**
-     * Reads the framing of a schema registry, too.
+     * Makes this codec also decode records in the framing of a schema registry.
      *
-     * @param from who knows the schemas by their numbers; null: nobody
+     * @param from the registry that returns schemas by id; null to decode single-object encoding only
      * @return this codec
      */
-    public WireCodec<T> reading(SchemaRegistry from) {
+    public WireCodec<T> withRegistry(SchemaRegistry from) {
         registry = from;
         return this;
     }
 
     /**
-     * The record in single-object encoding, in an array of its own.
+     * Encodes a record into a new array.
      *
-     * @throws IllegalArgumentException when a field that must have a value has none; the message names the field
+     * @throws IllegalArgumentException if a required field is not set; the message names the field
      */
     public byte[] encode(T message) {
         write(message);
@@ -158,8 +162,10 @@ public final class WireCodec<T extends SpecificRecordBase> {
     }
 
     /**
-     * As {@link #encode(SpecificRecordBase)}, in an array of these: it holds the record until the next one of the same
-     * length.
+     * Encodes a record into a reused array, to avoid an allocation per record. The content is valid until
+     * {@code arrays} is asked for the same length again.
+     *
+     * @throws IllegalArgumentException if a required field is not set; the message names the field
      */
     public byte[] encode(T message, ExactArrays arrays) {
         write(message);
@@ -178,21 +184,21 @@ public final class WireCodec<T extends SpecificRecordBase> {
         try {
             write(message, explainingWriter);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("this " + recordName + " is not complete: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot encode this " + recordName + ": " + e.getMessage(), e);
         }
     }
 
-    private void write(T message, DatumWriter<T> with) {
+    private void write(T message, DatumWriter<T> datumWriter) {
         output.reset();
         output.write(header, 0, HEADER_BYTES);
         try {
-            with.write(message, encoder);
+            datumWriter.write(message, encoder);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 
-    /** Memory that is written to again and again. */
+    /** A reusable buffer that grows to the longest record. */
     private static final class Output extends ByteArrayOutputStream {
         byte[] copyInto(ExactArrays arrays) {
             byte[] exact = arrays.ofLength(count);
@@ -202,13 +208,12 @@ public final class WireCodec<T extends SpecificRecordBase> {
     }
 
     /**
-     * The record that the bytes hold.
+     * Decodes a record.
      *
-     * @param bytes a whole Kafka value; null (a tombstone) is refused as NOT_SINGLE_OBJECT
-     * @param reuse a record that this codec decoded and that nobody uses any more, to be overwritten with its payload
-     *     buffer and its map, or null. After a failure its content is undefined
-     * @throws WireFormatException when the bytes are not a whole record, nothing more and nothing less, in a known
-     *     schema
+     * @param bytes the whole value of a Kafka record; null (a tombstone) is rejected as NOT_SINGLE_OBJECT
+     * @param reuse a record to overwrite, or null for a new one. It must have been decoded by this codec and must not
+     *     be in use any more; its payload buffer and its map are reused. Its content is undefined after a failure
+     * @throws WireFormatException if the bytes are not exactly one record of a known schema
      */
     public T decode(byte[] bytes, T reuse) throws WireFormatException {
         boolean registered = registry != null && RegistryFraming.isFraming(bytes);
@@ -246,7 +251,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
         } catch (IOException e) {
             throw new WireFormatException(
                     DeadReason.UNKNOWN_SCHEMA,
-                    "the schema registry can't be asked for schema " + id + ": " + e.getMessage(),
+                    "cannot fetch schema " + id + " from the schema registry: " + e.getMessage(),
                     e);
         }
     }
@@ -264,7 +269,8 @@ public final class WireCodec<T extends SpecificRecordBase> {
             throw new WireFormatException(
                     DeadReason.UNKNOWN_SCHEMA,
                     String.format(
-                            "no version of %s has the fingerprint %016x; it is another record, or its writer is newer than this reader",
+                            "no version of %s has the fingerprint %016x; it is another record, or its writer is newer"
+                                    + " than this reader",
                             recordName, fingerprint));
         }
         return reader;
@@ -274,7 +280,7 @@ public final class WireCodec<T extends SpecificRecordBase> {
         try {
             return reader.read(reuse, decoder);
         } catch (IOException | RuntimeException e) {
-            // Avro reports damaged input by both; the input is the only thing here that varies.
+            // Avro throws both kinds for damaged input. Nothing but the input varies here, so it is the cause.
             throw new WireFormatException(DeadReason.BROKEN, "the body is not a whole " + recordName + ": " + e, e);
         }
     }

@@ -13,8 +13,8 @@ package io.clearline.schemas;
 import java.io.IOException;
 
 /**
- * Says why bytes from the wire do not decode. The input is at fault, not the program: the usual answer is a dead
- * letter.
+ * Thrown when bytes from the wire do not decode. The input is at fault, not the program, so callers usually write the
+ * record to the dead-letter topic with {@link #reason()}.
  */
 public final class WireFormatException extends IOException {
 
@@ -31,7 +31,7 @@ public final class WireFormatException extends IOException {
         this(reason, message, null);
     }
 
-    /** NOT_SINGLE_OBJECT, UNKNOWN_SCHEMA or BROKEN. */
+    /** Returns NOT_SINGLE_OBJECT, UNKNOWN_SCHEMA or BROKEN. */
     public DeadReason reason() {
         return reason;
     }

@@ -9,13 +9,13 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * What travels through the topics: the records (generated from {@code src/main/avro}), their limits and the codec.
+ * The wire format of the topics: the records (generated from {@code src/main/avro}), their limits and the codec.
  *
- * <p>Encode and decode with {@link io.clearline.schemas.WireCodec} only. Avro loads no class by name unless the whole
- * JVM is told to trust it, so what the generated records offer beside it does not work here: {@code fromByteBuffer},
- * {@code newBuilder(other)} and Java serialization.
+ * <p>Encode and decode with {@link io.clearline.schemas.WireCodec} only. Avro loads a class by its name only if the JVM
+ * is configured to trust that class. Clearline does not configure this, so some methods of the generated records do not
+ * work here: {@code fromByteBuffer}, {@code newBuilder(other)} and Java serialization.
  *
- * <p>To change a record: change its {@code .avsc}, and add the whole schema as the next version to
- * {@code history/<Record>/}. A version that was released stays as it is.
+ * <p>To change a record, change its {@code .avsc} and add the complete schema as the next version to
+ * {@code history/<Record>/}. Never change a released version.
  */
 package io.clearline.schemas;

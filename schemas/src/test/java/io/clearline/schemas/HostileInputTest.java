@@ -24,15 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bytes that somebody damaged or made up: the codec answers with a {@link WireFormatException}, fast and in little
- * memory.
+ * Damaged and malicious input: the codec rejects it with a {@link WireFormatException}, quickly and with little memory.
  */
 class HostileInputTest {
 
     private static final long SEED = 20261123;
 
     /**
-     * Room for the exception with its stack trace and for first-time class loading, nowhere near what the input claims.
+     * Enough for the exception with its stack trace and for class loading, but far less than the lengths in the input.
      */
     private static final long SMALL_BYTES = 512 * 1024;
 
@@ -65,7 +64,7 @@ class HostileInputTest {
     @Test
     void anEncodingThatDoesNotExistIsBroken() throws IOException {
         byte[] body = body(1, 0, 0);
-        // The encoding follows one-letter id, sequence 0, capture time 0 and rate 0, each a byte.
+        // The encoding follows an id of one letter, sequence 0, capture time 0 and rate 0, of one byte each.
         body[10 + 2 + 3] = 7 << 1;
 
         assertBrokenAndCheap(body);
@@ -86,7 +85,7 @@ class HostileInputTest {
     private boolean isRefused(byte[] damaged, int round) {
         try {
             AudioFrame frame = codec.decode(damaged, null);
-            // What still decodes must be safe to judge, whatever it says.
+            // A frame that still decodes must be safe to check, whatever its content.
             assertThat(FrameLimits.checkFrame(frame)).isNotNull();
             return false;
         } catch (WireFormatException e) {
@@ -96,7 +95,7 @@ class HostileInputTest {
         }
     }
 
-    /** Truncates, flips up to four bits, and now and then overwrites a run of bytes. */
+    /** Truncates the bytes, flips up to four bits, and sometimes overwrites consecutive bytes. */
     private static byte[] damage(byte[] sound, SplittableRandom random) {
         int length = random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length;
         byte[] damaged = Arrays.copyOf(sound, length);
@@ -128,7 +127,7 @@ class HostileInputTest {
         }
     }
 
-    /** A frame whose one-letter stream id, empty payload and empty attributes claim the given lengths. */
+    /** Returns a frame whose short stream id, empty payload and empty attributes state the given lengths. */
     private byte[] body(long streamIdBytes, long payloadBytes, long attributeCount) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(codec.encode(Records.audioFrame()), 0, 10);

@@ -13,7 +13,7 @@ package io.clearline.schemas;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Records for tests, every field filled with a value that no other field has. */
+/** Records for tests. Every field has a value that differs from those of all other fields. */
 final class Records {
 
     private Records() {}

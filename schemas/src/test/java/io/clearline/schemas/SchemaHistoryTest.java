@@ -42,7 +42,7 @@ class SchemaHistoryTest {
 
         assertThat(history.get(history.size() - 1))
                 .as(
-                        "the newest history/%s/v*.avsc; a schema that was released stays as it is, a changed one is added as v%d.avsc",
+                        "the newest history/%s/v*.avsc; never change a released schema, add the new one as v%d.avsc",
                         today.getName(), history.size() + 1)
                 .isEqualTo(withoutJavaHints(today));
     }
@@ -75,7 +75,7 @@ class SchemaHistoryTest {
         assertThat(result.getType()).as(result.getDescription()).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     }
 
-    /** The schema as it stands in the .avsc: the code generator adds which Java class a string becomes. */
+    /** Returns the schema as in the .avsc file, without the Java class of strings that the code generator adds. */
     private static Schema withoutJavaHints(Schema schema) {
         String json = schema.toString()
                 .replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")

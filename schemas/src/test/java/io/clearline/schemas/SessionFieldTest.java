@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records got a session on 26 November 2026; those without one stay readable, and readers without it stay served. */
+/**
+ * The field {@code session} was added to the records on 26 November 2026. Records without it must remain readable, and
+ * readers without it must be able to read new records.
+ */
 class SessionFieldTest {
-    /** Marker and fingerprint in front of a record. */
+    /** Length of the marker and the fingerprint before a record. */
     private static final int HEADER_BYTES = 10;
 
     static Stream<SpecificRecordBase> records() {

@@ -19,7 +19,7 @@ class TextCacheTest {
     private final TextCache texts = new TextCache();
 
     @Test
-    void aTextThatComesAgainIsTheSameObject() {
+    void returnsTheSameObjectForARepeatedText() {
         String first = texts.ofAscii(bytes("call-1"), 6);
         texts.ofAscii(bytes("call-2"), 6);
 
@@ -30,7 +30,7 @@ class TextCacheTest {
     }
 
     @Test
-    void textsOfOneHashAreToldApart() {
+    void distinguishesTextsWithTheSameHash() {
         // "Aa" and "BB" have the same String.hashCode().
         assertThat(texts.ofAscii(bytes("Aa"), 2)).isEqualTo("Aa");
         assertThat(texts.ofAscii(bytes("BB"), 2)).isEqualTo("BB");
@@ -38,7 +38,7 @@ class TextCacheTest {
     }
 
     @Test
-    void moreTextsThanItKeepsAreAllRight() {
+    void returnsCorrectTextsBeyondItsCapacity() {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 20_000; i++) {
                 String text = "stream-" + i;
@@ -48,7 +48,7 @@ class TextCacheTest {
     }
 
     @Test
-    void whatIsNotAsciiOrLongIsLeftToOthers() {
+    void returnsNullForLongOrNonAsciiTexts() {
         assertThat(texts.ofAscii(bytes("caf\u00e9"), 5)).isNull();
         assertThat(texts.ofAscii(new byte[] {'a', 0}, 2)).isNull();
         assertThat(texts.ofAscii(bytes("a".repeat(257)), 257)).isNull();

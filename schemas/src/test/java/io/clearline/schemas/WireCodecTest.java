@@ -56,7 +56,7 @@ class WireCodecTest {
 
     @ParameterizedTest
     @MethodSource("everyRecord")
-    <T extends SpecificRecordBase> void everyRecordComesBackAsItWas(WireCodec<T> codec, T message) throws Exception {
+    <T extends SpecificRecordBase> void decodesEveryRecordUnchanged(WireCodec<T> codec, T message) throws Exception {
         assertThat(codec.decode(codec.encode(message), null)).isEqualTo(message);
     }
 
@@ -71,7 +71,7 @@ class WireCodecTest {
     }
 
     @Test
-    void understandsAvrosOwnSingleObjectEncoderAndIsUnderstoodByItsDecoder() throws Exception {
+    void isCompatibleWithAvrosOwnSingleObjectEncoderAndDecoder() throws Exception {
         AudioFrame frame = Records.audioFrame();
         frame.setAttributes(Map.of("queue", "sales"));
 
@@ -185,7 +185,7 @@ class WireCodecTest {
     }
 
     @Test
-    void encodesIntoArraysThatAreUsedAgain() {
+    void encodesIntoReusedArrays() {
         ExactArrays arrays = new ExactArrays();
         AudioFrame frame = Records.audioFrame();
         byte[] first = codec.encode(frame, arrays);
@@ -201,7 +201,7 @@ class WireCodecTest {
     }
 
     @Test
-    void whatIsNotSingleObjectEncodingIsToldApart() {
+    void rejectsOtherEncodings() {
         assertThat(reasonFor(null)).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);
         assertThat(reasonFor(new byte[0])).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);
         assertThat(reasonFor(new byte[] {(byte) 0xC3, 1, 0, 0})).isEqualTo(DeadReason.NOT_SINGLE_OBJECT);

@@ -15,33 +15,38 @@ import io.clearline.job.JobMetric;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the dashboard shows, from what a listener hears down to what the machines do. Stateless. */
+/**
+ * The content of the dashboard: its rows and panels, from the streams that a listener hears down to Flink and the
+ * machines. Stateless.
+ */
 public final class ClearlineDashboard {
+    /** The SDR metrics are integers in hundredths of a decibel. */
     private static final double MILLIBELS_PER_DECIBEL = 100;
+
     private static final double MILLIS_PER_SECOND = 1000;
 
     /**
-     * Panels that belong together.
+     * A row of panels.
      *
-     * @param title what they have in common
-     * @param panels from left to right
+     * @param title the common topic of the panels
+     * @param panels the panels from left to right
      */
     public record Row(String title, List<Panel> panels) {}
 
     private ClearlineDashboard() {}
 
-    /** The rows from top to bottom. */
+    /** Returns the rows from top to bottom. */
     public static List<Row> rows() {
         return List.of(
                 new Row("Streams", streams()),
-                new Row("Sound", sound()),
-                new Row("Time", time()),
-                new Row("Work", work()),
-                new Row("Trouble", trouble()),
+                new Row("Quality and models", quality()),
+                new Row("Latency", latency()),
+                new Row("Load", load()),
+                new Row("Errors", errors()),
                 new Row("Flink", flink()));
     }
 
-    /** Every panel. */
+    /** Returns the panels of all rows. */
     public static Stream<Panel> panels() {
         return rows().stream().flatMap(row -> row.panels().stream());
     }
@@ -51,114 +56,122 @@ public final class ClearlineDashboard {
                 Panel.of(
                         "Streams",
                         Unit.COUNT,
-                        "Streams that are open, and those that pass dry because of overload.",
+                        "Number of open streams, and of streams that are bypassed because of overload.",
                         Query.sum(JobMetric.STREAMS_OPEN, "open"),
                         Query.sum(JobMetric.STREAMS_BYPASSED, "bypassed")),
                 Panel.of(
                         "Frames",
                         Unit.PER_SECOND,
-                        "Frames read and written. Without gaps both are the same.",
+                        "Frames read from the raw topic, and frames emitted. The rates are equal if no frames are"
+                                + " missing.",
                         Query.rate(JobMetric.FRAMES_IN, "read"),
-                        Query.rate(JobMetric.FRAMES_OUT, "written")),
+                        Query.rate(JobMetric.FRAMES_OUT, "emitted")),
                 Panel.of(
-                        "Share of frames",
+                        "Frames by type",
                         Unit.SHARE,
-                        "Frames that passed dry, and frames that replace lost ones, of all that were written.",
+                        "Enhanced, bypassed and concealed frames as shares of all emitted frames.",
                         Query.rest(JobMetric.FRAMES_OUT, JobMetric.FRAMES_BYPASSED, "enhanced"),
-                        Query.share(JobMetric.FRAMES_BYPASSED, JobMetric.FRAMES_OUT, "dry"),
+                        Query.share(JobMetric.FRAMES_BYPASSED, JobMetric.FRAMES_OUT, "bypassed"),
                         Query.share(JobMetric.FRAMES_CONCEALED, JobMetric.FRAMES_OUT, "concealed")));
     }
 
-    private static List<Panel> sound() {
+    private static List<Panel> quality() {
         return List.of(
                 Panel.of(
                         "Estimated SDR",
                         Unit.DECIBELS,
-                        "Median over the newest estimates of all streams: how noisy they come, and how they leave.",
+                        "Median of the latest estimates of all streams for the input and the output, averaged over the"
+                                + " subtasks.",
                         Query.median(JobMetric.SDR_INPUT, MILLIBELS_PER_DECIBEL, "input"),
                         Query.median(JobMetric.SDR_OUTPUT, MILLIBELS_PER_DECIBEL, "output")),
                 Panel.of(
                         "Models",
                         Unit.COUNT,
-                        "Subtasks that have a model in use. During a takeover two versions of a model are.",
+                        "Number of subtasks that use each model. During a model change, two versions are in use.",
                         Query.sumByLabel(JobMetric.MODEL_IN_USE)),
                 Panel.of(
                         "Model changes",
                         Unit.PER_SECOND,
-                        "Streams that went on under another model, and announcements that were refused (once a subtask).",
-                        Query.rate(JobMetric.MODEL_CHANGES, "streams changed over"),
+                        "Changes of a stream to a different model, and announced models that were refused. Every"
+                                + " subtask counts each refused model.",
+                        Query.rate(JobMetric.MODEL_CHANGES, "changes"),
                         Query.rate(JobMetric.MODELS_REFUSED, "refused")));
     }
 
-    private static List<Panel> time() {
+    private static List<Panel> latency() {
         return List.of(
                 Panel.of(
-                        "Wait before enhancement",
+                        "Delay before enhancement",
                         Unit.MILLISECONDS,
-                        "From Kafka's timestamp of a frame to its turn; the worst subtask. Kafka's clock and the"
-                                + " TaskManagers' must agree.",
+                        "Time from the Kafka timestamp of a frame to its processing, in the slowest subtask. The clocks"
+                                + " of Kafka and of the TaskManagers must agree.",
                         Query.quantile(JobMetric.FRAME_WAIT, "0.5", 1, "p50"),
                         Query.quantile(JobMetric.FRAME_WAIT, "0.95", 1, "p95"),
                         Query.quantile(JobMetric.FRAME_WAIT, "0.99", 1, "p99")),
                 Panel.of(
-                        "Time in a batch",
+                        "Batch latency",
                         Unit.MICROSECONDS,
-                        "From the first hop's arrival in a batch to the end of its run; the worst subtask.",
+                        "Time from the arrival of the first hop in a batch to the completion of the batch, in the"
+                                + " slowest subtask.",
                         Query.quantile(JobMetric.BATCH_MICROS, "0.5", 1, "p50"),
                         Query.quantile(JobMetric.BATCH_MICROS, "0.99", 1, "p99")),
                 Panel.of(
-                        "Lag",
+                        "Consumer lag",
                         Unit.COUNT,
-                        "Records of the raw topic that the job has not read yet.",
+                        "Number of records of the raw topic that the job has not read yet.",
                         Query.sum(FlinkMetric.RECORDS_PENDING, "pending"),
-                        Query.max(FlinkMetric.RECORDS_LAG_MAX, "largest of a partition")));
+                        Query.max(FlinkMetric.RECORDS_LAG_MAX, "maximum of a partition")));
     }
 
-    private static List<Panel> work() {
+    private static List<Panel> load() {
         return List.of(
                 Panel.of(
-                        "Kernel",
+                        "Kernel load",
                         Unit.SHARE,
-                        "Share of a core that kernel, mask and synthesis take, by subtask. Add subtasks well before 70 %.",
+                        "Share of a core that each subtask uses for kernel, mask and synthesis. Increase the"
+                                + " parallelism well before it reaches 70 %.",
                         Query.coreShare(JobMetric.KERNEL_NANOS)),
                 Panel.of(
                         "Batch fill",
                         Unit.COUNT,
-                        "Hops in a batch. Few at low load, clearline.batch.width at high load.",
+                        "Number of hops in a batch: small at low load, clearline.batch.width at high load.",
                         Query.ratio(JobMetric.HOPS, JobMetric.BATCHES, "mean"),
                         Query.quantile(JobMetric.BATCH_FILL, "0.99", 1, "p99")),
                 Panel.of(
                         "Kernel in use",
                         Unit.COUNT,
-                        "Subtasks by kernel. Scalar is several times slower: set --add-modules jdk.incubator.vector.",
+                        "Number of subtasks that use each kernel. The scalar kernel is several times slower. To enable"
+                                + " the vector kernel, set the JVM option --add-modules=jdk.incubator.vector.",
                         Query.sumByLabel(JobMetric.KERNEL)));
     }
 
-    private static List<Panel> trouble() {
+    private static List<Panel> errors() {
         return List.of(
                 Panel.of(
                         "Dead letters",
                         Unit.PER_SECOND,
-                        "Records that were refused, by reason. What was wrong with each is on the topic of dead letters.",
+                        "Records written to the dead-letter topic, by reason. Each dead letter describes the error.",
                         Query.rateByLabel(JobMetric.FRAMES_DEAD_BY_REASON)),
                 Panel.of(
-                        "Disorder",
+                        "Irregular streams",
                         Unit.PER_SECOND,
-                        "What senders and networks did to streams, and topics that were deleted and made again.",
+                        "Gaps, duplicates, late frames, resets and partition changes of streams, and partitions of"
+                                + " topics that were deleted and created again.",
                         Query.rate(JobMetric.GAPS, "gaps"),
                         Query.rate(JobMetric.DUPLICATES, "duplicates"),
                         Query.rate(JobMetric.LATE, "late frames"),
                         Query.rate(JobMetric.RESETS, "resets"),
                         Query.rate(JobMetric.PARTITION_CHANGES, "partition changes"),
-                        Query.rate(JobMetric.PARTITIONS_REPLACED, "partitions made again")),
+                        Query.rate(JobMetric.PARTITIONS_REPLACED, "partitions replaced")),
                 Panel.of(
-                        "Lost",
+                        "Dropped records",
                         Unit.PER_SECOND,
-                        "Frames dropped as too old (clearline.overload.max-age), and records that Kafka would not take."
-                                + " Both are 0 in a healthy job.",
+                        "Frames dropped because their delay exceeded clearline.overload.max-age, and records that"
+                                + " exceed the producer's max.request.size. Both are 0 in a healthy job. Tombstones are"
+                                + " ignored.",
                         Query.rate(JobMetric.FRAMES_DROPPED, "frames dropped"),
                         Query.rate(JobMetric.RECORDS_TOO_LARGE, "records too large"),
-                        Query.rate(JobMetric.TOMBSTONES, "records without value")));
+                        Query.rate(JobMetric.TOMBSTONES, "tombstones")));
     }
 
     private static List<Panel> flink() {
@@ -166,30 +179,31 @@ public final class ClearlineDashboard {
                 Panel.of(
                         "Checkpoints",
                         Unit.COUNT,
-                        "Complete and failed ones since the job began, and how often the job started again.",
-                        Query.max(FlinkMetric.CHECKPOINTS_COMPLETED, "complete"),
+                        "Number of completed checkpoints, failed checkpoints and restarts since the job was submitted.",
+                        Query.max(FlinkMetric.CHECKPOINTS_COMPLETED, "completed"),
                         Query.max(FlinkMetric.CHECKPOINTS_FAILED, "failed"),
-                        Query.max(FlinkMetric.RESTARTS, "restarts of the job")),
+                        Query.max(FlinkMetric.RESTARTS, "restarts")),
                 Panel.of(
                         "Checkpoint duration",
                         Unit.MILLISECONDS,
-                        "Of the newest checkpoint.",
+                        "Duration of the latest checkpoint.",
                         Query.max(FlinkMetric.CHECKPOINT_DURATION, "duration")),
                 Panel.of(
-                        "Checkpoint size",
+                        "Checkpoint size and heap",
                         Unit.BYTES,
-                        "Of the newest checkpoint, and the heap that its job lives in.",
+                        "Size of the latest checkpoint, and heap memory that each TaskManager uses.",
                         Query.max(FlinkMetric.CHECKPOINT_SIZE, "checkpoint"),
                         Query.ofProcess(FlinkMetric.HEAP_USED)),
                 Panel.of(
                         "Busy tasks",
                         Unit.SHARE,
-                        "Share of its time that a task works; the busiest subtask.",
+                        "Share of time that each task is busy, in its busiest subtask.",
                         Query.maxByTask(FlinkMetric.BUSY, MILLIS_PER_SECOND)),
                 Panel.of(
-                        "Back pressure",
+                        "Backpressure",
                         Unit.SHARE,
-                        "Share of its time that a task waits for the one behind it.",
+                        "Share of time that each task is back-pressured by the tasks downstream, in its slowest"
+                                + " subtask.",
                         Query.maxByTask(FlinkMetric.BACK_PRESSURED, MILLIS_PER_SECOND)));
     }
 }

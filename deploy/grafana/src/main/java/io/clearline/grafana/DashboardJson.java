@@ -16,19 +16,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Writes the dashboard as Grafana 10 and later import it. Used once; one thread. */
+/**
+ * Renders the dashboard as JSON in the format that Grafana 10 and later import. An instance renders once and is
+ * thread-confined.
+ */
 public final class DashboardJson {
+    /** The width of Grafana's grid, which the panels of a row share. */
     private static final int GRID_COLUMNS = 24;
+    /** In rows of the grid, of about 30 pixels each. */
     private static final int PANEL_HEIGHT = 8;
+    /** The version of the JSON model in Grafana 10; newer versions migrate it. */
     private static final int SCHEMA_VERSION = 39;
 
     private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private int panelId;
-    private int line;
+    /** The row of the grid at which the next element begins. */
+    private int gridRow;
 
     private DashboardJson() {}
 
-    /** The dashboard as text with a final line end. */
+    /** Returns the dashboard as text that ends with a line break. */
     public static String text() throws IOException {
         DashboardJson json = new DashboardJson();
         return json.mapper.writeValueAsString(json.dashboard()) + "\n";
@@ -66,12 +73,12 @@ public final class DashboardJson {
         ObjectNode title = panels.addObject().put("id", ++panelId).put("type", "row");
         title.put("title", row.title()).put("collapsed", false);
         position(title, 0, GRID_COLUMNS, 1);
-        line++;
+        gridRow++;
         int width = GRID_COLUMNS / row.panels().size();
         for (int i = 0; i < row.panels().size(); i++) {
             position(addPanel(panels, row.panels().get(i)), i * width, width, PANEL_HEIGHT);
         }
-        line += PANEL_HEIGHT;
+        gridRow += PANEL_HEIGHT;
     }
 
     private ObjectNode addPanel(ArrayNode panels, Panel panel) {
@@ -93,7 +100,7 @@ public final class DashboardJson {
     private void position(ObjectNode panel, int column, int width, int height) {
         panel.putObject("gridPos")
                 .put("x", column)
-                .put("y", line)
+                .put("y", gridRow)
                 .put("w", width)
                 .put("h", height);
     }

@@ -10,27 +10,27 @@
  */
 package io.clearline.grafana;
 
-/** Metrics of Flink and of its Kafka connector that the dashboard or an alert reads, by their names in Prometheus. */
+/** The metrics of Flink and its Kafka connector that the dashboard or an alert reads, with their Prometheus names. */
 public enum FlinkMetric {
-    /** Records of the raw topic that were not read yet, of each source subtask. */
+    /** Number of records of the raw topic that a source subtask has not read yet. */
     RECORDS_PENDING("flink_taskmanager_job_task_operator_pendingRecords"),
-    /** The same as Kafka's client knows it: the largest lag of a partition. */
+    /** The largest lag of a partition in records, as the Kafka client reports it. */
     RECORDS_LAG_MAX("flink_taskmanager_job_task_operator_KafkaSourceReader_KafkaConsumer_records_lag_max"),
-    /** Milliseconds of a second in which a task works. */
+    /** Milliseconds per second that a task is busy. */
     BUSY("flink_taskmanager_job_task_busyTimeMsPerSecond"),
-    /** Milliseconds of a second in which a task waits for the one behind it. */
+    /** Milliseconds per second that a task is back-pressured. */
     BACK_PRESSURED("flink_taskmanager_job_task_backPressuredTimeMsPerSecond"),
-    /** Bytes of the TaskManager's heap in use. */
+    /** Used bytes of a TaskManager's heap. */
     HEAP_USED("flink_taskmanager_Status_JVM_Memory_Heap_Used"),
-    /** Checkpoints that are complete. */
+    /** Number of completed checkpoints. */
     CHECKPOINTS_COMPLETED("flink_jobmanager_job_numberOfCompletedCheckpoints"),
-    /** Checkpoints that failed. */
+    /** Number of failed checkpoints. */
     CHECKPOINTS_FAILED("flink_jobmanager_job_numberOfFailedCheckpoints"),
-    /** Milliseconds that the newest checkpoint took. */
+    /** Duration of the newest checkpoint in milliseconds. */
     CHECKPOINT_DURATION("flink_jobmanager_job_lastCheckpointDuration"),
-    /** Bytes of the newest checkpoint. */
+    /** Size of the newest checkpoint in bytes. */
     CHECKPOINT_SIZE("flink_jobmanager_job_lastCheckpointFullSize"),
-    /** How often the job started again. */
+    /** Number of restarts of the job. */
     RESTARTS("flink_jobmanager_job_numRestarts");
 
     private final String prometheusName;
@@ -39,7 +39,7 @@ public enum FlinkMetric {
         this.prometheusName = prometheusName;
     }
 
-    /** The name that Flink's Prometheus reporter gives it. */
+    /** Returns the name under which Flink's Prometheus reporter exports the metric. */
     public String prometheusName() {
         return prometheusName;
     }

@@ -13,15 +13,15 @@ package io.clearline.grafana;
 import java.util.List;
 
 /**
- * A graph over time.
+ * A time-series panel of the dashboard. Immutable.
  *
- * @param title what it shows
+ * @param title what the panel shows
  * @param description how to read it, and when to act
- * @param unit of its values
- * @param queries its lines
+ * @param unit unit of the values
+ * @param queries one query for each line or group of lines, in the order of the legend
  */
 public record Panel(String title, String description, Unit unit, List<Query> queries) {
-    /** Units by their names in Grafana. */
+    /** Units of values with their names in Grafana. */
     enum Unit {
         COUNT("short"),
         PER_SECOND("cps"),
@@ -42,7 +42,7 @@ public record Panel(String title, String description, Unit unit, List<Query> que
         }
     }
 
-    /** The queries are kept in their order. */
+    /** Copies the queries. */
     public Panel {
         queries = List.copyOf(queries);
     }

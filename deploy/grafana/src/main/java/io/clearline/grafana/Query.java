@@ -13,91 +13,91 @@ package io.clearline.grafana;
 import io.clearline.job.JobMetric;
 
 /**
- * A PromQL expression of a panel and what its lines are called. Made from metrics by their constants, so that no query
- * names one that does not exist. Sums run over subtasks.
+ * A PromQL expression of a panel. Queries are built from the constants of metrics, so that none refers to a metric that
+ * does not exist. Sums are over subtasks. Immutable.
  *
  * @param expression PromQL with Grafana's variables {@code $job} and {@code $__rate_interval}
- * @param legend Grafana's template of a line's name
+ * @param legend Grafana's template for the name of a line
  */
 public record Query(String expression, String legend) {
     private static final String SELECTOR = "job_name=~\"$job\"";
 
-    /** A counter's growth in a second. */
+    /** Returns the rate of a counter per second. */
     static Query rate(JobMetric metric, String legend) {
         return new Query(rate(metric), legend);
     }
 
-    /** A counter's growth in a second for each value of its label. */
+    /** Returns the rate of a counter per second for each value of its label. */
     static Query rateByLabel(JobMetric metric) {
         return new Query(
                 "sum by (%s) (rate(%s[$__rate_interval]))".formatted(metric.label(), series(metric.prometheusName())),
                 "{{" + metric.label() + "}}");
     }
 
-    /** One counter's growth as a share of another's, 0 to 1. */
+    /** Returns the rate of a counter as a share of that of another, from 0 to 1. */
     static Query share(JobMetric part, JobMetric whole, String legend) {
         return new Query(rate(part) + " / " + rate(whole), legend);
     }
 
-    /** What is left of a counter's growth without that of others, as a share of it. */
+    /** Returns the share of a counter's rate that remains without that of another, from 0 to 1. */
     static Query rest(JobMetric whole, JobMetric less, String legend) {
         return new Query("1 - " + rate(less) + " / " + rate(whole), legend);
     }
 
-    /** One counter's growth divided by another's. */
+    /** Returns the quotient of two counters' rates. */
     static Query ratio(JobMetric numerator, JobMetric denominator, String legend) {
         return share(numerator, denominator, legend);
     }
 
-    /** A gauge, summed. */
+    /** Returns the sum of a gauge. */
     static Query sum(JobMetric metric, String legend) {
         return new Query("sum(" + series(metric.prometheusName()) + ")", legend);
     }
 
-    /** How many subtasks have each value of a gauge's label in use. */
+    /** Returns the sum of a gauge for each value of its label: for a 0 or 1 gauge, the number of subtasks. */
     static Query sumByLabel(JobMetric metric) {
         return new Query(
                 "sum by (%s) (%s)".formatted(metric.label(), series(metric.prometheusName())),
                 "{{" + metric.label() + "}}");
     }
 
-    /** A quantile of a histogram: the worst subtask's. */
+    /** Returns a quantile of a histogram in the worst subtask, divided by {@code divisor}. */
     static Query quantile(JobMetric metric, String quantile, double divisor, String legend) {
         String worst = "max(%s{%s, quantile=\"%s\"})".formatted(metric.prometheusName(), SELECTOR, quantile);
         return new Query(divisor == 1 ? worst : worst + " / " + number(divisor), legend);
     }
 
-    /** The median of a histogram, averaged over the subtasks. */
+    /** Returns the mean over subtasks of a histogram's median, divided by {@code divisor}. */
     static Query median(JobMetric metric, double divisor, String legend) {
         String median = "avg(%s{%s, quantile=\"0.5\"})".formatted(metric.prometheusName(), SELECTOR);
         return new Query(divisor == 1 ? median : median + " / " + number(divisor), legend);
     }
 
-    /** Nanoseconds of work in a second of each subtask, as a share of a core. */
+    /** Returns the share of a core that each subtask uses, from a counter of nanoseconds of work. */
     static Query coreShare(JobMetric nanos) {
         return new Query(
                 "sum by (subtask_index) (rate(%s[$__rate_interval])) / 1e9".formatted(series(nanos.prometheusName())),
                 "subtask {{subtask_index}}");
     }
 
-    /** A metric of Flink's as it is. */
+    /** Returns the sum of a Flink metric. */
     static Query sum(FlinkMetric metric, String legend) {
         return new Query("sum(" + series(metric.prometheusName()) + ")", legend);
     }
 
-    /** A metric of Flink's: the largest. */
+    /** Returns the maximum of a Flink metric. */
     static Query max(FlinkMetric metric, String legend) {
         return new Query("max(" + series(metric.prometheusName()) + ")", legend);
     }
 
-    /** A metric of Flink's: the largest of each task. */
+    /** Returns the maximum of a Flink metric for each task, divided by {@code divisor}. */
     static Query maxByTask(FlinkMetric metric, double divisor) {
         return new Query(
                 "max by (task_name) (%s) / %s".formatted(series(metric.prometheusName()), number(divisor)),
                 "{{task_name}}");
     }
 
-    /** A metric of Flink's that belongs to a process, not to a job. */
+    /** Returns a Flink metric of each TaskManager. Such a metric has no job label. */
     static Query ofProcess(FlinkMetric metric) {
         return new Query("max by (tm_id) (" + metric.prometheusName() + ")", "{{tm_id}}");
     }

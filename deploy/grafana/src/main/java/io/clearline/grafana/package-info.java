@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The Grafana dashboard, made from the metrics that exist. */
+/** Generates the Grafana dashboard from the metrics that the job and Flink export. */
 package io.clearline.grafana;

@@ -37,7 +37,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void everyRuleSaysHowBadItIsAndWhatToDo() throws IOException {
+    void everyRuleHasASeverityAndAnAction() throws IOException {
         assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
             assertThat(rule.at("/annotations/summary").asText()).endsWith(".");

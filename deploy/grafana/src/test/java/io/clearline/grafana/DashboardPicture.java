@@ -30,7 +30,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** The dashboard's panels over a stretch of time as one PNG, from what a Prometheus has. Needs no display. */
+/** Draws the panels of the dashboard over a period as one PNG, from the data of a Prometheus. Needs no display. */
 final class DashboardPicture {
     private static final int PANEL_WIDTH = 420;
     private static final int PANEL_HEIGHT = 260;
@@ -104,7 +104,7 @@ final class DashboardPicture {
         return line;
     }
 
-    /** Grafana's template with the labels of one series. */
+    /** Returns Grafana's legend template with the labels of one series. */
     private static String legend(Query query, JsonNode labels) {
         String legend = query.legend();
         for (Map.Entry<String, JsonNode> label : labels.properties()) {

@@ -25,19 +25,19 @@ class DashboardTest {
             CommittedText.at("deploy/grafana/clearline.json", "deploy/grafana", DashboardTest.class);
 
     @Test
-    void theDashboardThatIsImportedIsMadeFromTheMetrics() throws IOException {
+    void theCommittedDashboardIsGeneratedFromTheMetrics() throws IOException {
         DASHBOARD.mustBe(DashboardJson.text());
     }
 
     @Test
-    void everyMetricThatIsExportedIsOnThePanels() {
+    void everyExportedMetricIsOnAPanel() {
         Set<String> shown = ClearlineDashboard.panels()
                 .flatMap(panel -> panel.queries().stream())
                 .flatMap(query -> MetricNames.in(query.expression()))
                 .collect(Collectors.toSet());
         Stream<String> exported = Stream.of(JobMetric.values())
                 .filter(metric -> metric.kind() != JobMetric.Kind.TEXT)
-                // Their parts are shown: the quantiles of the wait, and the reasons.
+                // Panels show their parts instead, such as the dead letters by reason.
                 .filter(metric -> metric != JobMetric.FRAME_AGE
                         && metric != JobMetric.FRAMES_DEAD
                         && metric != JobMetric.FRAMES_ENHANCING)

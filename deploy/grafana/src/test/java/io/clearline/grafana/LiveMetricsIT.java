@@ -33,17 +33,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against Kafka, Flink and the job in this JVM, with the demo's streams. */
+/** Checks the metrics of a platform in this JVM that plays the streams of the demo. */
 class LiveMetricsIT {
     private static final int PARALLELISM = 2;
     private static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static LocalPlatform platform;
     private static int port;
 
     @BeforeAll
-    static void startThePlatform() throws IOException {
+    static void startPlatform() throws IOException {
         port = PrometheusServer.freePort();
         platform = LocalPlatform.start(
                 LocalSettings.temporary(PARALLELISM, PARALLELISM).metricsOn(port));
@@ -54,7 +54,7 @@ class LiveMetricsIT {
     }
 
     @AfterAll
-    static void stopThePlatform() throws IOException {
+    static void stopPlatform() throws IOException {
         platform.close();
     }
 
@@ -66,7 +66,7 @@ class LiveMetricsIT {
     @Test
     void aRunningJobServesEveryMetricOfTheReference() throws IOException {
         play(2, AS_FAST_AS_POSSIBLE);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
                         MetricNames.in(PrometheusServer.get("http://localhost:" + port + "/metrics")))
                 .containsAll(MetricNames.existing()));
     }

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names of metrics in texts. */
+/** Finds names of metrics in texts. */
 final class MetricNames {
     private static final Pattern NAME = Pattern.compile("\\bflink_[A-Za-z_]+");
 
     private MetricNames() {}
 
-    /** Those that a PromQL expression, or a file with such, reads. */
+    /** Returns the metrics that occur in a text, such as a PromQL expression. */
     static Stream<String> in(String text) {
         return NAME.matcher(text).results().map(MatchResult::group);
     }
 
-    /** Those that exist. */
+    /** Returns the metrics that the job exports, and those of Flink that dashboard and alerts read. */
     static Set<String> existing() {
         return Stream.concat(
                         Stream.of(JobMetric.values())

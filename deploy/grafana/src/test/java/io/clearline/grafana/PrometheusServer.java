@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Prometheus of its own that reads one target every second, and answers queries. Needs the program on the path. */
+/** Runs a Prometheus that scrapes one target every second, and queries it. Needs the program on the path. */
 final class PrometheusServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -38,11 +38,11 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts Prometheus.
      *
-     * @param folder for its configuration, data and log
+     * @param folder folder for its configuration, data and log
      * @param target port of the metrics on this machine
-     * @throws IOException when there is no {@code prometheus} on the path
+     * @throws IOException if there is no {@code prometheus} on the path
      */
     static PrometheusServer start(Path folder, int target) throws IOException {
         Path config = Files.writeString(folder.resolve("prometheus.yml"), """
@@ -73,14 +73,14 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * What an expression has now: a series and its newest value each. Grafana's variables stand for every job, and for
-     * twenty seconds.
+     * Returns the series of an expression with their newest values. {@code $job} is replaced by every job, and
+     * {@code $__rate_interval} by twenty seconds.
      */
     JsonNode query(String expression) throws IOException, InterruptedException {
         return result("query?", expression);
     }
 
-    /** As {@link #query} over a stretch of time: a series and its value of each second. */
+    /** As {@link #query}, but with a value for each second of a period. */
     JsonNode range(String expression, long fromSeconds, long toSeconds) throws IOException, InterruptedException {
         return result("query_range?step=1&start=" + fromSeconds + "&end=" + toSeconds + "&", expression);
     }
@@ -95,7 +95,7 @@ final class PrometheusServer implements AutoCloseable {
         return answer.at("/data/result");
     }
 
-    /** A page as text. */
+    /** Returns a page as text. */
     static String get(String address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();

@@ -27,9 +27,11 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /**
- * A folder with the checkpoints of one job, used by one process at a time: {@code JOB/chk-NUMBER/_metadata} for each
- * complete one. A lock keeps out a second job, which would write the same output again and, in a replay, end the
- * transactions of the first. The lock goes with the process, however it ends.
+ * A folder with the checkpoints of one job, locked by one process at a time. A complete checkpoint is a folder
+ * {@code JOB/chk-NUMBER} with a file {@code _metadata}.
+ *
+ * <p>The lock keeps out a second job, which would write the same output again and, in a replay, abort the transactions
+ * of the first. The operating system releases it when the process ends, in whatever way.
  */
 public final class CheckpointFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
@@ -43,9 +45,9 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     /**
-     * Takes a folder for this process; makes it when it is missing.
+     * Locks a folder for this process, and creates it if necessary.
      *
-     * @throws IOException when another process uses it, or it can't be made
+     * @throws IOException if another process uses the folder, or it cannot be created
      */
     public static CheckpointFolder open(Path folder) throws IOException {
         Path absolute = Files.createDirectories(folder.toAbsolutePath().normalize());
@@ -56,38 +58,39 @@ public final class CheckpointFolder implements AutoCloseable {
                 return new CheckpointFolder(absolute, channel);
             }
         } catch (OverlappingFileLockException e) {
-            // This very process uses it: the answer is the same.
+            // The lock is held by this process itself, which is reported in the same way.
         }
         channel.close();
         throw new IOException("Another job uses the checkpoints in " + absolute
                 + ". Stop it, or give this one a folder (--checkpoints) and a group of its own.");
     }
 
-    /** Where it is. */
+    /** Returns the absolute path of the folder. */
     public Path path() {
         return folder;
     }
 
-    /** Lets a job write its checkpoints here. */
+    /** Sets the job's options so that it writes its checkpoints to this folder. */
     public void addTo(Configuration options) {
         options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
     }
 
     /**
-     * Lets a job go on from a checkpoint, which becomes its own: it is deleted when newer ones have taken its place.
+     * Sets the job's options so that it starts from a checkpoint. The job claims the checkpoint: it deletes it when
+     * newer ones have replaced it.
      */
     public static void restore(Path checkpoint, Configuration options) {
         options.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
         options.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     }
 
-    /** The newest complete checkpoint of any job. */
+    /** Returns the newest complete checkpoint of any job in the folder. */
     public Optional<Path> newest() throws IOException {
         try (Stream<Path> jobs = Files.list(folder)) {
             return jobs.flatMap(CheckpointFolder::children)
                     .filter(each -> each.getFileName().toString().startsWith("chk-"))
                     .filter(each -> Files.isRegularFile(each.resolve("_metadata")))
-                    .max(Comparator.comparing(CheckpointFolder::written));
+                    .max(Comparator.comparing(CheckpointFolder::completionTime));
         }
     }
 
@@ -96,11 +99,11 @@ public final class CheckpointFolder implements AutoCloseable {
         return names == null ? Stream.empty() : List.of(names).stream().map(job::resolve);
     }
 
-    private static FileTime written(Path checkpoint) {
+    private static FileTime completionTime(Path checkpoint) {
         try {
             return Files.getLastModifiedTime(checkpoint.resolve("_metadata"));
         } catch (IOException e) {
-            // A job that ends takes its checkpoints with it.
+            // Deleted meanwhile: a job that ends deletes its checkpoints.
             return FileTime.fromMillis(0);
         }
     }

@@ -13,11 +13,11 @@ package io.clearline.local;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Threads that keep no program alive. Stateless. */
+/** Creates daemon threads, which do not keep the JVM alive. Stateless. */
 public final class DaemonThreads {
     private DaemonThreads() {}
 
-    /** One thread for work at intervals. */
+    /** Returns an executor with one daemon thread for periodic work. */
     public static ScheduledExecutorService scheduled(String name) {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);

@@ -37,8 +37,8 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker in this JVM, controller and broker in one (KRaft), transactions on. For the demo, for trying things
- * out and for tests; not for anything that must outlive the machine.
+ * A single Kafka node in this JVM, broker and KRaft controller in one, with transactions enabled. It is meant for the
+ * demo, for trials and for tests: nothing is replicated.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String NODE_ID = "1";
@@ -57,7 +57,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Starts a broker on a free port of the loopback interface.
      *
-     * @param folder where its log lies; created when missing, gone on with when it holds one
+     * @param folder the folder of Kafka's log; created if missing, continued if it contains one
+     * @throws IOException if the folder cannot be prepared
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
         return start(folder, Ports.free());
@@ -69,21 +70,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, int)}, with settings of the broker that win over ours. {@code CONTROLLER_PORT} in a value
-     * stands for the port of the controller's listener.
+     * As {@link #start(Path, int)}, with broker settings that override the defaults. {@code CONTROLLER_PORT} in a value
+     * is replaced by the port of the controller's listener.
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) throws IOException {
         return start(folder, port, overrides, List.of(), new Properties());
     }
 
     /**
-     * As {@link #start(Path, int)}, for users of {@code security} only, over TLS; each may do what {@link #grant}
-     * allows. 0: a free port.
+     * Starts a broker with TLS that accepts only the users of {@code security}. Each user may do what {@link #grant}
+     * allows.
+     *
+     * @param port 0 takes a free one
      */
     public static EmbeddedKafka startSecured(Path folder, int port, LocalSecurity security) throws IOException {
-        int open = port == 0 ? Ports.free() : port;
+        int boundPort = port == 0 ? Ports.free() : port;
         Properties admin = KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
-        return start(folder, open, security.brokerSettings(open), security.scramUsers(), admin);
+        return start(folder, boundPort, security.brokerSettings(boundPort), security.scramUsers(), admin);
     }
 
     private static EmbeddedKafka start(
@@ -116,7 +119,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.coordinator.rebalance.protocols", "classic,consumer");
-        // Topics are made on purpose; a misspelt name must not make another.
+        // A misspelt topic name must fail instead of creating a topic.
         settings.put("auto.create.topics.enable", "false");
         return settings;
     }
@@ -140,7 +143,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** The id that the folder was formatted with: a broker that comes back must be who it was. */
+    /** Returns the cluster id that the folder was formatted with, or a new one if it is not formatted yet. */
     private static String clusterId(Path folder) throws IOException {
         Path formatted = folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME);
         if (!Files.exists(formatted)) {
@@ -153,25 +156,25 @@ public final class EmbeddedKafka implements AutoCloseable {
         return properties.getProperty("cluster.id");
     }
 
-    /** Where clients connect: host:port. */
+    /** Returns the address for clients, as {@code host:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Makes topics that are not there yet, and waits until they take records. */
+    /** Creates the topics that do not exist yet, and waits until they accept records. */
     public void createTopics(Collection<NewTopic> topics) throws IOException {
         KafkaTopics.create(bootstrapServers, adminSettings, topics);
     }
 
-    /** Gives users rights; of a secured broker only. */
-    public void grant(Collection<AclBinding> rights) throws IOException {
+    /** Creates ACLs; only a secured broker has an authorizer for them. */
+    public void grant(Collection<AclBinding> acls) throws IOException {
         try (Admin admin = admin()) {
-            admin.createAcls(rights).all().get();
+            admin.createAcls(acls).all().get();
         } catch (ExecutionException e) {
-            throw failure("Rights can't be given", e);
+            throw failure("ACLs can't be created", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while rights were given", e);
+            throw new IOException("Interrupted while creating ACLs", e);
         }
     }
 

@@ -19,15 +19,15 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 
-/** Why a job failed, in one line. Stateless. */
+/** Describes the reason of a job's failure in one line. Stateless. */
 final class JobFailure {
     private static final int MAX_CHARS = 300;
-    /** Kafka says "This server does not host this topic-partition", and not which. */
+    /** Kafka's own message for it, "This server does not host this topic-partition", names no topic. */
     private static final String MISSING_TOPIC = "UnknownTopicOrPartitionException";
 
     private JobFailure() {}
 
-    /** The newest failure of a job or one of its tasks. */
+    /** Returns the reason of the newest failure of a job or one of its tasks. */
     static String of(AccessExecutionGraph graph) {
         Stream<ErrorInfo> ofTasks = StreamSupport.stream(
                         graph.getAllExecutionVertices().spliterator(), false)
@@ -37,7 +37,7 @@ final class JobFailure {
                 .flatMap(Optional::stream);
         return Stream.concat(ofTasks, Stream.ofNullable(graph.getFailureInfo()))
                 .max(Comparator.comparingLong(ErrorInfo::getTimestamp))
-                .map(failure -> says(failure.getException()))
+                .map(failure -> reason(failure.getException()))
                 .orElse("no reason is known");
     }
 
@@ -47,14 +47,16 @@ final class JobFailure {
         return Stream.concat(earlier, Stream.of(task.getCurrentExecutionAttempt()));
     }
 
-    /** The root of an error: Flink wraps it in several that only tell where it passed. */
-    static String says(Throwable error) {
+    /**
+     * Returns the first line of the root cause. The exceptions that Flink wraps around it only name where it passed.
+     */
+    static String reason(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         if (root.toString().contains(MISSING_TOPIC)) {
-            return "a topic is missing; was it deleted? The job goes on when it is there again.";
+            return "a topic is missing; was it deleted? The job continues when it exists again.";
         }
         String text = root.getMessage() == null ? root.toString() : root.getMessage();
         String line = text.lines().findFirst().orElse(text).strip();

@@ -20,36 +20,37 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Tells when a job is ready that reads the topics of somebody else, where no probe may be written: every task runs, and
- * is warmed up before it does. Whether frames pass, the job's own metric says.
+ * Determines when a job is ready that reads the topics of an existing Kafka, where no probe streams may be written. The
+ * job is ready when every task runs, since tasks warm up before that. Whether frames pass is taken from the job's own
+ * metric. Thread-confined.
  */
 public final class JobReadiness {
-    private static final Duration START_PATIENCE = Duration.ofHours(1);
-    private static final Duration FRAME_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration START_TIMEOUT = Duration.ofHours(1);
+    private static final Duration FRAME_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 250;
     private static final String FRAMES_OUT = "enhance.framesOut";
 
     private final LocalFlink flink;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(REQUEST_PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Looks at the job that this cluster runs. */
+    /** Creates a check for the job that this cluster runs. */
     public JobReadiness(LocalFlink flink) {
         this.flink = flink;
     }
 
     /**
-     * Waits until the job runs, and then some seconds for a frame.
+     * Waits until the job runs, and then up to five seconds for an enhanced frame.
      *
-     * @param report is told what a start that takes long waits for
-     * @return whether a frame has passed; when none waits in the topic, there is none
-     * @throws IOException when the job does not run within an hour
+     * @param report receives what a slow start waits for
+     * @return whether a frame has been enhanced; false if the topic is idle
+     * @throws IOException if the job does not run within an hour
      */
     public boolean await(StartReport report) throws IOException {
-        flink.awaitRunning(START_PATIENCE, report);
-        long deadline = System.nanoTime() + FRAME_PATIENCE.toNanos();
+        flink.awaitRunning(START_TIMEOUT, report);
+        long deadline = System.nanoTime() + FRAME_TIMEOUT.toNanos();
         try {
             while (framesOut() == 0) {
                 if (System.nanoTime() > deadline) {
@@ -60,26 +61,26 @@ public final class JobReadiness {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while a frame was awaited.", e);
+            throw new IOException("Interrupted while waiting for a frame.", e);
         }
     }
 
-    /** Enhanced frames of all tasks so far, as of the last time that Flink gathered its metrics. */
+    /** Returns the number of enhanced frames of all tasks, as of Flink's last collection of metrics. */
     private long framesOut() throws IOException, InterruptedException {
         String job = flink.webAddress() + "/jobs/" + flink.job();
-        for (JsonNode vertex : ask(job).path("vertices")) {
+        for (JsonNode vertex : get(job).path("vertices")) {
             if (vertex.path("name").asText().startsWith("enhance")) {
                 JsonNode metrics =
-                        ask(job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics?get=" + FRAMES_OUT);
+                        get(job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics?get=" + FRAMES_OUT);
                 return (long) metrics.path(0).path("sum").asDouble();
             }
         }
         return 0;
     }
 
-    private JsonNode ask(String address) throws IOException, InterruptedException {
+    private JsonNode get(String address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(REQUEST_PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .build();
         return json.readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());

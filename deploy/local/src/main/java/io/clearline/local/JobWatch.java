@@ -20,34 +20,35 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 
 /**
- * Looks after a running job, so that no restart and no failed checkpoint passes unseen. Tells them to a listener on a
- * thread of its own. Restarts are counted by the attempts of the tasks: a restart that is over before the next look
- * counts, too. Flink's metrics say the same as {@code numRestarts} and {@code numberOfFailedCheckpoints}.
+ * Polls a running job and reports restarts and failed checkpoints to a listener, on a thread of its own. Restarts are
+ * counted by the attempt numbers of the tasks, so that a restart between two polls is counted too. Flink's metrics
+ * {@code numRestarts} and {@code numberOfFailedCheckpoints} contain the same figures.
  */
 public final class JobWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 
     private final LocalFlink flink;
     private final Listener listener;
-    private final ScheduledExecutorService looking = DaemonThreads.scheduled("clearline-watch");
+    private final ScheduledExecutorService executor = DaemonThreads.scheduled("clearline-watch");
 
     private volatile int restarts;
     private long failedCheckpoints;
     private boolean wasRunning;
 
-    /** Learns what happens to the job. */
+    /** Receives the events of a job. Calls do not overlap. */
     public interface Listener {
         /**
-         * Tasks failed and start again from the last checkpoint.
+         * Reports that tasks failed and restart from the last checkpoint.
          *
-         * @param restarts so far
+         * @param restarts number of restarts so far
+         * @param reason the newest failure, in one line
          */
         void restarted(int restarts, String reason);
 
         /**
-         * A checkpoint failed; the job goes on, and would fall back to an older one.
+         * Reports that a checkpoint failed. The job continues; a restart would fall back to an older checkpoint.
          *
-         * @param failed so far
+         * @param failed number of failed checkpoints so far
          */
         void checkpointFailed(long failed, String reason);
     }
@@ -57,21 +58,21 @@ public final class JobWatch implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Watches the job that was submitted, until the watch is closed. */
+    /** Starts watching the submitted job, until the watch is closed. */
     public static JobWatch start(LocalFlink flink, Listener listener) {
         JobWatch watch = new JobWatch(flink, listener);
-        watch.looking.scheduleWithFixedDelay(
-                watch::lookQuietly, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        watch.executor.scheduleWithFixedDelay(
+                watch::pollQuietly, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    /** Restarts seen so far. */
+    /** Returns the number of restarts seen so far. */
     public int restarts() {
         return restarts;
     }
 
-    /** Looks once more, now. */
-    public synchronized void look() throws IOException {
+    /** Polls the job immediately, for example before its end. */
+    public synchronized void poll() throws IOException {
         AccessExecutionGraph graph = flink.graph();
         int attempts = attempts(graph);
         if (attempts > restarts) {
@@ -83,7 +84,7 @@ public final class JobWatch implements AutoCloseable {
         long failed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints();
         if (failed > failedCheckpoints) {
             failedCheckpoints = failed;
-            // While tasks start there is nothing yet to take a checkpoint of, and tasks that end decline it.
+            // Tasks that start or end decline checkpoints, which is no failure.
             if (wasRunning && running) {
                 listener.checkpointFailed(failed, reason(checkpoints));
             }
@@ -91,15 +92,15 @@ public final class JobWatch implements AutoCloseable {
         wasRunning = running;
     }
 
-    private void lookQuietly() {
+    private void pollQuietly() {
         try {
-            look();
+            poll();
         } catch (IOException | RuntimeException e) {
-            // The cluster is closing, or busy: the next look tells.
+            // The cluster is closing or busy. The next poll reports what this one missed.
         }
     }
 
-    /** The first attempt of a task has number 0. */
+    /** Returns the highest attempt number of any task; the first attempt has number 0. */
     private static int attempts(AccessExecutionGraph graph) {
         return StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
                 .map(AccessExecutionVertex.class::cast)
@@ -115,6 +116,6 @@ public final class JobWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.shutdownNow();
+        executor.shutdownNow();
     }
 }

@@ -33,13 +33,13 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** A Flink cluster in this JVM, with its web page, that runs one job. */
+/** A Flink cluster in this JVM that runs one job at a time, with Flink's web page. */
 public final class LocalFlink implements AutoCloseable {
-    /** On the web page, and in the metrics' label {@code job_name}. */
+    /** The name on the web page and in the metrics' label {@code job_name}. */
     private static final String JOB_NAME = "Clearline";
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final MiniCluster cluster;
 
@@ -50,21 +50,22 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     /**
-     * Starts JobManager and TaskManager.
+     * Starts a JobManager and a TaskManager.
      *
-     * @param settings Flink's options; what the platform needs is added
-     * @param slots tasks that run side by side
+     * @param settings Flink's options, to which the options of this class are added
+     * @param slots number of task slots, the largest parallelism of a job
      * @param webPort port of the web page; 0 takes a free one
+     * @throws IOException if the port is in use or Flink does not start
      */
     public static LocalFlink start(Configuration settings, int slots, int webPort) throws IOException {
         Ports.requireFree(webPort, "Flink's web page", "--web-port");
         Configuration configuration = new Configuration(settings);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-        // The page has no login, and runs whatever job is uploaded to it.
+        // The page has no login and runs any job that is uploaded to it.
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         configuration.setString("taskmanager.network.memory.buffers-per-channel", "8");
-        // What a person or a program asks for while it waits; the default of ten seconds is for big clusters.
+        // Users and programs wait for these metrics; the default of ten seconds is meant for big clusters.
         configuration.setString("metrics.fetcher.update-interval", "500");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -75,7 +76,7 @@ public final class LocalFlink implements AutoCloseable {
             cluster.start();
         } catch (UnknownHostException e) {
             throw new IOException(
-                    "Flink can't be started: this machine's own name does not resolve (" + e.getMessage()
+                    "Flink can't be started: the name of this machine does not resolve (" + e.getMessage()
                             + "). Add it to /etc/hosts: 127.0.1.1 NAME",
                     e);
         } catch (Exception e) {
@@ -84,7 +85,7 @@ public final class LocalFlink implements AutoCloseable {
         return new LocalFlink(cluster);
     }
 
-    /** Runs the job of an environment. */
+    /** Submits the job of an environment. */
     public void submit(StreamExecutionEnvironment env) throws IOException {
         try {
             StreamGraph graph = env.getStreamGraph();
@@ -95,40 +96,44 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Waits until the job has come to its end. */
+    /**
+     * Waits until the job has finished.
+     *
+     * @throws IOException if it failed; the message is its root cause
+     */
     public void awaitEnd() throws IOException {
         try {
             JobResult result = cluster.requestJobResult(job).get();
             result.toJobExecutionResult(getClass().getClassLoader());
         } catch (Exception e) {
-            throw new IOException("The job failed: " + JobFailure.says(e), e);
+            throw new IOException("The job failed: " + JobFailure.reason(e), e);
         }
     }
 
     /**
-     * Waits until every task runs: it has its state and has warmed up.
+     * Waits until every task runs, that is, has restored its state and has warmed up.
      *
-     * @param report is told what the tasks that don't run do instead
-     * @throws IOException when the job ended, or does not run within this time
+     * @param report receives the states of the tasks that do not run yet
+     * @throws IOException if the job ends, or does not run within the timeout
      */
-    public void awaitRunning(Duration patience, StartReport report) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public void awaitRunning(Duration timeout, StartReport report) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!isRunning()) {
             JobStatus status = status();
             if (status.isGloballyTerminalState()) {
                 throw new IOException("The job is " + status + ", not running: " + JobFailure.of(graph()));
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("The job does not run after " + patience.toSeconds() + " seconds; it is " + status
+                throw new IOException("The job does not run after " + timeout.toSeconds() + " seconds; it is " + status
                         + ": " + JobFailure.of(graph()));
             }
             AccessExecutionGraph graph = graph();
-            report.goesOn(() -> StartReport.waitsFor(graph));
+            report.update(() -> StartReport.waitsFor(graph));
             pause();
         }
     }
 
-    /** Whether every task runs. */
+    /** Returns whether every task runs. */
     public boolean isRunning() throws IOException {
         return isRunning(graph());
     }
@@ -152,48 +157,54 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** How the job is doing. */
+    /** Returns the status of the job. */
     public JobStatus status() throws IOException {
         try {
             return cluster.getJobStatus(job).get();
         } catch (Exception e) {
-            throw new IOException("The job's status can't be had: " + e.getMessage(), e);
+            throw new IOException("The job's status can't be read: " + e.getMessage(), e);
         }
     }
 
-    /** The job's tasks, attempts, failures and checkpoints as they are now. */
+    /** Returns a snapshot of the job's tasks, attempts, failures and checkpoints. */
     public AccessExecutionGraph graph() throws IOException {
         try {
             return cluster.getExecutionGraph(job).get();
         } catch (Exception e) {
-            throw new IOException("The job's tasks can't be looked at: " + e.getMessage(), e);
+            throw new IOException("The job's tasks can't be read: " + e.getMessage(), e);
         }
     }
 
-    /** The job's id, once it was submitted. */
+    /** Returns the job's id; null before the job is submitted. */
     public JobID job() {
         return job;
     }
 
-    /** Flink itself, for whoever needs more of it. */
+    /** Returns the cluster itself, for what this class does not offer. */
     public MiniCluster cluster() {
         return cluster;
     }
 
-    /** The web page. */
+    /** Returns the URL of the web page. */
     public String webAddress() {
         return cluster.getRestAddress().join().toString();
     }
 
-    /** Stops; gives up after ten seconds, when tasks do not let go: a process that ends takes them with it. */
+    /**
+     * Stops the cluster.
+     *
+     * @throws IOException if it does not stop within ten seconds; the remaining tasks end with the process
+     */
     @Override
     public void close() throws IOException {
         CompletableFuture<Void> closing = cluster.closeAsync();
         try {
-            closing.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            closing.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
-                    "Flink did not stop within " + CLOSE_PATIENCE.toSeconds() + " seconds; its tasks are left.", e);
+                    "Flink did not stop within " + CLOSE_TIMEOUT.toSeconds()
+                            + " seconds; its tasks end with the process.",
+                    e);
         } catch (ExecutionException e) {
             throw new IOException("Flink can't be stopped: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {

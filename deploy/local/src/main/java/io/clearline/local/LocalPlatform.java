@@ -12,7 +12,7 @@ package io.clearline.local;
 
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.KafkaAcls;
 import io.clearline.kafka.KafkaSettings;
@@ -37,29 +37,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The whole platform in this JVM: Kafka with the topics, a Flink cluster with its web page, and the job. What
- * {@code clearline up} and {@code clearline demo} run, and what cluster tests run against.
+ * The whole platform in this JVM: Kafka with the topics, a Flink cluster with its web page, and the job. The commands
+ * {@code clearline up} and {@code clearline demo} run it, and so do the tests that need a cluster.
  */
 public final class LocalPlatform implements AutoCloseable {
     private static final short ONE_REPLICA = 1;
     /**
-     * A busy machine with much state may take its time, and the user is told what for: who doesn't want to wait stops.
+     * The limit is generous, because restoring a large state on a busy machine takes long. The user sees what the start
+     * waits for and can stop it.
      */
-    private static final Duration START_PATIENCE = Duration.ofHours(1);
+    private static final Duration START_TIMEOUT = Duration.ofHours(1);
 
-    private static final Duration PROBE_PATIENCE = Duration.ofHours(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofHours(1);
 
     private final LocalSettings settings;
     private final Path folder;
     private final CheckpointFolder checkpoints;
     private final EmbeddedKafka kafka;
     private final LocalFlink flink;
-    /** Null: Kafka is open to everyone on this machine. */
+    /** Null if Kafka is open to every user of this machine. */
     private final LocalSecurity security;
 
     private Path restored;
     private boolean submitted;
-    /** The registry whose framing the job may write; null: none. */
+    /** URL of the schema registry whose framing the job may write; null if there is none. */
     private String registryUrl;
 
     private LocalPlatform(
@@ -77,16 +78,16 @@ public final class LocalPlatform implements AutoCloseable {
         this.flink = flink;
     }
 
-    /** As {@link #start(LocalSettings)}, open to everyone on this machine. */
+    /** Starts Kafka and Flink without security; see {@link #start(LocalSettings)}. */
     public static LocalPlatform start(Path folder, int kafkaPort, int partitions, int slots, int webPort)
             throws IOException {
         return start(LocalSettings.temporary(partitions, slots).in(folder).onPorts(kafkaPort, webPort));
     }
 
     /**
-     * Starts Kafka and Flink; the job comes with {@link #submit}.
+     * Starts Kafka and Flink. The job is started by {@link #submit}.
      *
-     * @throws IOException when a port or the folder is in use, or one of them does not start
+     * @throws IOException if a port or the folder is in use, or Kafka or Flink does not start
      */
     public static LocalPlatform start(LocalSettings settings) throws IOException {
         settings.requireFreePorts();
@@ -131,18 +132,18 @@ public final class LocalPlatform implements AutoCloseable {
         return port == 0 ? EmbeddedKafka.start(folder) : EmbeddedKafka.start(folder, port);
     }
 
-    /** The topics of the platform. */
+    /** Returns the topics of a platform, with one replica each. */
     public static List<NewTopic> topics(Topics topics, int partitions) {
         return KafkaTopics.of(topics, partitions, ONE_REPLICA);
     }
 
     /**
-     * Runs the job. The first live job of a platform goes on from the checkpoint of an earlier platform in the same
-     * folder, where there is one; a replay always starts at the beginning.
+     * Submits the job. The first live job of a platform continues from the newest checkpoint in the folder, if there is
+     * one; a replay always starts at the beginning.
      *
-     * @param options see {@link JobOptions}; Kafka's address and the folder of the checkpoints are filled in
+     * @param options see {@link JobOptions}; Kafka's address and the folder of the checkpoints are added
      */
-    public void submit(Configuration options, List<ShippedModel> models, int parallelism) throws IOException {
+    public void submit(Configuration options, List<ModelFiles> models, int parallelism) throws IOException {
         Configuration complete = new Configuration(options);
         complete.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers());
         complete.set(JobOptions.GROUP_ID, complete.get(JobOptions.GROUP_ID));
@@ -154,7 +155,7 @@ public final class LocalPlatform implements AutoCloseable {
         if (!complete.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             checkpoints.addTo(complete);
         }
-        if (mayGoOn(complete)) {
+        if (mayRestore(complete)) {
             restored = checkpoints.newest().orElse(null);
             if (restored != null) {
                 CheckpointFolder.restore(restored, complete);
@@ -168,91 +169,92 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /**
-     * A replay can't take the state of a live job, and a second job of this platform is not the first one's successor.
+     * Returns whether the job may continue from a checkpoint. A replay cannot use the state of a live job, and a second
+     * job of this platform does not continue the first one.
      */
-    private boolean mayGoOn(Configuration options) {
+    private boolean mayRestore(Configuration options) {
         return !submitted
                 && options.get(JobOptions.MODE) == DeliveryMode.LIVE
                 && !options.contains(StateRecoveryOptions.SAVEPOINT_PATH);
     }
 
-    /** The checkpoint of an earlier run from which the job goes on. */
+    /** Returns the checkpoint of an earlier run from which the job continues. */
     public Optional<Path> restoredFrom() {
         return Optional.ofNullable(restored);
     }
 
-    /** Where the job's checkpoints go. */
+    /** Returns the folder of the job's checkpoints. */
     public Path checkpoints() {
         return checkpoints.path();
     }
 
     /**
-     * Waits until the job runs, is warmed up, and frames have passed it from topic to topic: those of short silent
-     * streams whose ids begin with {@value io.clearline.kafka.ProbeIds#PREFIX}.
+     * Waits until the job runs, is warmed up, and has enhanced frames from topic to topic. These are the frames of
+     * short silent probe streams, whose ids begin with {@value io.clearline.kafka.ProbeIds#PREFIX}.
      *
-     * @throws IOException when the job fails for good, or does not come to that within an hour
+     * @throws IOException if the job fails for good, or is not ready within an hour
      */
     public void awaitReady() throws IOException {
         awaitReady(StartReport.NONE);
     }
 
-    /** As {@link #awaitReady()}; the report is told what a start that takes long waits for. */
+    /** As {@link #awaitReady()}; the report receives what a slow start waits for. */
     public void awaitReady(StartReport report) throws IOException {
-        flink.awaitRunning(START_PATIENCE, report);
+        flink.awaitRunning(START_TIMEOUT, report);
         new ProbeStreams(bootstrapServers(), gatewaySettings(), Topics.DEFAULT, settings.slots(), registryUrl)
-                .pass(PROBE_PATIENCE, report);
+                .pass(PROBE_TIMEOUT, report);
     }
 
-    /** Waits until a replay has come to its end. */
+    /** Waits until a replay has finished. */
     public void awaitEnd() throws IOException {
         flink.awaitEnd();
     }
 
-    /** How the job is doing. */
+    /** Returns the status of the job. */
     public JobStatus jobStatus() throws IOException {
         return flink.status();
     }
 
-    /** The cluster that runs the job. */
+    /** Returns the Flink cluster that runs the job. */
     public LocalFlink localFlink() {
         return flink;
     }
 
-    /** The embedded Flink, for whoever needs more of it. */
+    /** Returns Flink's own cluster object, for what {@link LocalFlink} does not offer. */
     public MiniCluster flink() {
         return flink.cluster();
     }
 
-    /** The job's id, once it was submitted. */
+    /** Returns the job's id; null before the job is submitted. */
     public JobID jobId() {
         return flink.job();
     }
 
-    /** Where Kafka clients connect. */
+    /** Returns the address for Kafka clients. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
-    /** TLS and users of a platform that was started with them. */
+    /** Returns certificate and users of a secured platform; empty if it is not secured. */
     public Optional<LocalSecurity> security() {
         return Optional.ofNullable(security);
     }
 
-    /** Settings of a Kafka client that writes audio and reads what comes out. */
+    /** Returns the settings of a Kafka client that writes raw frames and reads the results. */
     public Properties gatewaySettings() throws IOException {
         return security == null
                 ? new Properties()
                 : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.GATEWAY)));
     }
 
-    /** Settings of a Kafka client that reads every topic and announces models. */
+    /** Returns the settings of a Kafka client that reads every topic and announces models. */
     public Properties consoleSettings() throws IOException {
         return security == null
                 ? new Properties()
                 : KafkaSettings.resolvable(KafkaSettings.read(security.clientFile(LocalSecurity.ADMIN)));
     }
 
-    /** Flink's web page. */
+    /** Returns the URL of Flink's web page. */
     public String webAddress() {
         return flink.webAddress();
     }

@@ -26,17 +26,18 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * TLS and users of an embedded broker: a certificate for localhost, passwords by chance, and for each user a file of
- * client settings that any Kafka tool takes. What a folder holds already is used again.
+ * The TLS certificate and the users of an embedded broker: a self-signed certificate for localhost, random passwords,
+ * and for each user a properties file with client settings that every Kafka tool accepts. The files are created once
+ * and reused afterwards. Immutable.
  */
 public final class LocalSecurity {
-    /** May do everything. */
+    /** The super user. */
     public static final String ADMIN = "admin";
-    /** Runs the job. */
+    /** The user of the job. */
     public static final String JOB = "job";
-    /** Writes audio and reads what comes out. */
+    /** The user of gateways: writes raw frames, reads the results and announces models. */
     public static final String GATEWAY = "gateway";
-    /** May connect and nothing else. */
+    /** A user who may connect and has no ACLs. */
     public static final String GUEST = "guest";
 
     private static final List<String> USERS = List.of(ADMIN, JOB, GATEWAY, GUEST);
@@ -52,7 +53,7 @@ public final class LocalSecurity {
         this.passwords = passwords;
     }
 
-    /** The security whose files lie in a folder, made when they are missing. */
+    /** Returns the security whose files are in a folder, and creates these if they are missing. */
     public static LocalSecurity in(Path folder) throws IOException {
         Path file = folder.resolve("passwords.properties");
         Properties passwords = new Properties();
@@ -70,26 +71,29 @@ public final class LocalSecurity {
             passwords.setProperty(each, HexFormat.of().formatHex(bytes));
         }
         LocalSecurity security = new LocalSecurity(folder, passwords);
-        security.makeCertificate();
+        security.createCertificate();
         for (String user : USERS) {
             security.write(security.clientFile(user), security.clientSettings(user));
         }
-        // Last: it says that the rest is whole.
+        // Written last, because its existence marks the other files as complete.
         security.write(file, passwords);
         return security;
     }
 
-    /** Settings of a Kafka client that is this user. */
+    /** Returns the properties file with the client settings of a user. */
     public Path clientFile(String user) {
         return folder.resolve(user + ".properties").toAbsolutePath();
     }
 
-    /** What no log may hold. */
+    /** Returns all passwords, for tests that no log contains them. */
     public List<String> secrets() {
         return passwords.values().stream().map(Object::toString).toList();
     }
 
-    /** Settings of the broker, for {@link EmbeddedKafka}; clients by SCRAM over TLS, the controller by certificate. */
+    /**
+     * Returns the settings of the broker for {@link EmbeddedKafka}. Clients authenticate by SCRAM over TLS, the
+     * controller by its certificate.
+     */
     Map<String, String> brokerSettings(int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("listeners", "SASL_SSL://localhost:" + port + ",CONTROLLER://localhost:CONTROLLER_PORT");
@@ -110,7 +114,7 @@ public final class LocalSecurity {
         return settings;
     }
 
-    /** The users as a broker's folder is formatted with them. */
+    /** Returns the users in the syntax with which a broker's folder is formatted. */
     List<String> scramUsers() {
         return USERS.stream()
                 .map(user -> MECHANISM + "=[name=" + user + ",password=" + passwords.getProperty(user) + "]")
@@ -140,31 +144,31 @@ public final class LocalSecurity {
         return folder.resolve("certificate.pem").toAbsolutePath();
     }
 
-    private void makeCertificate() throws IOException {
+    private void createCertificate() throws IOException {
         keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1"
                 + " -validity 3650");
         keytool("-exportcert -rfc -file " + certificate());
     }
 
-    /** The JDK makes keys and requests through this program only. */
+    /** Runs keytool, because the JDK has no public API that creates certificates. */
     private void keytool(String arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments.split(" ")));
         command.addAll(List.of("-alias", "broker", "-keystore", keystore().toString(), "-storetype", "PKCS12"));
-        // Not as an argument, which every user of the machine could read.
+        // By the environment, because every user of the machine can read the arguments.
         command.addAll(List.of("-storepass:env", "KEYSTORE_PASSWORD"));
         ProcessBuilder keytool = new ProcessBuilder(command).redirectErrorStream(true);
         keytool.environment().put("KEYSTORE_PASSWORD", passwords.getProperty(KEYSTORE_PASSWORD));
         Process process = keytool.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException("keytool made no certificate in " + folder + ": " + said.strip());
+                throw new IOException("keytool can't create a certificate in " + folder + ": " + output.strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while a certificate was made", e);
+            throw new IOException("Interrupted while creating a certificate", e);
         }
     }
 

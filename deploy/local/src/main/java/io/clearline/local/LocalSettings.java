@@ -14,17 +14,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How to run the platform in this process.
+ * The settings of a platform in this process. Immutable.
  *
- * @param folder where Kafka's data and the checkpoints lie; null: a temporary one that goes when the platform closes
- * @param checkpoints where checkpoints go; null: below {@code folder}
+ * @param folder folder of Kafka's data and the checkpoints; null for a temporary one that is deleted when the platform
+ *     closes
+ * @param checkpoints folder of the checkpoints; null for one below {@code folder}
  * @param kafkaPort port of Kafka; 0 takes a free one
  * @param webPort port of Flink's web page; 0 takes a free one
- * @param partitions of each topic with streams
- * @param slots tasks that run side by side
- * @param secure Kafka takes clients by TLS and password only, each with the rights of
+ * @param partitions number of partitions of each topic with streams
+ * @param slots number of task slots
+ * @param secure whether Kafka accepts clients only with TLS and a password, each with the ACLs of
  *     {@link io.clearline.kafka.KafkaAcls}
- * @param metricsPort where Prometheus may read Flink's metrics and the job's; null: nowhere
+ * @param metricsPort port at which Prometheus reads the metrics of Flink and the job; null for none
  */
 public record LocalSettings(
         Path folder,
@@ -36,40 +37,40 @@ public record LocalSettings(
         boolean secure,
         Integer metricsPort) {
 
-    /** Everything temporary, on free ports, open to everyone on this machine. */
+    /** Returns settings of a temporary platform on free ports, open to every user of this machine. */
     public static LocalSettings temporary(int partitions, int slots) {
         return new LocalSettings(null, null, 0, 0, partitions, slots, false, null);
     }
 
-    /** These, with data that stay. */
+    /** Returns these settings with a folder whose data are kept; null for a temporary one. */
     public LocalSettings in(Path newFolder) {
         return new LocalSettings(newFolder, checkpoints, kafkaPort, webPort, partitions, slots, secure, metricsPort);
     }
 
-    /** These, with another place for checkpoints. */
+    /** Returns these settings with another folder for checkpoints. */
     public LocalSettings checkpointsIn(Path newFolder) {
         return new LocalSettings(folder, newFolder, kafkaPort, webPort, partitions, slots, secure, metricsPort);
     }
 
-    /** These, at given ports. */
+    /** Returns these settings with the given ports. */
     public LocalSettings onPorts(int kafka, int web) {
         return new LocalSettings(folder, checkpoints, kafka, web, partitions, slots, secure, metricsPort);
     }
 
-    /** These, with TLS, passwords and ACLs or without. */
+    /** Returns these settings with or without TLS, passwords and ACLs. */
     public LocalSettings secured(boolean secured) {
         return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secured, metricsPort);
     }
 
-    /** These, with metrics for Prometheus at a port, or without where it is null. */
+    /** Returns these settings with metrics for Prometheus at the port; null for none. */
     public LocalSettings metricsOn(Integer port) {
         return new LocalSettings(folder, checkpoints, kafkaPort, webPort, partitions, slots, secure, port);
     }
 
     /**
-     * Looks whether the ports are free: a quick check to be made before anything is loaded or started.
+     * Checks that the ports are free, before anything is loaded or started.
      *
-     * @throws IOException that names the port and the option for another one
+     * @throws IOException if a port is in use; the message names it and the option for another one
      */
     public void requireFreePorts() throws IOException {
         Ports.requireFree(kafkaPort, "Kafka", "--kafka-port");

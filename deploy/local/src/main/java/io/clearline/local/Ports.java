@@ -16,23 +16,25 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of this machine. Stateless. */
+/** Checks and chooses TCP ports of this machine. Stateless. */
 public final class Ports {
-    /** Below it are the ports of well-known services. */
-    private static final int FIRST_FREE = 15_000;
+    /** The lowest port to choose; well-known services use lower ones. */
+    private static final int MIN_CHOSEN = 15_000;
 
-    private static final int FIRST_EPHEMERAL = 32_768;
+    /** The lowest port that Linux assigns to connections by default. */
+    private static final int MIN_EPHEMERAL = 32_768;
+
     private static final int ATTEMPTS = 200;
 
     private Ports() {}
 
     /**
-     * Fails when something listens at a port already, before anything is started that would tell it in its own words.
+     * Fails if a port is in use, with a clearer message than that of the server that would listen there.
      *
-     * @param port 0: a free one, which is never in use
-     * @param program what wants to listen there
-     * @param option how to say another port
-     * @throws IOException that says so
+     * @param port 0 stands for any free port and always passes
+     * @param program the server that is to listen there, for the message
+     * @param option the command-line option that sets another port, for the message
+     * @throws IOException if the port is in use, or is no port number
      */
     public static void requireFree(int port, String program, String option) throws IOException {
         if (port == 0) {
@@ -42,7 +44,7 @@ public final class Ports {
             throw new IOException("Expected " + option + " within 0..65535, found " + port + ".");
         }
         try (ServerSocket socket = new ServerSocket()) {
-            // As the servers do: a port whose last connection has just ended is free.
+            // Servers set this too: without it, a port is in use for a while after its last connection has ended.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
         } catch (IOException e) {
@@ -54,23 +56,23 @@ public final class Ports {
     }
 
     /**
-     * A port of the loopback interface that is free now, for a server that starts later or starts again.
+     * Returns a port of the loopback interface that is free now, for a server that starts later or restarts.
      *
-     * <p>The system hands out ports from 32,768 on (Linux) to every connection and to every server that takes any port.
-     * A port from there may be gone before the server listens, or may be the one that a client which asks for the
-     * server is given: it would be connected to itself. So this is a random one from below.
+     * <p>The port is a random one below 32,768, where Linux begins to assign ports to outgoing connections and to
+     * servers that ask for any port. An assigned port might be in use before the server listens. It might also become
+     * the local port of a client that connects to the server, and that client would then be connected to itself.
      *
-     * @throws IOException when no such port is free
+     * @throws IOException if no such port is found
      */
     public static int free() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, FIRST_EPHEMERAL);
+            int port = ThreadLocalRandom.current().nextInt(MIN_CHOSEN, MIN_EPHEMERAL);
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IOException("Found no free port from " + FIRST_FREE + " to " + (FIRST_EPHEMERAL - 1) + " in "
-                + ATTEMPTS + " attempts.");
+        throw new IOException("Found no free port from " + MIN_CHOSEN + " to " + (MIN_EPHEMERAL - 1) + " in " + ATTEMPTS
+                + " attempts.");
     }
 
     private static boolean isFree(int port) {

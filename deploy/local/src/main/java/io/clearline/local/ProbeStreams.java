@@ -30,12 +30,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Short silent streams that show whether frames pass, all the way from topic to topic: their ids begin with
- * {@value ProbeIds#PREFIX}, and each ends properly. Enough of them that every partition and every task has some.
+ * Sends short silent streams through the job to check that frames pass from topic to topic. Their ids begin with
+ * {@value ProbeIds#PREFIX}, and each has a last frame. There are enough of them that every partition and every task
+ * very probably gets some.
  */
 final class ProbeStreams {
 
-    private static final int STREAMS_A_SLOT = 8;
+    private static final int STREAMS_PER_SLOT = 8;
     private static final int FRAMES = 10;
     private static final int FRAME_MILLIS = 20;
     private static final int SAMPLE_RATE_HZ = 16_000;
@@ -47,7 +48,7 @@ final class ProbeStreams {
     private final int slots;
     private final SchemaRegistry registry;
 
-    /** @param registryUrl whose framing the job may write; null: none */
+    /** @param registryUrl URL of the schema registry whose framing the job may write; null if there is none */
     ProbeStreams(String bootstrapServers, Properties settings, Topics topics, int slots, String registryUrl) {
         registry = registryUrl == null ? null : new HttpSchemaRegistry(registryUrl);
         this.bootstrapServers = bootstrapServers;
@@ -57,19 +58,19 @@ final class ProbeStreams {
     }
 
     /**
-     * Sends the streams and waits until all have come out.
+     * Sends the streams and waits for the last enhanced frame of each.
      *
-     * @param report is told how many are still in the job
-     * @throws IOException when they have not within this time
+     * @param report receives the number of streams that are still in the job
+     * @throws IOException if they have not come out within the timeout
      */
-    void pass(Duration patience, StartReport report) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        // A process that starts again must not take the probes of the one before for its own.
+    void pass(Duration timeout, StartReport report) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        // Part of the ids, so that a restarted process does not take the probes of the previous one for its own.
         String start = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
                 bootstrapServers,
                 topics.enhancedFrames(),
-                WireCodec.enhancedFrame().reading(registry),
+                WireCodec.enhancedFrame().withRegistry(registry),
                 settings)) {
             reader.skipToEnd();
             Set<String> missing = send(start);
@@ -79,19 +80,20 @@ final class ProbeStreams {
                         missing.remove(frame.getStreamId());
                     }
                 }
-                report.goesOn(() -> "the job runs; " + missing.size() + " of " + streams(slots)
-                        + " silent streams that probe it have not come out yet.");
+                report.update(() -> "the job runs; " + missing.size() + " of " + streams(slots)
+                        + " probe streams have not come out yet.");
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("The job runs, but no frame came through it within " + patience.toSeconds()
-                            + " seconds; the log says what it does.");
+                    throw new IOException("The job runs, but " + missing.size() + " of " + streams(slots)
+                            + " probe streams did not come out within " + timeout.toSeconds()
+                            + " seconds. See the log for the reason.");
                 }
             }
         }
     }
 
-    /** How many streams probe a job of so many slots. */
+    /** Returns the number of probe streams for a job with the given number of slots. */
     static int streams(int slots) {
-        return STREAMS_A_SLOT * slots;
+        return STREAMS_PER_SLOT * slots;
     }
 
     private Set<String> send(String start) throws IOException {

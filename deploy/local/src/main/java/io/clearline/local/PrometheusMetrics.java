@@ -13,9 +13,12 @@ package io.clearline.local;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 
-/** Sets up Flink's Prometheus reporter: every metric of Flink and of the job, for Prometheus to read by HTTP. */
+/**
+ * Configures Flink's Prometheus reporter, from which Prometheus reads every metric of Flink and the job over HTTP.
+ * Stateless.
+ */
 public final class PrometheusMetrics {
-    /** The option of the commands that run Flink. */
+    /** The command-line option with the port of the metrics. */
     public static final String OPTION = "--metrics";
 
     private static final String REPORTER = "prom";
@@ -24,10 +27,10 @@ public final class PrometheusMetrics {
     private PrometheusMetrics() {}
 
     /**
-     * Looks whether a port is free.
+     * Checks that the port is free.
      *
-     * @param port null: no metrics are asked for
-     * @throws IOException that names the port and the option for another one
+     * @param port null if no metrics are wanted
+     * @throws IOException if the port is in use; the message names it and the option for another one
      */
     public static void requireFree(Integer port) throws IOException {
         if (port != null) {
@@ -35,15 +38,15 @@ public final class PrometheusMetrics {
         }
     }
 
-    /** The same port, or a free one for 0. */
+    /** Returns the given port, or a free one for 0; null for null. */
     public static Integer choose(Integer port) throws IOException {
         return port != null && port == 0 ? Integer.valueOf(Ports.free()) : port;
     }
 
     /**
-     * Adds the reporter to the configuration of a cluster; reporters that are there stay.
+     * Adds the reporter to the configuration of a cluster. Reporters that are configured already are kept.
      *
-     * @param port null: nothing is added
+     * @param port null to add nothing
      */
     public static void addTo(Configuration configuration, Integer port) {
         if (port == null) {

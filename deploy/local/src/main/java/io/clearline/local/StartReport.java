@@ -26,11 +26,11 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 
 /**
- * Says now and then what a start still waits for, so that a machine that is busy otherwise is not taken for one that
- * hangs. Used by the thread that waits.
+ * Reports every ten seconds what a start waits for, so that the user can tell a slow start from one that hangs.
+ * Thread-confined to the waiting thread.
  */
 public final class StartReport {
-    /** For who doesn't want to know. */
+    /** Reports nothing. */
     static final StartReport NONE = new StartReport(line -> {}, () -> 0);
 
     private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
@@ -38,16 +38,16 @@ public final class StartReport {
     private final Consumer<String> listener;
     private final LongSupplier nanoTime;
     private final long startNanos;
-    private long saidNanos;
+    private long reportedNanos;
 
     private StartReport(Consumer<String> listener, LongSupplier nanoTime) {
         this.listener = listener;
         this.nanoTime = nanoTime;
         startNanos = nanoTime.getAsLong();
-        saidNanos = startNanos;
+        reportedNanos = startNanos;
     }
 
-    /** Begins now; the first line comes after ten seconds, and then one in ten. */
+    /** Creates a report of a start that begins now. The first line comes after ten seconds. */
     public static StartReport to(Consumer<String> listener) {
         return new StartReport(listener, System::nanoTime);
     }
@@ -58,20 +58,20 @@ public final class StartReport {
     }
 
     /**
-     * The start goes on.
+     * Reports that the start still waits, if ten seconds have passed since the last line.
      *
-     * @param waitsFor tells what it waits for; asked only when it is time to say so
+     * @param waitsFor returns what the start waits for; called only if a line is due
      */
-    void goesOn(Supplier<String> waitsFor) {
+    void update(Supplier<String> waitsFor) {
         long now = nanoTime.getAsLong();
-        if (now - saidNanos >= INTERVAL_NANOS) {
-            saidNanos = now;
+        if (now - reportedNanos >= INTERVAL_NANOS) {
+            reportedNanos = now;
             listener.accept("Still starting after "
                     + Duration.ofNanos(now - startNanos).toSeconds() + " seconds: " + waitsFor.get());
         }
     }
 
-    /** What a job that does not run yet waits for: its tasks that do not run, and what they do instead. */
+    /** Returns what a job that does not run yet waits for: its tasks that do not run, and their states. */
     static String waitsFor(AccessExecutionGraph graph) {
         if (graph.getState() != JobStatus.RUNNING) {
             return "the job is " + graph.getState() + ". " + JobFailure.of(graph);
@@ -86,21 +86,21 @@ public final class StartReport {
     private static String waitsFor(AccessExecutionJobVertex vertex) {
         Map<String, Integer> tasks = new LinkedHashMap<>();
         Arrays.stream(vertex.getTaskVertices())
-                .map(task -> doing(task.getExecutionState()))
-                .filter(doing -> !doing.isEmpty())
-                .forEach(doing -> tasks.merge(doing, 1, Integer::sum));
+                .map(task -> activity(task.getExecutionState()))
+                .filter(activity -> !activity.isEmpty())
+                .forEach(activity -> tasks.merge(activity, 1, Integer::sum));
         Collection<String> parts = tasks.entrySet().stream()
                 .map(each -> each.getValue() + " of " + vertex.getParallelism() + " " + each.getKey())
                 .toList();
-        // Of tasks that run in one the first names them.
+        // A chain of operators is named after the first one.
         String name = vertex.getName().split(" -> ", 2)[0];
         return parts.isEmpty() ? "" : name + ": " + String.join(", ", parts);
     }
 
-    private static String doing(ExecutionState state) {
+    private static String activity(ExecutionState state) {
         return switch (state) {
             case RUNNING, FINISHED -> "";
-            case INITIALIZING -> "read their state and warm their models up";
+            case INITIALIZING -> "restore their state and warm up their models";
             case CREATED, SCHEDULED, DEPLOYING -> "wait to be started";
             default -> "are " + state;
         };

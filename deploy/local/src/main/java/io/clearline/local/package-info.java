@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Kafka and Flink in one JVM, with the job in it: what {@code clearline up} and {@code clearline demo} start. */
+/** Kafka, Flink and the job in one JVM, as {@code clearline up} and {@code clearline demo} start them. */
 package io.clearline.local;

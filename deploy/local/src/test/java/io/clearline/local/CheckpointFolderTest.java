@@ -40,7 +40,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void oneThatIsNotCompleteIsNone() throws Exception {
+    void anIncompleteCheckpointIsIgnored() throws Exception {
         try (CheckpointFolder folder = CheckpointFolder.open(temporary)) {
             Files.createDirectories(temporary.resolve("job/chk-7"));
             Files.createDirectories(temporary.resolve("job/shared"));
@@ -50,7 +50,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aSecondJobIsKeptOutUntilTheFirstIsGone() throws Exception {
+    void aSecondJobIsRefusedUntilTheFirstHasClosedTheFolder() throws Exception {
         try (CheckpointFolder first = CheckpointFolder.open(temporary)) {
             assertThat(first.path()).isEqualTo(temporary);
             assertThatThrownBy(() -> CheckpointFolder.open(temporary))
@@ -61,7 +61,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aRestoredCheckpointBelongsToTheJobThatGoesOn() throws Exception {
+    void aRestoredCheckpointIsClaimedByTheJob() throws Exception {
         Configuration options = new Configuration();
         CheckpointFolder.restore(temporary, options);
         try (CheckpointFolder folder = CheckpointFolder.open(temporary)) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
     @Test
-    void aBrokerThatComesBackToItsFolderStillHasItsTopics(@TempDir Path folder) throws Exception {
+    void aBrokerThatRestartsOnItsFolderHasItsTopics(@TempDir Path folder) throws Exception {
         try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
             first.createTopics(List.of(new NewTopic("kept", 1, (short) 1)));
         }
@@ -46,7 +46,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void topicsThatOnlyANewerVersionKnowsAreMadeLikeTheInput(@TempDir Path folder) throws Exception {
+    void topicsOfANewerVersionAreCreatedLikeTheInput(@TempDir Path folder) throws Exception {
         Topics topics = new Topics("older");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             assertThatThrownBy(() -> completeTopics(kafka, topics))

@@ -21,7 +21,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The enhanced frames of many streams, by stream and sequence; a repeated frame must be the same to the byte. */
+/**
+ * Collects the enhanced frames of many streams by stream id and sequence. A repeated frame must be equal to the first
+ * one.
+ */
 final class EnhancedStreams {
     private final Map<String, TreeMap<Long, EnhancedFrame>> streams = new TreeMap<>();
     private int repeats;
@@ -33,7 +36,7 @@ final class EnhancedStreams {
             repeats++;
             if (!before.equals(frame)) {
                 throw new AssertionError("Frame " + frame.getSequence() + " of " + frame.getStreamId()
-                        + " came twice, and differently.");
+                        + " came twice with different content.");
             }
         }
     }
@@ -72,12 +75,12 @@ final class EnhancedStreams {
         return samples;
     }
 
-    /** SHA-256 over sequence, timing and payload of each stream. */
+    /** Returns the SHA-256 over sequences, capture times, concealment and payloads of each stream. */
     Map<String, String> hashes() {
         return hashesFrom(0);
     }
 
-    /** As {@link #hashes()}, of the frames from a sequence on. */
+    /** As {@link #hashes()}, for the frames from a sequence on. */
     Map<String, String> hashesFrom(long sequence) {
         Map<String, String> hashes = new TreeMap<>();
         streams.forEach((id, frames) ->

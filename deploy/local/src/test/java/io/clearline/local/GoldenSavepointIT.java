@@ -46,16 +46,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A whole savepoint of the job, taken by an earlier version in the middle of its streams and kept in the tree. The
- * topic is filled anew with the same frames, so the offsets in the savepoint point to the same places.
+ * Restores savepoints that earlier versions of the job took in the middle of its streams, and that are kept in the
+ * tree. The topic is filled with the same frames again, so that the offsets in a savepoint point to the same frames.
  *
  * <p>{@code ./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointIT -Dsurefire.failIfNoSpecifiedTests=false
- * -Dclearline.regenerate=true} writes one where the folder of the version is missing. After the signal path's
- * arithmetic changed on purpose, delete the {@code .sha256} files: the same command writes those that are missing.
+ * -Dclearline.regenerate=true} writes a savepoint if the folder of the version is missing. After an intended change of
+ * the signal path's arithmetic, delete the {@code .sha256} files: the same command writes the missing ones.
  */
 @Tag("jdk")
 class GoldenSavepointIT {
-    /** The one that is written. Those before it were: state-1 on 24 November, 5a73bab by the commit of that name. */
+    /** The newest savepoint. The earlier ones are state-1, of 24 November, and 5a73bab, of the commit of that name. */
     private static final String VERSION = "state-5-tones";
 
     private static final List<String> VERSIONS = List.of("state-1", "5a73bab", "state-3-tones", VERSION);
@@ -69,7 +69,7 @@ class GoldenSavepointIT {
 
     @ParameterizedTest
     @MethodSource("versionsAndBackends")
-    void theJobGoesOnFromASavepointOfAnEarlierVersionToTheLastBit(String version, String backend) throws Exception {
+    void theJobContinuesBitExactlyFromASavepointOfAnEarlierVersion(String version, String backend) throws Exception {
         assertThat(continuation(version, backend)).isEqualTo(Files.readString(hashesOf(version)));
     }
 
@@ -78,14 +78,14 @@ class GoldenSavepointIT {
                 .flatMap(version -> Stream.of("hashmap", "rocksdb").map(each -> arguments(version, each)));
     }
 
-    /** The hashes of what comes out after the savepoint. */
+    /** Returns the hashes of the frames that are enhanced after the savepoint. */
     private static String continuation(String version, String backend) throws Exception {
-        // Written by two subtasks.
+        // The savepoint was written by two subtasks, so three also test the rescaling.
         try (PlatformFixture platform = PlatformFixture.start(MODEL, 3)) {
             platform.send(before(version));
             platform.send(after(version));
             platform.submit(new Configuration()
-                    // A machine that is slow to start must not close streams that only wait for their next frames.
+                    // On a slow machine, the restored streams must not be closed before their next frames are read.
                     .set(JobOptions.IDLE_TIMEOUT, Duration.ofMinutes(10))
                     .set(StateBackendOptions.STATE_BACKEND, backend)
                     .set(
@@ -97,25 +97,25 @@ class GoldenSavepointIT {
         }
     }
 
-    /** Not a test: makes this version's savepoint and hashes where they are missing, when asked to. */
+    /** Writes the missing savepoint and hashes if {@code clearline.regenerate} is set. */
     @BeforeAll
-    static void writeWhatIsMissing(@TempDir Path folder) throws Exception {
+    static void regenerate(@TempDir Path folder) throws Exception {
         if (!CommittedText.regenerating()) {
             return;
         }
         if (!Files.exists(GOLDEN.resolve(VERSION))) {
-            writeTheSavepointOfThisVersion(folder);
+            writeSavepoint(folder);
         }
         for (String version : VERSIONS) {
             if (!Files.exists(hashesOf(version))) {
-                // Not what a job gives that was never stopped: the savepoint's overlap was added up by earlier
-                // arithmetic.
+                // Not taken from an uninterrupted run: the overlap in the savepoint was computed by the arithmetic of
+                // its version.
                 Files.writeString(hashesOf(version), continuation(version, "hashmap"));
             }
         }
     }
 
-    private static void writeTheSavepointOfThisVersion(Path folder) throws Exception {
+    private static void writeSavepoint(Path folder) throws Exception {
         Configuration inline =
                 new Configuration().set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
         try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
@@ -140,7 +140,7 @@ class GoldenSavepointIT {
         return GOLDEN.resolve(version + ".sha256");
     }
 
-    /** The hashes of what came after the cut. */
+    /** Returns the hashes of the frames after the cut, one stream a line. */
     private static String text(EnhancedStreams enhanced) {
         return enhanced.hashesFrom(CUT).entrySet().stream()
                 .map(each -> each.getValue() + "  " + each.getKey() + "\n")
@@ -168,7 +168,7 @@ class GoldenSavepointIT {
             streams.add(ClipFrames.of(id(i), clip, encoding, 20, 0));
         }
         if (version.endsWith("-tones")) {
-            // A key that is held down while the savepoint is taken: what is known of it is state.
+            // A DTMF key is pressed while the savepoint is taken, so that the tone detector's state is in it.
             AudioClip keys = new AudioClip(Dtmf.send("159#", 110, SAMPLE_RATE_HZ, 0.3), SAMPLE_RATE_HZ);
             streams.add(ClipFrames.of(TONES, keys, AudioEncoding.PCM_S16LE, 20, 0));
         }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many bytes the job's threads allocate for a frame, by kind of thread; broker and sender are not counted.
+ * Measures the bytes that the job's threads allocate per frame, by kind of thread. Broker and sender are not counted.
  *
  * <p>{@code ./mvnw -pl deploy/local -am verify -DexcludedTests= -Dit.test=JobAllocationIT
  * -Dfailsafe.failIfNoSpecifiedTests=false -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false}
@@ -57,10 +57,10 @@ class JobAllocationIT {
     private static final String SENDER = "allocation-sender";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Kafka's clients and Flink allocate for each record; the operator does not. Measured: see the table it prints. */
-    private static final long MAX_BYTES_A_FRAME = 16_000;
+    /** Kafka's clients and Flink allocate for each record; the operator does not. The test prints a table of both. */
+    private static final long MAX_BYTES_PER_FRAME = 16_000;
 
-    private static final long MAX_OPERATOR_BYTES_A_FRAME = 6_000;
+    private static final long MAX_OPERATOR_BYTES_PER_FRAME = 6_000;
 
     @Test
     void aFrameCostsTheJobABoundedNumberOfBytes() throws Exception {
@@ -76,12 +76,12 @@ class JobAllocationIT {
                 exchange(sender, servers, keys, frames, 0, WARM_UP_ROUNDS);
                 Map<String, Long> before = allocated();
                 exchange(sender, servers, keys, frames, WARM_UP_ROUNDS, WARM_UP_ROUNDS + ROUNDS);
-                Map<String, Long> aFrame = bytesAFrame(before, allocated(), (long) ROUNDS * STREAMS);
-                aFrame.forEach((kind, bytes) -> System.out.printf("%-28s %,7d bytes a frame%n", kind, bytes));
-                long sum = aFrame.values().stream().mapToLong(Long::longValue).sum();
-                System.out.printf("%-28s %,7d bytes a frame%n", "the job", sum);
-                assertThat(sum).isPositive().isLessThan(MAX_BYTES_A_FRAME);
-                assertThat(aFrame.get(OPERATOR)).isPositive().isLessThan(MAX_OPERATOR_BYTES_A_FRAME);
+                Map<String, Long> perFrame = bytesPerFrame(before, allocated(), (long) ROUNDS * STREAMS);
+                perFrame.forEach((kind, bytes) -> System.out.printf("%-28s %,7d bytes per frame%n", kind, bytes));
+                long sum = perFrame.values().stream().mapToLong(Long::longValue).sum();
+                System.out.printf("%-28s %,7d bytes per frame%n", "the job", sum);
+                assertThat(sum).isPositive().isLessThan(MAX_BYTES_PER_FRAME);
+                assertThat(perFrame.get(OPERATOR)).isPositive().isLessThan(MAX_OPERATOR_BYTES_PER_FRAME);
             }
         }
     }
@@ -152,7 +152,7 @@ class JobAllocationIT {
         return thread.startsWith("enhance") ? OPERATOR : NOT_THE_JOB;
     }
 
-    private static Map<String, Long> bytesAFrame(Map<String, Long> before, Map<String, Long> after, long frames) {
+    private static Map<String, Long> bytesPerFrame(Map<String, Long> before, Map<String, Long> after, long frames) {
         Map<String, Long> bytes = new TreeMap<>();
         after.forEach((kind, sum) -> bytes.put(kind, (sum - before.getOrDefault(kind, 0L)) / frames));
         bytes.remove(NOT_THE_JOB);

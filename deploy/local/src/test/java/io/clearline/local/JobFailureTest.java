@@ -20,24 +20,24 @@ import org.junit.jupiter.api.Test;
 
 class JobFailureTest {
     @Test
-    void theRootOfAnErrorIsToldInOneLine() {
+    void theReasonIsTheFirstLineOfTheRootCause() {
         Exception failure =
                 new FlinkRuntimeException("Global failure", new IOException("The disk is full.\nat line 2"));
 
-        assertThat(JobFailure.says(failure)).isEqualTo("The disk is full.");
+        assertThat(JobFailure.reason(failure)).isEqualTo("The disk is full.");
     }
 
     @Test
-    void aMissingTopicIsToldInOurWords() {
+    void aMissingTopicIsExplained() {
         Exception failure = new FlinkRuntimeException(
                 "Failed to list subscribed topic partitions due to", new UnknownTopicOrPartitionException("no host"));
 
-        assertThat(JobFailure.says(new SerializedThrowable(failure))).startsWith("a topic is missing");
+        assertThat(JobFailure.reason(new SerializedThrowable(failure))).startsWith("a topic is missing");
     }
 
     @Test
-    void aLongTextIsCut() {
-        assertThat(JobFailure.says(new IOException("x".repeat(5000))))
+    void aLongMessageIsTruncated() {
+        assertThat(JobFailure.reason(new IOException("x".repeat(5000))))
                 .hasSize(303)
                 .endsWith("...");
     }

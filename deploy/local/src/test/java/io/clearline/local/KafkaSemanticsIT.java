@@ -52,7 +52,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Transactions, and topics that change under a running job. One platform serves all; the last test replaces its topic.
+ * Transactions, and topics that change while a job runs. The tests share a platform and run in order, because they
+ * change its topics.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -115,7 +116,7 @@ class KafkaSemanticsIT {
 
     @Test
     @Order(3)
-    void aPartitionThatIsAddedIsReadWithinSeconds() throws Exception {
+    void anAddedPartitionIsReadWithinSeconds() throws Exception {
         try (Admin admin = admin()) {
             admin.createPartitions(Map.of(TOPICS.rawFrames(), NewPartitions.increaseTo(4)))
                     .all()
@@ -132,9 +133,9 @@ class KafkaSemanticsIT {
 
     @Test
     @Order(4)
-    void aTopicThatIsDeletedAndMadeAgainIsReadFromItsBeginning() throws Exception {
+    void aTopicThatIsDeletedAndCreatedAgainIsReadFromItsBeginning() throws Exception {
         platform.replaceRawTopic();
-        // At once more than the old topic had: no offset of it may be gone on with.
+        // More records than the old topic had, so that its offsets would be valid in the new one.
         for (int i = 0; i < 20; i++) {
             platform.send(stream("after-" + i));
         }
@@ -146,7 +147,7 @@ class KafkaSemanticsIT {
 
     @Test
     @Order(5)
-    void aTopicThatTakesLessThanTheJobWritesIsToldBeforeTheJobStarts() throws Exception {
+    void aTopicWhoseRecordLimitIsTooLowIsReportedBeforeTheJobStarts() throws Exception {
         ConfigResource dead = new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.deadFrames());
         AlterConfigOp smaller =
                 new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), AlterConfigOp.OpType.SET);
@@ -159,7 +160,7 @@ class KafkaSemanticsIT {
                 .hasMessageContaining("clearline.frames.dead takes 100000 and needs 1048576");
     }
 
-    /** Streams that have come out to their end. */
+    /** Returns the ids of the streams whose last frame has come out. */
     private Set<String> enhanced() throws Exception {
         return platform.readAll(TOPICS.enhancedFrames(), WireCodec.enhancedFrame()).stream()
                 .filter(EnhancedFrame::getLastOfStream)

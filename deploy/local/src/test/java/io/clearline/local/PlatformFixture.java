@@ -12,7 +12,7 @@ package io.clearline.local;
 
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.TopicReader;
@@ -36,18 +36,18 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
-/** A local platform with the manners of a test: send, receive, wait, and fail with what was missing. */
+/** A local platform for tests. Its methods wait with a timeout and fail with the number of missing frames. */
 final class PlatformFixture implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PARTITIONS = 2;
     private static final int PARALLELISM = 2;
 
     private final LocalPlatform platform;
-    private final ShippedModel model;
+    private final ModelFiles model;
 
     private final int parallelism;
 
-    private PlatformFixture(LocalPlatform platform, ShippedModel model, int parallelism) {
+    private PlatformFixture(LocalPlatform platform, ModelFiles model, int parallelism) {
         this.platform = platform;
         this.model = model;
         this.parallelism = parallelism;
@@ -61,7 +61,7 @@ final class PlatformFixture implements AutoCloseable {
         return start(model, parallelism, false);
     }
 
-    /** With TLS, passwords and rights. */
+    /** Starts a platform with TLS, passwords and ACLs. */
     static PlatformFixture startSecured(EnhancementModel model) throws IOException {
         return start(model, PARALLELISM, true);
     }
@@ -70,21 +70,22 @@ final class PlatformFixture implements AutoCloseable {
         return start(model, LocalSettings.temporary(PARTITIONS, parallelism).secured(secure));
     }
 
-    /** With settings of the platform; the job has as many subtasks as there are slots. */
+    /** Starts a platform with the given settings; the job has as many subtasks as there are slots. */
     static PlatformFixture start(EnhancementModel model, LocalSettings settings) throws IOException {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
         return new PlatformFixture(
-                LocalPlatform.start(settings), new ShippedModel(files.safetensors(), files.card()), settings.slots());
+                LocalPlatform.start(settings), new ModelFiles(files.safetensors(), files.card()), settings.slots());
     }
 
     LocalPlatform platform() {
         return platform;
     }
 
+    /** Submits the job. The options that depend on the clock are 0 by default, so that its output is reproducible. */
     void submit(Configuration options) throws IOException {
         Configuration complete = new Configuration(options);
         if (!complete.contains(JobOptions.OVERLOAD_DEADLINE)) {
-            // What tests compare are bits, of frames that often lie in the topic before the job starts.
+            // Tests compare bits, and their frames are often older than the deadline when the job starts.
             complete.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
         }
         if (!complete.contains(JobOptions.REORDER_TIMEOUT)) {
@@ -93,7 +94,7 @@ final class PlatformFixture implements AutoCloseable {
         platform.submit(complete, List.of(model), parallelism);
     }
 
-    /** Deletes the topic of raw frames and makes it again. */
+    /** Deletes the topic of raw frames and creates it again. */
     void replaceRawTopic() throws Exception {
         String raw = Topics.DEFAULT.rawFrames();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
@@ -117,10 +118,10 @@ final class PlatformFixture implements AutoCloseable {
         }
     }
 
-    /** Reads enhanced frames until so many streams have ended. */
+    /** Reads enhanced frames until the given number of streams have ended. */
     EnhancedStreams receive(int streams) throws IOException {
         EnhancedStreams enhanced = new EnhancedStreams();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())) {
             while (enhanced.ended() < streams) {
                 reader.poll(Duration.ofMillis(200)).forEach(enhanced::add);
@@ -133,10 +134,10 @@ final class PlatformFixture implements AutoCloseable {
         return enhanced;
     }
 
-    /** Reads until a stream has so many frames. */
+    /** Reads enhanced frames until a stream has the given number of frames. */
     Collection<EnhancedFrame> receiveFrames(String streamId, int frames) throws IOException {
         EnhancedStreams enhanced = new EnhancedStreams();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())) {
             while (enhanced.stream(streamId).size() < frames) {
                 reader.poll(Duration.ofMillis(200)).forEach(enhanced::add);
@@ -149,7 +150,7 @@ final class PlatformFixture implements AutoCloseable {
         return enhanced.stream(streamId);
     }
 
-    /** Everything that is in a topic now. */
+    /** Returns every message that is in a topic now. */
     <T extends SpecificRecordBase> List<T> readAll(String topic, WireCodec<T> codec) throws IOException {
         List<T> all = new ArrayList<>();
         try (TopicReader<T> reader = reader(topic, codec)) {

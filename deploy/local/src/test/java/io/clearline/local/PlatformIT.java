@@ -49,7 +49,7 @@ class PlatformIT {
 
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
-    void whatGoesInComesOutEnhancedAsTheOfflineEnhancerDoesIt(DeliveryMode mode) throws Exception {
+    void theOutputIsThatOfTheOfflineEnhancer(DeliveryMode mode) throws Exception {
         try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
             List<AudioClip> clips = new ArrayList<>();
             List<AudioFrame> frames = new ArrayList<>();
@@ -73,7 +73,7 @@ class PlatformIT {
     }
 
     @Test
-    void flinksPageIsServedToThisMachineAlone() throws Exception {
+    void flinksWebPageIsServedOnLoopbackOnly() throws Exception {
         try (PlatformFixture platform = PlatformFixture.start(MODEL)) {
             URI page = URI.create(platform.platform().webAddress());
             assertThat(InetAddress.getByName(page.getHost()).isLoopbackAddress())
@@ -87,7 +87,7 @@ class PlatformIT {
                     }
                 }
             }
-            // A cluster that ends while its TaskManager is still coming waits for that, longer than it may.
+            // A cluster that closes while its TaskManager still registers takes longer than the timeout of close.
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> taskManagers(platform) == 1);
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
     @Test
-    void aPortInUseIsToldWithItsOption() throws Exception {
+    void aPortInUseIsReportedWithItsOption() throws Exception {
         try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             assertThatThrownBy(() -> Ports.requireFree(used.getLocalPort(), "Kafka", "--kafka-port"))
                     .isInstanceOf(IOException.class)
@@ -31,21 +31,21 @@ class PortsTest {
     }
 
     @Test
-    void aFreePortAndAnyPortAreFine() throws Exception {
+    void aFreePortAndPortZeroAreAccepted() throws Exception {
         int free = Ports.free();
         assertThatCode(() -> Ports.requireFree(free, "Kafka", "--kafka-port")).doesNotThrowAnyException();
         assertThatCode(() -> Ports.requireFree(0, "Kafka", "--kafka-port")).doesNotThrowAnyException();
     }
 
     @Test
-    void aFreePortIsNoneThatTheSystemHandsOutByItself() throws Exception {
+    void aFreePortIsBelowTheEphemeralPorts() throws Exception {
         for (int i = 0; i < 100; i++) {
             assertThat(Ports.free()).isBetween(15_000, 32_767);
         }
     }
 
     @Test
-    void aNumberThatIsNoPortIsToldAsSuch() {
+    void aNumberThatIsNoPortIsRefused() {
         assertThatThrownBy(() -> Ports.requireFree(70_000, "Kafka", "--kafka-port"))
                 .hasMessageContaining("within 0..65535, found 70000");
     }

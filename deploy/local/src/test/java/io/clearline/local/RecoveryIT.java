@@ -38,15 +38,15 @@ class RecoveryIT {
 
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
-    void aRunThatLosesItsTaskManagerGivesTheBytesOfAQuietOne(DeliveryMode mode) throws Exception {
-        Map<String, String> quiet = run(mode, false);
+    void aRunThatLosesItsTaskManagerGivesTheBytesOfAnUndisturbedOne(DeliveryMode mode) throws Exception {
+        Map<String, String> undisturbed = run(mode, false);
         Map<String, String> disturbed = run(mode, true);
-        assertThat(quiet).hasSize(STREAMS);
-        assertThat(disturbed).isEqualTo(quiet);
+        assertThat(undisturbed).hasSize(STREAMS);
+        assertThat(disturbed).isEqualTo(undisturbed);
     }
 
-    /** What the watch told. */
-    private static final class Told implements JobWatch.Listener {
+    /** Collects the restarts that the watch reports. */
+    private static final class RecordedRestarts implements JobWatch.Listener {
         private final List<String> restarts = new CopyOnWriteArrayList<>();
 
         @Override
@@ -56,12 +56,12 @@ class RecoveryIT {
 
         @Override
         public void checkpointFailed(long failed, String reason) {
-            // A checkpoint that was under way when the TaskManager went fails with it.
+            // Expected: a checkpoint in progress fails with its TaskManager.
         }
     }
 
     private static Map<String, String> run(DeliveryMode mode, boolean disturb) throws Exception {
-        Told told = new Told();
+        RecordedRestarts recorded = new RecordedRestarts();
         try (PlatformFixture platform = PlatformFixture.start(TestModels.bandModel(new StftSpec(512, 256)))) {
             List<List<AudioFrame>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
@@ -78,7 +78,7 @@ class RecoveryIT {
             if (mode == DeliveryMode.LIVE) {
                 sendSlowly(platform, streams, 0, frames / 2, 10);
             }
-            JobWatch watch = JobWatch.start(platform.platform().localFlink(), told);
+            JobWatch watch = JobWatch.start(platform.platform().localFlink(), recorded);
             if (disturb) {
                 platform.platform().flink().terminateTaskManager(0).get();
                 platform.platform().flink().startTaskManager();
@@ -88,13 +88,13 @@ class RecoveryIT {
             }
             EnhancedStreams enhanced = platform.receive(STREAMS);
             assertThat(enhanced.frames()).isEqualTo(STREAMS * frames);
-            watch.look();
+            watch.poll();
             watch.close();
             if (mode == DeliveryMode.LIVE) {
-                // A replay may have come to its end before its TaskManager goes.
+                // A replay may have finished before its TaskManager is terminated.
                 assertThat(watch.restarts()).isEqualTo(disturb ? 1 : 0);
             }
-            assertThat(told.restarts).hasSize(watch.restarts());
+            assertThat(recorded.restarts).hasSize(watch.restarts());
             assertThat(mode == DeliveryMode.REPLAY ? enhanced.repeats() : 0).isZero();
             return enhanced.hashes();
         }

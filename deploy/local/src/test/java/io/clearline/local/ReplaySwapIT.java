@@ -20,7 +20,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.ClearlineJob;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.DeliveryMode;
 import io.clearline.kafka.FrameSender;
 import io.clearline.kafka.Topics;
@@ -72,7 +72,7 @@ class ReplaySwapIT {
             platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY));
             platform.platform().awaitEnd();
 
-            // A frame that came again and differs is an error of its own.
+            // EnhancedStreams fails if a repeated frame differs.
             EnhancedStreams both = new EnhancedStreams();
             platform.readAll(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame())
                     .forEach(both::add);
@@ -88,9 +88,9 @@ class ReplaySwapIT {
     }
 
     @Test
-    void whereNoModelWasEverAnnouncedAReplayHasThoseItWasGiven() throws Exception {
+    void aReplayWithoutAnnouncementsUsesTheModelsOfItsOptions() throws Exception {
         Configuration options = new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY);
-        List<ShippedModel> models = List.of(new ShippedModel(new byte[0], new byte[0]));
+        List<ModelFiles> models = List.of(new ModelFiles(new byte[0], new byte[0]));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             options.set(JobOptions.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
@@ -128,7 +128,7 @@ class ReplaySwapIT {
         }
     }
 
-    /** Waits until so many jobs have taken up the one model and refused the other. */
+    /** Waits until the given number of jobs have accepted the one model and refused the other. */
     private static void awaitOutcomes(PlatformFixture platform, int jobs) throws Exception {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {

@@ -32,14 +32,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A platform whose process ends without a word, and starts again on the same data. */
+/** A platform whose process ends abruptly and starts again on the same data. */
 class ResumeIT {
     private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
     private static final Configuration OFTEN =
             new Configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
 
     @Test
-    void aStreamGoesOnWithTheSameBytesWhenThePlatformStartsAgainOnItsData(@TempDir Path data) throws Exception {
+    void aStreamContinuesBitExactlyWhenThePlatformRestartsOnItsData(@TempDir Path data) throws Exception {
         AudioClip clip = new AudioClip(Signals.whiteNoise(16_000 * 4, 0.1, 1), 16_000);
         List<AudioFrame> frames = ClipFrames.of("call", clip, AudioEncoding.PCM_S16LE, 20, 0);
         LocalSettings settings = LocalSettings.temporary(2, 2).in(data);
@@ -48,7 +48,7 @@ class ResumeIT {
             platform.send(frames.subList(0, 100));
             platform.receiveFrames("call", 95);
             awaitTwoCheckpoints(platform);
-            // Closing takes no savepoint and cancels nothing: to the state it is a kill.
+            // Closing takes no savepoint and cancels no job, so for the state it equals a kill.
         }
         try (PlatformFixture platform = PlatformFixture.start(MODEL, settings)) {
             platform.submit(OFTEN);
@@ -65,7 +65,7 @@ class ResumeIT {
     }
 
     @Test
-    void aTopicThatIsMadeAgainWhileThePlatformIsDownIsReadFromItsBeginning(@TempDir Path data) throws Exception {
+    void aTopicThatIsRecreatedWhileThePlatformIsDownIsReadFromItsBeginning(@TempDir Path data) throws Exception {
         LocalSettings settings = LocalSettings.temporary(2, 2).in(data);
         try (PlatformFixture platform = PlatformFixture.start(MODEL, settings)) {
             platform.submit(OFTEN);
@@ -75,7 +75,7 @@ class ResumeIT {
         }
         try (PlatformFixture platform = PlatformFixture.start(MODEL, settings)) {
             platform.replaceRawTopic();
-            // More than the old topic had: the offsets of the state are places in the new one, too.
+            // More records than the old topic had, so that the offsets in the state are valid in the new one.
             for (int i = 0; i < 8; i++) {
                 platform.send(stream("after-" + i));
             }
@@ -92,7 +92,7 @@ class ResumeIT {
         return ClipFrames.of(id, clip, AudioEncoding.PCM_S16LE, 20, 0);
     }
 
-    /** Streams that a platform of two slots sends through itself before it says that it is ready. */
+    /** Returns the number of probe streams of a platform with two slots. */
     private static int probes() {
         return ProbeStreams.streams(2);
     }

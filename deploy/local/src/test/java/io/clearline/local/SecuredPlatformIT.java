@@ -44,7 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kafka with TLS, SCRAM and rights: what may pass passes, what may not is refused in a sentence, and no secret shows.
+ * Kafka with TLS, SCRAM and ACLs: permitted clients work, others are refused with a useful message, and no secret
+ * appears in logs, web pages or messages.
  */
 class SecuredPlatformIT {
     private static final List<AudioFrame> FRAMES = frames("a");
@@ -66,12 +67,12 @@ class SecuredPlatformIT {
     }
 
     @Test
-    void replayAndLivePassWithTheLeastRights() throws Exception {
+    void replayAndLiveRunWithTheLeastAcls() throws Exception {
         platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.REPLAY));
         platform.platform().awaitEnd();
         assertThat(platform.receive(1).frames()).isEqualTo(FRAMES.size());
         platform.submit(new Configuration().set(JobOptions.MODE, DeliveryMode.LIVE));
-        // A stream that replay has not seen: only live can answer it.
+        // The replay has not seen this stream, so its frames prove that the live job runs.
         platform.send(frames("b"));
         assertThat(platform.receiveFrames("b", FRAMES.size())).hasSameSizeAs(FRAMES);
 
@@ -87,7 +88,7 @@ class SecuredPlatformIT {
     }
 
     @Test
-    void aClientWithoutRightsIsRefused() throws IOException {
+    void aClientWithoutAclsIsRefused() throws IOException {
         Properties guest = settings(LocalSecurity.GUEST);
         KafkaAccess.requireConnection(servers(), guest);
         try (FrameSender sender = new FrameSender(servers(), Topics.DEFAULT.rawFrames(), guest)) {
@@ -97,7 +98,7 @@ class SecuredPlatformIT {
                     })
                     .hasMessage(
                             "Frames can't be written to clearline.frames.raw: Not authorized to access topics:"
-                                    + " [clearline.frames.raw]. Give this user the right; SECURITY.md lists what each program needs.");
+                                    + " [clearline.frames.raw]. Grant this user the ACL; SECURITY.md lists what each program needs.");
         }
         assertThatThrownBy(() -> new TopicReader<>(servers(), Topics.DEFAULT.events(), WireCodec.streamEvent(), guest))
                 .isInstanceOf(IOException.class)
@@ -105,14 +106,14 @@ class SecuredPlatformIT {
     }
 
     @Test
-    void theJobOfAUserWithoutTheRightsIsRefusedBeforeItStarts() throws IOException {
-        assertThatThrownBy(() -> KafkaAccess.requireRights(
+    void theJobOfAUserWithoutTheAclsIsRefusedBeforeItStarts() throws IOException {
+        assertThatThrownBy(() -> KafkaAccess.requireAcls(
                         servers(),
                         settings(LocalSecurity.GATEWAY),
                         KafkaAcls.ofJob("User:gateway", Topics.DEFAULT, "clearline")))
                 .hasMessageContaining("no READ on clearline.frames.raw")
                 .hasMessageContaining("SECURITY.md");
-        KafkaAccess.requireRights(
+        KafkaAccess.requireAcls(
                 servers(), settings(LocalSecurity.JOB), KafkaAcls.ofJob("User:job", Topics.DEFAULT, "clearline"));
     }
 
@@ -123,13 +124,13 @@ class SecuredPlatformIT {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gateway\" password=\"guess\";");
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), wrong))
-                .hasMessageContaining("does not take this client: Authentication failed")
-                .hasMessageContaining("Check user and password")
+                .hasMessageContaining("failed: Authentication failed")
+                .hasMessageContaining("Check the user and password")
                 .hasMessageNotContaining("guess");
     }
 
     @Test
-    void aBrokerWithACertificateOfAnotherIsRefused(@TempDir Path folder) throws IOException {
+    void aBrokerWithAnotherCertificateIsRefused(@TempDir Path folder) throws IOException {
         Path other = LocalSecurity.in(folder).clientFile(LocalSecurity.GATEWAY);
         Properties stranger = KafkaSettings.resolvable(KafkaSettings.read(other));
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), stranger))
@@ -137,13 +138,13 @@ class SecuredPlatformIT {
     }
 
     @Test
-    void aClientWithoutTlsIsToldSo() {
+    void theErrorOfAClientWithoutTlsNamesTls() {
         Properties plain = new Properties();
-        // The default of ten seconds would be waited for to the end.
+        // The client waits for the whole timeout, which is ten seconds by default.
         plain.put("default.api.timeout.ms", "2000");
         plain.put("request.timeout.ms", "2000");
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), plain))
-                .hasMessageContaining("does it want TLS?");
+                .hasMessageContaining("or it requires TLS");
     }
 
     private static List<AudioFrame> frames(String streamId) {

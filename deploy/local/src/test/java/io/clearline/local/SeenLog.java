@@ -18,7 +18,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that was logged since it started, whatever the log configuration shows, at level INFO and above. */
+/** Captures every log message at level INFO and above, independently of the levels in the log configuration. */
 final class SeenLog extends AbstractAppender implements AutoCloseable {
     private final StringBuffer text = new StringBuffer();
     private final LoggerConfig root;
@@ -40,7 +40,7 @@ final class SeenLog extends AbstractAppender implements AutoCloseable {
 
     private void listen() {
         start();
-        // Only what the appenders of the configuration show is held back, not what this one sees.
+        // The configured appenders keep the previous level, while this one receives everything from INFO on.
         root.getAppenderRefs().forEach(ref -> {
             var appender = root.getAppenders().get(ref.getRef());
             root.removeAppender(ref.getRef());

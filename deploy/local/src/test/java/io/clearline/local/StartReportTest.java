@@ -18,29 +18,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StartReportTest {
-    private final List<String> said = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private long now;
 
     @Test
-    void aStartThatTakesLongSaysEveryTenSecondsWhatItWaitsFor() {
-        StartReport report = StartReport.to(said::add, () -> now);
+    void aSlowStartReportsEveryTenSecondsWhatItWaitsFor() {
+        StartReport report = StartReport.to(lines::add, () -> now);
         for (int second = 0; second <= 25; second++) {
             now = Duration.ofSeconds(second).toNanos();
-            report.goesOn(() -> "the models warm up.");
+            report.update(() -> "the models warm up.");
         }
-        assertThat(said)
+        assertThat(lines)
                 .containsExactly(
                         "Still starting after 10 seconds: the models warm up.",
                         "Still starting after 20 seconds: the models warm up.");
     }
 
     @Test
-    void aQuickStartSaysNothing() {
-        StartReport report = StartReport.to(said::add, () -> now);
+    void aQuickStartReportsNothing() {
+        StartReport report = StartReport.to(lines::add, () -> now);
         now = Duration.ofSeconds(9).toNanos();
-        report.goesOn(() -> {
-            throw new AssertionError("nobody wants to know yet");
+        report.update(() -> {
+            throw new AssertionError("no line is due yet");
         });
-        assertThat(said).isEmpty();
+        assertThat(lines).isEmpty();
     }
 }

@@ -23,16 +23,17 @@ import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The bytes of models beside the checkpoints, each file once under its SHA-256. Checkpoints and savepoints name models;
- * whoever restores one finds the bytes here. Nothing is ever changed or deleted: a file may go when no checkpoint and
- * no savepoint that names it is needed any more.
+ * Stores the files of models beside the checkpoints, each file once under its SHA-256. Checkpoints and savepoints refer
+ * to models by {@link ModelPin}, and a restore finds the files here. The job never changes or deletes a file; one may
+ * be deleted once no checkpoint or savepoint that refers to it is needed.
  *
- * <p>Thread-safe, and safe beside other jobs that use the same folder: a file appears whole.
+ * <p>Thread-safe, and safe for use by several jobs that share the folder: files are written under a temporary name and
+ * renamed.
  */
 public final class ArtifactStore implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The folder's name, beside those of the jobs' checkpoints. */
+    /** Name of the folder, in the directory of the checkpoints. */
     public static final String FOLDER = "clearline-models";
 
     private final String folder;
@@ -41,30 +42,34 @@ public final class ArtifactStore implements Serializable {
         this.folder = folder;
     }
 
-    /** The store beside the checkpoints in this directory. */
+    /**
+     * Returns the store in a directory of checkpoints.
+     *
+     * @param checkpointsDirectory URI or path of one of Flink's file systems
+     */
     public static ArtifactStore beside(String checkpointsDirectory) {
         return new ArtifactStore(new Path(checkpointsDirectory, FOLDER).toString());
     }
 
-    /** The store in this very folder, as a checkpoint names it. */
+    /** Returns the store in a folder that a checkpoint names. */
     public static ArtifactStore at(String folder) {
         return new ArtifactStore(folder);
     }
 
-    /** Where the store lies, as a URI or path of Flink's file systems. */
+    /** Returns the folder of the store, as a URI or path of one of Flink's file systems. */
     public String folder() {
         return folder;
     }
 
     /**
-     * Keeps both files of a model, unless they are here.
+     * Writes both files of a model, unless they are present.
      *
-     * @throws IOException when the file system can't be written
+     * @throws IOException if the model can't run, or the file system can't be written to
      */
-    public void put(ShippedModel model) throws IOException {
+    public void put(ModelFiles model) throws IOException {
         ModelPin pin = model.pin();
         put(pin.weightsSha256(), model.tensors());
-        // Last: who finds the card finds the weights.
+        // The card is written last, so that the weights are present if the card is.
         put(pin.cardSha256(), model.card());
     }
 
@@ -81,7 +86,7 @@ public final class ArtifactStore implements Serializable {
                 out.write(bytes);
             }
             if (!files.rename(draft, file) && !isThere(files, file, bytes.length)) {
-                // What is there is a part of the file, left by a crash of a file system without renaming.
+                // The file has another length: an incomplete copy, left by a file system whose rename is not atomic.
                 files.delete(file, false);
                 if (!files.rename(draft, file)) {
                     throw new IOException("Can't move " + draft + " to " + file + ".");
@@ -92,6 +97,7 @@ public final class ArtifactStore implements Serializable {
         }
     }
 
+    /** Returns whether the file exists with the expected length. */
     private static boolean isThere(FileSystem files, Path file, long bytes) throws IOException {
         try {
             return files.getFileStatus(file).getLen() == bytes;
@@ -101,13 +107,14 @@ public final class ArtifactStore implements Serializable {
     }
 
     /**
-     * The model of this name.
+     * Reads a model.
      *
-     * @throws IOException when it is not here, or is not what the name says
+     * @return the model, shared within the process
+     * @throws IOException if a file is missing, or its SHA-256 differs from the one in the pin
      */
-    public ShippedModel get(ModelPin pin) throws IOException {
+    public ModelFiles get(ModelPin pin) throws IOException {
         byte[] card = get(pin, pin.cardSha256(), "card");
-        return new ShippedModel(get(pin, pin.weightsSha256(), "weights"), card).shared();
+        return new ModelFiles(get(pin, pin.weightsSha256(), "weights"), card).shared();
     }
 
     private byte[] get(ModelPin pin, String sha256, String what) throws IOException {

@@ -14,22 +14,24 @@ import io.clearline.inference.model.ModelId;
 import java.io.Serializable;
 
 /**
- * What tells one published model from every other, without its bytes: this is how state and announcements name a model.
+ * Identifies a published model by its names and checksums, without its bytes. State and announcements refer to models
+ * in this way. Immutable.
  *
- * @param name of the model
- * @param version of the model
- * @param sampleRateHz that the model runs at
- * @param weightsSha256 of the safetensors file, 64 lower-case hexadecimal digits
- * @param cardSha256 of the card, which also says what the weights mean
+ * @param name name of the model
+ * @param version version of the model
+ * @param sampleRateHz sample rate that the model runs at
+ * @param weightsSha256 SHA-256 of the safetensors file, 64 lower-case hexadecimal digits
+ * @param cardSha256 SHA-256 of the card, which determines how the weights are used
  */
 public record ModelPin(String name, String version, int sampleRateHz, String weightsSha256, String cardSha256)
         implements Serializable {
 
-    /** Name and version. */
+    /** Returns name and version. */
     public ModelId id() {
         return new ModelId(name, version);
     }
 
+    /** Returns the model as name@version. */
     @Override
     public String toString() {
         return name + "@" + version;

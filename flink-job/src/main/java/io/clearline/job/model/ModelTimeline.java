@@ -18,37 +18,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The models of one sample rate in the order in which they were announced, each for frames captured from a moment on. A
- * frame belongs to the newest whose moment had come. Streams reach a moment one by one, so several models can be in
- * force at once; one that was rolled back to stands here twice, with one batch. Thread-confined.
+ * The models of one sample rate in the order of their announcements, each with the capture time from which it applies.
+ * A frame is enhanced by the newest model that applies to its capture time.
+ *
+ * <p>Streams reach a capture time one after the other, so several models can be in use at once. A model that is rolled
+ * back to has two takeovers, but one batch. Thread-confined.
  */
 public final class ModelTimeline {
     private final List<Takeover> takeovers = new ArrayList<>();
-    /** Those that had to go; they stay at hand until no stream is under them. */
+    /** Models whose last takeover was removed, until every stream has left them. */
     private final List<PreparedModel> retiring = new ArrayList<>();
 
-    /** Begins with one model. */
+    /** Creates a timeline with its first model. */
     public ModelTimeline(Takeover first) {
         takeovers.add(first);
     }
 
-    /** Every turn, one for each announcement. */
+    /** Returns the takeovers in the order of their announcements. The list is live and must not be changed. */
     public List<Takeover> takeovers() {
         return takeovers;
     }
 
-    /** The rate of all these models. */
+    /** Returns the sample rate of the models. */
     @HotPath
     public int sampleRateHz() {
         return takeovers.get(0).model().model().sampleRateHz();
     }
 
-    /** The turn that was announced last, whether its moment has come or not. */
+    /** Returns the takeover that was announced last, whether it applies yet or not. */
     public Takeover newest() {
         return takeovers.get(takeovers.size() - 1);
     }
 
-    /** The model of this name that has a turn, or null. */
+    /** Returns the model with this name and version that has a takeover, or null. */
     public PreparedModel find(ModelId id) {
         for (Takeover each : takeovers) {
             if (each.model().pin().id().equals(id)) {
@@ -58,7 +60,7 @@ public final class ModelTimeline {
         return null;
     }
 
-    /** The model of this name that has or had a turn and that streams may still be under, or null. */
+    /** Returns the model with this name and version that has a takeover or is retiring, or null. */
     public PreparedModel findStored(ModelId id) {
         PreparedModel known = find(id);
         for (int i = 0; known == null && i < retiring.size(); i++) {
@@ -67,27 +69,30 @@ public final class ModelTimeline {
         return known;
     }
 
-    /** Gives a model its turn, as the newest. */
+    /** Appends a takeover. */
     public void add(Takeover takeover) {
         takeovers.add(takeover);
     }
 
-    /** Gives the newest turn another moment. */
+    /** Changes the capture time from which the newest takeover applies. */
     public void reschedule(long fromMicros, long announcedMicros) {
         takeovers.set(takeovers.size() - 1, new Takeover(newest().model(), fromMicros, announcedMicros));
     }
 
-    /** Ends the oldest turn; its model stays at hand until {@link #dropRetiring}. */
+    /** Removes the oldest takeover. Its model remains available to {@link #findStored} until {@link #dropRetiring}. */
     public void retireFirst() {
         retiring.add(takeovers.remove(0).model());
     }
 
-    /** Lets go of the models whose turn has ended; streams have left them. */
+    /** Discards the retiring models. No stream may use them any more. */
     public void dropRetiring() {
         retiring.clear();
     }
 
-    /** The model of what was captured then: the newest whose moment had come. */
+    /**
+     * Returns the model for a capture time: the newest that applies to it. The first model applies to all times before
+     * the second.
+     */
     @HotPath
     public EnhancementModel at(long captureTimeMicros) {
         for (int i = takeovers.size() - 1; i > 0; i--) {
@@ -98,7 +103,7 @@ public final class ModelTimeline {
         return takeovers.get(0).model().model();
     }
 
-    /** The batches of all turns, each once. */
+    /** Returns the batches of all takeovers, each once. */
     public List<HopBatch> batches() {
         return takeovers.stream().map(each -> each.model().batch()).distinct().toList();
     }

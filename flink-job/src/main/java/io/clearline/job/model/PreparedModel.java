@@ -18,53 +18,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model that a subtask can run: verified, its weights packed for the kernel, and warmed up. Made on any thread, then
- * used by the subtask's alone.
+ * A model that is ready to run in a subtask: verified, with weights packed for the kernel, and warmed up. Created on
+ * any thread, then confined to the thread of the subtask.
  */
 public final class PreparedModel {
     private static final Logger LOGGER = LoggerFactory.getLogger(PreparedModel.class);
 
     private final ModelPin pin;
     private final HopBatch batch;
-    private final ShippedModel bytes;
+    private final ModelFiles bytes;
 
-    private PreparedModel(ModelPin pin, HopBatch batch, ShippedModel bytes) {
+    private PreparedModel(ModelPin pin, HopBatch batch, ModelFiles bytes) {
         this.pin = pin;
         this.batch = batch;
         this.bytes = bytes;
     }
 
-    /** How the JIT compiler is brought to do its work before the first hop. */
+    /** How the code of a model is compiled before its first hop. */
     public enum WarmUp {
-        /** Not at all: where nobody minds that the first hops are slow. */
+        /** Not at all. The first hops are slow. */
         NONE,
-        /** With a whole core. */
+        /** With a whole core, while no streams run. */
         ALONE,
-        /** Resting in between, so that streams have the cores; takes some times as long. */
+        /** With pauses that leave the cores to running streams. Takes several times as long. */
         BESIDE_STREAMS
     }
 
     /**
-     * Packs a model's weights and lets the JIT compiler do its work; takes half a second, on a machine that is busy
-     * otherwise as long as other programs keep the processor, up to a limit.
+     * Packs the weights of a model and warms it up. Takes about half a second, or longer on a busy machine, up to a
+     * limit.
      *
-     * @param batchWidth hops that share a kernel call
-     * @param bytes what the model is made of
-     * @param kept whether the bytes lie in a store, so that they need not be kept in memory
-     * @param maxNanos how long the compiler may be waited for, see {@link HopBatch#warmUp(long)}
-     * @throws IOException when the bytes are not an artifact that can run
+     * @param bytes files of the model
+     * @param kernel computes the model
+     * @param batchWidth number of hops that share a kernel call
+     * @param stored whether an {@link ArtifactStore} holds the files, so that they need not be kept in memory
+     * @param warmUp how the model is warmed up
+     * @param maxNanos limit of the warm-up, see {@link HopBatch#warmUp(long)}
+     * @throws IOException if the files are not an artifact that can run
      */
     public static PreparedModel of(
-            ShippedModel bytes, Kernel kernel, int batchWidth, boolean kept, WarmUp warmUp, long maxNanos)
+            ModelFiles bytes, Kernel kernel, int batchWidth, boolean stored, WarmUp warmUp, long maxNanos)
             throws IOException {
         HopBatch batch = new HopBatch(bytes.unpack(), kernel, batchWidth);
         if (!isWarm(batch, warmUp, maxNanos)) {
             LOGGER.warn(
-                    "Model {} is not warmed up: other programs have the processor, or its task was cancelled. "
-                            + "Its first frames may be late.",
+                    "The warm-up of model {} did not complete, because the processor is busy or the task was"
+                            + " cancelled. The first frames of the model may be late.",
                     batch.model().id());
         }
-        return new PreparedModel(bytes.pin(), batch, kept ? null : bytes);
+        return new PreparedModel(bytes.pin(), batch, stored ? null : bytes);
     }
 
     private static boolean isWarm(HopBatch batch, WarmUp warmUp, long maxNanos) {
@@ -75,29 +77,29 @@ public final class PreparedModel {
         };
     }
 
-    /** A model that has no files, for whoever keeps no state; not warmed up. */
+    /** Returns a model without files, which can't be checkpointed, and without warm-up. */
     public static PreparedModel of(EnhancementModel model, Kernel kernel, int batchWidth) {
         ModelPin pin = new ModelPin(model.id().name(), model.id().version(), model.sampleRateHz(), "", "");
         return new PreparedModel(pin, new HopBatch(model, kernel, batchWidth), null);
     }
 
-    /** What names the model. */
+    /** Returns the pin of the model. */
     public ModelPin pin() {
         return pin;
     }
 
-    /** The batch of the streams that run under the model. */
+    /** Returns the batch of the streams that use the model. */
     public HopBatch batch() {
         return batch;
     }
 
-    /** What streams run under. */
+    /** Returns the model that streams use. */
     public EnhancementModel model() {
         return batch.model();
     }
 
-    /** The bytes that every checkpoint has to hold; null where they lie in a store. */
-    public ShippedModel bytes() {
+    /** Returns the files that every checkpoint must contain; null if a store holds them. */
+    public ModelFiles bytes() {
         return bytes;
     }
 }

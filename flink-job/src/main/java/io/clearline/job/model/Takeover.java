@@ -11,10 +11,11 @@
 package io.clearline.job.model;
 
 /**
- * A model's turn among those of its sample rate: scheduled until its moment, in force from then on.
+ * The point in capture time from which a model applies. Immutable, except for the model.
  *
- * @param model that takes over
- * @param fromMicros capture time of the first frames that it is for; the first model of all has none before it
- * @param announcedMicros when it was announced, by Kafka's time of the announcement; 0 where the job began with it
+ * @param model model that takes over
+ * @param fromMicros capture time of the first frames that the model applies to; irrelevant for the first model of a
+ *     timeline
+ * @param announcedMicros time of the announcement in Kafka; 0 if the job was started with the model
  */
 public record Takeover(PreparedModel model, long fromMicros, long announcedMicros) {}

@@ -9,10 +9,10 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * A model on its way through the job, a type for each stage: announced ({@code ModelUpdate}), verified
- * ({@link io.clearline.job.model.ShippedModel}), prepared ({@link io.clearline.job.model.PreparedModel}), scheduled and
- * in force ({@link io.clearline.job.model.Takeover} in a {@link io.clearline.job.model.ModelTimeline}), retired (gone
- * from there). Its bytes lie in an {@link io.clearline.job.model.ArtifactStore}; state names it by its
- * {@link io.clearline.job.model.ModelPin}.
+ * A model on its way through the job, with one type for each stage: announced ({@code ModelUpdate}), verified
+ * ({@link io.clearline.job.model.ModelFiles}), prepared ({@link io.clearline.job.model.PreparedModel}), scheduled and
+ * in use ({@link io.clearline.job.model.Takeover} in a {@link io.clearline.job.model.ModelTimeline}), and retired
+ * (removed from the timeline). Its files are in an {@link io.clearline.job.model.ArtifactStore}, and state refers to it
+ * by its {@link io.clearline.job.model.ModelPin}.
  */
 package io.clearline.job.model;

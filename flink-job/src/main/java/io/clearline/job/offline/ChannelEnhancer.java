@@ -22,12 +22,14 @@ import io.clearline.schemas.frame.StreamFrame;
 import java.util.Arrays;
 
 /**
- * Enhances sound of any length and number of channels a block at a time, without Kafka and Flink, by the very class
- * that the job uses. Each channel is a stream of its own, so its samples are those of the channel alone, bit for bit;
- * the channels share the batch. Memory is that of the signal path. Thread-confined.
+ * Enhances audio of any length and number of channels block by block, without Kafka and Flink. It uses the same
+ * {@link StreamProcessor} as the job. Each channel is processed as a stream of its own, so its samples are the same as
+ * for the channel alone; the channels share the batch.
+ *
+ * <p>Uses constant memory, provided that finished frames are pulled. Thread-confined.
  */
 public final class ChannelEnhancer {
-    /** Samples of a frame; no part in the result. */
+    /** Number of samples per internal frame, which has no influence on the result. */
     private static final int FRAME_SAMPLES = 1024;
 
     private final StreamProcessor processor;
@@ -37,8 +39,15 @@ public final class ChannelEnhancer {
     private final float[] samples = new float[FRAME_SAMPLES];
     private final int sampleRateHz;
     private long sequence;
+    /** Number of samples per channel that were pushed. */
     private long position;
 
+    /**
+     * @param models models to enhance with; their batches must be empty
+     * @param rules how the channels are treated
+     * @param sampleRateHz sample rate of input and output
+     * @param channels number of channels
+     */
     public ChannelEnhancer(ModelSet models, StreamRules rules, int sampleRateHz, int channels) {
         this.sampleRateHz = sampleRateHz;
         streams = new StreamState[channels];
@@ -51,9 +60,10 @@ public final class ChannelEnhancer {
     }
 
     /**
-     * Takes frames of the sound.
+     * Takes the next samples.
      *
-     * @param interleaved {@code [frames x channels]}, full scale 1
+     * @param interleaved input, {@code [frames x channels]}, full scale 1
+     * @param frames number of samples per channel
      */
     public void push(float[] interleaved, int frames) {
         for (int from = 0; from < frames; from += FRAME_SAMPLES) {
@@ -69,20 +79,27 @@ public final class ChannelEnhancer {
         }
     }
 
-    /** Ends the sound: everything that went in can be pulled. */
+    /**
+     * Ends the input. Afterwards everything that was pushed can be pulled.
+     *
+     * @throws IllegalStateException if the numbers of samples differ, which is a bug
+     */
     public void end() {
         for (int channel = 0; channel < streams.length; channel++) {
             accept(channel, 0, true);
         }
         for (Channel output : outputs) {
             if (output.total != position) {
-                throw new IllegalStateException(position + " samples went in, " + output.total
-                        + " came out; this is a defect of the signal path.");
+                throw new IllegalStateException("Expected " + position + " samples of output, found " + output.total
+                        + "; this is a bug in the signal path.");
             }
         }
     }
 
-    /** Gives up: what waits in the batch must not come out among the samples of whoever uses the models next. */
+    /**
+     * Stops without an end. Runs the hops that wait in the batch, so that they do not reach the next user of the
+     * models.
+     */
     public void abandon() {
         processor.flush();
     }
@@ -98,10 +115,11 @@ public final class ChannelEnhancer {
     }
 
     /**
-     * Gives frames that every channel has finished, aligned with those that went in.
+     * Returns samples that are finished in every channel, aligned with those that were pushed.
      *
-     * @param interleaved takes {@code [maxFrames x channels]}
-     * @return how many
+     * @param interleaved receives the output, {@code [maxFrames x channels]}
+     * @param maxFrames largest number of samples per channel to return
+     * @return number of samples per channel
      */
     public int pull(float[] interleaved, int maxFrames) {
         int frames = maxFrames;
@@ -117,10 +135,11 @@ public final class ChannelEnhancer {
         return frames;
     }
 
-    /** Finished samples of a channel that wait for the others. */
+    /** The finished samples of a channel that have not been pulled yet. */
     private static final class Channel {
         private float[] samples = new float[4 * FRAME_SAMPLES];
         private int filled;
+        /** Number of samples that were ever added. */
         private long total;
 
         void add(float[] from, int offset, int length) {
@@ -138,6 +157,7 @@ public final class ChannelEnhancer {
         }
     }
 
+    /** Appends finished frames to the output of their channel. */
     private final class Collector implements StreamSink {
         @Override
         public void frame(FrameHead head, float[] from, int offset) {
@@ -151,7 +171,7 @@ public final class ChannelEnhancer {
                 long windowStartMicros,
                 long windowLengthMicros,
                 SdrMeter.Estimate estimate) {
-            // A file is scored where its reference is.
+            // Files are scored against their reference, not by estimates.
         }
 
         @Override
@@ -162,7 +182,7 @@ public final class ChannelEnhancer {
                 int frames,
                 long captureTimeMicros,
                 String detail) {
-            // A file begins and ends; nothing else happens to it.
+            // A file has no gaps or late frames, so its events carry no information.
         }
     }
 }

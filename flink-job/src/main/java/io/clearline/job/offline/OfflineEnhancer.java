@@ -26,22 +26,23 @@ import io.clearline.schemas.frame.FramePayload;
 import io.clearline.schemas.frame.StreamFrame;
 
 /**
- * Enhances whole clips without Kafka and Flink, by the very class that the job uses: the samples are the job's, bit for
- * bit. Thread-confined; clips one after another.
+ * Enhances whole clips without Kafka and Flink. It uses the same {@link StreamProcessor} as the job, so the samples are
+ * the same as those of the job. Thread-confined.
  */
 public final class OfflineEnhancer {
     private final ModelSet models;
 
+    /** @param models models to enhance with; their batches must be empty */
     public OfflineEnhancer(ModelSet models) {
         this.models = models;
     }
 
     /**
-     * Enhances one clip, cut into frames and coded as a gateway would send it.
+     * Enhances a clip, cut into frames and encoded as a gateway would send it.
      *
-     * @param encoding what the samples are coded in on the way in and out
+     * @param encoding encoding of the samples in input and output frames
      * @param frameMillis length of a frame
-     * @return as many samples as came in, aligned with them
+     * @return a clip of the same length, aligned with the input
      */
     public AudioClip enhance(AudioClip clip, AudioEncoding encoding, int frameMillis) {
         float[] enhanced = new float[clip.samples().length];
@@ -54,13 +55,13 @@ public final class OfflineEnhancer {
             processor.accept(stream, frame);
         }
         if (collector.written != enhanced.length) {
-            throw new IllegalStateException(enhanced.length + " samples went in, " + collector.written
-                    + " came out; this is a defect of the signal path.");
+            throw new IllegalStateException("Expected " + enhanced.length + " samples of output, found "
+                    + collector.written + "; this is a bug in the signal path.");
         }
         return new AudioClip(enhanced, clip.sampleRateHz());
     }
 
-    /** Puts the frames together again, coded and decoded as between the job and a listener. */
+    /** Concatenates the output frames. Encodes and decodes them, as on the way from the job to a listener. */
     private static final class Collector implements StreamSink {
         private final float[] target;
         private byte[] payload = new byte[0];
@@ -88,7 +89,7 @@ public final class OfflineEnhancer {
                 long windowStartMicros,
                 long windowLengthMicros,
                 SdrMeter.Estimate estimate) {
-            // A clip is scored where its reference is.
+            // Clips are scored against their reference, not by estimates.
         }
 
         @Override
@@ -99,7 +100,7 @@ public final class OfflineEnhancer {
                 int frames,
                 long captureTimeMicros,
                 String detail) {
-            // A clip begins and ends; nothing else happens to it.
+            // A clip has no gaps or late frames, so its events carry no information.
         }
     }
 }

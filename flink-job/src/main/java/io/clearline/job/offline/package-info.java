@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The job's signal path over a file, without Kafka and Flink; it gives the job's samples. */
+/**
+ * Enhancement of files and clips with the signal path of the job, without Kafka and Flink. The samples are the same as
+ * those of the job.
+ */
 package io.clearline.job.offline;

@@ -17,16 +17,17 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record of the topic of models as it lay there.
+ * A record of the topic of models, undecoded. The array must not be changed.
  *
- * @param value an encoded {@code ModelAnnouncement}, if it is one; empty for a tombstone, which withdraws a channel
- * @param offset where it lies in the topic
- * @param announcedMicros Kafka's time of it
+ * @param value an encoded {@code ModelAnnouncement}, unless it is invalid; empty for a tombstone, which withdraws a
+ *     channel
+ * @param offset offset of the record in its partition
+ * @param announcedMicros timestamp of the record in microseconds; 0 if it has none
  */
 public record Announcement(byte[] value, long offset, long announcedMicros) {
     private static final long MICROS_PER_MILLI = 1000;
 
-    /** The announcement in a record. */
+    /** Returns the announcement in a consumed record. */
     public static Announcement of(ConsumerRecord<byte[], byte[]> consumed) {
         return new Announcement(
                 Objects.requireNonNullElse(consumed.value(), new byte[0]),
@@ -34,7 +35,7 @@ public record Announcement(byte[] value, long offset, long announcedMicros) {
                 MICROS_PER_MILLI * Math.max(0, consumed.timestamp()));
     }
 
-    /** Reads announcements from Kafka, whatever is in them. */
+    /** Reads announcements from Kafka without decoding them, so that an invalid one does not fail the job. */
     public static final class Deserializer implements KafkaRecordDeserializationSchema<Announcement> {
         private static final long serialVersionUID = 1L;
 

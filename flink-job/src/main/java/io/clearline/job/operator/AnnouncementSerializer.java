@@ -17,14 +17,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The bytes of announcements, which are in a checkpoint while their models are being fetched.
+ * Serializes announcements, which are part of a checkpoint while their models are being fetched.
  *
- * <p>Version 1: version, offset, time of the announcement, length and bytes of the record.
+ * <p>Version 1 consists of version, offset, timestamp, and length and bytes of the record.
  */
 public final class AnnouncementSerializer extends ImmutableSerializer<Announcement> {
     private static final long serialVersionUID = 1L;
 
-    /** The version that is written; all from 1 on can be read. */
+    /** The version that is written. All versions from 1 on can be read. */
     static final int VERSION = 1;
 
     public static final AnnouncementSerializer INSTANCE = new AnnouncementSerializer();
@@ -62,7 +62,7 @@ public final class AnnouncementSerializer extends ImmutableSerializer<Announceme
         return new Snapshot();
     }
 
-    /** Tells a savepoint that every announcement says its own version. */
+    /** Identifies the serializer in savepoints. Versions are stored with every announcement. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Announcement> {
         public Snapshot() {
             super(() -> INSTANCE);

@@ -15,26 +15,27 @@ import io.clearline.kafka.FrameGathering;
 import java.io.Serializable;
 
 /**
- * How hops are computed together. Changes the speed, never the samples.
+ * How hops are combined into batches. Affects the speed, but never the samples. Immutable.
  *
- * @param kernel what computes
- * @param width hops that share a kernel call
- * @param lingerMillis LIVE: how long a hop waits at most for others, see {@link FrameGathering}; 0: none waits
- * @param warmUp whether a model runs on made-up input before its first hop, so that no hop waits for the JIT compiler
+ * @param kernel kernel that computes the batches
+ * @param width number of hops that share a kernel call
+ * @param lingerMillis LIVE: longest time that a hop waits for others, see {@link FrameGathering}; 0 disables waiting
+ * @param warmUp whether a model runs on artificial input before its first hop, so that its code is compiled by then
  */
 public record BatchRules(KernelChoice kernel, int width, long lingerMillis, boolean warmUp) implements Serializable {
-    /** A batch's arrays grow with its width; beyond a few dozen hops it gets no faster. */
+    /** The arrays of a batch grow with its width, while the speed does not increase beyond a few dozen hops. */
     private static final int MAX_WIDTH = 1024;
 
     private static final long DAY_MILLIS = 86_400_000;
 
-    /** With warm-up. */
+    /** Creates rules with warm-up. */
     public BatchRules(KernelChoice kernel, int width, long lingerMillis) {
         this(kernel, width, lingerMillis, true);
     }
 
+    /** @throws IllegalArgumentException if a number is out of range */
     public BatchRules {
-        EnhancementPlan.requireWithin("hops in a batch", 1, MAX_WIDTH, width);
-        EnhancementPlan.requireWithin("milliseconds that a hop waits", 0, DAY_MILLIS, lingerMillis);
+        EnhancementPlan.requireInRange("hops in a batch", 1, MAX_WIDTH, width);
+        EnhancementPlan.requireInRange("milliseconds that a hop waits", 0, DAY_MILLIS, lingerMillis);
     }
 }

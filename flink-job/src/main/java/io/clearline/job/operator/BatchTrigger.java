@@ -20,32 +20,38 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Runs a batch that does not fill: live when the input is momentarily empty, or when its hops have waited for others. A
- * replay waits for full batches. On the task's thread alone.
+ * Runs a batch that is not full. In LIVE it runs when the input is momentarily empty, or when its hops have waited for
+ * others long enough. In REPLAY batches run when they are full. Confined to the task's thread.
  */
 final class BatchTrigger {
-    /** What a batch costs beside so many hops is a small share. A hop comes with each frame, on average. */
-    private static final int ENOUGH_HOPS = 16;
+    /**
+     * Number of hops to wait for, beyond which the fixed cost of a batch is small. On average, each frame yields one
+     * hop.
+     */
+    private static final int TARGET_HOPS = 16;
 
-    private static final String WHY = "run the batch when the input is empty";
+    /** Shown by Flink for the mail that runs the batch. */
+    private static final String MAIL_DESCRIPTION = "run the batch when the input is empty";
 
     private final boolean live;
     private final FrameGathering gathering;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final StreamProcessor processor;
+    /** Created once, so that scheduling the mail allocates no lambda. */
     private final ThrowingRunnable<Exception> whenIdle = this::runWhenIdle;
+    /** Whether a mail or a timer is pending that will run the batch. */
     private boolean scheduled;
 
     BatchTrigger(EnhancementPlan plan, MailboxExecutor mailbox, ProcessingTimeService time, StreamProcessor processor) {
         live = plan.mode() == DeliveryMode.LIVE;
-        gathering = new FrameGathering(plan.batch().lingerMillis(), ENOUGH_HOPS);
+        gathering = new FrameGathering(plan.batch().lingerMillis(), TARGET_HOPS);
         this.mailbox = mailbox;
         this.time = time;
         this.processor = processor;
     }
 
-    /** After each frame: hops that wait now are sure to run in time. */
+    /** Must be called after each frame. Ensures that the hops that wait now will run in time. */
     @HotPath
     void afterFrame() {
         gathering.countFrame();
@@ -59,22 +65,23 @@ final class BatchTrigger {
         long now = time.getCurrentProcessingTime();
         long wait = gathering.waitMillis(now);
         if (wait == 0) {
-            mailbox.execute(whenIdle, WHY);
+            mailbox.execute(whenIdle, MAIL_DESCRIPTION);
         } else {
-            // A timer fires in the millisecond after the one it names.
+            // Flink fires a timer one millisecond after its timestamp.
             time.registerTimer(now + wait - 1, fired -> run());
         }
     }
 
+    /** Runs the batch if no input is waiting, or else enqueues itself again behind that input. */
     private void runWhenIdle() {
         if (processor.pendingHops() > 0 && hasInput()) {
-            mailbox.execute(whenIdle, WHY);
+            mailbox.execute(whenIdle, MAIL_DESCRIPTION);
         } else {
             run();
         }
     }
 
-    /** Whether something waits for its turn on the task's thread. */
+    /** Returns whether input is waiting for the task's thread. */
     boolean hasInput() {
         return mailbox instanceof MailboxExecutorImpl executor && !executor.isIdle();
     }

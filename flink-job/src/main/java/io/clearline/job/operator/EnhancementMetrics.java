@@ -22,7 +22,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What the operator tells Flink's metrics. Updated on the task's thread; allocates nothing per update. */
+/**
+ * The metrics of the operator. Updated on the task's thread without allocation, and read by reporters on other threads.
+ */
 final class EnhancementMetrics implements ModelSet.RunListener {
     private static final int MILLIBELS_PER_DECIBEL = 100;
 
@@ -30,46 +32,53 @@ final class EnhancementMetrics implements ModelSet.RunListener {
     final Counter framesOut;
     final Counter concealed;
     final Counter bypassed;
-    /** Frames too old to be of use. */
+    /** Frames that were too old to be of use. */
     final Counter dropped;
 
     final Counter gaps;
     final Counter duplicates;
     final Counter late;
     final Counter resets;
-    /** Streams whose frames came from another partition, each time they did. */
+    /** Changes of a stream's partition. */
     final Counter partitionChanges;
-    /** Streams that went on under another model, each time they did. */
+    /** Changes of a stream's model. */
     final Counter modelChanges;
 
     final Counter modelsRefused;
-    /** Runs of a batch. */
+    /** Batches that ran. */
     final Counter batches;
-    /** Hops that ran in them. */
+    /** Hops in these batches. */
     final Counter hops;
-    /** Processor time of kernel, mask and synthesis in nanoseconds, summed over the batches. */
+    /** Processor time of kernel, mask and synthesis, in nanoseconds. */
     final Counter kernelNanos;
-    /** Hops of each batch that ran. */
+    /** Number of hops in a batch. */
     final Histogram batchFill;
-    /** Microseconds from a hop's arrival in an empty batch to the end of the batch's run. */
+    /** Time from the arrival of a hop in an empty batch to the end of its run, in microseconds. */
     final Histogram batchMicros;
 
-    /** Streams that are open on this subtask. */
+    /** Number of open streams of this subtask. */
     int openStreams;
 
-    /** Age of the last frame when its turn came, by Kafka's time of it. */
+    /** Age of the last frame when it was processed, relative to its timestamp in Kafka. */
     long frameAgeMillis;
 
     private final MetricGroup group;
     private final Histogram frameWaitMillis;
     private final Histogram sdrInputMillibels;
     private final Histogram sdrOutputMillibels;
+    /** Models that have a gauge, as name@version. */
     private final Set<String> modelsSeen = new HashSet<>();
-    /** As name@version; read by whoever reads the gauges. */
+    /** Models in use, as name@version. Volatile, because reporters read it on other threads. */
     private volatile Set<String> modelsInUse = Set.of();
 
+    /** The models in use as text for people. */
     private volatile String modelNames = "";
 
+    /**
+     * Registers the metrics.
+     *
+     * @param bypassedStreams returns the number of streams that are bypassed
+     */
     EnhancementMetrics(MetricGroup group, IntSupplier bypassedStreams) {
         this.group = group;
         framesIn = JobMetric.FRAMES_ENHANCING.counter(group);
@@ -98,13 +107,17 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         JobMetric.MODELS.gauge(group, () -> modelNames);
     }
 
-    /** A frame's turn came, so long after Kafka's time of it. */
+    /**
+     * Records the age of a frame that is being processed.
+     *
+     * @param millis time since its timestamp in Kafka
+     */
     void frameWaited(long millis) {
         frameAgeMillis = millis;
         frameWaitMillis.update(millis);
     }
 
-    /** A stream's SDR was estimated. */
+    /** Records an SDR estimate. */
     void estimated(double inputSdrDb, double outputSdrDb) {
         sdrInputMillibels.update(Math.round(inputSdrDb * MILLIBELS_PER_DECIBEL));
         sdrOutputMillibels.update(Math.round(outputSdrDb * MILLIBELS_PER_DECIBEL));
@@ -119,6 +132,7 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         batchMicros.update(waitedNanos / 1000);
     }
 
+    /** Counts an event of a stream. */
     void count(StreamEventKind kind) {
         switch (kind) {
             case OPENED -> openStreams++;
@@ -133,12 +147,15 @@ final class EnhancementMetrics implements ModelSet.RunListener {
         }
     }
 
-    /** The kernel that computes, from the start to the end of the task. */
+    /** Registers the kernel in use. Must be called once. */
     void setKernel(String name) {
         JobMetric.KERNEL.gauge(group, name, () -> 1);
     }
 
-    /** The models in use from now on. A model that was in use keeps its gauge: Flink can't take one away. */
+    /**
+     * Sets the models in use. The gauge of a model that is not in use any more remains with value 0, because Flink
+     * can't remove it.
+     */
     void setModels(ModelSet models) {
         modelNames = models.describe();
         Set<String> inUse = models.ids().stream().map(ModelId::toString).collect(Collectors.toSet());

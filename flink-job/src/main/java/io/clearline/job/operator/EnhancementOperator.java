@@ -39,24 +39,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job's one stateful operator, in Flink's terms: frames and models in, records out, timers and snapshots. It puts
- * the parts together that do the work, and calls them.
+ * The stateful operator of the job. It adapts the processing of streams to Flink: frames and models are its two inputs,
+ * and it provides output, timers and snapshots. The work itself is done by the parts that {@link #open} creates.
  *
- * <p>Before a barrier the batch runs and every state is stored, so no hop waits while a snapshot is taken. All on the
- * task's thread.
+ * <p>Before a checkpoint barrier the batch is run and all states are stored, so no hop is in the batch while a snapshot
+ * is taken. Confined to the task's thread.
  */
 final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         implements TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancementOperator.class);
 
-    /** Without its models once they are prepared. */
+    /** Replaced by a plan without models after they have been prepared, to free their memory. */
     private EnhancementPlan plan;
 
     private final transient MailboxExecutor mailbox;
 
     private transient ModelState modelState;
+    /** The reading of the {@link RunningClock} at the snapshot. */
     private transient ListState<Long> runningMillis;
+    /** Whether the job was restored from a checkpoint. */
     private transient boolean restored;
 
     private transient InternalTimerService<VoidNamespace> timers;
@@ -92,7 +94,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("idle", VoidNamespaceSerializer.INSTANCE, this);
-        // Whatever it costs in time, a replay gives the same bits.
+        // A replay sheds no load: it yields the same bytes, however long that takes.
         LoadShedder shedder = new LoadShedder(plan.mode() == DeliveryMode.LIVE ? plan.overload() : OverloadRules.NONE);
         meters = new EnhancementMetrics(getMetricGroup(), shedder::bypassedStreams);
         RecordEncoder encoder = new RecordEncoder(plan.topics(), meters, output);
@@ -104,9 +106,9 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         trigger = new BatchTrigger(plan, mailbox, getProcessingTimeService(), processor);
         overdue = new OverdueFrames(plan.rules(), getProcessingTimeService(), trigger, streams, processor);
         if (restored) {
-            findOpenStreams();
+            registerOpenStreams();
         }
-        // Last: models are warmed up above, and frames wait meanwhile.
+        // The clock starts last, because frames can't arrive while models are warmed up above.
         RunningClock clock = RunningClock.start(timers.currentProcessingTime(), runningMillis.get());
         idle = new IdleTimers(plan, getKeyedStateBackend(), timers, clock);
         LOGGER.info(
@@ -127,7 +129,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
                 plan.batch().warmUp());
         preparer = new ModelPreparer(mailbox);
         registry.begin(modelState.read(), plan.models().first());
-        // Only where the job begins: one that goes on has its models in its state, whatever was announced since.
+        // A restored job has its models in the state, and ignores what has been announced since.
         for (ModelUpdate update :
                 restored ? List.<ModelUpdate>of() : plan.models().announced()) {
             if (update instanceof ModelUpdate.Verified verified) {
@@ -143,8 +145,8 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         return models;
     }
 
-    /** Those that a restored job goes on with. */
-    private void findOpenStreams() throws Exception {
+    /** Counts the open streams of a restored job, and starts their wait for further frames. */
+    private void registerOpenStreams() throws Exception {
         for (String streamId : streams.streamIds()) {
             StreamState stream = streams.forReading(streamId);
             if (stream.isOpen()) {
@@ -154,22 +156,25 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         }
     }
 
-    /** One subtask writes for all: every subtask has the same models, and about the same time, at a barrier. */
+    /**
+     * Returns whether this is the subtask that writes models to state, store and events. One suffices, because all
+     * subtasks have the same models, and nearly the same time at a barrier.
+     */
     private boolean isFirstSubtask() {
         return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
-    /** Who decides which streams are bypassed. */
+    /** Returns the load shedder, for tests. */
     LoadShedder shedder() {
         return intake.shedder();
     }
 
-    /** What was counted. */
+    /** Returns the metrics, for tests. */
     EnhancementMetrics meters() {
         return meters;
     }
 
-    /** Models that are being prepared. */
+    /** Returns the number of models that are being prepared, for tests. */
     int pendingModels() {
         return registry.pending();
     }
@@ -203,7 +208,7 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         processor.flush();
         streams.store();
-        // Before the first snapshot, so that each is reported once for all that a replay commits.
+        // Events of the start are emitted before the first snapshot, so that a replay commits each exactly once.
         control.report();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
@@ -239,7 +244,10 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
         super.close();
     }
 
-    /** A stream's idle timer: closes the stream when it is idle, forgets it when it has been closed as long. */
+    /**
+     * Handles the idle timer of a stream: closes the stream if it is idle, and removes its state if it has been closed
+     * for the same time.
+     */
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         processor.flush();
@@ -262,6 +270,6 @@ final class EnhancementOperator extends AbstractStreamOperator<OutputRecord>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-        throw new IllegalStateException("No event-time timer is ever set.");
+        throw new IllegalStateException("Expected no event-time timer, found " + timer + "; this is a bug.");
     }
 }

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.legacy.YieldingOperatorFactory;
 
-/** Makes the enhancement operator where it runs. */
-@SuppressWarnings("deprecation") // The only way to the mailbox, which tells when the input is empty.
+/** Creates the enhancement operator in its task. */
+@SuppressWarnings("deprecation") // Only YieldingOperatorFactory gives access to the mailbox.
 public class EnhancementOperatorFactory extends AbstractStreamOperatorFactory<OutputRecord>
         implements TwoInputStreamOperatorFactory<StreamFrame, ModelUpdate, OutputRecord>,
                 YieldingOperatorFactory<OutputRecord> {

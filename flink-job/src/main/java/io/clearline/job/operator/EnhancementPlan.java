@@ -17,14 +17,15 @@ import io.clearline.kafka.Topics;
 import java.io.Serializable;
 
 /**
- * What the enhancement operator is told when the job is submitted.
+ * The configuration of the enhancement operator, which is fixed when the job is submitted. Immutable.
  *
- * @param topics where records go
- * @param models what streams are enhanced with
- * @param batch how hops are computed together
- * @param rules of order, gaps and strength
- * @param idleTimeoutMillis LIVE: after so long without a frame a stream is closed
- * @param overload LIVE: what happens when more comes than can be enhanced in time
+ * @param mode delivery mode of the job
+ * @param topics topics that records are written to
+ * @param models models that streams are enhanced with
+ * @param batch how hops are combined into batches
+ * @param rules order, gaps and strength of the enhancement
+ * @param idleTimeoutMillis LIVE: time without a frame after which a stream is closed
+ * @param overload LIVE: behaviour when more frames arrive than can be enhanced in time
  */
 public record EnhancementPlan(
         DeliveryMode mode,
@@ -37,16 +38,23 @@ public record EnhancementPlan(
         implements Serializable {
     private static final long YEAR_MILLIS = 365L * 86_400_000;
 
+    /** @throws IllegalArgumentException if the idle timeout is out of range */
     public EnhancementPlan {
-        requireWithin("milliseconds until a stream is idle", 1, YEAR_MILLIS, idleTimeoutMillis);
+        requireInRange("milliseconds until a stream is idle", 1, YEAR_MILLIS, idleTimeoutMillis);
     }
 
-    /** The same without the models, whose bytes are large. */
+    /** Returns the plan without the models, whose files are large. */
     EnhancementPlan withoutModels() {
         return new EnhancementPlan(mode, topics, models.withoutModels(), batch, rules, idleTimeoutMillis, overload);
     }
 
-    static void requireWithin(String what, long min, long max, long found) {
+    /**
+     * Checks a number.
+     *
+     * @param what unit and meaning of the number
+     * @throws IllegalArgumentException if it is out of range
+     */
+    static void requireInRange(String what, long min, long max, long found) {
         if (found < min || found > max) {
             throw new IllegalArgumentException(
                     "Expected " + min + " to " + max + " " + what + ", found " + found + ".");

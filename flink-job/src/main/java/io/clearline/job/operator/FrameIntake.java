@@ -19,7 +19,10 @@ import io.clearline.job.stream.StreamState;
 import io.clearline.schemas.frame.StreamFrame;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Takes one frame of a stream: enhanced, bypassed or dropped, as the load demands. On the task's thread alone. */
+/**
+ * Takes the frames of streams, and enhances, bypasses or drops them, depending on the load. Confined to the task's
+ * thread.
+ */
 final class FrameIntake implements ModelSet.RunListener {
     private final StreamProcessor processor;
     private final LoadShedder shedder;
@@ -35,9 +38,10 @@ final class FrameIntake implements ModelSet.RunListener {
     }
 
     /**
-     * Decides about a frame and gives it to its stream.
+     * Decides how a frame is treated, and passes it to its stream.
      *
-     * @param element the frame, with Kafka's time of it
+     * @param stream state of the frame's stream
+     * @param element the frame, with the timestamp of its record in Kafka
      * @param nowMillis wall-clock time
      */
     @HotPath
@@ -49,11 +53,11 @@ final class FrameIntake implements ModelSet.RunListener {
         Treatment treatment = shedder.next(frame.streamId, stream.isOpen(), stream.isBypassed(), ageMillis, nowMillis);
         if (treatment == Treatment.DROPPED) {
             meters.dropped.inc();
-            processor.close(stream, "frames came too late to be of use; dropped until the job has caught up");
+            processor.close(stream, "frames are too old to be of use; dropped until the job has caught up");
             return;
         }
         stream.setBypassed(treatment.isBypassed());
-        int earlierPartition = partitions.take(frame.streamId, frame.partition);
+        int earlierPartition = partitions.update(frame.streamId, frame.partition);
         if (earlierPartition != StreamPartitions.UNCHANGED) {
             encoder.partitionChanged(stream.session(), frame, earlierPartition);
         }
@@ -65,7 +69,7 @@ final class FrameIntake implements ModelSet.RunListener {
         }
     }
 
-    /** A record that a producer gave no time says -1. */
+    /** Returns the age of a frame. A record without a timestamp has the timestamp -1. */
     @HotPath
     private static long ageMillis(StreamRecord<StreamFrame> element, long nowMillis) {
         boolean known = element.hasTimestamp() && element.getTimestamp() >= 0;
@@ -75,15 +79,15 @@ final class FrameIntake implements ModelSet.RunListener {
     @Override
     public void ran(int hops, long nanos, long kernelNanos, long waitedNanos) {
         meters.ran(hops, nanos, kernelNanos, waitedNanos);
-        shedder.worked(kernelNanos);
+        shedder.addKernelTime(kernelNanos);
     }
 
-    /** Who decides which streams are bypassed. */
+    /** Returns the load shedder. */
     LoadShedder shedder() {
         return shedder;
     }
 
-    /** Ends a stream that is idle. */
+    /** Closes a stream, and forgets its place and its partition. */
     void close(StreamState stream, String reason) {
         processor.close(stream, reason);
         remove(stream.streamId());
@@ -94,7 +98,7 @@ final class FrameIntake implements ModelSet.RunListener {
         partitions.remove(streamId);
     }
 
-    /** A stream is forgotten; frames of it that still wait come out first. */
+    /** Prepares the removal of a stream's state. Frames that still wait are emitted first. */
     void forget(StreamState stream) {
         close(stream, "idle");
     }

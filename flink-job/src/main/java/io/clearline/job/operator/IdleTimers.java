@@ -17,21 +17,20 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
- * Tells which streams are idle: live, each stream has one timer, which runs on while the stream does. Times are those
- * of a {@link RunningClock}. On the task's thread alone.
+ * Finds idle streams. In LIVE every stream has one timer, which is set again each time it fires, until the state of the
+ * stream is removed. Times are those of a {@link RunningClock}, unless they are called wall-clock time. Confined to the
+ * task's thread.
  */
 final class IdleTimers {
-    /** What a timer found. */
+    /** The state of a stream when its timer fires. */
     enum Finding {
-        /** The stream had frames meanwhile. */
+        /** The stream has had frames since the timer was set. */
         ACTIVE,
-        /** It had none for the idle timeout. */
+        /** The stream has had no frame for the idle timeout. */
         IDLE
     }
 
-    /**
-     * A timer that comes later than this comes after a stall: the frames of the meantime may still wait for the job.
-     */
+    /** A timer that fires later than this fires after a stall, when frames of the stream may still be queued. */
     private static final long MAX_LATE_MILLIS = 1000;
 
     private final boolean live;
@@ -52,17 +51,21 @@ final class IdleTimers {
         this.clock = clock;
     }
 
-    /** Now, as streams see it. */
+    /** Returns the current time of the running clock. */
     long nowMillis() {
         return clock.at(timers.currentProcessingTime());
     }
 
-    /** How long a stream may be without a frame. */
+    /** Returns the time without a frame after which a stream is idle. */
     long timeoutMillis() {
         return timeoutMillis;
     }
 
-    /** Sets the timer of a stream that was seen last at a time of this clock. */
+    /**
+     * Sets the timer of a stream. Does nothing in REPLAY.
+     *
+     * @param seenMillis time of the stream's last frame
+     */
     void watch(String streamId, long seenMillis) {
         if (live) {
             backend.setCurrentKey(streamId);
@@ -71,16 +74,20 @@ final class IdleTimers {
         }
     }
 
-    /** The time of this clock that a timer was set for. */
+    /**
+     * Converts the timestamp of a timer to the running clock.
+     *
+     * @param timerMillis wall-clock time
+     */
     long dueMillis(long timerMillis) {
         return clock.at(timerMillis);
     }
 
     /**
-     * Judges a stream when its timer has come. Where the job stood still until long after the timer was due, the
-     * stream's frames may still wait: it then counts as seen now.
+     * Returns whether a stream is idle when its timer fires. If the timer fires late because of a stall, the stream
+     * counts as seen now, since its frames may still be queued.
      *
-     * @param timerMillis what the timer was set for, in wall-clock time
+     * @param timerMillis wall-clock time for which the timer was set
      */
     Finding judge(StreamState stream, long timerMillis) {
         long dueMillis = dueMillis(timerMillis);

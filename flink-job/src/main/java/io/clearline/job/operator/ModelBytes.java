@@ -10,14 +10,15 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How models and their names are written, between tasks and in checkpoints. A model's bytes are never copied. */
+/** The bytes of models and pins, between tasks and in checkpoints. */
 final class ModelBytes {
+    /** Stands for no model, in place of its length. */
     private static final int NONE = -1;
 
     private ModelBytes() {}
@@ -34,8 +35,8 @@ final class ModelBytes {
         return new ModelPin(in.readUTF(), in.readUTF(), in.readInt(), in.readUTF(), in.readUTF());
     }
 
-    /** @param model null is read as null */
-    static void writeModel(ShippedModel model, DataOutput out) throws IOException {
+    /** Writes length and bytes of the weights, then of the card; null is written as -1. */
+    static void writeModel(ModelFiles model, DataOutput out) throws IOException {
         if (model == null) {
             out.writeInt(NONE);
             return;
@@ -44,13 +45,14 @@ final class ModelBytes {
         writeArray(model.card(), out);
     }
 
-    static ShippedModel readModel(DataInput in) throws IOException {
+    /** Reads what {@link #writeModel} wrote, and returns the instance that the process shares. */
+    static ModelFiles readModel(DataInput in) throws IOException {
         int length = in.readInt();
         if (length == NONE) {
             return null;
         }
         byte[] tensors = readArray(length, in);
-        return new ShippedModel(tensors, readArray(in.readInt(), in)).shared();
+        return new ModelFiles(tensors, readArray(in.readInt(), in)).shared();
     }
 
     private static void writeArray(byte[] bytes, DataOutput out) throws IOException {

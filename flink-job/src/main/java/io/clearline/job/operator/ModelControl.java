@@ -23,20 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a subtask's streams from model to model, and reports what becomes of each announcement: log and metric on
- * every subtask, an event from one for all. On the task's thread alone.
+ * Switches the streams of a subtask between models, and reports what happens to announced models: by log and metrics on
+ * every subtask, and by events on one of them. Confined to the task's thread.
  */
 final class ModelControl implements ModelRegistry.Streams, ModelReporter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelControl.class);
 
+    /** Initial value of a minimum of capture times. */
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ModelSet models;
     private final StreamStates streams;
     private final EnhancementMetrics meters;
     private final RecordEncoder encoder;
+    /** Whether this subtask writes the events. */
     private final boolean reportsForAll;
+    /** Events that were not written yet, because there was no output before the processor was set. */
     private final List<ModelEvent> unreported = new ArrayList<>();
+
     private StreamProcessor processor;
 
     ModelControl(
@@ -52,6 +56,7 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
         this.reportsForAll = reportsForAll;
     }
 
+    /** Sets the processor. Until then, events are collected. */
     void setProcessor(StreamProcessor processor) {
         this.processor = processor;
     }
@@ -70,7 +75,7 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
                 earliest = Math.min(earliest, stream.nextCaptureTimeMicros());
             }
         }
-        // Without a stream nobody knows which of the moments ahead have come.
+        // Without an open stream, nothing shows which takeovers have passed.
         return earliest == NEVER ? 0 : earliest;
     }
 
@@ -86,46 +91,48 @@ final class ModelControl implements ModelRegistry.Streams, ModelReporter {
     @Override
     public void refused(String name, String reason) {
         meters.modelsRefused.inc();
-        LOGGER.warn("Model {} refused, going on with {}: {}", name, models.describe(), reason);
-        tell(name, ModelEventKind.REFUSED, 0, reason);
+        LOGGER.warn("Model {} was refused, continuing with {}: {}", name, models.describe(), reason);
+        addEvent(name, ModelEventKind.REFUSED, 0, reason);
     }
 
     @Override
     public void scheduled(ModelPin model, long fromMicros) {
         meters.setModels(models);
-        tell(model, ModelEventKind.SCHEDULED, fromMicros, "prepared; weights with SHA-256 " + model.weightsSha256());
+        addEvent(
+                model, ModelEventKind.SCHEDULED, fromMicros, "prepared; weights with SHA-256 " + model.weightsSha256());
     }
 
     @Override
     public void rescheduled(ModelPin model, long earlierMicros, long fromMicros) {
-        tell(model, ModelEventKind.RESCHEDULED, fromMicros, "replaces the turn announced for " + earlierMicros + " us");
+        String detail = "replaces the takeover announced for " + earlierMicros + " us";
+        addEvent(model, ModelEventKind.RESCHEDULED, fromMicros, detail);
     }
 
     @Override
     public void unchanged(ModelPin model, long sinceMicros, long announcedForMicros) {
-        String detail = "in force already; the announcement for " + announcedForMicros + " us changes nothing";
-        tell(model, ModelEventKind.UNCHANGED, sinceMicros, detail);
+        String detail = "already in use; the announcement for " + announcedForMicros + " us has no effect";
+        addEvent(model, ModelEventKind.UNCHANGED, sinceMicros, detail);
     }
 
     @Override
     public void retired(ModelPin model) {
         meters.setModels(models);
-        tell(model, ModelEventKind.RETIRED, 0, "no stream is under it any more");
+        addEvent(model, ModelEventKind.RETIRED, 0, "no stream uses it any more");
     }
 
-    private void tell(ModelPin model, ModelEventKind kind, long fromMicros, String detail) {
-        LOGGER.info("Model {} is {} from capture time {} us on: {}", model, kind, fromMicros, detail);
-        tell(model.toString(), kind, fromMicros, detail);
+    private void addEvent(ModelPin model, ModelEventKind kind, long fromMicros, String detail) {
+        LOGGER.info("Model {} is {}, from capture time {} us on: {}", model, kind, fromMicros, detail);
+        addEvent(model.toString(), kind, fromMicros, detail);
     }
 
-    private void tell(String model, ModelEventKind kind, long fromMicros, String detail) {
+    private void addEvent(String model, ModelEventKind kind, long fromMicros, String detail) {
         unreported.add(new ModelEvent(model, kind, fromMicros, detail));
         if (processor != null) {
             report();
         }
     }
 
-    /** Sends the events of what happened before there was a stream. */
+    /** Writes the collected events, if this subtask is the one that reports. */
     void report() {
         if (reportsForAll) {
             for (ModelEvent each : unreported) {

@@ -13,11 +13,11 @@ package io.clearline.job.operator;
 import io.clearline.job.model.ModelPin;
 
 /**
- * A model's turn as a checkpoint keeps it: the name of the model, not its bytes.
+ * A takeover in a checkpoint, which refers to the model by its pin. Immutable.
  *
- * @param pin what names the model
- * @param fromMicros capture time of the first frames that it is for
- * @param announcedMicros when it was announced; 0 where the job began with it
- * @param folder of the store that has the bytes; empty where the checkpoint has them itself
+ * @param pin pin of the model
+ * @param fromMicros capture time of the first frames that the model applies to
+ * @param announcedMicros time of the announcement; 0 if the job was started with the model
+ * @param folder folder of the store with the model's files; empty if they are in the checkpoint
  */
 record ModelEntry(ModelPin pin, long fromMicros, long announcedMicros, String folder) {}

@@ -18,14 +18,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The names of models in a checkpoint.
+ * Serializes the entries of models in a checkpoint.
  *
- * <p>Version 1: version, pin, moment, time of the announcement, folder of the store.
+ * <p>Version 1 consists of version, pin, capture time, time of the announcement, and folder of the store.
  */
 public final class ModelEntrySerializer extends ImmutableSerializer<ModelEntry> {
     private static final long serialVersionUID = 1L;
 
-    /** The version that is written; all from 1 on can be read. */
+    /** The version that is written. All versions from 1 on can be read. */
     static final int VERSION = 1;
 
     public static final ModelEntrySerializer INSTANCE = new ModelEntrySerializer();
@@ -59,7 +59,7 @@ public final class ModelEntrySerializer extends ImmutableSerializer<ModelEntry> 
         return new Snapshot();
     }
 
-    /** Tells a savepoint that every entry says its own version. */
+    /** Identifies the serializer in savepoints. Versions are stored with every entry. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<ModelEntry> {
         public Snapshot() {
             super(() -> INSTANCE);

@@ -20,8 +20,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Fetches announced models off the task's thread, so that a slow disk holds up neither a barrier nor a stream. An
- * announcement whose model is still being fetched is in the checkpoint, and fetched again after a restore.
+ * Fetches announced models asynchronously, so that a slow file system delays neither barriers nor streams. An
+ * announcement whose model is being fetched is part of the checkpoint, and is fetched again after a restore.
  */
 public final class ModelFetchFunction extends RichAsyncFunction<Announcement, ModelUpdate> {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class ModelFetchFunction extends RichAsyncFunction<Announcement, Mo
     @Override
     public void open(OpenContext context) {
         AtomicInteger count = new AtomicInteger();
-        // Unbounded: a disk that hangs holds its thread, and the announcements that Flink lets wait are few.
+        // Unbounded, because a file system that hangs blocks its thread. Flink limits the concurrent requests.
         threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "clearline-model-fetch-" + count.incrementAndGet());
             thread.setDaemon(true);
@@ -63,6 +63,7 @@ public final class ModelFetchFunction extends RichAsyncFunction<Announcement, Mo
                 "The model could not be read in time. Check the file system that has it, and announce it again.")));
     }
 
+    /** Returns what stands for the name of a model that is not known yet. */
     private static String place(Announcement announcement) {
         return "(announced at offset " + announcement.offset() + ")";
     }

@@ -12,8 +12,8 @@ package io.clearline.job.operator;
 
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.kafka.HttpSchemaRegistry;
 import io.clearline.schemas.ModelAnnouncement;
 import io.clearline.schemas.SchemaRegistry;
@@ -29,28 +29,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns announcements into models: fetches the artifact once for all subtasks, checks that it is the one announced, and
- * puts it into the store. What fails becomes a refusal with its reason. Thread-safe.
+ * Turns announcements into models. It reads the artifact once for all subtasks, checks that it is the announced one,
+ * and puts it into the store. A failure yields a refusal with its reason. Thread-safe.
  */
 public final class ModelFetcher implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Set<String> channels;
-    /** PEM; null: no signature is asked for. */
+    /** PEM; null if models need not be signed. */
     private final String publicKey;
 
+    /** Null if the files travel with the update. */
     private final ArtifactStore store;
-    /** Null: announcements in the framing of a schema registry are not read. */
+    /** Null if announcements in the framing of a schema registry are not read. */
     private final String registryUrl;
 
+    /** Created when it is first used. */
     private transient SchemaRegistry registry;
 
     /**
-     * Follows the announcements of these channels and leaves the others alone.
-     *
-     * @param publicKey PEM of the key that models must be signed with; null: no signature is asked for
-     * @param store keeps the bytes; null: they travel with the update
-     * @param registryUrl of the schema registry whose framing is read, too; null: of none
+     * @param channels channels whose announcements are followed; others are ignored
+     * @param publicKey PEM of the key that models must be signed with; null to accept unsigned models
+     * @param store stores the files of models; null if they travel with the update
+     * @param registryUrl URL of the schema registry whose framing is read in addition; null for none
      */
     public ModelFetcher(Collection<String> channels, String publicKey, ArtifactStore store, String registryUrl) {
         this.registryUrl = registryUrl;
@@ -59,14 +60,18 @@ public final class ModelFetcher implements Serializable {
         this.store = store;
     }
 
-    /** What an announcement asks for; nothing where it is for another channel, or withdraws one. */
+    /**
+     * Fetches the announced model.
+     *
+     * @return the model or a refusal; empty if the announcement is for another channel, or withdraws a channel
+     */
     public Optional<ModelUpdate> fetch(Announcement announced) {
         if (announced.value().length == 0) {
             return Optional.empty();
         }
         try {
             ModelAnnouncement announcement =
-                    WireCodec.modelAnnouncement().reading(registry()).decode(announced.value(), null);
+                    WireCodec.modelAnnouncement().withRegistry(registry()).decode(announced.value(), null);
             return channels.contains(announcement.getChannel())
                     ? Optional.of(update(announcement, announced.announcedMicros()))
                     : Optional.empty();
@@ -77,7 +82,7 @@ public final class ModelFetcher implements Serializable {
         }
     }
 
-    /** One for all announcements, as it remembers what it was told; null: none. */
+    /** Returns the client of the schema registry, which caches schemas; null if there is no registry. */
     private synchronized SchemaRegistry registry() {
         if (registry == null && registryUrl != null) {
             registry = new HttpSchemaRegistry(registryUrl);
@@ -87,7 +92,7 @@ public final class ModelFetcher implements Serializable {
 
     private ModelUpdate update(ModelAnnouncement announcement, long announcedMicros) {
         try {
-            ShippedModel model = verified(announcement);
+            ModelFiles model = verified(announcement);
             if (store != null) {
                 store.put(model);
             }
@@ -97,7 +102,7 @@ public final class ModelFetcher implements Serializable {
                     announcement.getFromCaptureTimeMicros(),
                     announcedMicros);
         } catch (IOException | RuntimeException e) {
-            // Whatever an announcement says, it must not end the job: an address can fail in many ways.
+            // No announcement may fail the job, and there are many ways in which an address can be invalid.
             return ModelUpdate.Refused.because(name(announcement), e);
         }
     }
@@ -106,16 +111,19 @@ public final class ModelFetcher implements Serializable {
         return announcement.getModelName() + "@" + announcement.getModelVersion();
     }
 
-    private ShippedModel verified(ModelAnnouncement announcement) throws IOException {
+    /** Reads the artifact and checks that it is the announced one. */
+    private ModelFiles verified(ModelAnnouncement announcement) throws IOException {
         Path folder = Path.of(URI.create(announcement.getUri()));
-        ShippedModel model = ShippedModel.read(folder, publicKey);
+        ModelFiles model = ModelFiles.read(folder, publicKey);
         ModelPin found = model.pin();
         if (!found.weightsSha256().equals(announcement.getSha256())) {
-            throw new IOException("SHA-256 of " + folder + " is " + found.weightsSha256() + ", announced was "
-                    + announcement.getSha256() + ". Publish the model anew, or announce the file that is there.");
+            throw new IOException("Expected weights with the announced SHA-256 " + announcement.getSha256() + " in "
+                    + folder + ", found " + found.weightsSha256()
+                    + ". Publish the model again, or announce the file that is there.");
         }
         if (!found.id().equals(new ModelId(announcement.getModelName(), announcement.getModelVersion()))) {
-            throw new IOException(announcement.getUri() + " holds " + found + ". Announce the model that is there.");
+            throw new IOException("Expected the announced model " + name(announcement) + " in " + announcement.getUri()
+                    + ", found " + found + ". Announce the model that is there.");
         }
         return model;
     }

@@ -24,12 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prepares models beside the task's thread, one after the other, and hands each to the task's mailbox when it is ready.
- * Of all subtasks in a process one at a time computes: the others' streams need the cores.
+ * Prepares models on a background thread, one after the other, and passes each to the mailbox of the task. Across all
+ * subtasks of a process, only one model is prepared at a time, because running streams need the cores.
  */
 final class ModelPreparer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelPreparer.class);
+    /** Held by the subtask that prepares a model. */
     private static final Semaphore CORE = new Semaphore(1);
+    /** Time without work after which the thread ends. */
     private static final long IDLE_THREAD_SECONDS = 10;
 
     private final MailboxExecutor mailbox;
@@ -43,6 +45,7 @@ final class ModelPreparer implements AutoCloseable {
         thread = pool;
     }
 
+    /** Creates the background thread, with the lowest priority. */
     private static Thread daemon(Runnable work) {
         Thread daemon = new Thread(work, "clearline-model-preparation");
         daemon.setDaemon(true);
@@ -51,9 +54,12 @@ final class ModelPreparer implements AutoCloseable {
     }
 
     /**
-     * Prepares a model; one of the two answers comes on the task's thread, in the order of these calls.
+     * Prepares a model. One of the two callbacks is called on the task's thread, in the order of the calls of this
+     * method.
      *
-     * @param preparation reads, packs and warms up
+     * @param preparation reads, packs and warms up the model; called on the background thread
+     * @param ready receives the model
+     * @param failed receives the exception, if the preparation fails
      */
     void prepare(Callable<PreparedModel> preparation, Consumer<PreparedModel> ready, Consumer<Throwable> failed) {
         thread.execute(() -> {
@@ -73,6 +79,7 @@ final class ModelPreparer implements AutoCloseable {
         });
     }
 
+    /** Runs a callback on the task's thread. */
     private void answer(Runnable onTaskThread) {
         try {
             mailbox.execute(onTaskThread::run, "a model is prepared");

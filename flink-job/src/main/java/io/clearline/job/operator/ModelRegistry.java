@@ -11,11 +11,11 @@
 package io.clearline.job.operator;
 
 import io.clearline.inference.HopBatch;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
 import io.clearline.job.model.ModelTimeline;
 import io.clearline.job.model.PreparedModel;
 import io.clearline.job.model.PreparedModel.WarmUp;
-import io.clearline.job.model.ShippedModel;
 import io.clearline.job.model.Takeover;
 import io.clearline.job.stream.ModelSet;
 import java.io.IOException;
@@ -25,31 +25,34 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The models of a subtask from announcement to retirement: those that are being prepared are here, those that have a
- * turn are in the {@link ModelSet}, and nothing is in both. On the task's thread alone.
+ * Manages the models of a subtask from their announcement to their retirement. Models that are being prepared are held
+ * here, and those with a takeover in the {@link ModelSet}; no announcement is in both. Confined to the task's thread.
  */
 final class ModelRegistry {
-    /** A model and its successor: as many as streams that run on can need while nothing more is announced. */
-    private static final int MIN_TURNS = 2;
-    /** Of a sample rate, live; each costs the memory of its weights. */
-    private static final int MAX_TURNS = 8;
+    /**
+     * Takeovers per sample rate that are never retired: a model and its successor, which are all that running streams
+     * can need while nothing else is announced.
+     */
+    private static final int MIN_TAKEOVERS = 2;
+    /** Limit of takeovers per sample rate in LIVE, because each model occupies the memory of its weights. */
+    private static final int MAX_TAKEOVERS = 8;
 
-    /** What the registry asks of the operator's streams, and tells it. */
+    /** The operations on the operator's streams that the registry needs. */
     interface Streams {
         /** Runs the batches, so that no hop waits. */
         void flush() throws Exception;
 
-        /** Where the open stream of these models that is furthest behind stands; 0 where none is open. */
+        /** Returns the earliest position in capture time among the open streams of a timeline; 0 if none is open. */
         long earliestCaptureMicros(ModelTimeline timeline) throws Exception;
 
-        /** Makes the streams whose model has no turn any more go on with one that has. */
+        /** Switches the streams of retired models to models in use. */
         void leaveRetired() throws Exception;
     }
 
-    /** A model that is verified and not yet prepared. */
+    /** A verified model that is being prepared. */
     private static final class Pending {
         private final ModelPin pin;
-        private final ShippedModel bytes;
+        private final ModelFiles bytes;
         private long fromMicros;
         private long announcedMicros;
 
@@ -59,6 +62,7 @@ final class ModelRegistry {
             moveTo(update);
         }
 
+        /** Takes the times of a later announcement of the same model. */
         private void moveTo(ModelUpdate.Verified update) {
             fromMicros = update.fromMicros();
             announcedMicros = update.announcedMicros();
@@ -78,9 +82,13 @@ final class ModelRegistry {
         this.warmUp = warmUp;
     }
 
-    /** Gives the models of a checkpoint their turns again, then those of the plan for rates that have none. */
-    void begin(List<ModelState.Restored> restored, List<ShippedModel> planned) throws IOException {
-        // All warm up within the one limit, since the streams wait. Much of what is compiled for one serves the next.
+    /**
+     * Takes the models of a checkpoint into use, then those of the plan for sample rates that have none.
+     *
+     * @throws IOException if the files of a model can't be read, or can't run
+     */
+    void begin(List<ModelState.Restored> restored, List<ModelFiles> planned) throws IOException {
+        // Streams wait meanwhile, so all models share one time limit. Code that is compiled for one serves the next.
         long deadlineNanos = System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS;
         for (ModelState.Restored each : restored) {
             ModelEntry entry = each.entry();
@@ -88,19 +96,20 @@ final class ModelRegistry {
                     ? models.timelineOf(entry.pin().sampleRateHz())
                             .find(entry.pin().id())
                     : null;
-            takeTurn(new Takeover(
+            addTakeover(new Takeover(
                     model == null ? prepare(entry, each.bytes(), WarmUp.ALONE, deadlineNanos) : model,
                     entry.fromMicros(),
                     entry.announcedMicros()));
         }
-        for (ShippedModel each : planned) {
+        for (ModelFiles each : planned) {
             if (!models.has(each.pin().sampleRateHz())) {
-                takeTurn(new Takeover(prepare(entry(each.pin(), 0, 0), each, WarmUp.ALONE, deadlineNanos), 0, 0));
+                addTakeover(new Takeover(prepare(entry(each.pin(), 0, 0), each, WarmUp.ALONE, deadlineNanos), 0, 0));
             }
         }
     }
 
-    private void takeTurn(Takeover takeover) {
+    /** Adds a takeover of a checkpoint or of the plan. */
+    private void addTakeover(Takeover takeover) {
         ModelPin pin = takeover.model().pin();
         if (!models.has(pin.sampleRateHz())) {
             models.begin(takeover);
@@ -109,30 +118,35 @@ final class ModelRegistry {
         try {
             models.succeed(takeover);
         } catch (IllegalArgumentException e) {
-            // It was being prepared when the checkpoint was taken, and would have been refused then.
+            // The model was being prepared when the checkpoint was taken, and would have been refused afterwards.
             reporter.refused(pin.toString(), e.getMessage());
         }
     }
 
-    /** Reads, packs and warms up, by a moment of {@link System#nanoTime}, which takes its time. On any thread. */
-    private PreparedModel prepare(ModelEntry entry, ShippedModel bytes, WarmUp how, long deadlineNanos)
+    /**
+     * Reads, packs and warms up a model. May be called on any thread.
+     *
+     * @param deadlineNanos time limit of the warm-up, by {@link System#nanoTime}
+     */
+    private PreparedModel prepare(ModelEntry entry, ModelFiles bytes, WarmUp how, long deadlineNanos)
             throws IOException {
-        ShippedModel found = source.find(entry, bytes);
-        boolean kept = source.keep(found);
+        ModelFiles found = source.find(entry, bytes);
+        boolean stored = source.ensureStored(found);
         return PreparedModel.of(
                 found,
                 models.kernel(),
                 models.batchWidth(),
-                kept,
+                stored,
                 warmUp ? how : WarmUp.NONE,
                 deadlineNanos - System.nanoTime());
     }
 
+    /** Returns the entry of a model whose files are in this job's store. */
     private ModelEntry entry(ModelPin pin, long fromMicros, long announcedMicros) {
         return new ModelEntry(pin, fromMicros, announcedMicros, source.folder());
     }
 
-    /** Takes an announcement for a replay, which has nothing to go on with meanwhile. */
+    /** Handles an announcement of a replay, which waits for the preparation of the model. */
     void announceAndWait(ModelUpdate.Verified update) {
         Pending next = register(update);
         if (next != null) {
@@ -144,7 +158,9 @@ final class ModelRegistry {
         }
     }
 
-    /** Takes an announcement; its model is prepared beside the task's thread and gets its turn on it. */
+    /**
+     * Handles an announcement. The model is prepared on a background thread, and taken into use on the task's thread.
+     */
     void announce(ModelUpdate.Verified update, ModelPreparer preparer, Streams streams) {
         Pending next = register(update);
         if (next == null) {
@@ -161,19 +177,23 @@ final class ModelRegistry {
         return prepare(entry(next.pin, 0, 0), next.bytes, how, System.nanoTime() + HopBatch.MAX_WARM_UP_NANOS);
     }
 
+    /** Returns the prepared model of the same name and version that has a takeover, or null. */
     private PreparedModel alreadyPrepared(Pending next) {
         ModelTimeline timeline = models.timelineOf(next.pin.sampleRateHz());
         return timeline == null ? null : timeline.find(next.pin.id());
     }
 
-    /** The model to prepare; null where the announcement asks for none. */
+    /**
+     * Returns the model to prepare, or null if the announcement needs none: it is refused, or concerns the newest model
+     * again.
+     */
     private Pending register(ModelUpdate.Verified update) {
         ModelPin pin = update.pin();
-        if (isTaken(pin)) {
+        if (isNameTaken(pin)) {
             reporter.refused(
                     pin.toString(),
-                    "Another model of the name " + pin
-                            + " is in use. A published version never changes: publish a new one.");
+                    "Another model named " + pin
+                            + " is in use. A published version never changes, so publish a new one.");
             return null;
         }
         Pending newest = newestPending(pin.sampleRateHz());
@@ -196,7 +216,8 @@ final class ModelRegistry {
         return next;
     }
 
-    private boolean isTaken(ModelPin pin) {
+    /** Returns whether a model with the same name and version but other files is in use or being prepared. */
+    private boolean isNameTaken(ModelPin pin) {
         for (Pending each : pending) {
             if (each.pin.id().equals(pin.id()) && !each.pin.equals(pin)) {
                 return true;
@@ -215,7 +236,10 @@ final class ModelRegistry {
         return newest;
     }
 
-    /** The newest model was announced again: for another moment, unless its own had come by then. */
+    /**
+     * Handles an announcement of the newest model. Its takeover moves to the new capture time, unless it had happened
+     * by the time of the announcement.
+     */
     private void reschedule(ModelTimeline timeline, ModelUpdate.Verified update) {
         Takeover newest = timeline.newest();
         boolean inForce = timeline.takeovers().size() == 1
@@ -229,16 +253,18 @@ final class ModelRegistry {
         reporter.rescheduled(update.pin(), newest.fromMicros(), update.fromMicros());
     }
 
+    /** Takes a prepared model into use while streams run. */
     private void readyAmong(Streams streams, Pending next, PreparedModel model) {
         try {
             streams.flush();
             ready(next, model);
             retire(streams, models.timelineOf(next.pin.sampleRateHz()));
         } catch (Exception e) {
-            throw new IllegalStateException("The streams could not go on after model " + next.pin + " took over", e);
+            throw new IllegalStateException("Could not switch the streams to model " + next.pin, e);
         }
     }
 
+    /** Adds the takeover of a prepared model. */
     private void ready(Pending next, PreparedModel model) {
         pending.remove(next);
         try {
@@ -249,35 +275,36 @@ final class ModelRegistry {
         }
     }
 
+    /** Reports a model whose preparation failed. */
     private void failed(Pending next, Throwable failure) {
         pending.remove(next);
         ModelUpdate.Refused refused = ModelUpdate.Refused.because(next.pin.toString(), failure);
         reporter.refused(refused.name(), refused.reason());
     }
 
-    /** Ends the turns that no stream can need any more, and the oldest where there are too many. */
+    /** Retires the takeovers that no stream can need any more, and the oldest ones above the limit. */
     private void retire(Streams streams, ModelTimeline timeline) throws Exception {
-        if (timeline == null || timeline.takeovers().size() <= MIN_TURNS) {
+        if (timeline == null || timeline.takeovers().size() <= MIN_TAKEOVERS) {
             return;
         }
         long earliestMicros = streams.earliestCaptureMicros(timeline);
-        List<Takeover> turns = timeline.takeovers();
+        List<Takeover> takeovers = timeline.takeovers();
         Set<ModelPin> retired = new HashSet<>();
-        while (turns.size() > MAX_TURNS
-                || turns.size() > MIN_TURNS && turns.get(1).fromMicros() <= earliestMicros) {
-            retired.add(turns.get(0).model().pin());
+        while (takeovers.size() > MAX_TAKEOVERS
+                || takeovers.size() > MIN_TAKEOVERS && takeovers.get(1).fromMicros() <= earliestMicros) {
+            retired.add(takeovers.get(0).model().pin());
             timeline.retireFirst();
         }
         if (!retired.isEmpty()) {
             models.refresh();
             streams.leaveRetired();
             timeline.dropRetiring();
-            turns.forEach(each -> retired.remove(each.model().pin()));
+            takeovers.forEach(each -> retired.remove(each.model().pin()));
             retired.forEach(reporter::retired);
         }
     }
 
-    /** The turns as a checkpoint keeps them, those that are being prepared among them. */
+    /** Returns all takeovers for a checkpoint, including those of models that are being prepared. */
     List<ModelEntry> entries() {
         List<ModelEntry> entries = new ArrayList<>();
         for (ModelTimeline timeline : models.timelines()) {
@@ -297,9 +324,9 @@ final class ModelRegistry {
         return entries;
     }
 
-    /** The bytes that a checkpoint has to hold, because no store has them. */
-    List<ShippedModel> unstored() {
-        Set<ShippedModel> unstored = new HashSet<>();
+    /** Returns the models whose files a checkpoint must contain, because no store has them. */
+    List<ModelFiles> unstored() {
+        Set<ModelFiles> unstored = new HashSet<>();
         for (ModelTimeline timeline : models.timelines()) {
             timeline.takeovers().forEach(each -> unstored.add(each.model().bytes()));
         }
@@ -308,7 +335,7 @@ final class ModelRegistry {
         return List.copyOf(unstored);
     }
 
-    /** Models that are being prepared. */
+    /** Returns the number of models that are being prepared. */
     int pending() {
         return pending.size();
     }

@@ -12,20 +12,39 @@ package io.clearline.job.operator;
 
 import io.clearline.job.model.ModelPin;
 
-/** Is told what becomes of announced models. Called on the task's thread. */
+/** Receives what happens to announced models. Called on the task's thread. */
 interface ModelReporter {
-    /** A model can't be used. */
+    /**
+     * A model can't be used.
+     *
+     * @param name the model as name@version, or what stands for it if the name is unknown
+     * @param reason explanation for people
+     */
     void refused(String name, String reason);
 
-    /** A model is prepared and has its turn: from a capture time on, or from each stream's next frame where it is 0. */
+    /**
+     * A model is prepared, and takes over.
+     *
+     * @param fromMicros capture time from which it applies; 0 if it applies from the next frame of each stream on
+     */
     void scheduled(ModelPin model, long fromMicros);
 
-    /** A model that waited for its turn was announced again for another moment. */
+    /**
+     * A model that had not taken over yet was announced again for another capture time.
+     *
+     * @param earlierMicros the capture time that was announced before
+     * @param fromMicros the capture time from which it applies now
+     */
     void rescheduled(ModelPin model, long earlierMicros, long fromMicros);
 
-    /** A model was announced again and its turn stays as it is. */
+    /**
+     * A model was announced again, and its takeover stays as it is.
+     *
+     * @param sinceMicros capture time from which the model applies
+     * @param announcedForMicros capture time in the new announcement
+     */
     void unchanged(ModelPin model, long sinceMicros, long announcedForMicros);
 
-    /** A model has no turn any more. */
+    /** A model has no takeover any more. */
     void retired(ModelPin model);
 }

@@ -11,45 +11,45 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.model.ArtifactStore;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the bytes of a model by its name, and sees to it that the store has them. Thread-safe; reads from disk. */
+/** Finds the files of models and ensures that the store has them. Thread-safe. Its methods read and write files. */
 final class ModelSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelSource.class);
 
     private final ArtifactStore store;
+    /** Whether this subtask writes to the store and to checkpoints. */
     private final boolean writer;
-    private final List<ShippedModel> planned;
+
+    private final List<ModelFiles> planned;
 
     /**
-     * Looks in these places.
-     *
-     * @param store beside the checkpoints; null where there is none
-     * @param writer whether this subtask writes checkpoints and the store for all
-     * @param planned the models that came with the job
+     * @param store store beside the checkpoints; null if there is none
+     * @param writer whether this subtask writes to the store and to checkpoints, for all subtasks
+     * @param planned models that the job was started with
      */
-    ModelSource(ArtifactStore store, boolean writer, List<ShippedModel> planned) {
+    ModelSource(ArtifactStore store, boolean writer, List<ModelFiles> planned) {
         this.store = store;
         this.writer = writer;
         this.planned = planned;
     }
 
     /**
-     * The model of a turn.
+     * Returns the model of an entry.
      *
-     * @param bytes the model itself, where it came along; else null
-     * @throws IOException when its bytes are nowhere
+     * @param bytes the model, if it is known already; else null
+     * @throws IOException if its files are in none of the places, which the message names
      */
-    ShippedModel find(ModelEntry entry, ShippedModel bytes) throws IOException {
+    ModelFiles find(ModelEntry entry, ModelFiles bytes) throws IOException {
         if (bytes != null) {
             return bytes;
         }
-        for (ShippedModel each : planned) {
+        for (ModelFiles each : planned) {
             if (each.pin().equals(entry.pin())) {
                 return each;
             }
@@ -57,7 +57,8 @@ final class ModelSource {
         return stored(entry);
     }
 
-    private ShippedModel stored(ModelEntry entry) throws IOException {
+    /** Reads a model from this job's store, or else from the folder that the checkpoint names. */
+    private ModelFiles stored(ModelEntry entry) throws IOException {
         IOException missing = new IOException(describe(entry));
         if (store != null) {
             try {
@@ -82,15 +83,19 @@ final class ModelSource {
         if (store != null && !store.folder().equals(places)) {
             places = places.isEmpty() ? store.folder() : places + " and " + store.folder();
         }
-        return "The state needs model " + pin + ", and its bytes are not to be had: weights with SHA-256 "
-                + pin.weightsSha256() + ", card with " + pin.cardSha256() + ". Looked for in "
-                + (places.isEmpty() ? "no folder, for the job has none beside its checkpoints" : places)
-                + ", and among the models that the job was started with. Copy the two files there under these names,"
-                + " or name " + pin + " in clearline.models when you start the job.";
+        return "The state requires model " + pin + ", whose files were not found: weights with SHA-256 "
+                + pin.weightsSha256() + ", card with SHA-256 " + pin.cardSha256() + ". Searched "
+                + (places.isEmpty() ? "no folder, because the job has no directory for checkpoints" : places)
+                + ", and the models that the job was started with. Copy the two files there under these names,"
+                + " or include " + pin + " in clearline.models when you start the job.";
     }
 
-    /** Whether the store has the model now, or nobody needs it to, so that no checkpoint has to hold its bytes. */
-    boolean keep(ShippedModel model) {
+    /**
+     * Puts a model into the store.
+     *
+     * @return whether checkpoints need not contain the files: the store has them, or another subtask writes them
+     */
+    boolean ensureStored(ModelFiles model) {
         if (!writer) {
             return true;
         }
@@ -101,12 +106,12 @@ final class ModelSource {
             store.put(model);
             return true;
         } catch (IOException e) {
-            LOGGER.warn("{} can't be written; checkpoints hold the models themselves", store.folder(), e);
+            LOGGER.warn("Could not write to {}; checkpoints will contain the models", store.folder(), e);
             return false;
         }
     }
 
-    /** The folder that has what was {@link #keep kept}; empty where there is none. */
+    /** Returns the folder of the store; empty if there is none. */
     String folder() {
         return store == null ? "" : store.folder();
     }

@@ -10,8 +10,8 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -25,37 +25,43 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
 /**
- * What a checkpoint knows of the job's models: the turn of each by name, and the bytes only where no store has them.
- * One subtask writes for all, because every subtask has the same models; each reads all.
+ * The models in a checkpoint: the entry of each takeover, and the files of those models that no store has. One subtask
+ * writes them, because all subtasks have the same models, and every subtask reads them.
  *
- * <p>Older checkpoints have the bytes with every turn, in a list named {@value #WITH_BYTES}. It is read, and left
- * empty.
+ * <p>Older checkpoints contain the files with every entry, in a list named {@value #LEGACY_NAME}. That list is still
+ * read, and is left empty.
  */
 final class ModelState {
-    private static final String WITH_BYTES = "models";
+    private static final String LEGACY_NAME = "models";
 
-    private final ListState<byte[]> withBytes;
+    /** Entries with files, as written by releases before there was a store. */
+    private final ListState<byte[]> legacyEntries;
+
     private final ListState<ModelEntry> entries;
-    private final ListState<ShippedModel> bytes;
+    private final ListState<ModelFiles> bytes;
 
     ModelState(OperatorStateStore store) throws Exception {
-        withBytes =
-                store.getUnionListState(new ListStateDescriptor<>(WITH_BYTES, BytePrimitiveArraySerializer.INSTANCE));
+        legacyEntries =
+                store.getUnionListState(new ListStateDescriptor<>(LEGACY_NAME, BytePrimitiveArraySerializer.INSTANCE));
         entries = store.getUnionListState(new ListStateDescriptor<>("model-turns", ModelEntrySerializer.INSTANCE));
         bytes = store.getUnionListState(new ListStateDescriptor<>("model-bytes", ShippedModelSerializer.INSTANCE));
     }
 
-    /** A turn of a model, with the bytes where the checkpoint has them; else null. */
-    record Restored(ModelEntry entry, ShippedModel bytes) {}
+    /**
+     * A takeover from a checkpoint.
+     *
+     * @param bytes the model's files, if the checkpoint contains them; else null
+     */
+    record Restored(ModelEntry entry, ModelFiles bytes) {}
 
-    /** The turns that are stored, each rate's in their order. */
+    /** Returns the stored takeovers. Those of one sample rate are in their order. */
     List<Restored> read() throws Exception {
         List<Restored> restored = new ArrayList<>();
-        for (byte[] each : withBytes.get()) {
-            restored.add(readWithBytes(each));
+        for (byte[] each : legacyEntries.get()) {
+            restored.add(readLegacy(each));
         }
-        Map<ModelPin, ShippedModel> models = new HashMap<>();
-        for (ShippedModel each : bytes.get()) {
+        Map<ModelPin, ModelFiles> models = new HashMap<>();
+        for (ModelFiles each : bytes.get()) {
             models.put(each.pin(), each);
         }
         for (ModelEntry each : entries.get()) {
@@ -64,29 +70,30 @@ final class ModelState {
         return restored;
     }
 
-    /** As versions before the store wrote it; the first wrote no moment. */
-    private static Restored readWithBytes(byte[] stored) throws IOException {
+    /** Reads an entry of the legacy list, whose first version contained no capture time. */
+    private static Restored readLegacy(byte[] stored) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored));
-        ShippedModel model = ModelBytes.readModel(in);
+        ModelFiles model = ModelBytes.readModel(in);
         long fromMicros = in.available() > 0 ? in.readLong() : 0;
         return new Restored(new ModelEntry(model.pin(), fromMicros, 0, ""), model);
     }
 
-    /** Forgets what was stored, for the subtasks that write nothing. */
+    /** Clears the state. Subtasks that write nothing call only this. */
     void clear() {
-        withBytes.clear();
+        legacyEntries.clear();
         entries.clear();
         bytes.clear();
     }
 
     /**
-     * Writes the turns in place of what was stored.
+     * Replaces the stored takeovers.
      *
-     * @param unstored bytes that no store has, so that the checkpoint has to hold them
+     * @param takeovers entries of all takeovers
+     * @param unstored models that no store has
      */
-    void write(List<ModelEntry> turns, List<ShippedModel> unstored) throws Exception {
+    void write(List<ModelEntry> takeovers, List<ModelFiles> unstored) throws Exception {
         clear();
-        entries.addAll(turns);
+        entries.addAll(takeovers);
         bytes.addAll(unstored);
     }
 }

@@ -10,47 +10,51 @@
  */
 package io.clearline.job.operator;
 
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** What became of an announcement, on its way to every subtask: a verified model, or the reason why there is none. */
+/**
+ * The outcome of an announcement, which is broadcast to all subtasks: a verified model, or the reason why there is
+ * none. Immutable.
+ */
 public sealed interface ModelUpdate extends Serializable {
 
-    /** The announced model, as name@version. */
+    /** Returns the announced model as name@version, or what stands for it if the name is unknown. */
     String name();
 
     /**
-     * A model whose bytes are as announced.
+     * A model whose files match the announcement.
      *
-     * @param pin what names the model
-     * @param bytes null where they lie in the plan's store
-     * @param fromMicros capture time of the first frames that it is for; 0: each stream's next
-     * @param announcedMicros when it was announced, by Kafka's time
+     * @param pin pin of the model
+     * @param bytes files of the model; null if they are in the plan's store
+     * @param fromMicros capture time of the first frames that the model applies to; 0 for the next frame of each stream
+     * @param announcedMicros time of the announcement in Kafka
      */
-    record Verified(ModelPin pin, ShippedModel bytes, long fromMicros, long announcedMicros) implements ModelUpdate {
+    record Verified(ModelPin pin, ModelFiles bytes, long fromMicros, long announcedMicros) implements ModelUpdate {
         @Override
         public String name() {
             return pin.toString();
         }
 
-        /** The same, and where no moment was announced, from the moment of the announcement on. */
+        /** Returns an update that applies from the time of the announcement on if no capture time was announced. */
         public Verified fromAnnouncement() {
             return fromMicros == 0 ? new Verified(pin, bytes, announcedMicros, announcedMicros) : this;
         }
     }
 
     /**
-     * A model that could not be had.
+     * A model that can't be used.
      *
-     * @param reason a sentence for people
+     * @param name the model as name@version, or what stands for it if the name is unknown
+     * @param reason explanation for people
      */
     record Refused(String name, String reason) implements ModelUpdate {
         private static final int MAX_NAME_CHARACTERS = 200;
         private static final int MAX_REASON_CHARACTERS = 2000;
 
-        /** Cuts texts that an announcement made longer than any text for people. */
+        /** Truncates texts of excessive length, which may come from an announcement. */
         public Refused {
             name = cut(name, MAX_NAME_CHARACTERS);
             reason = cut(reason, MAX_REASON_CHARACTERS);
@@ -60,19 +64,23 @@ public sealed interface ModelUpdate extends Serializable {
             return text.length() <= characters ? text : text.substring(0, characters) + " ...";
         }
 
-        /** As the exception tells it. */
+        /** Returns a refusal with the message of an exception as its reason. */
         static Refused because(String name, Throwable cause) {
             return new Refused(name, cause.getMessage() == null ? cause.toString() : cause.getMessage());
         }
     }
 
-    /** Stands for no update. */
+    /** Returns a placeholder for no update. */
     static ModelUpdate none() {
         return new Refused("", "");
     }
 
-    /** A model that comes with its bytes. */
-    static Verified verified(ShippedModel model, long fromMicros, long announcedMicros) throws IOException {
+    /**
+     * Returns an update that contains the files of the model.
+     *
+     * @throws IOException if they are not an artifact that can run
+     */
+    static Verified verified(ModelFiles model, long fromMicros, long announcedMicros) throws IOException {
         return new Verified(model.pin(), model, fromMicros, announcedMicros);
     }
 }

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Models on their way to the subtasks. */
+/** Serializes model updates on their way to the subtasks. The format has no version. */
 public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUpdate> {
     private static final long serialVersionUID = 1L;
 
@@ -86,7 +86,7 @@ public final class ModelUpdateSerializer extends TypeSerializerSingleton<ModelUp
         return new Snapshot();
     }
 
-    /** Tells a savepoint how its updates were written. */
+    /** Identifies the serializer in savepoints. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<ModelUpdate> {
         public Snapshot() {
             super(() -> INSTANCE);

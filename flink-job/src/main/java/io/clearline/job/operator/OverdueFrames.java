@@ -19,57 +19,74 @@ import java.util.List;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * Brings out what streams hold for a next frame that does not come: live, when the time is over that they may wait. A
- * replay waits for counts alone. On the task's thread alone.
+ * Emits what streams hold back for a next frame that does not arrive. In LIVE this happens when their time to wait is
+ * over. In REPLAY the number of frames alone decides, and this class does nothing. Confined to the task's thread.
  */
 final class OverdueFrames {
-    /** After a restore the source has to find its place, and Kafka perhaps to come back, before frames can come. */
-    private static final long RESTORED_WAIT_MILLIS = 20_000;
-    /** When frames have begun to come again, those of all streams that go on are soon among them. */
-    private static final long FIRST_FRAMES_MILLIS = 2_000;
     /**
-     * Streams that are released at a time. Thousands may be due at once, after a restore; frames of others and barriers
-     * of checkpoints have their turn in between.
+     * How long restored streams wait at most. The source must seek to its offsets, and Kafka may have to recover,
+     * before frames can arrive.
+     */
+    private static final long RESTORED_WAIT_MILLIS = 20_000;
+    /**
+     * How long restored streams wait at most after the first frame has arrived. Frames of all streams that continue are
+     * expected soon after it.
+     */
+    private static final long RESUMED_WAIT_MILLIS = 2_000;
+    /**
+     * Number of streams that are released at a time. Thousands may be due at once after a restore, and frames of other
+     * streams and checkpoint barriers must be processed in between.
      */
     static final int MAX_STREAMS_AT_A_TIME = 16;
 
+    /** Value of {@link #timerMillis} if no timer is set. */
     private static final long NONE = Long.MIN_VALUE;
 
+    /** Null if waits have no limit in time. */
     private final OverdueStreams overdue;
-    private final ReleaseTurns turns = new ReleaseTurns();
+
+    private final long timeoutMillis;
+    private final ReleaseSchedule releases = new ReleaseSchedule();
     private final ProcessingTimeService time;
-    private final BatchTrigger input;
+    private final BatchTrigger trigger;
     private final StreamStates streams;
     private final StreamProcessor processor;
-    /** When the timer is due that counts; {@link #NONE} where there is none. */
+    /** Time of the timer that is valid; {@link #NONE} if there is none. Earlier timers are ignored when they fire. */
     private long timerMillis = NONE;
-    /** Whether streams were restored and no frame has come yet. */
+    /** Whether streams were restored and no frame has arrived since. */
     private boolean awaitsInput;
 
-    /** @param input knows whether frames wait for their turn */
+    /**
+     * @param rules limit of the wait
+     * @param trigger knows whether input is waiting for the task's thread
+     */
     OverdueFrames(
             StreamRules rules,
             ProcessingTimeService time,
-            BatchTrigger input,
+            BatchTrigger trigger,
             StreamStates streams,
             StreamProcessor processor) {
+        timeoutMillis = rules.reorderTimeoutMillis();
         overdue = rules.hasTimeout() ? new OverdueStreams(rules.reorderTimeoutMillis()) : null;
         this.time = time;
-        this.input = input;
+        this.trigger = trigger;
         this.streams = streams;
         this.processor = processor;
     }
 
-    /** A stream was open when the job was restored. */
+    /** Starts the wait of a stream that was open when the job was restored. */
     void restored(StreamState stream, long nowMillis) {
         if (overdue != null) {
             overdue.waitRestored(stream.streamId(), nowMillis + RESTORED_WAIT_MILLIS);
             awaitsInput = true;
-            schedule();
+            schedule(nowMillis);
         }
     }
 
-    /** A stream has taken a frame. */
+    /**
+     * Must be called after each frame of a stream. Starts the stream's wait, or ends it if the stream holds nothing
+     * back.
+     */
     @HotPath
     void afterFrame(StreamState stream, long nowMillis) {
         if (overdue == null) {
@@ -77,20 +94,21 @@ final class OverdueFrames {
         }
         if (awaitsInput) {
             awaitsInput = false;
-            overdue.waitNoLongerThan(nowMillis + FIRST_FRAMES_MILLIS);
+            overdue.waitNoLongerThan(nowMillis + RESUMED_WAIT_MILLIS);
             releaseAt(overdue.firstMillis());
         }
         if (stream.holdsFrames()) {
             overdue.wait(stream.streamId(), nowMillis);
-            schedule();
+            schedule(nowMillis);
         } else {
             overdue.remove(stream.streamId());
         }
     }
 
+    /** Sets the timer if there is none, or if it is that of a restored stream, whose wait is longer than others. */
     @HotPath
-    private void schedule() {
-        if (timerMillis == NONE && !overdue.isEmpty()) {
+    private void schedule(long nowMillis) {
+        if (timerMillis == NONE || timerMillis > nowMillis + timeoutMillis) {
             releaseAt(overdue.firstMillis());
         }
     }
@@ -100,7 +118,11 @@ final class OverdueFrames {
         time.registerTimer(millis, this::release);
     }
 
-    /** @param timer what the timer was set for; one that an earlier one has replaced does nothing */
+    /**
+     * Releases the streams that are due.
+     *
+     * @param timer time for which the timer was set
+     */
     private void release(long timer) throws Exception {
         if (timer != timerMillis) {
             return;
@@ -110,16 +132,17 @@ final class OverdueFrames {
             return;
         }
         long nowMillis = time.getCurrentProcessingTime();
-        if (turns.isDue(overdue.firstMillis(), nowMillis, input.hasInput())) {
+        if (releases.isDue(overdue.firstMillis(), nowMillis, trigger.hasInput())) {
             processor.release(due(nowMillis));
             nowMillis = time.getCurrentProcessingTime();
-            turns.released(nowMillis);
+            releases.released(nowMillis);
         }
         if (!overdue.isEmpty()) {
-            releaseAt(turns.nextMillis(overdue.firstMillis(), nowMillis, input.hasInput()));
+            releaseAt(releases.nextMillis(overdue.firstMillis(), nowMillis, trigger.hasInput()));
         }
     }
 
+    /** Removes and returns the next streams that are due, up to the limit. */
     private List<StreamState> due(long nowMillis) throws Exception {
         List<StreamState> due = new ArrayList<>(MAX_STREAMS_AT_A_TIME);
         while (due.size() < MAX_STREAMS_AT_A_TIME) {

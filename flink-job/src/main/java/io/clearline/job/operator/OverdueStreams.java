@@ -16,25 +16,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The streams that hold frames for one that is to follow, the longest without a frame first: whose wait is over, and
- * when the next one's is. Thread-confined; a frame of a stream that is known allocates nothing.
+ * The streams that hold frames back until a further one arrives, in order of their last frame, with the end of each
+ * wait. Thread-confined; a frame of a stream that is known allocates nothing.
  */
 final class OverdueStreams {
     private final long timeoutMillis;
-    /** In order of the last frame. */
+    /** In access order, so that the stream whose last frame is oldest comes first. */
     private final Map<String, Wait> waits = new LinkedHashMap<>(64, 0.75f, true);
+    /** Restored streams without a frame yet. They wait longer, so among the others they would hide shorter waits. */
+    private final Map<String, Wait> restored = new LinkedHashMap<>();
 
-    /** When a stream's wait is over. */
+    /** The end of a stream's wait. Mutable, so that a frame allocates nothing. */
     private static final class Wait {
         private long untilMillis;
     }
 
-    /** @param timeoutMillis how long a stream waits after its last frame */
+    /** @param timeoutMillis time that a stream waits after its last frame */
     OverdueStreams(long timeoutMillis) {
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** A frame of a stream came, and it holds something now. */
+    /** Starts the wait of a stream, or extends it after a frame. */
     @HotPath
     void wait(String streamId, long nowMillis) {
         Wait wait = waits.get(streamId);
@@ -44,51 +46,70 @@ final class OverdueStreams {
         wait.untilMillis = nowMillis + timeoutMillis;
     }
 
-    /** A stream that was restored holds something, and its next frame has to be found first. */
-    void waitRestored(String streamId, long untilMillis) {
-        add(streamId).untilMillis = untilMillis;
-    }
-
-    /** Ends every wait at this time at the latest. */
-    void waitNoLongerThan(long untilMillis) {
-        for (Wait wait : waits.values()) {
-            wait.untilMillis = Math.min(wait.untilMillis, untilMillis);
-        }
-    }
-
     private Wait add(String streamId) {
+        restored.remove(streamId);
         Wait wait = new Wait();
         waits.put(streamId, wait);
         return wait;
     }
 
-    /** A stream holds nothing any more. */
+    /**
+     * Starts the wait of a restored stream, whose next frame may take longer.
+     *
+     * @param untilMillis not before that of any stream restored earlier
+     */
+    void waitRestored(String streamId, long untilMillis) {
+        Wait wait = new Wait();
+        wait.untilMillis = untilMillis;
+        restored.put(streamId, wait);
+    }
+
+    /** Ends every wait at this time at the latest. */
+    void waitNoLongerThan(long untilMillis) {
+        shorten(waits, untilMillis);
+        shorten(restored, untilMillis);
+    }
+
+    private static void shorten(Map<String, Wait> waits, long untilMillis) {
+        for (Wait wait : waits.values()) {
+            wait.untilMillis = Math.min(wait.untilMillis, untilMillis);
+        }
+    }
+
+    /** Ends the wait of a stream that holds nothing back. */
     @HotPath
     void remove(String streamId) {
         waits.remove(streamId);
+        restored.remove(streamId);
     }
 
+    /** Returns whether no stream waits. */
     boolean isEmpty() {
-        return waits.isEmpty();
+        return waits.isEmpty() && restored.isEmpty();
     }
 
-    /** When the first wait is over; only while not {@link #isEmpty}. */
+    /** Returns when the first wait ends. At least one stream must wait. */
     long firstMillis() {
-        return waits.values().iterator().next().untilMillis;
+        return Math.min(firstMillis(waits), firstMillis(restored));
     }
 
-    /** Takes out a stream whose wait is over, or gives null. */
+    private static long firstMillis(Map<String, Wait> waits) {
+        return waits.isEmpty() ? Long.MAX_VALUE : waits.values().iterator().next().untilMillis;
+    }
+
+    /** Removes and returns a stream whose wait is over, or returns null if there is none. */
     String next(long nowMillis) {
-        Iterator<Map.Entry<String, Wait>> waiting = waits.entrySet().iterator();
-        if (!waiting.hasNext()) {
+        String streamId = next(waits, nowMillis);
+        return streamId == null ? next(restored, nowMillis) : streamId;
+    }
+
+    private static String next(Map<String, Wait> waits, long nowMillis) {
+        if (firstMillis(waits) > nowMillis) {
             return null;
         }
-        Map.Entry<String, Wait> first = waiting.next();
-        if (first.getValue().untilMillis > nowMillis) {
-            return null;
-        }
-        String streamId = first.getKey();
-        waiting.remove();
+        Iterator<String> streamIds = waits.keySet().iterator();
+        String streamId = streamIds.next();
+        streamIds.remove();
         return streamId;
     }
 }

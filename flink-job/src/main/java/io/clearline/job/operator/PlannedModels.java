@@ -11,25 +11,25 @@
 package io.clearline.job.operator;
 
 import io.clearline.job.model.ArtifactStore;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the operator is told of models when the job is submitted.
+ * The models of the operator as known when the job is submitted. Immutable.
  *
- * @param first what streams begin with, at most one for each sample rate
- * @param announced REPLAY: what was announced for the time after, in that order, refusals among it
- * @param store beside the checkpoints, for the bytes of models; null: checkpoints hold them
+ * @param first models that streams start with, at most one for each sample rate
+ * @param announced REPLAY: the announcements up to the submission in their order, including refusals
+ * @param store store for the files of models, beside the checkpoints; null if checkpoints contain them
  */
-public record PlannedModels(List<ShippedModel> first, List<ModelUpdate> announced, ArtifactStore store)
+public record PlannedModels(List<ModelFiles> first, List<ModelUpdate> announced, ArtifactStore store)
         implements Serializable {
     public PlannedModels {
         first = List.copyOf(first);
         announced = List.copyOf(announced);
     }
 
-    /** The same without the models, whose bytes are large. */
+    /** Returns the same without the models, whose files are large. */
     PlannedModels withoutModels() {
         return new PlannedModels(List.of(), List.of(), store);
     }

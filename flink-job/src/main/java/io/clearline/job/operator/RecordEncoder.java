@@ -33,7 +33,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Turns what streams give into records for Kafka, and counts it. Thread-confined. */
+/**
+ * Encodes the output of streams as records for Kafka, and counts it in the metrics. Thread-confined. Frames are encoded
+ * without allocation once the buffers have grown.
+ */
 final class RecordEncoder implements StreamSink {
     private final Topics topics;
     private final EnhancementMetrics meters;
@@ -45,10 +48,10 @@ final class RecordEncoder implements StreamSink {
     private final WireCodec<ModelEvent> modelEvents = WireCodec.modelEvent();
     private final EnhancedFrame frame = new EnhancedFrame();
     private ByteBuffer payload = ByteBuffer.allocate(0);
-    /** Of frames: the producer has copied a value into its batch when the call returns. */
+    /** Reused arrays for encoded frames. This is safe, because the producer copies a value before its call returns. */
     private final ExactArrays values = new ExactArrays();
 
-    /** Refilled for each record; the job reuses objects. */
+    /** Reused for each record; the job enables object reuse. */
     private final OutputRecord outgoing = new OutputRecord();
 
     private final StreamRecord<OutputRecord> element = new StreamRecord<>(outgoing);
@@ -85,13 +88,14 @@ final class RecordEncoder implements StreamSink {
         emit(topics.enhancedFrames(), head.stream.key(), frames.encode(frame, values));
     }
 
+    /** Encodes the samples of all channels into the reused payload. */
     private ByteBuffer encode(FrameHead head, float[] samples, int offset) {
-        int samplesOfAll = head.samples * head.channels;
-        int bytes = samplesOfAll * FrameLimits.bytesPerSample(head.encoding);
+        int samplesOfAllChannels = head.samples * head.channels;
+        int bytes = samplesOfAllChannels * FrameLimits.bytesPerSample(head.encoding);
         if (payload.capacity() < bytes) {
             payload = ByteBuffer.allocate(bytes);
         }
-        FramePayload.encode(head.encoding, samples, offset, payload.array(), samplesOfAll);
+        FramePayload.encode(head.encoding, samples, offset, payload.array(), samplesOfAllChannels);
         return payload.clear().limit(bytes);
     }
 
@@ -139,9 +143,9 @@ final class RecordEncoder implements StreamSink {
     }
 
     /**
-     * Something became of an announced model.
+     * Emits an event of an announced model.
      *
-     * @param model as name@version, or what stands for it
+     * @param model the model as name@version, or what stands for it if the name is unknown
      */
     void modelEvent(String model, ModelEventKind kind, long fromMicros, String detail) {
         String name = BoundedText.of(model);
@@ -149,7 +153,7 @@ final class RecordEncoder implements StreamSink {
         emit(topics.modelEvents(), name.getBytes(StandardCharsets.UTF_8), modelEvents.encode(event));
     }
 
-    /** The job began to bypass a stream, or enhances it again. */
+    /** Emits an event for a stream that is bypassed, or enhanced again, from a frame on. */
     void treatmentChanged(StreamSession stream, StreamFrame at, Treatment treatment, long ageMillis) {
         event(
                 stream,
@@ -162,7 +166,7 @@ final class RecordEncoder implements StreamSink {
                         : "enhanced again");
     }
 
-    /** A stream's frames come from another partition from this one on. */
+    /** Emits an event for a stream whose frames come from another partition from this one on. */
     void partitionChanged(StreamSession stream, StreamFrame at, int earlierPartition) {
         event(
                 stream,
@@ -170,8 +174,8 @@ final class RecordEncoder implements StreamSink {
                 at.sequence,
                 0,
                 at.captureTimeMicros,
-                "frames come from partition " + at.partition + ", before from " + earlierPartition
-                        + "; Kafka keeps no order between the two");
+                "frames come from partition " + at.partition + ", previously from " + earlierPartition
+                        + "; Kafka guarantees no order between the two");
     }
 
     private void emit(String topic, byte[] key, byte[] value) {

@@ -13,7 +13,7 @@ package io.clearline.job.operator;
 import io.clearline.job.record.RecordType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Flink's types of what announcements become on their way to the subtasks. */
+/** Flink's type information for announcements and model updates. */
 public final class RecordTypes {
     public static final TypeInformation<Announcement> ANNOUNCEMENT =
             new RecordType<>(Announcement.class, AnnouncementSerializer.INSTANCE);

@@ -11,27 +11,28 @@
 package io.clearline.job.operator;
 
 /**
- * Time as streams see it: wall-clock time without the times in which the job was away, over all the lives of the job.
- * So nobody takes the job's absence for a stream's, and in a job that is restarted often an idle time still comes to
- * its end.
+ * A clock that stands still while the job is down, over all its restarts. With it, downtime of the job does not make a
+ * stream idle, and streams of a job that restarts often still become idle.
  *
- * <p>All in milliseconds. Immutable.
+ * <p>Times are in milliseconds. Immutable.
  */
 final class RunningClock {
-    private final long awayMillis;
+    /** Total downtime of the job; the difference between wall-clock time and this clock. */
+    private final long downtimeMillis;
+    /** Streams are not idle since before this time of the clock, since earlier downtime is not known. */
     private final long knownFromMillis;
 
-    private RunningClock(long awayMillis, long knownFromMillis) {
-        this.awayMillis = awayMillis;
+    private RunningClock(long downtimeMillis, long knownFromMillis) {
+        this.downtimeMillis = downtimeMillis;
         this.knownFromMillis = knownFromMillis;
     }
 
     /**
-     * Starts the clock of this life.
+     * Starts the clock after a start of the job.
      *
-     * @param wallMillis now
-     * @param stored what {@link #at} said at the snapshot that is restored, from any subtask; empty for a new job, and
-     *     for a snapshot that is older than this class: nobody knows how long its job was away
+     * @param wallMillis current wall-clock time
+     * @param stored readings of {@link #at} at the restored snapshot, from any number of subtasks; empty for a new job,
+     *     and for a snapshot of a release without this clock, whose downtime is unknown
      */
     static RunningClock start(long wallMillis, Iterable<Long> stored) {
         long newest = Long.MIN_VALUE;
@@ -43,19 +44,21 @@ final class RunningClock {
                 : new RunningClock(wallMillis - newest, Long.MIN_VALUE);
     }
 
-    /** What the clock shows at a wall-clock time of this life. */
+    /** Returns the reading of the clock at a wall-clock time since the start. */
     long at(long wallMillis) {
-        return wallMillis - awayMillis;
+        return wallMillis - downtimeMillis;
     }
 
-    /** The wall-clock time at which the clock shows so much, for timers. */
+    /** Returns the wall-clock time at which the clock reads {@code millis}. */
     long wallMillis(long millis) {
-        return millis + awayMillis;
+        return millis + downtimeMillis;
     }
 
     /**
-     * From when on a stream that was seen last at a time of this clock counts as idle: not from before anything is
-     * known.
+     * Returns since when a stream counts as idle. After a restore with unknown downtime, that is the start of the job
+     * at the earliest.
+     *
+     * @param seenMillis time of the stream's last frame, by this clock
      */
     long idleSince(long seenMillis) {
         return Math.max(seenMillis, knownFromMillis);

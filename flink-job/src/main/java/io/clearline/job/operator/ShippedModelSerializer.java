@@ -10,7 +10,7 @@
  */
 package io.clearline.job.operator;
 
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -18,31 +18,31 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The bytes of models in a checkpoint, for jobs that have no store beside their checkpoints.
+ * Serializes the files of models in a checkpoint, for jobs without a store beside their checkpoints.
  *
- * <p>Version 1: version, then length and bytes of the weights, length and bytes of the card.
+ * <p>Version 1 consists of version, length and bytes of the weights, and length and bytes of the card.
  */
-public final class ShippedModelSerializer extends ImmutableSerializer<ShippedModel> {
+public final class ShippedModelSerializer extends ImmutableSerializer<ModelFiles> {
     private static final long serialVersionUID = 1L;
 
-    /** The version that is written; all from 1 on can be read. */
+    /** The version that is written. All versions from 1 on can be read. */
     static final int VERSION = 1;
 
     public static final ShippedModelSerializer INSTANCE = new ShippedModelSerializer();
 
     @Override
-    public ShippedModel createInstance() {
-        return new ShippedModel(new byte[0], new byte[0]);
+    public ModelFiles createInstance() {
+        return new ModelFiles(new byte[0], new byte[0]);
     }
 
     @Override
-    public void serialize(ShippedModel model, DataOutputView target) throws IOException {
+    public void serialize(ModelFiles model, DataOutputView target) throws IOException {
         target.writeInt(VERSION);
         ModelBytes.writeModel(model, target);
     }
 
     @Override
-    public ShippedModel deserialize(DataInputView source) throws IOException {
+    public ModelFiles deserialize(DataInputView source) throws IOException {
         int version = source.readInt();
         if (version != VERSION) {
             throw new IOException("Expected the bytes of a model in version 1 to " + VERSION + ", found version "
@@ -52,12 +52,12 @@ public final class ShippedModelSerializer extends ImmutableSerializer<ShippedMod
     }
 
     @Override
-    public TypeSerializerSnapshot<ShippedModel> snapshotConfiguration() {
+    public TypeSerializerSnapshot<ModelFiles> snapshotConfiguration() {
         return new Snapshot();
     }
 
-    /** Tells a savepoint that every model says its own version. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ShippedModel> {
+    /** Identifies the serializer in savepoints. Versions are stored with every model. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ModelFiles> {
         public Snapshot() {
             super(() -> INSTANCE);
         }

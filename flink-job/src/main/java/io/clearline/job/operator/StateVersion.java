@@ -11,15 +11,15 @@
 package io.clearline.job.operator;
 
 /**
- * The version of a checkpoint as a whole: it goes up with that of any part. Every part says its own version, so that
- * nothing depends on this number but the golden snapshots, one folder for each.
+ * The version of a checkpoint as a whole, which increases with the version of any part. Parts store their own versions,
+ * so this number only names the folders of the golden snapshots.
  *
  * <ol>
- *   <li>streams in version 1; the bytes of each model with its turn
- *   <li>streams in version 2: sessions, time, frames that wait
- *   <li>models by name, their bytes beside the checkpoints; announcements that are being fetched
+ *   <li>streams in version 1; the files of each model with its takeover
+ *   <li>streams in version 2: sessions, position in time, waiting frames
+ *   <li>models by name, with their files beside the checkpoints; announcements that are being fetched
  *   <li>streams in version 3: several channels
- *   <li>signals in version 5: tones are also judged over three blocks together
+ *   <li>signals in version 5: tones are also detected over three blocks together
  * </ol>
  */
 final class StateVersion {

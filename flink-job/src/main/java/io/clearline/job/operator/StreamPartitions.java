@@ -15,53 +15,57 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * From which partition the frames of each open stream come. Not in the state: after a restart the first frame tells
- * anew. Thread-confined; allocates only when a stream comes.
+ * The partition that each open stream's frames come from. Not part of the state: after a restart it is known again from
+ * the first frame. Thread-confined; allocates only when a stream opens.
  */
 final class StreamPartitions {
-    /** The stream's frames come from where they came before. */
+    /** Returned by {@link #update} if the stream has not moved. */
     static final int UNCHANGED = -1;
 
-    /** Of one stream. */
+    /** The partitions of one stream. */
     private static final class Place {
         private int partition;
-        /** Where its last frames may still lie; as long as it never moved, its own. */
-        private int earlier;
+        /**
+         * The partition before the last move, which may still hold frames; the same as {@link #partition} if the stream
+         * has never moved.
+         */
+        private int previous;
 
         private Place(int partition) {
             this.partition = partition;
-            this.earlier = partition;
+            this.previous = partition;
         }
     }
 
     private final Map<String, Place> places = new HashMap<>();
 
     /**
-     * A frame of a stream comes from a partition. Where two partitions are read at a time, frames that lay in the
-     * earlier one may follow: they are no change back.
+     * Records the partition of a stream's frame. Frames that were left in the previous partition do not count as a move
+     * back, because two partitions may be read at the same time.
      *
-     * @return the partition from which the stream's frames came before, or {@link #UNCHANGED}
+     * @return the partition that the stream has left, or {@link #UNCHANGED}
      */
     @HotPath
-    int take(String streamId, int partition) {
+    int update(String streamId, int partition) {
         Place place = places.get(streamId);
         if (place == null) {
             begin(streamId, partition);
             return UNCHANGED;
         }
-        if (partition == place.partition || partition == place.earlier) {
+        if (partition == place.partition || partition == place.previous) {
             return UNCHANGED;
         }
-        place.earlier = place.partition;
+        place.previous = place.partition;
         place.partition = partition;
-        return place.earlier;
+        return place.previous;
     }
 
+    /** Adds a stream. Separate from {@link #update}, which must not allocate. */
     private void begin(String streamId, int partition) {
         places.put(streamId, new Place(partition));
     }
 
-    /** A stream ended. */
+    /** Removes a stream that has ended. */
     void remove(String streamId) {
         places.remove(streamId);
     }

@@ -21,13 +21,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Hands a stream's state to Flink; the format and its version are {@link StreamState}'s own. */
+/** Serializes the state of streams for Flink. Format and version are defined by {@link StreamState}. */
 public final class StreamStateSerializer extends TypeSerializerSingleton<StreamState> {
     private static final long serialVersionUID = 1L;
 
     public static final StreamStateSerializer INSTANCE = new StreamStateSerializer();
 
-    /** Holds the state of most streams. */
+    /** Initial size of the buffer for a copy, which is enough for most streams. */
     private static final int COPY_BYTES = 65_536;
 
     @Override
@@ -41,8 +41,8 @@ public final class StreamStateSerializer extends TypeSerializerSingleton<StreamS
     }
 
     /**
-     * Called where Flink needs the state as it was while the stream goes on: once a stream and checkpoint, not per
-     * frame.
+     * Copies a state by writing and reading it. Flink does this when it needs the state of a snapshot while the stream
+     * continues, at most once per stream and checkpoint, not per frame.
      */
     @Override
     public StreamState copy(StreamState from) {
@@ -90,7 +90,7 @@ public final class StreamStateSerializer extends TypeSerializerSingleton<StreamS
         return new Snapshot();
     }
 
-    /** Tells a savepoint that {@link StreamState} wrote its own version. */
+    /** Identifies the serializer in savepoints. Versions are stored with every state. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<StreamState> {
         public Snapshot() {
             super(() -> INSTANCE);

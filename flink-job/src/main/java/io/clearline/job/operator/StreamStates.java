@@ -24,49 +24,52 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
- * The states of a subtask's streams: those in use at hand, all in Flink's state backend. What is at hand is ahead of
- * the backend until {@link #store}, before each checkpoint. So a backend on disk reads and writes a stream once a
- * checkpoint and not once a frame, and a stream whose hops wait in the batch has one state.
+ * The states of a subtask's streams: a write-back cache of live objects in front of Flink's state backend. Cached
+ * states are ahead of the backend until {@link #store}, which must be called before each checkpoint. A backend on disk
+ * therefore reads and writes a stream once per checkpoint and not once per frame, and a stream with hops in the batch
+ * has only one state object.
  *
- * <p>Sets the key of the backend itself, whatever it was. On the task's thread alone; a stream at hand costs no
- * allocation.
+ * <p>Sets the current key of the backend as needed. Confined to the task's thread; access to a cached stream allocates
+ * nothing.
  */
 final class StreamStates {
+    /** Name of the keyed state. */
     static final String NAME = "streams";
 
-    /** Streams at hand, with a backend on disk; some 40 KB each. */
-    private static final int MAX_AT_HAND = 2048;
+    /** Default limit of cached streams, of some 40 KB each. It bounds memory if the backend is on disk. */
+    private static final int MAX_CACHED = 2048;
 
-    /** A state at hand, and whether it is ahead of the backend. */
-    private static final class AtHand {
+    /** A cached state. */
+    private static final class Cached {
         private final StreamState state;
+        /** Whether the state differs from the one in the backend. */
         private boolean ahead;
 
-        private AtHand(StreamState state) {
+        private Cached(StreamState state) {
             this.state = state;
         }
     }
 
     private final KeyedStateBackend<String> backend;
     private final ValueState<StreamState> stored;
-    private final int maxAtHand;
-    /** Longest unused first. */
-    private final Map<String, AtHand> atHand = new LinkedHashMap<>(64, 0.75f, true);
+    private final int maxCached;
+    /** In access order, so that the least recently used stream comes first. */
+    private final Map<String, Cached> cached = new LinkedHashMap<>(64, 0.75f, true);
 
     StreamStates(KeyedStateBackend<String> backend, KeyedStateStore store) {
-        this(backend, store, MAX_AT_HAND);
+        this(backend, store, MAX_CACHED);
     }
 
-    StreamStates(KeyedStateBackend<String> backend, KeyedStateStore store, int maxAtHand) {
+    StreamStates(KeyedStateBackend<String> backend, KeyedStateStore store, int maxCached) {
         this.backend = backend;
         this.stored = store.getState(new ValueStateDescriptor<>(NAME, StreamStateSerializer.INSTANCE));
-        this.maxAtHand = maxAtHand;
+        this.maxCached = maxCached;
     }
 
-    /** The state of a stream for a change of it; null where there is none. */
+    /** Returns the state of a stream in order to change it; null if there is none. */
     @HotPath
     StreamState forChange(String streamId) throws Exception {
-        AtHand known = atHand.get(streamId);
+        Cached known = cached.get(streamId);
         if (known == null) {
             known = load(streamId);
         }
@@ -77,9 +80,11 @@ final class StreamStates {
         return known.state;
     }
 
-    /** The state of a stream that stays as it is; null where there is none. */
+    /**
+     * Returns the state of a stream, which must not be changed; null if there is none. Does not load it into the cache.
+     */
     StreamState forReading(String streamId) throws Exception {
-        AtHand known = atHand.get(streamId);
+        Cached known = cached.get(streamId);
         if (known != null) {
             return known.state;
         }
@@ -87,66 +92,70 @@ final class StreamStates {
         return stored.value();
     }
 
-    private AtHand load(String streamId) throws Exception {
+    private Cached load(String streamId) throws Exception {
         backend.setCurrentKey(streamId);
         StreamState state = stored.value();
         return state == null ? null : take(state);
     }
 
-    private AtHand take(StreamState state) throws Exception {
-        makeRoom();
-        AtHand taken = new AtHand(state);
-        atHand.put(state.streamId(), taken);
+    private Cached take(StreamState state) throws Exception {
+        evict();
+        Cached taken = new Cached(state);
+        cached.put(state.streamId(), taken);
         return taken;
     }
 
-    /** Begins a stream that has no state. */
+    /** Creates the state of a new stream. */
     StreamState create(String streamId) throws Exception {
-        AtHand taken = take(new StreamState(streamId));
-        // The backend has it at once, so that a walk over its keys meets every stream.
+        Cached taken = take(new StreamState(streamId));
+        // Written to the backend at once, so that streamIds() includes every stream.
         write(taken);
         taken.ahead = true;
         return taken.state;
     }
 
-    /** Forgets a stream. */
+    /** Removes the state of a stream. */
     void remove(String streamId) {
-        atHand.remove(streamId);
+        cached.remove(streamId);
         backend.setCurrentKey(streamId);
         stored.clear();
     }
 
-    private void makeRoom() throws Exception {
-        Iterator<AtHand> longestUnusedFirst = atHand.values().iterator();
-        while (atHand.size() >= maxAtHand && longestUnusedFirst.hasNext()) {
-            AtHand each = longestUnusedFirst.next();
+    /**
+     * Makes space for one more state. Writes back the least recently used states and removes them, except those with
+     * hops in the batch.
+     */
+    private void evict() throws Exception {
+        Iterator<Cached> leastRecentFirst = cached.values().iterator();
+        while (cached.size() >= maxCached && leastRecentFirst.hasNext()) {
+            Cached each = leastRecentFirst.next();
             if (each.state.waitingHops() == 0) {
                 write(each);
-                longestUnusedFirst.remove();
+                leastRecentFirst.remove();
             }
         }
     }
 
-    private void write(AtHand each) throws Exception {
+    private void write(Cached each) throws Exception {
         backend.setCurrentKey(each.state.streamId());
         stored.update(each.state);
         each.ahead = false;
     }
 
-    /** Brings the backend up to date, while no hop waits. */
+    /** Writes all changed states to the backend. No hop may wait in the batch. */
     void store() throws Exception {
-        for (AtHand each : atHand.values()) {
+        for (Cached each : cached.values()) {
             if (each.ahead) {
                 write(each);
             }
         }
         if (!backend.isSafeToReuseKVState()) {
-            // A backend in memory hands its own objects to the checkpoint; a change needs one that it gives anew.
-            atHand.clear();
+            // A backend in memory passes its own objects to the checkpoint. They must be fetched again before a change.
+            cached.clear();
         }
     }
 
-    /** The streams that have a state, in order, so that every run walks them alike. */
+    /** Returns the streams that have a state, sorted, so that every run visits them in the same order. */
     List<String> streamIds() {
         try (Stream<String> keys = backend.getKeys(NAME, VoidNamespace.INSTANCE)) {
             return keys.sorted().toList();

@@ -9,7 +9,8 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The enhancement operator: feeds the frames of all streams of a subtask to one batch, and keeps state, models and
- * timers.
+ * The enhancement operator, which combines the hops of all streams of a subtask in one batch and manages state, models
+ * and timers, and the operator that fetches announced models.
+ * {@link io.clearline.job.operator.EnhancementOperatorFactory} is the entry point.
  */
 package io.clearline.job.operator;

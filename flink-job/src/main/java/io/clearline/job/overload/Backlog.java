@@ -13,167 +13,200 @@ package io.clearline.job.overload;
 import io.clearline.dsp.HotPath;
 
 /**
- * What a subtask knows of the work that waits for it, span by span: whether frames are late, whether the lateness grows
- * or is being worked off, and how much of the time it takes to enhance a stream. Thread-confined; allocates nothing.
+ * Measures the work that waits for a subtask: whether frames are late, whether the lateness grows or shrinks, and what
+ * share of a core enhancement takes. Measurements are taken in spans of {@value #SPAN_MILLIS} ms.
  *
- * <p>Whether frames are late is a matter of the last spans. What a stream costs is one of the last second: frames come
- * in bursts, and code that is not compiled yet is slow for a moment, not for ever.
+ * <p>Lateness is judged over the last few spans, so that the subtask reacts fast. The cost of a stream is averaged over
+ * about a second, because frames arrive in bursts and code that is not compiled yet is slow for a moment only.
+ *
+ * <p>Thread-confined; allocates nothing.
  */
 final class Backlog {
+    /** Length of a span. Decisions are made once per span, twenty times a second. */
     private static final long SPAN_MILLIS = 50;
-    /** Of the frames of a span, so many parts make one that is late. */
-    private static final int LATE_PART = 4;
-    /** A hiccup, of the garbage collector for one, makes frames late once; in the next spans they are less so. */
-    private static final int LATE_SPANS = 2;
-    /** What earlier spans count for the growth, against the one that follows. */
-    private static final double GROWTH_MEMORY = 0.25;
-    /** What earlier spans count for the cost of a stream: about a second of them. */
-    private static final double COST_MEMORY = 0.95;
-    /** Work that comes in a burst is spread over so much time of its stream before it is called too much. */
-    private static final double MIN_COST_MILLIS = 500;
-    /** Lateness that falls by this part of the time that passes is being worked off. */
-    private static final double WORKED_OFF = 0.1;
+    /** A span is late if at least one frame in this many was late. */
+    private static final int LATE_FRAMES_DIVISOR = 4;
     /**
-     * While enhancement takes less than this part of the time, frames are late for another reason, and bypassing would
-     * gain nothing.
+     * Consecutive late spans that count as overload. A single pause, such as one of the garbage collector, makes frames
+     * late once; in the next span they are less late.
      */
+    private static final int MIN_LATE_SPANS = 2;
+    /** Weight of earlier spans in the growth of lateness, relative to the following span. */
+    private static final double GROWTH_MEMORY = 0.25;
+    /** Weight of earlier spans in the cost of a stream. The time constant is about a second. */
+    private static final double COST_MEMORY = 0.95;
+    /**
+     * Least stream time per enhanced stream that the kernel time is divided by. Spreads the work of a burst, which
+     * would otherwise look like overload.
+     */
+    private static final double MIN_COST_MILLIS = 500;
+    /** Lateness that falls by more than this fraction of the elapsed time counts as shrinking. */
+    private static final double MIN_SHRINK_RATE = 0.1;
+    /** Below this share of a core, enhancement is not the reason why frames are late, and bypassing would not help. */
     private static final double MIN_LOAD = 0.25;
 
-    private static final double NANOS_OF_A_MILLI = 1e6;
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    private final long lateMillis;
+    private final long thresholdMillis;
 
     private long spanEndMillis;
     private int frames;
     private int lateFrames;
+    /** Consecutive late spans up to now. */
     private int lateSpans;
 
-    /** By how much streams got later, and how much time passed meanwhile, summed over their frames. */
+    /** Increase of lateness, summed over the streams; decays with {@link #GROWTH_MEMORY}. */
     private double grownMillis;
 
+    /** Elapsed time in which lateness increased by {@link #grownMillis}, summed over the streams. */
     private double passedMillis;
+    /** Rate of growth at the end of the last span: {@link #grownMillis} divided by {@link #passedMillis}. */
     private double growth;
 
-    /** What enhancement took, and for how much of the time of those streams that were enhanced. */
-    private double workedNanos;
+    /** Processor time that the kernel took; decays with {@link #COST_MEMORY}. */
+    private double kernelNanos;
 
+    /** Stream time that was enhanced with {@link #kernelNanos}, summed over the enhanced streams. */
     private double enhancedMillis;
 
     /**
-     * Starts with frames in time.
+     * Creates a backlog in which no frame is late.
      *
-     * @param lateMillis frames later than this are late
+     * @param thresholdMillis lateness above which a frame counts as late
      */
-    Backlog(long lateMillis) {
-        this.lateMillis = lateMillis;
+    Backlog(long thresholdMillis) {
+        this.thresholdMillis = thresholdMillis;
     }
 
-    /** Counts a frame that is so late. */
+    /**
+     * Counts a frame.
+     *
+     * @param lateMillis its lateness, see {@link StreamDelay}
+     */
     @HotPath
-    void add(long lateBy) {
+    void add(long lateMillis) {
         frames++;
-        if (lateBy > lateMillis) {
+        if (lateMillis > thresholdMillis) {
             lateFrames++;
         }
     }
 
     /**
-     * Between two frames of a stream so much time passed, and the second was later than the first by so much.
+     * Adds the time between two consecutive frames of one stream.
      *
-     * @param enhanced whether the stream was enhanced meanwhile
+     * @param laterMillis increase of lateness from the first frame to the second; negative if it decreased
+     * @param timeMillis time that passed between the two
+     * @param enhanced whether the stream was enhanced in between
      */
     @HotPath
-    void grew(double laterMillis, double timeMillis, boolean enhanced) {
+    void addGrowth(double laterMillis, double timeMillis, boolean enhanced) {
         grownMillis += laterMillis;
         passedMillis += timeMillis;
         if (enhanced) {
-            // Of the stream's own time so much was worked through: what passed, less what it fell behind.
+            // The stream time that was processed: the time that passed, less the time by which the stream fell behind.
             enhancedMillis += timeMillis - laterMillis;
         }
     }
 
-    /** Enhancement took so much processor time. */
+    /** Adds processor time that the kernel took. */
     @HotPath
-    void worked(long nanos) {
-        workedNanos += nanos;
+    void addKernelTime(long nanos) {
+        kernelNanos += nanos;
     }
 
-    /** The clock was set back: the span ends now. */
+    /** Ends the current span at once, because the clock was set back. */
     void restartSpan(long nowMillis) {
         spanEndMillis = nowMillis;
     }
 
-    /** Nothing came for a while: what was before says nothing of what comes. */
-    void forget() {
+    /** Discards all measurements. Used after a standstill, when earlier measurements say nothing about what follows. */
+    void reset() {
         frames = 0;
         lateFrames = 0;
         lateSpans = 0;
         grownMillis = 0;
         passedMillis = 0;
         growth = 0;
-        workedNanos = 0;
+        kernelNanos = 0;
         enhancedMillis = 0;
     }
 
-    /** Whether a span ended, the state of things being that of its frames from then on. */
+    /**
+     * Ends the span if its time is over and it had frames. The methods below then report the state as of this span.
+     *
+     * @return whether the span ended
+     */
     @HotPath
-    boolean spanEnded(long nowMillis) {
+    boolean endSpanIfDue(long nowMillis) {
         if (nowMillis < spanEndMillis || frames == 0) {
             return false;
         }
         growth = passedMillis > 0 ? grownMillis / passedMillis : 0;
         grownMillis *= GROWTH_MEMORY;
         passedMillis *= GROWTH_MEMORY;
-        workedNanos *= COST_MEMORY;
+        kernelNanos *= COST_MEMORY;
         enhancedMillis *= COST_MEMORY;
-        lateSpans = LATE_PART * lateFrames >= frames ? lateSpans + 1 : 0;
+        lateSpans = LATE_FRAMES_DIVISOR * lateFrames >= frames ? lateSpans + 1 : 0;
         frames = 0;
         lateFrames = 0;
         spanEndMillis = nowMillis + SPAN_MILLIS;
         return true;
     }
 
-    /** Whether many frames are late. */
+    /** Returns whether many frames of the last span were late. */
     @HotPath
     boolean isLate() {
         return lateSpans > 0;
     }
 
-    /** Whether lateness falls, so that it is a matter of time. */
+    /** Returns whether lateness decreases, so that the backlog will be gone in time without bypassing. */
     @HotPath
-    boolean isWorkedOff() {
-        return growth < -WORKED_OFF;
+    boolean isShrinking() {
+        return growth < -MIN_SHRINK_RATE;
     }
 
     /**
-     * Whether frames are late again and again, and it is enhancement that can't keep up: those streams that are
-     * enhanced take their part of the time, or all together would take more than there is.
+     * Returns whether the subtask can't keep up because of enhancement. Frames must be late in consecutive spans
+     * without getting less late, and enhancement must take a substantial share of a core, or would take more than one
+     * core if every stream were enhanced.
+     *
+     * @param streams all streams of the subtask
+     * @param enhancedStreams how many of them are enhanced
      */
     @HotPath
-    boolean isTooMuch(int streams, int enhancedStreams) {
+    boolean isOverloaded(int streams, int enhancedStreams) {
         return enhancedStreams > 0
-                && lateSpans >= LATE_SPANS
-                && !isWorkedOff()
+                && lateSpans >= MIN_LATE_SPANS
+                && !isShrinking()
                 && (load(enhancedStreams, enhancedStreams) >= MIN_LOAD || load(streams, enhancedStreams) >= 1);
     }
 
     /**
-     * Whether enhancing so many streams would take little of the time, so that frames which are late are so for another
-     * reason. What it costs is known only while some are enhanced.
+     * Returns whether enhancing all streams would take a small share of a core, so that late frames have another cause.
+     * False while no stream is enhanced, because the cost is unknown then.
+     *
+     * @param streams all streams of the subtask
+     * @param enhancedStreams how many of them are enhanced
      */
     @HotPath
-    boolean isLittle(int streams, int enhancedStreams) {
+    boolean isLightLoad(int streams, int enhancedStreams) {
         return enhancedStreams > 0 && load(streams, enhancedStreams) < MIN_LOAD;
     }
 
-    /** The share of the time that enhancing so many streams takes, as long as so many were. */
+    /**
+     * Returns the share of a core that enhancing {@code streams} streams takes, by the cost of those that were
+     * enhanced.
+     */
     @HotPath
     private double load(int streams, int enhancedStreams) {
         double overMillis = Math.max(enhancedMillis, MIN_COST_MILLIS * enhancedStreams);
-        return streams * workedNanos / NANOS_OF_A_MILLI / overMillis;
+        return streams * kernelNanos / NANOS_PER_MILLI / overMillis;
     }
 
-    /** How fast frames get later, against the clock: 0.5 where two come in the time of one. */
+    /**
+     * Returns how fast lateness grows, in milliseconds per millisecond: 0.5 if frames arrive twice as fast as they are
+     * processed.
+     */
     @HotPath
     double growth() {
         return growth;

@@ -13,68 +13,85 @@ package io.clearline.job.overload;
 import io.clearline.dsp.HotPath;
 
 /**
- * Keeps the deadline of a subtask's streams when more comes than can be enhanced: bypasses whole streams, the newest
- * first, until the job keeps up, and takes them back, the oldest first, while it does.
+ * Keeps a subtask's streams within their deadline when more frames arrive than can be enhanced. It bypasses whole
+ * streams, the newest first, until the subtask keeps up, and enhances them again, the oldest first, once there is
+ * capacity.
  *
- * <p>What it goes by is work, not age. A stream is late when its frames wait longer than they did at best
- * ({@link StreamDelay}), so a wrong clock makes nobody late, and a backlog, after a start or an outage, does not
- * either: it is caught up with by enhancing. Only when many frames are late, are not getting less so, and it is
- * enhancement that takes the time ({@link Backlog}), the job can't keep up, and streams give way.
+ * <p>Decisions are based on load, not on the age of frames. A stream is late if its frames wait longer than they did at
+ * best ({@link StreamDelay}), so a wrong clock makes no stream late. Nor does a backlog after a start or an outage,
+ * which is worked off by enhancing. Streams are bypassed only if many frames are late, their lateness does not shrink,
+ * and enhancement is what takes the time ({@link Backlog}).
  *
- * <p>Down fast, up with care. While it is too much, a quarter of the streams that are left is bypassed twenty times a
- * second, more when lateness grows faster. After a calm time, in which nothing is late and no backlog is worked off any
- * more, a few streams come back, then more; the calm time asked for doubles whenever that was too much. Lateness that
- * enhancement has no part in, because other programs have the processor, keeps no stream from coming back.
+ * <p>Streams are bypassed fast and taken back slowly. During overload, a quarter of the streams that are still
+ * enhanced, or more if lateness grows faster, is bypassed twenty times a second. After a stable period, in which no
+ * frame is late and no backlog shrinks, a few streams are enhanced again, then more. The required length of the period
+ * doubles whenever the streams that were taken back caused another overload. Lateness that enhancement does not cause,
+ * for example because other programs use the processor, does not interrupt the stable period.
  *
- * <p>Where bypassing all is not enough, because reading and writing alone take longer than there is time, frames later
- * than the greatest age are dropped until they come at half of it. So no delay grows without bound, whatever the load.
+ * <p>If bypassing all streams is not enough, because reading and writing alone exceed the capacity, frames whose
+ * lateness is above {@link OverloadRules#maxAgeMillis()} are dropped until it has fallen to half of that. No delay
+ * therefore grows without bound, whatever the load.
  *
- * <p>Thread-confined; allocates only when a stream comes or goes.
+ * <p>Thread-confined; allocates only when a stream opens or ends.
  */
 public final class LoadShedder {
-    /** The age of a frame of which nobody knows when Kafka was given it. */
+    /** Age of a frame whose record has no timestamp. */
     public static final long UNKNOWN_AGE = Long.MIN_VALUE;
 
+    /** Least share of the enhanced streams that one step of overload bypasses. */
     private static final double MIN_BYPASSED_SHARE = 0.25;
-    private static final int MIN_RETURNING_SHARE = 16;
-    private static final int MAX_RETURNING_SHARE = 8;
-    private static final long SHORTEST_CALM_MILLIS = 500;
-    private static final long LONGEST_CALM_MILLIS = 4_000;
-    private static final long TRY_MILLIS = 1_000;
-    /** Between two frames of all streams: the clock was set, or the subtask stood still. */
+    /** The first step after an overload takes back one stream in this many, and one more. */
+    private static final int MIN_RETURNING_DIVISOR = 16;
+    /** No step takes back more than one stream in this many, and one more. */
+    private static final int MAX_RETURNING_DIVISOR = 8;
+    /** Required length of the stable period, unless taking streams back has failed before. */
+    private static final long MIN_STABLE_MILLIS = 500;
+    /** Limit of the required length, which doubles after each failure. */
+    private static final long MAX_STABLE_MILLIS = 4_000;
+    /** While all streams are bypassed, one stream is enhanced again after this time, to measure the cost. */
+    private static final long PROBE_INTERVAL_MILLIS = 1_000;
+    /**
+     * A longer time between two frames, of any stream, means that the clock was set or that the subtask stood still.
+     */
     private static final long STANDSTILL_MILLIS = 1_000;
 
     private final OverloadRules rules;
     private final StreamQueue streams = new StreamQueue();
     private final Backlog backlog;
 
+    /** Time of the last frame with a known age. */
     private long lastMillis = Long.MAX_VALUE;
-    /** Counts how often the clock was set or stood still. */
+    /** Number of clock changes and standstills so far; each makes earlier delays incomparable. */
     private int epoch;
 
-    private long calmSinceMillis;
-    /** When streams last gave way, or one tried. */
+    /** Start of the current stable period. */
+    private long stableSinceMillis;
+    /** When streams were last bypassed, or one was last enhanced as a probe. */
     private long changedMillis;
 
-    private long calmMillis = SHORTEST_CALM_MILLIS;
-    /** Streams that came back last, if no frame was late since; else 0. */
+    /** How long the stable period must be before streams are taken back. */
+    private long requiredStableMillis = MIN_STABLE_MILLIS;
+    /** Number of streams that the last step took back; 0 if an overload followed it. */
     private int returned;
 
+    /** Whether late frames are being dropped. */
     private boolean dropping;
 
-    /** Starts with no streams. */
+    /** Creates a load shedder without streams. */
     public LoadShedder(OverloadRules rules) {
         this.rules = rules;
-        // Who acts when the deadline is over has missed it.
+        // Acting only at the deadline would miss it, so half of it counts as late.
         backlog = new Backlog(rules.deadlineMillis() / 2);
     }
 
     /**
-     * Decides about a stream's next frame.
+     * Decides how the next frame of a stream is treated.
      *
      * @param open whether the stream is open
-     * @param bypassed whether its last frame was bypassed; how a stream of a restored job goes on
-     * @param ageMillis how long ago Kafka was given the frame, by clocks that may differ; or {@link #UNKNOWN_AGE}
+     * @param bypassed whether its last frame was bypassed; a stream of a restored job continues that way
+     * @param ageMillis time since the frame's timestamp in Kafka; clocks may differ, so it may be negative; or
+     *     {@link #UNKNOWN_AGE}
+     * @param nowMillis wall-clock time
      */
     @HotPath
     public Treatment next(String streamId, boolean open, boolean bypassed, long ageMillis, long nowMillis) {
@@ -85,39 +102,43 @@ public final class LoadShedder {
         if (ageMillis == UNKNOWN_AGE) {
             return streams.next(place);
         }
-        watchClock(nowMillis);
-        if (backlog.spanEnded(nowMillis)) {
+        checkClock(nowMillis);
+        if (backlog.endSpanIfDue(nowMillis)) {
             adapt(nowMillis);
         }
         boolean enhanced = place.wasEnhanced() && !dropping;
-        long lateMillis = place.delay().take(ageMillis, nowMillis, enhanced, epoch, backlog);
+        long lateMillis = place.delay().update(ageMillis, nowMillis, enhanced, epoch, backlog);
         backlog.add(lateMillis);
         return isTooLate(lateMillis) ? streams.drop(place) : streams.next(place);
     }
 
     /**
-     * The kernel took so much processor time, which is what bypassing would spare; time that others had the processor
-     * is not its.
+     * Adds processor time that the kernel took. This is what bypassing would save; time in which other threads had the
+     * processor is not included.
      */
     @HotPath
-    public void worked(long nanos) {
-        backlog.worked(nanos);
+    public void addKernelTime(long nanos) {
+        backlog.addKernelTime(nanos);
     }
 
+    /** Detects a clock that was set and a standstill of the subtask, after which earlier measurements do not count. */
     @HotPath
-    private void watchClock(long nowMillis) {
+    private void checkClock(long nowMillis) {
         if (nowMillis < lastMillis) {
             backlog.restartSpan(nowMillis);
-            calmSinceMillis = nowMillis;
+            stableSinceMillis = nowMillis;
             changedMillis = nowMillis;
             epoch++;
         } else if (nowMillis - lastMillis > STANDSTILL_MILLIS) {
-            backlog.forget();
+            backlog.reset();
             epoch++;
         }
         lastMillis = nowMillis;
     }
 
+    /**
+     * Returns whether the frame is dropped. Dropping ends at half the limit, so that it does not start again at once.
+     */
     @HotPath
     private boolean isTooLate(long lateMillis) {
         if (rules.maxAgeMillis() == 0 || streams.enhancedStreams() > 0) {
@@ -130,60 +151,66 @@ public final class LoadShedder {
         return dropping;
     }
 
-    /** Forgets a stream that ended. */
+    /** Removes a stream that has ended. */
     public void remove(String streamId) {
         streams.remove(streamId);
     }
 
-    /** Streams that are bypassed now. */
+    /** Returns the number of streams that are bypassed. */
     public int bypassedStreams() {
         return streams.bypassedStreams();
     }
 
+    /** Bypasses streams or takes them back, at the end of a span. */
     private void adapt(long nowMillis) {
-        boolean late = backlog.isLate() || backlog.isWorkedOff();
-        if (late && backlog.isTooMuch(streams.size(), streams.enhancedStreams())) {
-            calmSinceMillis = nowMillis;
+        boolean late = backlog.isLate() || backlog.isShrinking();
+        if (late && backlog.isOverloaded(streams.size(), streams.enhancedStreams())) {
+            stableSinceMillis = nowMillis;
             changedMillis = nowMillis;
-            giveWay();
+            bypassMore();
             return;
         }
-        if (late && !backlog.isLittle(streams.size(), streams.enhancedStreams())) {
-            calmSinceMillis = nowMillis;
+        if (late && !backlog.isLightLoad(streams.size(), streams.enhancedStreams())) {
+            stableSinceMillis = nowMillis;
         }
         if (streams.enhancedStreams() == 0) {
-            tryOne(nowMillis);
+            probe(nowMillis);
         }
-        if (streams.bypassedStreams() > 0 && nowMillis - calmSinceMillis >= calmMillis) {
-            calmSinceMillis = nowMillis;
-            comeBack();
+        if (streams.bypassedStreams() > 0 && nowMillis - stableSinceMillis >= requiredStableMillis) {
+            stableSinceMillis = nowMillis;
+            enhanceMore();
         }
     }
 
-    /** What enhancement takes now, nobody knows while none is enhanced: so one stream is now and then, late or not. */
-    private void tryOne(long nowMillis) {
-        if (!dropping && nowMillis - changedMillis >= TRY_MILLIS) {
+    /**
+     * Enhances one stream from time to time, whether frames are late or not: the cost of enhancement is known only
+     * while some stream is enhanced.
+     */
+    private void probe(long nowMillis) {
+        if (!dropping && nowMillis - changedMillis >= PROBE_INTERVAL_MILLIS) {
             changedMillis = nowMillis;
             streams.enhance(1);
         }
     }
 
-    private void giveWay() {
+    /** Bypasses the share of the enhanced streams by which lateness grows, but at least a quarter. */
+    private void bypassMore() {
         if (returned > 0) {
-            calmMillis = Math.min(2 * calmMillis, LONGEST_CALM_MILLIS);
+            requiredStableMillis = Math.min(2 * requiredStableMillis, MAX_STABLE_MILLIS);
             returned = 0;
         }
         double share = Math.min(1, Math.max(MIN_BYPASSED_SHARE, backlog.growth()));
         streams.bypass((int) Math.ceil(share * (streams.size() - streams.bypassedStreams())));
     }
 
-    private void comeBack() {
+    /** Takes streams back, twice as many as in the step before. */
+    private void enhanceMore() {
         if (returned > 0) {
-            // The last that came back did no harm.
-            calmMillis = SHORTEST_CALM_MILLIS;
+            // The streams that the last step took back caused no overload.
+            requiredStableMillis = MIN_STABLE_MILLIS;
         }
-        int atLeast = streams.size() / MIN_RETURNING_SHARE + 1;
-        int atMost = streams.size() / MAX_RETURNING_SHARE + 1;
+        int atLeast = streams.size() / MIN_RETURNING_DIVISOR + 1;
+        int atMost = streams.size() / MAX_RETURNING_DIVISOR + 1;
         returned = Math.min(atMost, Math.max(2 * returned, atLeast));
         streams.enhance(returned);
     }

@@ -13,17 +13,18 @@ package io.clearline.job.overload;
 import java.io.Serializable;
 
 /**
- * What the live job does when more comes than it can enhance in time.
+ * How a LIVE job behaves when more frames arrive than it can enhance in time. Immutable.
  *
- * @param deadlineMillis by how much frames may be later than their stream's frames were at best; while they are later,
- *     and the job can't keep up, streams are bypassed; 0: never
- * @param maxAgeMillis when all streams are bypassed and frames are still later by more than this, they are dropped: no
- *     delay grows without bound; 0: never
+ * @param deadlineMillis lateness, relative to the stream's own best, that frames should not exceed; while they exceed
+ *     half of it and the job can't keep up, streams are bypassed; 0 disables bypassing and dropping
+ * @param maxAgeMillis lateness above which frames are dropped while every stream is bypassed, so that no delay grows
+ *     without bound; 0 disables dropping
  */
 public record OverloadRules(long deadlineMillis, long maxAgeMillis) implements Serializable {
-    /** Nothing is bypassed and nothing dropped: the same bits, however late. */
+    /** Bypasses and drops nothing: the output has the same bytes however late the frames are. */
     public static final OverloadRules NONE = new OverloadRules(0, 0);
 
+    /** @throws IllegalArgumentException if a value is negative */
     public OverloadRules {
         if (deadlineMillis < 0 || maxAgeMillis < 0) {
             throw new IllegalArgumentException("Overload rules must not be negative: deadlineMillis " + deadlineMillis

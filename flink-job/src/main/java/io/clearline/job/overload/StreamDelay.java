@@ -13,52 +13,60 @@ package io.clearline.job.overload;
 import io.clearline.dsp.HotPath;
 
 /**
- * How late a stream is, measured against itself: the age of a frame less the least age that the stream's frames had. So
- * neither a sender's clock that is off nor a backlog that is being worked off makes a stream late; only frames that
- * wait longer than those before them. Thread-confined; allocates nothing.
+ * Measures how late a stream is, relative to itself: the age of its frame less the smallest age that its frames have
+ * had. A sender's clock that is wrong, or a backlog that shrinks, therefore makes no stream late; only frames that wait
+ * longer than earlier ones do.
+ *
+ * <p>Thread-confined; allocates nothing.
  */
 final class StreamDelay {
-    /** No queue grows faster than time passes; what seems to is a clock that was set. */
+    /** Waiting frames can't age faster than time passes. A larger difference means that a clock was set. */
     private static final long CLOCK_STEP_MILLIS = 1_000;
-    /** Clocks drift apart by less than this part of the time. */
+    /**
+     * Upper limit of the drift between two clocks, in milliseconds per millisecond. The minimum rises at this rate, so
+     * that it follows a sender's clock that is slow.
+     */
     private static final double DRIFT = 1.0 / 4096;
 
+    /** The caller's epoch at the last update. */
     private int epoch = -1;
-    private double leastMillis;
+    /** Smallest age so far, corrected for drift. */
+    private double minAgeMillis;
+
     private long lastAgeMillis;
     private long lastNowMillis;
 
     /**
-     * Takes the stream's next frame.
+     * Updates the delay with the stream's next frame.
      *
-     * @param enhanced whether the frame before was enhanced
-     * @param currentEpoch another one than last time: the clock was set or stood still, and what was before says
-     *     nothing
-     * @param backlog is told how the delay grew
-     * @return by how much the frame is later than the stream's frames were at best
+     * @param enhanced whether the previous frame was enhanced
+     * @param currentEpoch differs from the last call's after the clock was set or stood still; the measurement then
+     *     starts afresh
+     * @param backlog receives the change of the delay
+     * @return the lateness of the frame in milliseconds, 0 or more
      */
     @HotPath
-    long take(long ageMillis, long nowMillis, boolean enhanced, int currentEpoch, Backlog backlog) {
+    long update(long ageMillis, long nowMillis, boolean enhanced, int currentEpoch, Backlog backlog) {
         if (epoch != currentEpoch) {
             epoch = currentEpoch;
-            leastMillis = ageMillis;
+            minAgeMillis = ageMillis;
         } else {
-            compare(ageMillis, nowMillis, enhanced, backlog);
+            updateMinimum(ageMillis, nowMillis, enhanced, backlog);
         }
         lastAgeMillis = ageMillis;
         lastNowMillis = nowMillis;
-        return (long) (ageMillis - leastMillis);
+        return (long) (ageMillis - minAgeMillis);
     }
 
     @HotPath
-    private void compare(long ageMillis, long nowMillis, boolean enhanced, Backlog backlog) {
+    private void updateMinimum(long ageMillis, long nowMillis, boolean enhanced, Backlog backlog) {
         long passed = nowMillis - lastNowMillis;
         long grown = ageMillis - lastAgeMillis;
         if (grown > passed + CLOCK_STEP_MILLIS) {
-            leastMillis = ageMillis;
+            minAgeMillis = ageMillis;
         } else {
-            backlog.grew(Math.max(grown, -CLOCK_STEP_MILLIS), passed, enhanced);
-            leastMillis = Math.min(ageMillis, leastMillis + passed * DRIFT);
+            backlog.addGrowth(Math.max(grown, -CLOCK_STEP_MILLIS), passed, enhanced);
+            minAgeMillis = Math.min(ageMillis, minAgeMillis + passed * DRIFT);
         }
     }
 }

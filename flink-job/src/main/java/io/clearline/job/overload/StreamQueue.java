@@ -18,18 +18,21 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The streams of a subtask in the order they came, cut in two: the earlier ones are enhanced, the later ones bypassed.
- * So whoever came first is served, a stream that is served stays so while newer ones can give way, and a new stream
- * waits behind those that wait. Thread-confined; allocates only when a stream comes or goes.
+ * The streams of a subtask in order of arrival. The earlier ones are enhanced and the later ones are bypassed, so the
+ * state is one position in the queue. A stream that is enhanced stays so while newer ones can be bypassed instead, and
+ * a new stream queues behind those that are bypassed already.
+ *
+ * <p>Thread-confined; allocates only when a stream is added or removed.
  */
 final class StreamQueue {
+    /** Value of {@link #firstBypassed} while no stream is bypassed. */
     private static final long NONE = Long.MAX_VALUE;
 
-    /** A stream's place. */
+    /** The position of a stream in the queue, and its delay. */
     static final class Place {
         private final long number;
         private final StreamDelay delay = new StreamDelay();
-        /** How the stream's last frame was treated. */
+        /** Whether the stream's last frame was bypassed. */
         private boolean lastBypassed;
 
         private Place(long number, boolean lastBypassed) {
@@ -37,12 +40,12 @@ final class StreamQueue {
             this.lastBypassed = lastBypassed;
         }
 
-        /** Whether the stream's last frame was enhanced. */
+        /** Returns whether the stream's last frame was enhanced. */
         boolean wasEnhanced() {
             return !lastBypassed;
         }
 
-        /** How late the stream is. */
+        /** Returns the delay of the stream. */
         StreamDelay delay() {
             return delay;
         }
@@ -51,28 +54,34 @@ final class StreamQueue {
     private final Map<String, Place> places = new HashMap<>();
     private final NavigableMap<Long, Place> order = new TreeMap<>();
     private long nextNumber;
-    /** Streams that were open and enhanced before a restore stand before all others. */
+    /**
+     * Lowest number so far. Streams that were enhanced before a restore get descending numbers below 0, so that they
+     * precede all others.
+     */
     private long firstNumber;
-    /** Places from this number on are bypassed. */
+    /** Streams with this number or a higher one are bypassed. */
     private long firstBypassed = NONE;
 
     private int bypassedStreams;
 
+    /** Returns the number of streams. */
     int size() {
         return places.size();
     }
 
+    /** Returns how many of the streams are bypassed. */
     int bypassedStreams() {
         return bypassedStreams;
     }
 
+    /** Returns how many of the streams are enhanced. */
     int enhancedStreams() {
         return places.size() - bypassedStreams;
     }
 
     /**
-     * A stream's place. One that is not known takes the last, unless it was open before the job was restored: it is
-     * treated as it was.
+     * Returns the place of a stream. An unknown stream is appended to the queue. If it was open before the job was
+     * restored, it keeps the treatment that it had.
      *
      * @param open whether the stream is open
      * @param bypassed whether its last frame was bypassed
@@ -83,7 +92,7 @@ final class StreamQueue {
         return place == null ? take(streamId, open, bypassed) : place;
     }
 
-    /** What becomes of the next frame of the stream in a place. */
+    /** Returns the treatment of the stream's next frame. */
     @HotPath
     Treatment next(Place place) {
         boolean bypass = place.number >= firstBypassed;
@@ -92,7 +101,7 @@ final class StreamQueue {
         return Treatment.of(bypass, changed);
     }
 
-    /** The stream's next frame is dropped, and with it the stream starts anew; it keeps its place. */
+    /** Drops the stream's next frame. The stream keeps its place, but starts afresh with the frame after that. */
     @HotPath
     Treatment drop(Place place) {
         place.lastBypassed = false;
@@ -112,7 +121,7 @@ final class StreamQueue {
         return place;
     }
 
-    /** Forgets a stream; if it comes again, it comes last. */
+    /** Removes a stream. If it returns, it is appended to the queue. */
     void remove(String streamId) {
         Place place = places.remove(streamId);
         if (place == null) {
@@ -124,24 +133,23 @@ final class StreamQueue {
         }
     }
 
-    /** Bypasses so many more, the latest first. */
+    /** Bypasses up to {@code streams} more streams, the newest first. */
     void bypass(int streams) {
-        Iterator<Long> latestFirst =
+        Iterator<Long> newestFirst =
                 order.headMap(firstBypassed, false).descendingKeySet().iterator();
-        for (int i = 0; i < streams && latestFirst.hasNext(); i++) {
-            firstBypassed = latestFirst.next();
+        for (int i = 0; i < streams && newestFirst.hasNext(); i++) {
+            firstBypassed = newestFirst.next();
             bypassedStreams++;
         }
     }
 
-    /** Enhances so many again, the earliest first. */
+    /** Enhances up to {@code streams} more streams, the oldest first. */
     void enhance(int streams) {
-        Iterator<Long> earliestFirst =
-                order.tailMap(firstBypassed, true).keySet().iterator();
-        for (int i = 0; i < streams && earliestFirst.hasNext(); i++) {
-            earliestFirst.next();
+        Iterator<Long> oldestFirst = order.tailMap(firstBypassed, true).keySet().iterator();
+        for (int i = 0; i < streams && oldestFirst.hasNext(); i++) {
+            oldestFirst.next();
             bypassedStreams--;
         }
-        firstBypassed = earliestFirst.hasNext() ? earliestFirst.next() : NONE;
+        firstBypassed = oldestFirst.hasNext() ? oldestFirst.next() : NONE;
     }
 }

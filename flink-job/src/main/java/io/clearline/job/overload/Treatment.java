@@ -10,17 +10,17 @@
  */
 package io.clearline.job.overload;
 
-/** What becomes of a stream's next frame. */
+/** How a frame of a stream is treated, and whether that differs from the stream's previous frame. */
 public enum Treatment {
-    /** It is enhanced, as the one before it was. */
+    /** The frame is enhanced, as was the previous one. */
     ENHANCED(false, false),
-    /** It passes dry, as the one before it did. */
+    /** The frame passes dry, as did the previous one. */
     BYPASSED(true, false),
-    /** It is the first that passes dry. */
+    /** The frame is the first to pass dry. */
     NOW_BYPASSED(true, true),
-    /** It is the first that is enhanced again. */
+    /** The frame is the first to be enhanced again. */
     ENHANCED_AGAIN(false, true),
-    /** It is too old for anyone who listens now: it goes no further. */
+    /** The frame is too old to be of use to a listener, and is dropped. */
     DROPPED(false, false);
 
     private final boolean bypassed;
@@ -31,12 +31,12 @@ public enum Treatment {
         this.changed = changed;
     }
 
-    /** Whether the frame passes dry. */
+    /** Returns whether the frame passes dry. */
     public boolean isBypassed() {
         return bypassed;
     }
 
-    /** Whether the stream's frame before was treated otherwise. */
+    /** Returns whether the stream's previous frame was treated differently. */
     public boolean isChanged() {
         return changed;
     }

@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * What a live job does when frames come faster than it can enhance them: which streams are bypassed, and when they come
- * back.
+ * Load shedding of a LIVE job: which streams are bypassed when frames arrive faster than they can be enhanced, and when
+ * they are enhanced again. {@link io.clearline.job.overload.LoadShedder} makes the decisions.
  */
 package io.clearline.job.overload;

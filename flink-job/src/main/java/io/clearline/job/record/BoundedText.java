@@ -10,7 +10,10 @@
  */
 package io.clearline.job.record;
 
-/** Text for events and dead letters: what a sender or a file name puts into it must not make a record too large. */
+/**
+ * Limits the length of texts in events and dead letters. They may contain text from a sender or the name of a file,
+ * which must not make a record too large.
+ */
 public final class BoundedText {
     /** Long enough for a sentence with a path in it. */
     public static final int MAX_CHARS = 1000;
@@ -19,13 +22,15 @@ public final class BoundedText {
 
     private BoundedText() {}
 
-    /** The text, or its beginning with three dots when it has more than {@link #MAX_CHARS} characters. */
+    /**
+     * Returns the text, or its beginning followed by three dots if it is longer than {@value #MAX_CHARS} characters.
+     */
     public static String of(String text) {
         if (text.length() <= MAX_CHARS) {
             return text;
         }
         int end = MAX_CHARS - ELLIPSIS.length();
-        // Half of a surrogate pair has no encoding.
+        // A surrogate pair must not be split, because half of it has no encoding.
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 }

@@ -14,7 +14,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Byte arrays, null among them, in a stream of data. */
+/** Reads and writes byte arrays that may be null, as a length, or -1 for null, followed by the bytes. */
 final class Bytes {
     private static final int NULL = -1;
 

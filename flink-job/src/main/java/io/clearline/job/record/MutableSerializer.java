@@ -15,14 +15,17 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What the serializers of our mutable record types share: any length, and a copy made through {@link #copyInto}. */
+/** Base class of the serializers for mutable records of variable length. Copies are made with {@link #copyInto}. */
 abstract class MutableSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1L;
 
-    /** Makes {@code to} equal to {@code from}, nothing shared that may change. */
+    /**
+     * Makes {@code to} equal to {@code from}. The two must not share mutable parts, except for arrays that are never
+     * changed.
+     */
     protected abstract void copyInto(T from, T to);
 
-    /** Reads a record written by {@link #serialize} into {@code reuse}. */
+    /** Reads a record that {@link #serialize} wrote into {@code reuse}. */
     protected abstract void read(T reuse, DataInputView source) throws IOException;
 
     @Override

@@ -11,8 +11,8 @@
 package io.clearline.job.record;
 
 /**
- * An encoded record on its way to a topic. One kind for all topics, so that one producer carries them. Who hands one on
- * may use record and arrays again after the call; who keeps one copies it.
+ * An encoded record with the topic that it is written to. All topics share this type, so that one producer writes them.
+ * The sender may reuse the record and its arrays after passing it on, so a receiver that keeps the record must copy it.
  */
 public final class OutputRecord {
     public String topic = "";

@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Output records; Flink also keeps them in the sink's state. */
+/** Serializes output records. Flink may also store them in the state of a sink. */
 public final class OutputRecordSerializer extends MutableSerializer<OutputRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class OutputRecordSerializer extends MutableSerializer<OutputRecord
         return new Snapshot();
     }
 
-    /** Tells a savepoint how its records were written. */
+    /** Identifies the serializer in savepoints. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
         public Snapshot() {
             super(() -> INSTANCE);

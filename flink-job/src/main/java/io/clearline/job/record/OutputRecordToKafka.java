@@ -26,18 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each record to the topic it names; Kafka's partitioner places it by key, so a stream stays in one partition.
+ * Sends each record to the topic that it names. Kafka's partitioner selects the partition by the key, so a stream stays
+ * in one partition.
  *
- * <p>Everything that the job encodes is bounded far below what a producer sends. Should a record nevertheless be too
- * large, it is logged, counted as {@code recordsTooLarge} and left out: the producer would refuse it each time that the
- * job starts again.
+ * <p>All records that the job encodes are limited to far less than a producer sends. Should a record nevertheless be
+ * too large, it is logged, counted as {@code recordsTooLarge} and dropped. The producer would reject it after every
+ * restart of the job.
  */
 public final class OutputRecordToKafka
         implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
     private static final long serialVersionUID = 3L;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OutputRecordToKafka.class);
-    /** What Kafka adds to key and value: at most 61 bytes for the batch, 31 for the record. */
+    /** Kafka's overhead in addition to key and value: at most 61 bytes for the batch and 31 for the record. */
     private static final int KAFKA_OVERHEAD_BYTES = 128;
 
     private final int maxRequestBytes;
@@ -47,11 +48,9 @@ public final class OutputRecordToKafka
     private transient Counter tooLarge;
 
     /**
-     * Makes records.
-     *
      * @param maxRequestBytes {@code max.request.size} of the producer
-     * @param headers decide the framing
-     * @param topics those that its records name, for the job's lineage
+     * @param headers framing of the records
+     * @param topics topics that the records name, for the job's lineage
      */
     public OutputRecordToKafka(int maxRequestBytes, WireHeaders headers, List<String> topics) {
         this.headers = headers;
@@ -75,11 +74,11 @@ public final class OutputRecordToKafka
         if (bytes > maxRequestBytes) {
             tooLarge.inc();
             LOGGER.error(
-                    "A record of {} bytes for {} is left out: the producer sends at most {} (max.request.size)",
+                    "Dropped a record of {} bytes for {}: the producer sends at most {} bytes (max.request.size)",
                     bytes,
                     output.topic,
                     maxRequestBytes);
-            // The sink takes null for nothing to send.
+            // The sink ignores null.
             return null;
         }
         return new ProducerRecord<>(output.topic, output.key, headers.framed(output.topic, output.value));

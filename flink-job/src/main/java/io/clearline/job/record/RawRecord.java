@@ -10,7 +10,7 @@
  */
 package io.clearline.job.record;
 
-/** A Kafka record as it lay in the topic, with its place there. */
+/** A Kafka record as it is in the topic, with its position. Mutable; sources reuse one instance. */
 public final class RawRecord {
     public String topic = "";
     public int partition;
@@ -20,7 +20,7 @@ public final class RawRecord {
     /** May be null. */
     public byte[] value;
 
-    /** Fills every field. */
+    /** Sets all fields. */
     public void set(String topic, int partition, long offset, byte[] key, byte[] value) {
         this.topic = topic;
         this.partition = partition;

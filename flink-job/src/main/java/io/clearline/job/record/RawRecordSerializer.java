@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Raw records, should source and decoder ever not be chained. */
+/** Serializes raw records. Needed only if source and decoder are not chained. */
 public final class RawRecordSerializer extends MutableSerializer<RawRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ public final class RawRecordSerializer extends MutableSerializer<RawRecord> {
         return new Snapshot();
     }
 
-    /** Tells a savepoint how its records were written. */
+    /** Identifies the serializer in savepoints. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<RawRecord> {
         public Snapshot() {
             super(() -> INSTANCE);

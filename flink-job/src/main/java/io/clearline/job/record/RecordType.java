@@ -15,7 +15,10 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink to use our serializers for our records, so that nothing falls to the generic one. */
+/**
+ * Flink's type information of the job's records, which selects their serializers, so that Flink does not fall back to
+ * its generic one.
+ */
 public final class RecordType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@
  */
 package io.clearline.job.record;
 
-import io.clearline.job.stream.KnownTexts;
+import io.clearline.job.stream.CachingUtfReader;
 import io.clearline.job.stream.StreamFrameIo;
 import io.clearline.schemas.frame.StreamFrame;
 import java.io.IOException;
@@ -21,16 +21,19 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Frames between the decoding and the enhancing tasks. The job reuses objects: what comes off the network is one frame,
- * filled again and again, and who keeps it copies it. So an instance serves one thread.
+ * Serializes frames between the tasks that decode and those that enhance. The job enables object reuse: an instance
+ * returns the same frame for every record it reads, so a receiver that keeps a frame must copy it. An instance is
+ * therefore confined to one thread.
  */
 public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> {
     private static final long serialVersionUID = 1L;
 
     public static final StreamFrameSerializer INSTANCE = new StreamFrameSerializer();
 
+    /** Reused for every frame that is read. */
     private transient StreamFrame incoming;
-    private transient KnownTexts texts;
+
+    private transient CachingUtfReader texts;
 
     @Override
     public StreamFrame deserialize(DataInputView source) throws IOException {
@@ -60,7 +63,7 @@ public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> 
     protected void read(StreamFrame reuse, DataInputView source) throws IOException {
         reuse.partition = source.readInt();
         if (texts == null) {
-            texts = new KnownTexts();
+            texts = new CachingUtfReader();
         }
         StreamFrameIo.read(reuse, source, texts);
     }
@@ -75,7 +78,7 @@ public final class StreamFrameSerializer extends MutableSerializer<StreamFrame> 
         return new Snapshot();
     }
 
-    /** Tells a savepoint how its frames were written. */
+    /** Identifies the serializer in savepoints. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<StreamFrame> {
         public Snapshot() {
             super(() -> INSTANCE);

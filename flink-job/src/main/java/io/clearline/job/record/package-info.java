@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Records between the job's operators and their Flink serializers, and the way of output records to Kafka. */
+/**
+ * The records that the job's operators exchange, with their Flink serializers, and the conversion of output records to
+ * Kafka records.
+ */
 package io.clearline.job.record;

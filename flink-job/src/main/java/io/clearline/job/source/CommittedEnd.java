@@ -25,20 +25,16 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where what is committed ends now: before the first transaction that is still open. The connector's own
- * {@code OffsetsInitializer.latest()} is the end of the log, which a reader of committed records reaches only when the
- * last open transaction has ended; a bounded source would wait for it.
+ * Finds the current end of the committed records, which is before the first open transaction. The connector's
+ * {@code OffsetsInitializer.latest()} is the end of the log. A reader of committed records reaches that only after the
+ * last open transaction has ended, so a bounded source would wait for it.
  */
 public final class CommittedEnd implements OffsetsInitializer {
     private static final long serialVersionUID = 1L;
 
     private final Properties settings;
 
-    /**
-     * Asks a cluster.
-     *
-     * @param settings of a Kafka client, the bootstrap servers among them
-     */
+    /** @param settings settings of a Kafka client, including the bootstrap servers */
     public CommittedEnd(Properties settings) {
         this.settings = settings;
     }
@@ -55,10 +51,10 @@ public final class CommittedEnd implements OffsetsInitializer {
                     .get()
                     .forEach((partition, end) -> offsets.put(partition, end.offset()));
         } catch (ExecutionException e) {
-            throw new FlinkRuntimeException("Where the committed records end can't be found", e.getCause());
+            throw new FlinkRuntimeException("The end of the committed records can't be determined", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FlinkRuntimeException("Interrupted while the end of the committed records was asked for", e);
+            throw new FlinkRuntimeException("Interrupted while determining the end of the committed records", e);
         }
         return offsets;
     }

@@ -24,20 +24,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Encodes dead letters so that each fits into a Kafka record, whatever came in: brokers take larger records than a
- * producer sends by default, and a compressed record may be a thousand times as large as it was on the wire. A dead
- * letter that could not be written would fail the job, which would read the same record again, for ever.
+ * Encodes dead letters so that each fits into a Kafka record, whatever the input. Brokers accept larger records than a
+ * producer sends by default, and a compressed record may be a thousand times as large as on the wire. A dead letter
+ * that could not be written would fail the job, which would then read the same record again, forever.
  *
- * <p>Each letter has the place, the reason, the size and the SHA-256 of the record, and as many bytes of its value as
- * fit. Thread-confined.
+ * <p>A letter contains the position, the reason, the size and the SHA-256 of the record, and as many bytes of its value
+ * as fit. Thread-confined.
  */
 final class DeadLetters {
-    /** A dead letter's key, as long as a stream id may be. */
+    /** Longest key of a dead letter, as long as a stream id may be. Longer keys are truncated. */
     static final int MAX_KEY_BYTES = FrameLimits.MAX_STREAM_ID_BYTES;
 
     /**
-     * What a letter needs beside the value's bytes: the detail (up to 3 bytes a character), topic, key, digest,
-     * numbers, and what Kafka adds to a record and its batch.
+     * Space that a letter needs in addition to the bytes of the value: detail (up to 3 bytes per character), topic,
+     * key, digest, numbers, and Kafka's overhead for a record and its batch.
      */
     static final int OVERHEAD_BYTES = 4096;
 
@@ -49,9 +49,10 @@ final class DeadLetters {
     private final MessageDigest sha256 = Sha256.digest();
 
     /**
-     * Encodes letters for a topic.
+     * Creates an encoder of dead letters for a topic.
      *
-     * @param maxRecordBytes of a letter with everything that Kafka adds to it; above {@link #OVERHEAD_BYTES}
+     * @param maxRecordBytes size limit of a letter including Kafka's overhead; more than {@link #OVERHEAD_BYTES}
+     * @throws IllegalArgumentException if the limit is too small
      */
     DeadLetters(String topic, int maxRecordBytes) {
         if (maxRecordBytes <= OVERHEAD_BYTES) {
@@ -62,7 +63,11 @@ final class DeadLetters {
         this.maxValueBytes = maxRecordBytes - OVERHEAD_BYTES;
     }
 
-    /** The letter that tells why a record could not be processed. */
+    /**
+     * Returns the dead letter of a record.
+     *
+     * @param detail explanation for people, which is truncated if it is too long
+     */
     OutputRecord of(RawRecord rawRecord, DeadReason reason, String detail) {
         byte[] value = rawRecord.value == null ? NO_BYTES : rawRecord.value;
         boolean truncated = value.length > maxValueBytes;

@@ -34,35 +34,37 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes and validates frames. What does not decode or breaks a limit leaves by {@link #DEAD} with its place, the
- * reason and its untouched bytes, as far as they fit: bad input costs one record, never the job. A record without a
- * value (a tombstone) is counted and goes nowhere: it holds no audio, and there is nothing to keep of it.
+ * Decodes and validates frames. A record that can't be decoded or violates a limit is sent to the side output
+ * {@link #DEAD} with its position, the reason and as many of its bytes as fit, so invalid input never fails the job. A
+ * record without a value (a tombstone) is counted and ignored, because it contains no audio.
  */
 public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> {
     private static final long serialVersionUID = 1L;
 
-    /** Encoded {@code DeadFrame} records. */
+    /** Side output of encoded {@code DeadFrame} records. */
     public static final OutputTag<OutputRecord> DEAD = new OutputTag<>("dead", RecordType.OUTPUT);
 
     private final String deadTopic;
     private final int maxDeadLetterBytes;
-    /** Null: the framing of schema registries is not read. */
+    /** Null if records in the framing of a schema registry are not read. */
     private final String registryUrl;
 
     private transient WireCodec<AudioFrame> frames;
     private transient DeadLetters deadLetters;
+    /** Reused for each record. */
     private transient AudioFrame decoded;
+    /** Reused for each frame; the job enables object reuse. */
     private transient StreamFrame outgoing;
+
     private transient Counter framesIn;
     private transient Counter dead;
     private transient Map<DeadReason, Counter> deadByReason;
     private transient Counter tombstones;
 
     /**
-     * Decodes frames.
-     *
-     * @param maxDeadLetterBytes the most that Kafka takes in a record of that topic
-     * @param registryUrl of the schema registry whose framing is read, too; null: of none
+     * @param deadTopic topic of the dead letters
+     * @param maxDeadLetterBytes size limit of a dead letter, including Kafka's overhead
+     * @param registryUrl URL of the schema registry whose framing is read in addition; null for none
      */
     public FrameDecoder(String deadTopic, int maxDeadLetterBytes, String registryUrl) {
         this.registryUrl = registryUrl;
@@ -72,14 +74,14 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
 
     @Override
     public void open(OpenContext context) {
-        frames = WireCodec.audioFrame().reading(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl));
+        frames = WireCodec.audioFrame().withRegistry(registryUrl == null ? null : new HttpSchemaRegistry(registryUrl));
         deadLetters = new DeadLetters(deadTopic, maxDeadLetterBytes);
         decoded = new AudioFrame();
         outgoing = new StreamFrame();
         MetricGroup group = getRuntimeContext().getMetricGroup();
         framesIn = JobMetric.FRAMES_IN.counter(group);
         dead = JobMetric.FRAMES_DEAD.counter(group);
-        // All of them from the start: a rate that begins with the first dead letter would miss it.
+        // Registered from the start, because a rate() over a series that starts at 1 would miss the first dead letter.
         deadByReason = new EnumMap<>(DeadReason.class);
         for (DeadReason reason : DeadReason.values()) {
             deadByReason.put(reason, JobMetric.FRAMES_DEAD_BY_REASON.counter(group, reason.name()));
@@ -116,6 +118,7 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         }
     }
 
+    /** Returns the decoded frame in the form in which it is sent to the enhancement operator. */
     private StreamFrame outgoing(int partition) {
         outgoing.partition = partition;
         outgoing.streamId = decoded.getStreamId();
@@ -138,7 +141,9 @@ public final class FrameDecoder extends ProcessFunction<RawRecord, StreamFrame> 
         context.output(DEAD, deadLetters.of(rawRecord, reason, detail));
     }
 
-    /** Nearly every key is the stream id in plain ASCII: no text is made for it. */
+    /**
+     * Checks that the key is the stream id. Nearly every key is plain ASCII, and is compared without creating a string.
+     */
     private Optional<FrameLimits.Violation> checkKey(byte[] key) {
         return isAscii(key, decoded.getStreamId()) ? Optional.empty() : FrameLimits.checkKey(text(key), decoded);
     }

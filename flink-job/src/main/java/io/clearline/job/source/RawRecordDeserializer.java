@@ -18,13 +18,13 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Hands Kafka records on as they are: a record that can't be decoded must reach the decoder, where it has a way to the
- * dead letters.
+ * Passes Kafka records on without decoding them. Decoding is left to {@link FrameDecoder}, which has a side output for
+ * records that can't be decoded.
  */
 public final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
 
-    /** Refilled for each record; the job reuses objects. */
+    /** Reused for each record; the job enables object reuse. */
     private transient RawRecord incoming;
 
     @Override

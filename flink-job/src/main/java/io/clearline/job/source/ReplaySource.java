@@ -25,9 +25,9 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A bounded Kafka source that comes to its end after a restore, too. The connector's own enumerator (5.0.0) tells its
- * readers that no split will follow only after it found new partitions; one that was restored finds none, and the job
- * would run on for ever with nothing to do.
+ * A bounded Kafka source that also ends after a restore. The connector's enumerator (version 5.0.0) signals its readers
+ * that no more splits follow only when it has discovered partitions. A restored enumerator discovers none, so the job
+ * would run forever without input.
  */
 public final class ReplaySource
         implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>, LineageVertexProvider {
@@ -35,7 +35,10 @@ public final class ReplaySource
 
     private final KafkaSource<RawRecord> source;
 
-    /** Wraps a bounded source; its state stays that of the source, savepoints fit both. */
+    /**
+     * Wraps a bounded source. The state is that of the wrapped source, so savepoints of either can be restored with the
+     * other.
+     */
     public ReplaySource(KafkaSource<RawRecord> source) {
         this.source = source;
     }

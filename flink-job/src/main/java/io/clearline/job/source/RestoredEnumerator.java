@@ -18,8 +18,8 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
- * An enumerator that knew all partitions before it was restored: each reader gets what waits for it, and the word that
- * nothing follows. Used by the coordinator's thread alone.
+ * An enumerator that knew all partitions before it was restored. Each reader receives its pending splits, followed by
+ * the signal that no more follow. Confined to the coordinator's thread.
  */
 final class RestoredEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;

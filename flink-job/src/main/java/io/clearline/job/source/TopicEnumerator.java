@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An enumerator that fails the job when its topic was deleted and made again, so that the job starts again and its
- * readers find the new one. Used by the coordinator's thread alone, which waits for no broker.
+ * An enumerator that fails the job if its topic is deleted and created again, so that the job restarts and its readers
+ * find the new topic. Confined to the coordinator's thread; brokers are queried asynchronously.
  */
 final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicEnumerator.class);
+    /** Time between two checks of the topic's id. */
     private static final long INTERVAL_MILLIS = 3_000;
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
@@ -33,7 +34,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
     private final TopicId.Lookup lookup;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
 
-    /** Empty until a broker has told it. */
+    /** Empty until a broker has reported the id. */
     private String knownId = "";
 
     TopicEnumerator(
@@ -50,18 +51,19 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
     @Override
     public void start() {
         enumerator.start();
-        context.callAsync(lookup::find, this::look, 0, INTERVAL_MILLIS);
+        context.callAsync(lookup::find, this::check, 0, INTERVAL_MILLIS);
     }
 
-    private void look(TopicId found, Throwable failure) {
+    /** Compares the topic's id with the known one. */
+    private void check(TopicId found, Throwable failure) {
         if (failure != null) {
-            // A broker that is away, or a topic that has not been made again yet: the next look tells.
-            LOGGER.debug("The id of topic {} can't be had now", topic, failure);
+            // A broker is unavailable, or the topic has not been created again yet. The next check will tell.
+            LOGGER.debug("The id of topic {} could not be read; retrying in {} ms", topic, INTERVAL_MILLIS, failure);
             return;
         }
-        if (found.isNot(knownId)) {
+        if (found.differsFrom(knownId)) {
             throw new FlinkRuntimeException("The topic " + topic
-                    + " was deleted and made again. The job starts again and reads the new one from its beginning.");
+                    + " was deleted and created again. The job restarts and reads the new topic from its beginning.");
         }
         knownId = found.id();
     }

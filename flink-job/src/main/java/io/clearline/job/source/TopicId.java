@@ -21,17 +21,17 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Which topic a name means now: one that is deleted and made again has the name of the old one and another id.
+ * The identity of a topic. A topic that is deleted and created again has the same name but another id. Immutable.
  *
- * @param id empty where the broker knows no ids
+ * @param id the id; empty if the broker does not support topic ids
  */
 record TopicId(String id) {
-    /** Asks a broker for it. */
+    /** Reads the id of a topic from a broker. */
     interface Lookup extends AutoCloseable {
         /**
-         * Asks now.
+         * Returns the current id.
          *
-         * @throws FlinkRuntimeException when there is no such topic, or no broker answers
+         * @throws FlinkRuntimeException if the topic does not exist, or no broker answers
          */
         TopicId find();
 
@@ -39,13 +39,13 @@ record TopicId(String id) {
         default void close() {}
     }
 
-    /** Asks again and again, with one client, which is made when it is needed. Thread-safe. */
+    /** A lookup that can be repeated. Creates one Kafka client when it is first used. Thread-safe. */
     static final class Client implements Lookup {
         private final String topic;
         private final Properties settings;
         private Admin admin;
 
-        /** @param settings of a Kafka client, the bootstrap servers among them */
+        /** @param settings settings of a Kafka client, including the bootstrap servers */
         Client(String topic, Properties settings) {
             this.topic = topic;
             this.settings = settings;
@@ -67,8 +67,11 @@ record TopicId(String id) {
         }
     }
 
-    /** Whether what was remembered of one topic holds for this one; where an id is not known it may. */
-    boolean isNot(String rememberedId) {
+    /**
+     * Returns whether this is known to be another topic than the one with the remembered id. False if either id is
+     * unknown.
+     */
+    boolean differsFrom(String rememberedId) {
         return !id.isEmpty() && !rememberedId.isEmpty() && !id.equals(rememberedId);
     }
 
@@ -81,14 +84,14 @@ record TopicId(String id) {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new FlinkRuntimeException(
-                        "The topic " + topic + " is not there any more. Make it again; the job then reads it from its"
-                                + " beginning.",
+                        "The topic " + topic + " does not exist any more. Create it again; the job then reads it from"
+                                + " its beginning.",
                         e.getCause());
             }
-            throw new FlinkRuntimeException("The topic " + topic + " can't be looked at", e.getCause());
+            throw new FlinkRuntimeException("The topic " + topic + " can't be described", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FlinkRuntimeException("Interrupted while the topic " + topic + " was looked at", e);
+            throw new FlinkRuntimeException("Interrupted while describing the topic " + topic, e);
         }
     }
 }

@@ -27,17 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A reader that takes up its places only in the topic they are in. Where the topic was deleted and made again, a live
- * job reads the new one from its beginning; a replay, whose end was that of the old one, is over. On the task's thread
- * alone.
+ * A reader that resumes at stored offsets only if they belong to the current topic. If the topic was deleted and
+ * created again, a live job reads the new one from its beginning. A replay fails for good, because its end was that of
+ * the old topic. Confined to the task's thread.
  */
 @SuppressWarnings("try") // The connector's reader may be interrupted while it closes, as any.
 final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicReader.class);
 
     /**
-     * Where a partition begins. Not the connector's mark for it: that waits for an answer, and none comes of a
-     * partition that the new topic does not have yet.
+     * Start of a partition. The connector's marker for the earliest offset is not used, because it waits for an answer
+     * that does not come for a partition that the new topic does not have yet.
      */
     private static final long FIRST_OFFSET = 0;
 
@@ -47,7 +47,7 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private final TopicId.Lookup lookup;
     private final Counter replaced;
 
-    /** Null until it is asked for. */
+    /** Null until the broker has been asked. */
     private TopicId current;
 
     TopicReader(
@@ -82,17 +82,22 @@ final class TopicReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         reader.addSplits(splits.stream().map(this::inCurrentTopic).toList());
     }
 
+    /**
+     * Returns the split to read: the given one, or the whole partition if the topic is another one.
+     *
+     * @throws SuppressRestartsException if a replay's topic is another one
+     */
     private KafkaPartitionSplit inCurrentTopic(KafkaPartitionSplit split) {
-        if (!(split instanceof TopicSplit restored) || !current().isNot(restored.topicId())) {
+        if (!(split instanceof TopicSplit restored) || !current().differsFrom(restored.topicId())) {
             return split;
         }
         if (boundedness == Boundedness.BOUNDED) {
             throw new SuppressRestartsException(new IllegalStateException("The topic " + topic
-                    + " was deleted and made again during the replay, which can't go on. Start it anew, without its"
-                    + " checkpoint."));
+                    + " was deleted and created again during the replay, which can't continue. Start the replay again"
+                    + " without its checkpoint."));
         }
         LOGGER.warn(
-                "The topic {} was deleted and made again: partition {} is read from its beginning, not from offset {}",
+                "Topic {} was deleted and created again: reading partition {} from its beginning, not from offset {}",
                 topic,
                 split.getPartition(),
                 split.getStartingOffset());

@@ -24,11 +24,12 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A Kafka source that remembers which topic its places are in. The connector knows topics by name alone: after one was
- * deleted and made again it would go on at the old offset and pass over what lies before. Here the job starts again
- * when that happens while it runs, and reads the new topic from its beginning, in whatever way it came to know.
+ * A Kafka source that stores the id of its topic with the offsets. The connector identifies topics by name only: after
+ * a topic was deleted and created again, it would continue at the old offset and skip the records before it. With this
+ * source the job restarts if that happens while it runs, and reads the new topic from its beginning. It does the same
+ * if it happened while the job was down.
  *
- * @param <T> what it reads
+ * @param <T> type of the records
  */
 public final class TopicSource<T>
         implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, LineageVertexProvider {
@@ -41,7 +42,7 @@ public final class TopicSource<T>
     /**
      * Wraps a source of one topic.
      *
-     * @param settings of a Kafka client, the bootstrap servers among them
+     * @param settings settings of a Kafka client, including the bootstrap servers
      */
     public <S extends Source<T, KafkaPartitionSplit, KafkaSourceEnumState> & LineageVertexProvider> TopicSource(
             S source, String topic, Properties settings) {
@@ -50,10 +51,10 @@ public final class TopicSource<T>
         this.settings = settings;
     }
 
-    /** The topic as a dataset, as the connector describes it; catalogues learn of it by a listener of Flink. */
+    /** Returns the topic as a dataset, as the connector describes it for Flink's lineage listeners. */
     @Override
     public LineageVertex getLineageVertex() {
-        // The constructor takes no other.
+        // The cast is safe, because the constructor requires a LineageVertexProvider.
         return ((LineageVertexProvider) source).getLineageVertex();
     }
 

@@ -12,7 +12,7 @@ package io.clearline.job.source;
 
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
-/** A place in a partition, and the id of the topic it is a place in. Unchanging. */
+/** An offset in a partition, with the id of the topic that it belongs to. Immutable. */
 final class TopicSplit extends KafkaPartitionSplit {
     private final String topicId;
 
@@ -24,7 +24,7 @@ final class TopicSplit extends KafkaPartitionSplit {
         this.topicId = topicId;
     }
 
-    /** Empty where the broker knew no ids. */
+    /** Returns the topic's id; empty if the broker does not support topic ids. */
     String topicId() {
         return topicId;
     }

@@ -17,13 +17,13 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The places of a source in its partitions, as a checkpoint has them.
+ * Serializes the splits of a source for checkpoints.
  *
- * <p>Version 100: the topic's id, then the split as the connector writes it, behind the connector's version and its
- * length. The connector's own versions, below 100, are read as they are: of the topic's id they say nothing.
+ * <p>Version 100 consists of the topic's id, the connector's version, and the length and bytes of the split as the
+ * connector writes it. The connector's own versions, below 100, are read unchanged and contain no topic id.
  */
 final class TopicSplitSerializer implements SimpleVersionedSerializer<KafkaPartitionSplit> {
-    /** Above whatever the connector may come to. */
+    /** Higher than any version that the connector may ever have. */
     static final int VERSION = 100;
 
     private static final int INITIAL_BYTES = 128;
@@ -56,8 +56,8 @@ final class TopicSplitSerializer implements SimpleVersionedSerializer<KafkaParti
             return connector.deserialize(version, serialized);
         }
         if (version > VERSION) {
-            throw new IOException("Expected a place in a topic in version " + VERSION + " or below, found version "
-                    + version + ". Restore with the version of Clearline that wrote the checkpoint, or a later one.");
+            throw new IOException("Expected a split in version " + VERSION + " or below, found version " + version
+                    + ". Restore with the version of Clearline that wrote the checkpoint, or a later one.");
         }
         DataInputDeserializer in = new DataInputDeserializer(serialized);
         String topicId = in.readUTF();

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** From raw Kafka records to validated frames; what does not decode becomes a dead letter. */
+/**
+ * The input of the job: Kafka sources that notice when their topic is created again, and the decoder that turns raw
+ * records into valid frames. A record that can't be decoded becomes a dead letter.
+ */
 package io.clearline.job.source;

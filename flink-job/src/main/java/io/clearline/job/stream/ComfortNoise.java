@@ -16,30 +16,35 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * White noise of a fixed, low level under everything that goes out, so that silence does not sound as if the line were
- * dead. It depends on nothing but how many samples went before, so it is the same wherever the stream is computed.
- * Marsaglia's xorshift generator of 32 bits. Thread-confined; allocates nothing.
+ * White noise of a constant, low level that is added to the output, so that silence does not sound like a dead line.
+ * The noise depends only on the number of samples before it, so it is the same wherever the stream is computed.
+ *
+ * <p>The generator is Marsaglia's xorshift of 32 bits with the shifts 13, 17 and 5 (Xorshift RNGs, Journal of
+ * Statistical Software 8(14), 2003). Thread-confined; allocates nothing.
  */
 final class ComfortNoise {
-    /** Level of no noise. */
+    /** The level that stands for no noise. */
     static final float NONE_DB = Float.NEGATIVE_INFINITY;
 
-    /** Not zero, from which the generator would not get away. */
+    /** Any value but 0, which the generator would never leave. */
     private static final int SEED = 0x2545f491;
 
     private final float levelDb;
-    /** Of a sample as large as the largest integer: noise that is uniform has a third of its peak's energy. */
+    /**
+     * Factor from the generator's 32-bit state to a sample. Uniform noise has an RMS of its peak divided by the square
+     * root of three.
+     */
     private final float scale;
 
     private int state = SEED;
 
-    /** @param levelDb its RMS level in dB of full scale */
+    /** @param levelDb RMS level in dB of full scale */
     ComfortNoise(float levelDb) {
         this.levelDb = levelDb;
         scale = (float) (StrictMath.sqrt(3) * StrictMath.pow(10, levelDb / 20) / (1L << 31));
     }
 
-    /** Adds noise to samples. */
+    /** Adds noise to {@code length} samples from {@code offset} on. */
     @HotPath
     void add(float[] samples, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
@@ -50,7 +55,7 @@ final class ComfortNoise {
         }
     }
 
-    /** Writes noise, or that there is none (null). */
+    /** Writes the noise; null stands for none. */
     static void write(ComfortNoise noise, DataOutput out) throws IOException {
         out.writeFloat(noise == null ? NONE_DB : noise.levelDb);
         if (noise != null) {
@@ -58,7 +63,11 @@ final class ComfortNoise {
         }
     }
 
-    /** Reads what {@link #write} wrote; null where there was none. */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @return the noise, which continues where it was written; null for none
+     */
     static ComfortNoise read(DataInput in) throws IOException {
         ComfortNoise noise = of(in.readFloat());
         if (noise != null) {
@@ -67,7 +76,7 @@ final class ComfortNoise {
         return noise;
     }
 
-    /** Noise of a level, or null for {@link #NONE_DB}. */
+    /** Returns noise of a level, or null for {@link #NONE_DB}. */
     static ComfortNoise of(float levelDb) {
         return levelDb == NONE_DB ? null : new ComfortNoise(levelDb);
     }

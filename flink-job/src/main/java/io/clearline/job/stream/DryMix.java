@@ -20,104 +20,131 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What of a stream's own sound comes back into the enhanced one, sample by sample aligned with it:
+ * Mixes parts of a channel's input back into its enhanced signal, aligned sample by sample:
  *
  * <ul>
- *   <li>telephone tones, which pass as they came in, with a cross-fade;
- *   <li>what lies above the model's band, turned down as much as the model turns down the highest part of its own.
+ *   <li>telephone tones, which pass unchanged, with a cross-fade at both ends;
+ *   <li>the band above that of the model, attenuated as much as the model attenuates the highest part of its own band.
  * </ul>
  *
- * <p>The input waits here until the enhanced samples for the same time are finished. A tone is found after it began,
- * and the samples since then are marked, as far back as the model's window makes sure that none of them has gone out:
- * so the result does not depend on batches or on how the signal is cut. Thread-confined; allocates nothing once its
- * queues have grown.
+ * <p>The input waits here until the enhanced samples for the same time are finished. A tone is detected only some time
+ * after its start, so the samples since then are marked afterwards. Marking reaches back no further than the model's
+ * look-ahead, so that no marked sample has been output yet. The result therefore does not depend on batches or on how
+ * the signal is cut into pieces.
+ *
+ * <p>Thread-confined; allocates nothing once its queues have grown.
  */
 final class DryMix {
+    /** The most samples that {@link #received} takes at a time. */
     private static final int CHUNK_SAMPLES = 1024;
+    /** Length of the cross-fade between the enhanced signal and a tone. */
     private static final double FADE_SECONDS = 0.004;
-    private static final double FOLLOW_SECONDS = 0.01;
-    private static final float SILENCE = 1e-12f;
+    /** Time constant of the energies in {@link #highGain}. */
+    private static final double SMOOTHING_SECONDS = 0.01;
+    /** Energy of the highest part of the band below which no gain can be estimated. */
+    private static final float SILENCE_ENERGY = 1e-12f;
 
+    /** Null if tones are not preserved. */
     private final ToneDetector tones;
+    /** The input that has not been mixed yet. */
     private final SampleFifo dry = new SampleFifo();
-    /** For each sample in {@link #dry}: 1 where it belongs to a tone. */
-    private final SampleFifo kept = new SampleFifo();
-    /** The input within the model's band, at the stream's rate; null where the model's band is the stream's. */
+    /** For each sample in {@link #dry}: 1 if it belongs to a tone, else 0. */
+    private final SampleFifo toneMarks = new SampleFifo();
+    /** Converts the model's input back to the stream's rate; null if the stream has no band above the model's. */
     private final Resampler lowBand;
 
+    /** The part of {@link #dry} within the model's band, at the stream's rate. */
     private final SampleFifo low = new SampleFifo();
+    /** How many of the latest samples are marked when a tone is detected. */
     private final int reachSamples;
+    /** Change of {@link #fade} per sample. */
     private final float fadeStep;
-    private final float follow;
+    /** Weight of a new sample in the smoothed energies. */
+    private final float smoothing;
+
     private final float[] flags = new float[CHUNK_SAMPLES];
     private float[] scratch = new float[CHUNK_SAMPLES];
 
-    /** How many of the samples to come still belong to the last tone. */
-    private int keepNext;
-    /** Where the cross-fade is: 0 enhanced, 1 as it came in. */
+    /** How many of the following samples still belong to the last tone. */
+    private int toneSamplesLeft;
+    /** Position of the cross-fade, from 0 (enhanced) to 1 (input). */
     private float fade;
-    /** The last two samples and the smoothed energy of the highest part of the band, enhanced and as it came in. */
+    /** Memory of {@link #energy} for the enhanced signal: the last two samples, then the smoothed energy. */
     private final float[] highEnhanced = new float[3];
 
+    /** The same memory for the input. */
     private final float[] highDry = new float[3];
 
     /**
-     * Begins with a stream.
+     * Creates the mix for a new stream.
      *
-     * @param keepsTones whether telephone tones pass
-     * @param lookAheadSamples how long after its time a sample is finished at the earliest
+     * @param streamRateHz sample rate of the stream
+     * @param modelRateHz sample rate of the model
+     * @param keepsTones whether telephone tones pass unchanged
+     * @param lookAheadSamples how long after its time a sample is finished at the earliest, in samples of the stream
      */
     DryMix(int streamRateHz, int modelRateHz, boolean keepsTones, int lookAheadSamples) {
         tones = keepsTones ? new ToneDetector(streamRateHz) : null;
         lowBand = streamRateHz > modelRateHz ? new Resampler(modelRateHz, streamRateHz) : null;
         reachSamples = tones == null ? 0 : Math.min(lookAheadSamples, tones.reachSamples());
         fadeStep = (float) (1 / (FADE_SECONDS * streamRateHz));
-        follow = (float) (1 / (FOLLOW_SECONDS * streamRateHz));
+        smoothing = (float) (1 / (SMOOTHING_SECONDS * streamRateHz));
     }
 
-    /** Takes samples of the stream, at most 1024, before they go into the model; and what of them the model gets. */
+    /**
+     * Takes input samples before they go into the model.
+     *
+     * @param samples samples of the stream
+     * @param length number of samples, at most 1024
+     * @param modelSamples the same input at the model's rate
+     * @param modelLength number of samples at the model's rate
+     */
     @HotPath
     void received(float[] samples, int offset, int length, float[] modelSamples, int modelLength) {
         dry.add(samples, offset, length);
         if (tones != null) {
-            mark(samples, offset, length);
+            markTones(samples, offset, length);
         }
         if (lowBand != null) {
-            makeRoom(lowBand.maxOutputSamples(modelLength));
+            ensureCapacity(lowBand.maxOutputSamples(modelLength));
             low.add(scratch, 0, lowBand.process(modelSamples, 0, modelLength, scratch, 0));
         }
     }
 
-    private void makeRoom(int length) {
+    private void ensureCapacity(int length) {
         if (scratch.length < length) {
             scratch = new float[length];
         }
     }
 
+    /** Detects tones and appends the marks of the samples. */
     @HotPath
-    private void mark(float[] samples, int offset, int length) {
+    private void markTones(float[] samples, int offset, int length) {
         int taken = 0;
         while (taken < length) {
             int part = Math.min(length - taken, tones.nextDecision());
             for (int i = 0; i < part; i++) {
-                flags[i] = keepNext > 0 ? 1 : 0;
-                keepNext = Math.max(0, keepNext - 1);
+                flags[i] = toneSamplesLeft > 0 ? 1 : 0;
+                toneSamplesLeft = Math.max(0, toneSamplesLeft - 1);
             }
-            kept.add(flags, 0, part);
+            toneMarks.add(flags, 0, part);
             boolean found = tones.push(samples, offset + taken, part);
             taken += part;
             if (found) {
-                int reach = Math.min(reachSamples, kept.size());
-                int end = kept.head() + kept.size();
+                int reach = Math.min(reachSamples, toneMarks.size());
+                int end = toneMarks.head() + toneMarks.size();
                 for (int i = end - reach; i < end; i++) {
-                    kept.array()[i] = 1;
+                    toneMarks.array()[i] = 1;
                 }
-                keepNext = tones.holdSamples();
+                toneSamplesLeft = tones.holdSamples();
             }
         }
     }
 
-    /** Mixes into enhanced samples what belongs to them. */
+    /**
+     * Mixes the input that belongs to them into {@code length} enhanced samples, in place. Only input that was
+     * {@link #received} can be mixed.
+     */
     @HotPath
     void mix(float[] enhanced, int offset, int length) {
         for (int i = 0; i < length; i++) {
@@ -128,7 +155,7 @@ final class DryMix {
                 out = Math.fma(highGain(out, within), in - within, out);
             }
             if (tones != null) {
-                float target = kept.array()[kept.head() + i];
+                float target = toneMarks.array()[toneMarks.head() + i];
                 fade = target > fade ? Math.min(1, fade + fadeStep) : Math.max(target, fade - fadeStep);
                 out = fade == 1 ? in : Math.fma(fade, in - out, out);
             }
@@ -139,26 +166,28 @@ final class DryMix {
             low.remove(length);
         }
         if (tones != null) {
-            kept.remove(length);
+            toneMarks.remove(length);
         }
     }
 
     /**
-     * The gain of the highest part of the model's band: second differences weigh it by the fourth power of frequency.
+     * Returns the gain that the model applies to the highest part of its band. The energy of second differences weights
+     * frequencies by about their fourth power, so the highest ones dominate.
      */
     @HotPath
     private float highGain(float enhanced, float within) {
         float out = energy(highEnhanced, enhanced);
         float in = energy(highDry, within);
-        return in <= SILENCE ? 1 : (float) Math.sqrt(Math.min(1, out / in));
+        return in <= SILENCE_ENERGY ? 1 : (float) Math.sqrt(Math.min(1, out / in));
     }
 
+    /** Updates a memory with a sample and returns the smoothed energy of the signal's second differences. */
     @HotPath
     private float energy(float[] memory, float sample) {
         float difference = sample - 2 * memory[0] + memory[1];
         memory[1] = memory[0];
         memory[0] = sample;
-        memory[2] = Math.fma(follow, difference * difference - memory[2], memory[2]);
+        memory[2] = Math.fma(smoothing, difference * difference - memory[2], memory[2]);
         return memory[2];
     }
 
@@ -167,7 +196,7 @@ final class DryMix {
         if (tones != null) {
             tones.writeTo(out);
             writeRuns(out);
-            out.writeInt(keepNext);
+            out.writeInt(toneSamplesLeft);
             out.writeFloat(fade);
         }
         if (lowBand != null) {
@@ -178,7 +207,12 @@ final class DryMix {
         }
     }
 
-    /** @param version of the signal that was stored, as {@link SignalPath#VERSION} */
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @param version version in which the signal was stored, see {@link SignalPath#VERSION}
+     * @throws IOException if the data is damaged
+     */
     void readFrom(DataInput in, int version) throws IOException {
         dry.readFrom(in);
         if (tones != null) {
@@ -188,7 +222,7 @@ final class DryMix {
                 tones.readWithoutWindowFrom(in);
             }
             readRuns(in);
-            keepNext = in.readInt();
+            toneSamplesLeft = in.readInt();
             fade = in.readFloat();
         }
         if (lowBand != null) {
@@ -199,13 +233,16 @@ final class DryMix {
         }
     }
 
-    /** The marks come in long runs of the same. */
+    /**
+     * Writes the marks as run lengths, positive for tones and negative otherwise, followed by 0. Marks come in long
+     * runs of the same value.
+     */
     private void writeRuns(DataOutput out) throws IOException {
         int at = 0;
-        while (at < kept.size()) {
-            float value = kept.array()[kept.head() + at];
+        while (at < toneMarks.size()) {
+            float value = toneMarks.array()[toneMarks.head() + at];
             int begin = at;
-            while (at < kept.size() && kept.array()[kept.head() + at] == value) {
+            while (at < toneMarks.size() && toneMarks.array()[toneMarks.head() + at] == value) {
                 at++;
             }
             out.writeInt(value == 1 ? at - begin : begin - at);
@@ -214,15 +251,16 @@ final class DryMix {
     }
 
     private void readRuns(DataInput in) throws IOException {
-        kept.remove(kept.size());
+        toneMarks.remove(toneMarks.size());
         for (int run = in.readInt(); run != 0; run = in.readInt()) {
             float value = run > 0 ? 1 : 0;
-            if (kept.size() + Math.abs((long) run) > dry.size()) {
-                throw new IOException("The stored tones mark more samples than the " + dry.size() + " that wait.");
+            if (toneMarks.size() + Math.abs((long) run) > dry.size()) {
+                throw new IOException("Expected tone marks for at most " + dry.size()
+                        + " stored samples, found more; the state is damaged.");
             }
             Arrays.fill(flags, value);
             for (int left = Math.abs(run); left > 0; left -= flags.length) {
-                kept.add(flags, 0, Math.min(left, flags.length));
+                toneMarks.add(flags, 0, Math.min(left, flags.length));
             }
         }
     }

@@ -14,8 +14,8 @@ import io.clearline.schemas.AudioEncoding;
 import java.io.IOException;
 
 /**
- * The numbers that stand for encodings in stored state and between tasks. They are fixed: the enum may be reordered and
- * extended without a change of what is stored.
+ * The codes of encodings in stored state and in records between tasks. Codes are fixed, so the enum can be reordered
+ * and extended without changing what is stored.
  */
 final class EncodingCodes {
     private static final int PCM_S16LE = 0;
@@ -24,7 +24,7 @@ final class EncodingCodes {
 
     private EncodingCodes() {}
 
-    /** The number of an encoding. */
+    /** Returns the code of an encoding. */
     static int codeOf(AudioEncoding encoding) {
         return switch (encoding) {
             case PCM_S16LE -> PCM_S16LE;
@@ -34,9 +34,9 @@ final class EncodingCodes {
     }
 
     /**
-     * The encoding of a number.
+     * Returns the encoding with a code.
      *
-     * @throws IOException when no encoding has it
+     * @throws IOException if no encoding has this code
      */
     static AudioEncoding encodingOf(int code) throws IOException {
         return switch (code) {

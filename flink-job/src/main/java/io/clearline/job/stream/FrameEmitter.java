@@ -13,13 +13,15 @@ package io.clearline.job.stream;
 import io.clearline.dsp.HotPath;
 
 /**
- * Hands finished samples out as frames: one for each that went in, with its identity, timing, length and channels.
- * Thread-confined; allocates nothing once the largest frame of several channels has passed.
+ * Emits finished samples as frames. Each frame of the input yields one frame with the same identity, timing, length and
+ * number of channels.
+ *
+ * <p>Thread-confined; allocates nothing once the largest frame of several channels has been emitted.
  */
 final class FrameEmitter {
     private final StreamSink sink;
     private final StreamSink.FrameHead head = new StreamSink.FrameHead();
-    /** A frame of several channels, {@code [samples x channels]}. */
+    /** Buffer for a frame of several channels, {@code [samples x channels]}. */
     private float[] interleaved = new float[0];
 
     FrameEmitter(StreamSink sink) {
@@ -27,7 +29,8 @@ final class FrameEmitter {
     }
 
     /**
-     * Hands out the frames whose samples are all there, in every channel, except those that went out before their time.
+     * Emits the frames whose samples are finished in every channel. A frame that was emitted early only takes its
+     * samples out of the channels.
      */
     @HotPath
     void emitFinished(StreamState stream) {
@@ -81,7 +84,7 @@ final class FrameEmitter {
 
     @HotPath
     private void interleave(StreamChannel[] channels, int samples) {
-        makeRoom(samples * channels.length);
+        ensureCapacity(samples * channels.length);
         for (int channel = 0; channel < channels.length; channel++) {
             SampleFifo finished = channels[channel].path().finished();
             for (int i = 0; i < samples; i++) {
@@ -90,7 +93,7 @@ final class FrameEmitter {
         }
     }
 
-    private void makeRoom(int length) {
+    private void ensureCapacity(int length) {
         if (interleaved.length < length) {
             interleaved = new float[length];
         }

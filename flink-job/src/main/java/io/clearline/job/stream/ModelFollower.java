@@ -14,7 +14,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.StreamEventKind;
 
-/** Keeps each stream under the model of its rate and moment. Thread-confined. */
+/** Switches each stream to the model for its sample rate and capture time. Thread-confined. */
 final class ModelFollower {
     private final ModelSet models;
     private final StreamSink sink;
@@ -24,7 +24,7 @@ final class ModelFollower {
         this.sink = sink;
     }
 
-    /** Goes on with the model of what was captured then. */
+    /** Switches the stream to the model for frames captured at this time, if it uses another one. */
     @HotPath
     void follow(StreamState stream, long captureTimeMicros) {
         EnhancementModel model = models.forFrame(stream.time.sampleRateHz(), captureTimeMicros);
@@ -34,6 +34,7 @@ final class ModelFollower {
     }
 
     private void changeModel(StreamState stream, EnhancementModel model, long captureTimeMicros) {
+        // Hops in the batch belong to the old model and must finish under it.
         if (stream.waitingHops() > 0) {
             models.run();
         }
@@ -49,19 +50,22 @@ final class ModelFollower {
         }
     }
 
-    /** Turns a stream's stored signals into live ones, under the model that stored it. */
+    /**
+     * Rebuilds the signals of a stream from their stored bytes, under the model that they were stored with. Does
+     * nothing if they are live already.
+     */
     void restoreIfStored(StreamState stream) {
         if (stream.isSignalStored()) {
             stream.restoreSignal(models.stored(stream.time.sampleRateHz(), stream.model()));
         }
     }
 
-    /** Whether a stream is under a model that streams can't go on under. */
+    /** Returns whether an open stream uses a model that is no longer in use. */
     boolean isUnderRetiredModel(StreamState stream) {
         return stream.isOpen() && !models.isInUse(stream.model());
     }
 
-    /** Makes a stream whose model has to go go on with the one that is in use now. */
+    /** Switches a stream from a retired model to the one in use for its next frame. */
     void leaveRetiredModel(StreamState stream) {
         restoreIfStored(stream);
         follow(stream, stream.time.nextCaptureTimeMicros());

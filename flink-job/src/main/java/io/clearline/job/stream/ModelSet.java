@@ -27,20 +27,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The models in use, for each sample rate one and those that succeed it, and the batch of each. Thread-confined.
+ * The models in use, with one {@link ModelTimeline} for each sample rate and one batch for each model. Thread-confined.
  *
- * <p>The hot methods allocate nothing; the cold ones pack weights and take as long as that takes.
+ * <p>Methods marked {@link HotPath} allocate nothing. Those that take a model into use pack its weights and may take
+ * long.
  */
 public final class ModelSet {
-    /** Is told of every run of a batch. */
+    /** Receives a notification after every run of a batch. */
     public interface RunListener {
         /**
-         * A batch ran.
+         * Called after a batch has run.
          *
-         * @param hops how many hops it held
-         * @param nanos processor time that kernel, mask, synthesis and the frames that came of it took
-         * @param kernelNanos what of that was the kernel's, and is spared where streams are bypassed
-         * @param waitedNanos from the first hop's arrival in the batch to the end of the run
+         * @param hops number of hops in the batch
+         * @param nanos processor time of kernel, mask and synthesis, including the emission of the frames that were
+         *     completed
+         * @param kernelNanos processor time of the kernel, included in {@code nanos}; bypassing all hops would have
+         *     saved it
+         * @param waitedNanos time from the arrival of the first hop in the empty batches to the end of the run
          */
         void ran(int hops, long nanos, long kernelNanos, long waitedNanos);
     }
@@ -48,43 +51,49 @@ public final class ModelSet {
     private final Kernel kernel;
     private final int batchWidth;
     private final List<ModelTimeline> timelines = new ArrayList<>();
-    /** Of all timelines, each once. */
+    /** The batches of all timelines, each once. */
     private final List<HopBatch> batches = new ArrayList<>();
 
     private HopSink hopSink;
     private RunListener runListener = (hops, nanos, kernelNanos, waitedNanos) -> {};
+    /** When the first of the waiting hops was added, by {@link System#nanoTime}. */
     private long firstHopNanos;
-    private boolean ran;
 
     /**
-     * Starts without a model.
+     * Creates a set without models.
      *
-     * @param batchWidth hops that share a kernel call
+     * @param kernel computes all batches
+     * @param batchWidth number of hops that share a kernel call
      */
     public ModelSet(Kernel kernel, int batchWidth) {
         this.kernel = kernel;
         this.batchWidth = batchWidth;
     }
 
+    /** Sets the receiver of finished hops. Must be called before the first hop is added. */
     void setHopSink(HopSink hopSink) {
         this.hopSink = hopSink;
     }
 
-    /** Who is told of every run. */
+    /** Sets the listener to the runs of batches. */
     public void setRunListener(RunListener runListener) {
         this.runListener = runListener;
     }
 
     /**
-     * Takes a first model for its sample rate into use.
+     * Takes the first model of a sample rate into use.
      *
-     * @throws IllegalArgumentException when there is one of that rate already
+     * @throws IllegalArgumentException if there is a model of that rate already
      */
     public void add(EnhancementModel model) {
         begin(new Takeover(PreparedModel.of(model, kernel, batchWidth), 0, 0));
     }
 
-    /** As {@link #add(EnhancementModel)}, of a model that is prepared. */
+    /**
+     * Takes the first model of a sample rate into use, like {@link #add(EnhancementModel)}, after it has been prepared.
+     *
+     * @throws IllegalArgumentException if there is a model of that rate already
+     */
     public void begin(Takeover first) {
         PreparedModel model = first.model();
         ModelTimeline other = timelineOf(model.pin().sampleRateHz());
@@ -98,16 +107,21 @@ public final class ModelSet {
         refresh();
     }
 
-    /** Takes a model into use after those with the same sample rate, from the next frame of each stream. */
+    /**
+     * Replaces the model of the same sample rate from the next frame of each stream on.
+     *
+     * @throws IllegalArgumentException as {@link #succeed} does
+     */
     public void replace(EnhancementModel model) {
         succeed(new Takeover(PreparedModel.of(model, kernel, batchWidth), 0, 0));
     }
 
     /**
-     * Gives a model its turn after those with the same sample rate: for frames captured from a moment on. One of the
-     * name of a model in use is that model: streams that never left it go on as if nothing had been announced.
+     * Appends a takeover to the timeline of the model's sample rate. If a model of the same name and version is in use,
+     * that one takes over again, so streams that still use it continue without a change.
      *
-     * @throws IllegalArgumentException when the streams of the old model could not go on with the new one
+     * @throws IllegalArgumentException if no model of this sample rate is in use, or the new model has another STFT,
+     *     with which streams could not continue
      */
     public void succeed(Takeover takeover) {
         PreparedModel model = takeover.model();
@@ -118,6 +132,7 @@ public final class ModelSet {
         refresh();
     }
 
+    /** Checks that streams can change from the newest model to this one without losing their place in time. */
     private void requireFit(EnhancementModel model) {
         ModelTimeline timeline = timelineOf(model.sampleRateHz());
         if (timeline == null) {
@@ -132,7 +147,7 @@ public final class ModelSet {
         }
     }
 
-    /** Takes up what was changed in a timeline; no hop may wait in a batch that goes. */
+    /** Rebuilds the list of batches after a timeline has changed. No hop may wait in a batch that is removed. */
     public void refresh() {
         batches.clear();
         for (ModelTimeline timeline : timelines) {
@@ -140,17 +155,17 @@ public final class ModelSet {
         }
     }
 
-    /** Of each sample rate the models and their turns, the lowest rate first. */
+    /** Returns the timelines, in ascending order of their sample rates. The list is live and must not be changed. */
     public List<ModelTimeline> timelines() {
         return timelines;
     }
 
-    /** Whether there is a model for exactly this rate. */
+    /** Returns whether there is a model for exactly this sample rate. */
     public boolean has(int sampleRateHz) {
         return timelineOf(sampleRateHz) != null;
     }
 
-    /** The models for exactly this rate, or null. */
+    /** Returns the timeline for exactly this sample rate, or null. */
     public ModelTimeline timelineOf(int sampleRateHz) {
         for (ModelTimeline timeline : timelines) {
             if (timeline.sampleRateHz() == sampleRateHz) {
@@ -160,13 +175,16 @@ public final class ModelSet {
         return null;
     }
 
-    /** The model of a stream's frame: of those for the stream's own rate, else the nearest above, else the highest. */
+    /** Returns the model for a frame of a stream, by {@link #timelineFor} and the capture time. */
     @HotPath
     EnhancementModel forFrame(int sampleRateHz, long captureTimeMicros) {
         return timelineFor(sampleRateHz).at(captureTimeMicros);
     }
 
-    /** The models of streams of this rate: those of the rate itself, else of the nearest above, else of the highest. */
+    /**
+     * Returns the timeline that streams of a sample rate use: that of the same rate, else of the next higher one, else
+     * of the highest.
+     */
     @HotPath
     public ModelTimeline timelineFor(int sampleRateHz) {
         for (int i = 0; i < timelines.size(); i++) {
@@ -178,8 +196,8 @@ public final class ModelSet {
     }
 
     /**
-     * The model under which a stream's signal was stored; where it is not in use, the one in its place, which will
-     * refuse.
+     * Returns the model with which a stream's signal was stored. If that model is not known any more, returns the
+     * newest one, which refuses to restore the signal with a message that names both.
      */
     EnhancementModel stored(int sampleRateHz, ModelId id) {
         ModelTimeline timeline = timelineFor(sampleRateHz);
@@ -187,12 +205,12 @@ public final class ModelSet {
         return known == null ? timeline.newest().model().model() : known.model();
     }
 
-    /** Whether streams can go on under a model. */
+    /** Returns whether streams can use a model. */
     boolean isInUse(ModelId id) {
         return batches.stream().anyMatch(batch -> batch.model().id().equals(id));
     }
 
-    /** The models, as name@version (rate). */
+    /** Returns the models as text for people, each as name@version with its sample rate. */
     public String describe() {
         return batches.stream()
                 .map(HopBatch::model)
@@ -200,26 +218,27 @@ public final class ModelSet {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The models' names and versions. */
+    /** Returns names and versions of the models. */
     public List<ModelId> ids() {
         return batches.stream().map(HopBatch::model).map(EnhancementModel::id).toList();
     }
 
-    /** Number of models. */
+    /** Returns the number of models. */
     public int size() {
         return batches.size();
     }
 
-    /** The kernel that computes. */
+    /** Returns the kernel that computes all batches. */
     public Kernel kernel() {
         return kernel;
     }
 
-    /** Hops that share a kernel call. */
+    /** Returns the number of hops that share a kernel call. */
     public int batchWidth() {
         return batchWidth;
     }
 
+    /** Adds a hop to the batch of its model. Runs the batch when it is full. */
     @HotPath
     void add(EnhancementModel model, SignalState signal, StreamChannel channel) {
         if (pendingHops() == 0) {
@@ -236,6 +255,7 @@ public final class ModelSet {
         }
     }
 
+    /** Runs every batch that holds hops. */
     @HotPath
     void run() {
         for (int i = 0; i < batches.size(); i++) {
@@ -246,6 +266,7 @@ public final class ModelSet {
         }
     }
 
+    /** Returns the number of hops that wait in all batches. */
     @HotPath
     int pendingHops() {
         int hops = 0;
@@ -255,20 +276,12 @@ public final class ModelSet {
         return hops;
     }
 
-    /** Whether a batch ran since this was last asked. */
-    public boolean ranSinceAsked() {
-        boolean answer = ran;
-        ran = false;
-        return answer;
-    }
-
     @HotPath
     private void run(HopBatch batch) {
         int hops = batch.size();
         long start = WorkClock.nanos();
         batch.run(hopSink);
         long worked = WorkClock.nanos() - start;
-        ran = true;
         runListener.ran(hops, worked, batch.kernelNanos(), System.nanoTime() - firstHopNanos);
     }
 

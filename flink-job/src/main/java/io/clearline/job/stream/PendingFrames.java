@@ -18,19 +18,23 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The frames that went into the signal path and have not come out yet, oldest first: identity, timing and length of
- * each, so that what comes out is one frame for each that came in. A ring that grows when a stream needs more and then
- * allocates nothing.
+ * The frames in the signal path, oldest first: those that went in and whose samples have not all come out. Keeps
+ * identity, timing and length of each, so that the output has one frame for each of the input.
+ *
+ * <p>A ring buffer whose capacity is a power of two. It grows when a stream needs more and then allocates nothing. Not
+ * thread-safe.
  */
 final class PendingFrames {
     private static final int VERSION = 2;
 
-    /** What stands in {@link #flags}; the values are stored. */
+    /** Flag of a frame that replaces a missing one. Values of flags are stored and must not change. */
     private static final int CONCEALED = 1;
 
+    /** Flag of the last frame of a stream. */
     private static final int LAST = 2;
+    /** Flag of a frame that contains a dry sample. */
     private static final int BYPASSED = 4;
-    /** It went out before its time, because nothing followed it for so long. */
+    /** Flag of a frame that was emitted early, because no frame followed it in time. */
     private static final int EMITTED = 8;
 
     private long[] sequences = new long[8];
@@ -49,6 +53,7 @@ final class PendingFrames {
         return size;
     }
 
+    /** Appends a frame. */
     @HotPath
     void add(
             long sequence,
@@ -101,13 +106,13 @@ final class PendingFrames {
         return (flags[head] & EMITTED) != 0;
     }
 
-    /** Whether a frame is in the signal path that did not go out before its time. */
+    /** Returns whether some frame has not been emitted early. */
     boolean hasFramesToEmit() {
-        // They go out in order, so the newest is the last.
+        // Frames are emitted in order, so it suffices to look at the newest.
         return size > 0 && (flags[(head + size - 1) & (sequences.length - 1)] & EMITTED) == 0;
     }
 
-    /** All that are here went out before their time: they only take their samples out of the signal path. */
+    /** Marks all frames as emitted. They remain here only to take their samples out of the signal path. */
     void markEmitted() {
         for (int i = 0; i < size; i++) {
             flags[(head + i) & (sequences.length - 1)] |= EMITTED;
@@ -117,7 +122,8 @@ final class PendingFrames {
     /**
      * Marks the frames that a dry hop reaches.
      *
-     * @param fromSample first sample of the hop, counted from the first of the head frame
+     * @param fromSample first sample of the hop, counted from the first sample of the head frame; may be negative
+     * @param hopSamples number of samples that the hop reaches
      */
     @HotPath
     void markBypassed(int fromSample, int hopSamples) {
@@ -131,6 +137,7 @@ final class PendingFrames {
         }
     }
 
+    /** Removes the oldest frame. */
     @HotPath
     void removeHead() {
         head = (head + 1) & (sequences.length - 1);
@@ -147,7 +154,7 @@ final class PendingFrames {
         head = 0;
     }
 
-    /** Lays the full ring {@code source} out from index 0 of {@code target}. */
+    /** Copies the full ring {@code source} to {@code target}, its head to index 0. */
     private <A> A unrolled(A source, A target) {
         int length = size - head;
         System.arraycopy(source, head, target, 0, length);
@@ -173,7 +180,7 @@ final class PendingFrames {
         readFrames(in);
     }
 
-    /** Reads version 1 of the pending frames, which stood without a number in state version 1. */
+    /** Reads version 1 of the pending frames, which had no version number in state version 1. */
     void readFromStateVersion1(DataInput in) throws IOException {
         readFrames(in);
     }

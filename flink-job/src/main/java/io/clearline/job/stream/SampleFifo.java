@@ -16,37 +16,38 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/**
- * Finished samples that wait until they fill a frame: first in, first out. Grows to the largest frame once, then
- * allocates nothing.
- */
+/** A growing queue of samples. Grows to the largest size that is needed and then allocates nothing. Not thread-safe. */
 final class SampleFifo {
     private float[] samples = new float[1024];
     private int head;
     private int size;
 
+    /** Returns the number of samples. */
     int size() {
         return size;
     }
 
+    /** Appends {@code length} samples of {@code source}. */
     @HotPath
     void add(float[] source, int offset, int length) {
         if (head + size + length > samples.length) {
-            makeRoom(length);
+            reserve(length);
         }
         System.arraycopy(source, offset, samples, head + size, length);
         size += length;
     }
 
-    /** The array that holds the samples; the oldest is at {@link #head()}. */
+    /** Returns the array that holds the samples, the oldest at {@link #head()}. Valid until the next {@link #add}. */
     float[] array() {
         return samples;
     }
 
+    /** Returns the index of the oldest sample in {@link #array()}. */
     int head() {
         return head;
     }
 
+    /** Removes the {@code length} oldest samples. */
     @HotPath
     void remove(int length) {
         head += length;
@@ -56,7 +57,8 @@ final class SampleFifo {
         }
     }
 
-    private void makeRoom(int length) {
+    /** Moves the samples to the start of an array that has space for {@code length} more. */
+    private void reserve(int length) {
         float[] target =
                 size + length <= samples.length ? samples : new float[Math.max(2 * samples.length, size + length)];
         System.arraycopy(samples, head, target, 0, size);
@@ -73,7 +75,7 @@ final class SampleFifo {
         head = 0;
         size = 0;
         int stored = in.readInt();
-        makeRoom(stored);
+        reserve(stored);
         StoredFloats.read(in, samples, 0, stored);
         size = stored;
     }

@@ -15,18 +15,21 @@ import io.clearline.inference.HopEnergies;
 import io.clearline.inference.SdrMeter;
 import io.clearline.inference.model.EnhancementModel;
 
-/** Tells the SDR estimates of streams, window by window. Thread-confined. */
+/** Emits the SDR estimates of streams, one per window and channel. Thread-confined. */
 final class SdrReporter {
     private final long intervalMillis;
     private final StreamSink sink;
 
-    /** @param intervalMillis stream time between two estimates of a stream */
+    /**
+     * @param intervalMillis length of a window, in stream time
+     * @param sink receives the estimates
+     */
     SdrReporter(long intervalMillis, StreamSink sink) {
         this.intervalMillis = intervalMillis;
         this.sink = sink;
     }
 
-    /** Counts a finished hop of a channel; at the end of a window its estimate is told. */
+    /** Counts a finished hop of a channel, and emits the estimate at the end of a window. */
     @HotPath
     void hopDone(StreamChannel channel) {
         channel.window.addHop();
@@ -35,13 +38,14 @@ final class SdrReporter {
         }
     }
 
+    /** Returns the number of whole hops in a window, at least one. */
     @HotPath
     private int windowHops(EnhancementModel model) {
         return Math.max(1, (int)
                 (intervalMillis * model.sampleRateHz() / (1000L * model.stft().hopSamples())));
     }
 
-    /** Tells what is known of the windows that end here and begins the next. */
+    /** Ends the current window of every channel, emits its estimate and begins the next. */
     void endWindows(StreamState stream) {
         for (StreamChannel channel : stream.channels()) {
             endWindow(channel);
@@ -56,7 +60,7 @@ final class SdrReporter {
         EnhancementModel model = channel.path().model();
         long lengthMicros = 1_000_000L * window.hops() * model.stft().hopSamples() / model.sampleRateHz();
         HopEnergies energies = channel.path().signal().energies();
-        // A window that passed dry throughout tells nothing.
+        // A window that was bypassed throughout has no estimate.
         if (energies.hops() > 0) {
             SdrMeter.Estimate estimate = new SdrMeter(model.calibration()).estimate(energies);
             sink.estimate(channel.stream.session.name(), channel.index, window.startMicros(), lengthMicros, estimate);

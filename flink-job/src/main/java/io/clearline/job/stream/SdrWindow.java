@@ -15,19 +15,22 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The window of a stream's current SDR estimate. Part of a stream's state. Not thread-safe. */
+/**
+ * Position and progress of the window that a channel's SDR is estimated over. Part of the state of a stream. Not
+ * thread-safe.
+ */
 final class SdrWindow {
     private static final int VERSION = 1;
 
     private long startMicros;
     private int hops;
 
-    /** Capture time of the window's first sample. */
+    /** Returns the capture time of the window's first sample. */
     long startMicros() {
         return startMicros;
     }
 
-    /** Hops of it that are finished. */
+    /** Returns how many hops of the window are finished. */
     int hops() {
         return hops;
     }
@@ -38,6 +41,7 @@ final class SdrWindow {
         hops = 0;
     }
 
+    /** Counts a finished hop. */
     @HotPath
     void addHop() {
         hops++;
@@ -58,7 +62,7 @@ final class SdrWindow {
         readFromStateVersion1(in);
     }
 
-    /** Reads the same, which stood without a number in state version 1. */
+    /** Reads a window without a version number, as in state version 1. */
     void readFromStateVersion1(DataInput in) throws IOException {
         startMicros = in.readLong();
         hops = in.readInt();

@@ -19,44 +19,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which session of a stream id is going on: its name, given by the sender or made of the first frame, and whether it is
- * open. Made names come from facts in the frame only, so a replay and a recovery make the same.
+ * The current session of a stream: its name and whether it is open. The sender names a session, or the name is derived
+ * from its first frame. Derived names depend on fields of the frame only, so a replay and a recovery derive the same.
  *
- * <p>Part of a stream's state. Not thread-safe.
+ * <p>Part of the state of a stream. Not thread-safe.
  */
 final class SessionState {
     private static final int VERSION = 1;
     private static final String NO_SESSION = "";
-    /** Of sessions that a sender named, so many stay known after their end. */
+    /** Number of ended sessions, of those that a sender named, whose late frames are recognised. */
     private static final int REMEMBERED_SESSIONS = 4;
 
     private boolean open;
     private boolean everOpened;
-    /** Whether its last frame came, and nothing can follow. */
+    /** Whether the session's last frame was taken, or another session replaced it. */
     private boolean ended;
 
     private boolean namedBySender;
     private StreamSession name;
+    /** Names of the sessions that ended last, oldest first; only those that a sender named. */
     private final List<String> closedNames = new ArrayList<>();
 
     SessionState(String streamId) {
         name = new StreamSession(streamId, NO_SESSION);
     }
 
-    /** Whether frames are taken now. */
+    /** Returns whether the stream takes frames now. */
     boolean isOpen() {
         return open;
     }
 
+    /** Returns whether the stream had a session, open or not. */
     boolean wasEverOpened() {
         return everOpened;
     }
 
+    /** Returns the session that is open, or was last. */
     StreamSession name() {
         return name;
     }
 
-    /** Whether a frame belongs to this session, by what its sender says; one that says nothing does. */
+    /**
+     * Returns whether a frame belongs to this session, by the session that its sender names. A frame without a name
+     * belongs to whatever session is current.
+     */
     @HotPath
     boolean includes(StreamFrame frame) {
         return NO_SESSION.equals(frame.session)
@@ -64,23 +70,23 @@ final class SessionState {
                 || !everOpened;
     }
 
-    /** Whether the session that a frame's sender names is over. */
+    /** Returns whether the session that the sender of a frame names has ended. */
     boolean isClosed(StreamFrame frame) {
         return closedNames.contains(frame.session);
     }
 
     /**
-     * Opens with {@code first}.
+     * Opens the session with its frame {@code first}, or opens it again.
      *
-     * @param anew whether a session begins, and not the open one goes on after a break
+     * @param newSession whether a new session begins; false if the current one continues after an interruption
      */
-    void open(StreamFrame first, boolean anew) {
+    void open(StreamFrame first, boolean newSession) {
         open = true;
         everOpened = true;
         if (!NO_SESSION.equals(first.session)) {
             namedBySender = true;
             rename(first.session);
-        } else if (anew && !(namedBySender && !ended)) {
+        } else if (newSession && !(namedBySender && !ended)) {
             namedBySender = false;
             rename(first.captureTimeMicros + "-" + first.sequence);
         }
@@ -93,11 +99,17 @@ final class SessionState {
         }
     }
 
-    /** Ends; frames in sequence may open it again unless {@code forGood}. */
-    void close(boolean forGood) {
+    /**
+     * Closes the session.
+     *
+     * @param permanently whether it has ended; otherwise its next frames open it again
+     */
+    void close(boolean permanently) {
         open = false;
-        ended = forGood;
-        if (forGood && namedBySender) {
+        ended = permanently;
+        if (permanently && namedBySender) {
+            // A session that has ended by its last frame is closed again when the next one starts.
+            closedNames.remove(name.session());
             if (closedNames.size() == REMEMBERED_SESSIONS) {
                 closedNames.remove(0);
             }
@@ -105,7 +117,7 @@ final class SessionState {
         }
     }
 
-    /** Whether the session's last frame came. */
+    /** Returns whether the session has ended, so that it can't be opened again. */
     boolean isEnded() {
         return ended;
     }
@@ -136,7 +148,10 @@ final class SessionState {
         }
     }
 
-    /** Reads what state version 1 knew: a session that goes on has no name until the next one begins. */
+    /**
+     * Reads state version 1, which had no session names. A session that was open has the empty name until the next one
+     * begins.
+     */
     void readFromStateVersion1(DataInput in) throws IOException {
         open = in.readBoolean();
         everOpened = in.readBoolean();

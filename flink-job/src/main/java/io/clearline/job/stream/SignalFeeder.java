@@ -19,24 +19,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pushes samples into the signal paths of streams, hops into the batch, and takes the finished hops back. Samples are
- * those of frames, of their concealment, or silence that brings out what is in a path. Thread-confined; allocates
- * nothing after the first frames.
+ * Pushes samples into the signal paths of streams and their hops into the batch, and takes the finished hops back.
+ * Samples come from frames or their concealment, or are silence that drains a path.
+ *
+ * <p>Thread-confined; allocates nothing after the first frames.
  */
 final class SignalFeeder {
-    /** Samples that go through the signal path at a time; a frame is cut into such pieces. */
+    /** Samples that pass the signal path at a time; longer frames are cut into chunks. */
     private static final int CHUNK_SAMPLES = 1024;
 
     private final ModelSet models;
     private final FrameEmitter emitter;
     private final SdrReporter reporter;
 
+    /** A decoded chunk, {@code [samples x channels]}. */
     private final float[] interleaved = new float[CHUNK_SAMPLES * FrameLimits.MAX_CHANNELS];
+    /** A chunk of one channel at the stream's rate. */
     private final float[] streamSamples = new float[CHUNK_SAMPLES];
+
     private final float[] silence = new float[CHUNK_SAMPLES];
+    /** The same chunk at the model's rate. */
     private float[] modelSamples = new float[CHUNK_SAMPLES];
+    /** Scratch space for a finished hop at the stream's rate. */
     private float[] hopSamples = new float[CHUNK_SAMPLES];
 
+    /** Creates a feeder and registers it as the receiver of finished hops. */
     SignalFeeder(ModelSet models, FrameEmitter emitter, SdrReporter reporter) {
         this.models = models;
         this.emitter = emitter;
@@ -44,7 +51,7 @@ final class SignalFeeder {
         models.setHopSink(this::hopDone);
     }
 
-    /** Pushes the samples of a frame that is among the pending ones. */
+    /** Pushes the samples of a frame that was added to the pending frames. */
     @HotPath
     void feed(StreamState stream, StreamFrame frame) {
         int samples = frame.samples();
@@ -60,7 +67,7 @@ final class SignalFeeder {
         emitter.emitFinished(stream);
     }
 
-    /** Takes one channel out of the interleaved samples. */
+    /** Copies one channel from the interleaved chunk. */
     @HotPath
     private void pick(int channel, int channels, int length) {
         for (int i = 0, at = channel; i < length; i++, at += channels) {
@@ -68,14 +75,16 @@ final class SignalFeeder {
         }
     }
 
-    /** Fills the place of the next frame with what the stream may have sounded like. */
+    /**
+     * Fills the place of the next frame with a continuation of the signal before it, and counts the frame as concealed.
+     */
     void conceal(StreamState stream) {
         int samples = stream.time.frameSamples();
         AudioEncoding encoding = stream.time.encoding();
         stream.pending.add(
                 stream.order.nextSequence(), stream.time.nextCaptureTimeMicros(), samples, encoding, true, false);
-        stream.order.concealed();
-        stream.time.concealed();
+        stream.order.onConcealed();
+        stream.time.onConcealed();
         for (int from = 0; from < samples; from += CHUNK_SAMPLES) {
             int length = Math.min(CHUNK_SAMPLES, samples - from);
             for (StreamChannel channel : stream.channels()) {
@@ -86,8 +95,10 @@ final class SignalFeeder {
     }
 
     /**
-     * Brings out every frame that went in, by silence after it. The signal can't go on afterwards, unless the silence
-     * is removed ({@link #pause}).
+     * Emits all pending frames by pushing silence after them. The signal can't continue afterwards, unless the silence
+     * is removed as in {@link #pause}.
+     *
+     * @throws IllegalStateException if a frame remains, which is a bug
      */
     void drain(StreamState stream) {
         pushSilence(stream);
@@ -109,14 +120,14 @@ final class SignalFeeder {
     private void requireDrained(StreamState stream) {
         emitter.emitFinished(stream);
         if (!stream.pending.isEmpty()) {
-            throw new IllegalStateException("Stream '" + stream.streamId() + "' kept " + stream.pending.size()
-                    + " frames after its signal path was drained; this is a defect of the signal path.");
+            throw new IllegalStateException("Expected no pending frame of stream '" + stream.streamId()
+                    + "' after draining it, found " + stream.pending.size() + "; this is a bug in the signal path.");
         }
     }
 
     /**
-     * As {@link #drain}, where the signal goes on: for the model the stream was silent for a moment, and no frame gets
-     * a sample of that.
+     * Emits all pending frames like {@link #drain}, and lets the signal continue. The model has seen a short silence,
+     * whose samples are removed from the output.
      */
     void pause(StreamState stream) {
         int silentSamples = stream.drainSamples();
@@ -127,9 +138,9 @@ final class SignalFeeder {
     }
 
     /**
-     * Brings out the frames that went into these streams while nothing follows them. It is done by copies of the
-     * streams, which share the batch, so each stream itself goes on as if nothing had been done: whatever comes next,
-     * the frames after have the same samples.
+     * Emits the pending frames of streams for which no further frame arrives in time. Silence is pushed into copies of
+     * the streams, which share the batch. The streams themselves continue as if nothing had happened: all later frames
+     * have the same samples.
      */
     void emitTails(List<StreamState> streams) {
         models.run();
@@ -146,11 +157,12 @@ final class SignalFeeder {
         copies.forEach(this::requireDrained);
     }
 
+    /** Converts samples to the model's rate and adds each hop that they complete to the batch. */
     @HotPath
     private void push(StreamChannel channel, float[] samples, int length) {
         StreamState stream = channel.stream;
         SignalPath path = channel.path();
-        makeRoom(path, length);
+        ensureCapacity(path, length);
         int converted = path.convert(samples, 0, length, modelSamples);
         SignalState signal = path.signal();
         int offset = 0;
@@ -166,7 +178,7 @@ final class SignalFeeder {
         }
     }
 
-    /** The batch finished one hop of a channel. */
+    /** Takes a finished hop of a channel back from the batch. */
     @HotPath
     private void hopDone(Object owner, SignalState signal, float[] samples, int offset, int length) {
         StreamChannel channel = (StreamChannel) owner;
@@ -178,7 +190,7 @@ final class SignalFeeder {
         }
     }
 
-    private void makeRoom(SignalPath path, int length) {
+    private void ensureCapacity(SignalPath path, int length) {
         int model = path.maxModelSamples(length);
         if (modelSamples.length < model) {
             modelSamples = new float[model];

@@ -22,33 +22,53 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The memory of one stream's signal, from decoded samples to finished ones: concealment, conversion to the model's
- * sample rate, STFT and features, conversion back, and the samples that wait for their frame to fill.
+ * The signal of one channel, from decoded samples to finished ones: concealment, conversion to the model's sample rate,
+ * STFT and features, conversion back, and the finished samples that do not fill a frame yet.
  *
- * <p>No delay shows: the samples that come out are aligned with those that went in; they only come later.
+ * <p>The output is aligned with the input: a sample comes out later than it went in, but the streams have the same
+ * positions. All memory of the signal is here, and is part of the state of a stream. Not thread-safe.
  */
 final class SignalPath {
-    /** The version that {@link #writeTo} writes. */
+    /** The version that {@link #writeTo} writes. All versions from 1 on can be read. */
     static final int VERSION = 5;
 
     private EnhancementModel model;
     private final int streamRateHz;
     private final Concealer concealer;
+    /** From the stream's rate to the model's; null if the rates are equal. */
     private final Resampler toModel;
+    /** From the model's rate to the stream's; null if the rates are equal. */
     private final Resampler fromModel;
+
     private boolean keepsTones;
     private SignalState signal;
-    /** Null where the stream was stored by a release that had none, until the stream begins again. */
+    /**
+     * Null if nothing is mixed back. Also null if an earlier release, which had no such mix, stored the stream; then
+     * until the stream opens again.
+     */
     private DryMix dryMix;
-    /** Null: none. */
+    /** Null if no noise is added. */
     private ComfortNoise comfortNoise;
 
+    /** Finished samples at the stream's rate that do not fill a frame yet. */
     private final SampleFifo finished = new SampleFifo();
-    /** Samples at the model's rate that the synthesis still gives for the time before the stream began. */
+    /**
+     * Samples at the model's rate that the synthesis still yields for the time before the stream's start, and that are
+     * skipped.
+     */
     private int leadInSamples;
-    /** Samples at the stream's rate that are still to come of a silence that was pushed and belongs to no frame. */
+    /**
+     * Samples at the stream's rate that are still to come of a silence that belongs to no frame, and that are skipped.
+     */
     private int silentSamples;
 
+    /**
+     * Creates the path of a signal that starts now.
+     *
+     * @param streamRateHz sample rate of input and output
+     * @param keepsTones whether telephone tones pass unchanged
+     * @param comfortNoiseDb level of the noise in dB of full scale, or {@link ComfortNoise#NONE_DB}
+     */
     SignalPath(EnhancementModel model, int streamRateHz, Strength strength, boolean keepsTones, float comfortNoiseDb) {
         this.model = model;
         this.streamRateHz = streamRateHz;
@@ -64,7 +84,7 @@ final class SignalPath {
         leadInSamples = model.stft().overlapSamples();
     }
 
-    /** Null where nothing of the stream's own sound comes back: there are no tones to keep and no band above. */
+    /** Returns a new mix, or null if tones are not preserved and the stream has no band above the model's. */
     private DryMix newDryMix() {
         if (!keepsTones && streamRateHz <= model.sampleRateHz()) {
             return null;
@@ -73,9 +93,9 @@ final class SignalPath {
         return new DryMix(streamRateHz, model.sampleRateHz(), keepsTones, lookAhead);
     }
 
-    /** Goes on under another model of the same rate and STFT; no hop may wait. */
+    /** Continues under another model with the same sample rate and STFT. No hop may wait in the batch. */
     void changeModel(EnhancementModel other) {
-        signal = signal.under(other);
+        signal = signal.withModel(other);
         model = other;
     }
 
@@ -91,26 +111,27 @@ final class SignalPath {
         return signal;
     }
 
+    /** Returns the finished samples, from the first of the oldest pending frame on. */
     SampleFifo finished() {
         return finished;
     }
 
-    /** Most samples at the model's rate that {@link #convert} gives for {@code length} samples of the stream. */
+    /** Returns the largest number of samples that {@link #convert} yields for {@code length} samples of the stream. */
     int maxModelSamples(int length) {
         return toModel == null ? length : toModel.maxOutputSamples(length);
     }
 
-    /** Most samples at the stream's rate that one hop of the model finishes. */
+    /** Returns the largest number of samples at the stream's rate that one hop of the model finishes. */
     int maxStreamSamplesPerHop() {
         int hopSamples = model.stft().hopSamples();
         return fromModel == null ? hopSamples : fromModel.maxOutputSamples(hopSamples);
     }
 
     /**
-     * Where the window of the next hop begins, in samples of the stream after the last that was handed out; negative
-     * where it begins before the stream does.
+     * Returns where the window of the next hop starts, in samples of the stream counted from the first that was not
+     * emitted yet. Negative if it starts before that.
      *
-     * @param waitingHops hops that are not finished
+     * @param waitingHops number of this channel's hops in the batch
      */
     @HotPath
     int windowStart(int waitingHops) {
@@ -118,7 +139,10 @@ final class SignalPath {
         return finished.size() - silentSamples + (int) (modelSamples * streamRateHz / model.sampleRateHz());
     }
 
-    /** Samples of the stream that one window of the model reaches, the filters' tails among them. */
+    /**
+     * Returns how many samples of the stream one window of the model affects, including the tails of the resampling
+     * filter.
+     */
     @HotPath
     int windowStreamSamples() {
         int windowSamples = model.stft().windowSamples();
@@ -128,7 +152,11 @@ final class SignalPath {
         return fromModel.maxOutputSamples(windowSamples + 2 * fromModel.lookAheadSamples());
     }
 
-    /** Converts samples of the stream to the model's rate; gives how many came out. */
+    /**
+     * Converts samples of the stream to the model's rate.
+     *
+     * @return the number of samples written to {@code out}
+     */
     @HotPath
     int convert(float[] samples, int offset, int length, float[] out) {
         int converted = length;
@@ -144,7 +172,10 @@ final class SignalPath {
     }
 
     /**
-     * Takes the samples that a hop finished, drops what precedes the stream, and makes the rest wait for their frame.
+     * Takes the samples that a hop finished. Skips those before the start of the stream and converts the rest to the
+     * stream's rate.
+     *
+     * @param scratch buffer of at least {@link #maxStreamSamplesPerHop} samples
      */
     @HotPath
     void finish(float[] samples, int offset, int length, float[] scratch) {
@@ -172,17 +203,18 @@ final class SignalPath {
     }
 
     /**
-     * Takes a silence out of the output again that was pushed to bring out the samples before it: what is finished is
-     * dropped, the rest when it comes. So the samples that are pushed next follow those before the silence.
+     * Removes silence from the output that was pushed to drain the samples before it. What has come out of it is
+     * dropped now, and the rest when it comes out. The samples that are pushed next then follow those before the
+     * silence.
      *
-     * @param samples how many were pushed, at the stream's rate
+     * @param samples number of silent samples that were pushed, at the stream's rate
      */
     void removeSilence(int samples) {
         silentSamples = samples - finished.size();
         finished.remove(finished.size());
     }
 
-    /** Silence at the stream's rate that pushes every sample out of the path. */
+    /** Returns how many samples of silence, at the stream's rate, push every sample before them out of the path. */
     int drainSamples() {
         int modelSamples = model.stft().overlapSamples() + 2 * model.stft().hopSamples();
         if (toModel == null) {
@@ -192,7 +224,7 @@ final class SignalPath {
         return (int) atStreamRate + 2 * toModel.lookAheadSamples() + 2;
     }
 
-    /** Writes the model's name and version, and everything that its signal needs. */
+    /** Writes name and version of the model, followed by all memory of the signal. */
     void writeTo(DataOutput out) throws IOException {
         out.writeUTF(model.id().name());
         out.writeUTF(model.id().version());
@@ -214,10 +246,10 @@ final class SignalPath {
     }
 
     /**
-     * Continues what {@link #writeTo} stored.
+     * Replaces the memory of this path by what {@link #writeTo} wrote.
      *
-     * @param version of what was stored
-     * @throws IOException when it was stored with another model
+     * @param version version in which it was written
+     * @throws IOException if it was written under another model, or is damaged
      */
     void readFrom(DataInput in, int version) throws IOException {
         ModelId stored = new ModelId(in.readUTF(), in.readUTF());
@@ -234,7 +266,7 @@ final class SignalPath {
         }
         finished.readFrom(in);
         signal.readFrom(in);
-        // A stream goes on as it began, whatever the options say now.
+        // The settings that a stream was opened with stay in force, even if the job's options have changed.
         boolean mixed = version >= 3 && in.readBoolean();
         keepsTones = version >= 3 && in.readBoolean();
         dryMix = mixed ? newDryMix() : null;

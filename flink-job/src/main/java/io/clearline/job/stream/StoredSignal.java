@@ -22,11 +22,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * A {@link SignalPath} as bytes, with the version in which they were written. A signal needs its model to be more than
- * that, so after a restore it stays bytes until its stream's next frame. Immutable.
+ * A {@link SignalPath} as bytes, with the version in which they were written. Restoring a signal requires its model, so
+ * after a restore of the job a signal stays in this form until the stream's next frame. Immutable.
  */
 final class StoredSignal {
-    private static final int TYPICAL_BYTES = 16_384;
+    /** Initial size of the buffer, which grows as needed. */
+    private static final int INITIAL_BYTES = 16_384;
 
     private final int version;
     private final byte[] bytes;
@@ -36,26 +37,32 @@ final class StoredSignal {
         this.bytes = bytes;
     }
 
+    /** Returns the bytes of a signal path. None of its hops may wait in the batch. */
     static StoredSignal of(SignalPath path) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
         path.writeTo(new DataOutputStream(bytes));
         return new StoredSignal(SignalPath.VERSION, bytes.toByteArray());
     }
 
-    /** The model under which the signal was. */
+    /** Returns the model that the signal was stored with, which is at the start of the bytes. */
     ModelId model() throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         return new ModelId(in.readUTF(), in.readUTF());
     }
 
-    /** The signal again. */
+    /**
+     * Returns the signal path again.
+     *
+     * @throws IOException if {@code model} is not the one that the signal was stored with, or the bytes are damaged
+     */
     SignalPath restored(EnhancementModel model, int streamRateHz) throws IOException {
+        // Strength, tones and noise are part of the stored signal and replace these values.
         SignalPath path = new SignalPath(model, streamRateHz, Strength.FULL, false, ComfortNoise.NONE_DB);
         path.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), version);
         return path;
     }
 
-    /** Writes a signal, or that there is none. */
+    /** Writes a signal; null stands for none. */
     static void write(StoredSignal signal, DataOutput out) throws IOException {
         if (signal == null) {
             out.writeByte(0);
@@ -66,7 +73,12 @@ final class StoredSignal {
         out.write(signal.bytes);
     }
 
-    /** Reads what {@link #write} wrote; null where there was none. */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @return the signal; null for none
+     * @throws IOException if a newer release wrote it
+     */
     static StoredSignal read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
         if (version == 0) {
@@ -79,7 +91,7 @@ final class StoredSignal {
         return new StoredSignal(version, bytes(in));
     }
 
-    /** Reads what state version 1 wrote. */
+    /** Reads the signal as state version 1 wrote it, without a version number. */
     static StoredSignal readFromStateVersion1(DataInput in) throws IOException {
         byte[] bytes = bytes(in);
         return bytes.length == 0 ? null : new StoredSignal(1, bytes);

@@ -17,21 +17,23 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * One channel of an open stream: its signal, live or still as it was stored, and the window of its SDR estimate.
- * Channels share everything else of their stream, and no sample; so what comes out of one is what would come out of it
- * alone. Not thread-safe.
+ * One channel of an open stream: its signal, live or in stored form, and the window of its SDR estimate. Channels share
+ * all other state of their stream, but no samples, so the output of a channel is what it would be without the others.
+ * Not thread-safe.
  */
 final class StreamChannel {
     final StreamState stream;
-    /** Its place in the interleave, from 0. */
+    /** Position of the channel in interleaved frames, from 0. */
     final int index;
 
     final SdrWindow window;
 
-    /** Hops that are in the batch now; never stored, because the batch is empty whenever states are. */
+    /** Number of hops in the batch. Never stored, because the batch is empty whenever states are stored. */
     int waitingHops;
 
+    /** Null while the signal is in stored form. */
     private SignalPath path;
+    /** Null while the signal is live. */
     private StoredSignal stored;
 
     StreamChannel(StreamState stream, int index) {
@@ -45,7 +47,7 @@ final class StreamChannel {
         this.stored = stored;
     }
 
-    /** The signal path, or null while it is still bytes. */
+    /** Returns the signal path, or null while the signal is in stored form. */
     SignalPath path() {
         return path;
     }
@@ -55,16 +57,21 @@ final class StreamChannel {
         stored = null;
     }
 
+    /** Returns whether the signal is in stored form. */
     boolean isStored() {
         return stored != null;
     }
 
-    /** The model that the signal is under. */
+    /** Returns the model of the signal. */
     ModelId model() throws IOException {
         return path == null ? stored.model() : path.model().id();
     }
 
-    /** Turns the stored bytes into a signal path again. */
+    /**
+     * Turns the stored form into a live signal.
+     *
+     * @throws IOException if {@code model} is not the signal's model, or the bytes are damaged
+     */
     void restore(EnhancementModel model) throws IOException {
         setPath(stored.restored(model, stream.time.sampleRateHz()));
     }

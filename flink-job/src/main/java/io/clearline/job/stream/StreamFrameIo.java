@@ -16,10 +16,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The bytes of a {@link StreamFrame}, between the job's tasks and inside the state of a stream.
+ * The bytes of a {@link StreamFrame}, between the job's tasks and in the state of a stream.
  *
- * <p>One byte holds the code of the encoding in its lower half and the number of channels less one in its upper half:
- * so what releases before multi-channel streams wrote, in states and in flight, reads as one channel.
+ * <p>One byte holds the code of the encoding in its lower half, and the number of channels less one in its upper half.
+ * Bytes that were written before there were several channels therefore read as one channel.
  */
 public final class StreamFrameIo {
     private static final int CHANNELS_SHIFT = 4;
@@ -27,7 +27,7 @@ public final class StreamFrameIo {
 
     private StreamFrameIo() {}
 
-    /** Writes what {@link #read} reads. */
+    /** Writes a frame without its partition. */
     public static void write(StreamFrame frame, DataOutput out) throws IOException {
         out.writeUTF(frame.session);
         out.writeUTF(frame.streamId);
@@ -40,21 +40,21 @@ public final class StreamFrameIo {
         out.write(frame.payload, 0, frame.payloadLength);
     }
 
-    /** Fills {@code reuse} with what {@link #write} wrote. */
+    /** Reads into {@code reuse} what {@link #write} wrote. */
     public static void read(StreamFrame reuse, DataInput in) throws IOException {
         reuse.session = in.readUTF();
         reuse.streamId = in.readUTF();
         readRest(reuse, in);
     }
 
-    /** As {@link #read(StreamFrame, DataInput)}, with texts that were read before where they come again. */
-    public static void read(StreamFrame reuse, DataInput in, KnownTexts texts) throws IOException {
+    /** Reads like {@link #read(StreamFrame, DataInput)}, with strings from a cache. */
+    public static void read(StreamFrame reuse, DataInput in, CachingUtfReader texts) throws IOException {
         reuse.session = texts.read(in);
         reuse.streamId = texts.read(in);
         readRest(reuse, in);
     }
 
-    /** Fills {@code reuse} with what state version 1 wrote, which knew no sessions. */
+    /** Reads into {@code reuse} what state version 1 wrote, which had no sessions. */
     static void readWithoutSession(StreamFrame reuse, DataInput in) throws IOException {
         reuse.session = "";
         reuse.streamId = in.readUTF();

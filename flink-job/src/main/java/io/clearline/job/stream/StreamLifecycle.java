@@ -15,7 +15,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.schemas.StreamEventKind;
 import io.clearline.schemas.frame.StreamFrame;
 
-/** Opens streams, resets and ends them, and says so. Thread-confined. */
+/** Opens, resets and closes streams, and emits the events of these changes. Thread-confined. */
 final class StreamLifecycle {
     private final ModelSet models;
     private final Strength strength;
@@ -36,18 +36,18 @@ final class StreamLifecycle {
     }
 
     /**
-     * Opens a stream that is closed, or opens an open one again with a new signal; the samples of the old one come out
-     * first.
+     * Opens a stream. If it is open already, its signal is drained first and replaced by a new one, which is a reset.
      *
-     * @param first the frame to begin with, which is not taken yet
-     * @param anew whether a session begins with it
+     * @param first the frame to start with, which is delivered afterwards
+     * @param newSession whether a new session begins
+     * @param why detail of the event
      */
-    void open(StreamState stream, StreamFrame first, boolean anew, String why) {
+    void open(StreamState stream, StreamFrame first, boolean newSession, String why) {
         boolean wasOpen = stream.isOpen();
         if (wasOpen) {
             drain(stream);
         }
-        stream.session.open(first, anew);
+        stream.session.open(first, newSession);
         stream.order.startAt(first);
         stream.time.startAt(first);
         EnhancementModel model = models.forFrame(first.sampleRateHz, first.captureTimeMicros);
@@ -58,19 +58,20 @@ final class StreamLifecycle {
     }
 
     /**
-     * Ends an open stream: the tail of its signal goes out, then its memory is freed. What waits for its turn is
+     * Closes an open stream: emits the rest of its signal and frees it. Frames that still wait for an earlier one are
      * dropped.
      *
-     * @param forGood whether the session can't go on
+     * @param reason detail of the event
+     * @param permanently whether the session has ended, so that later frames can't open it again
      */
-    void end(StreamState stream, String reason, boolean forGood) {
+    void end(StreamState stream, String reason, boolean permanently) {
         drain(stream);
         while (stream.order.waiting().count() > 0) {
             event(
                     stream,
                     StreamEventKind.LATE,
                     stream.order.waiting().removeFirst(),
-                    "came after the stream's last frame; dropped");
+                    "arrived after the stream's last frame; dropped");
         }
         sink.event(
                 stream.session.name(),
@@ -79,17 +80,21 @@ final class StreamLifecycle {
                 0,
                 stream.time.nextCaptureTimeMicros(),
                 reason);
-        stream.session.close(forGood);
+        stream.session.close(permanently);
         stream.closeChannels();
     }
 
-    /** The sender was silent before {@code next}: the samples before and after it are no neighbours. */
+    /**
+     * Separates the samples before a silence of the sender from those of {@code next}, so that the model does not treat
+     * them as adjacent.
+     */
     void pause(StreamState stream, StreamFrame next) {
         feeder.pause(stream);
         reporter.endWindows(stream);
         startWindows(stream, next);
     }
 
+    /** Starts the SDR windows of all channels at a frame. */
     private static void startWindows(StreamState stream, StreamFrame first) {
         for (StreamChannel channel : stream.channels()) {
             channel.window.startAt(first.captureTimeMicros);

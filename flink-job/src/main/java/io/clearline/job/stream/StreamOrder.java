@@ -18,70 +18,76 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The order of one session's frames: which comes next, which of the last 64 really came, the few that came too early,
- * and those that belong to no place of this session.
+ * The order of one session's frames: which sequence number is next, which of the last {@value #REMEMBERED_FRAMES}
+ * frames arrived, the frames that arrived early, and the stray frames.
  *
- * <p>Sequences and capture times decide, never the clock, so that a replay decides the same. A frame has a place in the
- * session if its capture time is about what its sequence says. One without is strange: it is damage, or the sender
- * began again with another clock. {@link #RESTART_FRAMES} strange frames in sequence are a sender that began again.
+ * <p>Verdicts depend on sequence numbers and capture times only, not on the clock, so that a replay makes the same
+ * ones. A frame belongs to the session if its capture time roughly agrees with its sequence number. A frame that does
+ * not is a stray: either it is damaged, or the sender has restarted with another clock. {@value #RESTART_FRAMES}
+ * consecutive strays mean that the sender has restarted.
  *
- * <p>Part of a stream's state. Not thread-safe.
+ * <p>Part of the state of a stream. Not thread-safe.
  */
 final class StreamOrder {
-    /** What a frame is to its stream. */
+    /** How a frame relates to its stream. */
     enum Verdict {
-        /** The frame the stream waits for. */
+        /** The frame that the stream waits for. */
         NEXT,
-        /** Later than the next one: something is missing in between, or still on its way. */
+        /** A later frame. Those before it are missing, or have not arrived yet. */
         AHEAD,
-        /** Its like was taken before. */
+        /** The same frame was taken before. */
         DUPLICATE,
-        /** Its place was concealed already, or lies too far back to tell. */
+        /** Its place was concealed already, or is too long ago to tell. */
         LATE,
-        /** Sequence went back while capture time went on: the sender started anew. */
+        /** Its sequence number went back while its capture time went on, so the sender has restarted. */
         RESTART,
-        /** It has no place in this session. */
-        STRANGE
+        /** The frame does not belong to this session. */
+        STRAY
     }
 
-    /** So many strange frames in sequence are a restart of the sender. */
+    /** Number of consecutive strays that mean a restart of the sender. */
     static final int RESTART_FRAMES = 3;
 
     private static final int VERSION = 2;
+    /** Number of frames whose arrival is remembered: the bits of {@link #received}. */
     private static final int REMEMBERED_FRAMES = Long.SIZE;
+    /** A capture time that state version 1 did not store. */
     private static final long UNKNOWN = Long.MIN_VALUE;
-    /** Of the distance in time, so great a part may senders' clocks be off. */
+    /** Tolerated drift of a sender's clock: one part in this many of the distance in time. */
     private static final int DRIFT = 16;
 
+    /** Sequence number of the session's first frame. */
     private long firstSequence;
+
     private long firstCaptureTimeMicros;
     private long nextSequence;
     private long newestCaptureTimeMicros;
-    /** Bit i: frame {@code nextSequence - 1 - i} came itself, and was not concealed. */
+    /** Bit i: the frame {@code nextSequence - 1 - i} arrived, and was not concealed. */
     private long received;
-    /** Capture time of each frame that is remembered, at its sequence modulo 64. */
+    /** Capture time of each remembered frame, at its sequence number modulo {@value #REMEMBERED_FRAMES}. */
     private final long[] captureTimesMicros = new long[REMEMBERED_FRAMES];
 
     private final WaitingFrames waiting = new WaitingFrames();
-    private final WaitingFrames strangers = new WaitingFrames();
-    /** When the first of the frames that wait came, by the runtime's clock. */
+    private final WaitingFrames strays = new WaitingFrames();
+    /** When the first of the waiting frames arrived, by the runtime's clock. */
     private long waitingSinceMillis;
 
+    /** Returns the sequence number of the frame that the stream waits for. */
     long nextSequence() {
         return nextSequence;
     }
 
-    /** Frames that came too early. */
+    /** Returns the frames that arrived early. */
     WaitingFrames waiting() {
         return waiting;
     }
 
-    /** Frames in sequence that have no place in this session. */
-    WaitingFrames strangers() {
-        return strangers;
+    /** Returns the consecutive strays that arrived last. */
+    WaitingFrames strays() {
+        return strays;
     }
 
-    /** Starts at {@code first}, forgetting everything but the frames that wait. */
+    /** Starts at {@code first} and forgets everything except the waiting frames and the strays. */
     void startAt(StreamFrame first) {
         firstSequence = first.sequence;
         firstCaptureTimeMicros = first.captureTimeMicros;
@@ -91,9 +97,10 @@ final class StreamOrder {
     }
 
     /**
-     * Says what a frame is to the stream; of a closed stream, what it would be to the session that was.
+     * Returns how a frame relates to the stream, or, if the stream is closed, to its last session.
      *
-     * @param rules more missing frames than the longest gap has are believed only if capture time says so too
+     * @param time the stream's position in capture time
+     * @param rules a gap longer than the longest concealed one is accepted only if the capture time confirms it
      */
     @HotPath
     Verdict judge(StreamFrame frame, StreamTimeline time, StreamRules rules) {
@@ -105,16 +112,17 @@ final class StreamOrder {
     }
 
     private Verdict judgeAhead(StreamFrame frame, long ahead, StreamTimeline time, StreamRules rules) {
-        if (waiting.holds(frame.sequence)) {
+        if (waiting.contains(frame.sequence)) {
             return Verdict.DUPLICATE;
         }
         if (ahead <= time.maxGapFrames(rules)) {
             return Verdict.AHEAD;
         }
+        // A longer gap resets the stream, so a single damaged sequence number must not cause one.
         long micros = product(ahead, time.frameMicros());
         long expected = time.nextCaptureTimeMicros() + micros;
         boolean agrees = Math.abs(frame.captureTimeMicros - expected) <= tolerance(micros);
-        return agrees ? Verdict.AHEAD : Verdict.STRANGE;
+        return agrees ? Verdict.AHEAD : Verdict.STRAY;
     }
 
     private Verdict judgeBehind(StreamFrame frame, long behind, StreamTimeline time) {
@@ -126,15 +134,17 @@ final class StreamOrder {
             return Verdict.RESTART;
         }
         if (!hasPlace(frame, behind, time)) {
-            return Verdict.STRANGE;
+            return Verdict.STRAY;
         }
         return came ? Verdict.DUPLICATE : Verdict.LATE;
     }
 
     /**
-     * Whether a frame that lies back was captured when this session's frame of its sequence was: not before the first
-     * frame and the samples up to it, and not after the newest one less the samples in between. Silences of the sender
-     * lie between the two.
+     * Returns whether the capture time of an earlier frame fits its sequence number. It must not be before the
+     * session's first frame plus the samples between the two, nor after the next frame less the samples between the
+     * two. The range between these limits is what the sender's silences may take up.
+     *
+     * @param behind how many frames lie between this one and the next one
      */
     private boolean hasPlace(StreamFrame frame, long behind, StreamTimeline time) {
         long sinceFirst = product(frame.sequence - firstSequence, time.frameMicros());
@@ -145,44 +155,53 @@ final class StreamOrder {
         return !tooEarly && !tooLate;
     }
 
+    /** Returns by how much capture times may differ from a distance in time. */
     private static long tolerance(long micros) {
         return StreamTimeline.CLOCK_TOLERANCE_MICROS + Math.abs(micros) / DRIFT;
     }
 
-    /** Limited to about a quarter of what a long can hold, so that sums of it do not overflow. */
+    /**
+     * Returns the duration of a number of frames, clamped to a quarter of the range of a long, so that sums do not
+     * overflow.
+     */
     private static long product(long frames, long frameMicros) {
         long limit = (Long.MAX_VALUE >> 2) / Math.max(1, frameMicros);
         return Math.max(-limit, Math.min(limit, frames)) * frameMicros;
     }
 
+    /** Returns the index of a frame in {@link #captureTimesMicros}. */
     @HotPath
     private static int slot(long sequence) {
         return (int) (sequence & (REMEMBERED_FRAMES - 1));
     }
 
-    /** The next frame was taken. */
+    /** Advances past the next frame, which was taken. */
     @HotPath
-    void took(StreamFrame frame) {
+    void onTaken(StreamFrame frame) {
         received = received << 1 | 1;
         captureTimesMicros[slot(frame.sequence)] = frame.captureTimeMicros;
         nextSequence++;
         newestCaptureTimeMicros = Math.max(newestCaptureTimeMicros, frame.captureTimeMicros);
     }
 
-    /** The next frame was concealed. */
-    void concealed() {
+    /** Advances past the next frame, which was concealed. */
+    void onConcealed() {
         received <<= 1;
         nextSequence++;
     }
 
-    /** Goes on at a later sequence; what lies between is not missing in time. */
+    /** Advances to a later sequence number. The numbers between have no place in time. */
     void skipTo(long sequence) {
         long skipped = sequence - nextSequence;
         received = skipped < REMEMBERED_FRAMES ? received << skipped : 0;
         nextSequence = sequence;
     }
 
-    /** Keeps a copy of a frame that came too early. */
+    /**
+     * Stores a copy of a frame that arrived early.
+     *
+     * @param nowMillis time of its arrival
+     */
     void hold(StreamFrame frame, long nowMillis) {
         if (waiting.count() == 0) {
             waitingSinceMillis = nowMillis;
@@ -190,7 +209,7 @@ final class StreamOrder {
         waiting.add(frame);
     }
 
-    /** How long the stream has waited for the missing frame. */
+    /** Returns how long the stream has waited for the missing frame. */
     long waitedMillis(long nowMillis) {
         return nowMillis - waitingSinceMillis;
     }
@@ -209,7 +228,7 @@ final class StreamOrder {
         }
         out.writeLong(waitingSinceMillis);
         waiting.writeTo(out);
-        strangers.writeTo(out);
+        strays.writeTo(out);
     }
 
     void readFrom(DataInput in) throws IOException {
@@ -226,10 +245,10 @@ final class StreamOrder {
         }
         waitingSinceMillis = in.readLong();
         waiting.readFrom(in, true);
-        strangers.readFrom(in, true);
+        strays.readFrom(in, true);
     }
 
-    /** Reads version 1 of the order, which stood without a number in state version 1. */
+    /** Reads version 1 of the order, which had no version number in state version 1. */
     void readFromStateVersion1(DataInput in) throws IOException {
         nextSequence = in.readLong();
         newestCaptureTimeMicros = in.readLong();

@@ -16,11 +16,14 @@ import io.clearline.schemas.frame.StreamFrame;
 import java.util.List;
 
 /**
- * The way of a frame through the job, without the job: puts the frames of each stream in order and hands them on, to
- * the {@link StreamLifecycle}, the {@link SignalFeeder} and the batch. Live, replay and offline use this one class, so
- * they give the same samples.
+ * Processes the frames of streams, independently of Flink. Puts the frames of each stream into order, conceals missing
+ * ones, and passes them to the {@link StreamLifecycle} and the {@link SignalFeeder}, which adds their hops to the
+ * batch. Finished frames, estimates and events go to a {@link StreamSink}.
  *
- * <p>Thread-confined. A stream's state may be in the batch until {@link #flush}; whoever stores states flushes first.
+ * <p>A live job, a replay and offline enhancement use this class, so they yield the same samples.
+ *
+ * <p>Thread-confined. Hops of a stream may wait in the batch until {@link #flush}, so states may be stored only after
+ * that.
  */
 public final class StreamProcessor {
     private final ModelSet models;
@@ -30,6 +33,13 @@ public final class StreamProcessor {
     private final ModelFollower follower;
     private final StreamLifecycle lifecycle;
 
+    /**
+     * Creates a processor.
+     *
+     * @param models models that streams are enhanced with; at least one
+     * @param rules how streams are treated
+     * @param sink receives all output, on the thread that calls this processor
+     */
     public StreamProcessor(ModelSet models, StreamRules rules, StreamSink sink) {
         this.models = models;
         this.rules = rules;
@@ -41,8 +51,10 @@ public final class StreamProcessor {
     }
 
     /**
-     * Takes one frame of a stream. The frame may be reused after the call. Where the rules bound in time how long a
-     * frame waits for a missing one, {@link StreamState#lastSeenMillis()} is the time of this frame.
+     * Processes a frame of a stream. The frame may be reused after the call.
+     *
+     * <p>If the rules limit the time that a frame waits for a missing one, {@link StreamState#lastSeenMillis()} must be
+     * set to the time of this frame before.
      */
     @HotPath
     public void accept(StreamState stream, StreamFrame frame) {
@@ -58,29 +70,30 @@ public final class StreamProcessor {
         switch (stream.order.judge(frame, stream.time, rules)) {
             case NEXT -> acceptNext(stream, frame);
             case AHEAD -> acceptAhead(stream, frame);
-            case DUPLICATE -> event(stream, StreamEventKind.DUPLICATE, frame, "taken before; dropped");
-            case LATE -> event(stream, StreamEventKind.LATE, frame, "its place was filled; dropped");
-            case RESTART -> restart(stream, frame, "sequence went back while capture time went on");
-            case STRANGE -> acceptStrange(stream, frame);
+            case DUPLICATE -> event(stream, StreamEventKind.DUPLICATE, frame, "received before; dropped");
+            case LATE -> event(stream, StreamEventKind.LATE, frame, "its place has passed; dropped");
+            case RESTART -> restart(stream, frame, "sequence number decreased while capture time increased");
+            case STRAY -> acceptStray(stream, frame);
         }
     }
 
     /**
-     * Runs the batch as far as it is filled: every hop that waited is finished, and the frames it completes are out.
+     * Runs the batch, however full it is. All waiting hops are finished and the frames that they complete are emitted.
      */
     public void flush() {
         models.run();
     }
 
-    /** Hops that wait in the batch. */
+    /** Returns the number of hops that wait in the batch. */
     public int pendingHops() {
         return models.pendingHops();
     }
 
     /**
-     * Gives out what streams still hold, because nothing has come for so long: gives missing frames up, and brings out
-     * the frames in the signal path. The streams stay open, and go on as if it had not been done. Takes the longer the
-     * more streams there are, and memory for a copy of each.
+     * Emits what streams still hold because no further frame has arrived in time. Missing frames are given up, and
+     * frames in the signal path are emitted. The streams stay open and continue as if this had not happened.
+     *
+     * <p>Needs a copy of each stream, so time and memory grow with the number of streams.
      */
     public void release(List<StreamState> streams) {
         for (StreamState stream : streams) {
@@ -90,32 +103,40 @@ public final class StreamProcessor {
         feeder.emitTails(streams);
     }
 
-    /** Ends a stream: the frames it still holds and the tail of its signal go out, then its memory is freed. */
+    /**
+     * Closes a stream. Emits the frames that it still holds and the rest of its signal, and frees the signal.
+     *
+     * @param reason detail of the event
+     */
     public void close(StreamState stream, String reason) {
         follower.restoreIfStored(stream);
         takeAllWaiting(stream);
-        // They are the last that was heard of the sender, and nothing spoke against them.
-        takeStrangers(stream);
+        // Nothing arrived after the strays that would contradict a restart of the sender.
+        takeStrays(stream);
         if (stream.isOpen()) {
             lifecycle.end(stream, reason, false);
         }
     }
 
-    /** Turns a stream's stored signal into a live one, under the model that stored it. */
+    /** Turns a stream's stored signal into a live one, under the model that it was stored with. */
     public void restoreIfStored(StreamState stream) {
         follower.restoreIfStored(stream);
     }
 
-    /** Whether a stream is under a model that streams can't go on under. */
+    /** Returns whether an open stream uses a model that is no longer in use. */
     public boolean isUnderRetiredModel(StreamState stream) {
         return follower.isUnderRetiredModel(stream);
     }
 
-    /** Makes a stream whose model has to go go on with the one that is in use now. */
+    /** Switches a stream from a retired model to the one in use for its next frame. */
     public void leaveRetiredModel(StreamState stream) {
         follower.leaveRetiredModel(stream);
     }
 
+    /**
+     * Handles a frame of a session other than the current one: late if that session has ended, else the start of a new
+     * one.
+     */
     private void acceptOtherSession(StreamState stream, StreamFrame frame) {
         if (stream.session.isClosed(frame)) {
             sink.event(
@@ -124,13 +145,13 @@ public final class StreamProcessor {
                     frame.sequence,
                     1,
                     frame.captureTimeMicros,
-                    "its session is over; dropped");
+                    "its session has ended; dropped");
             return;
         }
         takeAllWaiting(stream);
-        dropStrangers(stream);
+        dropStrays(stream);
         if (stream.isOpen()) {
-            lifecycle.end(stream, "session " + frame.session + " began", true);
+            lifecycle.end(stream, "session " + frame.session + " started", true);
         } else {
             stream.session.close(true);
         }
@@ -142,17 +163,17 @@ public final class StreamProcessor {
         deliver(stream, frame);
     }
 
-    /** The sender began again: what it sent before goes out first. */
+    /** Starts a new session after the sender has restarted. What it sent before is emitted first. */
     private void restart(StreamState stream, StreamFrame frame, String why) {
         takeAllWaiting(stream);
-        dropStrangers(stream);
+        dropStrays(stream);
         startSession(stream, frame, stream.isOpen() ? why : "");
     }
 
     @HotPath
     private void acceptNext(StreamState stream, StreamFrame frame) {
-        if (stream.order.strangers().count() > 0) {
-            dropStrangers(stream);
+        if (stream.order.strays().count() > 0) {
+            dropStrays(stream);
         }
         if (!stream.isOpen()) {
             lifecycle.open(stream, frame, stream.session.isEnded(), "");
@@ -162,7 +183,7 @@ public final class StreamProcessor {
     }
 
     private void acceptAhead(StreamState stream, StreamFrame frame) {
-        dropStrangers(stream);
+        dropStrays(stream);
         if (!stream.isOpen()) {
             lifecycle.open(stream, frame, stream.session.isEnded(), "");
             deliver(stream, frame);
@@ -170,7 +191,7 @@ public final class StreamProcessor {
         }
         WaitingFrames waiting = stream.order.waiting();
         stream.order.hold(frame, stream.lastSeenMillis());
-        // After the last frame nothing follows that could push the missing ones into their place.
+        // No frame follows the last one, so the missing frames are not waited for.
         boolean enough = frame.lastOfStream
                 || stream.order.waitedMillis(stream.lastSeenMillis()) >= rules.reorderTimeoutMillis();
         while (stream.isOpen() && (waiting.count() > rules.reorderFrames() || enough && waiting.count() > 0)) {
@@ -179,47 +200,54 @@ public final class StreamProcessor {
         }
     }
 
-    /** Keeps a frame that has no place in the session, until some in sequence show that the sender began again. */
-    private void acceptStrange(StreamState stream, StreamFrame frame) {
-        WaitingFrames strangers = stream.order.strangers();
-        if (strangers.count() > 0 && frame.sequence != strangers.last().sequence + 1) {
-            dropStrangers(stream);
+    /**
+     * Stores a frame that does not belong to the session, until enough consecutive ones show that the sender has
+     * restarted.
+     */
+    private void acceptStray(StreamState stream, StreamFrame frame) {
+        WaitingFrames strays = stream.order.strays();
+        if (strays.count() > 0 && frame.sequence != strays.last().sequence + 1) {
+            dropStrays(stream);
         }
-        strangers.add(frame);
-        if (strangers.count() == StreamOrder.RESTART_FRAMES || frame.lastOfStream) {
+        strays.add(frame);
+        if (strays.count() == StreamOrder.RESTART_FRAMES || frame.lastOfStream) {
             takeAllWaiting(stream);
-            takeStrangers(stream);
+            takeStrays(stream);
         }
     }
 
-    private void takeStrangers(StreamState stream) {
-        WaitingFrames strangers = stream.order.strangers();
-        if (strangers.count() == 0) {
+    /** Starts a new session with the strays. */
+    private void takeStrays(StreamState stream) {
+        WaitingFrames strays = stream.order.strays();
+        if (strays.count() == 0) {
             return;
         }
-        String why = strangers.count() + " frames in sequence that belong to no place of the session before";
-        startSession(stream, strangers.removeFirst(), stream.isOpen() ? why : "");
-        while (stream.isOpen() && strangers.count() > 0) {
-            deliver(stream, strangers.removeFirst());
+        String why = strays.count() + " consecutive frames that do not belong to the previous session";
+        startSession(stream, strays.removeFirst(), stream.isOpen() ? why : "");
+        while (stream.isOpen() && strays.count() > 0) {
+            deliver(stream, strays.removeFirst());
         }
     }
 
-    private void dropStrangers(StreamState stream) {
-        while (stream.order.strangers().count() > 0) {
+    /** Drops the strays, because the session has gone on without them. */
+    private void dropStrays(StreamState stream) {
+        while (stream.order.strays().count() > 0) {
             event(
                     stream,
                     StreamEventKind.LATE,
-                    stream.order.strangers().removeFirst(),
-                    "belongs to no place of the session, which went on; dropped");
+                    stream.order.strays().removeFirst(),
+                    "does not belong to the session, which continued; dropped");
         }
     }
 
+    /** Takes all waiting frames, and conceals those that are missing between them. */
     private void takeAllWaiting(StreamState stream) {
         while (stream.isOpen() && stream.order.waiting().count() > 0) {
             takeFirstWaiting(stream);
         }
     }
 
+    /** Takes the waiting frames that are next in sequence. */
     @HotPath
     private void takeWaitingThatFollow(StreamState stream) {
         WaitingFrames waiting = stream.order.waiting();
@@ -228,18 +256,22 @@ public final class StreamProcessor {
         }
     }
 
-    /** Gives the missing frames up and takes the earliest that waits. */
+    /** Gives up the missing frames before the earliest waiting frame, and takes that frame. */
     private void takeFirstWaiting(StreamState stream) {
         StreamFrame frame = stream.order.waiting().removeFirst();
         long missing = frame.sequence - stream.order.nextSequence();
         if (missing > stream.time.maxGapFrames(rules)) {
-            lifecycle.open(stream, frame, false, missing + " frames are missing, more than a concealed gap may have");
+            lifecycle.open(stream, frame, false, missing + " frames are missing, more than can be concealed");
         } else if (missing > 0) {
             conceal(stream, missing, frame);
         }
         deliver(stream, frame);
     }
 
+    /**
+     * Conceals the frames that are missing before {@code next}. If the capture time shows that fewer frames fit, the
+     * rest is skipped.
+     */
     private void conceal(StreamState stream, long missing, StreamFrame next) {
         long concealed = stream.time.framesWithPlace(missing, next);
         sink.event(
@@ -250,7 +282,7 @@ public final class StreamProcessor {
                 stream.time.nextCaptureTimeMicros(),
                 concealed == missing
                         ? "concealed"
-                        : concealed + " of them concealed; by capture time no more is missing");
+                        : concealed + " of them concealed; by capture time, no more are missing");
         for (long i = 0; i < concealed; i++) {
             feeder.conceal(stream);
         }
@@ -267,8 +299,8 @@ public final class StreamProcessor {
         }
         follower.follow(stream, frame.captureTimeMicros);
         int samples = frame.samples();
-        stream.order.took(frame);
-        stream.time.took(frame, samples);
+        stream.order.onTaken(frame);
+        stream.time.onTaken(frame, samples);
         stream.pending.add(frame.sequence, frame.captureTimeMicros, samples, frame.encoding, false, frame.lastOfStream);
         feeder.feed(stream, frame);
         if (frame.lastOfStream) {
@@ -276,6 +308,7 @@ public final class StreamProcessor {
         }
     }
 
+    /** Resets the stream, because the sample rate or the number of channels has changed. */
     private void changeFormat(StreamState stream, StreamFrame frame) {
         String why = frame.channels == stream.channels().length
                 ? "sample rate changed from " + stream.time.sampleRateHz() + " to " + frame.sampleRateHz + " Hz"

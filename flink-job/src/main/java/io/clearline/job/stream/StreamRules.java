@@ -14,17 +14,17 @@ import io.clearline.inference.Strength;
 import java.io.Serializable;
 
 /**
- * How the job treats every stream.
+ * How the job treats every stream. Immutable.
  *
- * @param reorderFrames frames of a stream that wait for a missing one before it is concealed
- * @param reorderTimeoutMillis how long they wait at most; {@link #NO_TIMEOUT}: by count only, so that the clock decides
- *     nothing
- * @param maxGapMillis the longest gap that is concealed; after a longer one the stream is reset
+ * @param reorderFrames how many frames of a stream wait for a missing one before it is concealed
+ * @param reorderTimeoutMillis how long they wait at most; with {@link #NO_TIMEOUT} only their number counts, so that no
+ *     decision depends on the clock
+ * @param maxGapMillis longest gap that is concealed; a longer one resets the stream
  * @param sdrIntervalMillis stream time between two SDR estimates
- * @param wet share of the enhanced signal in the output, 0 to 1
- * @param maxAttenuationDb the most a time-frequency point is turned down; infinity is no limit
- * @param keepsTones whether telephone tones pass as they come in
- * @param comfortNoiseDb level of the noise under everything that goes out, in dB of full scale; negative infinity: none
+ * @param wet share of the enhanced signal in the output, from 0 to 1
+ * @param maxAttenuationDb largest attenuation of a time-frequency point in dB; infinity for no limit
+ * @param keepsTones whether telephone tones pass unchanged
+ * @param comfortNoiseDb level of the noise that is added to the output, in dB of full scale; negative infinity for none
  */
 public record StreamRules(
         int reorderFrames,
@@ -36,25 +36,28 @@ public record StreamRules(
         boolean keepsTones,
         float comfortNoiseDb)
         implements Serializable {
-    /** No bound in time on how long a frame waits for a missing one. */
+    /** Value of {@code reorderTimeoutMillis} for no limit in time. */
     public static final long NO_TIMEOUT = Long.MAX_VALUE;
 
-    /** The rules unless others are asked for: those of a replay. */
+    /** The default rules, which are those of a replay. */
     public static final StreamRules DEFAULT = new StreamRules(3, NO_TIMEOUT, 10_000, 1_000, 1f, 100, true);
 
-    /** In one gap: two records must not make hundreds of thousands, as they would with frames of one sample. */
+    /**
+     * Limit of concealed frames in one gap. Without it, two records with frames of one sample could cause hundreds of
+     * thousands.
+     */
     static final int MAX_CONCEALED_FRAMES = 5000;
 
-    /** What waits for a missing frame is kept in memory, a frame of up to 64 KiB each. */
+    /** Frames that wait for a missing one are held in memory, up to 64 KiB each. */
     private static final int MAX_REORDER_FRAMES = 1000;
 
     private static final float MIN_COMFORT_NOISE_DB = -100;
-    /** Louder is noise that disturbs. */
+    /** Louder noise would disturb. */
     private static final float MAX_COMFORT_NOISE_DB = -30;
 
     private static final long HOUR_MILLIS = 3_600_000;
 
-    /** Rules without comfort noise. */
+    /** Creates rules without comfort noise. */
     public StreamRules(
             int reorderFrames,
             long reorderTimeoutMillis,
@@ -74,22 +77,23 @@ public record StreamRules(
                 ComfortNoise.NONE_DB);
     }
 
+    /** @throws IllegalArgumentException if a value is out of range */
     public StreamRules {
-        requireComfort(comfortNoiseDb);
-        requireWithin("frames that wait for a missing one", 0, MAX_REORDER_FRAMES, reorderFrames);
-        requireWithin("milliseconds that they wait", 1, NO_TIMEOUT, reorderTimeoutMillis);
-        requireWithin("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
-        requireWithin("milliseconds between two SDR estimates", 1, Integer.MAX_VALUE, sdrIntervalMillis);
-        // Refuses what can't be a strength.
+        requireComfortNoise(comfortNoiseDb);
+        requireInRange("frames that wait for a missing one", 0, MAX_REORDER_FRAMES, reorderFrames);
+        requireInRange("milliseconds that they wait", 1, NO_TIMEOUT, reorderTimeoutMillis);
+        requireInRange("milliseconds of the longest gap", 0, HOUR_MILLIS, maxGapMillis);
+        requireInRange("milliseconds between two SDR estimates", 1, Integer.MAX_VALUE, sdrIntervalMillis);
+        // The constructor checks wet and maxAttenuationDb.
         new Strength(wet, maxAttenuationDb);
     }
 
-    /** Whether frames wait for a missing one for a time that the clock bounds. */
+    /** Returns whether there is a limit on how long frames wait for a missing one. */
     public boolean hasTimeout() {
         return reorderTimeoutMillis != NO_TIMEOUT;
     }
 
-    /** The same rules with another bound on how long frames wait for a missing one. */
+    /** Returns the same rules with another limit on how long frames wait for a missing one. */
     public StreamRules withReorderTimeoutMillis(long millis) {
         return new StreamRules(
                 reorderFrames,
@@ -103,9 +107,10 @@ public record StreamRules(
     }
 
     /**
-     * The same rules with noise under everything that goes out.
+     * Returns the same rules with noise in the output.
      *
-     * @param levelDb its RMS level, -100 to -30 dB of full scale, or negative infinity for none
+     * @param levelDb RMS level, from -100 to -30 dB of full scale, or negative infinity for none
+     * @throws IllegalArgumentException if the level is out of range
      */
     public StreamRules withComfortNoiseDb(float levelDb) {
         return new StreamRules(
@@ -119,17 +124,17 @@ public record StreamRules(
                 levelDb);
     }
 
-    private static void requireComfort(float levelDb) {
+    private static void requireComfortNoise(float levelDb) {
         if (levelDb != ComfortNoise.NONE_DB && !(levelDb >= MIN_COMFORT_NOISE_DB && levelDb <= MAX_COMFORT_NOISE_DB)) {
             throw new IllegalArgumentException("Expected comfort noise of " + MIN_COMFORT_NOISE_DB + " to "
                     + MAX_COMFORT_NOISE_DB + " dB of full scale, found " + levelDb + ".");
         }
     }
 
-    private static void requireWithin(String what, long least, long most, long found) {
-        if (found < least || found > most) {
+    private static void requireInRange(String what, long min, long max, long found) {
+        if (found < min || found > max) {
             throw new IllegalArgumentException(
-                    "Expected " + least + " to " + most + " " + what + ", found " + found + ".");
+                    "Expected " + min + " to " + max + " " + what + ", found " + found + ".");
         }
     }
 }

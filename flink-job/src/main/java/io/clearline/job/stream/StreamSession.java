@@ -13,32 +13,38 @@ package io.clearline.job.stream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One session of a stream: between its first frame and its last, sequences identify frames. Immutable; its key is to be
- * read only.
+ * The identity of one session of a stream. Within a session, sequence numbers identify frames. Immutable, except for
+ * the array that {@link #key()} returns.
  */
 public final class StreamSession {
     private final String streamId;
     private final String session;
     private final byte[] key;
 
-    /** @param session the session's name; empty for one that was open before sessions had names */
+    /**
+     * @param streamId name of the stream
+     * @param session name of the session; empty for one that was open before sessions had names
+     */
     public StreamSession(String streamId, String session) {
         this.streamId = streamId;
         this.session = session;
         key = streamId.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The stream's name. */
+    /** Returns the name of the stream. */
     public String streamId() {
         return streamId;
     }
 
-    /** The session's name within the stream. */
+    /** Returns the name of the session within the stream. */
     public String session() {
         return session;
     }
 
-    /** The stream's name in UTF-8, the key of its records; to be read only. */
+    /**
+     * Returns the name of the stream in UTF-8, which is the key of its records. The array is shared and must not be
+     * changed.
+     */
     public byte[] key() {
         return key;
     }

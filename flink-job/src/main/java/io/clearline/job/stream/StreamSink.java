@@ -15,20 +15,25 @@ import io.clearline.inference.model.ModelId;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.StreamEventKind;
 
-/** Takes what a stream gives, in the stream's order. Called on the thread that feeds the {@link StreamProcessor}. */
+/**
+ * Receives the output of streams, in the order of each stream. Called on the thread that calls the
+ * {@link StreamProcessor}.
+ */
 public interface StreamSink {
     /**
-     * One finished frame.
+     * Receives a finished frame.
      *
-     * @param samples of every channel, interleaved, {@code [head.samples x head.channels]} from the offset on; full
-     *     scale is 1; valid only during the call
+     * @param head identity, timing and treatment of the frame; reused, so valid during the call only
+     * @param samples samples of all channels, {@code [head.samples x head.channels]} from {@code offset} on, full scale
+     *     1; valid during the call only
      */
     void frame(FrameHead head, float[] samples, int offset);
 
     /**
-     * What is known of one window of a channel.
+     * Receives the SDR estimate of one window.
      *
-     * @param channel which channel of the stream, from 0
+     * @param channel channel of the stream, from 0
+     * @param windowStartMicros capture time of the window's first sample
      */
     void estimate(
             StreamSession stream,
@@ -38,10 +43,11 @@ public interface StreamSink {
             SdrMeter.Estimate estimate);
 
     /**
-     * Something happened to a stream.
+     * Receives an event of a stream.
      *
-     * @param sequence the frame it happened at
-     * @param frames how many frames it concerns
+     * @param sequence sequence number of the frame at which it happened
+     * @param frames number of frames that it concerns
+     * @param detail explanation for people
      */
     void event(
             StreamSession stream,
@@ -51,21 +57,24 @@ public interface StreamSink {
             long captureTimeMicros,
             String detail);
 
-    /** Identity, timing and treatment of a finished frame; reused from call to call. */
+    /** Identity, timing and treatment of a finished frame. Mutable, and reused from call to call. */
     final class FrameHead {
         public StreamSession stream = new StreamSession("", "");
         public long sequence;
         public long captureTimeMicros;
         public int sampleRateHz;
         public AudioEncoding encoding = AudioEncoding.PCM_S16LE;
-        /** How many channels are interleaved. */
+        /** Number of interleaved channels. */
         public int channels = 1;
-        /** Of each channel. */
+        /** Number of samples per channel. */
         public int samples;
 
         public boolean lastOfStream;
+        /** Whether the frame replaces a missing one. */
         public boolean concealed;
+        /** Whether the frame contains dry samples because of overload. */
         public boolean bypassed;
+        /** Model of the stream when the frame was emitted. */
         public ModelId model;
     }
 }

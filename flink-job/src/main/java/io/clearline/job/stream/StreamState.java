@@ -25,15 +25,15 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /**
- * Everything the job remembers of one stream, part by part: session, order, time line, the frames in the signal path,
- * the window of the SDR estimate, how frames are treated, and the signal. It decides every later sample, so it is
- * written and read as a whole: its version, then each part behind a version of its own.
+ * All state of one stream: session, order, position in time, pending frames, treatment and the signal of each channel.
+ * It determines every later sample.
  *
- * <p>A version is read by every later release, and goes on to the last bit; a golden snapshot of each is a test. An
- * older release refuses a newer version.
+ * <p>Stored as a version number followed by the parts, each with a version of its own. Every release reads the versions
+ * of all earlier releases and continues with the same bytes; a golden snapshot of each version is tested. A release
+ * refuses newer versions. Not thread-safe.
  */
 public final class StreamState {
-    /** The version that is written; all from 1 on can be read. */
+    /** The version that is written. All versions from 1 on can be read. */
     public static final int VERSION = 3;
 
     private static final StreamChannel[] NO_CHANNELS = {};
@@ -46,48 +46,52 @@ public final class StreamState {
 
     private long lastSeenMillis;
 
-    /** Of an open stream one for each channel; of a closed one none. All are live, or all are stored. */
+    /** The channels of an open stream; empty for a closed one. All signals are live, or all are in stored form. */
     private StreamChannel[] channels = NO_CHANNELS;
 
-    /** Whether frames pass dry, from {@link #bypassedSince} on; or are enhanced from there on. */
+    /** Whether frames pass dry, as they have since {@link #bypassedSince}. */
     private boolean bypassed;
-    /** The frame from which on frames are treated as they are. */
+    /** Sequence number of the frame from which on {@link #bypassed} applies. */
     private long bypassedSince;
 
-    /** Whether this is a copy that only brings out the frames in the signal path. */
+    /** Whether this is a copy that only serves to emit the pending frames. */
     private boolean tail;
 
+    /** Creates the state of a stream that has not had a frame. */
     public StreamState(String streamId) {
         this.streamId = streamId;
         session = new SessionState(streamId);
     }
 
-    /** The stream's name. */
+    /** Returns the name of the stream. */
     public String streamId() {
         return streamId;
     }
 
-    /** Whether the stream takes part in the enhancement now, and is not merely remembered. */
+    /**
+     * Returns whether the stream is open. The state of a closed stream is kept for a while, to recognise late and
+     * repeated frames.
+     */
     public boolean isOpen() {
         return session.isOpen();
     }
 
-    /** The session that goes on, or that was the last. */
+    /** Returns the current session, or the last one if the stream is closed. */
     public StreamSession session() {
         return session.name();
     }
 
-    /** The rate of the stream's samples. */
+    /** Returns the sample rate of the stream. */
     public int sampleRateHz() {
         return time.sampleRateHz();
     }
 
-    /** Where the stream's time stands: capture time just after the last frame taken or concealed. */
+    /** Returns the capture time just after the last frame that was taken or concealed. */
     public long nextCaptureTimeMicros() {
         return time.nextCaptureTimeMicros();
     }
 
-    /** Hops of this stream that wait in the batch, of all its channels. */
+    /** Returns the number of hops in the batch, of all channels. */
     @HotPath
     public int waitingHops() {
         int hops = 0;
@@ -97,24 +101,28 @@ public final class StreamState {
         return hops;
     }
 
-    /** Whether something of this stream is still to come out, which a next frame would bring. */
+    /** Returns whether frames of this stream have not been emitted yet and would be by its next frame. */
     public boolean holdsFrames() {
         return order.waiting().count() > 0 || pending.hasFramesToEmit();
     }
 
     /**
-     * Time of the stream's last frame in milliseconds, by the runtime's clock; it sets it and decides by it when a
-     * stream is idle.
+     * Returns the time of the stream's last frame in milliseconds, by the clock of the runtime, which sets it and uses
+     * it to find idle streams.
      */
     public long lastSeenMillis() {
         return lastSeenMillis;
     }
 
+    /** Sets the time of the stream's last frame. */
     public void setLastSeenMillis(long millis) {
         lastSeenMillis = millis;
     }
 
-    /** From the next hop on the stream's signal passes dry, as late as the enhanced one would; or is enhanced again. */
+    /**
+     * Sets whether the stream is bypassed from its next hop on. A bypassed signal passes dry, with the same delay as
+     * the enhanced one.
+     */
     public void setBypassed(boolean bypass) {
         if (bypass != bypassed) {
             bypassed = bypass;
@@ -122,27 +130,28 @@ public final class StreamState {
         }
     }
 
-    /** Whether the stream's frames pass dry. */
+    /** Returns whether the stream is bypassed. */
     public boolean isBypassed() {
         return bypassed;
     }
 
-    /** The frame from which on frames are treated as they are. */
+    /** Returns the sequence number of the frame from which on {@link #isBypassed()} applies. */
     public long bypassedSince() {
         return bypassedSince;
     }
 
+    /** Returns whether this is a copy that only serves to emit the pending frames. */
     boolean isTail() {
         return tail;
     }
 
-    /** The channels of the stream, in the order in which frames interleave them; none while the stream is closed. */
+    /** Returns the channels in the order in which frames interleave them; empty while the stream is closed. */
     @HotPath
     StreamChannel[] channels() {
         return channels;
     }
 
-    /** Begins with so many channels, each with a signal of its own. */
+    /** Creates the channels, each with a new signal. */
     void openChannels(int count, Supplier<SignalPath> signals) {
         channels = new StreamChannel[count];
         for (int i = 0; i < count; i++) {
@@ -151,23 +160,23 @@ public final class StreamState {
         }
     }
 
-    /** Frees the memory of the signals. */
+    /** Discards the channels with their signals. */
     void closeChannels() {
         channels = NO_CHANNELS;
     }
 
-    /** Whether the signals of an open stream are still bytes. */
+    /** Returns whether the signals of an open stream are in stored form. */
     @HotPath
     boolean isSignalStored() {
         return channels.length > 0 && channels[0].isStored();
     }
 
-    /** Silence that pushes every sample out of the signal paths; only while the stream is open. */
+    /** Returns how many samples of silence drain the signal paths. The stream must be open and its signals live. */
     int drainSamples() {
         return channels[0].path().drainSamples();
     }
 
-    /** The model that the signals are under; only while there are any. */
+    /** Returns the model of the signals. The stream must be open. */
     ModelId model() {
         try {
             return channels[0].model();
@@ -176,7 +185,11 @@ public final class StreamState {
         }
     }
 
-    /** Turns the stored bytes into signals again. */
+    /**
+     * Turns the stored form of the signals into live ones.
+     *
+     * @throws IllegalStateException if they can't be read, or were stored with another model
+     */
     void restoreSignal(EnhancementModel model) {
         try {
             for (StreamChannel channel : channels) {
@@ -192,7 +205,10 @@ public final class StreamState {
                 "The stored signal of stream '" + streamId + "' can't be read: " + e.getMessage(), e);
     }
 
-    /** A copy that shares nothing, whose signal goes on under the same model; no hop may wait. */
+    /**
+     * Returns a copy that shares nothing with this state, with live signals under the same model. No hop may wait in
+     * the batch.
+     */
     StreamState copyForTail() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -206,7 +222,7 @@ public final class StreamState {
         }
     }
 
-    /** Writes the whole state, version first. */
+    /** Writes the state. No hop may wait in the batch. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(VERSION);
         out.writeUTF(streamId);
@@ -224,9 +240,9 @@ public final class StreamState {
     }
 
     /**
-     * Reads what {@link #writeTo} of this release or an earlier one wrote.
+     * Reads what {@link #writeTo} of this release or an earlier one wrote. Signals stay in stored form.
      *
-     * @throws IOException when a newer version wrote it
+     * @throws IOException if a newer release wrote it, or it is damaged
      */
     public static StreamState readFrom(DataInput in) throws IOException {
         int version = in.readInt();
@@ -234,9 +250,8 @@ public final class StreamState {
             return readVersion1(in);
         }
         if (version != 2 && version != VERSION) {
-            throw new IOException(
-                    "The state of a stream was written in version " + version + "; this job reads versions 1 to "
-                            + VERSION + ". Restore it with the release of Clearline that wrote it.");
+            throw new IOException("Expected version 1 to " + VERSION + " of the state of a stream, found " + version
+                    + ". Restore it with the release of Clearline that wrote it.");
         }
         StreamState state = new StreamState(in.readUTF());
         state.session.readFrom(in);
@@ -271,7 +286,11 @@ public final class StreamState {
         }
     }
 
-    /** Takes what versions 1 and 2 knew: a stream had one channel. */
+    /**
+     * Creates the only channel of a stream in state versions 1 and 2.
+     *
+     * @param signal null if the stream is closed
+     */
     private void takeOneChannel(SdrWindow window, StoredSignal signal) {
         if (signal != null) {
             channels = new StreamChannel[] {new StreamChannel(this, 0, window, signal)};

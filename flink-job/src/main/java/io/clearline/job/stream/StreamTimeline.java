@@ -18,27 +18,31 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Where a stream stands in capture time, and the shape of its frames: what a missing frame would have looked like.
+ * The position of a stream in capture time, and the format and length of its frames, which missing frames are assumed
+ * to share.
  *
- * <p>Capture times come from senders, and senders' clocks step, drift and stand still. So the sequence of frames
- * decides what is missing, and capture time is believed only where it says more than a second: that nothing is missing
- * although numbers are, or that the sender was silent. Part of a stream's state. Not thread-safe.
+ * <p>Capture times come from senders, whose clocks jump, drift and stand still. Sequence numbers therefore determine
+ * which frames are missing. Capture times override them in two cases only: if they differ from the sequence numbers by
+ * more than a second, which shows that numbers were skipped although no frame is missing; and between two consecutive
+ * frames, where they show that the sender was silent.
+ *
+ * <p>Part of the state of a stream. Not thread-safe.
  */
 final class StreamTimeline {
-    /** Capture times that differ from what the sequence says by less than this agree with it. */
+    /** Capture times and sequence numbers agree if they differ by no more than this. */
     static final long CLOCK_TOLERANCE_MICROS = 1_000_000;
 
-    /** A silence of at least this length between two frames in sequence ends a talk spurt. */
+    /** Silence between two consecutive frames that ends a talk spurt, if it is at least this long. */
     static final long PAUSE_MICROS = 100_000;
 
     private static final int VERSION = 1;
     private static final long MICROS = 1_000_000;
-    /** By this part the time line forgets, frame by frame, that capture times ran behind the samples. */
+    /** With each frame, {@link #leadMicros} decreases by one part in this many. */
     private static final int LEAD_DECAY = 64;
 
     private int sampleRateHz;
     private AudioEncoding encoding = AudioEncoding.PCM_S16LE;
-    /** Samples of the frame taken last that had any. */
+    /** Number of samples per channel of the last frame that was not empty. */
     private int frameSamples;
 
     private long nextCaptureTimeMicros;
@@ -60,26 +64,26 @@ final class StreamTimeline {
         return frameSamples;
     }
 
-    /** Capture time just after the last frame taken or concealed. */
+    /** Returns the capture time just after the last frame that was taken or concealed. */
     long nextCaptureTimeMicros() {
         return nextCaptureTimeMicros;
     }
 
-    /** How long a frame of the usual length is. */
+    /** Returns the duration of a frame of the usual length. */
     long frameMicros() {
         return micros(frameSamples);
     }
 
-    /** Begins anew, with the rate of {@code first}. */
+    /** Starts at a frame, with its sample rate. */
     void startAt(StreamFrame first) {
         sampleRateHz = first.sampleRateHz;
         nextCaptureTimeMicros = first.captureTimeMicros;
         leadMicros = 0;
     }
 
-    /** A frame was taken. */
+    /** Advances past a frame that was taken. */
     @HotPath
-    void took(StreamFrame frame, int samples) {
+    void onTaken(StreamFrame frame, int samples) {
         encoding = frame.encoding;
         if (samples > 0) {
             frameSamples = samples;
@@ -90,20 +94,20 @@ final class StreamTimeline {
         nextCaptureTimeMicros = frame.captureTimeMicros + length;
     }
 
-    /** A frame of the usual length was concealed. */
-    void concealed() {
+    /** Advances past a concealed frame of the usual length. */
+    void onConcealed() {
         nextCaptureTimeMicros += frameMicros();
     }
 
-    /** Whether the sender was silent between the samples so far and {@code next}, the next frame in sequence. */
+    /** Returns whether the sender was silent before {@code next}, the next frame in sequence. */
     @HotPath
     boolean isPauseBefore(StreamFrame next) {
         return next.captureTimeMicros - nextCaptureTimeMicros - leadMicros >= PAUSE_MICROS;
     }
 
     /**
-     * How many of the frames that are missing before {@code next} have a place in time: all, unless capture time went
-     * on and clearly says fewer.
+     * Returns how many of the frames that are missing before {@code next} fit into the time. These are all of them,
+     * unless the capture time clearly shows fewer.
      */
     long framesWithPlace(long missing, StreamFrame next) {
         long gapMicros = next.captureTimeMicros - nextCaptureTimeMicros;
@@ -114,7 +118,7 @@ final class StreamTimeline {
         return (gapMicros + frame / 2) / frame;
     }
 
-    /** Most frames of the usual length that fit into a gap that is concealed. */
+    /** Returns the number of frames of the usual length in the longest gap that is concealed. */
     long maxGapFrames(StreamRules rules) {
         return Math.min(
                 StreamRules.MAX_CONCEALED_FRAMES,
@@ -144,7 +148,7 @@ final class StreamTimeline {
         leadMicros = in.readLong();
     }
 
-    /** Reads what state version 1 knew of it. */
+    /** Reads what state version 1 stored of it. */
     void readFromStateVersion1(DataInput in) throws IOException {
         sampleRateHz = in.readInt();
         encoding = AudioEncoding.valueOf(in.readUTF());

@@ -14,8 +14,8 @@ import java.io.DataInput;
 import java.io.IOException;
 
 /**
- * The version that stands in front of each part of a stream's state. A part reads every version that it ever wrote and
- * refuses those of newer releases.
+ * Reads the version number in front of each part of a stream's state. A part can be read in every version that was ever
+ * written, and is refused in the versions of newer releases.
  */
 final class Versions {
     private Versions() {}
@@ -23,8 +23,10 @@ final class Versions {
     /**
      * Reads the version of a part.
      *
-     * @param newest the newest version that this release can read
-     * @throws IOException when a newer release wrote the part
+     * @param part name of the part for the error message
+     * @param newest newest version that this release can read
+     * @return the version
+     * @throws IOException if a newer release wrote the part
      */
     static int read(DataInput in, String part, int newest) throws IOException {
         int version = in.readUnsignedByte();

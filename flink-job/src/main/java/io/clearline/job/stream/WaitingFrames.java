@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Copies of the few frames that came too early, in order of their sequence. The copies are reused, so that a stream
- * that reorders often allocates nothing after the first time. Not thread-safe.
+ * Copies of a few frames, in ascending order of their sequence numbers. The copies are reused, so that a stream whose
+ * frames are often reordered allocates only at first. Not thread-safe.
  */
 final class WaitingFrames {
     private StreamFrame[] frames = new StreamFrame[4];
@@ -28,7 +28,7 @@ final class WaitingFrames {
         return count;
     }
 
-    /** Keeps a copy of a frame. */
+    /** Adds a copy of a frame. */
     void add(StreamFrame frame) {
         if (count == frames.length) {
             frames = Arrays.copyOf(frames, 2 * count);
@@ -44,17 +44,17 @@ final class WaitingFrames {
         count++;
     }
 
-    /** The frame with the lowest sequence; only while {@link #count()} is positive. */
+    /** Returns the frame with the lowest sequence number. {@link #count()} must be positive. */
     StreamFrame first() {
         return frames[0];
     }
 
-    /** The frame with the highest sequence; only while {@link #count()} is positive. */
+    /** Returns the frame with the highest sequence number. {@link #count()} must be positive. */
     StreamFrame last() {
         return frames[count - 1];
     }
 
-    /** Lets go of the frame with the lowest sequence, which stays valid until the next {@link #add}. */
+    /** Removes and returns the frame with the lowest sequence number, which stays valid until the next {@link #add}. */
     StreamFrame removeFirst() {
         StreamFrame first = frames[0];
         count--;
@@ -63,8 +63,8 @@ final class WaitingFrames {
         return first;
     }
 
-    /** Whether a frame with this sequence waits. */
-    boolean holds(long sequence) {
+    /** Returns whether a frame with this sequence number waits. */
+    boolean contains(long sequence) {
         for (int i = 0; i < count; i++) {
             if (frames[i].sequence == sequence) {
                 return true;
@@ -80,7 +80,11 @@ final class WaitingFrames {
         }
     }
 
-    /** @param withSession whether the frames were written with the name of their session */
+    /**
+     * Reads what {@link #writeTo} wrote, in place of the current frames.
+     *
+     * @param withSession whether the frames were written with the name of their session, as from state version 2 on
+     */
     void readFrom(DataInput in, boolean withSession) throws IOException {
         count = 0;
         int stored = in.readInt();

@@ -8,5 +8,9 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** One stream in the job, without Flink: order, gaps, signal path, frames out. Live, replay and offline share it. */
+/**
+ * The processing of one stream, independently of Flink: sessions, order, gaps, signal path and output frames.
+ * {@link io.clearline.job.stream.StreamProcessor} is the entry point and {@link io.clearline.job.stream.StreamState}
+ * holds all state. A live job, a replay and offline enhancement share this package.
+ */
 package io.clearline.job.stream;

@@ -44,7 +44,7 @@ class ArtifactStoreTest {
 
     @Test
     void aModelComesBackAsItWasPut() throws IOException {
-        ShippedModel model = shipped(MODEL);
+        ModelFiles model = shipped(MODEL);
         store.put(model);
         assertThat(store.get(model.pin())).isEqualTo(model);
     }
@@ -59,8 +59,8 @@ class ArtifactStoreTest {
 
     @Test
     void aVersionWithTheSameWeightsSharesThem() throws IOException {
-        ShippedModel first = shipped(MODEL);
-        ShippedModel renamed = new ShippedModel(
+        ModelFiles first = shipped(MODEL);
+        ModelFiles renamed = new ModelFiles(
                 first.tensors(),
                 new String(first.card())
                         .replace("\"version\" : \"1\"", "\"version\" : \"7\"")
@@ -73,7 +73,7 @@ class ArtifactStoreTest {
 
     @Test
     void anErrorNamesTheModelAndTheFileThatIsGone() throws IOException {
-        ShippedModel model = shipped(MODEL);
+        ModelFiles model = shipped(MODEL);
         assertThatThrownBy(() -> store.get(model.pin()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("test@1")
@@ -83,7 +83,7 @@ class ArtifactStoreTest {
 
     @Test
     void aDamagedFileIsNoModel() throws IOException {
-        ShippedModel model = shipped(MODEL);
+        ModelFiles model = shipped(MODEL);
         store.put(model);
         Path weights =
                 checkpoints.resolve(ArtifactStore.FOLDER).resolve(model.pin().weightsSha256());
@@ -95,7 +95,7 @@ class ArtifactStoreTest {
 
     @Test
     void aPartOfAFileThatACrashLeftIsReplaced() throws IOException {
-        ShippedModel model = shipped(MODEL);
+        ModelFiles model = shipped(MODEL);
         Path folder = Files.createDirectories(checkpoints.resolve(ArtifactStore.FOLDER));
         Files.write(folder.resolve(model.pin().weightsSha256()), new byte[3]);
         store.put(model);
@@ -108,8 +108,8 @@ class ArtifactStoreTest {
         }
     }
 
-    private static ShippedModel shipped(EnhancementModel model) {
+    private static ModelFiles shipped(EnhancementModel model) {
         ArtifactFiles files = ModelArtifact.write(model.as(new ModelId("test", "1")), Provenance.unknown());
-        return new ShippedModel(files.safetensors(), files.card());
+        return new ModelFiles(files.safetensors(), files.card());
     }
 }

@@ -16,7 +16,7 @@ import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import io.clearline.inference.kernel.ScalarKernel;
 import io.clearline.job.JobModels;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.schemas.AudioEncoding;
@@ -58,7 +58,7 @@ class ChannelEnhancerTest {
         assertThat(energy(channel(enhanced, 2, 1))).isGreaterThan(0.5 * energy(speech));
     }
 
-    /** The way of the job: coded frames of 20 ms. */
+    /** Compares with the way of the job, which uses encoded frames of 20 ms. */
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_000, 48_000})
     void theSamplesAreTheJobs(int rateHz) throws IOException {
@@ -86,7 +86,7 @@ class ChannelEnhancerTest {
                 .isEqualTo(digits);
     }
 
-    /** Speech at half its level, and so loud that a third of the digits does not decode before either. */
+    /** Speech from half its level up to a level at which a third of the digits can't be decoded before either. */
     @ParameterizedTest
     @ValueSource(floats = {0.5f, 1, 1.5f})
     void everyDigitThatDecodesBeforeDecodesAfterOverSpeech(float gain) throws IOException {
@@ -111,7 +111,7 @@ class ChannelEnhancerTest {
         assertThat(enhanced).isLessThan(0.5 * kept);
     }
 
-    /** Broadcast: what is above the model's band comes out as loud as the highest part of the band. */
+    /** As in broadcast: the band above the model's has the gain of the highest part of the model's band. */
     @Test
     void whatIsAboveTheModelsBandPassesWithTheSpeech() throws IOException {
         float[] speech = AudioFiles.read(Samples.speech().get(0)).samples();
@@ -123,7 +123,7 @@ class ChannelEnhancerTest {
         StreamRules dry = new StreamRules(3, StreamRules.NO_TIMEOUT, 10_000, 1_000, 0f, 0f, false);
         add(wide, Signals.sine(wide.length, 12_000, 48_000, 0.01));
         float[] passed = enhance(wide, 48_000, 1, 1024, dry);
-        // Nothing is enhanced, so low and high band must add up to what came in.
+        // Nothing is enhanced, so the low and the high band must add up to the input.
         double error = 0;
         for (int i = 2_000; i < wide.length - 2_000; i++) {
             error += Math.pow(passed[i] - wide[i], 2);
@@ -159,7 +159,7 @@ class ChannelEnhancerTest {
 
     private static ModelSet models() throws IOException {
         ModelSet models = new ModelSet(new ScalarKernel(), 8);
-        for (ShippedModel model : JobModels.load(new Configuration())) {
+        for (ModelFiles model : JobModels.load(new Configuration())) {
             models.add(model.unpack());
         }
         return models;

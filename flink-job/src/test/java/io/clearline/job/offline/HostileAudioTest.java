@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.StftSpec;
-import io.clearline.evaluation.HostileSignal;
+import io.clearline.evaluation.PathologicalSignal;
 import io.clearline.inference.TestModels;
 import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;
@@ -51,7 +51,7 @@ class HostileAudioTest {
     private static final int[] SAMPLE_RATES_HZ = {8_000, 16_000};
     private static final double LOUDER_DB = 1.0;
 
-    /** What went in and what came out, as a listener would decode both. */
+    /** Input and output as a listener would decode them. */
     private record Result(float[] in, float[] out) {
         double rmsDb() {
             return db(rms(out), rms(in));
@@ -77,8 +77,8 @@ class HostileAudioTest {
         StringBuilder tables = new StringBuilder();
         for (EnhancementModel model : publishedModels()) {
             tables.append(heading(model));
-            // Each by itself, so all at once.
-            tables.append(Arrays.stream(HostileSignal.values())
+            // The signals are independent, so they run in parallel.
+            tables.append(Arrays.stream(PathologicalSignal.values())
                     .parallel()
                     .map(signal -> row(model, signal))
                     .collect(Collectors.joining()));
@@ -86,12 +86,12 @@ class HostileAudioTest {
         DOCUMENT.partMustBe("tables", tables.toString());
     }
 
-    private static String row(EnhancementModel model, HostileSignal signal) {
+    private static String row(EnhancementModel model, PathologicalSignal signal) {
         StringBuilder row = new StringBuilder("| ").append(signal).append(" |");
         for (int sampleRateHz : SAMPLE_RATES_HZ) {
             for (AudioEncoding encoding : AudioEncoding.values()) {
                 Result result = enhance(model, signal, sampleRateHz, encoding);
-                // A resampler alone raises the peaks of wide noise, by up to 2.7 dB here.
+                // A resampler by itself raises the peaks of wideband noise, here by up to 2.7 dB.
                 double passedPeakDb = sampleRateHz == model.sampleRateHz() || result.peakDb() <= LOUDER_DB
                         ? 0
                         : enhance(passing(model), signal, sampleRateHz, encoding)
@@ -104,7 +104,7 @@ class HostileAudioTest {
         return row.append('\n').toString();
     }
 
-    /** A network at a model's rate and window that lets everything pass. */
+    /** Returns a network with the rate and window of a model that passes everything. */
     private static EnhancementModel passing(EnhancementModel model) {
         EnhancementModel passing = TestModels.passThrough(model.stft());
         return new EnhancementModel(
@@ -124,7 +124,7 @@ class HostileAudioTest {
     @ParameterizedTest
     @MethodSource("networks")
     void noSignalComesOutOfANetworkOfAnyKindLouderOrAsNoNumber(EnhancementModel model) {
-        for (HostileSignal signal : HostileSignal.values()) {
+        for (PathologicalSignal signal : PathologicalSignal.values()) {
             enhance(model, signal, 16_000, AudioEncoding.PCM_S16LE).requireNotLouder(signal.toString(), 0);
         }
     }
@@ -139,7 +139,7 @@ class HostileAudioTest {
     }
 
     private static Result enhance(
-            EnhancementModel model, HostileSignal signal, int sampleRateHz, AudioEncoding encoding) {
+            EnhancementModel model, PathologicalSignal signal, int sampleRateHz, AudioEncoding encoding) {
         ModelSet models = new ModelSet(Kernels.best(), 32);
         models.add(model);
         AudioClip clip = new AudioClip(signal.samples(3 * sampleRateHz), sampleRateHz);

@@ -23,7 +23,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checkpoint of many streams is the size of many streams: the model's weights lie beside it, once. */
+/**
+ * The size of a checkpoint depends on the streams only: the model's weights are stored once, beside the checkpoints.
+ */
 class CheckpointSizeTest {
     private static final int STREAMS = 1_000;
 
@@ -31,7 +33,7 @@ class CheckpointSizeTest {
     private Path checkpoints;
 
     @Test
-    void aThousandStreamsUnderTheLargestModelTakeTheRoomOfAThousandStreams() throws Exception {
+    void aThousandStreamsUnderTheLargestModelTakeTheSpaceOfAThousandStreams() throws Exception {
         EnhancementModel model =
                 new ModelRepository(CommittedText.home().resolve("model-store/models")).load("quality-16k@1");
         ArtifactStore store = ArtifactStore.beside(checkpoints.toUri().toString());

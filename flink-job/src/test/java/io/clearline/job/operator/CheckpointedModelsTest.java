@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the bytes of models are while the job is not: in a store, and a checkpoint names them. */
+/** Models across a restore: their files are in a store, and checkpoints refer to them. */
 class CheckpointedModelsTest {
     private static final EnhancementModel FIRST = TestModels.binModel(new StftSpec(512, 256));
     private static final EnhancementModel SECOND =
@@ -129,7 +129,7 @@ class CheckpointedModelsTest {
     }
 
     @Test
-    void aStoreThatCantBeWrittenCostsRoomInTheCheckpointAndNothingElse() throws Exception {
+    void aStoreThatCantBeWrittenCostsSpaceInTheCheckpointAndNothingElse() throws Exception {
         Path file = Files.createFile(checkpoints.resolve("file"));
         ArtifactStore broken = ArtifactStore.beside(file.toUri().toString());
         OperatorSubtaskState snapshot;

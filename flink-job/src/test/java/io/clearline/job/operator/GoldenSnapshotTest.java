@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Snapshots of every version of the state that was ever committed, and what must come out after each.
+ * Restores snapshots of every version of the state that was ever released, and compares the output that follows.
  *
- * <p>After {@link StateVersion#CURRENT} went up: {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. It never
- * writes over an old one. After the signal path's arithmetic changed on purpose, delete the {@code .sha256} files: the
- * same command writes those that are missing.
+ * <p>When {@link StateVersion#CURRENT} has increased, {@code ./mvnw -pl flink-job -am test -Dtest=GoldenSnapshotTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dclearline.regenerate=true} writes the folder of the new version. Existing
+ * folders are never overwritten. When the arithmetic of the signal path has changed on purpose, delete the
+ * {@code .sha256} files, and the same command writes the missing ones.
  */
 @Tag("jdk")
 class GoldenSnapshotTest {
@@ -87,7 +87,7 @@ class GoldenSnapshotTest {
         assertThat(continuation(snapshot, 3)).isEqualTo(expected(snapshot));
     }
 
-    /** A machine that is slow to start takes checkpoints before the source has found its place. */
+    /** On a slow machine, checkpoints can be taken before the source has reached its offsets. */
     @ParameterizedTest
     @MethodSource("snapshots")
     void aSnapshotThatIsTakenAgainBeforeItsStreamsGoOnIsStillThat(Path snapshot) throws Exception {
@@ -95,7 +95,7 @@ class GoldenSnapshotTest {
         OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(snapshot.toString());
         for (int life = 0; life < 2; life++) {
             try (OperatorHarness operator = OperatorHarness.restore(other, state, 1, 0)) {
-                // Not so long that missing frames, which come next, are given up.
+                // Short enough that the missing frames, which arrive next, are still waited for.
                 operator.pass(10);
                 operator.snapshot();
                 state = operator.snapshot();
@@ -130,7 +130,7 @@ class GoldenSnapshotTest {
                 .exists();
     }
 
-    /** Not a test: makes snapshots of this version and hashes where they are missing, when asked to. */
+    /** Writes missing snapshots of this version and missing hashes, if regeneration is enabled. */
     @BeforeAll
     static void writeWhatIsMissing() throws Exception {
         if (!CommittedText.regenerating()) {
@@ -174,7 +174,10 @@ class GoldenSnapshotTest {
         return Path.of(snapshot.toString().replace(".snapshot", ".sha256"));
     }
 
-    /** Not what a job gives that was never stopped: the snapshot's overlap was added up by earlier arithmetic. */
+    /**
+     * Writes the hashes of the continuation. They differ from those of an uninterrupted job, because the overlap in the
+     * snapshot was computed with earlier arithmetic.
+     */
     private static void writeHashes(Path snapshot) throws Exception {
         String text = continuation(snapshot, 1).entrySet().stream()
                 .map(each -> each.getValue() + "  " + each.getKey() + "\n")
@@ -183,8 +186,8 @@ class GoldenSnapshotTest {
     }
 
     /**
-     * What comes out after the snapshot, computed by so many subtasks. The model comes with the snapshot; the plan
-     * names another.
+     * Returns the hashes of the output after the snapshot, computed by {@code subtasks} subtasks. The model comes from
+     * the snapshot; the plan names another one.
      */
     private static Map<String, String> continuation(Path snapshot, int subtasks) throws Exception {
         EnhancementModel other = TestModels.passThrough(STFT);
@@ -214,7 +217,7 @@ class GoldenSnapshotTest {
         return expected;
     }
 
-    @SuppressWarnings("unchecked") // The file's name says whose snapshot it is.
+    @SuppressWarnings("unchecked") // The name of the file determines the type.
     private static <T> boolean isCompatible(TypeSerializer<T> current, TypeSerializerSnapshot<?> stored) {
         return current.snapshotConfiguration()
                 .resolveSchemaCompatibility((TypeSerializerSnapshot<T>) stored)

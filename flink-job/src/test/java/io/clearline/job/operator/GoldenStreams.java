@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The streams of the golden snapshots, cut in two where the snapshot is taken: every encoding, a rate that is
- * converted, a gap, a frame that waits for its turn, a stream that has ended. The seeds are part of the golden files: a
- * change here makes them useless.
+ * The streams of the golden snapshots, each cut in two where the snapshot is taken: every encoding, a resampled rate, a
+ * gap, a frame that waits, and a stream that has ended. The seeds must not change, because the golden files depend on
+ * them.
  */
 final class GoldenStreams {
     private static final int CUT = 25;
@@ -37,7 +37,7 @@ final class GoldenStreams {
     final List<StreamFrame> before = new ArrayList<>();
     final List<StreamFrame> after = new ArrayList<>();
 
-    /** @param stateVersion the version of the checkpoint: streams of several channels are there from 4 on */
+    /** @param stateVersion version of the checkpoint; streams of several channels are included from version 4 on */
     GoldenStreams(int stateVersion) {
         add("pcm-16k", 16_000, AudioEncoding.PCM_S16LE, 1);
         add("mulaw-8k", 8_000, AudioEncoding.PCMU, 2);
@@ -77,7 +77,7 @@ final class GoldenStreams {
         return Frames.of(id, new AudioClip(Signals.whiteNoise(sampleRateHz, 0.1, seed), sampleRateHz), encoding);
     }
 
-    /** SHA-256 of what came out of each stream: sequence, time, flags, model and samples of every frame. */
+    /** Returns the SHA-256 of each stream's output: sequence number, time, flags, model and samples of every frame. */
     static Map<String, String> hashes(List<EnhancedFrame> frames) throws Exception {
         Map<String, MessageDigest> digests = new TreeMap<>();
         for (EnhancedFrame frame : frames) {

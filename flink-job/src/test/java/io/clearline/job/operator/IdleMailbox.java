@@ -13,7 +13,10 @@ package io.clearline.job.operator;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
 
-/** The mailbox of a task whose input is always empty: in a harness nobody knows what the test sends next. */
+/**
+ * The mailbox of a task whose input always looks empty. In a harness, nothing is known about the frames that a test
+ * sends next.
+ */
 final class IdleMailbox implements MailboxExecutor {
     private final MailboxExecutor harness;
 

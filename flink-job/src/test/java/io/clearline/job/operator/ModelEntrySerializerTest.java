@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.TestModels;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.model.ModelPin;
-import io.clearline.job.model.ShippedModel;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -24,7 +24,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
-/** How a checkpoint writes the models of a job: their names, and their bytes. */
+/** The serialization of models in checkpoints: their entries, their files, and announcements. */
 class ModelEntrySerializerTest {
     private static final ModelEntry ENTRY =
             new ModelEntry(new ModelPin("live-16k", "3", 16_000, "ab", "cd"), 5, 7, "s3://bucket/clearline-models");
@@ -36,7 +36,7 @@ class ModelEntrySerializerTest {
 
     @Test
     void bytesComeBackAsTheyWereWritten() throws IOException {
-        ShippedModel model = TestPlans.shipped(TestModels.bandModel(new StftSpec(512, 256)));
+        ModelFiles model = TestPlans.shipped(TestModels.bandModel(new StftSpec(512, 256)));
         assertThat(copied(ShippedModelSerializer.INSTANCE, model)).isEqualTo(model);
     }
 

@@ -56,7 +56,7 @@ class ModelFetcherTest {
     }
 
     @Test
-    void anAnnouncementWithoutAMomentIsForReplayOfTheMomentAtWhichItCame() {
+    void inAReplayAnAnnouncementWithoutACaptureTimeAppliesFromItsOwnTimeOn() {
         assertThat(verified(announcement(), null).fromAnnouncement().fromMicros())
                 .isEqualTo(ANNOUNCED_MICROS);
         ModelAnnouncement timed = announcement();
@@ -94,7 +94,7 @@ class ModelFetcherTest {
     void aModelOfAnotherChecksumIsRefused() {
         ModelAnnouncement wrong = announcement();
         wrong.setSha256("0".repeat(64));
-        assertThat(refusal(wrong, null)).contains("announced was 000");
+        assertThat(refusal(wrong, null)).contains("announced SHA-256 000");
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** A model is swapped for another while streams run: where, and what becomes of those that are idle then. */
+/** Replacing a model while streams run: at which frame streams switch, and what happens to idle ones. */
 class ModelSwapTest {
     private static final EnhancementModel OLD = TestModels.bandModel(new StftSpec(512, 256));
     private static final EnhancementModel NEW = version(OLD, "2");

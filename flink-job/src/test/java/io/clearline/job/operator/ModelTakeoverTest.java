@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** When announced models take over: prepared beside the streams, each in its turn, at its moment. */
+/** When announced models take over. They are prepared while streams run, and apply from their capture time on. */
 class ModelTakeoverTest {
     private static final EnhancementModel RUNNING = TestModels.bandModel(new StftSpec(512, 256));
     private static final EnhancementModel NEXT = version(TestModels.rememberingModel(new StftSpec(512, 256)), "2");
@@ -111,7 +111,7 @@ class ModelTakeoverTest {
     }
 
     @Test
-    void aSwapUnderLoadBypassesNobodyAndGivesTheBytesOfItsReplay() throws Exception {
+    void aSwapUnderLoadBypassesNoStreamAndGivesTheBytesOfItsReplay() throws Exception {
         List<List<StreamFrame>> streams = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             streams.add(Frames.noise("s" + i, 16_000, 2, i).subList(0, 99));
@@ -151,7 +151,7 @@ class ModelTakeoverTest {
         return kinds;
     }
 
-    /** The sequence at which each version came first. */
+    /** Returns the sequence number of the first frame of each version. */
     private static Map<String, Long> firstFrames(OperatorHarness operator) throws Exception {
         Map<String, Long> firstFrames = new TreeMap<>();
         for (EnhancedFrame frame : operator.frames("a")) {

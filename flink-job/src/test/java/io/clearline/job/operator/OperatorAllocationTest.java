@@ -29,17 +29,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The operator with state, timers and encoding, in a harness: a frame allocates no record, whose array is used again.
+ * Measures the allocation of the operator in a harness, including state, timers and encoding. Encoded records reuse
+ * their arrays, so a frame allocates no record.
  */
 @Tag("jdk")
 class OperatorAllocationTest {
     private static final int STREAMS = 8;
-    /** Whole hops, 25 of them: so as many frames come out as go in. No estimate is due in three of five such times. */
+    /** Exactly 25 hops, so that the numbers of input and output frames agree. Three of five rounds have no estimate. */
     private static final int FRAMES_OF_A_STREAM = 20;
 
     private static final int ROUNDS = 40;
 
-    /** Of a frame, beside what the harness keeps: 72 were measured, from Flink's services and the operator together. */
+    /** Limit per frame, without the records that the harness keeps. Measured: 72 bytes, by Flink and the operator. */
     private static final int OTHER_BYTES = 96;
 
     private final List<StreamRecord<StreamFrame>> elements = new ArrayList<>();
@@ -54,8 +55,7 @@ class OperatorAllocationTest {
             send(operator, 3_000);
             long bytes = Long.MAX_VALUE;
             for (int i = 0; i < ROUNDS; i++) {
-                // An estimate a second and the compiler, now and then, come on top: what every round has is the
-                // frames'.
+                // Estimates and the compiler allocate in some rounds only. The minimum is what the frames allocate.
                 bytes = Math.min(bytes, Allocation.bytesAllocatedBy(1, () -> send(operator, FRAMES_OF_A_STREAM)));
             }
             long kept = bytesOfKeeping(frames(operator)) * FRAMES_OF_A_STREAM * STREAMS;
@@ -65,7 +65,7 @@ class OperatorAllocationTest {
         }
     }
 
-    /** Allocates nothing itself: no iterator. */
+    /** Sends frames without allocating, hence without iterators. */
     private void send(OperatorHarness operator, int framesOfAStream) {
         for (int n = 0; n < framesOfAStream; n++) {
             for (int i = 0; i < STREAMS; i++) {
@@ -78,7 +78,7 @@ class OperatorAllocationTest {
         }
     }
 
-    /** Some that the operator gives. */
+    /** Returns some encoded frames of the operator. */
     private List<OutputRecord> frames(OperatorHarness operator) {
         while (operator.extractOutputValues().size() < STREAMS) {
             elements.forEach(operator::sendQuietly);
@@ -88,7 +88,7 @@ class OperatorAllocationTest {
                 .toList();
     }
 
-    /** What the harness allocates to keep a record, on average: its copy, in an element of a queue. */
+    /** Returns the average allocation of the harness per record: a copy and an element of a queue. */
     private static long bytesOfKeeping(List<OutputRecord> records) {
         Queue<Object> queue = new ConcurrentLinkedQueue<>();
         long bytes = Allocation.bytesAllocatedBy(1, () -> {

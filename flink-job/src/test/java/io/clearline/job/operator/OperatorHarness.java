@@ -47,18 +47,18 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
- * The enhancement operator without a cluster, in the words of its tests: frames and models in, records out, time by
- * hand.
+ * Runs the enhancement operator without a cluster, with methods in the terms of its tests: frames and models in,
+ * records out. The test advances the time.
  */
 final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputRecord> {
     static final long IDLE_MILLIS = 30_000;
-    /** Timers come no later than this where the operator runs. */
+    /** Step of processing time, so that timers fire at most this late. */
     private static final long TIMER_MILLIS = 500;
 
     static final long REORDER_MILLIS = 100;
     static final int MAX_PARALLELISM = 128;
 
-    /** A thousand streams fit. */
+    /** Enough for a thousand streams. */
     private static final int MAX_STATE_BYTES = 64 << 20;
 
     private static final KeySelector<StreamFrame, String> BY_STREAM = frame -> frame.streamId;
@@ -83,7 +83,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         setup(OutputRecordSerializer.INSTANCE);
     }
 
-    /** Makes the operator of a task whose input is always empty. */
+    /** Creates the operator of a task whose input always looks empty. */
     private static final class IdleFactory extends EnhancementOperatorFactory {
         private static final long serialVersionUID = 1L;
 
@@ -97,12 +97,12 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
-    /** A running operator without a past. */
+    /** Returns a running operator with empty state. */
     static OperatorHarness open(EnhancementModel model) throws Exception {
         return open(model, new HashMapStateBackend());
     }
 
-    /** As {@link #open(EnhancementModel)}, with the state in a backend. */
+    /** Like {@link #open(EnhancementModel)}, with a state backend. */
     static OperatorHarness open(EnhancementModel model, StateBackend backend) throws Exception {
         OperatorHarness harness = new OperatorHarness(TestPlans.plan(model), 1, 0, backend);
         harness.initializeEmptyState();
@@ -110,7 +110,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** As {@link #open(EnhancementModel)}, with a store of models beside the checkpoints. */
+    /** Like {@link #open(EnhancementModel)}, with a store for models beside the checkpoints. */
     static OperatorHarness open(EnhancementModel model, ArtifactStore store) throws Exception {
         OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, store), 1, 0);
         harness.initializeEmptyState();
@@ -118,7 +118,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** A running operator that goes on where a snapshot was taken, with a store of models beside the checkpoints. */
+    /** Returns a running operator that was restored from a snapshot, with a store for models beside the checkpoints. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, ArtifactStore store)
             throws Exception {
         OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, store), 1, 0);
@@ -127,7 +127,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** As {@link #open(EnhancementModel)}, as a job in a mode with rules for overload. */
+    /** Like {@link #open(EnhancementModel)}, with a delivery mode and rules for overload. */
     static OperatorHarness open(EnhancementModel model, DeliveryMode mode, OverloadRules overload) throws Exception {
         OperatorHarness harness = new OperatorHarness(TestPlans.plan(model, mode, overload), 1, 0);
         harness.initializeEmptyState();
@@ -135,7 +135,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** As {@link #open(EnhancementModel)}, as a replay that knows what was announced. */
+    /** Like {@link #open(EnhancementModel)}, in REPLAY with announcements. */
     static OperatorHarness replay(EnhancementModel model, List<ModelUpdate> announced) throws Exception {
         OperatorHarness harness = new OperatorHarness(TestPlans.replayPlan(model, announced), 1, 0);
         harness.initializeEmptyState();
@@ -143,10 +143,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /**
-     * A replay that goes on where a snapshot was taken, as one of several subtasks, and is told what was announced up
-     * to now.
-     */
+    /** Returns one subtask of a replay that was restored from a snapshot, with the announcements up to now. */
     static OperatorHarness restoreReplay(
             EnhancementModel model,
             List<ModelUpdate> announced,
@@ -160,13 +157,13 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** A running operator that goes on where a snapshot was taken, as one of several subtasks. */
+    /** Returns one subtask of an operator that was restored from a snapshot. */
     static OperatorHarness restore(EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask)
             throws Exception {
         return restore(model, state, parallelism, subtask, new HashMapStateBackend());
     }
 
-    /** As {@link #restore(EnhancementModel, OperatorSubtaskState, int, int)}, with the state in a backend. */
+    /** Like {@link #restore(EnhancementModel, OperatorSubtaskState, int, int)}, with a state backend. */
     static OperatorHarness restore(
             EnhancementModel model, OperatorSubtaskState state, int parallelism, int subtask, StateBackend backend)
             throws Exception {
@@ -176,23 +173,24 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return harness;
     }
 
-    /** A running operator that goes on where this one's snapshot is taken, after so much time; this one is closed. */
-    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis) throws Exception {
+    /** Takes a snapshot, closes this operator, and returns one that is restored from it after a downtime. */
+    OperatorHarness restartedAfter(EnhancementModel model, long downtimeMillis) throws Exception {
         OperatorSubtaskState state = snapshot();
         close();
         OperatorHarness next = new OperatorHarness(TestPlans.plan(model), 1, 0);
-        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.setProcessingTime(getProcessingTime() + downtimeMillis);
         next.initializeState(state);
         next.open();
         return next;
     }
 
-    /** As {@link #restartedAfter(EnhancementModel, long)}, with rules for overload. */
-    OperatorHarness restartedAfter(EnhancementModel model, long awayMillis, OverloadRules overload) throws Exception {
+    /** Like {@link #restartedAfter(EnhancementModel, long)}, with rules for overload. */
+    OperatorHarness restartedAfter(EnhancementModel model, long downtimeMillis, OverloadRules overload)
+            throws Exception {
         OperatorSubtaskState state = snapshot();
         close();
         OperatorHarness next = new OperatorHarness(TestPlans.plan(model, DeliveryMode.LIVE, overload), 1, 0);
-        next.setProcessingTime(getProcessingTime() + awayMillis);
+        next.setProcessingTime(getProcessingTime() + downtimeMillis);
         next.initializeState(state);
         next.open();
         return next;
@@ -208,12 +206,12 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         send(new StreamRecord<>(frame));
     }
 
-    /** Sends a frame that Kafka was given so long ago. */
+    /** Sends a frame whose record in Kafka is {@code ageMillis} old. */
     void sendLate(StreamFrame frame, long ageMillis) throws Exception {
         send(new StreamRecord<>(frame, getProcessingTime() - ageMillis));
     }
 
-    /** As {@link #send(StreamFrame)}, for lambdas. */
+    /** Like {@link #send(StreamFrame)}, without checked exceptions, for lambdas. */
     void sendQuietly(StreamRecord<StreamFrame> element) {
         try {
             send(element);
@@ -227,7 +225,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         enhancement().processElement1(element);
     }
 
-    /** Sends those of the frames whose streams belong to this subtask. */
+    /** Sends the frames whose streams belong to this subtask. */
     void sendOwn(List<StreamFrame> frames) throws Exception {
         for (StreamFrame frame : frames) {
             int owner =
@@ -238,35 +236,35 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
-    /** Announces a model and waits until it has its turn, or is refused. */
+    /** Announces a model and waits until it is prepared or refused. */
     void announce(ModelUpdate update) throws Exception {
         announceOnly(update);
         awaitModels();
     }
 
-    /** Waits until every announced model has its turn, or is refused. */
+    /** Waits until every announced model is prepared or refused. */
     void awaitModels() throws Exception {
         while (enhancement().pendingModels() > 0) {
             getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
         }
     }
 
-    /** Models that are being prepared. */
+    /** Returns the number of models that are being prepared. */
     int pendingModels() {
         return enhancement().pendingModels();
     }
 
-    /** Announces a model, which is then prepared while frames go on. */
+    /** Announces a model, which is prepared in the background. */
     void announceOnly(ModelUpdate update) {
         enhancement().processElement2(new StreamRecord<>(update));
     }
 
-    /** The input is over. */
+    /** Ends the input. */
     void finish() throws Exception {
         enhancement().finish();
     }
 
-    /** What the operator counted. */
+    /** Returns the metrics of the operator. */
     EnhancementMetrics meters() {
         return enhancement().meters();
     }
@@ -275,12 +273,12 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return (EnhancementOperator) operator;
     }
 
-    /** Enhancement took so long, as far as the operator knows: in a harness the clocks of work and time are not one. */
+    /** Adds processor time of the kernel, because the time of a harness does not advance while the kernel runs. */
     void kernelTook(long millis) {
-        enhancement().shedder().worked(1_000_000 * millis);
+        enhancement().shedder().addKernelTime(1_000_000 * millis);
     }
 
-    /** Lets so much processing time pass, in which the operator runs: timers come in time. */
+    /** Advances the processing time in small steps, so that timers fire in time. */
     void pass(long millis) throws Exception {
         long end = getProcessingTime() + millis;
         while (getProcessingTime() < end) {
@@ -289,7 +287,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         runMail();
     }
 
-    /** What waits for an empty input. */
+    /** Runs the mails that wait for an empty input. */
     private void runMail() throws Exception {
         for (Optional<Mail> mail = nextMail(); mail.isPresent(); mail = nextMail()) {
             mail.get().run();
@@ -300,7 +298,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
     }
 
-    /** Lets the operator stand still for so long, as a long collection or a paused machine would: timers come late. */
+    /** Advances the processing time in one step, as after a long garbage collection, so that timers fire late. */
     void stall(long millis) throws Exception {
         setProcessingTime(getProcessingTime() + millis);
     }
@@ -310,7 +308,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return snapshot(1, 1);
     }
 
-    /** Streams the operator remembers. */
+    /** Returns the number of streams that have a state. */
     int storedStreams() throws Exception {
         try (Stream<String> keys =
                 enhancement().<String>getKeyedStateBackend().getKeys("streams", VoidNamespace.INSTANCE)) {
@@ -318,7 +316,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         }
     }
 
-    /** The state backend that the operator really has. */
+    /** Returns the state backend that the operator uses. */
     KeyedStateBackend<?> keyedStateBackend() {
         return enhancement().getKeyedStateBackend();
     }
@@ -334,7 +332,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return decoded(Topics.DEFAULT.events(), WireCodec.streamEvent());
     }
 
-    /** What became of models. */
+    /** Returns the emitted events of models. */
     List<ModelEvent> modelEvents() throws Exception {
         return decoded(Topics.DEFAULT.modelEvents(), WireCodec.modelEvent());
     }
@@ -349,7 +347,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
                 .toList();
     }
 
-    /** The audio that came out of a stream, all payloads one after another. */
+    /** Returns the concatenated payloads of a stream's frames. */
     byte[] audio(String streamId) throws Exception {
         ByteArrayOutputStream audio = new ByteArrayOutputStream();
         for (EnhancedFrame frame : frames(streamId)) {
@@ -361,7 +359,7 @@ final class OperatorHarness extends AbstractStreamOperatorTestHarness<OutputReco
         return audio.toByteArray();
     }
 
-    /** Forgets what came out so far. */
+    /** Discards the output so far. */
     void clearOutput() {
         getOutput().clear();
     }

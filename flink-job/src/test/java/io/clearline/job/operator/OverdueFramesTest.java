@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a LIVE job waits for a frame that may not come. */
+/** How long a LIVE job waits for a frame that may never arrive. */
 class OverdueFramesTest {
     private static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
     private static final List<StreamFrame> VOICE = Frames.numbered(Frames.noise("a", 16_000, 4, 1), 0, 1_000_000);
@@ -125,6 +125,18 @@ class OverdueFramesTest {
     }
 
     @Test
+    void aRestoredStreamThatFallsSilentDoesNotDelayTheOthers() throws Exception {
+        operator.send(VOICE.subList(0, 50));
+        operator = operator.restartedAfter(MODEL, 3_600_000);
+        operator.send(Frames.numbered(Frames.noise("b", 16_000, 1, 2), 0, 1_000_000));
+        operator.pass(REORDER_MILLIS + 1);
+        assertThat(operator.frames())
+                .extracting(EnhancedFrame::getStreamId)
+                .hasSize(50)
+                .containsOnly("b");
+    }
+
+    @Test
     void aRestoredStreamWaitsForItsNextFrameWhileTheSourceFindsItsPlace() throws Exception {
         awaitInputAfterARestart();
         operator.send(VOICE.subList(50, 100));
@@ -168,7 +180,7 @@ class OverdueFramesTest {
         }
     }
 
-    /** A second of the voice went in, the job was away for an hour and has had no frame since. */
+    /** Sends a second of the voice and restarts the job after an hour, without a frame since. */
     private void awaitInputAfterARestart() throws Exception {
         operator.send(VOICE.subList(0, 50));
         operator.pass(5);

@@ -47,7 +47,7 @@ class OverloadTest {
             assertThat(operator.events("s7")).containsExactly(OPENED, OVERLOADED, RECOVERED);
             assertThat(operator.events("s0")).containsExactly(OPENED);
             List<EnhancedFrame> newest = operator.frames("s7");
-            // The window holds the last two back.
+            // The last two frames are still in the analysis window.
             assertThat(newest.size()).isEqualTo(FRAMES - 2);
             assertThat(newest.get(10).getEnhanced()).isTrue();
             assertThat(newest.get(38).getBypassed()).isTrue();
@@ -80,11 +80,11 @@ class OverloadTest {
     }
 
     @Test
-    void framesThatAreOfNoUseToAnyoneAreDroppedAndTheStreamOpensAgainAfterThem() throws Exception {
+    void framesThatAreTooOldAreDroppedAndTheStreamOpensAgainAfterThem() throws Exception {
         try (OperatorHarness operator = OperatorHarness.open(MODEL, DeliveryMode.LIVE, RULES)) {
             operator.pass(1_000);
             for (int round = 0; round < FRAMES; round++) {
-                // For a while the subtask comes to one round of frames in half a second.
+                // For a while the subtask processes only one round of frames in half a second.
                 boolean stuck = round >= 20 && round < 60;
                 round(operator, round, stuck ? 480 * (round - 20) : 0, stuck ? 500 : 20);
             }
@@ -142,12 +142,12 @@ class OverloadTest {
         }
     }
 
-    /** For 400 ms frames get older, as when a few more come than can be enhanced. */
+    /** Returns an age that grows for 400 ms, as when slightly more frames arrive than can be enhanced. */
     private static int growing(int round) {
         return round >= 20 && round < 40 ? 20 + 4 * (round - 20) : 0;
     }
 
-    /** A round of frames each 20 ms; the age of each round in milliseconds. */
+    /** Plays a round of frames every 20 ms, each round with its age in milliseconds. */
     private static void play(OperatorHarness operator, IntUnaryOperator ageMillis) throws Exception {
         operator.pass(1_000);
         for (int round = 0; round < FRAMES; round++) {
@@ -155,7 +155,7 @@ class OverloadTest {
         }
     }
 
-    /** A frame of each stream, so old, and the time until the next round, of which half goes into enhancement. */
+    /** Sends a frame of each stream and advances the time, half of which counts as enhancement. */
     private static void round(OperatorHarness operator, int round, long ageMillis, long passMillis) throws Exception {
         for (List<StreamFrame> frames : VOICES) {
             operator.sendLate(frames.get(round), ageMillis);

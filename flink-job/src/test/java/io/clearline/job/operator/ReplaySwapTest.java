@@ -26,7 +26,7 @@ import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** A replay computes each frame with the model that was in force when it was captured, as the live job did. */
+/** A replay enhances each frame with the model that applied when it was captured, like the live job. */
 class ReplaySwapTest {
     private static final EnhancementModel FIRST = TestModels.bandModel(new StftSpec(512, 256));
     private static final EnhancementModel SECOND = version(TestModels.rememberingModel(new StftSpec(512, 256)), "2");
@@ -34,7 +34,7 @@ class ReplaySwapTest {
     private static final EnhancementModel OTHER_DELAY = version(TestModels.bandModel(new StftSpec(1024, 512)), "4");
 
     private static final List<StreamFrame> FRAMES = Frames.noise("a", 16_000, 1.6, 1);
-    /** Two models follow each other, then the first is rolled back to. */
+    /** Two models in sequence, followed by a rollback to the first. */
     private static final List<ModelUpdate> ANNOUNCED =
             List.of(announced(SECOND, 20), announced(THIRD, 40), announced(FIRST, 60));
 
@@ -85,7 +85,7 @@ class ReplaySwapTest {
         }
     }
 
-    /** The rest of the frames, from two subtasks where there was one. */
+    /** Returns the remaining frames, computed by two subtasks instead of one. */
     private static List<EnhancedFrame> rescaled(OperatorSubtaskState snapshot, List<ModelUpdate> announced, int cut)
             throws Exception {
         List<EnhancedFrame> frames = new ArrayList<>();
@@ -136,7 +136,7 @@ class ReplaySwapTest {
                 .toList();
     }
 
-    /** Each version where it took over. */
+    /** Returns the versions in the order in which they took over. */
     private static List<String> versions(List<EnhancedFrame> frames) {
         List<String> versions = new ArrayList<>();
         for (EnhancedFrame frame : frames) {

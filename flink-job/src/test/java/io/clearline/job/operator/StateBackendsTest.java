@@ -37,13 +37,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Wherever the streams' states live, the operator does the same: the same bytes out, the same events. */
+/** The operator yields the same bytes and events with every state backend. */
 @Tag("jdk")
 class StateBackendsTest {
     private static final EnhancementModel FIRST = TestModels.bandModel(new StftSpec(512, 256));
     private static final EnhancementModel SECOND = version(TestModels.rememberingModel(new StftSpec(512, 256)), "2");
     private static final List<StreamFrame> FRAMES = Frames.noise("a", 16_000, 1.2, 1);
-    /** Open while models come and go, and never ended by its sender. */
+    /** A stream that stays open during model changes, since its last frame is never sent. */
     private static final List<StreamFrame> UNENDED =
             Frames.noise("b", 8_000, 1.2, 2).subList(0, 59);
 
@@ -238,7 +238,7 @@ class StateBackendsTest {
                 .toList();
     }
 
-    /** Each version where it took over. */
+    /** Returns the versions in the order in which they took over. */
     private static List<String> versions(OperatorHarness operator, String streamId) throws Exception {
         List<String> versions = new ArrayList<>();
         for (EnhancedFrame frame : operator.frames(streamId)) {

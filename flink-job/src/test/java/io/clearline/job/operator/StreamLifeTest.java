@@ -164,7 +164,7 @@ class StreamLifeTest {
     }
 
     @Test
-    void aStreamThatNobodyEndedIsForgottenHoweverOftenTheJobRestarts() throws Exception {
+    void aStreamThatWasNeverEndedIsForgottenHoweverOftenTheJobRestarts() throws Exception {
         operator.send(unended("a"));
         for (int i = 0; i < 5; i++) {
             operator.pass(IDLE_MILLIS / 2);

@@ -31,7 +31,7 @@ class StreamPartitionsTest {
     void aStreamThatMovesToAnotherPartitionSaysSoOnce() throws Exception {
         List<StreamFrame> frames = Frames.noise("a", 16_000, 1, 1);
         frames.subList(20, 50).forEach(frame -> frame.partition = 3);
-        // Read from the earlier partition after the first of the new one.
+        // A frame left in the previous partition, read after the first one of the new partition.
         frames.get(21).partition = 0;
         try (OperatorHarness operator = OperatorHarness.open(MODEL)) {
             operator.send(frames);
@@ -40,7 +40,7 @@ class StreamPartitionsTest {
             assertThat(operator.events("a")).containsExactly(OPENED, PARTITION_CHANGED, CLOSED);
             StreamEvent moved = operator.events().get(1);
             assertThat(moved.getSequence()).isEqualTo(20);
-            assertThat(moved.getDetail()).contains("from partition 3, before from 0");
+            assertThat(moved.getDetail()).contains("from partition 3, previously from 0");
             assertThat(operator.meters().partitionChanges.getCount()).isEqualTo(1);
         }
     }

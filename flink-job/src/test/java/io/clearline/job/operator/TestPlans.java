@@ -13,7 +13,7 @@ package io.clearline.job.operator;
 import io.clearline.inference.kernel.KernelChoice;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.job.model.ArtifactStore;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.overload.OverloadRules;
 import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
@@ -25,7 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What the operator is told in its tests: a model, and else the defaults of a job with short times. */
+/** Plans of the operator for tests: one model, short times, and otherwise the defaults of the job. */
 final class TestPlans {
     private TestPlans() {}
 
@@ -43,7 +43,7 @@ final class TestPlans {
                 mode,
                 Topics.DEFAULT,
                 new PlannedModels(List.of(shipped(model)), announced, null),
-                // How fast the first hops are is nobody's business here, and there are hundreds of operators.
+                // No warm-up: tests create hundreds of operators, and don't depend on the speed of the first hops.
                 new BatchRules(KernelChoice.SCALAR, 8, 2, false),
                 mode == DeliveryMode.LIVE
                         ? StreamRules.DEFAULT.withReorderTimeoutMillis(OperatorHarness.REORDER_MILLIS)
@@ -68,13 +68,13 @@ final class TestPlans {
         return plan(model, announced, DeliveryMode.REPLAY, OverloadRules.NONE);
     }
 
-    /** A model as the job is started with it. */
-    static ShippedModel shipped(EnhancementModel model) {
+    /** Returns the files of a model, as a job is started with them. */
+    static ModelFiles shipped(EnhancementModel model) {
         ArtifactFiles files = ModelArtifact.write(model, Provenance.unknown());
-        return new ShippedModel(files.safetensors(), files.card());
+        return new ModelFiles(files.safetensors(), files.card());
     }
 
-    /** A model as an announcement gives it. */
+    /** Returns the update for an announced model. */
     static ModelUpdate update(EnhancementModel model, long fromMicros) {
         try {
             return ModelUpdate.verified(shipped(model), fromMicros, 0);

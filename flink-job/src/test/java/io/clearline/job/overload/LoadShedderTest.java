@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadShedderTest {
     private static final OverloadRules RULES = new OverloadRules(50, 0);
     private static final int CAPACITY = 100;
-    /** What a frame may take when so many streams are the capacity. */
+    /** Time to enhance a frame, such that {@link #CAPACITY} streams use all the time. */
     private static final double ENHANCED_MILLIS = (double) SimulatedSubtask.FRAME_MILLIS / CAPACITY;
 
     @Test
@@ -38,7 +38,7 @@ class LoadShedderTest {
         subtask.run(2);
         subtask.forgetCounts();
         subtask.run(60);
-        // What could be enhanced: x + (2 - x) bypassCost = 1, as a share of the two.
+        // The share that could be enhanced: x / 2, where x + (2 - x) bypassCost = 1, in units of the capacity.
         double possible = (1 - 2 * bypassCost) / (1 - bypassCost) / 2;
         assertThat(subtask.agePercentile(99)).isLessThan(RULES.deadlineMillis());
         assertThat(subtask.enhancedShare()).isGreaterThan(0.75 * possible);
@@ -73,7 +73,7 @@ class LoadShedderTest {
         SimulatedSubtask subtask = subtask(RULES, 0.2);
         subtask.streams(2);
         for (int i = 0; i < 100; i++) {
-            // Something else has the processor nearly all the time.
+            // Another program uses the processor nearly all the time.
             subtask.run(0.02);
             subtask.stall(60);
         }
@@ -117,10 +117,10 @@ class LoadShedderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 10})
-    void aSenderWhoseClockIsTwoMinutesBackMakesNobodySuffer(int healthy) {
+    void aSenderWhoseClockIsTwoMinutesBackAffectsNoStream(int healthy) {
         LoadShedder shedder = new LoadShedder(new OverloadRules(50, 60_000));
         for (int millis = 0; millis < 60_000; millis += 20) {
-            shedder.worked(15_000_000);
+            shedder.addKernelTime(15_000_000);
             for (int i = 0; i <= healthy; i++) {
                 assertThat(shedder.next("s" + i, true, false, i == healthy ? 120_000 : 3, millis))
                         .isEqualTo(Treatment.ENHANCED);
@@ -134,7 +134,7 @@ class LoadShedderTest {
         LoadShedder shedder = new LoadShedder(RULES);
         long now = 10_000_000;
         for (int round = 0; round < 500; round++) {
-            shedder.worked(15_000_000);
+            shedder.addKernelTime(15_000_000);
             if (round == 100) {
                 now += step;
             }
@@ -145,7 +145,7 @@ class LoadShedderTest {
             now += 20;
         }
         for (int round = 0; round < 100; round++) {
-            shedder.worked(40_000_000);
+            shedder.addKernelTime(40_000_000);
             for (int i = 0; i < 10; i++) {
                 shedder.next("s" + i, true, false, step + 20 * round, now);
             }
@@ -158,7 +158,7 @@ class LoadShedderTest {
     void senderClocksThatAreSetBypassNothing() {
         LoadShedder shedder = new LoadShedder(RULES);
         for (int round = 0; round < 1_000; round++) {
-            shedder.worked(15_000_000);
+            shedder.addKernelTime(15_000_000);
             for (int i = 0; i < 10; i++) {
                 long age = round < 300 ? 3 : round < 600 ? 7_200_000 : -7_200_000;
                 assertThat(shedder.next("s" + i, true, false, age, 20L * round)).isEqualTo(Treatment.ENHANCED);
@@ -173,7 +173,7 @@ class LoadShedderTest {
         subtask.slowAtFirst(40, 300);
         subtask.streams(streams);
         for (int i = 0; i < 400; i++) {
-            // Other programs have the processor meanwhile, so frames are late all the time.
+            // Other programs use the processor in between, so frames are always late.
             subtask.run(0.02);
             subtask.stall(80);
         }
@@ -192,10 +192,10 @@ class LoadShedderTest {
         for (int burst = 0; burst < 100; burst++) {
             now += 1_000;
             for (int i = 0; i < 100; i++) {
-                // All were given to Kafka within two milliseconds, and have waited since for those before them.
+                // All frames were written within two milliseconds, and wait for the ones before them.
                 assertThat(shedder.next("s" + i % 2, true, false, i - i / 50, now + i))
                         .isEqualTo(Treatment.ENHANCED);
-                shedder.worked(1_000_000);
+                shedder.addKernelTime(1_000_000);
             }
         }
     }

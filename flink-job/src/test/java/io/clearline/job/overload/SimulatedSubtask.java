@@ -13,25 +13,25 @@ package io.clearline.job.overload;
 import java.util.Arrays;
 
 /**
- * One subtask on a clock of its own: streams with a frame each 20 ms that come evenly, a queue, and a processor that
- * takes so long for an enhanced frame and so long for a bypassed one.
+ * Simulates a subtask with its own clock: streams with a frame every 20 ms at evenly spaced times, a queue, and a
+ * processor with fixed times for an enhanced and for a bypassed frame.
  */
 final class SimulatedSubtask {
     static final int FRAME_MILLIS = 20;
-    /** What bypassing spares is the kernel's, most of it. */
+    /** Share of the time saved by bypassing that the kernel accounts for. */
     private static final double KERNEL_SHARE = 0.9;
 
     private final LoadShedder shedder;
     private final double enhancedMillis;
     private final double bypassedMillis;
-    /** The next frame of each stream. */
+    /** Number of the next frame of each stream. */
     private final long[] sent;
 
     private int streams;
     private int turn;
     private double nowMillis;
 
-    /** Ages of the enhanced frames since they were last asked for. */
+    /** Ages of the enhanced frames since the counts were last reset. */
     private double[] ages = new double[1024];
 
     private int enhanced;
@@ -41,14 +41,14 @@ final class SimulatedSubtask {
     private int slowFrames;
     private double slowTimes;
 
-    SimulatedSubtask(OverloadRules rules, int mostStreams, double enhancedMillis, double bypassedMillis) {
+    SimulatedSubtask(OverloadRules rules, int maxStreams, double enhancedMillis, double bypassedMillis) {
         shedder = new LoadShedder(rules);
-        sent = new long[mostStreams];
+        sent = new long[maxStreams];
         this.enhancedMillis = enhancedMillis;
         this.bypassedMillis = bypassedMillis;
     }
 
-    /** From now on so many streams send. */
+    /** Sets the number of streams that send from now on. */
     void streams(int count) {
         for (int i = streams; i < count; i++) {
             sent[i] = (long) (nowMillis / FRAME_MILLIS) + 1;
@@ -59,7 +59,7 @@ final class SimulatedSubtask {
         streams = count;
     }
 
-    /** From now on so many streams send, and what they sent from a moment on waits. */
+    /** Adds streams up to a number, whose frames since an earlier time are waiting. */
     void streamsSince(int count, double millis) {
         for (int i = streams; i < count; i++) {
             sent[i] = (long) (millis / FRAME_MILLIS);
@@ -67,7 +67,7 @@ final class SimulatedSubtask {
         streams = count;
     }
 
-    /** Nothing is taken for so long. */
+    /** Advances the time without taking frames. */
     void stall(double millis) {
         nowMillis += millis;
     }
@@ -79,7 +79,7 @@ final class SimulatedSubtask {
         }
     }
 
-    /** Frames come in rounds of all streams, so the stream whose turn it is has the oldest frame. */
+    /** Returns the stream with the oldest frame. Frames arrive in rounds, so it is the next one in turn. */
     private int oldest() {
         int oldest = turn % streams;
         turn = oldest + 1;
@@ -101,11 +101,11 @@ final class SimulatedSubtask {
             record(lastAgeMillis);
             double kernelMillis = KERNEL_SHARE * (enhancedMillis - bypassedMillis) * slowness();
             nowMillis += kernelMillis + (1 - KERNEL_SHARE) * enhancedMillis + KERNEL_SHARE * bypassedMillis;
-            shedder.worked((long) (1e6 * kernelMillis));
+            shedder.addKernelTime((long) (1e6 * kernelMillis));
         }
     }
 
-    /** The first frames that are enhanced take so many times as long, as code does that is not compiled yet. */
+    /** Makes the first frames take longer to enhance by a factor, like code that is not compiled yet. */
     void slowAtFirst(int frames, double times) {
         slowFrames = frames;
         slowTimes = times;
@@ -134,12 +134,12 @@ final class SimulatedSubtask {
         return lastAgeMillis;
     }
 
-    /** Share of the frames since the last call that were enhanced. */
+    /** Returns the share of frames that were enhanced since the counts were last reset. */
     double enhancedShare() {
         return (double) enhanced / (enhanced + bypassed);
     }
 
-    /** Age that so much of the enhanced frames stayed below. */
+    /** Returns a percentile of the ages of the enhanced frames. */
     double agePercentile(double percent) {
         double[] sorted = Arrays.copyOf(ages, enhanced);
         Arrays.sort(sorted);

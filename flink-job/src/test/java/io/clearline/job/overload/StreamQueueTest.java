@@ -39,7 +39,7 @@ class StreamQueueTest {
     }
 
     @Test
-    void whoComesWhileOthersWaitWaitsBehindThem() {
+    void aStreamThatIsAddedWhileOthersAreBypassedQueuesBehindThem() {
         come(3);
         queue.bypass(1);
         assertThat(next("s3")).isEqualTo(NOW_BYPASSED);
@@ -48,7 +48,7 @@ class StreamQueueTest {
     }
 
     @Test
-    void whoGoesAndComesAgainIsTheNewest() {
+    void aStreamThatIsRemovedAndAddedAgainIsTheNewest() {
         come(3);
         queue.remove("s0");
         come(3);

@@ -54,12 +54,12 @@ class OutputRecordToKafkaTest {
         assertThat(BoundedText.of("x".repeat(5000)))
                 .hasSize(BoundedText.MAX_CHARS)
                 .endsWith("x...");
-        // The cut would go through the middle of a character outside the basic plane.
+        // Truncation would split a character outside the basic plane.
         String astral = "x".repeat(BoundedText.MAX_CHARS - 4) + "\uD83D\uDE00".repeat(10);
         assertThat(BoundedText.of(astral)).hasSize(BoundedText.MAX_CHARS - 1).endsWith("x...");
     }
 
-    /** What the sink gives to open. */
+    /** The context that the sink passes to open. */
     private static final class Context implements SerializationSchema.InitializationContext {
         @Override
         public MetricGroup getMetricGroup() {

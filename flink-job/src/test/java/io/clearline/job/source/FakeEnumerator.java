@@ -15,11 +15,11 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
-/** The enumerator of the connector, as far as readers see it; notes its readers. */
-record FakeEnumerator(List<String> told) implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+/** Stands for the connector's enumerator, and records its calls. */
+record FakeEnumerator(List<String> calls) implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
     @Override
     public void start() {
-        told.add("start");
+        calls.add("start");
     }
 
     @Override
@@ -30,7 +30,7 @@ record FakeEnumerator(List<String> told) implements SplitEnumerator<KafkaPartiti
 
     @Override
     public void addReader(int subtask) {
-        told.add("reader " + subtask);
+        calls.add("reader " + subtask);
     }
 
     @Override

@@ -23,23 +23,26 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** What an enumerator knows of its job; notes what readers are told, and makes calls when the test says so. */
+/**
+ * Stands for the context of an enumerator. Records the signals to readers, and runs periodic calls when the test says
+ * so.
+ */
 final class FakeEnumeratorContext implements SplitEnumeratorContext<KafkaPartitionSplit> {
-    private final List<String> told;
+    private final List<String> calls;
     private final List<Runnable> periodic = new ArrayList<>();
 
-    FakeEnumeratorContext(List<String> told) {
-        this.told = told;
+    FakeEnumeratorContext(List<String> calls) {
+        this.calls = calls;
     }
 
-    /** The interval of every periodic call has passed. */
+    /** Runs every periodic call once, as if its interval had passed. */
     void intervalPasses() {
         periodic.forEach(Runnable::run);
     }
 
     @Override
     public void signalNoMoreSplits(int subtask) {
-        told.add("no more splits for " + subtask);
+        calls.add("no more splits for " + subtask);
     }
 
     @Override

@@ -106,7 +106,7 @@ class FrameDecoderTest {
     }
 
     @Test
-    void aFrameWithAHugeKeyIsToldInAFewWords() throws Exception {
+    void theDetailOfAFrameWithAHugeKeyIsShort() throws Exception {
         byte[] key = new byte[3 << 20];
         Arrays.fill(key, (byte) 'k');
 

@@ -40,14 +40,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** Makes {@code RECORDS.md}: what the job does with each kind of record that a producer can write. */
+/** Generates {@code RECORDS.md}: what the job does with each kind of record that a producer can write. */
 class RecordTableTest {
     private static final CommittedText TABLE =
             CommittedText.at("flink-job/RECORDS.md", "flink-job", RecordTableTest.class);
     private static final byte[] KEY = bytes("call-1");
     private static final WireCodec<AudioFrame> CODEC = WireCodec.audioFrame();
 
-    /** A kind of record, and what became of it. */
+    /** A kind of record and its outcome. */
     private record Row(String kind, String outcome) {}
 
     private final List<Row> rows = new ArrayList<>();
@@ -142,7 +142,7 @@ class RecordTableTest {
         rows.add(new Row(kind, outcome(consumed)));
     }
 
-    /** Plays a record through the source's deserializer and the decoder, as the job has them. */
+    /** Returns the outcome of a record that passes the source's deserializer and the decoder of the job. */
     private static String outcome(ConsumerRecord<byte[], byte[]> consumed) throws Exception {
         List<RawRecord> raw = new ArrayList<>();
         new RawRecordDeserializer().deserialize(consumed, collectInto(raw));
@@ -178,7 +178,7 @@ class RecordTableTest {
 
             @Override
             public void close() {
-                // Nothing is held.
+                // Nothing to close.
             }
         };
     }

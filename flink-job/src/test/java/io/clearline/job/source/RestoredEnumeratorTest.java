@@ -17,12 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RestoredEnumeratorTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
 
     @Test
-    void aReaderGetsItsSplitsAndThenTheWordThatNothingFollows() {
-        new RestoredEnumerator(new FakeEnumerator(told), new FakeEnumeratorContext(told)).addReader(3);
+    void aReaderGetsItsSplitsAndThenTheSignalThatNoMoreFollow() {
+        new RestoredEnumerator(new FakeEnumerator(calls), new FakeEnumeratorContext(calls)).addReader(3);
 
-        assertThat(told).containsExactly("reader 3", "no more splits for 3");
+        assertThat(calls).containsExactly("reader 3", "no more splits for 3");
     }
 }

@@ -19,11 +19,11 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
 
 class TopicEnumeratorTest {
-    private final List<String> told = new ArrayList<>();
-    private final FakeEnumeratorContext context = new FakeEnumeratorContext(told);
+    private final List<String> calls = new ArrayList<>();
+    private final FakeEnumeratorContext context = new FakeEnumeratorContext(calls);
     private String id = "first";
     private final TopicEnumerator enumerator =
-            new TopicEnumerator(new FakeEnumerator(told), "calls.frames.raw", this::find, context);
+            new TopicEnumerator(new FakeEnumerator(calls), "calls.frames.raw", this::find, context);
 
     private TopicId find() {
         if (id == null) {
@@ -39,7 +39,8 @@ class TopicEnumeratorTest {
         context.intervalPasses();
         id = "second";
 
-        assertThatThrownBy(context::intervalPasses).hasMessageContaining("calls.frames.raw was deleted and made again");
+        assertThatThrownBy(context::intervalPasses)
+                .hasMessageContaining("calls.frames.raw was deleted and created again");
     }
 
     @Test
@@ -51,7 +52,7 @@ class TopicEnumeratorTest {
         id = "first";
         context.intervalPasses();
 
-        assertThat(told).containsExactly("start");
+        assertThat(calls).containsExactly("start");
     }
 
     @Test
@@ -61,6 +62,6 @@ class TopicEnumeratorTest {
         context.intervalPasses();
         context.intervalPasses();
 
-        assertThat(told).containsExactly("start");
+        assertThat(calls).containsExactly("start");
     }
 }

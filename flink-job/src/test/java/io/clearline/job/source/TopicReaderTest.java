@@ -78,7 +78,7 @@ class TopicReaderTest {
         return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
     }
 
-    /** A place as a checkpoint of a job on this topic gives it back. */
+    /** Returns a split that was written to a checkpoint of a job on the topic with this id, and read again. */
     private KafkaPartitionSplit stored(String id, int partition, long offset) throws Exception {
         FakeReader running = new FakeReader();
         running.splits.add(new KafkaPartitionSplit(new TopicPartition(TOPIC, partition), offset));
@@ -88,7 +88,7 @@ class TopicReaderTest {
         return serializer.deserialize(serializer.getVersion(), bytes);
     }
 
-    /** The reader of the connector; keeps its splits. */
+    /** Stands for the connector's reader, and keeps its splits. */
     private static final class FakeReader implements SourceReader<String, KafkaPartitionSplit> {
         private final List<KafkaPartitionSplit> splits = new ArrayList<>();
 

@@ -50,7 +50,7 @@ class BypassTest {
         assertThat(sink.sequences())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToLong(i -> i).boxed().toList());
-        // A window reaches two frames further.
+        // The analysis window extends two frames further on both sides.
         for (int i = FROM + 2; i < TO - 2; i++) {
             assertThat(sink.frames.get(i).payload()).isEqualTo(FrameCutter.payload(frames.get(i)));
         }
@@ -63,8 +63,7 @@ class BypassTest {
         RecordingSink enhanced = new RecordingSink();
         playAll(enhanced, MODEL, frames);
         play(MODEL, frames, batchWidth, false);
-        // A change of the mask a while ago is still in the features, never in the flag: compared is up to the end of
-        // the bypass.
+        // After the bypass, the features still depend on it although no frame is flagged. Compare only up to its end.
         for (int i = 0; i < TO - 2; i++) {
             boolean same = Arrays.equals(
                     sink.frames.get(i).payload(), enhanced.frames.get(i).payload());
@@ -123,7 +122,9 @@ class BypassTest {
     }
 
     /**
-     * Plays a stream that is bypassed from frame {@link #FROM} to {@link #TO}; through bytes after each frame if asked.
+     * Plays a stream that is bypassed from frame {@link #FROM} to {@link #TO}.
+     *
+     * @param storing whether the state is written and read after each frame
      */
     private void play(EnhancementModel model, List<StreamFrame> frames, int batchWidth, boolean storing)
             throws IOException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes out of each channel of a stream is, byte for byte, what comes out of that channel alone. */
+/** The output of each channel of a stream is, byte for byte, that of the channel alone. */
 class ChannelsTest {
     @ParameterizedTest
     @CsvSource({
@@ -126,7 +126,7 @@ class ChannelsTest {
         return StreamState.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 
-    /** Plays frames to a stream, with whatever happens on the way. */
+    /** Plays frames to a stream, with losses and other disturbances. */
     private interface Scene {
         void play(StreamPlayer player, List<StreamFrame> frames);
     }
@@ -157,7 +157,7 @@ class ChannelsTest {
         return player.sink.frames;
     }
 
-    /** The bytes of one channel. */
+    /** Returns the bytes of one channel of a frame. */
     private static byte[] channel(RecordingSink.Frame frame, int channel) {
         int width = FrameLimits.bytesPerSample(frame.encoding());
         byte[] bytes = new byte[frame.samples() * width];

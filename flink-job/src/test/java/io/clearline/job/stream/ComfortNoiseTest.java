@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Noise in place of digital black. */
+/** Noise in the output in place of digital silence. */
 class ComfortNoiseTest {
     private static final StreamRules QUIET = StreamRules.DEFAULT.withComfortNoiseDb(-60);
 
@@ -53,7 +53,7 @@ class ComfortNoiseTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         before.stream.writeTo(new DataOutputStream(bytes));
         StreamState restored = StreamState.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        // A stream goes on as it began, whatever the rules say now.
+        // The noise that a stream was opened with stays, even if the rules have changed.
         StreamPlayer after = new StreamPlayer(StreamRules.DEFAULT, restored).play(frames.subList(20, 50));
 
         List<String> payloads = new ArrayList<>(before.payloads());

@@ -19,16 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Streams of frames for tests: 20 ms each, the first at the epoch, the last one marked. */
+/** Streams of frames for tests: 20 ms each, the first at the epoch, the last one marked as such. */
 public final class Frames {
     private Frames() {}
 
-    /** A clip in frames. */
+    /** Returns a clip cut into frames. */
     public static List<StreamFrame> of(String streamId, AudioClip clip, AudioEncoding encoding) {
         return of(streamId, List.of(clip), encoding);
     }
 
-    /** Clips of the same rate and length in frames of so many channels. */
+    /** Returns clips of the same rate and length as the channels of frames. */
     public static List<StreamFrame> of(String streamId, List<AudioClip> channels, AudioEncoding encoding) {
         FrameCutter cutter = new FrameCutter(streamId, channels, encoding, 20, 0);
         List<StreamFrame> frames = new ArrayList<>();
@@ -41,17 +41,17 @@ public final class Frames {
         return frames;
     }
 
-    /** Noise, another for each seed. */
+    /** Returns frames of noise, which depends on the seed. */
     public static List<StreamFrame> noise(String streamId, int sampleRateHz, double seconds, long seed) {
         return noise(streamId, sampleRateHz, 1, seconds, seed);
     }
 
-    /** Noise in so many channels: of channel c that of seed + c. */
+    /** Returns frames of noise in several channels. Channel c has the noise of {@code seed + c}. */
     public static List<StreamFrame> noise(String streamId, int sampleRateHz, int channels, double seconds, long seed) {
         return of(streamId, noiseClips(sampleRateHz, channels, seconds, seed), AudioEncoding.PCM_S16LE);
     }
 
-    /** The channels of {@link #noise(String, int, int, double, long)}. */
+    /** Returns the channels of {@link #noise(String, int, int, double, long)}. */
     public static List<AudioClip> noiseClips(int sampleRateHz, int channels, double seconds, long seed) {
         return IntStream.range(0, channels)
                 .mapToObj(channel -> Signals.whiteNoise((int) (sampleRateHz * seconds), 0.1, seed + channel))
@@ -59,7 +59,7 @@ public final class Frames {
                 .toList();
     }
 
-    /** The same frames with other numbers and capture times: the first as given, one more and 20 ms later each. */
+    /** Returns copies that are renumbered from the given sequence number and capture time on, 20 ms apart. */
     public static List<StreamFrame> numbered(List<StreamFrame> frames, long firstSequence, long firstMicros) {
         List<StreamFrame> numbered = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
@@ -73,14 +73,14 @@ public final class Frames {
         return numbered;
     }
 
-    /** The same frames, of a session that the sender names. */
+    /** Returns copies with the name of a session. */
     public static List<StreamFrame> ofSession(String session, List<StreamFrame> frames) {
         List<StreamFrame> named = later(frames, 0);
         named.forEach(frame -> frame.session = session);
         return named;
     }
 
-    /** The same frames, captured later. */
+    /** Returns copies that were captured later. */
     public static List<StreamFrame> later(List<StreamFrame> frames, long micros) {
         List<StreamFrame> later = new ArrayList<>();
         for (StreamFrame frame : frames) {

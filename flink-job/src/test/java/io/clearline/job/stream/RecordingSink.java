@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps everything that streams give; refuses samples that are no numbers. */
+/** Stores the output of streams. Fails on samples that are not finite. */
 public final class RecordingSink implements StreamSink {
     /** A finished frame. */
     public record Frame(
@@ -40,10 +40,10 @@ public final class RecordingSink implements StreamSink {
         }
     }
 
-    /** Something that happened. */
+    /** An event of a stream. */
     public record Event(String streamId, StreamEventKind kind, long sequence, int frames) {}
 
-    /** An estimate. */
+    /** An SDR estimate of a window. */
     public record Estimate(
             String streamId, int channel, long startMicros, long lengthMicros, SdrMeter.Estimate value) {}
 
@@ -73,7 +73,7 @@ public final class RecordingSink implements StreamSink {
                 payload));
     }
 
-    /** Coding hides what is no number: an integer has no NaN. */
+    /** Checks samples before they are encoded, because an encoded sample can't be NaN. */
     private static void requireFinite(float[] samples, int offset, int length) {
         for (int i = 0; i < length; i++) {
             if (!Float.isFinite(samples[offset + i])) {
@@ -108,7 +108,7 @@ public final class RecordingSink implements StreamSink {
         return frames.stream().map(Frame::sequence).toList();
     }
 
-    /** Sequences of the frames of each session, sessions in the order of their first frame. */
+    /** Returns the sequence numbers of each session, with the sessions in the order of their first frame. */
     public Map<String, List<Long>> sequencesBySession() {
         Map<String, List<Long>> sequences = new LinkedHashMap<>();
         for (Frame frame : frames) {
@@ -119,7 +119,7 @@ public final class RecordingSink implements StreamSink {
         return sequences;
     }
 
-    /** The payloads of each stream, one after another. */
+    /** Returns the payloads of each stream in order. */
     public Map<String, List<byte[]>> payloadsByStream() {
         Map<String, List<byte[]>> payloads = new LinkedHashMap<>();
         for (Frame frame : frames) {
@@ -128,7 +128,7 @@ public final class RecordingSink implements StreamSink {
         return payloads;
     }
 
-    /** All samples of a stream, decoded. */
+    /** Returns all decoded samples of a stream. */
     public float[] samples(String streamId) {
         float[] samples = new float[frames.stream().mapToInt(Frame::samples).sum()];
         int length = 0;

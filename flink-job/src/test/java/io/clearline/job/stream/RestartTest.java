@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Senders that begin again, with any clock, and frames that only look as if they had. */
+/** Senders that restart, with any clock, and frames that only look like a restart. */
 class RestartTest {
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long START = 2 * HOUR_MICROS;
@@ -59,7 +59,7 @@ class RestartTest {
 
     @Test
     void aSenderThatBeginsAgainSoonWithItsClockBackLosesNoFrame() {
-        // All of its numbers are among those the stream remembers.
+        // All of its sequence numbers are among the remembered ones.
         player.play(numbered(VOICE.subList(0, 30), 0, START))
                 .play(numbered(OTHER.subList(0, 30), 0, START - HOUR_MICROS))
                 .close();
@@ -130,7 +130,7 @@ class RestartTest {
     }
 
     @Test
-    void twoStrangeFramesAtTheEndAreNotLost() {
+    void twoStrayFramesAtTheEndAreNotLost() {
         player.play(numbered(VOICE.subList(0, 50), 0, START))
                 .play(numbered(OTHER.subList(0, 2), 0, START - HOUR_MICROS))
                 .close();

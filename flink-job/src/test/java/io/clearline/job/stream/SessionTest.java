@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Which session a frame belongs to, with and without a word of the sender. */
+/** Which session a frame belongs to, with and without a session that the sender names. */
 class SessionTest {
     private static final long START = 1_000_000;
     private static final List<StreamFrame> VOICE = numbered(Frames.noise("a", 16_000, 1, 1), 0, START);
@@ -33,7 +33,7 @@ class SessionTest {
     private final StreamPlayer player = new StreamPlayer();
 
     @Test
-    void aSessionThatNobodyNamedIsNamedByItsFirstFrame() {
+    void aSessionWithoutANameIsNamedByItsFirstFrame() {
         player.play(numbered(VOICE, 7, 123_456_789)).close();
         assertThat(player.sink.sequencesBySession()).containsOnlyKeys("123456789-7");
     }

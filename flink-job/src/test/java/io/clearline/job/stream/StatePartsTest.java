@@ -28,35 +28,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each part of a stream's state is read as it was written, says its version, and refuses that of a newer release. */
+/** Each part of a stream's state is read as it was written, stores its version, and refuses newer versions. */
 class StatePartsTest {
     private static final List<StreamFrame> VOICE = Frames.numbered(Frames.noise("a", 16_000, 2, 1), 5, 1_000_000);
 
-    /** Writes or reads a part. */
+    /** Writes a part. */
     private interface Writing {
         void to(DataOutput out) throws IOException;
     }
 
+    /** Reads a part. */
     private interface Reading {
         void from(DataInput in) throws IOException;
     }
 
     @Test
-    void theOrderWithFramesThatWaitAndStrangers() throws IOException {
+    void theOrderWithFramesThatWaitAndStrays() throws IOException {
         StreamTimeline time = new StreamTimeline();
         StreamOrder order = new StreamOrder();
         order.startAt(VOICE.get(0));
         time.startAt(VOICE.get(0));
         for (StreamFrame frame : VOICE.subList(0, 20)) {
-            order.took(frame);
-            time.took(frame, frame.samples());
+            order.onTaken(frame);
+            time.onTaken(frame, frame.samples());
         }
-        order.concealed();
-        time.concealed();
-        order.took(VOICE.get(21));
-        time.took(VOICE.get(21), VOICE.get(21).samples());
+        order.onConcealed();
+        time.onConcealed();
+        order.onTaken(VOICE.get(21));
+        time.onTaken(VOICE.get(21), VOICE.get(21).samples());
         order.hold(VOICE.get(23), 77);
-        order.strangers().add(Frames.numbered(VOICE, 1L << 40, 3).get(0));
+        order.strays().add(Frames.numbered(VOICE, 1L << 40, 3).get(0));
 
         StreamOrder read = new StreamOrder();
         assertRoundTrip(order::writeTo, read::readFrom, read::writeTo);
@@ -64,7 +65,7 @@ class StatePartsTest {
         assertThat(read.judge(VOICE.get(19), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.DUPLICATE);
         assertThat(read.judge(VOICE.get(20), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.LATE);
         assertThat(read.judge(VOICE.get(22), time, StreamRules.DEFAULT)).isEqualTo(StreamOrder.Verdict.NEXT);
-        assertThat(read.strangers().count()).isEqualTo(1);
+        assertThat(read.strays().count()).isEqualTo(1);
         assertRefusesNewer(order::writeTo, new StreamOrder()::readFrom);
     }
 
@@ -72,7 +73,7 @@ class StatePartsTest {
     void theTimeLine() throws IOException {
         StreamTimeline time = new StreamTimeline();
         time.startAt(VOICE.get(0));
-        time.took(VOICE.get(0), 320);
+        time.onTaken(VOICE.get(0), 320);
         StreamTimeline read = new StreamTimeline();
         assertRoundTrip(time::writeTo, read::readFrom, read::writeTo);
         assertThat(read.nextCaptureTimeMicros()).isEqualTo(1_020_000);

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A frame's way from payload to payload: order, decoding, rate, STFT, features, batch, kernel, synthesis, state. */
+/**
+ * The path of a frame from payload to payload allocates nothing: order, decoding, resampling, STFT, features, batch,
+ * kernel, synthesis and state.
+ */
 @Tag("jdk")
 class StreamAllocationTest {
-    /** An estimate is told once a second, not for each hop. */
+    /** Windows of an hour, because emitting an estimate allocates. */
     private static final StreamRules NO_ESTIMATE = new StreamRules(3, 100, 10_000, 3_600_000, 1f, 100f, true);
 
     @ParameterizedTest
@@ -60,7 +63,7 @@ class StreamAllocationTest {
             streams.get(i).setBypassed(bypassed);
             frames.add(Frames.noise("s" + i, sampleRateHz, channels, 0.1, i).get(0));
         }
-        // Each channel is a stream's work.
+        // Each channel is as much work as a stream.
         assertNoAllocation(2_000 / channels, 100, () -> {
             for (int i = 0; i < 5; i++) {
                 StreamFrame frame = frames.get(i);
@@ -71,7 +74,7 @@ class StreamAllocationTest {
         });
     }
 
-    /** Codes what comes, as the job does, and keeps nothing. */
+    /** Encodes frames like the job and discards them. */
     private static final class EncodingSink implements StreamSink {
         private final byte[] payload = new byte[65_536];
 

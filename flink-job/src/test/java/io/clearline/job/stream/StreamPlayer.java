@@ -18,7 +18,7 @@ import io.clearline.schemas.frame.StreamFrame;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One stream under a small model, for tests that say what comes in and look at what comes out. */
+/** Plays frames to one stream under a small model, and records the output. */
 final class StreamPlayer {
     static final EnhancementModel MODEL = TestModels.bandModel(new StftSpec(512, 256));
 
@@ -34,7 +34,7 @@ final class StreamPlayer {
         this(rules, new StreamState("a"));
     }
 
-    /** Goes on with a stream. */
+    /** Continues a stream. */
     StreamPlayer(StreamRules rules, StreamState stream) {
         this.stream = stream;
         ModelSet models = new ModelSet(new ScalarKernel(), 8);
@@ -52,27 +52,27 @@ final class StreamPlayer {
         return play(List.of(frame));
     }
 
-    /** Nothing came for as long as the stream waits. */
+    /** Releases what the stream holds back, as if no frame had arrived in time. */
     StreamPlayer release() {
         processor.release(List.of(stream));
         return this;
     }
 
-    /** The stream is idle, or the input is over. */
+    /** Closes the stream, as if it were idle or the input had ended. */
     StreamPlayer close() {
         processor.close(stream, "end of test");
         processor.flush();
         return this;
     }
 
-    /** What came out, in hexadecimal. */
+    /** Returns the payloads of all frames in hexadecimal. */
     List<String> payloads() {
         return sink.frames.stream()
                 .map(frame -> HexFormat.of().formatHex(frame.payload()))
                 .toList();
     }
 
-    /** What came out of a session, in hexadecimal. */
+    /** Returns the payloads of a session in hexadecimal. */
     List<String> payloads(String session) {
         return sink.frames.stream()
                 .filter(frame -> frame.session().equals(session))

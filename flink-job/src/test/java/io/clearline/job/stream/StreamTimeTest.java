@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Silence suppression and clocks of every kind: what each gives, as the table in TIME.md says. */
+/** Generates the table in TIME.md: the result of silence suppression and of clocks of every kind. */
 class StreamTimeTest {
     private static final CommittedText DOCUMENT =
             CommittedText.at("flink-job/TIME.md", "flink-job", StreamTimeTest.class);
@@ -114,7 +114,7 @@ class StreamTimeTest {
                 concealed));
     }
 
-    /** Identity, time and length of every frame that is not concealed are those of one that went in. */
+    /** Checks that every output frame that is not concealed has identity, time and length of an input frame. */
     private static void requireThatWhatCameOutWentIn(String what, RecordingSink sink, List<StreamFrame> frames) {
         List<String> in = frames.stream()
                 .map(frame -> frame.sequence + "@" + frame.captureTimeMicros + ":" + frame.samples())

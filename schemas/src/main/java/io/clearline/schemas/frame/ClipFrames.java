@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Sound as the frames that a gateway writes. Stateless. */
+/** Builds the {@link AudioFrame} records that a gateway would write for a whole clip. Stateless. */
 public final class ClipFrames {
     private ClipFrames() {}
 
     /**
-     * Cuts a clip into frames.
+     * Cuts a clip of one channel into frames.
      *
      * @param startMicros capture time of the first sample
      */
@@ -33,9 +33,9 @@ public final class ClipFrames {
     }
 
     /**
-     * Cuts sound of several channels into frames that interleave them.
+     * Cuts audio of several channels into frames with interleaved samples.
      *
-     * @param channels a clip for each, all of the same rate and length
+     * @param channels one clip per channel, all of the same sample rate and length
      * @param startMicros capture time of the first sample
      */
     public static List<AudioFrame> of(

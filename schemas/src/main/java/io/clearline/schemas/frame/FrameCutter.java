@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts sound into the frames that a gateway would send: numbered from 0, timed by their samples, the last one marked.
- * Thread-confined.
+ * Cuts audio into the frames that a gateway would send. Frames are numbered from 0, their capture times follow from the
+ * number of samples before them, and the last frame is marked as the end of the stream. Thread-confined.
  */
 public final class FrameCutter {
     private final String streamId;
@@ -35,18 +35,19 @@ public final class FrameCutter {
     private int position;
     private boolean ended;
 
-    /** As {@link #FrameCutter(String, List, AudioEncoding, int, long)}, of one channel. */
+    /** Cuts a clip of one channel; see {@link #FrameCutter(String, List, AudioEncoding, int, long)}. */
     public FrameCutter(String streamId, AudioClip clip, AudioEncoding encoding, int frameMillis, long startMicros) {
         this(streamId, List.of(clip), encoding, frameMillis, startMicros);
     }
 
     /**
-     * Begins at the first sample.
+     * Creates a cutter that starts at the first sample.
      *
-     * @param clips a clip for each channel, all of the same rate and length
-     * @param frameMillis length of a frame; what it holds must fit into a payload
+     * @param clips one clip per channel, all of the same sample rate and length
+     * @param frameMillis duration of a frame; its samples must fit into one payload
      * @param startMicros capture time of the first sample
-     * @throws IllegalArgumentException when frames would be shorter than 1 ms or larger than a payload may be
+     * @throws IllegalArgumentException if frames would be shorter than 1 ms or larger than the largest payload, or if
+     *     the clips differ in length
      */
     public FrameCutter(
             String streamId, List<AudioClip> clips, AudioEncoding encoding, int frameMillis, long startMicros) {
@@ -60,9 +61,9 @@ public final class FrameCutter {
             throw new IllegalArgumentException("Expected frames of at least 1 ms, found " + frameMillis + " ms.");
         }
         long samples = (long) sampleRateHz * frameMillis / 1000;
-        long most = FrameLimits.MAX_PAYLOAD_BYTES / (FrameLimits.bytesPerSample(encoding) * channels);
-        if (samples > most) {
-            throw new IllegalArgumentException("Expected frames of at most " + most + " samples of " + encoding
+        long maxSamples = FrameLimits.MAX_PAYLOAD_BYTES / (FrameLimits.bytesPerSample(encoding) * channels);
+        if (samples > maxSamples) {
+            throw new IllegalArgumentException("Expected frames of at most " + maxSamples + " samples of " + encoding
                     + (channels == 1 ? "" : " in " + channels + " channels") + ", found " + samples + " in "
                     + frameMillis + " ms; choose shorter frames.");
         }
@@ -70,7 +71,7 @@ public final class FrameCutter {
         this.startMicros = startMicros;
     }
 
-    /** Fills {@code frame} with the next frame; false when the last one was given before. */
+    /** Fills {@code frame} with the next frame. Returns false after the last frame. */
     public boolean next(StreamFrame frame) {
         if (ended) {
             return false;
@@ -109,7 +110,7 @@ public final class FrameCutter {
         return interleaved;
     }
 
-    /** The payload of {@code frame} alone, for whoever sends it on. */
+    /** Returns a copy of the payload of {@code frame} in an array of exactly its length. */
     public static byte[] payload(StreamFrame frame) {
         return Arrays.copyOf(frame.payload, frame.payloadLength);
     }

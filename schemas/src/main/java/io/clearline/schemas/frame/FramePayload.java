@@ -15,11 +15,11 @@ import io.clearline.dsp.HotPath;
 import io.clearline.dsp.Pcm16;
 import io.clearline.schemas.AudioEncoding;
 
-/** Samples and the bytes of a frame's payload, in any of the encodings. Stateless. */
+/** Converts between samples (full scale 1) and the bytes of a payload, for every {@link AudioEncoding}. Stateless. */
 public final class FramePayload {
     private FramePayload() {}
 
-    /** Decodes {@code length} samples, from sample {@code fromSample} of the payload. */
+    /** Decodes {@code length} samples of the payload, starting at sample {@code fromSample}. */
     @HotPath
     public static void decode(
             AudioEncoding encoding, byte[] payload, int fromSample, float[] out, int outOffset, int length) {
@@ -30,7 +30,7 @@ public final class FramePayload {
         }
     }
 
-    /** Encodes {@code length} samples to the beginning of {@code out}. */
+    /** Encodes {@code length} samples into the first bytes of {@code out}. */
     @HotPath
     public static void encode(AudioEncoding encoding, float[] samples, int offset, byte[] out, int length) {
         switch (encoding) {

@@ -15,16 +15,17 @@ import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 
 /**
- * One decoded and validated frame on its way to its stream: what the enhancement needs of an {@code AudioFrame}, in a
- * form that is refilled instead of allocated anew.
+ * One decoded and validated frame on its way to its stream: the fields of an {@code AudioFrame} that the enhancement
+ * needs, in an object that is refilled instead of allocated for every record.
  *
- * <p>Mutable and thread-confined; whoever keeps a frame keeps a copy ({@link #copyFrom}).
+ * <p>Mutable and thread-confined. The owner refills the same instance, so a receiver that keeps a frame must keep a
+ * copy ({@link #copyFrom}).
  */
 public final class StreamFrame {
-    /** The stream this frame belongs to; the key of everything. */
+    /** Id of the stream that this frame belongs to; also the key of the Kafka record and of the Flink state. */
     public String streamId = "";
 
-    /** The session that the sender says it belongs to; empty where the sender says nothing. */
+    /** Session that the sender assigned the frame to; empty if the sender assigned none. */
     public String session = "";
 
     public long sequence;
@@ -33,32 +34,32 @@ public final class StreamFrame {
 
     public int sampleRateHz;
     public AudioEncoding encoding = AudioEncoding.PCM_S16LE;
-    /** How many channels the payload interleaves. */
+    /** Number of channels that the payload interleaves. */
     public int channels = 1;
 
     public boolean lastOfStream;
-    /** Encoded samples; only the first {@link #payloadLength} bytes count. */
+    /** Encoded samples; only the first {@link #payloadLength} bytes are valid. */
     public byte[] payload = new byte[0];
 
     public int payloadLength;
 
-    /** The partition of the topic in which it lay; 0 of a frame that comes from elsewhere. */
+    /** Partition of the topic that the frame was read from; 0 for a frame from another source. */
     public int partition;
 
     /**
-     * The samples themselves, in place of the payload, full scale 1: sound that never was on the wire, of any depth.
-     * Null: they are coded in the payload.
+     * Unencoded samples that replace the payload, full scale 1, for audio of any bit depth that does not come from the
+     * wire. Null if the samples are encoded in the payload.
      */
     private float[] linear;
 
-    /** Number of samples in the payload, of each channel. */
+    /** Returns the number of samples of each channel. */
     public int samples() {
         return payloadLength / (FrameLimits.bytesPerSample(encoding) * channels);
     }
 
     /**
-     * Takes samples of one channel that are not coded; they are read before the next call, and must not change until
-     * then.
+     * Sets unencoded samples of one channel in place of a payload. The array is not copied: it must not change until
+     * this frame is filled again.
      */
     public void setLinear(float[] samples, int length) {
         linear = samples;
@@ -68,8 +69,9 @@ public final class StreamFrame {
     }
 
     /**
-     * Decodes {@code length} samples of every channel, from sample {@code from} on, to the beginning of {@code out},
-     * interleaved: {@code [length x channels]}.
+     * Decodes {@code length} samples of every channel, starting at sample {@code from}.
+     *
+     * @param out receives the interleaved samples, {@code [length x channels]}, from index 0
      */
     @HotPath
     public void decode(int from, float[] out, int length) {
@@ -80,7 +82,7 @@ public final class StreamFrame {
         }
     }
 
-    /** Makes room for {@code length} payload bytes and sets the length; the content is then the caller's to fill. */
+    /** Sets the payload length and grows the buffer if necessary. The caller must then fill the payload. */
     public void reservePayload(int length) {
         linear = null;
         if (payload.length < length) {
@@ -89,7 +91,7 @@ public final class StreamFrame {
         payloadLength = length;
     }
 
-    /** Takes every field of {@code other}, its payload copied. */
+    /** Copies every field of {@code other}, including the content of its payload. */
     public void copyFrom(StreamFrame other) {
         streamId = other.streamId;
         session = other.session;

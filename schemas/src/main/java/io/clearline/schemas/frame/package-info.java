@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Frames in memory: decoded payloads, and a clip cut into the frames that a sender writes. */
+/** Frames in memory: reusable decoded frames, payload encodings, and clips cut into the frames that a sender writes. */
 package io.clearline.schemas.frame;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HotPathTest {
     @Test
-    void hotCodeKeepsItsPromise() {
+    void hotPathCodeFollowsTheRule() {
         HotPathRule.assertKeptByTheModuleOf(StreamFrame.class);
     }
 }

@@ -24,29 +24,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A watched folder of audio files. */
+/** {@code clearline archive}: enhances the audio files of a watched folder. */
 @Command(
         name = "archive",
         description = {
-            "Enhance every audio file that appears in a folder, each once, into the same path below another folder.",
-            "The samples are those of a replay. Killed at any moment, it goes on where it was; a file that has changed,"
-                    + " or a new model, makes a new result."
+            "Enhance every audio file that appears in a folder, exactly once, into the same path below another folder.",
+            "The samples are those of a replay. After a crash it continues where it stopped. A file is enhanced again"
+                    + " if it changes or the model changes."
         })
 final class ArchiveCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "IN", description = "Folder that is watched, to its bottom.")
+    @Parameters(index = "0", paramLabel = "IN", description = "Folder to watch, with all its subfolders.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "Folder of the results; its journal is in .clearline.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "Folder for the results; the journal is in its subfolder .clearline.")
     private Path out;
 
-    @Option(names = "--once", description = "End when every file is done or has failed.")
+    @Option(names = "--once", description = "Exit when every file is done or has failed.")
     private boolean once;
 
     @Option(
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "A file is whole when it has not changed for so long (default: ${DEFAULT-VALUE}).")
+            description = "A file is complete when it has not changed for this time (default: ${DEFAULT-VALUE}).")
     private int settleSeconds;
 
     @Mixin
@@ -62,7 +65,8 @@ final class ArchiveCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EnhanceSettings settings = options.settings();
         if (!Files.isDirectory(in)) {
-            throw new NotDirectoryException(in + " is no folder; expected one with audio files");
+            throw new NotDirectoryException(
+                    "Expected a folder with audio files, found " + in + ", which is no folder.");
         }
         ArchiveSettings archive = new ArchiveSettings(
                 in.toAbsolutePath().normalize(),

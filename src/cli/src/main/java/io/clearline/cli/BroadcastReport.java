@@ -24,8 +24,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Says what {@code ingest} and {@code egress} do: each event as it comes, the figures once a minute and at the end; on
- * standard error for people, with {@code --json} on standard output for programs. Any thread.
+ * Reports what {@code ingest} and {@code egress} do: each event when it happens, and the figures once a minute and at
+ * the end. The report goes to standard error as text or, with {@code --json}, to standard output as lines of JSON.
+ * Thread-safe.
  */
 final class BroadcastReport implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +36,7 @@ final class BroadcastReport implements AutoCloseable {
     private final PrintWriter err;
     private final String stream;
     private final boolean json;
-    private final ScheduledExecutorService minutes = DaemonThreads.scheduled("clearline-report");
+    private final ScheduledExecutorService executor = DaemonThreads.scheduled("clearline-report");
     private Supplier<?> status = Map::of;
 
     BroadcastReport(PrintWriter out, PrintWriter err, String stream, boolean json) {
@@ -45,13 +46,17 @@ final class BroadcastReport implements AutoCloseable {
         this.json = json;
     }
 
-    /** @param figures a record of numbers, asked for once a minute */
+    /**
+     * Starts the report of the figures.
+     *
+     * @param figures supplies a record of numbers, once a minute
+     */
     void start(Supplier<?> figures) {
         status = figures;
-        minutes.scheduleAtFixedRate(this::figures, 1, 1, TimeUnit.MINUTES);
+        executor.scheduleAtFixedRate(this::figures, 1, 1, TimeUnit.MINUTES);
     }
 
-    /** An event, in a sentence. */
+    /** Reports an event. */
     synchronized void event(String sentence) {
         if (json) {
             print(JSON.createObjectNode()
@@ -77,7 +82,7 @@ final class BroadcastReport implements AutoCloseable {
         }
     }
 
-    /** As in "silence samples 960". */
+    /** Returns a figure as text, such as "silence samples 960" for {@code silenceSamples}. */
     private static String text(Map.Entry<String, Object> figure) {
         String name = figure.getKey().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
         Object value = figure.getValue();
@@ -89,10 +94,10 @@ final class BroadcastReport implements AutoCloseable {
         out.flush();
     }
 
-    /** Says the figures a last time. */
+    /** Reports the final figures. */
     @Override
     public void close() {
-        minutes.shutdownNow();
+        executor.shutdownNow();
         figures();
     }
 }

@@ -15,21 +15,25 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How {@code ingest} and {@code egress} run and end: on SIGTERM the JVM waits until they have said their last. */
+/**
+ * Runs {@code ingest} and {@code egress}. On SIGTERM the JVM waits until they have stopped and reported their final
+ * figures.
+ */
 final class BroadcastRun {
-    private static final long END_SECONDS = 14;
+    /** Less than the time after which {@link Shutdown} halts the JVM. */
+    private static final long STOP_TIMEOUT_SECONDS = 14;
 
     private BroadcastRun() {}
 
-    /** What runs until it ends or is stopped. */
+    /** The work of a command, which runs until it ends or is stopped. */
     interface Body {
         void run() throws IOException;
     }
 
     /**
-     * Runs it.
+     * Runs the body.
      *
-     * @param stop makes the body return; called by another thread
+     * @param stop makes the body return; called by another thread when the JVM shuts down
      */
     static void run(Body body, Runnable stop) throws IOException {
         CountDownLatch done = new CountDownLatch(1);
@@ -46,25 +50,26 @@ final class BroadcastRun {
 
     private static void await(CountDownLatch done) {
         try {
-            done.await(END_SECONDS, TimeUnit.SECONDS);
+            done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @throws IOException when the program is not there */
+    /** @throws IOException if ffmpeg is not installed */
     static void requireFfmpeg() throws IOException {
         if (!FfmpegProcess.isInstalled()) {
-            throw new IOException("There is no program ffmpeg on the path. Install it (apt install ffmpeg).");
+            throw new IOException(
+                    "Expected the program ffmpeg on the path, found none. Install it (apt install ffmpeg).");
         }
     }
 
-    /** Both begin without Kafka too. */
+    /** Reports a warning if Kafka is not available; both commands start without it and keep trying. */
     static void warnWithoutKafka(KafkaOptions kafka, String topic, BroadcastReport report) {
         try {
             kafka.requireTopics(topic);
         } catch (IOException e) {
-            report.event(e.getMessage() + " Trying on until it is there.");
+            report.event(e.getMessage() + " Retrying until it is available.");
         }
     }
 }

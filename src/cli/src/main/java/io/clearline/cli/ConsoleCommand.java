@@ -26,12 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The live web page beside a job that runs anywhere. */
+/** {@code clearline console}: serves the live web page for a job that runs anywhere. */
 @Command(
         name = "console",
         description = {
-            "Serve the live web page: streams before and after, figures, dead letters, models.",
-            "It reads the topics without a consumer group; the job does not notice it."
+            "Serve the live web page: streams before and after enhancement, figures, dead letters and models.",
+            "It reads the topics without a consumer group and does not affect the job."
         })
 final class ConsoleCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +41,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen at; another than this machine's loopback needs a token or a proxy header"
+            description = "Address to listen on; any but loopback requires a token or a proxy header"
                     + " (default: ${DEFAULT-VALUE}).")
     private String host;
 
@@ -49,21 +49,22 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8090",
-            description = "Port to listen at; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on; 0 selects a free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File whose first line is the token that a browser must give; with it models can be announced"
-                    + " (default: the environment variable CLEARLINE_CONSOLE_TOKEN, if set).")
+            description =
+                    "File whose first line is the token that a browser must present; only with a token can models be"
+                            + " announced (default: the environment variable CLEARLINE_CONSOLE_TOKEN, if set).")
     private Path tokenFile;
 
     @Option(
             names = "--proxy-header",
             paramLabel = "NAME",
-            description = "A request with this header was let in by the proxy in front, which must remove it from what"
-                    + " comes from outside; such as X-Forwarded-User.")
+            description = "Header that marks a request as authenticated by the proxy in front, such as"
+                    + " X-Forwarded-User. The proxy must remove it from requests that come from outside.")
     private String proxyHeader;
 
     @Option(
@@ -75,8 +76,8 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "URI",
-            description = "A gateway that takes the audio of microphones, such as ws://127.0.0.1:8080/audio; its token"
-                    + " is that of the environment variable CLEARLINE_GATEWAY_TOKEN (default: none).")
+            description = "Gateway for the audio of microphones, such as ws://127.0.0.1:8080/audio; its token is taken"
+                    + " from the environment variable CLEARLINE_GATEWAY_TOKEN (default: none).")
     private URI gateway;
 
     @Mixin

@@ -19,7 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whether a command that starts the platform starts a console beside it, and where. */
+/** The options of a command that starts a platform and, unless it is switched off, a console for it. */
 final class ConsoleOptions {
     private static final int OFF = -1;
 
@@ -28,8 +28,8 @@ final class ConsoleOptions {
             paramLabel = "PORT|off",
             defaultValue = "8090",
             converter = PortConverter.class,
-            description = "Port of the console, the live web page; 0 takes a free one, off leaves it out (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Port of the console, the live web page. 0 selects a free port; off disables the console"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int port;
 
     static final class PortConverter implements ITypeConverter<Integer> {
@@ -46,9 +46,9 @@ final class ConsoleOptions {
     }
 
     /**
-     * Looks whether the port is free, before anything is started.
+     * Checks that the port is free, before anything is started.
      *
-     * @throws IOException that names the port and the option for another one
+     * @throws IOException if the port is in use; the message names it and the option for another one
      */
     void requireFreePort() throws IOException {
         if (port != OFF) {
@@ -56,7 +56,12 @@ final class ConsoleOptions {
         }
     }
 
-    /** Starts the console beside a platform, on this machine's loopback. */
+    /**
+     * Starts the console of a platform on the loopback interface.
+     *
+     * @param models folder of the model repository; null for that of the published models
+     * @return empty if the console is switched off
+     */
     Optional<Console> start(LocalPlatform platform, Path models) throws IOException {
         if (port == OFF) {
             return Optional.empty();

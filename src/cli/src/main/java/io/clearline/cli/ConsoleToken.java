@@ -14,17 +14,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The console's token: never on a command line, which every user of a machine reads. Stateless. */
+/** Reads the console's token. It is no option, because every user of a machine can read a command line. Stateless. */
 final class ConsoleToken {
     private static final String VARIABLE = "CLEARLINE_CONSOLE_TOKEN";
 
     private ConsoleToken() {}
 
     /**
-     * The token of a file, or of the environment.
+     * Returns the token of a file or of the environment.
      *
-     * @param file null: the environment's
-     * @return null where there is none
+     * @param file null for the environment variable {@value #VARIABLE}
+     * @return the token; null if there is none
+     * @throws IOException if the file cannot be read
      */
     static String from(Path file) throws IOException {
         if (file == null) {
@@ -32,7 +33,8 @@ final class ConsoleToken {
             return token == null || token.isBlank() ? null : token.strip();
         }
         if (!Files.isReadable(file)) {
-            throw new IOException("The console's token file " + file.toAbsolutePath() + " can't be read.");
+            throw new IOException("The console's token file " + file.toAbsolutePath()
+                    + " can't be read. Expected a text file whose first line is the token.");
         }
         return Files.readString(file).lines().findFirst().orElse("").strip();
     }

@@ -13,7 +13,7 @@ package io.clearline.cli;
 import io.clearline.local.JobWatch;
 import java.io.PrintStream;
 
-/** Says on the console what happens to a running job. */
+/** Prints the restarts and failed checkpoints of a running job to the terminal. */
 final class ConsoleWatch implements JobWatch.Listener {
     private final PrintStream console;
 
@@ -23,12 +23,11 @@ final class ConsoleWatch implements JobWatch.Listener {
 
     @Override
     public void restarted(int restarts, String reason) {
-        console.println(
-                "The job failed and starts again from its last checkpoint (restart " + restarts + "): " + reason);
+        console.println("The job failed and restarts from its last checkpoint (restart " + restarts + "): " + reason);
     }
 
     @Override
     public void checkpointFailed(long failed, String reason) {
-        console.println("A checkpoint failed (" + failed + " so far); the job goes on: " + reason);
+        console.println("A checkpoint failed (" + failed + " so far); the job continues: " + reason);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes the corpus that the published models were trained on. */
+/** {@code clearline corpus}: builds the corpus that the published models were trained on. */
 @Command(
         name = "corpus",
         description = "Fetch the audio that models are trained on.",
@@ -34,28 +34,32 @@ final class CorpusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Which of: fetch?");
+        throw new ParameterException(spec.commandLine(), "Missing command; expected fetch.");
     }
 
     @Command(
             name = "fetch",
-            description = "Download free speech and noise from Debian packages, and convert them to 16 kHz WAV.")
+            description =
+                    "Download free speech and noise from Debian packages and public repositories, and convert them to 16 kHz WAV. A repository that cannot be downloaded is left out.")
     int fetch(
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
                             defaultValue = "corpus",
-                            description = "Where the corpus goes (default: ${DEFAULT-VALUE}).")
+                            description = "Folder for the corpus (default: ${DEFAULT-VALUE}).")
                     Path folder,
             @Option(
                             names = "--without-synthesis",
-                            description = "No voices by speech engines: fewer languages, but nothing to install.")
+                            description =
+                                    "Leave out synthetic voices: fewer languages, but no speech engine to install.")
                     boolean withoutSynthesis)
             throws IOException {
+        CorpusFetcher.Fetched fetched;
         try (TerminalProgress progress = new TerminalProgress()) {
             List<SyntheticVoice> voices = withoutSynthesis ? List.of() : SyntheticVoice.published();
-            new CorpusFetcher(folder).fetch(CorpusPackage.published(), voices, progress);
+            fetched = new CorpusFetcher(folder).fetch(CorpusPackage.published(), voices, progress);
         }
+        fetched.unreachable().forEach(message -> System.err.println("Left out: " + message));
         System.out.println("The corpus is in " + folder);
         return 0;
     }

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says on the console which records a running job could not process, a line a second at most. */
+/** Prints the dead letters of a running job to the terminal, at most one line a second. */
 final class DeadLetterWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 1000;
 
     private final DeadLetters letters;
     private final String topic;
     private final PrintStream console;
-    private final ScheduledExecutorService looking = DaemonThreads.scheduled("clearline-dead-letters");
+    private final ScheduledExecutorService executor = DaemonThreads.scheduled("clearline-dead-letters");
 
     private DeadLetterWatch(DeadLetters letters, String topic, PrintStream console) {
         this.letters = letters;
@@ -35,18 +35,19 @@ final class DeadLetterWatch implements AutoCloseable {
     }
 
     /**
-     * Tells of the letters that come from now on.
+     * Starts printing the dead letters that come from now on.
      *
-     * @param records of the topic of dead letters; closed with the watch
+     * @param records the records of the topic of dead letters; closed with the watch
+     * @param topic the name of that topic, for the messages
      */
     static DeadLetterWatch start(RecordReader records, String topic, PrintStream console) {
         records.skipToEnd();
         DeadLetterWatch watch = new DeadLetterWatch(new DeadLetters(records, null, null), topic, console);
-        watch.looking.scheduleWithFixedDelay(watch::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        watch.executor.scheduleWithFixedDelay(watch::poll, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    private void look() {
+    private void poll() {
         try {
             List<DeadFrame> found = letters.poll();
             if (!found.isEmpty()) {
@@ -54,11 +55,11 @@ final class DeadLetterWatch implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             console.println("The topic " + topic + " can't be read: " + e.getMessage());
-            looking.shutdown();
+            executor.shutdown();
         }
     }
 
-    /** What to say of letters, at least one. */
+    /** Returns the line for one or more dead letters: their number and the last one with its position and reason. */
     static String text(List<DeadFrame> letters, String topic) {
         DeadFrame last = letters.get(letters.size() - 1);
         return (letters.size() == 1
@@ -70,9 +71,9 @@ final class DeadLetterWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.shutdown();
+        executor.shutdown();
         try {
-            looking.awaitTermination(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            executor.awaitTermination(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

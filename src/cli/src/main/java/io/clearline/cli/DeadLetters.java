@@ -23,40 +23,40 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Dead letters: records that the job could not process, of all streams or of one. Used by one thread. */
+/** Reads dead letters, the records that the job could not process, of all streams or of one. Thread-confined. */
 final class DeadLetters implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration REST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
 
     private final RecordReader records;
     private final byte[] key;
     private final WireCodec<DeadFrame> codec;
 
     /**
-     * Looks for letters.
+     * Creates a reader of dead letters.
      *
-     * @param records of the topic of dead letters
-     * @param streamId whose records, by their key; null: all
-     * @param registry whose framing is read, too; null: of none
+     * @param records the records of the topic of dead letters; closed with this reader
+     * @param streamId the stream whose dead letters are wanted, by the record's key; null for all
+     * @param registry the schema registry whose framing is read too; null for single-object encoding only
      */
     DeadLetters(RecordReader records, String streamId, SchemaRegistry registry) {
-        codec = WireCodec.deadFrame().reading(registry);
+        codec = WireCodec.deadFrame().withRegistry(registry);
         this.records = records;
         key = streamId == null ? null : streamId.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Those that came since this was last asked. */
+    /** Returns the dead letters that have come since the last call, without waiting. */
     List<DeadFrame> poll() throws IOException {
         return poll(Duration.ZERO);
     }
 
-    /** Those that are in the topic by now, as far as they can be read in a few seconds. */
+    /** Returns the remaining dead letters of the topic, as far as they can be read within ten seconds. */
     List<DeadFrame> rest() throws IOException {
         List<DeadFrame> letters = new ArrayList<>();
-        long until = System.nanoTime() + REST_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
         do {
             letters.addAll(poll(POLL));
-        } while (!records.isAtEnd() && System.nanoTime() < until);
+        } while (!records.isAtEnd() && System.nanoTime() < deadline);
         return letters;
     }
 
@@ -67,7 +67,7 @@ final class DeadLetters implements AutoCloseable {
                 try {
                     letters.add(codec.decode(each.value(), null));
                 } catch (WireFormatException e) {
-                    // Whatever else someone wrote there is no letter of the job.
+                    // The job did not write this record, so it is no dead letter.
                     continue;
                 }
             }

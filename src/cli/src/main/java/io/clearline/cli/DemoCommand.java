@@ -19,7 +19,7 @@ import io.clearline.console.Console;
 import io.clearline.evaluation.DemoReport;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.KafkaAccess;
 import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.Topics;
@@ -40,34 +40,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the whole way of the audio, with numbers, pictures and sound. */
+/** {@code clearline demo}: plays noisy speech through the platform and writes scores, pictures and audio. */
 @Command(
         name = "demo",
         description =
-                "Play noisy speech through Kafka and Flink; write sound, pictures and scores of before and after.",
+                "Play noisy speech through Kafka and Flink, and write audio, pictures and scores before and after.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed; standard error says why",
-            "2:the command line was not understood",
-            "3:done, but the job had to start again meanwhile"
+            "1:failed; the reason is on standard error",
+            "2:the command line is invalid",
+            "3:done, but the job was restarted meanwhile"
         })
 final class DemoCommand implements Callable<Integer> {
-    /** Exit code when everything came out, but only after the job had failed and started again. */
+    /** Exit code if the demo is complete, but the job failed and was restarted meanwhile. */
     static final int RESTARTED = 3;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out/demo",
-            description = "Where the results go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for the results (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "12",
-            description = "How many streams play at the same time (default: ${DEFAULT-VALUE}).")
+            description = "Number of streams that play at the same time (default: ${DEFAULT-VALUE}).")
     private int streamCount;
 
     @Option(
@@ -75,40 +75,41 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "FACTOR",
             defaultValue = "1",
             converter = SpeedConverter.class,
-            description = "1: in real time; max: as fast as it goes (default: ${DEFAULT-VALUE}).")
+            description = "1: in real time; max: as fast as possible (default: ${DEFAULT-VALUE}).")
     private double speed;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Tasks of Flink side by side (default: ${DEFAULT-VALUE}).")
+            description = "Number of parallel subtasks of the job (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Option(
             names = "--secure",
-            description = "Run Kafka with TLS, passwords (SCRAM) and access rights; what comes out is the same.")
+            description = "Run Kafka with TLS, passwords (SCRAM) and ACLs; the results are the same.")
     private boolean secure;
 
     @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
-            description = "Keep the job's checkpoints here, and go on from them (default: nothing is kept).")
+            description = "Keep the job's checkpoints here and continue from them (default: none are kept).")
     private Path checkpoints;
 
     @Option(
             names = "--call",
-            description = "Place one call by RTP instead, through a gateway, Kafka and Flink and back; write what was"
-                    + " said and what was heard, and print the delay.")
+            description =
+                    "Place one RTP call instead, through a gateway, Kafka and Flink and back; write the audio that"
+                            + " was sent and received, and print the delay.")
     private boolean call;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             description =
-                    "Play through this Kafka and the job that reads it, instead of starting both. The same samples"
-                            + " come out where the job runs with clearline.stream.reorder-timeout and"
-                            + " clearline.overload.deadline of 0.")
+                    "Play through this Kafka and the job that reads it, instead of starting both. The samples are the"
+                            + " same if the job runs with clearline.stream.reorder-timeout and"
+                            + " clearline.overload.deadline set to 0.")
     private String bootstrapServers;
 
     @Option(
@@ -121,9 +122,9 @@ final class DemoCommand implements Callable<Integer> {
             names = "--console",
             paramLabel = "PORT",
             description =
-                    "Serve the console, the live web page, on this port, and keep it and the streams until Ctrl-C;"
-                            + " 0 takes a free port. The report links to it. With --bootstrap-servers: the port of the"
-                            + " console that runs there already, on this machine (default: no console).")
+                    "Serve the console, the live web page, on this port until Ctrl-C; 0 selects a free port. The report"
+                            + " links to it. With --bootstrap-servers: the port of a console that already runs on this"
+                            + " machine (default: no console).")
     private Integer consolePort;
 
     @Mixin
@@ -139,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
         if (streamCount < 1) {
             throw new IOException("Expected --streams of at least 1, found " + streamCount + ".");
         }
-        List<ShippedModel> shipped = models.shipped();
+        List<ModelFiles> shipped = models.shipped();
         DemoStreams sample = new DemoStreams(Repositories.home().resolve("deploy/local/sample"));
         if (call) {
             return placeCall(shipped, sample);
@@ -154,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                 : playWithConsole(shipped, streams);
     }
 
-    private int report(DemoRun.Outcome outcome, List<DemoStream> streams, List<ShippedModel> shipped, String console)
+    private int report(DemoRun.Outcome outcome, List<DemoStream> streams, List<ModelFiles> shipped, String console)
             throws IOException {
         try (TerminalProgress progress = new TerminalProgress()) {
             DemoResults results = new DemoResults(out, outcome, console);
@@ -162,13 +163,13 @@ final class DemoCommand implements Callable<Integer> {
             results.noPictures().ifPresent(why -> System.err.println("No pictures: " + why));
         }
         if (restarts > 0) {
-            System.err.println("The job started again " + restarts + " times; see above why.");
+            System.err.println("The job was restarted " + restarts + " times; the reasons are above.");
             return RESTARTED;
         }
         return 0;
     }
 
-    private int placeCall(List<ShippedModel> shipped, DemoStreams sample) throws IOException {
+    private int placeCall(List<ModelFiles> shipped, DemoStreams sample) throws IOException {
         System.err.println("Starting Kafka and Flink ...");
         try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(parallelism, parallelism))) {
             Shutdown.haltAtExit();
@@ -187,40 +188,40 @@ final class DemoCommand implements Callable<Integer> {
                 .secured(secure));
     }
 
-    private DemoRun.Outcome play(List<ShippedModel> shipped, List<DemoStream> streams) throws IOException {
+    private DemoRun.Outcome play(List<ModelFiles> shipped, List<DemoStream> streams) throws IOException {
         try (LocalPlatform platform = start()) {
             Shutdown.haltAtExit();
             return play(platform, shipped, streams);
         }
     }
 
-    /** Kafka stays, and with it what was played, for as long as somebody looks at it. */
-    private int playWithConsole(List<ShippedModel> shipped, List<DemoStream> streams)
+    /** Keeps the platform running after the demo, so that the console can show the streams until Ctrl-C. */
+    private int playWithConsole(List<ModelFiles> shipped, List<DemoStream> streams)
             throws IOException, InterruptedException {
         LocalConsole.requireFreePort(consolePort);
         LocalPlatform platform = start();
         Shutdown.closeAtExit(platform::close);
         Console console = LocalConsole.start(platform, consolePort, models.repository());
-        System.err.println("The console is " + console.address());
+        System.err.println("The console is at " + console.address());
         int code = report(play(platform, shipped, streams), streams, shipped, console.address());
         System.out.println("Console: " + console.address() + ", until Ctrl-C.");
         new CountDownLatch(1).await();
         return code;
     }
 
-    private DemoRun.Outcome play(LocalPlatform platform, List<ShippedModel> shipped, List<DemoStream> streams)
+    private DemoRun.Outcome play(LocalPlatform platform, List<ModelFiles> shipped, List<DemoStream> streams)
             throws IOException {
         try (TerminalProgress progress = new TerminalProgress()) {
-            platform.submit(everythingEnhanced(flink.configuration()), shipped, parallelism);
+            platform.submit(withoutTimeLimits(flink.configuration()), shipped, parallelism);
             JobWatch watch = JobWatch.start(platform.localFlink(), new ConsoleWatch(System.err));
-            System.err.println("Playing " + streams.size() + " streams; Flink's page is " + platform.webAddress()
-                    + " meanwhile ...");
+            System.err.println(
+                    "Playing " + streams.size() + " streams; Flink's web page is at " + platform.webAddress() + " ...");
             DemoRun run = new DemoRun(platform, streams);
             progress.begin("Playing", run.frames());
             try {
                 return run.play(speed, (frame, dueNanos) -> progress.step(""));
             } finally {
-                watch.look();
+                watch.poll();
                 restarts = watch.restarts();
                 watch.close();
             }
@@ -240,8 +241,11 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** A demo shows what the model does to every frame, with the same bits, on a slow machine and at any speed too. */
-    private static Configuration everythingEnhanced(Configuration options) {
+    /**
+     * Sets the time limits of the job to 0, so that every frame is enhanced and the samples are the same on a slow
+     * machine and at any speed. Limits that the user has set are kept.
+     */
+    private static Configuration withoutTimeLimits(Configuration options) {
         if (!options.contains(JobOptions.REORDER_TIMEOUT)) {
             options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         }
@@ -250,9 +254,9 @@ final class DemoCommand implements Callable<Integer> {
                 : options.set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO);
     }
 
-    private static String describe(List<ShippedModel> models) throws IOException {
+    private static String describe(List<ModelFiles> models) throws IOException {
         List<String> names = new ArrayList<>();
-        for (ShippedModel model : models) {
+        for (ModelFiles model : models) {
             ModelId id = model.unpack().id();
             names.add(id.name() + "@" + id.version());
         }
@@ -274,8 +278,8 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%nMean SDR gain %.2f dB over %d streams; %d frames, %d dead letters, %d gaps.%n"
-                        + "Kafka to Kafka p50 %.1f ms, p99 %.1f ms, the model's own delay included.%n"
-                        + "Listen and look: %s%n",
+                        + "Latency from Kafka to Kafka: p50 %.1f ms, p99 %.1f ms, including the model's own delay.%n"
+                        + "Report: %s%n",
                 report.meanSdrGainDb(),
                 report.streams().size(),
                 report.frames(),

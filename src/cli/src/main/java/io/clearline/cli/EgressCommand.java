@@ -28,17 +28,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The enhanced frames of one stream, to whatever ffmpeg writes. */
+/** {@code clearline egress}: writes an enhanced stream to any output of ffmpeg. */
 @Command(
         name = "egress",
         description = {
-            "Write an enhanced stream to whatever ffmpeg writes (RTP, SRT, RTMP, Icecast, a file), in real time.",
-            "What is missing or late becomes silence of the same length. An output that ends is started again."
+            "Write an enhanced stream to any output of ffmpeg (RTP, SRT, RTMP, Icecast, a file), in real time.",
+            "Missing and late frames are replaced by silence of the same length. An output that ends is restarted."
         })
 final class EgressCommand implements Callable<Integer> {
     private static final int MAX_BUFFER_MILLIS = 10_000;
 
-    /** Where in the topic reading begins. */
+    /** The position in the topic at which reading begins. */
     private enum From {
         BEGINNING,
         NOW
@@ -47,7 +47,7 @@ final class EgressCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", description = "URL, or a file.")
+    @Parameters(paramLabel = "URL", description = "URL or file of the output.")
     private String url;
 
     @Option(names = "--stream", required = true, paramLabel = "ID", description = "Id of the stream.")
@@ -56,49 +56,50 @@ final class EgressCommand implements Callable<Integer> {
     @Option(
             names = "--codec",
             paramLabel = "NAME",
-            description = "Codec of ffmpeg (default: 16-bit samples for RTP, Opus for Icecast, AAC for SRT and RTMP).")
+            description = "ffmpeg's codec (default: 16-bit samples for RTP, Opus for Icecast, AAC for SRT and RTMP).")
     private String codec;
 
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "Container of ffmpeg (default: rtp, ogg, mpegts, flv; a file's by its name).")
+            description = "ffmpeg's container (default: rtp, ogg, mpegts or flv by the URL; for a file, by its name).")
     private String format;
 
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            description = "An option of ffmpeg for the output, such as sdp_file=out.sdp or b:a=128k; repeatable.")
+            description = "ffmpeg option for the output, such as sdp_file=out.sdp or b:a=128k; repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(names = "--overwrite", description = "Write over a file that is there.")
+    @Option(names = "--overwrite", description = "Overwrite an existing file.")
     private boolean overwrite;
 
-    @Option(names = "--once", description = "End with the session, in place of waiting for the next.")
+    @Option(names = "--once", description = "Exit at the end of the session instead of waiting for the next one.")
     private boolean once;
 
     @Option(
             names = "--from",
             defaultValue = "now",
             paramLabel = "WHERE",
-            description = "now, or beginning: what is in the topic already, too (default: ${DEFAULT-VALUE}).")
+            description = "now: only new frames; beginning: all frames of the topic (default: ${DEFAULT-VALUE}).")
     private From from;
 
     @Option(
             names = "--buffer",
             paramLabel = "MS",
             defaultValue = "200",
-            description = "The most that a frame may come later than the first one came (default: ${DEFAULT-VALUE}).")
+            description = "Length of the jitter buffer: the longest delay of a frame relative to the first one"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int bufferMillis;
 
     @Option(
             names = "--speed",
             paramLabel = "1|max",
             defaultValue = "1",
-            description = "1: in real time; max: as the frames come, for files (default: ${DEFAULT-VALUE}).")
+            description = "1: in real time; max: as soon as frames come, for files (default: ${DEFAULT-VALUE}).")
     private String speed;
 
-    @Option(names = "--json", description = "Events and figures as lines of JSON on standard output.")
+    @Option(names = "--json", description = "Print events and figures as lines of JSON on standard output.")
     private boolean json;
 
     @Mixin
@@ -106,7 +107,7 @@ final class EgressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireUnderstood();
+        requireValidOptions();
         BroadcastRun.requireFfmpeg();
         OutputArguments output = OutputArguments.of(url, new OutputArguments.Wishes(codec, format, options, overwrite));
         EgressSettings settings = EgressSettings.of(stream, output)
@@ -118,7 +119,7 @@ final class EgressCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireUnderstood() {
+    private void requireValidOptions() {
         if (!speed.equals("1") && !speed.equals("max")) {
             throw new ParameterException(spec.commandLine(), "Expected --speed 1 or max, found " + speed + ".");
         }
@@ -137,7 +138,7 @@ final class EgressCommand implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 topic,
                 kafka.settings(),
-                WireCodec.enhancedFrame().reading(kafka.registry()),
+                WireCodec.enhancedFrame().withRegistry(kafka.registry()),
                 egress,
                 from == From.BEGINNING);
         report.start(egress::status);

@@ -12,7 +12,7 @@ package io.clearline.cli;
 
 import io.clearline.schemas.AudioEncoding;
 
-/** How people call the encodings. */
+/** The encodings by their names on the command line. */
 enum Encoding {
     PCM(AudioEncoding.PCM_S16LE),
     MULAW(AudioEncoding.PCMU),
@@ -24,6 +24,7 @@ enum Encoding {
         this.wire = wire;
     }
 
+    /** Returns the encoding as it is written in records. */
     AudioEncoding wire() {
         return wire;
     }

@@ -33,12 +33,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Enhances files and pipes without Kafka, with the job's own signal path and samples. */
+/** {@code clearline enhance}: enhances files and pipes without Kafka, bit-exactly as the job does. */
 @Command(
         name = "enhance",
         description = {
-            "Enhance audio files, or standard input, with no Kafka: the samples are the job's, bit for bit.",
-            "Each channel is enhanced by itself; channels, sample rate, bit depth and tags stay as they are."
+            "Enhance audio files or standard input without Kafka; the samples are those of the job, bit for bit.",
+            "Each channel is enhanced separately; channels, sample rate, bit depth and tags are kept."
         })
 final class EnhanceCommand implements Callable<Integer> {
     private static final Path STANDARD = Path.of("-");
@@ -49,15 +49,15 @@ final class EnhanceCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE|DIR|-",
-            description = "Audio files, or folders of them; -: standard input.")
+            description = "Audio files or folders of them; -: standard input.")
     private List<Path> inputs;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR|FILE|-",
             description =
-                    "Folder of the results, with the tree below each input folder; for one file also a .wav or .flac"
-                            + " file. -: standard output, the default for standard input.")
+                    "Folder for the results, which keeps the tree below each input folder; for a single file also a .wav"
+                            + " or .flac file. -: standard output, the default for standard input.")
     private Path out;
 
     @Mixin
@@ -75,18 +75,18 @@ final class EnhanceCommand implements Callable<Integer> {
         boolean fromPipe = inputs.contains(STANDARD);
         boolean toPipe = STANDARD.equals(out) || out == null && fromPipe;
         if ((fromPipe || toPipe) && inputs.size() > 1) {
-            throw misunderstood("Standard input and output take one file: give - alone, or --out a folder.");
+            throw invalid("Standard input and output take a single file. Give - alone, or a folder as --out.");
         }
         if (out == null && !toPipe) {
-            throw misunderstood("Missing required option: '--out=DIR', the folder of the results.");
+            throw invalid("Missing required option: '--out=DIR', the folder for the results.");
         }
         if (toPipe && runs.json()) {
-            throw misunderstood("--json writes to standard output, where the sound goes.");
+            throw invalid("--json can't be combined with audio on standard output.");
         }
         return fromPipe || toPipe ? enhancePipe(settings, fromPipe, toPipe) : enhanceFiles(settings);
     }
 
-    private ParameterException misunderstood(String why) {
+    private ParameterException invalid(String why) {
         return new ParameterException(spec.commandLine(), why);
     }
 
@@ -115,14 +115,14 @@ final class EnhanceCommand implements Callable<Integer> {
         EnhanceReport report = runs.report(found.found().size());
         found.failed().forEach(report::failed);
         if (found.found().isEmpty() && found.failed().isEmpty()) {
-            throw new IOException("No audio file in " + inputs + ".");
+            throw new IOException("Expected audio files in " + inputs + ", found none.");
         }
         List<Path> targets = oneFile
                 ? List.of(out)
                 : ResultPaths.of(found.found(), options.container()).stream()
                         .map(out::resolve)
                         .toList();
-        // Fails here, once, where there is no such model.
+        // A missing model fails here once, instead of in each thread.
         models.modelSet();
         EnhanceRun run = new EnhanceRun(each -> models.enhancer(settings, each), report);
         run.run(found.found(), oneFile ? targets.subList(0, found.found().size()) : targets, runs.jobs());

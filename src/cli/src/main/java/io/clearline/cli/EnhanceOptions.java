@@ -12,7 +12,7 @@ package io.clearline.cli;
 
 import io.clearline.cli.audio.EnhanceSettings;
 import io.clearline.dsp.audio.SampleFormat;
-import io.clearline.job.KeptSignals;
+import io.clearline.job.PassThroughSignals;
 import io.clearline.job.stream.StreamRules;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How files are enhanced, for every command that does it. */
+/** The options of the commands that enhance files. */
 final class EnhanceOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -30,51 +30,52 @@ final class EnhanceOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Samples of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their container:"
-                    + " wav, flac (default: as the file's).")
+            description = "Sample format of the results: pcm8 to pcm32, float32, float64, alaw, mulaw; or their"
+                    + " container: wav, flac (default: that of the file).")
     private String format;
 
-    @Option(names = "--downmix", description = "Make one channel of all before it is enhanced: their mean.")
+    @Option(names = "--downmix", description = "Mix all channels to one, their mean, before enhancement.")
     private boolean downmix;
 
     @Option(
             names = "--strength",
             paramLabel = "SHARE",
             defaultValue = "1",
-            description = "Share of the enhanced sound in the result, 0 to 1 (default: ${DEFAULT-VALUE}).")
+            description = "Share of the enhanced signal in the result, from 0 to 1 (default: ${DEFAULT-VALUE}).")
     private float strength;
 
     @Option(
             names = "--max-attenuation-db",
             paramLabel = "DB",
-            description = "The most that a time and frequency is turned down (default: 100, as in the job).")
+            description = "Largest attenuation of a time-frequency bin (default: 100, as in the job).")
     private float maxAttenuationDb = StreamRules.DEFAULT.maxAttenuationDb();
 
     @Option(
             names = "--comfort-noise-db",
             paramLabel = "DB",
-            description = "White noise of this level under the result, for example -70 (default: none).")
+            description = "Level of white noise that is added to the result, for example -70 (default: none).")
     private Float comfortNoiseDb;
 
     @Option(
             names = "--keep",
             defaultValue = "tones",
-            description = "What passes as it came in: tones (DTMF, call progress, fax and modem answer tones) or none"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private KeptSignals keep;
+            description =
+                    "Signals that are not enhanced: tones (DTMF, call progress, fax and modem answer tones) or none"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private PassThroughSignals keep;
 
     @Option(
             names = "--encoding",
-            description = "Enhance as a stream of this encoding: one of ${COMPLETION-CANDIDATES} (default: uncoded).")
+            description = "Enhance as if streamed in this encoding: one of ${COMPLETION-CANDIDATES} (default: none).")
     private Encoding encoding;
 
     @Mixin
     private ReadingOptions reading;
 
     /**
-     * The same for every file.
+     * Returns the settings, which are the same for every file.
      *
-     * @throws ParameterException that says which value is out of bounds
+     * @throws ParameterException if a value is out of bounds; the message names it
      */
     EnhanceSettings settings() {
         SampleFormat samples = null;
@@ -88,7 +89,7 @@ final class EnhanceOptions {
                             StreamRules.DEFAULT.sdrIntervalMillis(),
                             strength,
                             maxAttenuationDb,
-                            keep == KeptSignals.TONES)
+                            keep == PassThroughSignals.TONES)
                     .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
             return new EnhanceSettings(
                     reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
@@ -100,13 +101,13 @@ final class EnhanceOptions {
         }
     }
 
-    /** What --format says of the container: wav, flac, or null for as the file is. */
+    /** Returns the container of the results, "wav" or "flac", from {@code --format}; null for that of the file. */
     String container() {
         if (format == null) {
             return null;
         }
         String lower = format.toLowerCase(Locale.ROOT);
-        // FLAC holds integers only.
+        // FLAC stores integers only, so any other format needs WAV.
         boolean integers = lower.startsWith("pcm") || lower.startsWith("s");
         return lower.equals("flac") || lower.equals("wav") ? lower : integers ? null : "wav";
     }

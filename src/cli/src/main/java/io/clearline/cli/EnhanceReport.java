@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says what happened to each file: a line at a time, a line of JSON each, or nothing but errors; and at the end all.
+ * Reports the result of each file, as progress, as a line of JSON, or only if it failed, and a summary at the end. Not
+ * thread-safe; {@link EnhanceRun} serialises its calls.
  */
 final class EnhanceReport implements EnhanceRun.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +57,7 @@ final class EnhanceReport implements EnhanceRun.Listener {
         toPipe = target == null;
         if (!outcome.whole()) {
             partial++;
-            err.println("clearline: interrupted: the first " + String.format(Locale.ROOT, "%.1f", outcome.seconds())
+            err.println("clearline: interrupted; the first " + String.format(Locale.ROOT, "%.1f", outcome.seconds())
                     + " s of " + file + " are in " + target);
         }
         if (json) {
@@ -94,7 +95,12 @@ final class EnhanceReport implements EnhanceRun.Listener {
         err.println("clearline: " + file + " can't be enhanced: " + why);
     }
 
-    /** Sums up; gives the exit code. */
+    /**
+     * Prints the summary.
+     *
+     * @param target folder of the results; null for none
+     * @return the exit code
+     */
     int end(Path target) {
         progress.close();
         if (!quiet && !json && !toPipe && done > partial) {

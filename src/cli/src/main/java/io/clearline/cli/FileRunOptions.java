@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How many files at a time, and what is said of them: for every command that enhances files. */
+/** The options for concurrency and reports, of the commands that enhance files. */
 final class FileRunOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -23,15 +23,15 @@ final class FileRunOptions {
             names = {"-j", "--jobs"},
             paramLabel = "N",
             defaultValue = "1",
-            description = "Files that are enhanced at the same time (default: ${DEFAULT-VALUE}).")
+            description = "Number of files to enhance at the same time (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
+            description = "Print nothing but errors.")
     private boolean quiet;
 
-    @Option(names = "--json", description = "One line of JSON for each file on standard output.")
+    @Option(names = "--json", description = "Print a line of JSON for each file on standard output.")
     private boolean json;
 
     int jobs() {
@@ -42,7 +42,7 @@ final class FileRunOptions {
         return json;
     }
 
-    /** @param files how many there are; 0 where that is not known */
+    /** @param files number of files; 0 if it is not known */
     EnhanceReport report(int files) {
         return new EnhanceReport(spec.commandLine().getOut(), spec.commandLine().getErr(), files, quiet, json);
     }

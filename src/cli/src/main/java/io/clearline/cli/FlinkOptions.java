@@ -16,17 +16,16 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import picocli.CommandLine.Option;
 
-/** Options of the job and of Flink, for every command that runs the job. */
+/** The options of the job and of Flink, for the commands that run the job. */
 final class FlinkOptions {
     @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
-            description =
-                    "Any option of the job or of Flink, such as clearline.batch.width=64; repeatable. They win over"
-                            + " config.yaml in the folder that FLINK_CONF_DIR names.")
+            description = "Option of the job or of Flink, such as clearline.batch.width=64; repeatable. It overrides"
+                    + " config.yaml in the folder FLINK_CONF_DIR.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    /** What Flink's configuration file says, where one is named, and then what the command line says. */
+    /** Returns Flink's configuration file, if {@code FLINK_CONF_DIR} is set, overridden by the command line. */
     Configuration configuration() {
         Configuration configuration = GlobalConfiguration.loadConfiguration();
         options.forEach(configuration::setString);

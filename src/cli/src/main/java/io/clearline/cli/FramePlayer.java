@@ -18,11 +18,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Plays frames of any number of streams side by side, each when its time has come. Used by one thread. */
+/** Plays the frames of any number of streams concurrently, each at its capture time. Thread-confined. */
 public final class FramePlayer {
-    /** Is told of a frame just before it goes. */
+    /** Is called just before a frame is sent. */
     public interface Listener {
-        /** @param intendedNanos the {@link System#nanoTime} at which the frame was due, however late it really is */
+        /**
+         * Handles a frame that is about to be sent.
+         *
+         * @param intendedNanos the {@link System#nanoTime} at which the frame was due, not that at which it is sent, so
+         *     that measured latencies include a sender's delay (no coordinated omission)
+         */
         void sending(AudioFrame frame, long intendedNanos);
     }
 
@@ -30,16 +35,20 @@ public final class FramePlayer {
     private final double speed;
     private final Listener listener;
 
-    /** @param speed 1: as recorded; 2: twice as fast; infinite: as fast as Kafka takes it */
+    /** @param speed 1 for real time, 2 for twice as fast; infinite for as fast as Kafka accepts the frames */
     public FramePlayer(FrameSender sender, double speed, Listener listener) {
         this.sender = sender;
         this.speed = speed;
         this.listener = listener;
     }
 
-    /** Plays to the end and waits until Kafka has everything. */
+    /**
+     * Plays all frames and waits until Kafka has acknowledged them.
+     *
+     * @param frames frames of all streams; they are sent in the order of their capture times
+     */
     public void play(List<AudioFrame> frames) throws IOException {
-        // Stable, so that the frames of a stream stay in their order.
+        // The sort is stable and keeps the order of a stream's frames.
         List<AudioFrame> ordered = frames.stream()
                 .sorted(Comparator.comparingLong(AudioFrame::getCaptureTimeMicros))
                 .toList();
@@ -63,7 +72,7 @@ public final class FramePlayer {
             LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
             if (Thread.interrupted()) {
                 Thread.currentThread().interrupt();
-                throw new IOException("Interrupted while frames were sent.");
+                throw new IOException("Interrupted while sending frames.");
             }
             left = nanos - System.nanoTime();
         }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a gateway listens, who may come, and what they must show. */
+/** The options for a gateway's address, allowed networks, token and TLS. */
 final class GatewayAccessOptions {
     static final String TOKEN_VARIABLE = "CLEARLINE_GATEWAY_TOKEN";
 
@@ -35,47 +35,55 @@ final class GatewayAccessOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on for audio (default: ${DEFAULT-VALUE}); any but loopback needs --allow.")
+            description =
+                    "Address to listen on for audio (default: ${DEFAULT-VALUE}); any but loopback requires --allow.")
     private String bind;
 
     @Option(
             names = "--allow",
             paramLabel = "NETWORK",
-            description = "Who may come, such as 10.0.0.0/8; repeatable (default: everyone who reaches loopback).")
+            description = "Network of allowed clients, such as 10.0.0.0/8; repeatable (default: every client on"
+                    + " loopback).")
     private List<String> allow = new ArrayList<>();
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File with the token that WebSocket and HTTP clients must show (default: the environment"
-                    + " variable " + TOKEN_VARIABLE + ", else none).")
+            description = "File with the token that WebSocket and HTTP clients must present (default: the environment"
+                    + " variable " + TOKEN_VARIABLE + ", otherwise none).")
     private Path tokenFile;
 
     @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
-            description = "WebSocket by TLS (wss): the server's certificate in PEM, then those that signed it. It is"
-                    + " read again when it has changed.")
+            description =
+                    "Certificate chain for WebSocket over TLS (wss), in PEM, the server's certificate first. It is"
+                            + " reloaded when it changes.")
     private Path tlsCertificate;
 
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "The certificate's private key in PEM: PKCS #8, not encrypted.")
+            description = "Private key of the certificate, in PEM: PKCS #8, not encrypted.")
     private Path tlsKey;
 
-    /** Where to listen for audio. */
+    /**
+     * Returns the address to listen on for audio.
+     *
+     * @throws IOException if it is no address of a host
+     * @throws ParameterException if it is not loopback and no networks are allowed
+     */
     InetAddress address() throws IOException {
         try {
             InetAddress address = InetAddress.getByName(bind);
             requireAllowed(address);
             return address;
         } catch (UnknownHostException e) {
-            throw new IOException("Expected --bind with an address of this machine, found " + bind + ".", e);
+            throw new IOException("Expected an address of this machine for --bind, found " + bind + ".", e);
         }
     }
 
-    /** Who may come. */
+    /** Returns the networks of allowed clients. */
     AllowList allowList() {
         try {
             return AllowList.of(allow);
@@ -84,22 +92,23 @@ final class GatewayAccessOptions {
         }
     }
 
-    /** What others reach must say who may come. */
+    /** Refuses an address that other machines can reach without a list of allowed networks. */
     private void requireAllowed(InetAddress address) {
         if (!address.isLoopbackAddress() && allow.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--bind " + bind + " lets others reach the gateway. Say who may come, such as --allow 10.0.0.0/8.");
+                    "--bind " + bind + " makes the gateway reachable for other machines. Name the networks of allowed"
+                            + " clients, such as --allow 10.0.0.0/8.");
         }
     }
 
-    /** What WebSocket and HTTP clients must show; empty: nothing. */
+    /** Returns the token that WebSocket and HTTP clients must present; empty if none is required. */
     String token() throws IOException {
         if (tokenFile != null) {
             String token = Files.readString(tokenFile).strip();
             if (token.isEmpty()) {
-                // Whoever names a file means to ask for a token.
-                throw new IOException("Expected a token in " + tokenFile.toAbsolutePath() + ", found none.");
+                // An empty token would switch the check off, which is not what a token file is given for.
+                throw new IOException("Expected a token in " + tokenFile.toAbsolutePath() + ", found an empty file.");
             }
             return token;
         }
@@ -107,9 +116,10 @@ final class GatewayAccessOptions {
     }
 
     /**
-     * The TLS of WebSocket; null: none.
+     * Returns the TLS of WebSocket; null if there is none.
      *
-     * @param webSocket whether that is served
+     * @param webSocket whether WebSocket is served
+     * @throws ParameterException if certificate, key or WebSocket is missing
      */
     ServerTls tls(boolean webSocket) throws IOException {
         if (tlsCertificate == null && tlsKey == null) {
@@ -117,12 +127,12 @@ final class GatewayAccessOptions {
         }
         if (tlsCertificate == null || tlsKey == null || !webSocket) {
             throw new ParameterException(
-                    spec.commandLine(), "--tls-certificate, --tls-key and --websocket belong together.");
+                    spec.commandLine(), "--tls-certificate, --tls-key and --websocket must be given together.");
         }
         return new ServerTls(tlsCertificate, tlsKey);
     }
 
-    /** Whether WebSocket is served by TLS. */
+    /** Returns whether WebSocket is served over TLS. */
     boolean isByTls() {
         return tlsCertificate != null;
     }

@@ -34,18 +34,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Live audio of telephony and browsers into Kafka and back, until it is stopped. */
+/** {@code clearline gateway}: bridges live calls of telephony and browsers to Kafka and back, until it is stopped. */
 @Command(
         name = "gateway",
-        description =
-                "Take calls by RTP, AudioSocket and WebSocket, send them through Kafka, and send the enhanced audio"
-                        + " back, until Ctrl-C.")
+        description = "Accept calls by RTP, AudioSocket and WebSocket, send their audio through Kafka, and return the"
+                + " enhanced audio, until Ctrl-C.")
 final class GatewayCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
-    /** Below it no enhanced frame comes in time; above it nobody calls any more, and the play-out has no room. */
+    /** With a shorter delay, enhanced frames would never be in time. */
     private static final int MIN_DELAY_MILLIS = 40;
 
+    /** A longer delay exceeds the capacity of the play-out buffer, and makes a conversation impossible. */
     private static final int MAX_DELAY_MILLIS = 1000;
 
     @Spec
@@ -54,7 +54,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--rtp",
             paramLabel = "FIRST-LAST",
-            description = "UDP ports for RTP, such as 4000-4100: each even one a call, the one above it its RTCP.")
+            description = "UDP ports for RTP, such as 4000-4100: each even port receives a call, and the next port its"
+                    + " RTCP.")
     private String rtp;
 
     @Option(names = "--audiosocket", paramLabel = "PORT", description = "TCP port for Asterisk's AudioSocket.")
@@ -63,29 +64,29 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--websocket",
             paramLabel = "PORT",
-            description = "TCP port for WebSocket: /twilio as Twilio's Media Streams, /asterisk as Asterisk's channel"
-                    + " driver, /audio plain samples.")
+            description = "TCP port for WebSocket: /twilio for Twilio Media Streams, /asterisk for Asterisk's channel"
+                    + " driver, /audio for plain samples.")
     private int webSocket = GatewaySettings.OFF;
 
     @Option(
             names = "--http",
             paramLabel = "PORT",
             defaultValue = "8091",
-            description = "Port on loopback for status, metrics and sessions; 0 takes a free one"
+            description = "Port on loopback for status, metrics and sessions; 0 selects a free port"
                     + " (default: ${DEFAULT-VALUE}).")
     private int http;
 
     @Option(
             names = "--sdp",
             paramLabel = "FILE",
-            description = "A call by RTP that this SDP describes; its stream is named as the file. Repeatable.")
+            description = "SDP file that describes an RTP call; the name of the file is the stream id. Repeatable.")
     private List<Path> sdps = new ArrayList<>();
 
     @Option(
             names = "--max-delay",
             paramLabel = "MS",
             defaultValue = "200",
-            description = "The most that a call is delayed; what is not enhanced by then is played dry"
+            description = "Maximum delay of a call. Audio that is not enhanced by then is played without enhancement"
                     + " (default: ${DEFAULT-VALUE}).")
     private int maxDelayMillis;
 
@@ -93,7 +94,7 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--idle-timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "A call that sends nothing for so long ends, save one by --sdp or POST /sessions"
+            description = "End a call that sends nothing for this time, except one of --sdp or POST /sessions"
                     + " (default: ${DEFAULT-VALUE}).")
     private int idleSeconds;
 
@@ -101,28 +102,29 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--max-sessions",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "Calls at the same time (default: ${DEFAULT-VALUE}).")
+            description = "Largest number of concurrent calls (default: ${DEFAULT-VALUE}).")
     private int maxSessions;
 
     @Option(
             names = "--max-sessions-per-peer",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "Calls of one address at the same time (default: ${DEFAULT-VALUE}).")
+            description = "Largest number of concurrent calls of one address (default: ${DEFAULT-VALUE}).")
     private int maxSessionsPerPeer;
 
     @Option(
             names = "--instance",
             paramLabel = "NAME",
             description =
-                    "First part of stream ids, unique among the gateways of one Kafka (default: made of the time).")
+                    "First part of the stream ids, unique among the gateways of a Kafka cluster (default: derived from"
+                            + " the time).")
     private String instance;
 
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "After Ctrl-C or SIGTERM, wait so long for calls to end (default: ${DEFAULT-VALUE}).")
+            description = "Time to wait for calls to end after Ctrl-C or SIGTERM (default: ${DEFAULT-VALUE}).")
     private int drainSeconds;
 
     @Mixin
@@ -149,7 +151,7 @@ final class GatewayCommand implements Callable<Integer> {
     private GatewaySettings settings() throws IOException {
         if (rtp == null && audioSocket == GatewaySettings.OFF && webSocket == GatewaySettings.OFF) {
             throw new ParameterException(
-                    spec.commandLine(), "Which protocol? Give --rtp, --audiosocket or --websocket, or several.");
+                    spec.commandLine(), "Missing protocol. Give one or more of --rtp, --audiosocket and --websocket.");
         }
         if (maxDelayMillis < MIN_DELAY_MILLIS || maxDelayMillis > MAX_DELAY_MILLIS) {
             throw new ParameterException(
@@ -183,7 +185,7 @@ final class GatewayCommand implements Callable<Integer> {
         Matcher range = RANGE.matcher(rtp);
         if (!range.matches()) {
             throw new ParameterException(
-                    spec.commandLine(), "Expected --rtp FIRST-LAST, such as 4000-4100, found " + rtp);
+                    spec.commandLine(), "Expected --rtp FIRST-LAST, such as 4000-4100, found " + rtp + ".");
         }
         try {
             settings.rtp(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
@@ -192,12 +194,12 @@ final class GatewayCommand implements Callable<Integer> {
         }
     }
 
-    /** A gateway starts without Kafka too: its calls are dry until Kafka is there. */
+    /** Prints a warning if Kafka is not available. The gateway starts all the same; calls are dry until then. */
     private void warnWithoutKafka() {
         try {
             kafka.requireTopics(kafka.topics().rawFrames(), kafka.topics().enhancedFrames());
         } catch (IOException e) {
-            System.err.println(e.getMessage() + " Calls are taken all the same, and go dry until then.");
+            System.err.println(e.getMessage() + " The gateway accepts calls but returns their audio dry until then.");
         }
     }
 
@@ -222,15 +224,16 @@ final class GatewayCommand implements Callable<Integer> {
     private static void signal(Gateway gateway, Path sdp) throws IOException {
         String name = sdp.getFileName().toString().replaceFirst("\\.sdp$", "");
         if (!StreamIds.isAllowed(name)) {
-            throw new IOException(sdp + " names a stream; expected letters, digits and . _ : @ + -.");
+            throw new IOException(
+                    "The name of " + sdp + " is a stream id. Expected only letters, digits and" + " . _ : @ + -.");
         }
         try {
             SdpDescription description = SdpDescription.parse(Files.readString(sdp));
             int port = gateway.signal(name, description, null);
             System.out.println("Stream      " + name + " at RTP port " + port);
             if (description.srtp() != null) {
-                System.out.println("            for its SDP: a=crypto:"
-                        + description.srtp().answer());
+                System.out.println(
+                        "            answer with a=crypto:" + description.srtp().answer());
             }
         } catch (BadPacketException | SessionRefusedException e) {
             throw new IOException(sdp + ": " + e.getMessage(), e);
@@ -240,7 +243,8 @@ final class GatewayCommand implements Callable<Integer> {
     private void drain(Gateway gateway) {
         try {
             if (!gateway.drain(Duration.ofSeconds(drainSeconds))) {
-                System.err.println("clearline: " + gateway.sessions().size() + " calls had not ended; ending them.");
+                System.err.println(
+                        "clearline: " + gateway.sessions().size() + " calls have not ended in time; ending them.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,15 +31,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Whatever ffmpeg opens, as one stream in Kafka. */
+/** {@code clearline ingest}: reads any input of ffmpeg and writes it to Kafka as one stream. */
 @Command(
         name = "ingest",
         description = {
-            "Take in whatever ffmpeg opens (HLS, SRT, RTMP, RTP, Icecast, a file) as a stream, all its channels.",
-            "A source that ends is started again after 0.5 to 30 s, as a new session; a file is played once."
+            "Read any input of ffmpeg (HLS, SRT, RTMP, RTP, Icecast, a file) as a stream with all its channels.",
+            "A source that ends is restarted after 0.5 to 30 s as a new session; a file is played once."
         })
 final class IngestCommand implements Callable<Integer> {
-    /** Sound that is older when Kafka comes back is dropped. */
+    /** Audio that is older than this when Kafka is available again is dropped. */
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
     private static final int MAX_FRAME_MILLIS = 60;
@@ -47,23 +47,23 @@ final class IngestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "URL", description = "URL, or a file.")
+    @Parameters(paramLabel = "URL", description = "URL or file of the source.")
     private String url;
 
     @Option(names = "--stream", required = true, paramLabel = "ID", description = "Id of the stream.")
     private String stream;
 
-    @Option(names = "--loop", description = "Begin a file again at its end; its time goes on.")
+    @Option(names = "--loop", description = "Repeat a file at its end; the capture time continues.")
     private boolean loop;
 
-    @Option(names = "--once", description = "End with the source, in place of starting it again.")
+    @Option(names = "--once", description = "Exit at the end of the source instead of restarting it.")
     private boolean once;
 
     @Option(
             names = "--track",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Which audio track, from 0 (default: ${DEFAULT-VALUE}).")
+            description = "Number of the audio track, from 0 (default: ${DEFAULT-VALUE}).")
     private int track;
 
     @Option(
@@ -77,23 +77,23 @@ final class IngestCommand implements Callable<Integer> {
             names = "--frame-millis",
             paramLabel = "MS",
             defaultValue = "20",
-            description = "Length of a frame, 1 to 60 (default: ${DEFAULT-VALUE}).")
+            description = "Length of a frame, from 1 to 60 (default: ${DEFAULT-VALUE}).")
     private int frameMillis;
 
     @Option(
             names = "--speed",
             paramLabel = "1|max",
-            description = "1: no faster than it sounds, the default for files; max: as the source gives it.")
+            description = "1: in real time, the default for files; max: as fast as the source delivers.")
     private String speed;
 
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            description = "An option of ffmpeg for the input, such as protocol_whitelist=file,udp,rtp for an SDP;"
-                    + " repeatable.")
+            description =
+                    "ffmpeg option for the input, such as protocol_whitelist=file,udp,rtp for an SDP;" + " repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(names = "--json", description = "Events and figures as lines of JSON on standard output.")
+    @Option(names = "--json", description = "Print events and figures as lines of JSON on standard output.")
     private boolean json;
 
     @Mixin
@@ -106,8 +106,8 @@ final class IngestCommand implements Callable<Integer> {
         BroadcastReport report = new BroadcastReport(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), stream, json);
         if ("max".equals(speed) && IngestSettings.isRecording(url)) {
-            // A file waits for Kafka: nothing of it is lost.
-            runWaiting(settings, report);
+            // A file is read no faster than Kafka accepts it, so nothing is dropped.
+            runBackPressured(settings, report);
         } else {
             runLive(settings, report);
         }
@@ -116,21 +116,20 @@ final class IngestCommand implements Callable<Integer> {
 
     private IngestSettings settings() {
         if (!StreamIds.isAllowed(stream)) {
-            throw misunderstood("Expected --stream with letters, digits and . _ : @ / + -, found " + stream + ".");
+            throw invalid("Expected --stream with only letters, digits and . _ : @ / + -, found " + stream + ".");
         }
         if (Arrays.stream(FrameLimits.sampleRatesHz()).noneMatch(each -> each == rateHz)) {
-            throw misunderstood("Expected --rate one of " + Arrays.toString(FrameLimits.sampleRatesHz()) + ", found "
-                    + rateHz + ".");
+            throw invalid("Expected --rate one of " + Arrays.toString(FrameLimits.sampleRatesHz()) + ", found " + rateHz
+                    + ".");
         }
         if (frameMillis < 1 || frameMillis > MAX_FRAME_MILLIS) {
-            throw misunderstood(
-                    "Expected --frame-millis within 1.." + MAX_FRAME_MILLIS + ", found " + frameMillis + ".");
+            throw invalid("Expected --frame-millis within 1.." + MAX_FRAME_MILLIS + ", found " + frameMillis + ".");
         }
         if (speed != null && !speed.equals("1") && !speed.equals("max")) {
-            throw misunderstood("Expected --speed 1 or max, found " + speed + ".");
+            throw invalid("Expected --speed 1 or max, found " + speed + ".");
         }
         if (loop && !IngestSettings.isRecording(url)) {
-            throw misunderstood("--loop is for files; a source of another kind is started again by itself.");
+            throw invalid("--loop is for files; other sources are restarted automatically.");
         }
         IngestSettings settings = IngestSettings.of(stream, url)
                 .withFormat(track, rateHz, frameMillis)
@@ -140,7 +139,7 @@ final class IngestCommand implements Callable<Integer> {
         return once ? settings.withOnce() : settings;
     }
 
-    private ParameterException misunderstood(String why) {
+    private ParameterException invalid(String why) {
         return new ParameterException(spec.commandLine(), why);
     }
 
@@ -162,7 +161,7 @@ final class IngestCommand implements Callable<Integer> {
                 ingest::stop);
     }
 
-    private void runWaiting(IngestSettings settings, BroadcastReport report) throws IOException {
+    private void runBackPressured(IngestSettings settings, BroadcastReport report) throws IOException {
         String topic = kafka.topics().rawFrames();
         kafka.requireTopics(topic);
         FrameSender sender = new FrameSender(kafka.bootstrapServers(), topic, kafka.settings(), kafka.headers());

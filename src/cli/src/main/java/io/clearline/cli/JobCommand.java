@@ -29,40 +29,40 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The job alone, in this process, against a Kafka that is there. */
+/** {@code clearline job}: runs the job in this process on an existing Kafka. */
 @Command(
         name = "job",
         description =
-                "Run the job in this process against a Kafka that is there. For a Flink cluster, submit its jar instead.")
+                "Run the job in this process on an existing Kafka. For a Flink cluster, submit the job's jar instead.")
 final class JobCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             defaultValue = "live",
             description =
-                    "live: runs until stopped; replay: once through the topic, exactly once (default: ${DEFAULT-VALUE}).")
+                    "live: run until stopped; replay: process the topic once, with exactly-once delivery (default:"
+                            + " ${DEFAULT-VALUE}).")
     private DeliveryMode mode;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Tasks side by side (default: ${DEFAULT-VALUE}).")
+            description = "Number of parallel subtasks (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Option(
             names = "--group",
             paramLabel = "NAME",
             description =
-                    "Consumer group, and first part of a replay's transactional ids; two jobs on the same topics need"
-                            + " two (default: clearline).")
+                    "Consumer group, also the prefix of a replay's transactional ids; different jobs on the same topics"
+                            + " need different groups (default: clearline).")
     private String group;
 
     @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
-            description =
-                    "Where checkpoints go (default: ~/.local/state/clearline, below it a folder for each Kafka cluster,"
-                            + " topic prefix, group and mode).")
+            description = "Folder for the checkpoints (default: ~/.local/state/clearline, in a subfolder for each Kafka"
+                    + " cluster, topic prefix, group and mode).")
     private Path checkpoints;
 
     @Option(
@@ -70,8 +70,8 @@ final class JobCommand implements Callable<Integer> {
             paramLabel = "latest|none|DIR",
             converter = RestoreFrom.Converter.class,
             description =
-                    "Go on from the newest checkpoint, from none, or from the one at DIR (default: latest in live mode, none"
-                            + " in replay).")
+                    "Start from the newest checkpoint, from none, or from the one in DIR (default: latest in live mode,"
+                            + " none in replay).")
     private RestoreFrom restore;
 
     @Mixin
@@ -90,8 +90,9 @@ final class JobCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration options = flink.configuration();
         options.set(JobOptions.MODE, mode);
-        // Named, so that a replay that starts again ends the transactions of one that was killed: the folder of the
-        // checkpoints is locked, and there is no other.
+        // Set even to its default, so that a restarted replay aborts the open transactions of a killed one. That is
+        // safe,
+        // because the lock on the checkpoint folder guarantees that no other job runs.
         options.set(JobOptions.GROUP_ID, group == null ? options.get(JobOptions.GROUP_ID) : group);
         kafka.addTo(options);
         models.addTo(options);
@@ -107,7 +108,7 @@ final class JobCommand implements Callable<Integer> {
         folder.addTo(options);
         restored(folder).ifPresent(checkpoint -> {
             CheckpointFolder.restore(checkpoint, options);
-            System.err.println("Going on from " + checkpoint);
+            System.err.println("Restoring from " + checkpoint);
         });
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, options);
         ClearlineJob.define(env, options, models.shipped());
@@ -115,13 +116,14 @@ final class JobCommand implements Callable<Integer> {
             Shutdown.closeAtExit(cluster::close);
             cluster.submit(env);
             metrics.address().ifPresent(address -> System.err.println("Metrics for Prometheus: " + address));
-            System.err.println("Running against " + kafka.bootstrapServers() + "; checkpoints go to " + folder.path());
+            System.err.println(
+                    "Running on Kafka at " + kafka.bootstrapServers() + "; checkpoints go to " + folder.path());
             JobWatch watch = JobWatch.start(cluster, new ConsoleWatch(System.err));
             try {
                 if (mode == DeliveryMode.LIVE) {
                     boolean passed = new JobReadiness(cluster).await(StartReport.to(System.err::println));
-                    System.err.println("Ready: the job runs and is warmed up; "
-                            + (passed ? "frames pass." : "no frame has come yet."));
+                    System.err.println("Ready: the job runs and has warmed up; "
+                            + (passed ? "frames pass." : "it has received no frame yet."));
                 }
                 cluster.awaitEnd();
             } finally {
@@ -131,11 +133,11 @@ final class JobCommand implements Callable<Integer> {
     }
 
     private Optional<Path> restored(CheckpointFolder folder) throws IOException {
-        RestoreFrom whence = restore;
-        if (whence == null) {
-            whence = mode == DeliveryMode.LIVE ? RestoreFrom.latest() : RestoreFrom.none();
+        RestoreFrom source = restore;
+        if (source == null) {
+            source = mode == DeliveryMode.LIVE ? RestoreFrom.latest() : RestoreFrom.none();
         }
-        return whence.in(folder);
+        return source.in(folder);
     }
 
     private Path checkpointFolder(Configuration options, String clusterId) {

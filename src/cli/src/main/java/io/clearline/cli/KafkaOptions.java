@@ -31,9 +31,9 @@ import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, for every command that talks to one. */
+/** The options of Kafka's address, topics, client settings and framing, for the commands that use Kafka. */
 final class KafkaOptions {
-    private static final int REACH_MILLIS = 3000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 3000;
 
     @Option(
             names = {"--bootstrap-servers", "--bootstrap"},
@@ -46,21 +46,22 @@ final class KafkaOptions {
             names = "--topic-prefix",
             paramLabel = "PREFIX",
             defaultValue = Topics.DEFAULT_PREFIX,
-            description = "First part of every topic's name (default: ${DEFAULT-VALUE}).")
+            description = "Prefix of the names of all topics (default: ${DEFAULT-VALUE}).")
     private String topicPrefix;
 
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties file with settings of the Kafka client: TLS, user and password. A secret may be"
-                    + " elsewhere: $${env:NAME} is an environment variable.")
+            description =
+                    "Properties file with settings of the Kafka client, such as TLS, user and password. A value may"
+                            + " refer to an environment variable: $${env:NAME}.")
     private Path config;
 
     @Option(
             names = "--kafka",
             paramLabel = "KEY=VALUE",
             description =
-                    "A setting of the Kafka client, such as linger.ms=5; repeatable. Secrets belong in --kafka-config.")
+                    "Setting of the Kafka client, such as linger.ms=5; repeatable. Put secrets into --kafka-config.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
@@ -68,7 +69,7 @@ final class KafkaOptions {
             paramLabel = "FRAMING",
             defaultValue = "single-object",
             converter = WireFormatConverter.class,
-            description = "What stands in front of records that are written: single-object or registry (default:"
+            description = "Framing of the records that are written: single-object or registry (default:"
                     + " ${DEFAULT-VALUE}).")
     private WireFormat wire;
 
@@ -76,33 +77,33 @@ final class KafkaOptions {
             names = "--registry",
             paramLabel = "URL",
             description =
-                    "Schema registry with Confluent's HTTP interface; with it records in either framing are read.")
+                    "Schema registry with Confluent's HTTP interface; with it, records in either framing can be read.")
     private String registry;
 
-    /** The schema registry; null: none. */
+    /** Returns the schema registry; null if none is set. */
     SchemaRegistry registry() {
         return registry == null ? null : new HttpSchemaRegistry(registry);
     }
 
     /**
-     * The framing to write.
+     * Returns the framing of the records to write.
      *
-     * @throws IOException when the registry does not answer
+     * @throws IOException if the registry is missing or does not answer
      */
     WireHeaders headers() throws IOException {
         if (wire == WireFormat.SINGLE_OBJECT) {
             return WireHeaders.SINGLE_OBJECT;
         }
         if (registry == null) {
-            throw new IOException("Which schema registry? --wire registry needs --registry URL.");
+            throw new IOException("Expected --registry URL with --wire registry, found no registry.");
         }
         return WireHeaders.registered(registry(), topics());
     }
 
     /**
-     * What the console's parts reach Kafka with.
+     * Returns the Kafka access of the console.
      *
-     * @throws IOException when the settings can't be read, or the registry does not answer
+     * @throws IOException if the settings cannot be read, or the registry does not answer
      */
     KafkaClients clients() throws IOException {
         return new KafkaClients(bootstrapServers, topics(), settings(), headers(), registry());
@@ -117,9 +118,10 @@ final class KafkaOptions {
     }
 
     /**
-     * What the clients are made with.
+     * Returns the settings of the Kafka clients, with references instead of secrets.
      *
-     * @throws IOException when the file can't be read
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if an option contains a secret, or a variable is not set
      */
     Properties settings() throws IOException {
         KafkaSettings.requireNoPlainSecrets(settings);
@@ -129,7 +131,7 @@ final class KafkaOptions {
         return KafkaSettings.resolvable(properties);
     }
 
-    /** Tells the job the same. */
+    /** Adds these options to those of the job. */
     void addTo(Configuration options) {
         options.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers);
         options.set(JobOptions.TOPIC_PREFIX, topicPrefix);
@@ -144,9 +146,9 @@ final class KafkaOptions {
     }
 
     /**
-     * Fails at once where the client itself would go on trying for a minute.
+     * Checks that Kafka accepts this client. A Kafka client itself would retry for a minute before it fails.
      *
-     * @throws IOException when none of the brokers listens, or Kafka does not take this client
+     * @throws IOException if none of the brokers listens, or Kafka refuses the client
      */
     void requireReachable() throws IOException {
         requireListener();
@@ -154,9 +156,9 @@ final class KafkaOptions {
     }
 
     /**
-     * As {@link #requireReachable}; and that topics are there.
+     * Checks that Kafka accepts this client and that topics exist.
      *
-     * @throws IOException that names those that are not
+     * @throws IOException if Kafka refuses the client or topics are missing; the message names them
      */
     void requireTopics(String... names) throws IOException {
         requireReachable();
@@ -164,19 +166,20 @@ final class KafkaOptions {
     }
 
     /**
-     * As {@link #requireReachable}; and that the job may read and write its topics. Creates those that are missing
-     * beside the raw frames.
+     * Checks that Kafka accepts this client and that the job may read and write its topics. Creates the missing ones,
+     * except for the topic of raw frames.
      *
      * @return the id of the Kafka cluster
+     * @throws IOException if Kafka refuses the client, or a topic or permission is missing
      */
     String requireJobRights(String groupId) throws IOException {
         requireReachable();
         Topics topics = topics();
-        List<String> made = KafkaAccess.completeTopics(bootstrapServers, settings(), topics);
-        if (!made.isEmpty()) {
-            System.err.println("Created topics that were missing: " + String.join(", ", made));
+        List<String> created = KafkaAccess.completeTopics(bootstrapServers, settings(), topics);
+        if (!created.isEmpty()) {
+            System.err.println("Created missing topics: " + String.join(", ", created));
         }
-        KafkaAccess.requireRights(
+        KafkaAccess.requireAcls(
                 bootstrapServers, settings(), KafkaAcls.ofJob("User:" + KafkaAccess.THIS_USER, topics, groupId));
         return KafkaAccess.clusterId(bootstrapServers, settings());
     }
@@ -191,14 +194,14 @@ final class KafkaOptions {
                 socket.connect(
                         new InetSocketAddress(
                                 server.substring(0, colon), Integer.parseInt(server.substring(colon + 1))),
-                        REACH_MILLIS);
+                        CONNECT_TIMEOUT_MILLIS);
                 return;
             } catch (IOException e) {
-                // The next of the list may be up.
+                // The next broker of the list may listen.
                 continue;
             }
         }
         throw new IOException("No Kafka answers at " + bootstrapServers
-                + ". Start one (clearline up), or say where it is with --bootstrap-servers.");
+                + ". Start one (clearline up), or give its address as --bootstrap-servers.");
     }
 }

@@ -19,24 +19,26 @@ import io.clearline.local.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The console beside a platform of this process, on this machine's loopback; it closes with the process. */
+/**
+ * Starts the console of a platform in this process, on the loopback interface. It closes with the process. Stateless.
+ */
 final class LocalConsole {
     private LocalConsole() {}
 
     /**
-     * Looks whether the port is free, before anything is started.
+     * Checks that the port is free, before anything is started.
      *
-     * @throws IOException that names the port and the option for another one
+     * @throws IOException if the port is in use; the message names it and the option for another one
      */
     static void requireFreePort(int port) throws IOException {
         Ports.requireFree(port, "the console", "--console");
     }
 
     /**
-     * Starts it, with a gateway for microphones that starts when it is asked for.
+     * Starts the console, with a gateway for microphones that is started on demand.
      *
-     * @param port 0: a free one
-     * @param models folder of the model repository; null: that of the published models
+     * @param port 0 takes a free one
+     * @param models folder of the model repository; null for that of the published models
      */
     static Console start(LocalPlatform platform, int port, Path models) throws IOException {
         KafkaClients kafka = new KafkaClients(platform.bootstrapServers(), Topics.DEFAULT, platform.consoleSettings());

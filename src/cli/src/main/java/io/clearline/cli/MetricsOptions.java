@@ -16,22 +16,22 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
-/** Where Prometheus reads metrics, for every command that runs Flink. */
+/** The option of the port for Prometheus, for the commands that run Flink. */
 final class MetricsOptions {
     @Option(
             names = PrometheusMetrics.OPTION,
             paramLabel = "PORT",
-            description = "Serve the metrics of Flink and of the job to Prometheus at this port; 0 takes a free one"
-                    + " (default: they are not).")
+            description = "Serve the metrics of Flink and the job to Prometheus on this port; 0 selects a free port"
+                    + " (default: no metrics are served).")
     private Integer port;
 
-    /** Null: none were asked for. */
+    /** Returns the port, with a free one chosen for 0; null if no metrics are served. */
     Integer port() throws IOException {
         port = PrometheusMetrics.choose(port);
         return port;
     }
 
-    /** Where they are, once Flink runs. */
+    /** Returns the URL of the metrics, available once Flink runs. */
     Optional<String> address() {
         return Optional.ofNullable(port).map(number -> "http://localhost:" + number + "/metrics");
     }

@@ -23,18 +23,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells running jobs which model a channel uses. */
+/** {@code clearline model announce}: announces a channel's models to running jobs. */
 @Command(
         name = "announce",
         description = {
-            "Tell running jobs which models a channel uses now: they swap without a stop.",
-            "To roll back: promote the old version to the channel, and announce the channel."
+            "Announce the models of a channel to running jobs, which swap them without a restart.",
+            "To roll back, promote the old version to the channel and announce the channel again."
         })
 final class ModelAnnounceCommand implements Callable<Integer> {
     @ParentCommand
     private ModelCommand models;
 
-    @Parameters(paramLabel = "CHANNEL", description = "Such as live.")
+    @Parameters(paramLabel = "CHANNEL", description = "Channel to announce, such as live.")
     private String channel;
 
     @Option(
@@ -42,9 +42,8 @@ final class ModelAnnounceCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "0",
             description =
-                    "Frames captured from so many seconds from now on are enhanced with it: every stream changes over at the"
-                            + " same moment, and a recovery repeats that. 0: each stream at its next frame (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "Time until the swap. All streams then swap at the same capture time, and a recovery repeats that"
+                            + " exactly. 0: each stream swaps at its next frame (default: ${DEFAULT-VALUE}).")
     private int inSeconds;
 
     @Mixin
@@ -59,12 +58,12 @@ final class ModelAnnounceCommand implements Callable<Integer> {
         ModelRepository repository = models.repository();
         if (!repository.channels().containsKey(channel)) {
             throw new IOException(
-                    "There is no channel " + channel + ". Make it: clearline model promote NAME " + channel);
+                    "There is no channel " + channel + ". Create it: clearline model promote NAME " + channel);
         }
         List<ModelId> ids = repository.resolveAll(channel);
         kafka.requireTopics(kafka.topics().models());
         new ModelAnnouncer(kafka.clients(), repository).announce(channel, ids, fromMicros());
-        System.out.println("Announced " + ids + " for " + channel + "; what becomes of it comes on "
+        System.out.println("Announced " + ids + " for " + channel + "; jobs report the outcome to the topic "
                 + kafka.topics().modelEvents());
         return 0;
     }

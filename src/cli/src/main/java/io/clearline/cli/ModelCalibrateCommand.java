@@ -30,12 +30,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Fits the SDR estimate of a published model anew. */
+/** {@code clearline model calibrate}: refits the SDR estimate of a published model. */
 @Command(
         name = "calibrate",
         description = {
-            "Fit a model's SDR estimate anew, and publish the model as a new version. The weights stay as they are.",
-            "It is fitted to training and development mixtures; the new version is checked and scored like any that is published."
+            "Refit the SDR estimate of a model and publish the result as a new version. The weights do not change.",
+            "The estimate is fitted to training and development mixtures. The new version is checked and scored like any"
+                    + " other model."
         })
 final class ModelCalibrateCommand implements Callable<Integer> {
     @ParentCommand
@@ -48,7 +49,7 @@ final class ModelCalibrateCommand implements Callable<Integer> {
             names = "--corpus",
             paramLabel = "DIR",
             defaultValue = "corpus",
-            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the corpus, from clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
 
     @Mixin
@@ -75,6 +76,7 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Returns the provenance of the weights, with a reference to the model that they come from. */
     private static Provenance weightsOf(ModelArtifact before) {
         Provenance provenance = before.card().provenance();
         Map<String, Object> recipe = new LinkedHashMap<>(provenance.recipe());

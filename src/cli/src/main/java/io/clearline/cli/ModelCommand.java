@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Looks after the model repository. */
+/** {@code clearline model}: manages the model repository. */
 @Command(
         name = "model",
         description = "List, show, calibrate, publish, sign, promote and announce models.",
@@ -46,20 +46,21 @@ final class ModelCommand implements Callable<Integer> {
             names = "--model-repository",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Folder of the models (default: the published models).")
+            description = "Folder of the model repository (default: the published models).")
     private Path repository;
 
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Which of list, show, calibrate, publish, keygen, sign, promote, announce?");
+                spec.commandLine(),
+                "Missing command; expected list, show, calibrate, publish, keygen, sign, promote or announce.");
     }
 
     ModelRepository repository() {
         return Repositories.at(repository);
     }
 
-    @Command(name = "list", description = "Every model, with the channels that use it.")
+    @Command(name = "list", description = "List the models and the channels that use them.")
     int list() throws IOException {
         ModelRepository models = repository();
         Map<String, List<ModelId>> channels = models.channels();
@@ -75,7 +76,7 @@ final class ModelCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "show", description = "The card of a model.")
+    @Command(name = "show", description = "Print the card of a model.")
     int show(@Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name)
             throws IOException {
         System.out.print(repository().card(name).toJson());
@@ -84,7 +85,7 @@ final class ModelCommand implements Callable<Integer> {
 
     @Command(
             name = "promote",
-            description = "Make a channel use a model from now on, in place of the one that it had for the same rate.")
+            description = "Assign a model to a channel, in place of the channel's model for the same sample rate.")
     int promote(
             @Parameters(paramLabel = "NAME", description = "Channel, name or name@version.") String name,
             @Parameters(paramLabel = "CHANNEL", description = "Such as live or candidate.") String channel)

@@ -21,28 +21,28 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes keys for signing models. */
-@Command(name = "keygen", description = "Make an Ed25519 key pair for signing models.")
+/** {@code clearline model keygen}: creates keys for signing models. */
+@Command(name = "keygen", description = "Create an Ed25519 key pair for signing models.")
 final class ModelKeygenCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Gets private.pem, for the signer alone, and public.pem, for every job.")
+            description = "Folder for private.pem, which only the signer needs, and public.pem, which every job needs.")
     private Path folder;
 
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(folder);
         KeyPair keys = ModelSignature.newKeys();
-        Path secret = folder.resolve("private.pem");
-        Path open = folder.resolve("public.pem");
-        // Fails when there is one: a key that is lost can't be had again.
-        Files.createFile(secret, ownerOnly());
-        Files.writeString(secret, ModelSignature.toPem(keys.getPrivate()));
-        Files.writeString(open, ModelSignature.toPem(keys.getPublic()));
-        System.out.println("Sign with   clearline model sign NAME --key " + secret);
-        System.out.println("Require it  clearline job --option clearline.models.public-key=" + open);
+        Path privateKey = folder.resolve("private.pem");
+        Path publicKey = folder.resolve("public.pem");
+        // Fails if the file exists, because an overwritten key could not be recovered.
+        Files.createFile(privateKey, ownerOnly());
+        Files.writeString(privateKey, ModelSignature.toPem(keys.getPrivate()));
+        Files.writeString(publicKey, ModelSignature.toPem(keys.getPublic()));
+        System.out.println("Sign with   clearline model sign NAME --key " + privateKey);
+        System.out.println("Require it  clearline job --option clearline.models.public-key=" + publicKey);
         return 0;
     }
 

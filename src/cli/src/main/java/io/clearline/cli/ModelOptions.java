@@ -17,7 +17,7 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.ModelId;
 import io.clearline.job.JobModels;
 import io.clearline.job.JobOptions;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.stream.ModelSet;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
-/** Which models, for every command that enhances. */
+/** The options that choose models, for the commands that enhance audio. */
 final class ModelOptions {
     private static final int BATCH_WIDTH = JobOptions.BATCH_WIDTH.defaultValue();
 
@@ -36,16 +36,16 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "NAME",
             description =
-                    "Model by channel, name or name@version, at most one for each sample rate; repeatable (default: live).")
+                    "Model as channel, name or name@version, at most one for each sample rate; repeatable (default: live).")
     private List<String> names = JobOptions.MODELS.defaultValue();
 
     @Option(
             names = "--model-repository",
             paramLabel = "DIR",
-            description = "Folder of the models (default: the published models).")
+            description = "Folder of the model repository (default: the published models).")
     private Path repository;
 
-    /** Tells the job which. */
+    /** Adds these options to those of the job. */
     void addTo(Configuration options) {
         options.set(JobOptions.MODELS, names);
         if (repository != null) {
@@ -53,19 +53,19 @@ final class ModelOptions {
         }
     }
 
-    /** The folder that was asked for; null: that of the published models. */
+    /** Returns the folder of the model repository; null for that of the published models. */
     Path repository() {
         return repository;
     }
 
-    /** The models as the job carries them. */
-    List<ShippedModel> shipped() throws IOException {
+    /** Returns the models in the form in which the job graph carries them. */
+    List<ModelFiles> shipped() throws IOException {
         Configuration options = new Configuration();
         addTo(options);
         return JobModels.load(options);
     }
 
-    /** The models, ready to compute on this thread. */
+    /** Returns the models, ready to compute. The set is confined to one thread. */
     ModelSet modelSet() throws IOException {
         ModelRepository models = new ModelRepository(
                 JobModels.repository(Optional.ofNullable(repository).map(Path::toString)));
@@ -79,9 +79,9 @@ final class ModelOptions {
     }
 
     /**
-     * An enhancer with models of its own, for one thread of a run.
+     * Returns an enhancer with its own models, for one thread of a run.
      *
-     * @throws UncheckedIOException when there is no such model
+     * @throws UncheckedIOException if a model does not exist or cannot be read
      */
     FileEnhancer enhancer(EnhanceSettings settings, EnhanceRun run) {
         try {

@@ -25,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Checks a model and adds it to the repository. */
+/** {@code clearline model publish}: checks a model and adds it to the repository. */
 @Command(
         name = "publish",
         description = {
-            "Check a model and add it to the repository; one that fails is refused with the reason. Looked at: hostile"
-                    + " audio, numbers that are none, level, multiply-adds, algorithmic delay, state, damage to clean"
-                    + " speech, and the gain on the development set.",
-            "With a corpus its SDR estimate is fitted anew, and it is scored on the development set, by which it is"
-                    + " checked, and on the test set, for its card. Without one the sample recordings have to do."
+            "Check a model and add it to the repository. A model that fails is refused with the reason. The checks cover"
+                    + " hostile audio, NaN and infinite values, level, multiply-adds, algorithmic delay, state, damage to"
+                    + " clean speech, and the gain on the development set.",
+            "With a corpus, the SDR estimate is refitted, and the model is scored on the development set for the checks"
+                    + " and on the test set for its card. Without a corpus, the sample recordings are used."
         })
 final class ModelPublishCommand implements Callable<Integer> {
     @ParentCommand
@@ -46,10 +46,10 @@ final class ModelPublishCommand implements Callable<Integer> {
             names = "--corpus",
             paramLabel = "DIR",
             defaultValue = "corpus",
-            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the corpus, from clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
 
-    @Option(names = "--keep-estimate", description = "Leave the model's SDR estimate as it is.")
+    @Option(names = "--keep-estimate", description = "Keep the model's SDR estimate instead of refitting it.")
     private boolean keepEstimate;
 
     @Mixin

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Signs a published model. */
-@Command(name = "sign", description = "Sign a published model; jobs with the public key then take it.")
+/** {@code clearline model sign}: signs a published model. */
+@Command(name = "sign", description = "Sign a published model, so that jobs with the public key accept it.")
 final class ModelSignCommand implements Callable<Integer> {
     @ParentCommand
     private ModelCommand models;
@@ -35,7 +35,7 @@ final class ModelSignCommand implements Callable<Integer> {
             names = "--key",
             required = true,
             paramLabel = "FILE",
-            description = "private.pem of: clearline model keygen.")
+            description = "Private key, private.pem from clearline model keygen.")
     private Path key;
 
     @Override

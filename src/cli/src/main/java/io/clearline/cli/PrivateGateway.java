@@ -21,8 +21,8 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The console's own gateway in this process, on loopback, with a token by chance: only the console gets in. It is
- * started when the first microphone is opened. Thread-safe.
+ * The console's own gateway in this process, for the audio of microphones. It listens on loopback and requires a random
+ * token that only the console knows. It is started when the first microphone is opened. Thread-safe.
  */
 final class PrivateGateway implements MicrophoneGateway, AutoCloseable {
     private static final int TOKEN_BYTES = 16;

@@ -20,16 +20,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * How every program of Clearline treats its command line and its errors: exit code 0 when done, 1 with one sentence on
- * standard error when it failed, 2 when the command line was not understood. Stateless.
+ * Runs a program of Clearline and turns its errors into messages and exit codes: 0 for success, 1 for a failure, with
+ * one sentence on standard error, and 2 for an invalid command line. Stateless.
  */
 public final class Program {
     private Program() {}
 
     /**
-     * Makes a program, executes it, and ends the JVM with its exit code.
+     * Creates a program, executes it, and exits the JVM with its exit code.
      *
-     * @param program is made only when standard error is what the user sees, since it may keep that stream
+     * @param program supplies the program; called only after standard error is restored, since the program may keep
+     *     that stream
      */
     public static void run(Supplier<CommandLine> program, String[] args) {
         StandardError.restore();
@@ -37,22 +38,22 @@ public final class Program {
     }
 
     /**
-     * A program, ready to execute.
+     * Returns a program, ready to execute.
      *
-     * @param root the command at the top, annotated for picocli
-     * @param debug whether a failure shows its stack trace; asked after the command line was read
+     * @param root the top-level command, annotated for picocli
+     * @param debug returns whether a failure prints its stack trace; called after the command line has been parsed
      */
     public static CommandLine of(Object root, BooleanSupplier debug) {
         return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((error, args) -> misunderstood(error))
+                .setParameterExceptionHandler((error, args) -> invalid(error))
                 .setExecutionExceptionHandler((error, command, result) -> failed(error, command, debug.getAsBoolean()));
     }
 
-    private static int misunderstood(ParameterException error) {
+    private static int invalid(ParameterException error) {
         CommandLine command = error.getCommandLine();
         command.getErr().println(error.getMessage());
-        // "Did you mean", where something like it exists.
+        // Prints "Did you mean ...?" for a misspelt option or command.
         UnmatchedArgumentException.printSuggestions(error, command.getErr());
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -67,20 +68,20 @@ public final class Program {
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** What a person can use of an error. */
+    /** Returns an error as a sentence for users. Some file-system exceptions have only a path as their message. */
     private static String sentence(Exception error) {
         if (error instanceof NoSuchFileException) {
-            return "There is no file or folder " + error.getMessage() + ".";
+            return "File or folder not found: " + error.getMessage();
         }
         if (error instanceof FileAlreadyExistsException) {
-            return error.getMessage() + " is there already.";
+            return "The file exists already: " + error.getMessage();
         }
         if (error instanceof AccessDeniedException) {
-            return "No permission for " + error.getMessage() + ".";
+            return "Permission denied: " + error.getMessage();
         }
-        boolean says = error.getMessage() != null && !error.getMessage().isBlank();
-        return says
+        boolean explained = error.getMessage() != null && !error.getMessage().isBlank();
+        return explained
                 ? error.getMessage()
-                : error.getClass().getSimpleName() + "; run again with --debug to see where it came from.";
+                : error.getClass().getSimpleName() + "; run again with --debug for the stack trace.";
     }
 }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a model is judged and checked before it is published, for every command that publishes one. */
+/** The options for the checks and scores of a model, for the commands that publish one. */
 final class PublishOptions {
     private static final String SAMPLE = "deploy/local/sample";
     private static final int THREADS = 2;
@@ -30,14 +30,14 @@ final class PublishOptions {
     @Option(
             names = "--despite",
             paramLabel = "REASON",
-            description = "Publish a model that fails its checks all the same; the card tells the reason.")
+            description = "Publish the model even if it fails its checks; the reason is recorded in its card.")
     private String despite;
 
     @Option(
             names = "--per-snr",
             paramLabel = "N",
             defaultValue = "" + JudgeTrials.PER_SNR,
-            description = "Mixtures of each of eight SNRs that the model is judged by (default: ${DEFAULT-VALUE}).")
+            description = "Number of mixtures at each of eight SNRs for the scores (default: ${DEFAULT-VALUE}).")
     private int perSnr;
 
     Optional<String> despite() {
@@ -48,7 +48,7 @@ final class PublishOptions {
         return new Publisher(repository, sets, new Judge(THREADS), progress);
     }
 
-    /** The splits of a corpus where there is one, else the sample recordings that come with Clearline. */
+    /** Returns the splits of a corpus if the folder contains one, otherwise the sample recordings of Clearline. */
     JudgedSets sets(Path corpus, int sampleRateHz) throws IOException {
         return isCorpus(corpus) ? JudgedSets.ofCorpus(corpus, sampleRateHz, perSnr) : sample(sampleRateHz);
     }
@@ -64,8 +64,8 @@ final class PublishOptions {
     JudgedSets sample(int sampleRateHz) throws IOException {
         Path sample = Repositories.home().resolve(SAMPLE);
         if (!Files.isDirectory(sample)) {
-            throw new IOException("Nothing to check the model with: expected a corpus (clearline corpus fetch) or the"
-                    + " sample recordings in " + sample.toAbsolutePath() + ".");
+            throw new IOException("The model can't be checked without audio. Expected a corpus (clearline corpus fetch)"
+                    + " or the sample recordings in " + sample.toAbsolutePath() + ", found neither.");
         }
         return JudgedSets.developmentOnly(sample.resolve("speech"), sample.resolve("noise"), sampleRateHz, perSnr);
     }

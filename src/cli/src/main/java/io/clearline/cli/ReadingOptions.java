@@ -16,18 +16,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How audio is read, for every command that takes files. */
+/** The options for reading audio, for the commands that take files. */
 final class ReadingOptions {
     @Option(
             names = "--raw",
             paramLabel = "RATE:ENCODING:CHANNELS",
             converter = RawConverter.class,
             description =
-                    "The sound has no header: its sample rate, encoding (mulaw, alaw, s16le, f32le, ...) and channels,"
-                            + " such as 8000:mulaw:1. To standard output it goes without one too.")
+                    "Read headerless audio with this sample rate, encoding (mulaw, alaw, s16le, f32le, ...) and number of"
+                            + " channels, such as 8000:mulaw:1. Standard output is then headerless too.")
     private RawFormat raw;
 
-    @Option(names = "--salvage", description = "Read what is whole of damaged files, with a warning.")
+    @Option(names = "--salvage", description = "Read the intact part of damaged files, with a warning.")
     private boolean salvage;
 
     ReadOptions options() {

@@ -29,17 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes one enhanced stream to a file. */
+/** {@code clearline receive}: writes an enhanced stream to WAV files, one for each session. */
 @Command(
         name = "receive",
         description =
-                "Write an enhanced stream to a WAV file with its channels, from its beginning in the topic to its last"
-                        + " frame; each of its sessions to a file of its own. Dead letters of the stream are shown.")
+                "Write an enhanced stream to WAV files, one for each session, from its beginning in the topic to its last"
+                        + " frame. Dead letters of the stream are printed.")
 final class ReceiveCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int WRITE_SECONDS = 10;
+    private static final int WRITE_TIMEOUT_SECONDS = 10;
 
-    /** Where in the topic reading begins. */
+    /** The position in the topic at which reading begins. */
     private enum From {
         BEGINNING,
         NOW
@@ -51,35 +51,35 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(
             names = "--session",
             paramLabel = "NAME",
-            description = "Only this session of the stream (default: every one; of several each in a file of its own,"
+            description = "Receive only this session of the stream (default: all sessions, each in its own file,"
                     + " numbered from the second on).")
     private String session;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "WAV file to write; may be left out with --json.")
+    @Option(names = "--out", paramLabel = "FILE", description = "WAV file to write; optional with --json.")
     private Path out;
 
     @Option(
             names = "--json",
-            description = "Print a line of JSON for each frame (its samples in Base64), dead letter and session.")
+            description = "Print a line of JSON for each frame (samples in Base64), dead letter and session.")
     private boolean json;
 
     @Option(
             names = "--follow",
-            description = "Go on with further sessions until Ctrl-C; each file is written when its session ends.")
+            description = "Continue with further sessions until Ctrl-C; each file is written when its session ends.")
     private boolean follow;
 
     @Option(
             names = "--from",
             defaultValue = "beginning",
             paramLabel = "WHERE",
-            description = "beginning, or now: only frames that come from now on (default: ${DEFAULT-VALUE}).")
+            description = "beginning: all frames of the topic; now: only new frames (default: ${DEFAULT-VALUE}).")
     private From from;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Longest wait for the next frame; none with --follow (default: ${DEFAULT-VALUE}).")
+            description = "Longest wait for the next frame; unlimited with --follow (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds;
 
     @Mixin
@@ -97,7 +97,7 @@ final class ReceiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (out == null && !json) {
-            throw new ParameterException(spec.commandLine(), "Expected --out FILE, or --json.");
+            throw new ParameterException(spec.commandLine(), "Expected --out FILE or --json, found neither.");
         }
         kafka.requireTopics(kafka.topics().enhancedFrames(), kafka.topics().deadFrames());
         files = new ReceivedFiles(out);
@@ -114,11 +114,11 @@ final class ReceiveCommand implements Callable<Integer> {
         }
     }
 
-    /** Ctrl-C: what came until now is written before the program ends. */
+    /** Runs on Ctrl-C, and waits until the frames received so far are written. */
     private void interrupt() {
         interrupted = true;
         try {
-            written.await(WRITE_SECONDS, TimeUnit.SECONDS);
+            written.await(WRITE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -141,7 +141,7 @@ final class ReceiveCommand implements Callable<Integer> {
                     write(received.takeEnded(reader::isAtEnd), report);
                 }
             }
-            // A short stream may be there before the first letter was asked for.
+            // A short stream may have ended before its dead letters were read.
             if (!follow) {
                 letters.rest().forEach(report::deadLetter);
             }
@@ -152,8 +152,9 @@ final class ReceiveCommand implements Callable<Integer> {
         if (follow) {
             return interrupted;
         }
-        // A hole in a session that has ended stays one when the topic is read to its end: a gap too long to be
-        // concealed.
+        // At the end of the topic, the frames that an ended session still lacks will not come: they belong to a gap
+        // that
+        // was too long to be concealed.
         return received.isWhole() || received.hasEnded() && reader.isAtEnd();
     }
 
@@ -161,7 +162,7 @@ final class ReceiveCommand implements Callable<Integer> {
         TopicReader<EnhancedFrame> reader = new TopicReader<>(
                 kafka.bootstrapServers(),
                 kafka.topics().enhancedFrames(),
-                WireCodec.enhancedFrame().reading(kafka.registry()),
+                WireCodec.enhancedFrame().withRegistry(kafka.registry()),
                 kafka.settings());
         if (from == From.NOW) {
             reader.skipToEnd();

@@ -18,11 +18,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says what of a stream comes in: sentences for people, or a line of JSON for each frame, dead letter and session. */
+/**
+ * Reports the frames, dead letters and sessions that {@code receive} reads, as text or as a line of JSON each.
+ * Thread-confined.
+ */
 final class ReceiveReport implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** More are counted, not shown: a sender that is wrong is wrong in each frame. */
-    private static final int SHOWN_LETTERS = 5;
+    /** Further dead letters are only counted, because an invalid sender causes one for each frame. */
+    private static final int MAX_SHOWN_LETTERS = 5;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -40,7 +43,7 @@ final class ReceiveReport implements AutoCloseable {
         }
     }
 
-    /** A frame came that was not there before. */
+    /** Reports a frame, which is no repeat. */
     void frame(EnhancedFrame frame) {
         if (!json) {
             progress.step("");
@@ -66,7 +69,7 @@ final class ReceiveReport implements AutoCloseable {
         print(line);
     }
 
-    /** A record of the stream could not be processed. */
+    /** Reports a record of the stream that the job could not process. */
     void deadLetter(DeadFrame letter) {
         letters++;
         if (letters == 1) {
@@ -80,14 +83,14 @@ final class ReceiveReport implements AutoCloseable {
             line.put("reason", letter.getReason().name());
             line.put("detail", letter.getDetail());
             print(line);
-        } else if (letters <= SHOWN_LETTERS) {
+        } else if (letters <= MAX_SHOWN_LETTERS) {
             err.println("clearline: dead letter: " + letter.getTopic() + " partition " + letter.getPartition()
                     + " offset " + letter.getOffset() + ": " + letter.getReason() + ": " + letter.getDetail());
             err.flush();
         }
     }
 
-    /** How many dead letters there were, and why; nothing where there was none. */
+    /** Returns the number of dead letters with the first reason, as the end of a message; empty if there are none. */
     String deadLetters() {
         return letters == 0
                 ? ""
@@ -96,9 +99,9 @@ final class ReceiveReport implements AutoCloseable {
     }
 
     /**
-     * A session is there, or as much of it as came.
+     * Reports a session, or the part of it that was received.
      *
-     * @param files what it was written to; none where only JSON was asked for
+     * @param files the files with its audio; empty if there is only JSON
      */
     void session(String name, ReceivedStream session, List<Path> files) {
         if (json) {
@@ -132,8 +135,8 @@ final class ReceiveReport implements AutoCloseable {
     @Override
     public void close() {
         progress.close();
-        if (!json && letters > SHOWN_LETTERS) {
-            err.println("clearline: " + letters + " dead letters of this stream in all; the first " + SHOWN_LETTERS
+        if (!json && letters > MAX_SHOWN_LETTERS) {
+            err.println("clearline: " + letters + " dead letters of this stream in all; the first " + MAX_SHOWN_LETTERS
                     + " are above.");
             err.flush();
         }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files that sessions of a stream are written to: the one asked for, or several of its name, numbered. */
+/** Writes the sessions of a stream to files: the first to the given file, the others to numbered ones beside it. */
 final class ReceivedFiles {
     private final Path out;
     private int written;
@@ -26,9 +26,9 @@ final class ReceivedFiles {
     }
 
     /**
-     * Writes a session to a file of its own; one whose sample rate or number of channels changes to several.
+     * Writes a session to a new file, or to several if its sample rate or number of channels changes.
      *
-     * @return the files
+     * @return the written files
      */
     List<Path> write(ReceivedStream session) throws IOException {
         List<ReceivedStream.Part> parts = session.parts();
@@ -41,7 +41,7 @@ final class ReceivedFiles {
         return files;
     }
 
-    /** The first is the file itself; the number of others stands before its ending. */
+    /** Returns the file with a number before its extension, such as {@code a-2.wav}; for 1 the file itself. */
     static Path numbered(Path out, int number) {
         if (number == 1) {
             return out;

@@ -17,23 +17,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** The sessions of one stream, each put in order, in the order in which they began. */
+/** Collects the sessions of one stream, in the order in which they began. Not thread-safe. */
 final class ReceivedSessions {
-    /** The session asked for; null: all. */
+    /** The only wanted session; null for all. */
     private final String wanted;
 
     private final Map<String, ReceivedStream> sessions = new LinkedHashMap<>();
-    /** Sessions that were handed out whole. */
+    /** Names of the sessions that {@link #takeEnded} has removed. */
     private final Set<String> taken = new HashSet<>();
 
     private String newest = "";
 
-    /** @param wanted the only session to take; null: every one */
+    /** @param wanted the only session to collect; null for all */
     ReceivedSessions(String wanted) {
         this.wanted = wanted;
     }
 
-    /** Takes a frame; false when it was there already or is of a session that is not wanted. */
+    /**
+     * Adds a frame.
+     *
+     * @return false if it is a repeat, or belongs to a session that is not wanted
+     */
     boolean add(EnhancedFrame frame) {
         String session = frame.getSession();
         if (wanted != null && !wanted.equals(session)) {
@@ -46,16 +50,16 @@ final class ReceivedSessions {
         return sessions.computeIfAbsent(session, name -> new ReceivedStream()).add(frame);
     }
 
-    /** By name, in the order in which they began. */
+    /** Returns the sessions by name, in the order in which they began, without the removed ones. */
     Map<String, ReceivedStream> byName() {
         return sessions;
     }
 
     /**
-     * Hands out the sessions that are complete, and forgets them: what repeats of them counts no more.
+     * Removes and returns the sessions that have ended. Later repeats of their frames are ignored.
      *
-     * @param isAtEnd asked for sessions that have ended with a hole: whether the topic was read to its end, so that
-     *     nothing of them is still to come
+     * @param isAtEnd returns whether the topic has been read to its end; called for sessions that have their last frame
+     *     but lack others, which at the end of the topic will not come any more
      */
     Map<String, ReceivedStream> takeEnded(BooleanSupplier isAtEnd) {
         Map<String, ReceivedStream> ended = new LinkedHashMap<>();
@@ -73,13 +77,14 @@ final class ReceivedSessions {
         return sessions.values().stream().mapToInt(ReceivedStream::frames).sum();
     }
 
-    /** Whether the session that frames came of last has ended. */
+    /** Returns whether the session of the newest frame has ended. */
     boolean hasEnded() {
         return sessions.containsKey(newest) && sessions.get(newest).hasEnded();
     }
 
     /**
-     * Whether nothing can be missing: the one session that was asked for has every frame from its first to its last.
+     * Returns whether there is a single wanted session and it has every frame from its first to its last, so that no
+     * further record can matter.
      */
     boolean isWhole() {
         return wanted != null && hasEnded() && sessions.get(newest).isComplete();

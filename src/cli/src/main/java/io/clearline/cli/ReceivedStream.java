@@ -18,61 +18,72 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The enhanced frames of one stream, put in order, each once: live delivery may repeat a frame. */
+/**
+ * The enhanced frames of one session of a stream, in order and without repeats, which live delivery may contain. Not
+ * thread-safe.
+ */
 public final class ReceivedStream {
     private final TreeMap<Long, EnhancedFrame> frames = new TreeMap<>();
 
-    /** Takes a frame; false when it was there already. */
+    /**
+     * Adds a frame.
+     *
+     * @return false if it is a repeat
+     */
     public boolean add(EnhancedFrame frame) {
         return frames.putIfAbsent(frame.getSequence(), frame) == null;
     }
 
+    /** Returns the number of distinct frames. */
     public int frames() {
         return frames.size();
     }
 
-    /**
-     * How many frames there are, and how many of them were enhanced, passed dry, replace lost audio, or are missing.
-     */
+    /** Returns the number of frames in words: all, and those that are enhanced, dry, concealed and lost. */
     public String summary() {
         return frames() + " frames (" + enhanced() + " enhanced, " + dry() + " dry, " + concealed() + " concealed, "
                 + missing() + " lost)";
     }
 
-    /** Frames that the model cleaned. */
+    /** Returns the number of frames that the model enhanced. */
     public long enhanced() {
         return frames.values().stream().filter(EnhancedFrame::getEnhanced).count();
     }
 
-    /** Frames that passed as they came in. */
+    /** Returns the number of frames that passed unchanged. */
     public long dry() {
         return frames.values().stream().filter(EnhancedFrame::getBypassed).count();
     }
 
-    /** Frames that replace lost audio. */
+    /** Returns the number of frames that replace lost audio. */
     public long concealed() {
         return frames.values().stream().filter(EnhancedFrame::getConcealed).count();
     }
 
-    /** Whether the last frame of the stream is there. */
+    /** Returns whether the frame with the highest sequence is marked as the last one. */
     public boolean hasEnded() {
         return !frames.isEmpty() && frames.lastEntry().getValue().getLastOfStream();
     }
 
-    /** Whether the last frame of the stream is there and none is missing from the first to it. */
+    /** Returns whether the last frame has been received and none is missing between the first and the last. */
     public boolean isComplete() {
         return hasEnded() && missing() == 0;
     }
 
     /**
-     * How many numbers between the first frame and the last are missing. The job conceals what is lost; it leaves a
-     * hole only where more was lost than {@code clearline.stream.max-gap}, with an event RESET.
+     * Returns the number of missing sequences between the first frame and the last. The job conceals lost frames,
+     * except for a gap longer than {@code clearline.stream.max-gap}, which it leaves open and reports by an event
+     * RESET.
      */
     public long missing() {
         return frames.isEmpty() ? 0 : frames.lastKey() - frames.firstKey() + 1 - frames.size();
     }
 
-    /** The stream as a clip; it has one channel and one sample rate. */
+    /**
+     * Returns the audio of a stream that has one channel and one sample rate.
+     *
+     * @throws IllegalStateException if it has more channels, or if they or the sample rate change
+     */
     public AudioClip clip() {
         List<Part> parts = parts();
         if (parts.size() != 1 || parts.get(0).channels() != 1) {
@@ -82,9 +93,9 @@ public final class ReceivedStream {
     }
 
     /**
-     * Frames in sequence that have one sample rate and number of channels.
+     * The audio of consecutive frames with the same sample rate and number of channels.
      *
-     * @param interleaved {@code [samples x channels]}, full scale 1
+     * @param interleaved the samples, {@code [samples x channels]}, with a full scale of 1
      */
     public record Part(float[] interleaved, int channels, int sampleRateHz) {
         @Override
@@ -93,7 +104,7 @@ public final class ReceivedStream {
         }
     }
 
-    /** The sound, cut where its sample rate or its number of channels changes. */
+    /** Returns the audio in parts, with a new one at each change of the sample rate or number of channels. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         List<EnhancedFrame> alike = new ArrayList<>();
@@ -127,7 +138,7 @@ public final class ReceivedStream {
         return new Part(samples, frames.get(0).getChannels(), frames.get(0).getSampleRateHz());
     }
 
-    /** Of all channels together. */
+    /** Returns the number of samples of a frame in all channels together. */
     private static int samples(EnhancedFrame frame) {
         return frame.getPayload().remaining() / FrameLimits.bytesPerSample(frame.getEncoding());
     }

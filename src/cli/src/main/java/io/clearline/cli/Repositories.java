@@ -13,23 +13,23 @@ package io.clearline.cli;
 import io.clearline.modelstore.ModelRepository;
 import java.nio.file.Path;
 
-/** Finds the model repository for commands that may be the first to write to it. */
+/** Locates the model repository, for commands that may create it by writing to it. Stateless. */
 public final class Repositories {
     private static final String PUBLISHED = "model-store/models";
 
     private Repositories() {}
 
-    /** The repository in a folder; null: that of the published models. */
+    /** Returns the repository in a folder; for null, that of the published models. */
     public static ModelRepository at(Path folder) {
         return new ModelRepository(folder(folder));
     }
 
-    /** The folder itself; null: that of the published models. */
+    /** Returns the folder itself; for null, that of the published models. */
     static Path folder(Path folder) {
         return folder == null ? home().resolve(PUBLISHED) : folder;
     }
 
-    /** The folder of the launcher, or the working folder where there was none. */
+    /** Returns the folder of the launcher script, or the working directory if the program runs without it. */
     public static Path home() {
         return Path.of(System.getProperty("clearline.home", ""));
     }

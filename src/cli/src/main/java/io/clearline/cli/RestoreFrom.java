@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 
-/** What {@code --restore} says: the newest checkpoint, none, or the one at a path. */
+/** The value of {@code --restore}: the newest checkpoint, none, or the one in a folder. Immutable. */
 final class RestoreFrom {
-    private final String given;
+    private final String value;
 
-    private RestoreFrom(String given) {
-        this.given = given;
+    private RestoreFrom(String value) {
+        this.value = value;
     }
 
     static RestoreFrom latest() {
@@ -35,27 +35,28 @@ final class RestoreFrom {
     }
 
     /**
-     * The checkpoint that is meant.
+     * Returns the checkpoint to restore, if any.
      *
-     * @throws IOException when there is none at the path
+     * @param folder the folder of the job's checkpoints, for the newest one
+     * @throws IOException if the named folder contains no checkpoint
      */
     Optional<Path> in(CheckpointFolder folder) throws IOException {
-        switch (given.toLowerCase(Locale.ROOT)) {
+        switch (value.toLowerCase(Locale.ROOT)) {
             case "none":
                 return Optional.empty();
             case "latest":
                 return folder.newest();
             default:
-                Path checkpoint = Path.of(given);
+                Path checkpoint = Path.of(value);
                 if (!Files.isRegularFile(checkpoint.resolve("_metadata"))) {
                     throw new IOException("Expected a checkpoint or savepoint at " + checkpoint
-                            + ", found no file _metadata in it. Say --restore latest, none, or another folder.");
+                            + ", found no file _metadata in it. Set --restore to latest, none, or another folder.");
                 }
                 return Optional.of(checkpoint);
         }
     }
 
-    /** Reads the option. */
+    /** Converts the option; any text but "latest" and "none" is a folder. */
     static final class Converter implements ITypeConverter<RestoreFrom> {
         @Override
         public RestoreFrom convert(String value) {

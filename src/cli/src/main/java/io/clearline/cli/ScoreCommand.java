@@ -44,61 +44,65 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Judges a model, a command line, or files that were enhanced already, all by the same trials and measures. */
+/** {@code clearline score}: scores a model, a command line or enhanced files by the same trials and measures. */
 @Command(
         name = "score",
         aliases = "judge",
         description = {
             "Score a model, any command line, or a folder of enhanced files: SDR, SI-SDR, STOI, extended STOI, damage"
-                    + " to clean speech, what is left of noise alone, onsets, the start of a stream, drift, level.",
+                    + " to clean speech, residual noise, onsets, the start of a stream, drift and level.",
             "Trials come from a corpus, from folders of speech and noise, or from folders of clean speech and mixtures."
-                    + " Intervals are over voices and noises. Models are chosen by the split dev; test is for finished ones."
+                    + " Intervals are computed over voices and noises. Use the split dev to select models, and test"
+                    + " only for finished ones."
         })
 final class ScoreCommand implements Callable<Integer> {
-    private static final int PLAIN_RATE_HZ = 16_000;
+    private static final int DEFAULT_RATE_HZ = 16_000;
 
     @Spec
     private CommandSpec spec;
 
-    /** What is judged. */
+    /** The system to score, or where to write the trials for another system. */
     static final class What {
-        @Option(names = "--model", paramLabel = "NAME", description = "A model by channel, name or name@version.")
+        @Option(names = "--model", paramLabel = "NAME", description = "Model as channel, name or name@version.")
         private String model;
 
         @Option(
                 names = "--command",
                 paramLabel = "COMMAND",
                 description =
-                        "A command line with {in} and {out}, WAV files, or with {in-dir} and {out-dir}, folders of"
-                                + " them, to do all in one run. Delay is found and taken out.")
+                        "Command line with {in} and {out} for WAV files, or with {in-dir} and {out-dir} for folders of"
+                                + " them, to process all in one run. The system's delay is estimated and compensated.")
         private String command;
 
         @Option(
                 names = "--estimate",
                 paramLabel = "DIR",
-                description = "A folder of enhanced files, named as those of --mix, or as the trials of --trials.")
+                description = "Folder of enhanced files, named like those of --mix or like the trials of --trials.")
         private Path estimate;
 
         @Option(
                 names = "--write",
                 paramLabel = "DIR",
-                description = "Score nothing; write the trials into DIR/mix and DIR/clean, for systems elsewhere.")
+                description = "Write the trials to DIR/mix and DIR/clean for other systems, without scoring.")
         private Path write;
     }
 
     @ArgGroup(multiplicity = "1")
     private What what;
 
-    @Option(names = "--model-repository", paramLabel = "DIR", description = "Where --model is looked for.")
+    @Option(
+            names = "--model-repository",
+            paramLabel = "DIR",
+            description = "Folder of the model repository for --model.")
     private Path repository;
 
     @Option(
             names = "--corpus",
             paramLabel = "DIR",
-            description = "Trials from a corpus made by: clearline corpus fetch (default: corpus).")
+            description = "Folder of the corpus for the trials, from clearline corpus fetch (default: corpus).")
     private Path corpus;
 
-    /** Which part of a corpus. */
+    /** The parts of a corpus by their names on the command line. */
     enum Split {
         DEV(Role.DEVELOPMENT),
         TEST(Role.TEST);
@@ -120,54 +124,56 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--speech",
             paramLabel = "DIR",
-            description = "Trials from speech of your own; a subfolder or file for each voice. Goes with --noise.")
+            description = "Folder of speech for the trials, a subfolder or file for each voice. Requires --noise.")
     private Path speech;
 
-    @Option(names = "--noise", paramLabel = "DIR", description = "Noise of your own, a subfolder or file for each.")
+    @Option(names = "--noise", paramLabel = "DIR", description = "Folder of noise, a subfolder or file for each noise.")
     private Path noise;
 
-    @Option(names = "--clean", paramLabel = "DIR", description = "Clean speech, file by file. Goes with --mix.")
+    @Option(names = "--clean", paramLabel = "DIR", description = "Folder of clean speech. Requires --mix.")
     private Path clean;
 
-    @Option(names = "--mix", paramLabel = "DIR", description = "The mixtures, named as the clean files.")
+    @Option(names = "--mix", paramLabel = "DIR", description = "Folder of mixtures, named like the clean files.")
     private Path mix;
 
-    @Option(names = "--trials", paramLabel = "DIR", description = "Trials that --write has written.")
+    @Option(names = "--trials", paramLabel = "DIR", description = "Folder of trials written by --write.")
     private Path written;
 
     @Option(
             names = "--rate",
             paramLabel = "HZ",
-            description = "Sample rate of the trials (default: the model's, else 16000).")
+            description = "Sample rate of the trials (default: that of the model, otherwise 16000).")
     private Integer rateHz;
 
     @Option(
             names = "--per-snr",
             paramLabel = "N",
             defaultValue = "" + JudgeTrials.PER_SNR,
-            description = "Mixtures of each of eight SNRs (default: ${DEFAULT-VALUE}).")
+            description = "Number of mixtures at each of eight SNRs (default: ${DEFAULT-VALUE}).")
     private int perSnr;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Trials at once (default: ${DEFAULT-VALUE}); changes no figure.")
+            description = "Number of trials to score at the same time (default: ${DEFAULT-VALUE}); does not affect the"
+                    + " scores.")
     private int threads;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What reports call the system.")
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the system in reports.")
     private String name;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON too, trial by trial.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write all scores as JSON, trial by trial.")
     private Path json;
 
-    @Option(names = "--brief", description = "Leave the single trials out of the JSON.")
+    @Option(names = "--brief", description = "Leave the individual trials out of the JSON.")
     private boolean brief;
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "JSON of another system, judged by the same trials: print the differences too.")
+            description = "JSON file with the scores of another system on the same trials, to also print the"
+                    + " differences.")
     private Path against;
 
     @Override
@@ -223,7 +229,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (Stream.of(corpus, clean, speech, written).filter(Objects::nonNull).count() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Trials come from one of --corpus, --speech and --noise, --clean and --mix, or --trials.");
+                    "Expected one source of trials: --corpus, --speech and --noise, --clean and --mix, or --trials.");
         }
         if (clean != null) {
             return new FolderTrials(clean, mix, what.estimate == null ? Set.of() : FolderTrials.namesIn(what.estimate));
@@ -231,7 +237,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (written != null) {
             return new WrittenTrials(written);
         }
-        int rate = rateHz != null ? rateHz : model == null ? PLAIN_RATE_HZ : model.sampleRateHz();
+        int rate = rateHz != null ? rateHz : model == null ? DEFAULT_RATE_HZ : model.sampleRateHz();
         if (speech != null) {
             return new JudgeTrials(
                     VoicesAndNoises.ofFolders(speech, noise, rate),
@@ -244,7 +250,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private void requireTogether(String one, Path first, String other, Path second) {
         if ((first == null) != (second == null)) {
-            throw new ParameterException(spec.commandLine(), one + " and " + other + " go together.");
+            throw new ParameterException(spec.commandLine(), one + " and " + other + " must be given together.");
         }
     }
 

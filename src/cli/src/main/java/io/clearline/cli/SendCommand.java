@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Plays files into the topic of raw frames. */
+/** {@code clearline send}: plays audio files into the topic of raw frames. */
 @Command(name = "send", description = "Play WAV or FLAC files into Kafka, each as one stream.")
 final class SendCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV or FLAC files.")
@@ -39,14 +39,15 @@ final class SendCommand implements Callable<Integer> {
             names = "--stream",
             required = true,
             paramLabel = "ID",
-            description = "Id of the stream. Several files are played at the same time, as ID-1, ID-2 and so on; the"
-                    + " channels of a file are those of its stream.")
+            description =
+                    "Id of the stream. Several files are played at the same time as ID-1, ID-2 and so on. A stream"
+                            + " has all channels of its file.")
     private String stream;
 
     @Option(
             names = "--encoding",
             defaultValue = "pcm",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Encoding of the samples: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Encoding encoding;
 
     @Option(
@@ -61,7 +62,7 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "FACTOR",
             defaultValue = "1",
             converter = SpeedConverter.class,
-            description = "1: as recorded; max: as fast as it goes (default: ${DEFAULT-VALUE}).")
+            description = "1: in real time; max: as fast as possible (default: ${DEFAULT-VALUE}).")
     private double speed;
 
     @Mixin
@@ -92,19 +93,20 @@ final class SendCommand implements Callable<Integer> {
 
     private static void requireChannels(Path file, int channels) throws IOException {
         if (channels > FrameLimits.MAX_CHANNELS) {
-            throw new IOException(file + " has " + channels + " channels; a stream has at most "
-                    + FrameLimits.MAX_CHANNELS
-                    + ". Split it first (ffmpeg -filter_complex channelsplit), or enhance the"
-                    + " file itself: clearline enhance " + file);
+            throw new IOException(
+                    "Expected at most " + FrameLimits.MAX_CHANNELS + " channels, found " + channels + " in "
+                            + file
+                            + ". Split the file first (ffmpeg -filter_complex channelsplit), or enhance it without Kafka:"
+                            + " clearline enhance " + file);
         }
     }
 
-    /** What the job would refuse frame by frame is refused here, before any is sent. */
+    /** Refuses a file whose frames the job would refuse, before any is sent. */
     private static void requireRate(Path file, int sampleRateHz) throws IOException {
         int[] allowed = FrameLimits.sampleRatesHz();
         if (Arrays.stream(allowed).noneMatch(rate -> rate == sampleRateHz)) {
-            throw new IOException(file + " has a sample rate of " + sampleRateHz + " Hz; the job takes "
-                    + Arrays.toString(allowed) + ". Convert it first, for example: ffmpeg -i " + file
+            throw new IOException("Expected a sample rate of one of " + Arrays.toString(allowed) + " Hz, found "
+                    + sampleRateHz + " Hz in " + file + ". Convert the file first, for example: ffmpeg -i " + file
                     + " -ar 48000 OUT.wav");
         }
     }

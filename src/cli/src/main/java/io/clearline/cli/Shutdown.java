@@ -14,45 +14,47 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Ends a long-running command on Ctrl-C within a bounded time. The JVM waits for every shutdown hook, and what a hook
- * closes may wait for a broker that is gone or for a task that does not let go.
+ * Ends a long-running command on Ctrl-C within a bounded time. The bound is necessary because the JVM waits for every
+ * shutdown hook, and a resource that a hook closes may wait for a broker that is down or a task that does not stop.
+ * Stateless.
  */
 final class Shutdown {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int TERMINATED = 143;
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** 128 + SIGTERM, as shells report a terminated process. */
+    private static final int EXIT_CODE_SIGTERM = 143;
 
     private Shutdown() {}
 
-    /** What is to be closed. */
+    /** The closing of a resource. */
     interface Closing {
         void close() throws IOException;
     }
 
-    /** Closes this when the JVM ends; the JVM ends after fifteen seconds in any case. */
+    /** Closes a resource when the JVM shuts down. The JVM is halted if that takes longer than fifteen seconds. */
     static void closeAtExit(Closing closing) {
         closeAtExit(Duration.ZERO, closing);
     }
 
-    /** As {@link #closeAtExit(Closing)}, with more time than the fifteen seconds. */
-    static void closeAtExit(Duration more, Closing closing) {
-        Duration patience = PATIENCE.plus(more);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(closing, patience), "clearline-down"));
+    /** As {@link #closeAtExit(Closing)}, with additional time before the JVM is halted. */
+    static void closeAtExit(Duration additional, Closing closing) {
+        Duration timeout = TIMEOUT.plus(additional);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(closing, timeout), "clearline-down"));
     }
 
-    /** As {@link #closeAtExit}, for a command that closes everything itself: only the bound. */
+    /** Only bounds the time of the shutdown, for a command that closes its resources itself. */
     static void haltAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> startLimit(PATIENCE), "clearline-down"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> startLimit(TIMEOUT), "clearline-down"));
     }
 
-    private static void startLimit(Duration patience) {
-        Thread limit = new Thread(() -> haltLate(patience), "clearline-down-limit");
-        // The JVM does not wait for it.
+    private static void startLimit(Duration timeout) {
+        Thread limit = new Thread(() -> haltLate(timeout), "clearline-down-limit");
+        // A daemon thread, so that the JVM does not wait for it.
         limit.setDaemon(true);
         limit.start();
     }
 
-    private static void close(Closing closing, Duration patience) {
-        startLimit(patience);
+    private static void close(Closing closing, Duration timeout) {
+        startLimit(timeout);
         try {
             closing.close();
         } catch (IOException | RuntimeException e) {
@@ -60,14 +62,14 @@ final class Shutdown {
         }
     }
 
-    private static void haltLate(Duration patience) {
+    private static void haltLate(Duration timeout) {
         try {
-            Thread.sleep(patience.toMillis());
+            Thread.sleep(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.err.println(
-                "clearline: not everything stopped within " + patience.toSeconds() + " seconds; leaving it.");
-        Runtime.getRuntime().halt(TERMINATED);
+                "clearline: the program did not stop within " + timeout.toSeconds() + " seconds; halting it.");
+        Runtime.getRuntime().halt(EXIT_CODE_SIGTERM);
     }
 }

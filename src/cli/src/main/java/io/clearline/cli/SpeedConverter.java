@@ -13,7 +13,7 @@ package io.clearline.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a speed: a factor, or "max". */
+/** Converts a speed: a factor above 0, or "max" for as fast as possible, which is infinite. */
 final class SpeedConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
@@ -26,7 +26,7 @@ final class SpeedConverter implements ITypeConverter<Double> {
                 return speed;
             }
         } catch (NumberFormatException e) {
-            // The sentence below says what is wanted.
+            // Reported below, as is a number that is not above 0.
         }
         throw new TypeConversionException("expected a factor above 0, or max, found " + text);
     }

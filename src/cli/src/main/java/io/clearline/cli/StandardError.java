@@ -19,14 +19,14 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.Charset;
 
 /**
- * Gives the program its standard error back. While the JVM starts, it announces the incubator module there, and has no
- * switch against that; so the launcher starts it with standard error in the log, and the true one as another
- * descriptor.
+ * Restores the program's standard error. A starting JVM prints a warning about the incubator module, which no option
+ * suppresses. The launcher therefore redirects standard error to the log, and passes the original one as another file
+ * descriptor. Stateless.
  */
 final class StandardError {
     private StandardError() {}
 
-    /** Uses the descriptor that the launcher names, if it does. */
+    /** Sets {@link System#err} to the file descriptor in {@code clearline.stderr}, if the launcher has set it. */
     static void restore() {
         Integer descriptor = Integer.getInteger("clearline.stderr");
         if (descriptor == null) {
@@ -37,7 +37,7 @@ final class StandardError {
         try {
             System.setErr(new PrintStream(open(descriptor), true, charset));
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
-            System.err.println("The true standard error can't be opened: " + e);
+            System.err.println("The original standard error can't be opened: " + e);
         }
     }
 
@@ -47,7 +47,7 @@ final class StandardError {
             constructor.setAccessible(true);
             return new FileOutputStream(constructor.newInstance(number));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // Sockets can't be opened so, files, pipes and terminals can.
+            // The JDK does not allow the access. This path works for files, pipes and terminals, but not for sockets.
             return new FileOutputStream("/dev/fd/" + number);
         }
     }

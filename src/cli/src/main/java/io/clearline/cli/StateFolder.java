@@ -13,14 +13,14 @@ package io.clearline.cli;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a program keeps what is its own and outlives it, by the XDG base directory specification. Stateless. */
+/** Locates the folder for the persistent state of a program, by the XDG Base Directory Specification. Stateless. */
 final class StateFolder {
     private StateFolder() {}
 
-    /** {@code $XDG_STATE_HOME/clearline}, or {@code ~/.local/state/clearline}. */
+    /** Returns {@code $XDG_STATE_HOME/clearline} or, if that is not set, {@code ~/.local/state/clearline}. */
     static Path of(Map<String, String> environment, String home) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        // The specification: a path that is not absolute counts as unset.
+        // The specification says that a relative path must be ignored.
         Path base = state.startsWith("/") ? Path.of(state) : Path.of(home, ".local", "state");
         return base.resolve("clearline");
     }

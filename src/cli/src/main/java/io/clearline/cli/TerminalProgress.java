@@ -18,11 +18,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A progress bar with the time left on a terminal; a line a minute on standard error in a log or a pipe. The launcher
- * tells which.
+ * Reports progress as a bar with the remaining time on a terminal, and otherwise as a line a minute on standard error.
+ * The launcher sets {@code clearline.terminal}. Not thread-safe.
  */
 public final class TerminalProgress implements Progress, AutoCloseable {
-    private static final long LINE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long LINE_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final boolean terminal = Boolean.getBoolean("clearline.terminal");
     private ProgressBar bar;
@@ -30,7 +30,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     private long steps;
     private long done;
     private long startNanos;
-    private long lineNanos;
+    private long lastLineNanos;
 
     @Override
     public void begin(String name, long count) {
@@ -39,7 +39,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         steps = count;
         done = 0;
         startNanos = System.nanoTime();
-        lineNanos = startNanos;
+        lastLineNanos = startNanos;
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
@@ -55,13 +55,19 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.step();
             bar.setExtraMessage(message);
-        } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
-            lineNanos = System.nanoTime();
-            System.err.println(line(task, done, steps, lineNanos - startNanos, message));
+        } else if (System.nanoTime() - lastLineNanos > LINE_INTERVAL_NANOS) {
+            lastLineNanos = System.nanoTime();
+            System.err.println(line(task, done, steps, lastLineNanos - startNanos, message));
         }
     }
 
-    /** What a log says of work that goes on; negative steps are not known. */
+    /**
+     * Returns the line for a log.
+     *
+     * @param done number of steps done, at least 1
+     * @param steps number of all steps; negative if it is not known
+     * @param nanos time since the beginning
+     */
     static String line(String task, long done, long steps, long nanos, String message) {
         if (steps < 0) {
             return task + ": " + done + (message.isBlank() ? "" : ", " + message);

@@ -18,25 +18,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the topics that the job, senders and readers need, with the settings that they need. */
+/** {@code clearline topics}: creates the topics with the settings that the job needs. */
 @Command(
         name = "topics",
-        description = "Make the topics that are not there yet, with the settings that the job needs; leaves others as"
-                + " they are.")
+        description =
+                "Create the missing topics with the settings that the job needs. Existing topics are not" + " changed.")
 final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Partitions of the topics with streams, at least as many as the job will ever have subtasks"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Number of partitions of the topics with streams, at least as many as the job will ever have"
+                    + " subtasks (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Copies of each partition, on as many brokers (default: ${DEFAULT-VALUE}).")
+            description = "Number of replicas of each partition (default: ${DEFAULT-VALUE}).")
     private short replicas;
 
     @Mixin
@@ -45,11 +45,11 @@ final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         kafka.requireReachable();
-        List<String> made = KafkaTopics.create(
+        List<String> created = KafkaTopics.create(
                 kafka.bootstrapServers(), kafka.settings(), KafkaTopics.of(kafka.topics(), partitions, replicas));
-        made.forEach(topic -> System.out.println("Made " + topic));
-        if (made.isEmpty()) {
-            System.out.println("All topics are there.");
+        created.forEach(topic -> System.out.println("Created " + topic));
+        if (created.isEmpty()) {
+            System.out.println("All topics exist already.");
         }
         return 0;
     }

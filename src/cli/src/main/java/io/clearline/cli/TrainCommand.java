@@ -34,11 +34,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a model by a recipe and publishes it. */
+/** {@code clearline train}: trains a model by a recipe and publishes it. */
 @Command(
         name = "train",
         description =
-                "Train a model, check it, and publish it. The same recipe, corpus and seed give the same model; an interrupted run goes on.")
+                "Train a model, check it, and publish it. The same recipe, corpus and seed give the same model. To"
+                        + " continue an interrupted run, run the same command again.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -47,56 +48,60 @@ final class TrainCommand implements Callable<Integer> {
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = "live-16k",
-            description = "Shape and training of the model (default: ${DEFAULT-VALUE}).")
+            description = "Recipe, which defines the architecture and the training (default: ${DEFAULT-VALUE}).")
     private String recipe;
 
     @Option(
             names = "--corpus",
             paramLabel = "DIR",
             defaultValue = "corpus",
-            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the corpus, from clearline corpus fetch (default: ${DEFAULT-VALUE}).")
     private Path corpus;
 
     @Option(
             names = "--chime2",
             paramLabel = "DIR",
-            description = "The licensed CHiME-2 track 2 corpus instead: the folder that holds isolated and scaled.")
+            description = "Train on the licensed CHiME-2 track 2 corpus in this folder, with the subfolders isolated"
+                    + " and scaled.")
     private Path chime2;
 
     @Option(
             names = "--speech",
             paramLabel = "DIR",
-            description = "Clean speech of your own instead of a corpus: WAV or FLAC, a subfolder for each speaker; or"
-                    + " LibriSpeech, VCTK, VoiceBank+DEMAND, DNS Challenge or MUSAN as they are unpacked.")
+            description =
+                    "Folder of clean speech to train on instead of a corpus: WAV or FLAC files, with a subfolder for"
+                            + " each speaker, or the unpacked LibriSpeech, VCTK, VoiceBank+DEMAND, DNS Challenge or"
+                            + " MUSAN. Requires --noise.")
     private Path speech;
 
     @Option(
             names = "--noise",
             paramLabel = "DIR",
-            description = "Noise of your own, goes with --speech: WAV or FLAC, a subfolder or a file for each noise; or"
-                    + " VoiceBank+DEMAND, DNS Challenge, MUSAN, WHAM or RIRS_NOISES as they are unpacked.")
+            description = "Folder of noise: WAV or FLAC files, with a subfolder or file for each noise, or the unpacked"
+                    + " VoiceBank+DEMAND, DNS Challenge, MUSAN, WHAM or RIRS_NOISES. Requires --speech.")
     private Path noise;
 
     @Option(
             names = "--rooms",
             paramLabel = "DIR",
-            description = "Responses of rooms, goes with --speech: WAV or FLAC. Without it, rooms are made up.")
+            description = "Folder of room impulse responses for --speech, as WAV or FLAC files (default: simulated"
+                    + " rooms).")
     private Path rooms;
 
     @Option(
             names = "--work",
             paramLabel = "DIR",
             defaultValue = "out/training",
-            description = "Checkpoints and the log of the run (default: ${DEFAULT-VALUE}).")
+            description = "Folder for the checkpoints and the log of the run (default: ${DEFAULT-VALUE}).")
     private Path work;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Another number of steps than the recipe's.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of training steps (default: the recipe's).")
     private Integer steps;
 
     @Option(
             names = "--quick",
             description =
-                    "The same road in a few minutes, with few steps: shows that training works, not how good it gets.")
+                    "Train for a few minutes only, to test the procedure. The model does not reach a useful quality.")
     private boolean quick;
 
     @Option(
@@ -104,27 +109,28 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "200",
             description =
-                    "Steps between two looks at the development set, each with a checkpoint (default: ${DEFAULT-VALUE};"
-                            + " with --quick no more than 50).")
+                    "Number of steps between evaluations on the development set. Each evaluation writes a checkpoint"
+                            + " (default: ${DEFAULT-VALUE}; with --quick at most 50).")
     private int stepsPerLook;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Looks without a larger gain on the development set after which training ends"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Number of evaluations without an improvement on the development set after which training ends"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int patience;
 
     @Option(
             names = "--as-is",
-            description = "Train no further: publish the best network that the checkpoints in --work hold.")
+            description = "Publish the best network of the checkpoints in --work without further training.")
     private boolean asIs;
 
     @Option(
             names = "--model-repository",
             paramLabel = "DIR",
-            description = "Where to publish (default: the published models).")
+            description = "Folder of the model repository to publish to (default: the published models).")
     private Path repository;
 
     @Mixin
@@ -153,7 +159,10 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** CHiME-2 has mixtures, not voices and noises: the sample recordings have to do. */
+    /**
+     * Returns the trials for checks and scores. CHiME-2 contains mixtures, not separate voices and noises, so the
+     * sample recordings are used with it.
+     */
     private JudgedSets judgedSets(Recipe chosen) throws IOException {
         if (speech != null) {
             return publishing.ofFolders(speech, noise, chosen.sampleRateHz());
@@ -183,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         return origins;
     }
 
-    /** From the repository that is published to, else from that of the published models. */
+    /** Returns a model to start from, of the repository to publish to or else of the published models. */
     private static EnhancementModel origin(ModelRepository models, String name) throws IOException {
         try {
             return models.load(name);
@@ -194,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             throw new IOException(
                     "The recipe starts from " + name
-                            + ", which is not there. Train it first, into the same repository: "
+                            + ", which does not exist. Train it first, into the same repository: "
                             + "clearline train --recipe " + name.replaceAll("@.*", "") + ". (" + e.getMessage() + ")",
                     e);
         }
@@ -202,11 +211,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRun run(Recipe chosen) throws IOException {
         if ((speech == null) != (noise == null)) {
-            throw new ParameterException(spec.commandLine(), "--speech and --noise go together.");
+            throw new ParameterException(spec.commandLine(), "--speech and --noise must be given together.");
         }
         if (chime2 != null && Chime2.in(chime2).isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--chime2 " + chime2 + " does not hold the folders isolated and scaled.");
+                    spec.commandLine(),
+                    "Expected the folders isolated and scaled in --chime2 " + chime2 + ", found neither.");
         }
         if (chime2 != null) {
             return TrainingRun.onCorpus(chosen, chime2, work);

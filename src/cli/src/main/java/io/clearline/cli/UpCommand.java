@@ -11,7 +11,7 @@
 package io.clearline.cli;
 
 import io.clearline.console.Console;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.RecordReader;
 import io.clearline.kafka.Topics;
 import io.clearline.local.JobWatch;
@@ -30,49 +30,46 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Kafka, Flink and the job in this process, until it is stopped. */
-@Command(
-        name = "up",
-        description = "Start Kafka, Flink, the job and its console in this process, and stay up until Ctrl-C.")
+/** {@code clearline up}: runs Kafka, Flink, the job and its console in this process until it is stopped. */
+@Command(name = "up", description = "Run Kafka, Flink, the job and its console in this process until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "Port of Kafka; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port of Kafka; 0 selects a free port (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
     @Option(
             names = "--web-port",
             paramLabel = "PORT",
             defaultValue = "8081",
-            description = "Port of Flink's web page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port of Flink's web page; 0 selects a free port (default: ${DEFAULT-VALUE}).")
     private int webPort;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Keep Kafka's data and the job's checkpoints here, and go on from them (default: nothing is kept).")
+                    "Keep Kafka's data and the job's checkpoints here and continue from them (default: none are kept).")
     private Path data;
 
     @Option(
             names = "--checkpoints",
             paramLabel = "DIR",
-            description = "Keep the job's checkpoints here, and go on from them (default: below --data).")
+            description = "Keep the job's checkpoints here and continue from them (default: below --data).")
     private Path checkpoints;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Tasks side by side, and partitions of a topic (default: ${DEFAULT-VALUE}).")
+            description = "Number of parallel subtasks, also of partitions of a topic (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Option(
             names = "--secure",
-            description =
-                    "Run Kafka with TLS, passwords (SCRAM) and access rights; prints the clients' settings files.")
+            description = "Run Kafka with TLS, passwords (SCRAM) and ACLs, and print the settings files for clients.")
     private boolean secure;
 
     @Mixin
@@ -97,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
                 .metricsOn(metrics.port());
         settings.requireFreePorts();
         console.requireFreePort();
-        List<ShippedModel> shipped = models.shipped();
+        List<ModelFiles> shipped = models.shipped();
         System.err.println("Starting Kafka and Flink ...");
         LocalPlatform platform = LocalPlatform.start(settings);
         Shutdown.closeAtExit(platform::close);
@@ -106,7 +103,7 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("Flink       " + platform.webAddress());
         metrics.address().ifPresent(address -> System.out.println("Metrics     " + address));
         System.out.println("Checkpoints " + platform.checkpoints());
-        platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Going on from " + checkpoint));
+        platform.restoredFrom().ifPresent(checkpoint -> System.out.println("Restored    " + checkpoint));
         Optional<Console> page = console.start(platform, models.repository());
         page.ifPresent(running -> System.out.println("Console     " + running.address()));
         JobWatch.start(platform.localFlink(), new ConsoleWatch(System.out));

@@ -26,15 +26,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Proves from outside that a job lost nothing, doubled nothing and changed nothing. */
+/** {@code clearline verify}: verifies from the topics alone that a job lost, doubled and altered no frame. */
 @Command(
         name = "verify",
-        description =
-                "Hold the enhanced frames against the raw ones, stream by stream: nothing lost, nothing doubled, in"
-                        + " order, every sample there. Reads only; run it beside a job or after it.")
+        description = "Compare the enhanced frames of each stream with the raw ones, and report frames that are lost,"
+                + " duplicated, out of order or of the wrong length. The command only reads, and can run during"
+                + " a job or afterwards.")
 final class VerifyCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-    private static final Duration NEWS = Duration.ofSeconds(5);
+    private static final int MAX_SHOWN_ISSUES = 20;
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
     @Option(names = "--input", paramLabel = "TOPIC", description = "Topic of raw frames (default: PREFIX.frames.raw).")
     private String input;
@@ -48,31 +48,34 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             defaultValue = "replay",
-            description = "replay: every frame exactly once; live: at least once, the same bytes each time (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "replay: every frame exactly once; live: at least once, with the same bytes each time (default:"
+                            + " ${DEFAULT-VALUE}).")
     private DeliveryMode mode;
 
     @Option(
             names = "--streams",
             paramLabel = "REGEX",
             defaultValue = ".*",
-            description = "Only streams whose whole id matches (default: all).")
+            description = "Verify only streams whose whole id matches (default: all).")
     private String streams;
 
     @Option(
             names = "--expect",
             paramLabel = "FILE",
-            description = "The --json FILE of another run over the same input: every stream must have its SHA-256.")
+            description =
+                    "The --json FILE of another run over the same input; every stream must have the same SHA-256.")
     private Path expect;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything found to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the whole report to this file.")
     private Path json;
 
     @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "A frame is lost when no record of any kind came for so long (default: ${DEFAULT-VALUE}).")
+            description = "Missing frames count as lost when no record has come for this time (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int patienceSeconds;
 
     @Mixin
@@ -83,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, StreamResult> expected =
                 expect == null ? Map.of() : VerifyReport.read(expect).results();
         kafka.requireReachable();
-        Verifier verifier = new Verifier(mode, stream -> stream.matches(streams)).reading(kafka.registry());
+        Verifier verifier = new Verifier(mode, stream -> stream.matches(streams)).withRegistry(kafka.registry());
         read(verifier);
         VerifyReport report = verifier.finish(expected);
         if (json != null) {
@@ -97,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
         String in = input == null ? kafka.topics().rawFrames() : input;
         String out = output == null ? kafka.topics().enhancedFrames() : output;
         long lastNanos = System.nanoTime();
-        long newsNanos = lastNanos;
+        long reportNanos = lastNanos;
         try (TopicVerifier topics = new TopicVerifier(verifier, kafka.bootstrapServers(), in, out, kafka.settings())) {
             while (true) {
                 long now = System.nanoTime();
@@ -107,8 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
                         || now - lastNanos > Duration.ofSeconds(patienceSeconds).toNanos()) {
                     return;
                 }
-                if (now - newsNanos > NEWS.toNanos()) {
-                    newsNanos = now;
+                if (now - reportNanos > REPORT_INTERVAL.toNanos()) {
+                    reportNanos = now;
                     System.err.printf(
                             "%,d frames in, %,d out, %,d missing ...%n",
                             verifier.framesIn(), verifier.framesOut(), verifier.missing());
@@ -119,13 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void print(VerifyReport report, int compared) {
         List<Issue> issues = report.issues();
-        issues.stream().limit(SHOWN).forEach(System.out::println);
-        if (issues.size() > SHOWN) {
-            System.out.println("... and more" + (json == null ? "; --json FILE writes them down" : ", see " + json));
+        issues.stream().limit(MAX_SHOWN_ISSUES).forEach(System.out::println);
+        if (issues.size() > MAX_SHOWN_ISSUES) {
+            System.out.println("... and more" + (json == null ? "; --json FILE writes all of them" : ", see " + json));
         }
         System.out.printf(
-                "%,d frames of %,d streams: %,d lost, %,d doubled, %,d out of order, %,d of wrong length, %,d unexpected,"
-                        + " %,d unreadable; %,d repeats, %,d of them different; %,d concealed; %,d records were no frames.%n",
+                "%,d frames of %,d streams: %,d lost, %,d doubled, %,d out of order, %,d of wrong length, %,d"
+                        + " unexpected, %,d unreadable; %,d repeats, %,d of them different; %,d concealed; %,d records"
+                        + " were not decodable.%n",
                 report.frames(),
                 report.streams(),
                 report.lost(),
@@ -144,7 +148,7 @@ final class VerifyCommand implements Callable<Integer> {
                     compared, report.hashMismatches(), report.altered());
         }
         if (report.frames() == 0) {
-            System.out.println("There is nothing to verify in the input topic.");
+            System.out.println("The input topic has no frames to verify.");
         }
     }
 }

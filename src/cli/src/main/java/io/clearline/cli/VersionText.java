@@ -14,9 +14,9 @@ import io.clearline.inference.kernel.Kernels;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * What {@code --version} says: our version, the Java it runs on, and the kernel it computes with. Scripts and health
- * checks ask this, so it opens no log and uses neither lambdas nor joined strings, which cost a JVM that starts more
- * than the rest of this class.
+ * The text of {@code --version}: the version of Clearline, the Java runtime and the kernel. Scripts and health checks
+ * call it often, so it opens no log and avoids lambdas and string concatenation, whose bootstrap would take a starting
+ * JVM longer than the rest of this class.
  */
 public final class VersionText implements IVersionProvider {
     @Override

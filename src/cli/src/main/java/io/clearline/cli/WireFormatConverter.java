@@ -15,7 +15,7 @@ import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes the names of framings as people write them. */
+/** Converts the name of a framing. */
 final class WireFormatConverter implements ITypeConverter<WireFormat> {
     @Override
     public WireFormat convert(String text) {

@@ -8,7 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/**
- * The command line: a picocli command for each thing that a user does. {@link io.clearline.cli.Clearline} lists them.
- */
+/** The command line, with a picocli class for each command. {@link io.clearline.cli.Clearline} lists them. */
 package io.clearline.cli;

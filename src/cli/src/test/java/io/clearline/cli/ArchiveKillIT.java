@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code clearline archive} as a process that is killed in the middle of its work. */
+/** Kills {@code clearline archive} in the middle of its work and starts it again. */
 class ArchiveKillIT {
     private static final int FILES = 6;
     private static final long POLL_MILLIS = 20;
@@ -35,13 +35,13 @@ class ArchiveKillIT {
     private Path folder;
 
     @Test
-    void killedOnceAndStartedAgainItMakesTheSameFilesEachOnce() throws Exception {
+    void afterOneKillItWritesTheSameFilesEachOnce() throws Exception {
         killedAndStartedAgain(1);
     }
 
     @Test
     @Tag("slow")
-    void killedAgainAndAgainItMakesTheSameFilesEachOnce() throws Exception {
+    void afterManyKillsItWritesTheSameFilesEachOnce() throws Exception {
         killedAndStartedAgain(FILES - 1);
     }
 
@@ -73,7 +73,7 @@ class ArchiveKillIT {
         for (String name : results(expected)) {
             assertThat(out.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
         }
-        // What was whole at the kill was not made a second time.
+        // A result that was complete at the kill was not written again.
         assertThat(times(out)).containsAllEntriesOf(before);
         assertThat(out.resolve(".clearline/staged")).isEmptyDirectory();
     }
@@ -102,7 +102,7 @@ class ArchiveKillIT {
         return List.copyOf(times(out).keySet());
     }
 
-    /** When each result was written, by its path. */
+    /** Returns the modification time of each result by its path. */
     private static Map<String, FileTime> times(Path out) throws IOException {
         Map<String, FileTime> times = new TreeMap<>();
         if (Files.exists(out.resolve("deep"))) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder worked off, with the published model. */
+/** Enhances a folder with {@code clearline archive --once} and the published model. */
 class ArchiveTest {
     private static final int SAMPLES = 4000;
 
@@ -46,7 +46,7 @@ class ArchiveTest {
     }
 
     @Test
-    void eachFileBecomesWhatEnhanceMakesOfItAndABrokenOneStopsNoOther() throws IOException {
+    void eachResultIsThatOfEnhanceAndABrokenFileStopsNoOther() throws IOException {
         Path plain = sound(in.resolve("a.wav"), 0);
         Path deep = sound(Files.createDirectories(in.resolve("x/y")).resolve("b.wav"), 1);
         Path anyBytes = Path.of(URI.create(in.toUri() + "n%FF%0Ae.wav"));
@@ -70,7 +70,7 @@ class ArchiveTest {
     }
 
     @Test
-    void whatIsDoneIsNotDoneAgainUnlessItChanges() throws IOException {
+    void aFileIsEnhancedAgainOnlyIfItChanges() throws IOException {
         Path first = sound(in.resolve("a.wav"), 0);
         Path second = sound(in.resolve("b.wav"), 1);
         assertThat(archive()).isZero();
@@ -109,7 +109,7 @@ class ArchiveTest {
         }
     }
 
-    /** A quarter of a second of speech. */
+    /** Writes a quarter of a second of speech. */
     private static Path sound(Path file, int which) throws IOException {
         var clip = AudioFiles.read(Samples.speech().get(which));
         AudioFiles.writeWav(file, Arrays.copyOf(clip.samples(), SAMPLES), 1, clip.sampleRateHz());

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a newcomer types, against a real platform with the published model. */
+/** Runs the commands of a first session on a real platform with the published model. */
 @Tag("jdk")
 class CommandLineIT {
-    /** Seconds; a machine that is busy takes its time. */
-    private static final String PATIENCE = "300";
+    /** Generous, for a busy machine. */
+    private static final String TIMEOUT_SECONDS = "300";
 
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ class CommandLineIT {
         Path received = folder.resolve("received.wav");
         Path receivedStereo = folder.resolve("received-stereo.wav");
         try (LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
-            // As fast as possible is faster than live, and what is compared are bits.
+            // The frames are sent faster than in real time, and bits are compared, so nothing may depend on the clock.
             Configuration options = new Configuration()
                     .set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO)
                     .set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
@@ -66,7 +66,7 @@ class CommandLineIT {
         assertThat(received).hasSameBinaryContentAs(folder.resolve(enhanced));
     }
 
-    /** Two samples of different length and rate 16 kHz as the two sides of a call. */
+    /** Writes two recordings of different length, at 16 kHz, as the two channels of a call. */
     private Path stereo() throws IOException {
         AudioClip left = AudioFiles.read(Samples.speech().get(0));
         AudioClip right = AudioFiles.read(Samples.speech().get(1));
@@ -81,13 +81,20 @@ class CommandLineIT {
         return source;
     }
 
-    /** What receive prints of each frame for other programs. */
+    /** Returns the lines of JSON that {@code receive} prints for the frames. */
     private static List<String> received(String servers, String stream) {
         StringWriter lines = new StringWriter();
         int code = Clearline.commandLine()
                 .setOut(new PrintWriter(lines))
                 .execute(
-                        "receive", "--stream", stream, "--json", "--timeout", PATIENCE, "--bootstrap-servers", servers);
+                        "receive",
+                        "--stream",
+                        stream,
+                        "--json",
+                        "--timeout",
+                        TIMEOUT_SECONDS,
+                        "--bootstrap-servers",
+                        servers);
         assertThat(code).isZero();
         return lines.toString()
                 .lines()
@@ -103,7 +110,7 @@ class CommandLineIT {
                 "--out",
                 out.toString(),
                 "--timeout",
-                PATIENCE,
+                TIMEOUT_SECONDS,
                 "--bootstrap-servers",
                 servers);
     }

@@ -48,9 +48,9 @@ class CommandLineTest {
                 .contains("kernel ");
     }
 
-    /** Scripts ask for it: a log, Flink and Kafka would take ten times as long to load as it takes. */
+    /** Scripts ask for the version often, and loading logging, Flink and Kafka would take ten times as long. */
     @Test
-    void theVersionIsSaidWithoutLoadingTheProgram() throws Exception {
+    void theVersionIsPrintedWithoutLoadingTheProgram() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load",
@@ -61,21 +61,21 @@ class CommandLineTest {
                         "--version")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        assertThat(said)
+        assertThat(output)
                 .contains("clearline ", "kernel ", VersionText.class.getName())
                 .doesNotContain("org.apache.", "org.slf4j.", "CommandLine$Model", "DemoCommand");
     }
 
     @Test
-    void whatIsNotUnderstoodEndsWithTwo() {
+    void anInvalidCommandLineEndsWithTwo() {
         assertThat(run("send", "a.wav")).isEqualTo(2);
         assertThat(err.toString()).contains("--stream").contains("See: clearline send --help");
     }
 
     @Test
-    void noCommandIsNotUnderstood() {
+    void aMissingCommandIsInvalid() {
         assertThat(run()).isEqualTo(2);
     }
 
@@ -97,7 +97,7 @@ class CommandLineTest {
     }
 
     @Test
-    void debugShowsWhereAnErrorCameFrom(@TempDir Path folder) {
+    void debugPrintsTheStackTrace(@TempDir Path folder) {
         assertThat(run("send", folder.resolve("no.wav").toString(), "--stream", "a", "--debug"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("\tat io.clearline.cli.SendCommand.call");
@@ -111,7 +111,7 @@ class CommandLineTest {
     }
 
     @Test
-    void kafkaThatIsNotThereIsFoundOutAtOnce(@TempDir Path folder) {
+    void aMissingKafkaIsReportedImmediately(@TempDir Path folder) {
         int code = run(
                 "receive",
                 "--stream",
@@ -125,28 +125,28 @@ class CommandLineTest {
     }
 
     @Test
-    void aGatewayWithoutAProtocolIsNotUnderstood() {
+    void aGatewayWithoutAProtocolIsInvalid() {
         assertThat(run("gateway")).isEqualTo(2);
         assertThat(err.toString()).contains("--rtp").contains("--audiosocket").contains("--websocket");
     }
 
     @Test
-    void aGatewayThatOthersReachMustSayWhoMayCome() {
+    void aGatewayBeyondLoopbackRequiresAllowedNetworks() {
         assertThat(run("gateway", "--rtp", "4000-4100", "--bind", "0.0.0.0")).isEqualTo(2);
         assertThat(err.toString()).contains("--allow");
     }
 
     @Test
-    void aCertificateWithoutItsKeyOrWithoutWebSocketIsNotUnderstood() {
+    void aCertificateWithoutItsKeyOrWithoutWebSocketIsInvalid() {
         assertThat(run("gateway", "--websocket", "0", "--tls-certificate", "a.pem"))
                 .isEqualTo(2);
         assertThat(run("gateway", "--rtp", "4000-4100", "--tls-certificate", "a.pem", "--tls-key", "b.pem"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--tls-certificate, --tls-key and --websocket belong together");
+        assertThat(err.toString()).contains("--tls-certificate, --tls-key and --websocket must be given together");
     }
 
     @Test
-    void aCertificateThatIsNotThereIsNamed(@TempDir Path folder) {
+    void aMissingCertificateIsNamed(@TempDir Path folder) {
         String missing = folder.resolve("missing.pem").toString();
         assertThat(run("gateway", "--websocket", "0", "--tls-certificate", missing, "--tls-key", missing))
                 .isEqualTo(1);
@@ -177,7 +177,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aTokenFileWithoutATokenOpensNoGateway(@TempDir Path folder) throws Exception {
+    void anEmptyTokenFileIsRefused(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "\n");
         assertThat(run("gateway", "--audiosocket", "0", "--token-file", file.toString(), "--rtp", "4000"))
                 .isEqualTo(1);

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterWatchTest {
     @Test
-    void aLetterIsToldWithItsPlaceAndItsReason() {
+    void aDeadLetterIsPrintedWithItsPositionAndReason() {
         assertThat(DeadLetterWatch.text(List.of(letter(7)), "dead"))
                 .isEqualTo("A record could not be processed and is in dead: raw partition 1 offset 7," + " "
                         + DeadReason.values()[0] + ": why");
     }
 
     @Test
-    void ofManyTheLastIsTold() {
+    void ofSeveralDeadLettersTheLastIsPrinted() {
         assertThat(DeadLetterWatch.text(List.of(letter(7), letter(8), letter(9)), "dead"))
                 .startsWith("3 records could not be processed and are in dead, the last: raw partition 1 offset 9, ");
     }

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in other languages, with client libraries that are not ours, write what {@code enhance} writes. */
+/**
+ * Checks that the examples in other languages, which use foreign client libraries, write what {@code enhance} writes.
+ */
 class ExamplesIT {
     @TempDir
     private static Path folder;
@@ -53,7 +55,7 @@ class ExamplesIT {
                 .isZero();
         expected = AudioFiles.readChannels(folder.resolve("call.wav"));
         platform = LocalPlatform.start(null, 0, 2, 2, 0);
-        // The examples send as fast as they can, and what is compared are bits.
+        // The examples send faster than in real time, and bits are compared, so nothing may depend on the clock.
         Configuration options = new Configuration()
                 .set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO)
                 .set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The options that the launcher gives to a Java, which here is a script that prints them. */
+/** Checks the JVM options of the launcher. The {@code java} of the tests is a script that prints its arguments. */
 @Tag("jdk")
 class LauncherTest {
     @TempDir
     private Path folder;
 
-    /** An installed Clearline and a Java of version 17 beside it. */
+    /** Creates an installed Clearline and a fake Java 17. */
     @BeforeEach
     void install() throws IOException {
         Path home = Files.createDirectories(folder.resolve("home/lib")).getParent();
@@ -63,7 +63,7 @@ class LauncherTest {
     }
 
     @Test
-    void whatTheJvmSaysOfAnArchiveOfAnotherBuildIsNotShown() throws Exception {
+    void theJvmsWarningAboutACdsArchiveOfAnotherBuildIsSuppressed() throws Exception {
         Files.writeString(
                 folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base jdk.incubator.vector\"\n");
 
@@ -74,7 +74,7 @@ class LauncherTest {
     }
 
     @Test
-    void theConsoleLeavesTheProcessorToTheJobBesideIt() throws Exception {
+    void theConsoleUsesLittleProcessorTimeBesideTheJob() throws Exception {
         assertThat(launch("", "console")).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
     }
 
@@ -86,7 +86,7 @@ class LauncherTest {
     }
 
     @Test
-    void whatOnlySaysSomethingStartsFast() throws Exception {
+    void commandsThatOnlyPrintTextStartFast() throws Exception {
         for (String argument : List.of("--help", "help")) {
             assertThat(launch("", argument)).as(argument).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the examples in other languages; libraries that are not there are installed below {@code target}. */
+/** Runs the examples in other languages. Missing libraries are installed below {@code target}. */
 final class OtherLanguages {
     static final Path EXAMPLES = CommittedText.home().resolve("schemas/examples");
     static final Path LIBRARIES = CommittedText.home().resolve("src/cli/target/examples");
@@ -28,13 +28,13 @@ final class OtherLanguages {
     private final Path output;
     private final Path errors;
 
-    /** @param folder takes what the programs print */
+    /** @param folder folder for the output of the programs */
     OtherLanguages(Path folder) {
         output = folder.resolve("output.txt");
         errors = folder.resolve("errors.txt");
     }
 
-    /** Skips the test, and says why, where there is no Node or a package of it can't be had. */
+    /** Skips the test with a reason if Node or one of its packages is not available. */
     void requireNode(String... packages) throws Exception {
         assumeTrue(run("node", "--version") == 0, "The Node example was not run: there is no node.");
         List<String> missing = new ArrayList<>();
@@ -54,7 +54,10 @@ final class OtherLanguages {
         }
     }
 
-    /** Debian's own Python knows Debian's packages of libraries, another one may not. */
+    /**
+     * Returns a Python that has the client libraries, and installs them if necessary. Debian's own Python is tried as
+     * well, since only that one finds libraries in Debian's packages.
+     */
     String python() throws Exception {
         String own = LIBRARIES.resolve("python/bin/python").toString();
         for (String python : List.of("python3", "/usr/bin/python3", own)) {
@@ -72,7 +75,7 @@ final class OtherLanguages {
         return own;
     }
 
-    /** Exit code of a program that is looked for on the path; -1 where there is none, or it takes too long. */
+    /** Runs a program of the path, and returns its exit code; -1 if it does not exist or takes too long. */
     int run(String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("NODE_PATH", LIBRARIES.resolve("node_modules").toString());
@@ -90,12 +93,12 @@ final class OtherLanguages {
         return process.exitValue();
     }
 
-    /** What the last program printed. */
+    /** Returns the standard output of the last program. */
     String output() throws IOException {
         return Files.readString(output);
     }
 
-    /** What the last program said on standard error. */
+    /** Returns the standard error of the last program. */
     String errors() throws IOException {
         return Files.readString(errors);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ffmpeg ... | clearline enhance - | ffmpeg ...} at 48 kHz in two channels. */
+/** Runs {@code ffmpeg ... | clearline enhance - | ffmpeg ...} at 48 kHz with two channels. */
 @Tag("jdk")
 class PipeIT {
     private static final String TWO_CHANNELS = "anoisesrc=d=2:r=48000:a=0.1:seed=1[a];"
@@ -36,7 +36,7 @@ class PipeIT {
     private Path folder;
 
     @Test
-    void whatComesOutOfThePipeIsWhatEnhanceMakesOfTheFile() throws Exception {
+    void theOutputOfThePipeIsThatOfEnhanceForTheFile() throws Exception {
         Path source = Files.createDirectories(folder.resolve("in")).resolve("sound.wav");
         assumeTrue(isThere(source), "The pipe was not tried: there is no ffmpeg.");
         Path piped = folder.resolve("piped.wav");
@@ -49,7 +49,7 @@ class PipeIT {
             assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(errors())).isZero();
         }
-        // A pipe of ffmpeg states a length that it can't know.
+        // ffmpeg writes a placeholder for the length into a pipe, because it does not know the length yet.
         assertThat(Files.readString(errors()))
                 .containsOnlyOnce("clearline: warning")
                 .contains("read to its end");
@@ -67,7 +67,7 @@ class PipeIT {
         }
     }
 
-    /** Makes the sound, if this machine has an ffmpeg. */
+    /** Creates the audio; skips the test if ffmpeg is not installed. */
     private boolean isThere(Path source) throws Exception {
         try {
             Process made = program("ffmpeg", "-v", "error", "-filter_complex", TWO_CHANNELS, source.toString())

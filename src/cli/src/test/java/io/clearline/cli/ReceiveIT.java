@@ -44,9 +44,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Receiving a stream that goes on, that begins later, and of which records are dead letters. */
+/** Receives streams that continue, that begin later, and that have dead letters. */
 class ReceiveIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final int CUT_FRAMES = 50;
 
     @TempDir
@@ -61,7 +61,7 @@ class ReceiveIT {
     static void start() throws IOException {
         file = Samples.speech().get(0);
         platform = LocalPlatform.start(null, 0, 1, 1, 0);
-        // As fast as possible is faster than live, and what is compared are bits.
+        // The frames are sent faster than in real time, and bits are compared, so nothing may depend on the clock.
         Configuration options = new Configuration()
                 .set(JobOptions.OVERLOAD_DEADLINE, Duration.ZERO)
                 .set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
@@ -87,9 +87,9 @@ class ReceiveIT {
         Path lines = folder.resolve("lines.json");
         Process[] follower = {follow("f", lines, folder.resolve("followed.wav"))};
         try {
-            // Whatever is sent before it reads does not concern it.
-            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(5)).until(() -> {
-                // A broker on a busy machine may not answer in the five seconds that a command gives it.
+            // With --from now, frames that are sent before the command reads are skipped.
+            await().atMost(TIMEOUT).pollInterval(Duration.ofSeconds(5)).until(() -> {
+                // On a busy machine, the broker may not answer within the timeout of a command.
                 if (!follower[0].isAlive()) {
                     follower[0] = follow("f", lines, folder.resolve("followed.wav"));
                 }
@@ -103,7 +103,7 @@ class ReceiveIT {
 
             long framesBefore = frames(lines);
             sendTheBeginning("f");
-            await().atMost(PATIENCE).until(() -> frames(lines) >= framesBefore + CUT_FRAMES / 2);
+            await().atMost(TIMEOUT).until(() -> frames(lines) >= framesBefore + CUT_FRAMES / 2);
         } finally {
             follower[0].destroy();
         }
@@ -135,13 +135,13 @@ class ReceiveIT {
                 .hasSize(5);
         assertThat(err.toString()).contains("7 dead letters of this stream in all");
 
-        // Of a stream of nothing else they are the reason.
+        // If a stream has only dead letters, they are the reason of the failure.
         assertThat(run("receive", "--stream", "e", "--out", out, "--timeout", "3"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("1 record of it became dead letters");
     }
 
-    /** The first frames of the file, and no last one. */
+    /** Sends the first frames of the file, without a last frame. */
     private static void sendTheBeginning(String stream) throws IOException {
         AudioClip clip = AudioFiles.read(file);
         List<AudioFrame> frames = ClipFrames.of(stream, clip, AudioEncoding.PCM_S16LE, 20, 1);
@@ -196,7 +196,7 @@ class ReceiveIT {
                 .orElseThrow();
     }
 
-    /** Whole lines; the last may be in the making. */
+    /** Returns the complete lines; the last one may still be in progress. */
     private static List<JsonNode> ofType(String type, Path lines) throws IOException {
         String text = Files.readString(lines);
         ObjectMapper json = new ObjectMapper();

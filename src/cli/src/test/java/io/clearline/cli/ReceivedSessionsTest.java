@@ -35,7 +35,7 @@ class ReceivedSessionsTest {
     }
 
     @Test
-    void oneSessionIsTheFileThatWasAskedFor() {
+    void aWantedSessionIsTheOnlyOne() {
         ReceivedSessions sessions = new ReceivedSessions("tuesday");
         assertThat(sessions.add(frame("monday", 0, true))).isFalse();
         assertThat(sessions.add(frame("tuesday", 0, true))).isTrue();
@@ -43,7 +43,7 @@ class ReceivedSessionsTest {
     }
 
     @Test
-    void aSessionIsHandedOutOnceWhenItIsComplete() {
+    void aCompleteSessionIsTakenOnce() {
         ReceivedSessions sessions = new ReceivedSessions(null);
         sessions.add(frame("monday", 0, true));
         sessions.add(frame("tuesday", 0, false));
@@ -54,14 +54,12 @@ class ReceivedSessionsTest {
     }
 
     @Test
-    void aSessionThatLostMoreThanIsConcealedEndsWithItsLastFrame() {
+    void aSessionWithAnOpenGapEndsWithItsLastFrame() {
         ReceivedSessions sessions = new ReceivedSessions("monday");
         sessions.add(frame("monday", 0, false));
         sessions.add(frame("monday", 1000, true));
         assertThat(sessions.hasEnded()).isTrue();
-        assertThat(sessions.isWhole())
-                .as("another frame may still be on its way")
-                .isFalse();
+        assertThat(sessions.isWhole()).as("another frame may still come").isFalse();
         assertThat(sessions.byName().get("monday").summary()).contains("2 frames", "999 lost");
     }
 

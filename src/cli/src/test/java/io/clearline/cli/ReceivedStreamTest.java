@@ -38,7 +38,7 @@ class ReceivedStreamTest {
     }
 
     @Test
-    void aStreamHasEndedWithItsLastFrameAndSaysWhatIsMissing() {
+    void aStreamEndsWithItsLastFrameAndCountsMissingOnes() {
         stream.add(frame(0, false));
         assertThat(stream.hasEnded()).isFalse();
         stream.add(frame(2, true));
@@ -50,14 +50,14 @@ class ReceivedStreamTest {
     }
 
     @Test
-    void whatIsMissingInBetweenIsLost() {
+    void missingFramesInBetweenAreLost() {
         stream.add(frame(0, false));
         stream.add(frame(3, true));
         assertThat(stream.summary()).isEqualTo("2 frames (2 enhanced, 0 dry, 0 concealed, 2 lost)");
     }
 
     @Test
-    void twoChannelsAreReceivedAsTwoAndAnotherNumberOfThemIsAnotherPart() {
+    void aChangeOfTheNumberOfChannelsBeginsANewPart() {
         EnhancedFrame stereo = frame(0, false);
         stereo.setChannels(2);
         stream.add(stereo);
@@ -66,7 +66,7 @@ class ReceivedStreamTest {
         assertThat(stream.parts().get(1).interleaved()).containsExactly(0.25f, 0.25f);
     }
 
-    /** Two samples, each a quarter of the sequence. */
+    /** Returns a frame of two samples, each a quarter of the sequence. */
     private static EnhancedFrame frame(long sequence, boolean last) {
         byte[] payload = new byte[4];
         float sample = sequence / 4f;

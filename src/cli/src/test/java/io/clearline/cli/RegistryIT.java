@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A job that writes the framing of a schema registry, and reads it as well as single-object encoding; a client of
- * registries that is not ours reads what the job wrote.
+ * Runs a job that writes the framing of a schema registry and reads both this framing and single-object encoding. A
+ * foreign registry client reads what the job has written.
  *
- * <p>The registry is a fake, or a real one that runs already: {@code -Dclearline.test.registry=URL}. Apicurio, for
+ * <p>The registry is a fake, or a real one that is running: {@code -Dclearline.test.registry=URL}. Apicurio, for
  * example, is on Maven Central ({@code io.apicurio:apicurio-registry-app}, {@code java -jar quarkus-run.jar}, Java 21)
  * and answers at {@code http://localhost:8080/apis/ccompat/v7}.
  */
@@ -53,7 +53,7 @@ class RegistryIT {
     private Path folder;
 
     @Test
-    void framesInEitherFramingComeOutInTheRegistrys() throws Exception {
+    void framesInEitherFramingAreEnhancedInTheRegistrysFraming() throws Exception {
         Path file = Samples.speech().get(0);
         try (FakeSchemaRegistry fake = new FakeSchemaRegistry();
                 LocalPlatform platform = LocalPlatform.start(null, 0, 2, 2, 0)) {
@@ -110,7 +110,7 @@ class RegistryIT {
         return out;
     }
 
-    /** The samples of a stream, as an example that uses a client library for Node reads them. */
+    /** Returns the samples of a stream, read by the example with a client library for Node. */
     private byte[] readByAForeignClient(String stream, String servers, String registry) throws Exception {
         OtherLanguages languages = new OtherLanguages(folder);
         languages.requireNode("kafkajs", "@kafkajs/confluent-schema-registry");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateFolderTest {
     @Test
-    void stateLiesWhereTheUsersStateLies() {
+    void theFolderFollowsTheXdgSpecification() {
         assertThat(StateFolder.of(Map.of(), "/home/ann")).isEqualTo(Path.of("/home/ann/.local/state/clearline"));
         assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/state"), "/home/ann"))
                 .isEqualTo(Path.of("/state/clearline"));
@@ -31,7 +31,7 @@ class StateFolderTest {
     }
 
     @Test
-    void aJobGoesOnFromTheNewestCheckpointFromNoneOrFromTheOneThatIsNamed(@TempDir Path folder) throws Exception {
+    void aJobRestoresTheNewestCheckpointNoneOrTheNamedOne(@TempDir Path folder) throws Exception {
         Path newest = Files.createDirectories(folder.resolve("job/chk-2"));
         Files.createFile(newest.resolve("_metadata"));
         RestoreFrom.Converter converter = new RestoreFrom.Converter();

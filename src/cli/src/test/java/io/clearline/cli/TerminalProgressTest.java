@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TerminalProgressTest {
     @Test
-    void aLineOfTheLogTellsWhatIsDoneAndWhatIsLeft() {
+    void aLogLineHasTheStepsAndTheRemainingTime() {
         long twoMinutes = Duration.ofMinutes(2).toNanos();
 
         assertThat(TerminalProgress.line("Training live-16k", 100, 500, twoMinutes, "loss -6.10"))

@@ -11,56 +11,60 @@
 package io.clearline.console;
 
 import io.clearline.console.board.Board;
-import io.clearline.console.feed.AudioBackReader;
+import io.clearline.console.feed.AudioBackfill;
 import io.clearline.console.feed.DroppedFiles;
 import io.clearline.console.feed.KafkaFeed;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import io.clearline.console.web.Backend;
 import io.clearline.console.web.ConsoleServer;
 import io.clearline.console.web.Guard;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
 
-/** A running console: reads the topics and serves the page until it is closed. Thread-safe. */
+/**
+ * A running console. It consumes the topics of the job and serves the web page until it is closed. Thread-safe.
+ *
+ * <p>{@link KafkaFeed} writes into the {@link Board}; {@link ConsoleServer} reads from it.
+ */
 public final class Console implements AutoCloseable {
     private final KafkaFeed feed;
-    private final AudioBackReader backReader;
+    private final AudioBackfill backfill;
     private final DroppedFiles files;
     private final ConsoleServer server;
 
-    private Console(KafkaFeed feed, AudioBackReader backReader, DroppedFiles files, ConsoleServer server) {
+    private Console(KafkaFeed feed, AudioBackfill backfill, DroppedFiles files, ConsoleServer server) {
         this.feed = feed;
-        this.backReader = backReader;
+        this.backfill = backfill;
         this.files = files;
         this.server = server;
     }
 
     /**
-     * Starts to read and to serve. Kafka need not be there yet.
+     * Starts a console. Kafka need not be reachable yet.
      *
-     * @throws IOException when the port is in use, or the address would need a token
+     * @throws IOException when the port is in use, or when the settings would expose audio without authentication
      */
     public static Console start(ConsoleSettings settings) throws IOException {
         settings.requireSafe();
         Board board = new Board();
-        ModelShelf models = new ModelShelf(
+        ModelCatalogue models = new ModelCatalogue(
                 settings.kafka(), settings.models() == null ? null : new ModelRepository(settings.models()));
         Guard guard = new Guard(settings.token(), settings.proxyHeader());
         KafkaFeed feed = new KafkaFeed(settings.kafka(), board);
-        AudioBackReader backReader = new AudioBackReader(settings.kafka(), board);
+        AudioBackfill backfill = new AudioBackfill(settings.kafka(), board);
         DroppedFiles files = new DroppedFiles(settings.kafka());
         Backend backend = new Backend(
-                board, settings.kafka(), feed::status, backReader::read, files::send, models, settings.gateway());
+                board, settings.kafka(), feed::status, backfill::request, files::send, models, settings.gateway());
         try {
             ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), backend, guard);
-            return new Console(feed, backReader, files, server);
+            return new Console(feed, backfill, files, server);
         } catch (IOException | RuntimeException e) {
             feed.close();
             throw e;
         }
     }
 
-    /** Where the page is. */
+    /** Returns the URL of the page. */
     public String address() {
         return server.address();
     }
@@ -68,7 +72,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        backReader.close();
+        backfill.close();
         files.close();
         feed.close();
     }

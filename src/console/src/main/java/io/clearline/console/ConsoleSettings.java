@@ -18,14 +18,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 
 /**
- * How to run a console.
+ * The settings of a console. Immutable.
  *
- * @param host address to listen at; anything but this machine's loopback needs a token or a proxy header
- * @param port 0: a free one
- * @param token whoever has it may look, listen and announce models; null: nobody is asked
- * @param proxyHeader a request that has this header was let in by the proxy in front; null: there is none
- * @param models folder of the model repository; null: cards are not shown and nothing can be announced
- * @param gateway takes the audio of microphones; null: there is none
+ * @param kafka the Kafka cluster and its topics
+ * @param host address to listen at; any address but the loopback requires a token or a proxy header
+ * @param port port to listen at; 0 for any free one
+ * @param token bearer token that grants full access: to view, to listen and to announce models; null for none
+ * @param proxyHeader name of the header by which an authenticating proxy marks the requests it admits; null for none
+ * @param models folder of the model repository; with null no cards are shown and no model can be announced
+ * @param gateway gateway for the audio of microphones; null for none
  */
 public record ConsoleSettings(
         KafkaClients kafka,
@@ -36,49 +37,49 @@ public record ConsoleSettings(
         Path models,
         MicrophoneGateway gateway) {
 
-    /** The port unless another is asked for. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 8090;
 
     private static final int MIN_TOKEN_CHARACTERS = 16;
 
-    /** For everyone on this machine, who may look and listen. */
+    /** Returns settings for a console at the loopback address, without authentication. */
     public static ConsoleSettings local(KafkaClients kafka, int port, Path models) {
         return new ConsoleSettings(kafka, "127.0.0.1", port, null, null, models, null);
     }
 
-    /** These, for those who have a token; null: for everyone who reaches the address. */
+    /** Returns a copy with a token; null for none. */
     public ConsoleSettings withToken(String newToken) {
         return new ConsoleSettings(kafka, host, port, newToken, proxyHeader, models, gateway);
     }
 
-    /** These, at another address. */
+    /** Returns a copy with another address to listen at. */
     public ConsoleSettings at(String newHost) {
         return new ConsoleSettings(kafka, newHost, port, token, proxyHeader, models, gateway);
     }
 
-    /** These, behind a proxy that says with a header whom it let in. */
+    /** Returns a copy for use behind an authenticating proxy, which sets the given header. */
     public ConsoleSettings behind(String header) {
         return new ConsoleSettings(kafka, host, port, token, header, models, gateway);
     }
 
-    /** These, with a gateway that takes the audio of microphones. */
+    /** Returns a copy with a gateway for the audio of microphones. */
     public ConsoleSettings with(MicrophoneGateway newGateway) {
         return new ConsoleSettings(kafka, host, port, token, proxyHeader, models, newGateway);
     }
 
-    /** Whether nobody is asked who they are. */
+    /** Returns whether requests need no authentication. */
     public boolean isOpen() {
         return token == null && proxyHeader == null;
     }
 
     /**
-     * Refuses to show calls to a whole network.
+     * Checks that a console that is reachable from the network authenticates its users.
      *
-     * @throws IOException that says what is missing
+     * @throws IOException when it does not, or when the token is too short to be secret; the message names the remedy
      */
     void requireSafe() throws IOException {
         if (isOpen() && !isLoopback()) {
-            throw new IOException("The console plays calls to whoever reaches it. At " + host
+            throw new IOException("The console gives access to the audio of calls. To listen at " + host
                     + " it needs a token (--token-file, or the environment variable CLEARLINE_CONSOLE_TOKEN) or a proxy"
                     + " that logs people in (--proxy-header); without either it listens at 127.0.0.1 only.");
         }

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The console: one process that reads the topics and serves one page, to see and hear what the job does. */
+/**
+ * The console: a process that consumes the topics of the job and serves a web page on which its streams can be seen and
+ * heard. {@link io.clearline.console.Console} wires the parts together.
+ */
 package io.clearline.console;

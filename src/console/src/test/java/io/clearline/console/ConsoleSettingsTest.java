@@ -23,7 +23,7 @@ class ConsoleSettingsTest {
             ConsoleSettings.local(new KafkaClients("localhost:9092", Topics.DEFAULT, new Properties()), 0, null);
 
     @Test
-    void aNetworkNeedsATokenOrAProxy() {
+    void anAddressOfTheNetworkNeedsATokenOrAProxy() {
         assertThatCode(local::requireSafe).doesNotThrowAnyException();
         assertThatThrownBy(() -> local.at("0.0.0.0").requireSafe())
                 .hasMessageContaining("needs a token")

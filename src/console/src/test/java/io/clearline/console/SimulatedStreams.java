@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Streams as a job would answer them, told to a board without a Kafka: frames of a tone in noise come in, the tone
- * alone comes out. Seeded: the same samples each time.
+ * Simulates streams and the answers of a job, and adds them to a board without Kafka. The frames in carry a tone in
+ * noise, the frames out the tone alone. The noise is seeded, so the samples are always the same.
  */
 public final class SimulatedStreams {
     public static final int SAMPLE_RATE_HZ = 16_000;
@@ -33,8 +33,8 @@ public final class SimulatedStreams {
     public static final String MODEL = "live-16k";
 
     private static final double TONE_HZ = 500;
-    private static final double TONE = 0.3;
-    private static final double NOISE = 0.05;
+    private static final double TONE_AMPLITUDE = 0.3;
+    private static final double NOISE_AMPLITUDE = 0.05;
 
     private final Board board;
     private final List<String> ids;
@@ -53,12 +53,12 @@ public final class SimulatedStreams {
         ids.forEach(id -> board.event(event(id, StreamEventKind.OPENED, millis), millis));
     }
 
-    /** Something that happens to a stream. */
+    /** Returns an event of a stream. */
     public static StreamEvent event(String id, StreamEventKind kind, long millis) {
         return new StreamEvent(id, kind, 0L, 1, 1000 * millis, "detail of " + kind, "s1");
     }
 
-    /** A frame of each stream, in and out. */
+    /** Adds a frame of each stream and its answer, which follows 5 ms later. */
     public void frame(long millis) {
         byte[] before = payload(true);
         byte[] after = payload(false);
@@ -69,7 +69,7 @@ public final class SimulatedStreams {
         sequence++;
     }
 
-    /** An estimate for each stream. */
+    /** Adds an SDR estimate for each stream. */
     public void estimate(long millis) {
         for (String id : ids) {
             float out = 12 + random.nextFloat();
@@ -87,18 +87,18 @@ public final class SimulatedStreams {
         }
     }
 
-    /** A tone, in noise or alone. */
+    /** Returns a frame of the tone, with or without the noise. */
     private byte[] payload(boolean noisy) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * frameSamples).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < frameSamples; i++) {
             long sample = sequence * frameSamples + i;
-            double value = TONE * Math.sin(2 * Math.PI * TONE_HZ * sample / SAMPLE_RATE_HZ);
-            bytes.putShort((short) (32767 * (value + (noisy ? NOISE * random.nextGaussian() : 0))));
+            double value = TONE_AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * sample / SAMPLE_RATE_HZ);
+            bytes.putShort((short) (32767 * (value + (noisy ? NOISE_AMPLITUDE * random.nextGaussian() : 0))));
         }
         return bytes.array();
     }
 
-    /** A frame that comes in. */
+    /** Returns a frame as sent to the job. */
     public static AudioFrame raw(String id, long sequence, long millis, byte[] payload) {
         return new AudioFrame(
                 id,
@@ -113,7 +113,7 @@ public final class SimulatedStreams {
                 "");
     }
 
-    /** Its answer. */
+    /** Returns a frame as enhanced by the job. */
     public static EnhancedFrame enhanced(String id, long sequence, long millis, byte[] payload) {
         return new EnhancedFrame(
                 id,

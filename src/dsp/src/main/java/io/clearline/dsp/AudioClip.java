@@ -11,12 +11,12 @@
 package io.clearline.dsp;
 
 /**
- * A whole piece of mono audio in memory.
+ * A mono recording in memory. The array is shared, not copied.
  *
  * @param samples full scale is 1
  */
 public record AudioClip(float[] samples, int sampleRateHz) {
-    /** Length in seconds. */
+    /** Returns the duration in seconds. */
     public double seconds() {
         return (double) samples.length / sampleRateHz;
     }

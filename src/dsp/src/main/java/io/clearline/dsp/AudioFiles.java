@@ -26,26 +26,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whole audio files in memory, for short ones: clips to train on, to score, to play. Cold. Stateless. What is long is
- * read a block at a time by {@link AudioReaders}, which does the reading here too.
+ * Reads and writes whole audio files in memory, for short clips in training and evaluation. Use {@link AudioReaders} to
+ * read long files block by block. Not for hot code. Stateless.
  */
 public final class AudioFiles {
     private static final int BLOCK_FRAMES = 4096;
 
     /**
-     * Digital silence in FLAC's usual blocks of 4096 samples is a thousandth of its PCM; a file made to exhaust memory
-     * is less.
+     * Largest accepted ratio of decoded to encoded bytes. FLAC compresses digital silence in its usual blocks of 4096
+     * samples to about a thousandth; only a file that is made to exhaust memory exceeds this limit.
      */
     private static final int MAX_EXPANSION = 4000;
 
+    /** Decoded audio up to this size is accepted at any ratio. */
     private static final int SMALL_BYTES = 1 << 20;
 
     private AudioFiles() {}
 
     /**
-     * Reads a file; several channels become their mean.
+     * Reads a file. Several channels are mixed to their mean.
      *
-     * @throws IOException when it can't be read rightly; the message names it
+     * @throws IOException if the file cannot be read without errors; the message names it
      */
     public static AudioClip read(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -59,9 +60,9 @@ public final class AudioFiles {
     }
 
     /**
-     * Reads every channel of a file by itself, in the file's order.
+     * Reads every channel of a file separately, in the order of the file.
      *
-     * @throws IOException when it can't be read rightly; the message names it
+     * @throws IOException if the file cannot be read without errors; the message names it
      */
     public static List<AudioClip> readChannels(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -78,9 +79,9 @@ public final class AudioFiles {
     }
 
     /**
-     * As {@link #read(Path)}, of a file that is in memory already; {@code ffmpeg} is not asked.
+     * Variant of {@link #read(Path)} for the content of a file. Does not use {@code ffmpeg}.
      *
-     * @param file its name, for messages
+     * @param file name of the file for error messages
      */
     public static AudioClip read(String file, byte[] bytes) throws IOException {
         try (AudioReader reader = AudioReaders.open(bytes, ReadOptions.DEFAULT.alone())) {
@@ -90,12 +91,12 @@ public final class AudioFiles {
         }
     }
 
-    /** What is said of a file that can't be read. */
-    public static IOException unreadable(String file, Exception why) {
-        return new IOException(file + " can't be read: " + why.getMessage(), why);
+    /** Returns the exception for a file that cannot be read. */
+    public static IOException unreadable(String file, Exception cause) {
+        return new IOException(file + " can't be read: " + cause.getMessage(), cause);
     }
 
-    /** Every channel of a file, {@code [channels x samples]}. */
+    /** Reads every channel, {@code [channels x samples]}. */
     private static float[][] readAll(AudioReader reader, long fileBytes) throws IOException {
         AudioSpec spec = reader.spec();
         float[] block = new float[BLOCK_FRAMES * spec.channels()];
@@ -119,10 +120,11 @@ public final class AudioFiles {
         return channels;
     }
 
+    /** Rejects audio that exceeds the memory or the plausible compression of a recording. */
     private static void requireReasonable(long bytes, long fileBytes) throws IOException {
         if (bytes > SMALL_BYTES && fileBytes > 0 && bytes / fileBytes > MAX_EXPANSION) {
             throw new IOException(
-                    "it grows to more than " + MAX_EXPANSION + " times its size, which no recording does");
+                    "it expands to more than " + MAX_EXPANSION + " times its size, which no recording does");
         }
         if (bytes > Integer.MAX_VALUE) {
             throw new IOException("it has more than 2 GB of sound, too much to hold in memory");
@@ -144,13 +146,13 @@ public final class AudioFiles {
         return new AudioClip(mono, sampleRateHz);
     }
 
-    /** Writes 16-bit mono WAV. */
+    /** Writes a mono WAV file of 16 bits. */
     public static void writeWav(Path file, AudioClip clip) throws IOException {
         writeWav(file, clip.samples(), 1, clip.sampleRateHz());
     }
 
     /**
-     * Writes 16-bit WAV of several channels.
+     * Writes a WAV file of 16 bits with several channels.
      *
      * @param interleaved {@code [samples x channels]}, full scale 1
      */

@@ -14,16 +14,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Discrete Fourier transform of complex samples, of any length; fast where the length is a product of 2, 3, 4 and 5.
+ * Discrete Fourier transform of complex samples. Any length is possible; lengths that are products of 2, 3 and 5 are
+ * fast.
  *
- * <p>Four steps (Bailey 1990): the samples are a matrix {@code [rows x columns]} in row order. A transform down each
- * column, a turn of each entry by {@code exp(-2 pi i row column / length)}, a transposition, and a transform down each
- * column of the transposed matrix, whose rows are then the result in order. So every inner loop runs over at least the
- * matrix's shorter side, one number after the other. The transforms of the columns are Stockham's: they sort
- * themselves, from one pair of arrays into another and back.
+ * <p>The four-step algorithm (Bailey 1990) arranges the samples as a row-major matrix {@code [rows x columns]}:
  *
- * <p>The same bits on every machine: all factors come from {@link StrictMath}, and every sum has one order. Real and
- * imaginary parts lie in arrays of their own. Thread-confined; allocates nothing after construction.
+ * <ol>
+ *   <li>transform each column
+ *   <li>multiply each entry by its twiddle factor {@code exp(-2 pi i row column / length)}
+ *   <li>transpose the matrix
+ *   <li>transform each column of the transposed matrix, which then contains the result in row-major order
+ * </ol>
+ *
+ * Every inner loop therefore runs over contiguous values, at least as many as the shorter side of the matrix. The
+ * column transforms use Stockham's algorithm, which needs no bit reversal because it alternates between two pairs of
+ * arrays.
+ *
+ * <p>The result has the same bits on every machine: all factors come from {@link StrictMath}, and every sum has a fixed
+ * order. Real and imaginary parts are in separate arrays. Thread-confined; allocates nothing after construction.
  */
 final class ComplexFft {
 
@@ -31,11 +39,11 @@ final class ComplexFft {
     private final int columns;
     private final FftPass[] columnPasses;
     private final FftPass[] rowPasses;
-    /** Real and imaginary part of the turn of each entry, {@code [rows x columns]}. */
-    private final float[] turnRe;
+    /** Twiddle factor of each entry, {@code [rows x columns]}. */
+    private final float[] twiddleRe;
 
-    private final float[] turnIm;
-    /** Where each entry of the transposed matrix {@code [columns x rows]} comes from. */
+    private final float[] twiddleIm;
+    /** For each entry of the transposed matrix {@code [columns x rows]}, its index in the matrix. */
     private final int[] transposed;
 
     private float[] re;
@@ -43,21 +51,21 @@ final class ComplexFft {
     private float[] otherRe;
     private float[] otherIm;
 
-    ComplexFft(int length, FftPasses maker) {
+    ComplexFft(int length, FftPasses passFactory) {
         List<Integer> factors = factors(length);
         List<Integer> ofRows = nearSquareRoot(factors, length);
         rows = product(ofRows);
         columns = length / rows;
         ofRows.forEach(factor -> factors.remove(factor));
-        columnPasses = passes(ofRows, columns, maker);
-        rowPasses = passes(factors, rows, maker);
-        turnRe = new float[length];
-        turnIm = new float[length];
+        columnPasses = passes(ofRows, columns, passFactory);
+        rowPasses = passes(factors, rows, passFactory);
+        twiddleRe = new float[length];
+        twiddleIm = new float[length];
         transposed = new int[length];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                turnRe[row * columns + column] = cosine((long) row * column, length);
-                turnIm[row * columns + column] = -sine((long) row * column, length);
+                twiddleRe[row * columns + column] = cosine((long) row * column, length);
+                twiddleIm[row * columns + column] = -sine((long) row * column, length);
                 transposed[column * rows + row] = row * columns + column;
             }
         }
@@ -67,33 +75,36 @@ final class ComplexFft {
         otherIm = new float[length];
     }
 
-    /** {@code cos(2 pi numerator / denominator)}. */
+    /** Returns {@code cos(2 pi numerator / denominator)}. */
     static float cosine(long numerator, int denominator) {
         return (float) StrictMath.cos(2 * StrictMath.PI * (numerator % denominator) / denominator);
     }
 
-    /** {@code sin(2 pi numerator / denominator)}. */
+    /** Returns {@code sin(2 pi numerator / denominator)}. */
     static float sine(long numerator, int denominator) {
         return (float) StrictMath.sin(2 * StrictMath.PI * (numerator % denominator) / denominator);
     }
 
-    /** The real parts: of the samples before {@link #transform}, of the result after it. Ask for it again each time. */
+    /**
+     * Returns the real parts: those of the samples before {@link #transform}, and those of the result after it. The
+     * transform swaps its arrays, so call this again after each transform.
+     */
     @HotPath
     float[] re() {
         return re;
     }
 
-    /** The imaginary parts, as {@link #re}. */
+    /** Returns the imaginary parts; see {@link #re}. */
     @HotPath
     float[] im() {
         return im;
     }
 
-    /** {@code X[k] = sum over n of x[n] exp(-2 pi i n k / length)}. */
+    /** Computes {@code X[k] = sum over n of x[n] exp(-2 pi i n k / length)}. */
     @HotPath
     void transform() {
         run(columnPasses);
-        turn();
+        applyTwiddles();
         transpose();
         run(rowPasses);
     }
@@ -107,11 +118,11 @@ final class ComplexFft {
     }
 
     @HotPath
-    private void turn() {
+    private void applyTwiddles() {
         float[] x = re;
         float[] y = im;
-        float[] cos = turnRe;
-        float[] sin = turnIm;
+        float[] cos = twiddleRe;
+        float[] sin = twiddleIm;
         for (int i = 0; i < x.length; i++) {
             float xi = x[i];
             float yi = y[i];
@@ -144,20 +155,20 @@ final class ComplexFft {
         otherIm = spareIm;
     }
 
-    /** The passes of a transform down {@code width} columns. */
-    private static FftPass[] passes(List<Integer> factors, int width, FftPasses maker) {
+    /** Creates the passes that transform each of {@code width} columns. */
+    private static FftPass[] passes(List<Integer> factors, int width, FftPasses passFactory) {
         FftPass[] passes = new FftPass[factors.size()];
         int left = product(factors);
         int stride = width;
         for (int i = 0; i < passes.length; i++) {
-            passes[i] = maker.pass(factors.get(i), left, stride);
+            passes[i] = passFactory.pass(factors.get(i), left, stride);
             left /= factors.get(i);
             stride *= factors.get(i);
         }
         return passes;
     }
 
-    /** Fives, fours, a three or a two, then any other prime factors. */
+    /** Returns the radices whose product is the length: 5, 4, 3 and 2 first, then all other prime factors. */
     private static List<Integer> factors(int length) {
         List<Integer> factors = new ArrayList<>();
         int left = length;
@@ -176,19 +187,19 @@ final class ComplexFft {
         return factors;
     }
 
-    /** Of all products of some of the factors, those of the one nearest to the square root from above. */
+    /** Returns the subset of the factors with the smallest product that is at least the square root of the length. */
     private static List<Integer> nearSquareRoot(List<Integer> factors, int length) {
         List<Integer> nearest = factors;
-        for (int chosen = 0; chosen < 1 << factors.size(); chosen++) {
-            List<Integer> some = new ArrayList<>();
+        for (int bits = 0; bits < 1 << factors.size(); bits++) {
+            List<Integer> subset = new ArrayList<>();
             for (int i = 0; i < factors.size(); i++) {
-                if ((chosen >> i & 1) == 1) {
-                    some.add(factors.get(i));
+                if ((bits >> i & 1) == 1) {
+                    subset.add(factors.get(i));
                 }
             }
-            long product = product(some);
+            long product = product(subset);
             if (product * product >= length && product < product(nearest)) {
-                nearest = some;
+                nearest = subset;
             }
         }
         return List.copyOf(nearest);

@@ -16,58 +16,66 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Fills what a stream lost with what it last said: the last pitch period again and again for 60 ms, then a fade to
- * silence, and a cross-fade when the signal returns. In the spirit of ITU-T G.711 Appendix I.
+ * Conceals lost samples. Repeats the last pitch period for 60 ms, then fades to silence, and cross-fades to the signal
+ * when it returns. The algorithm is similar to ITU-T G.711 Appendix I.
  *
- * <p>Thread-confined; allocates nothing after construction.
+ * <p>Pass every received sample to {@link #received}, and call {@link #conceal} in place of lost ones. Thread-confined;
+ * allocates nothing after construction.
  */
 public final class Concealer {
     private static final int HISTORY_MILLIS = 40;
+    /** Length of the newest samples that are correlated with earlier ones. */
     private static final int MATCH_MILLIS = 20;
-    private static final double SHORTEST_LAG_MILLIS = 2.5;
-    private static final int LONGEST_LAG_MILLIS = 15;
+    /** Pitch periods from 2.5 to 15 ms: 400 to 67 Hz. */
+    private static final double MIN_LAG_MILLIS = 2.5;
+
+    private static final int MAX_LAG_MILLIS = 15;
     private static final int FULL_LEVEL_MILLIS = 60;
     private static final int FADE_MILLIS = 20;
     private static final int CROSS_FADE_MILLIS = 4;
+    /** Length over which the step at the start of the concealment is smoothed. */
     private static final int JOIN_MILLIS = 2;
 
     private final int matchSamples;
-    private final int shortestLag;
-    private final int longestLag;
+    private final int minLag;
+    private final int maxLag;
     private final int fullLevelSamples;
     private final int fadeSamples;
     private final int crossFadeSamples;
     private final int joinSamples;
-    /** The last good samples, oldest first. */
+    /** The last received samples, oldest first. */
     private final float[] history;
-    /** The period that is repeated. */
+    /** The pitch period that is repeated; the first {@link #lag} samples are valid. */
     private final float[] period;
 
+    /** Length of the period in samples. */
     private int lag;
     /**
-     * How far the last good sample lies above the one a period before it: the step that the repetition would begin
-     * with.
+     * Difference between the last received sample and the sample one period before it. The repetition would start with
+     * a step of this height.
      */
     private float joinStep;
 
+    /** Samples since the start of the loss, at most until the end of the fade; 0 if nothing is concealed. */
     private int lostSamples;
+
     private int crossFadeLeft;
 
     public Concealer(int sampleRateHz) {
         matchSamples = sampleRateHz * MATCH_MILLIS / 1000;
-        shortestLag = (int) (sampleRateHz * SHORTEST_LAG_MILLIS / 1000);
-        longestLag = sampleRateHz * LONGEST_LAG_MILLIS / 1000;
+        minLag = (int) (sampleRateHz * MIN_LAG_MILLIS / 1000);
+        maxLag = sampleRateHz * MAX_LAG_MILLIS / 1000;
         fullLevelSamples = sampleRateHz * FULL_LEVEL_MILLIS / 1000;
         fadeSamples = sampleRateHz * FADE_MILLIS / 1000;
         crossFadeSamples = sampleRateHz * CROSS_FADE_MILLIS / 1000;
         joinSamples = sampleRateHz * JOIN_MILLIS / 1000;
         history = new float[sampleRateHz * HISTORY_MILLIS / 1000];
-        period = new float[longestLag];
+        period = new float[maxLag];
     }
 
     /**
-     * Remembers good samples. After a loss their head is changed: cross-faded, in place, with the concealment that
-     * precedes them.
+     * Takes received samples into the history. The first samples after a loss are modified in place: they are
+     * cross-faded with the concealment before them.
      */
     @HotPath
     public void received(float[] samples, int offset, int length) {
@@ -113,13 +121,14 @@ public final class Concealer {
         if (lostSamples < joinSamples) {
             sample += joinStep * (joinSamples - lostSamples) / (joinSamples + 1);
         }
-        // Past the fade every sample is zero; the count stays where it can't overflow.
+        // After the fade every sample is zero, so the count stops, which prevents an overflow.
         if (lostSamples < fullLevelSamples + fadeSamples) {
             lostSamples++;
         }
         return sample;
     }
 
+    /** Returns the gain of a concealed sample: 1, then a linear fade to 0. */
     @HotPath
     private float level(int sample) {
         int faded = sample - fullLevelSamples;
@@ -127,8 +136,8 @@ public final class Concealer {
     }
 
     /**
-     * Finds the pitch period; smooths the seam between its end and its beginning, and the step from the last good
-     * sample.
+     * Finds the pitch period, and prepares its repetition without clicks: smooths the transition from its end to its
+     * start and the step from the last received sample.
      */
     @HotPath
     private void startLoss() {
@@ -142,20 +151,20 @@ public final class Concealer {
         for (int i = 0; i < seam; i++) {
             float weight = (float) (i + 1) / (seam + 1);
             int tail = lag - seam + i;
-            // The end of the period leads over to what preceded its beginning, so that the repetition joins without a
-            // click.
+            // Cross-fades the end of the period to the samples before its start, so that the next repetition follows
+            // without a click.
             float before = history[start - seam + i];
             period[tail] += weight * (before - period[tail]);
         }
     }
 
-    /** The lag at which the newest 20 ms look most like what preceded them: largest normalised correlation. */
+    /** Returns the lag with the largest normalised correlation between the newest 20 ms and the samples before them. */
     @HotPath
     private int bestLag() {
         int newest = history.length - matchSamples;
-        int best = longestLag;
+        int best = maxLag;
         float bestScore = 0f;
-        for (int candidate = shortestLag; candidate <= longestLag; candidate++) {
+        for (int candidate = minLag; candidate <= maxLag; candidate++) {
             float correlation = 0f;
             float energy = 1e-9f;
             for (int i = 0; i < matchSamples; i++) {
@@ -172,7 +181,7 @@ public final class Concealer {
         return best;
     }
 
-    /** Forgets the signal. */
+    /** Resets to the start of a signal. */
     public void reset() {
         Arrays.fill(history, 0f);
         Arrays.fill(period, 0f);
@@ -182,7 +191,7 @@ public final class Concealer {
         crossFadeLeft = 0;
     }
 
-    /** Writes the signal. */
+    /** Writes the state for {@link #readFrom}. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(lag);
         out.writeFloat(joinStep);
@@ -193,9 +202,9 @@ public final class Concealer {
     }
 
     /**
-     * Reads what {@link #writeTo} of a concealer of the same sample rate wrote.
+     * Replaces the state by one that {@link #writeTo} of a concealer of the same sample rate wrote.
      *
-     * @throws IOException when it can't be of this sample rate; the signal is then forgotten
+     * @throws IOException if the stored state does not fit this sample rate; this concealer is then reset
      */
     public void readFrom(DataInput in) throws IOException {
         reset();
@@ -203,11 +212,11 @@ public final class Concealer {
         float storedStep = in.readFloat();
         int storedLost = in.readInt();
         int storedCrossFade = in.readInt();
-        boolean lagFits = storedLag >= shortestLag && storedLag <= longestLag || storedLag == 0 && storedLost == 0;
+        boolean lagFits = storedLag >= minLag && storedLag <= maxLag || storedLag == 0 && storedLost == 0;
         if (!lagFits || storedLost < 0 || storedCrossFade < 0 || storedCrossFade > crossFadeSamples) {
             throw new IOException("The stored concealment (period " + storedLag + ", lost " + storedLost
-                    + ", cross-fade " + storedCrossFade + " samples) does not fit periods of " + shortestLag + " to "
-                    + longestLag + " samples. It was stored for another sample rate.");
+                    + ", cross-fade " + storedCrossFade + " samples) does not fit periods of " + minLag + " to "
+                    + maxLag + " samples. It was stored for another sample rate.");
         }
         lag = storedLag;
         joinStep = storedStep;

@@ -13,55 +13,59 @@ package io.clearline.dsp;
 import java.util.Arrays;
 
 /**
- * One pass of a Stockham transform: splits transforms of length n into as many shorter ones as its radix says, each
- * {@code stride} numbers apart. With m = n / radix, w = exp(-2 pi i / n) and q below the stride,
+ * One pass of a Stockham transform. It splits each transform of length n into {@code radix} transforms of length m = n
+ * / radix, for {@code stride} interleaved transforms. With w = exp(-2 pi i / n), p below m, j below the radix and q
+ * below the stride:
  *
  * <pre>
  *   y[q + stride (radix p + j)] = w^(p j) sum over k of x[q + stride (p + k m)] exp(-2 pi i j k / radix)
  * </pre>
  *
- * <p>Each radix has a loop of its own: in a shared one the call of its butterfly could not be inlined. Thread-confined;
+ * <p>Each radix has its own loop, because the JIT could not inline the butterfly into a shared one. Immutable;
  * allocates nothing after construction.
  */
 abstract class FftPass {
 
     private final int radix;
-    /** m. */
+    /** m, the length of the shorter transforms. */
     final int parts;
 
     final int stride;
-    /** {@code w^(p j)}, {@code [parts x radix x stride]}: each as often as it is used, so that one loop turns all. */
-    private final float[] turnRe;
+    /**
+     * Twiddle factors {@code w^(p j)}, {@code [parts x radix x stride]}. Each factor is repeated for the whole stride,
+     * so that one contiguous loop applies them.
+     */
+    private final float[] twiddleRe;
 
-    private final float[] turnIm;
+    private final float[] twiddleIm;
 
     FftPass(int radix, int length, int stride) {
         this.radix = radix;
         this.stride = stride;
         parts = length / radix;
-        turnRe = new float[length * stride];
-        turnIm = new float[length * stride];
+        twiddleRe = new float[length * stride];
+        twiddleIm = new float[length * stride];
         for (int part = 0; part < parts; part++) {
             for (int j = 0; j < radix; j++) {
                 int at = (part * radix + j) * stride;
-                Arrays.fill(turnRe, at, at + stride, ComplexFft.cosine((long) part * j, length));
-                Arrays.fill(turnIm, at, at + stride, -ComplexFft.sine((long) part * j, length));
+                Arrays.fill(twiddleRe, at, at + stride, ComplexFft.cosine((long) part * j, length));
+                Arrays.fill(twiddleIm, at, at + stride, -ComplexFft.sine((long) part * j, length));
             }
         }
     }
 
-    /** From one pair of arrays into another. */
+    /** Runs the pass from one pair of arrays to another. */
     @HotPath
     abstract void run(float[] re, float[] im, float[] outRe, float[] outIm);
 
-    /** Multiplies a part's results by {@code w^(part j)}. */
+    /** Multiplies the results of a part by their twiddle factors {@code w^(part j)}. */
     @HotPath
-    final void turn(int part, float[] re, float[] im) {
+    final void applyTwiddles(int part, float[] re, float[] im) {
         if (part == 0) {
             return;
         }
-        float[] cos = turnRe;
-        float[] sin = turnIm;
+        float[] cos = twiddleRe;
+        float[] sin = twiddleIm;
         int end = (part + 1) * radix * stride;
         for (int at = (part * radix + 1) * stride; at < end; at++) {
             float x = re[at];

@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp;
 
-/** {@link FftPass} of radix 4. */
+/** {@link FftPass} of radix 4 in plain Java. */
 final class FftPass4 extends FftPass {
     FftPass4(int length, int stride) {
         super(4, length, stride);
@@ -23,7 +23,7 @@ final class FftPass4 extends FftPass {
             for (int i = 0; i < stride; i++) {
                 butterfly(part * stride + i, re, im, 4 * part * stride + i, outRe, outIm);
             }
-            turn(part, outRe, outIm);
+            applyTwiddles(part, outRe, outIm);
         }
     }
 

@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp;
 
-/** {@link FftPass} of radix 5: sums and differences of the entries that lie symmetric about the first. */
+/** {@link FftPass} of radix 5 in plain Java, from sums and differences of the pairs of entries k and 5 - k. */
 final class FftPass5 extends FftPass {
     static final float COS1 = ComplexFft.cosine(1, 5);
     static final float COS2 = ComplexFft.cosine(2, 5);
@@ -28,7 +28,7 @@ final class FftPass5 extends FftPass {
             for (int i = 0; i < stride; i++) {
                 butterfly(part * stride + i, re, im, 5 * part * stride + i, outRe, outIm);
             }
-            turn(part, outRe, outIm);
+            applyTwiddles(part, outRe, outIm);
         }
     }
 

@@ -13,31 +13,31 @@ package io.clearline.dsp;
 import java.util.Optional;
 
 /**
- * Makes the passes of a transform: in plain Java or, more than twice as fast, on the Vector API. Both give the same
- * bits.
+ * Creates the passes of a transform, in plain Java or on the Vector API. The vector passes are more than twice as fast
+ * and compute the same bits. Stateless.
  */
 interface FftPasses {
 
-    /** In plain Java, of any length. */
+    /** The passes in plain Java. */
     FftPasses PLAIN = new PlainFftPasses();
 
-    /** Loaded by name. */
+    /** Name of the class with the vector passes; see {@link SimdClasses}. */
     String VECTOR = "io.clearline.dsp.VectorFftPasses";
 
-    /** {@link FftPass} of this radix, over transforms of this length. */
+    /** Creates the pass of the given radix that splits {@code stride} transforms of the given length. */
     FftPass pass(int radix, int length, int stride);
 
-    /** The fastest that this JVM can run. */
+    /** Returns the fastest passes that this JVM can run. */
     static FftPasses best() {
         return Chosen.PASSES;
     }
 
-    /** Those on the Vector API, where the JVM has its module and the processor has vectors of at least 128 bits. */
+    /** Returns the vector passes, or empty without the module of the Vector API or without vectors of 128 bits. */
     static Optional<FftPasses> vector() {
         return SimdClasses.newInstance(FftPasses.class, VECTOR);
     }
 
-    /** The choice of the process, made once. */
+    /** The choice for this process, made on first use. */
     final class Chosen {
         private static final FftPasses PASSES =
                 SimdClasses.preferred(FftPasses.class, VECTOR).orElse(PLAIN);

@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp;
 
-/** The two companding laws of ITU-T G.711 and floats with full scale 1. Stateless. */
+/** Converts between the two companding laws of ITU-T G.711 and floats with full scale 1. Stateless. */
 public final class G711 {
     private static final float FULL_SCALE = 32768f;
     private static final float[] MU_LAW = new float[256];
@@ -60,14 +60,14 @@ public final class G711 {
         }
     }
 
-    /** G.711 table 2: 14-bit values, here in 16 bit; the code is sent inverted. */
+    /** Decodes mu-law by G.711 table 2, scaled from 14 to 16 bits. All bits of a code are transmitted inverted. */
     static int muLawToInt(int code) {
         int inverted = ~code;
         int magnitude = ((((inverted & 0x0f) << 3) + 0x84) << ((inverted & 0x70) >> 4)) - 0x84;
         return (inverted & 0x80) != 0 ? -magnitude : magnitude;
     }
 
-    /** G.711 table 1: 13-bit values, here in 16 bit; the even bits of the code are sent inverted. */
+    /** Decodes A-law by G.711 table 1, scaled from 13 to 16 bits. The even bits of a code are transmitted inverted. */
     static int aLawToInt(int code) {
         int plain = code ^ 0x55;
         int segment = (plain & 0x70) >> 4;
@@ -78,7 +78,7 @@ public final class G711 {
         return (plain & 0x80) != 0 ? magnitude : -magnitude;
     }
 
-    /** The code whose decision interval holds a 16-bit value. */
+    /** Returns the mu-law code whose decision interval contains a value of 16 bits. */
     @HotPath
     static int intToMuLaw(int value) {
         int magnitude = Math.min(Math.abs(value) >> 2, 8158) + 33;
@@ -87,7 +87,7 @@ public final class G711 {
         return (value < 0 ? code | 0x80 : code) ^ 0xff;
     }
 
-    /** The code whose decision interval holds a 16-bit value. */
+    /** Returns the A-law code whose decision interval contains a value of 16 bits. */
     @HotPath
     static int intToALaw(int value) {
         int magnitude = (value < 0 ? ~value : value) >> 3;

@@ -17,8 +17,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks code that runs for every hop: arrays and offsets, primitives, a fixed order of accumulation, and nothing
- * allocated. Tests hold it to that.
+ * Marks code that runs for every hop. Such code works on arrays, offsets and primitives, accumulates in a fixed order
+ * and allocates nothing. The test kit's {@code HotPathRule} checks the bytecode of annotated code.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

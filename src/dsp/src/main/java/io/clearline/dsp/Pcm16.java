@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp;
 
-/** Signed 16-bit samples, little-endian, and floats with full scale 1. Stateless. */
+/** Converts between signed little-endian samples of 16 bits and floats with full scale 1. Stateless. */
 public final class Pcm16 {
     private static final float FULL_SCALE = 32768f;
 
@@ -25,7 +25,7 @@ public final class Pcm16 {
         }
     }
 
-    /** Encodes {@code samples} samples, rounded to the nearest and clamped; {@code outOffset} counts bytes. */
+    /** Encodes {@code length} samples, rounded to the nearest and clamped; {@code outOffset} counts bytes. */
     @HotPath
     public static void encode(float[] samples, int offset, byte[] out, int outOffset, int length) {
         for (int i = 0; i < length; i++) {
@@ -35,7 +35,7 @@ public final class Pcm16 {
         }
     }
 
-    /** The 16-bit value nearest to a float, clamped; NaN gives 0. */
+    /** Returns the value of 16 bits that is nearest to a float, clamped; 0 for NaN. */
     @HotPath
     static int toInt(float sample) {
         return Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sample * FULL_SCALE)));

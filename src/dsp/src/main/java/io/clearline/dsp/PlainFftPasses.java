@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp;
 
-/** {@link FftPasses} in plain Java. */
+/** {@link FftPasses} in plain Java. Stateless. */
 final class PlainFftPasses implements FftPasses {
 
     @Override
@@ -18,7 +18,7 @@ final class PlainFftPasses implements FftPasses {
         return switch (radix) {
             case 4 -> new FftPass4(length, stride);
             case 5 -> new FftPass5(length, stride);
-            default -> new FftPassOfAny(radix, length, stride);
+            default -> new GenericFftPass(radix, length, stride);
         };
     }
 }

@@ -11,19 +11,19 @@
 package io.clearline.dsp;
 
 /**
- * Discrete Fourier transform of an even number of real samples and back: one complex transform of half the length, of
- * the even samples as real and the odd ones as imaginary parts. The same bits on every machine, as {@link ComplexFft}.
- * Thread-confined; allocates nothing after construction.
+ * Discrete Fourier transform of an even number of real samples, and its inverse. Both use one complex transform of half
+ * the length, with the even samples as real parts and the odd samples as imaginary parts. The result has the same bits
+ * on every machine, as that of {@link ComplexFft}. Thread-confined; allocates nothing after construction.
  */
 final class RealFft {
 
     private final int half;
     private final ComplexFft fft;
-    /** {@code exp(-2 pi i k / length)} of {@code k <= length / 4}. */
+    /** Cosine and sine of {@code 2 pi k / length} for {@code k <= length / 4}. */
     private final float[] cosines;
 
     private final float[] sines;
-    /** All samples of a window in order. */
+    /** The windowed samples in their order. */
     private final float[] inOrder;
 
     RealFft(int length, FftPasses passes) {
@@ -39,13 +39,13 @@ final class RealFft {
     }
 
     /**
-     * {@code X[k] = sum over n of window[n] x[n] exp(-2 pi i n k / length)}.
+     * Computes {@code X[k] = sum over n of window[n] x[n] exp(-2 pi i n k / length)}.
      *
-     * @param spectrum takes the real parts of {@code X[0]} to {@code X[length / 2]}, then the imaginary parts
+     * @param spectrum receives the real parts of {@code X[0]} to {@code X[length / 2]}, then the imaginary parts
      */
     @HotPath
     void forward(float[] samples, int offset, float[] window, float[] spectrum, int spectrumOffset) {
-        // In two loops: the first one runs on vectors.
+        // Two loops, because the JIT vectorises the first one only without the stride of the second.
         for (int n = 0; n < window.length; n++) {
             inOrder[n] = samples[offset + n] * window[n];
         }
@@ -60,8 +60,9 @@ final class RealFft {
     }
 
     /**
-     * With Z the complex transform, E and O those of the even and the odd samples: {@code E = (Z[k] + conj Z[-k]) / 2},
-     * {@code O = (Z[k] - conj Z[-k]) / 2i}, and {@code X[k] = E + exp(-2 pi i k / length) O}, k and -k at once.
+     * Computes the spectrum X of the real samples from the complex transform Z. The transforms of the even and the odd
+     * samples are {@code E = (Z[k] + conj Z[-k]) / 2} and {@code O = (Z[k] - conj Z[-k]) / 2i}, and {@code X[k] = E +
+     * exp(-2 pi i k / length) O}. Each step computes the bins k and -k.
      */
     @HotPath
     private void separate(float[] re, float[] im, float[] x, int at) {
@@ -78,19 +79,19 @@ final class RealFft {
             float evenIm = 0.5f * (im[k] - im[mirrored]);
             float oddRe = 0.5f * (im[k] + im[mirrored]);
             float oddIm = 0.5f * (re[mirrored] - re[k]);
-            float turnedRe = oddRe * cos[k] + oddIm * sin[k];
-            float turnedIm = oddIm * cos[k] - oddRe * sin[k];
-            x[at + mirrored] = evenRe - turnedRe;
-            x[imaginary + mirrored] = turnedIm - evenIm;
-            x[at + k] = evenRe + turnedRe;
-            x[imaginary + k] = evenIm + turnedIm;
+            float rotatedRe = oddRe * cos[k] + oddIm * sin[k];
+            float rotatedIm = oddIm * cos[k] - oddRe * sin[k];
+            x[at + mirrored] = evenRe - rotatedRe;
+            x[imaginary + mirrored] = rotatedIm - evenIm;
+            x[at + k] = evenRe + rotatedRe;
+            x[imaginary + k] = evenIm + rotatedIm;
         }
     }
 
     /**
-     * The inverse of {@link #forward}: adds {@code window[n] x[n]} to the sums.
+     * Computes the inverse of {@link #forward} and adds {@code window[n] x[n]} to the sums.
      *
-     * @param spectrum as {@link #forward} gives it; of the first and the last bin the real part counts
+     * @param spectrum in the layout of {@link #forward}; the imaginary parts of the first and the last bin are ignored
      */
     @HotPath
     void inverseInto(float[] spectrum, int spectrumOffset, float[] window, float[] sums, int offset) {
@@ -109,8 +110,9 @@ final class RealFft {
     }
 
     /**
-     * The complex transform's Z out of X, as {@code i conj Z}, whose transform is {@code i conj} of the inverse: real
-     * and imaginary parts change places.
+     * Computes the complex transform Z from the spectrum X, and stores it as {@code i conj Z}, that is with real and
+     * imaginary parts swapped. Up to a factor, the forward transform of that is {@code i conj} of the inverse transform
+     * of Z, so the class needs no inverse transform.
      */
     @HotPath
     private void join(float[] x, int at, float[] re, float[] im) {
@@ -123,10 +125,10 @@ final class RealFft {
             int mirrored = half - k;
             float evenRe = 0.5f * (x[at + k] + x[at + mirrored]);
             float evenIm = 0.5f * (x[imaginary + k] - x[imaginary + mirrored]);
-            float turnedRe = 0.5f * (x[at + k] - x[at + mirrored]);
-            float turnedIm = 0.5f * (x[imaginary + k] + x[imaginary + mirrored]);
-            float oddRe = turnedRe * cos[k] - turnedIm * sin[k];
-            float oddIm = turnedIm * cos[k] + turnedRe * sin[k];
+            float rotatedRe = 0.5f * (x[at + k] - x[at + mirrored]);
+            float rotatedIm = 0.5f * (x[imaginary + k] + x[imaginary + mirrored]);
+            float oddRe = rotatedRe * cos[k] - rotatedIm * sin[k];
+            float oddIm = rotatedIm * cos[k] + rotatedRe * sin[k];
             im[mirrored] = evenRe + oddIm;
             re[mirrored] = oddRe - evenIm;
             im[k] = evenRe - oddIm;

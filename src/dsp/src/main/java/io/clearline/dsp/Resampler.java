@@ -16,43 +16,43 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Converts one stream's sample rate: a rational polyphase filter, a Kaiser-windowed sinc of 2 ms to either side (at the
- * lower rate).
+ * Converts the sample rate of one stream with a rational polyphase filter, a Kaiser-windowed sinc that extends 2 ms to
+ * either side.
  *
- * <p>Zero phase: output {@code n} is the signal at the time {@code n / outputRate}; the filter needs a look-ahead, so
- * outputs come later but are never shifted. {@code N} inputs give {@code ceil(N * outputRate / inputRate)} outputs
- * after {@link #flush}: as many as lie before the end of the input. So a round trip to any rate and back gives at least
- * {@code N} samples, and the first {@code N} of them are aligned with the input. What comes out does not depend on how
- * the input is cut.
+ * <p>The filter has zero phase: output {@code n} is the signal at time {@code n / outputRate}. The filter looks ahead,
+ * so outputs are delayed but never shifted. {@code N} inputs give {@code ceil(N * outputRate / inputRate)} outputs
+ * after {@link #flush}, which are all outputs before the end of the input. A round trip to any rate and back therefore
+ * gives at least {@code N} samples, and the first {@code N} of them are aligned with the input. The output does not
+ * depend on how the input is divided into calls.
  *
- * <p>Measured: 8 to 16 kHz and back look 2 ms ahead a direction; flat to 0.02 dB up to 0.375 of the lower rate (3 kHz
- * at 8 kHz), -0.15 dB at 0.42, -6 dB at 0.46; what lies above 0.5125 of the lower rate comes out at -49.9 dB or less.
- * Telephony speech comes back from 16 kHz with 48 dB of signal to error.
+ * <p>Measured for 8 to 16 kHz and back: the look-ahead is 2 ms per direction. The response is flat to 0.02 dB up to
+ * 0.375 of the lower rate (3 kHz at 8 kHz), -0.15 dB at 0.42 and -6 dB at 0.46. Frequencies above 0.5125 of the lower
+ * rate are attenuated by at least 49.9 dB. The error of telephony speech after the round trip is 48 dB below the
+ * signal.
  *
- * <p>The filter is computed once for two rates and shared ({@link ResamplingFilter}), so another stream of the same
- * rates costs its memory alone. Thread-confined; allocates nothing after construction.
+ * <p>All resamplers for the same two rates share one {@link ResamplingFilter}, so another stream needs memory only for
+ * its history. Thread-confined; allocates nothing after construction.
  */
 public final class Resampler {
     private static final int CHUNK_SAMPLES = 256;
 
     private final int up;
     private final int down;
-    /** Input samples to either side of an output. */
+    /** Number of inputs on either side of an output that the filter uses. */
     private final int halfTaps;
-    /** {@code [up x 2 halfTaps]}: the filter at each place that an output can have between two inputs; shared. */
+    /** Filter coefficients for each phase of an output between two inputs, {@code [up x 2 halfTaps]}; shared. */
     private final float[] phases;
     /** The newest inputs, oldest first. */
     private final float[] history;
 
     private int filled;
-    /**
-     * Place of the next output: {@code position} inputs after the first of the history, and {@code phase / up} of an
-     * input more.
-     */
+    /** Index in the history of the first input that the filter uses for the next output. */
     private int position;
 
+    /** Time of the next output after the input at the centre of its filter, in units of {@code 1 / up} inputs. */
     private int phase;
 
+    /** Creates a resampler at the start of a signal. */
     public Resampler(int inputRateHz, int outputRateHz) {
         ResamplingFilter filter = ResamplingFilter.of(inputRateHz, outputRateHz);
         up = filter.up();
@@ -63,20 +63,20 @@ public final class Resampler {
         reset();
     }
 
-    /** Inputs that must have come after the time of an output. */
+    /** Returns the number of inputs after the time of an output that the filter needs. */
     public int lookAheadSamples() {
         return halfTaps;
     }
 
-    /** Most outputs that {@link #process} gives for so many inputs. */
+    /** Returns the maximum number of outputs of {@link #process} for the given number of inputs. */
     public int maxOutputSamples(int inputSamples) {
         return (int) ((long) inputSamples * up / down) + 2;
     }
 
     /**
-     * Takes {@code length} samples; writes the outputs that they complete.
+     * Takes {@code length} samples and writes the outputs that they complete.
      *
-     * @param out takes up to {@link #maxOutputSamples} samples
+     * @param out receives up to {@link #maxOutputSamples} samples
      * @return the number of outputs
      */
     @HotPath
@@ -94,7 +94,12 @@ public final class Resampler {
         return written;
     }
 
-    /** Ends the signal: pushes zeros until every output within the input's length is out. Gives their number. */
+    /**
+     * Ends the signal and writes all remaining outputs before the end of the input. The filter continues the signal
+     * with zeros.
+     *
+     * @return the number of outputs
+     */
     public int flush(float[] out, int outOffset) {
         int written = 0;
         for (int i = 0; i < halfTaps; i++) {
@@ -131,16 +136,16 @@ public final class Resampler {
         position -= used;
     }
 
-    /** Forgets the signal. */
+    /** Resets to the start of a signal. */
     public void reset() {
         Arrays.fill(history, 0f);
-        // The first output lies at the first input: halfTaps - 1 zeros before it.
+        // The first output is at the time of the first input, so halfTaps - 1 zeros precede that.
         filled = halfTaps - 1;
         position = 0;
         phase = 0;
     }
 
-    /** Writes the signal, not the filter. */
+    /** Writes the state for {@link #readFrom}, without the filter. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(position);
         out.writeInt(phase);
@@ -149,9 +154,9 @@ public final class Resampler {
     }
 
     /**
-     * Reads what {@link #writeTo} of a resampler of the same rates wrote.
+     * Replaces the state by one that {@link #writeTo} of a resampler of the same rates wrote.
      *
-     * @throws IOException when it can't be of these rates; the signal is then forgotten
+     * @throws IOException if the stored state does not fit these rates; this resampler is then reset
      */
     public void readFrom(DataInput in) throws IOException {
         reset();

@@ -14,26 +14,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The polyphase filter of a {@link Resampler}: a Kaiser-windowed sinc of 2 ms to either side, sampled at each place
- * that an output can have between two inputs. Immutable, so all streams of two rates share one, which is computed when
- * the first of them opens.
+ * The polyphase filter of a {@link Resampler}: a Kaiser-windowed sinc that extends 2 ms to either side, sampled for
+ * each phase of an output between two inputs. Immutable. All streams with the same two rates share one filter, which is
+ * computed for the first of them.
  */
 final class ResamplingFilter {
     private static final double HALF_LENGTH_SECONDS = 0.002;
-    /** Centre of the filter's slope, as a part of the lower rate. */
+    /** Frequency at the centre of the transition band (-6 dB), as a fraction of the lower rate. */
     private static final double CUTOFF = 0.46;
-    /** 50 dB by Kaiser's formula. */
+    /** Gives a stop-band attenuation of 50 dB by Kaiser's formula. */
     private static final double KAISER_BETA = 4.533;
 
     /**
-     * Senders choose rates freely, and a filter may have a hundred thousand taps: so many are kept, which are more than
-     * there are usual rates, and the others live with their streams.
+     * Maximum number of shared filters, more than there are common pairs of rates. Senders choose rates freely, and a
+     * filter may have a hundred thousand taps, so further filters belong to their streams only.
      */
     private static final int MAX_SHARED = 64;
 
     private static final ConcurrentMap<Rates, ResamplingFilter> SHARED = new ConcurrentHashMap<>();
 
-    /** What a filter is for. */
+    /** The key of a shared filter. */
     private record Rates(int inputHz, int outputHz) {}
 
     private final int up;
@@ -51,13 +51,14 @@ final class ResamplingFilter {
     }
 
     /**
-     * The filter for two rates. Thread-safe.
+     * Returns the filter for two rates. Thread-safe.
      *
-     * @throws IllegalArgumentException when a rate is not positive
+     * @throws IllegalArgumentException if a rate is not positive
      */
     static ResamplingFilter of(int inputRateHz, int outputRateHz) {
         if (inputRateHz < 1 || outputRateHz < 1) {
-            throw new IllegalArgumentException("Sample rates must be positive: " + inputRateHz + ", " + outputRateHz);
+            throw new IllegalArgumentException(
+                    "Expected positive sample rates, found " + inputRateHz + " and " + outputRateHz + " Hz.");
         }
         Rates rates = new Rates(inputRateHz, outputRateHz);
         ResamplingFilter shared = SHARED.get(rates);
@@ -69,27 +70,27 @@ final class ResamplingFilter {
                 : new ResamplingFilter(rates);
     }
 
-    /** Outputs for {@link #down} inputs. */
+    /** Returns the number of outputs per {@link #down} inputs. */
     int up() {
         return up;
     }
 
-    /** Inputs for {@link #up} outputs. */
+    /** Returns the number of inputs per {@link #up} outputs. */
     int down() {
         return down;
     }
 
-    /** Inputs to either side of an output. */
+    /** Returns the number of inputs on either side of an output. */
     int halfTaps() {
         return halfTaps;
     }
 
-    /** {@code [up x 2 halfTaps]}; to be read only. */
+    /** Returns the coefficients of each phase, {@code [up x 2 halfTaps]}. Callers must not modify them. */
     float[] phases() {
         return phases;
     }
 
-    /** The windowed sinc, sampled for each phase and scaled so that a constant stays itself. */
+    /** Samples the windowed sinc for each phase, scaled to a gain of 1 for a constant signal. */
     private static float[] phases(int up, int halfTaps, double cutoff) {
         float[] phases = new float[up * 2 * halfTaps];
         double[] taps = new double[2 * halfTaps];
@@ -111,13 +112,14 @@ final class ResamplingFilter {
         return x == 0 ? 1 : StrictMath.sin(StrictMath.PI * x) / (StrictMath.PI * x);
     }
 
-    private static double kaiser(double place) {
-        return StrictMath.abs(place) >= 1
+    /** Returns the Kaiser window at a position from -1 to 1. */
+    private static double kaiser(double position) {
+        return StrictMath.abs(position) >= 1
                 ? 0
-                : besselI0(KAISER_BETA * StrictMath.sqrt(1 - place * place)) / besselI0(KAISER_BETA);
+                : besselI0(KAISER_BETA * StrictMath.sqrt(1 - position * position)) / besselI0(KAISER_BETA);
     }
 
-    /** Modified Bessel function of the first kind and order 0, by its power series. */
+    /** Returns the modified Bessel function of the first kind and order 0, by its power series. */
     private static double besselI0(double x) {
         double term = 1;
         double sum = 1;

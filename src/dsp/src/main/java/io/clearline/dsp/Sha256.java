@@ -18,18 +18,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as 64 lower-case hexadecimal digits: what ties a file to the text that names it. */
+/** SHA-256 checksums as 64 lower-case hexadecimal digits. Stateless. */
 public final class Sha256 {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private Sha256() {}
 
-    /** The checksum of an array. */
+    /** Returns the checksum of an array. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** The checksum of a file, read piece by piece. */
+    /** Returns the checksum of a file, which is read block by block. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -41,7 +41,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** A digest for whoever adds to it bit by bit. */
+    /** Creates a digest for data that arrive in pieces. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

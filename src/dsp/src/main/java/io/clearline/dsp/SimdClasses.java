@@ -13,24 +13,25 @@ package io.clearline.dsp;
 import java.util.Optional;
 
 /**
- * Finds the classes that are written on the Vector API. They need a module that the rest of the program does not, so
- * they are loaded by name. Stateless.
+ * Loads classes that use the Vector API. They are loaded by name, because they need a module that may be missing.
+ * Stateless.
  */
 public final class SimdClasses {
-    /** The kernels' property forces plain Java here too: {@code clearline.kernel=scalar}. */
+    /** The system property of the kernels applies here as well: {@code clearline.kernel=scalar} forces plain Java. */
     private static final boolean IS_FORCED_OFF = "scalar".equalsIgnoreCase(System.getProperty("clearline.kernel"));
 
     private SimdClasses() {}
 
-    /** An instance of a class, where {@link #newInstance} has one and the process was not told to do without. */
+    /** Variant of {@link #newInstance} that returns empty if the system property forces plain Java. */
     public static <T> Optional<T> preferred(Class<T> type, String className) {
         return IS_FORCED_OFF ? Optional.empty() : newInstance(type, className);
     }
 
     /**
-     * An instance of a class by its constructor without arguments. Empty where the JVM has no Vector API, or has
-     * another one than the class was written for, or where the class refuses the processor's vectors with a
-     * {@link LinkageError}.
+     * Creates an instance with the constructor without parameters.
+     *
+     * @return empty if the JVM has no Vector API or an incompatible one, or if the class rejects the vectors of this
+     *     processor by throwing a {@link LinkageError}
      */
     public static <T> Optional<T> newInstance(Class<T> type, String className) {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
@@ -41,7 +42,7 @@ public final class SimdClasses {
             constructor.setAccessible(true);
             return Optional.of(type.cast(constructor.newInstance()));
         } catch (ReflectiveOperationException | LinkageError e) {
-            // Whoever asked for the vector kernel is told there.
+            // Not reported here: choosing the kernel logs the reason, or fails with it if the vector kernel is forced.
             return Optional.empty();
         }
     }

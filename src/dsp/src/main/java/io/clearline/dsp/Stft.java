@@ -11,13 +11,14 @@
 package io.clearline.dsp;
 
 /**
- * Square-root Hann windows, forward and inverse real FFT. The synthesis divides by the summed squared windows, so that
- * analysis and synthesis together reconstruct perfectly at any hop.
+ * The short-time Fourier transform and its inverse, with square-root Hann windows. The synthesis window is divided by
+ * the sum of the overlapping squared windows, so synthesis after analysis reconstructs the signal for every hop length.
  *
- * <p>Holds no signal (see {@link StftState}), only tables and scratch: one engine serves every stream of a thread.
- * Thread-confined; allocates nothing after construction.
+ * <p>An instance contains only tables and scratch buffers, so one instance serves all streams of a thread. The signal
+ * of a stream is in its {@link StftState}. Thread-confined; allocates nothing after construction.
  *
- * <p>The same bits on every machine: windows and factors come from {@link StrictMath}, and every sum has one order.
+ * <p>The result has the same bits on every machine: windows and factors come from {@link StrictMath}, and every sum has
+ * a fixed order.
  */
 public final class Stft {
     private final int windowSamples;
@@ -25,6 +26,7 @@ public final class Stft {
     private final float[] synthesisWindow;
     private final RealFft fft;
 
+    /** Creates the tables for the given shape. */
     public Stft(StftSpec spec) {
         windowSamples = spec.windowSamples();
         double[] root = squareRootHann(windowSamples);
@@ -39,11 +41,11 @@ public final class Stft {
     }
 
     /**
-     * Transforms one window.
+     * Computes the spectrum of one window.
      *
      * @param samples {@code windowSamples} samples from {@code offset}, oldest first
-     * @param spectrum takes {@code 2 * bins} floats from {@code spectrumOffset}: the real parts of all bins, then the
-     *     imaginary parts
+     * @param spectrum receives {@code 2 * bins} floats from {@code spectrumOffset}: the real parts of all bins, then
+     *     the imaginary parts
      */
     @HotPath
     public void analyse(float[] samples, int offset, float[] spectrum, int spectrumOffset) {
@@ -51,8 +53,8 @@ public final class Stft {
     }
 
     /**
-     * Transforms a spectrum back and adds it, windowed, to the {@code windowSamples} samples of {@code overlap} from
-     * {@code overlapOffset}.
+     * Computes the windowed samples of a spectrum and adds them to {@code windowSamples} samples of {@code overlap}
+     * from {@code overlapOffset} (overlap-add).
      */
     @HotPath
     public void synthesiseInto(float[] spectrum, int spectrumOffset, float[] overlap, int overlapOffset) {
@@ -68,7 +70,7 @@ public final class Stft {
         return window;
     }
 
-    /** For each place in a hop, the sum of the squared windows that cover it. */
+    /** Returns, for each sample of a hop, the sum of the squared windows that cover it. */
     private static double[] summedSquares(double[] window, int hopSamples) {
         double[] sums = new double[hopSamples];
         for (int i = 0; i < window.length; i++) {

@@ -11,17 +11,17 @@
 package io.clearline.dsp;
 
 /**
- * The shape of a short-time Fourier transform.
+ * The shape of a short-time Fourier transform. Immutable.
  *
  * @param windowSamples samples of one window, even, 4 to 4096
- * @param hopSamples samples from one window to the next; at most half a window
+ * @param hopSamples samples from the start of one window to the start of the next; at most half a window
  */
 public record StftSpec(int windowSamples, int hopSamples) {
-    private static final int LONGEST_WINDOW = 4096;
+    private static final int MAX_WINDOW_SAMPLES = 4096;
 
     public StftSpec {
         if (windowSamples < 4
-                || windowSamples > LONGEST_WINDOW
+                || windowSamples > MAX_WINDOW_SAMPLES
                 || windowSamples % 2 != 0
                 || hopSamples < 1
                 || hopSamples > windowSamples / 2) {
@@ -31,12 +31,12 @@ public record StftSpec(int windowSamples, int hopSamples) {
         }
     }
 
-    /** Frequencies from 0 to half the sample rate: windowSamples / 2 + 1. */
+    /** Returns the number of frequencies from 0 to half the sample rate: windowSamples / 2 + 1. */
     public int bins() {
         return windowSamples / 2 + 1;
     }
 
-    /** Samples that a window shares with the one before it. */
+    /** Returns the number of samples that consecutive windows share. */
     public int overlapSamples() {
         return windowSamples - hopSamples;
     }

@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One stream's STFT memory: the samples of the next window and the sum of the windows that overlap.
+ * The STFT state of one stream: the samples of the next window and the sum of the overlapping windows of the output.
  *
- * <p>A stream begins with {@code overlapSamples} zeros in its history, so the first {@code overlapSamples} samples of
- * its output precede it. Use: {@link #push} until {@link #hopReady}, analyse {@link #window}, {@link #advance}; later
- * synthesise into {@link #overlap} and {@link #emit}. Thread-confined; allocates nothing after construction.
+ * <p>For each hop, call {@link #push} until {@link #hopReady}, analyse {@link #window} and call {@link #advance}.
+ * Later, synthesise into {@link #overlap} and call {@link #emit}. The history starts with {@code overlapSamples} zeros,
+ * so the first {@code overlapSamples} samples of the output precede the stream. Thread-confined; allocates nothing
+ * after construction.
  */
 public final class StftState {
     private final int windowSamples;
@@ -29,6 +30,7 @@ public final class StftState {
     private final float[] overlap;
     private int filled;
 
+    /** Creates the state of a stream that has no samples yet. */
     public StftState(StftSpec spec) {
         windowSamples = spec.windowSamples();
         hopSamples = spec.hopSamples();
@@ -37,7 +39,7 @@ public final class StftState {
         filled = spec.overlapSamples();
     }
 
-    /** Takes samples up to the next complete hop; gives how many it took. */
+    /** Takes samples up to the end of the current window. Returns the number of samples taken. */
     @HotPath
     public int push(float[] samples, int offset, int length) {
         int taken = Math.min(length, windowSamples - filled);
@@ -46,32 +48,32 @@ public final class StftState {
         return taken;
     }
 
-    /** Whether a window is complete. */
+    /** Returns whether the window is complete. */
     @HotPath
     public boolean hopReady() {
         return filled == windowSamples;
     }
 
-    /** The {@code windowSamples} samples of the window, oldest first; meaningful while {@link #hopReady}. */
+    /** Returns the {@code windowSamples} samples of the window, oldest first; valid while {@link #hopReady}. */
     @HotPath
     public float[] window() {
         return history;
     }
 
-    /** Makes room for the next hop, after the analysis of the window. */
+    /** Drops the oldest hop of the window after its analysis, so that the next hop can be pushed. */
     @HotPath
     public void advance() {
         System.arraycopy(history, hopSamples, history, 0, windowSamples - hopSamples);
         filled = windowSamples - hopSamples;
     }
 
-    /** Where the synthesis adds its {@code windowSamples} samples. */
+    /** Returns the buffer of {@code windowSamples} samples to which the synthesis adds. */
     @HotPath
     public float[] overlap() {
         return overlap;
     }
 
-    /** Hands out the {@code hopSamples} samples that no later window changes. */
+    /** Writes the {@code hopSamples} finished samples, which no later window changes, and moves the buffer on. */
     @HotPath
     public void emit(float[] out, int offset) {
         System.arraycopy(overlap, 0, out, offset, hopSamples);
@@ -79,14 +81,14 @@ public final class StftState {
         Arrays.fill(overlap, windowSamples - hopSamples, windowSamples, 0f);
     }
 
-    /** Forgets the signal. */
+    /** Resets to the start of a stream. */
     public void reset() {
         Arrays.fill(history, 0f);
         Arrays.fill(overlap, 0f);
         filled = windowSamples - hopSamples;
     }
 
-    /** Writes the signal, not the shape. */
+    /** Writes the state for {@link #readFrom}, without the shape. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(filled);
         StoredFloats.write(out, history, 0, filled);
@@ -94,9 +96,9 @@ public final class StftState {
     }
 
     /**
-     * Reads what {@link #writeTo} of a state of the same shape wrote.
+     * Replaces the state by one that {@link #writeTo} of a state of the same shape wrote.
      *
-     * @throws IOException when it can't be of this shape; the state is then forgotten
+     * @throws IOException if the stored state does not fit this shape; this state is then reset
      */
     public void readFrom(DataInput in) throws IOException {
         reset();

@@ -16,40 +16,41 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Parts of arrays as {@link DataOutput#writeFloat} writes each value, a block at a time: a stream's state is thousands
- * of values, written and read again for each checkpoint while frames wait. Stateless and thread-safe.
+ * Writes and reads float arrays block by block, in the format of {@link DataOutput#writeFloat}. The state of a stream
+ * has thousands of values, and frames wait while a checkpoint writes them, so single writes would be too slow.
+ * Stateless.
  */
 public final class StoredFloats {
-    private static final int BLOCK = 1024;
+    private static final int BLOCK_FLOATS = 1024;
 
     private StoredFloats() {}
 
-    /** Writes {@code length} values. */
+    /** Writes {@code length} values from {@code offset}. */
     public static void write(DataOutput out, float[] values, int offset, int length) throws IOException {
-        byte[] bytes = new byte[Math.min(BLOCK, length) * Float.BYTES];
-        for (int done = 0; done < length; done += BLOCK) {
-            int count = Math.min(BLOCK, length - done);
+        byte[] bytes = new byte[Math.min(BLOCK_FLOATS, length) * Float.BYTES];
+        for (int done = 0; done < length; done += BLOCK_FLOATS) {
+            int count = Math.min(BLOCK_FLOATS, length - done);
             ByteBuffer.wrap(bytes).asFloatBuffer().put(values, offset + done, count);
             out.write(bytes, 0, count * Float.BYTES);
         }
     }
 
-    /** Writes all values. */
+    /** Writes all values of an array, without its length. */
     public static void write(DataOutput out, float[] values) throws IOException {
         write(out, values, 0, values.length);
     }
 
-    /** Reads {@code length} values. */
+    /** Reads {@code length} values into {@code values} from {@code offset}. */
     public static void read(DataInput in, float[] values, int offset, int length) throws IOException {
-        byte[] bytes = new byte[Math.min(BLOCK, length) * Float.BYTES];
-        for (int done = 0; done < length; done += BLOCK) {
-            int count = Math.min(BLOCK, length - done);
+        byte[] bytes = new byte[Math.min(BLOCK_FLOATS, length) * Float.BYTES];
+        for (int done = 0; done < length; done += BLOCK_FLOATS) {
+            int count = Math.min(BLOCK_FLOATS, length - done);
             in.readFully(bytes, 0, count * Float.BYTES);
             ByteBuffer.wrap(bytes).asFloatBuffer().get(values, offset + done, count);
         }
     }
 
-    /** Fills the array. */
+    /** Reads as many values as the array has. */
     public static void read(DataInput in, float[] values) throws IOException {
         read(in, values, 0, values.length);
     }

@@ -15,10 +15,10 @@ import static io.clearline.dsp.VectorFftPasses.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link FftPass4} by vectors along the stride: the same sums in the same order in every lane. */
+/** {@link FftPass4} with vectors along the stride. Every lane computes the same sums in the same order. */
 final class VectorFftPass4 extends FftPass {
 
-    /** For a stride of at least one vector. */
+    /** Creates a pass for a stride of at least one vector. */
     VectorFftPass4(int length, int stride) {
         super(4, length, stride);
     }
@@ -26,7 +26,7 @@ final class VectorFftPass4 extends FftPass {
     @HotPath
     @Override
     void run(float[] re, float[] im, float[] outRe, float[] outIm) {
-        // The last vector ends with the stride: where it overlaps the one before, it gives the same numbers again.
+        // The last vector ends at the end of the stride. It may overlap the previous one and then repeats its results.
         int last = stride - LANES;
         for (int part = 0; part < parts; part++) {
             for (int i = 0; i < stride; i += LANES) {
@@ -35,14 +35,14 @@ final class VectorFftPass4 extends FftPass {
                 half(at, re, im, outRe, to, to + stride, to + 3 * stride);
                 half(at, im, re, outIm, to, to + 3 * stride, to + stride);
             }
-            turn(part, outRe, outIm);
+            applyTwiddles(part, outRe, outIm);
         }
     }
 
     /**
-     * The real parts of the results, for x and y the real and imaginary parts of the samples. For y and x instead, the
-     * imaginary parts, with the second and the fourth in each other's place: that is what exchanging real and imaginary
-     * parts does to a transform.
+     * Computes the real parts of the results if x and y are the real and imaginary parts of the samples. With x and y
+     * swapped it computes the imaginary parts, with the second and the fourth result swapped, because swapping real and
+     * imaginary parts reverses the order of a transform's results after the first.
      */
     @HotPath
     private void half(int at, float[] x, float[] y, float[] out, int first, int second, int fourth) {

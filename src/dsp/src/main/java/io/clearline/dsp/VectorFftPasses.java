@@ -14,16 +14,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FftPasses} on the Vector API, of the JVM's preferred species only: with two in one process the JIT compiler of
- * some JDK makes an object of every vector. What is narrower than a vector is done in plain Java. Loaded by name.
+ * {@link FftPasses} on the Vector API. Uses only the preferred species of the JVM, because with two species in one
+ * process the JIT of some JDK allocates an object for each vector. Passes whose stride is shorter than a vector are
+ * done in plain Java. {@link SimdClasses} loads this class by its name. Stateless.
  */
 final class VectorFftPasses implements FftPasses {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
-    /** Below 128 bits a vector is no gain. */
+    /** Vectors of less than 128 bits are not faster than plain Java. */
     private static final int MIN_LANES = 4;
 
+    /** @throws LinkageError if the vectors of this processor are too short */
     VectorFftPasses() {
         if (LANES < MIN_LANES) {
             throw new LinkageError("vectors of " + LANES + " floats; expected at least " + MIN_LANES);

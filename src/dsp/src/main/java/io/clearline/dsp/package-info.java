@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Signal processing that every module shares: STFT, resampling, concealment, G.711, audio files. Every result has the
- * same bits on every machine.
+ * Signal processing that all modules share: STFT, resampling, concealment of lost frames, G.711 and audio files. Every
+ * result has the same bits on every machine. Samples are floats with full scale 1.
  */
 package io.clearline.dsp;

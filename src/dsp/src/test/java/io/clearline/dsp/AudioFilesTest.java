@@ -100,7 +100,7 @@ class AudioFilesTest {
         assertClose(AudioFiles.read(write(file)).samples(), 4e-5);
     }
 
-    /** What a program writes that can't know the length: ffmpeg to a pipe. */
+    /** A program that writes to a pipe does not know the length; ffmpeg then states 0xffffffff. */
     @Test
     void readsToTheEndWhereTheLengthIsUnknown() throws IOException {
         byte[] file = riff(format(PCM, 1, 16), data(PCM, 16, SINE));
@@ -119,7 +119,7 @@ class AudioFilesTest {
                 .hasMessageContaining("1502");
     }
 
-    /** 115 MB of silence in 7 KB. */
+    /** The file contains 115 MB of silence in 7 KB. */
     @Test
     void aFlacMadeToExhaustMemoryIsRefusedBeforeItDoes() throws IOException {
         byte[] bomb;
@@ -134,7 +134,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void aLengthThatIsALieTakesNoMemory() throws IOException {
+    void aFalseLengthTakesNoMemory() throws IOException {
         byte[] file = riff(format(PCM, 1, 16), data(PCM, 16, SINE));
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 0x7f000000);
         long bytes = Allocation.bytesAllocatedBy(1, () -> assertThatThrownBy(() -> AudioFiles.read("lie", file))
@@ -144,7 +144,7 @@ class AudioFilesTest {
     }
 
     @Test
-    void floatsThatAreNoNumbersAreRefused() throws IOException {
+    void rejectsFloatsThatAreNotNumbers() throws IOException {
         byte[] file = riff(format(FLOAT, 1, 32), data(FLOAT, 32, new float[] {0, Float.NaN}));
         assertThatThrownBy(() -> AudioFiles.read("nan", file))
                 .isInstanceOf(IOException.class)

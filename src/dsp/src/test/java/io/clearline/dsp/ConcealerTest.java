@@ -32,7 +32,7 @@ class ConcealerTest {
     private static final int RATE_HZ = 16_000;
     private static final int FRAME = 320;
 
-    /** 80 samples a period, so the continuation is known. */
+    /** The period is 80 samples, so the correct continuation is known. */
     @ParameterizedTest
     @CsvSource({"8000,100", "8000,200", "16000,125", "16000,200", "48000,250"})
     void goesOnWithASine(int sampleRateHz, int frequencyHz) {
@@ -59,7 +59,7 @@ class ConcealerTest {
     }
 
     @Test
-    void saysTheSameHoweverTheLossIsCut() throws IOException {
+    void givesTheSameSamplesHoweverTheLossIsDivided() throws IOException {
         float[] speech = speech();
         Concealer whole = new Concealer(RATE_HZ);
         Concealer cut = new Concealer(RATE_HZ);
@@ -76,7 +76,10 @@ class ConcealerTest {
         assertThat(actual).isEqualTo(expected);
     }
 
-    /** Each twentieth frame of 20 ms is lost: better than silence, and no step that the speech before did not have. */
+    /**
+     * Loses every twentieth frame of 20 ms. The concealment must be closer to the speech than silence is, and must not
+     * contain larger steps than the speech.
+     */
     @Test
     void repairsSpeechBetterThanSilenceDoes() throws IOException {
         float[] speech = speech();
@@ -106,7 +109,7 @@ class ConcealerTest {
         concealer.received(sine.clone(), 0, 8_000);
         float[] concealed = new float[lostSamples];
         concealer.conceal(concealed, 0, lostSamples);
-        // Half a period off, the worst case for a click.
+        // An offset of half a period is the worst case for a click.
         float[] back = Arrays.copyOfRange(sine, 8_040, 8_040 + FRAME);
         float[] untouched = back.clone();
         concealer.received(back, 0, FRAME);

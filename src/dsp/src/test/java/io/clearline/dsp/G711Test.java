@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against tables 1 and 2 of ITU-T G.711: character signals as sent, decoder output values in the tables' units. */
+/** Compares with tables 1 and 2 of ITU-T G.711: transmitted character signals and decoder output values. */
 class G711Test {
     private static final float FULL_SCALE = 32768f;
-    /** Table 2 counts to 8159, table 1 to 4096: 14 and 13 bit in our 16. */
+    /** Factors from the units of the tables to 16 bits: table 2 has 14 bits, table 1 has 13. */
     private static final int MU_LAW_UNIT = 4;
 
     private static final int A_LAW_UNIT = 8;
@@ -47,7 +47,7 @@ class G711Test {
         assertThat(muLaw(code)).isEqualTo(value * MU_LAW_UNIT / FULL_SCALE);
     }
 
-    /** The standard's numbers before the inversion of the even bits. */
+    /** The character signals of table 1 before the inversion of the even bits. */
     @ParameterizedTest
     @CsvSource({
         "0xff, 4032",
@@ -67,7 +67,7 @@ class G711Test {
         assertThat(aLaw(character ^ 0x55)).isEqualTo(value * A_LAW_UNIT / FULL_SCALE);
     }
 
-    /** Decision values x of table 2: from x on a sample belongs to the louder code. */
+    /** Decision values x of table 2. A sample from x on belongs to the louder code. */
     @ParameterizedTest
     @CsvSource({
         "7903, 0x80",
@@ -130,7 +130,7 @@ class G711Test {
         }
     }
 
-    /** Half a step of the loudest segment; clipping beyond its last code. */
+    /** The largest error is half a step of the loudest segment, or the clipping beyond its last code. */
     @Test
     void no16BitValueIsFurtherFromItsCodeThanHalfAStep() {
         for (int value = Short.MIN_VALUE; value <= Short.MAX_VALUE; value++) {

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transform against its formula in double precision, at lengths of all radices. */
+/** Compares the transform with its formula in double precision, for lengths of all radices. */
 @Tag("jdk")
 class RealFftTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 6, 10, 14, 22, 26, 30, 32, 34, 160, 256, 320, 400, 441 * 2, 512, 640, 1024, 1280, 4096})
-    void isTheSumThatItsFormulaSays(int length) {
+    void matchesItsFormula(int length) {
         float[] samples = Signals.whiteNoise(length, 1.0, 7);
         float[] window = Signals.whiteNoise(length, 1.0, 8);
         float[] spectrum = new float[length + 2];
@@ -53,10 +53,10 @@ class RealFftTest {
                 .isEqualTo(thereAndBack(length, FftPasses.PLAIN));
     }
 
-    /** Spectrum and samples, bit by bit. */
+    /** Returns the bits of the spectrum and of the samples. */
     private static int[] thereAndBack(int length, FftPasses passes) {
         float[] samples = Signals.whiteNoise(length, 1.0, 10);
-        // Silence in part of the window, so that zeros of both signs come about.
+        // Silence in a part of the window produces zeros of both signs.
         Arrays.fill(samples, 0, length / 2, 0);
         float[] window = Signals.whiteNoise(length, 1.0, 11);
         float[] result = new float[2 * length + 2];

@@ -67,7 +67,8 @@ class ResamplerTest {
         float[] sine = Signals.sine(inputRateHz / 2, 700, inputRateHz, 0.5);
         float[] expected = Signals.sine(outputRateHz / 2, 700, outputRateHz, 0.5);
         float[] actual = RoundTrip.resample(sine, inputRateHz, outputRateHz, 160);
-        // The ends hear the silence before and after; 2 % of amplitude is a hundredth of a sample at these rates.
+        // Skips the ends, where the filter includes silence. At these rates, 2 % of the amplitude corresponds to a
+        // hundredth of a sample.
         float farthest = 0;
         for (int i = outputRateHz / 100; i < expected.length - outputRateHz / 100; i++) {
             farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]));
@@ -93,7 +94,7 @@ class ResamplerTest {
                 .isLessThanOrEqualTo(2.0);
     }
 
-    /** The figures of the class comment. */
+    /** Checks the figures in the Javadoc of {@link Resampler}. */
     @ParameterizedTest
     @CsvSource({"8000,16000", "16000,8000", "48000,16000", "16000,48000"})
     void isFlatInThePassBand(int inputRateHz, int outputRateHz) {
@@ -171,7 +172,7 @@ class ResamplerTest {
         return bytes.toByteArray();
     }
 
-    /** Power that a sine leaves in the output, wherever it ends up. */
+    /** Returns the power of the output for a sine, at any frequency. */
     private static double gainDb(double frequencyHz, int inputRateHz, int outputRateHz) {
         float[] sine = Signals.sine(inputRateHz / 5, frequencyHz, inputRateHz, 1.0);
         float[] out = RoundTrip.resample(sine, inputRateHz, outputRateHz, sine.length);
@@ -195,7 +196,7 @@ class ResamplerTest {
     void anotherStreamOfTheSameRatesCostsItsMemoryAlone(int sampleRateHz) {
         new Resampler(sampleRateHz, 16_000);
         new Resampler(16_000, sampleRateHz);
-        // The least of several rounds: what the JVM itself allocates once falls into one of them.
+        // Uses the minimum of several rounds, because the JVM itself may allocate in one of them.
         long bytes = LongStream.generate(() -> Allocation.bytesAllocatedBy(100, () -> {
                     new Resampler(sampleRateHz, 16_000);
                     new Resampler(16_000, sampleRateHz);

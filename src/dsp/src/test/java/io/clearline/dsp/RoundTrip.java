@@ -12,18 +12,18 @@ package io.clearline.dsp;
 
 import java.util.Arrays;
 
-/** Signals sent through a transform and back, in pieces. */
+/** Sends signals through a transform and back, in pieces. */
 final class RoundTrip {
     private RoundTrip() {}
 
-    /** Analysis and synthesis of a whole signal; the output begins {@code overlapSamples} before it. */
+    /** Analyses and synthesises a whole signal. The output starts {@code overlapSamples} before the signal. */
     static float[] stft(StftSpec spec, float[] samples, int pieceSamples) {
         float[] out = new float[samples.length + spec.windowSamples()];
         int written = feed(new Stft(spec), spec, new StftState(spec), samples, 0, samples.length, pieceSamples, out);
         return Arrays.copyOf(out, written);
     }
 
-    /** Sends {@code length} samples from {@code from} through; gives how many came out. */
+    /** Sends {@code length} samples from {@code from} on. Returns the number of output samples. */
     static int feed(
             Stft stft, StftSpec spec, StftState state, float[] samples, int from, int length, int piece, float[] out) {
         float[] spectrum = new float[2 * spec.bins()];
@@ -42,7 +42,7 @@ final class RoundTrip {
         return written;
     }
 
-    /** A whole signal at another rate. */
+    /** Resamples a whole signal. */
     static float[] resample(float[] samples, int inputRateHz, int outputRateHz, int pieceSamples) {
         Resampler resampler = new Resampler(inputRateHz, outputRateHz);
         float[] out = new float

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The law "the same bits everywhere": the first 12 bytes of hashes that every JDK and processor must reproduce. A
- * change of the signal path changes them.
+ * Checks that results have the same bits everywhere. The test contains the first 12 bytes of hashes that every JDK and
+ * every processor must reproduce. Changes of the signal path change the hashes.
  */
 @Tag("jdk")
 class SameBitsTest {

@@ -13,26 +13,30 @@ package io.clearline.evaluation;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Signal-to-distortion ratio of BSS Eval version 3 for one source: the estimate's projection on 512 delays of the
- * reference is the target, whatever else is in the estimate is distortion (Vincent, Gribonval, Fevotte, IEEE TASLP
- * 14(4), 2006). A fixed short filter, a gain or a delay up to 32 ms at 16 kHz costs nothing.
+ * The signal-to-distortion ratio of BSS Eval version 3 for a single source (Vincent, Gribonval, Fevotte, IEEE TASLP
+ * 14(4), 2006). The projection of the estimate onto 512 delayed copies of the reference is the target; the rest of the
+ * estimate is distortion. The measure therefore ignores a gain, a fixed filter of up to 512 taps, and a delay within
+ * that length (32 ms at 16 kHz).
  *
- * <p>Stateless; about 10 ms for five seconds at 16 kHz.
+ * <p>Stateless. Takes about 10 ms for five seconds at 16 kHz.
  */
 public final class BssSdr {
 
-    /** Delays of the reference that count as target. */
+    /** The number of delayed copies of the reference that span the target. */
     public static final int DELAYS = 512;
 
-    /** Of the reference's energy, onto the diagonal: keeps band-limited speech solvable, moves no score by 0.01 dB. */
+    /**
+     * The diagonal loading, relative to the energy of the reference. Keeps the system solvable for band-limited speech,
+     * and changes no score by 0.01 dB.
+     */
     private static final double REGULARISATION = 1e-10;
 
     private BssSdr() {}
 
     /**
-     * The ratio in dB, within +-120.
+     * Returns the ratio in dB, clamped to {@link Decibels#LIMIT_DB}.
      *
-     * @throws IllegalArgumentException when lengths differ, or the reference is silent
+     * @throws IllegalArgumentException when the lengths differ, the reference is silent, or a sample is not finite
      */
     public static double sdrDb(float[] reference, float[] estimate) {
         return sdrDb(reference, estimate, DELAYS);
@@ -60,7 +64,7 @@ public final class BssSdr {
         return Decibels.ofRatio(target, estimateEnergy - 2 * overlap + target);
     }
 
-    /** Real FFT of the zero-padded signal, in JTransforms' packed order. */
+    /** Returns the real FFT of the zero-padded signal, in the packed order of JTransforms. */
     private static double[] spectrum(DoubleFFT_1D fft, float[] samples, int size) {
         double[] spectrum = new double[size];
         for (int i = 0; i < samples.length; i++) {
@@ -70,7 +74,7 @@ public final class BssSdr {
         return spectrum;
     }
 
-    /** sum over n of a[n + lag] b[n], for lags from 0. */
+    /** Returns the correlation {@code sum over n of a[n + lag] b[n]} for lags from 0, given the spectra of a and b. */
     private static double[] correlation(DoubleFFT_1D fft, double[] a, double[] b, int lags) {
         double[] product = new double[a.length];
         product[0] = a[0] * b[0];
@@ -85,7 +89,7 @@ public final class BssSdr {
         return correlation;
     }
 
-    /** x^T R x, with R the Toeplitz matrix of the column. */
+    /** Returns {@code x^T R x}, where R is the symmetric Toeplitz matrix with the given first column. */
     private static double quadraticForm(double[] column, double[] x) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -98,6 +102,7 @@ public final class BssSdr {
         return sum;
     }
 
+    /** Returns the smallest power of two that is not less than the size. */
     private static int powerOfTwoFrom(int size) {
         return Integer.highestOneBit(Math.max(2, size) - 1) << 1;
     }

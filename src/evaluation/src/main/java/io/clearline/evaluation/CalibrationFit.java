@@ -13,13 +13,16 @@ package io.clearline.evaluation;
 import java.util.Arrays;
 
 /**
- * The straight line from raw to true decibels with the least squared error, and where 80 % of what it misses lies.
+ * A linear calibration from raw to true values in decibels, fitted by least squares, with the 80 % interval of its
+ * errors. Immutable.
  *
- * @param minDb lowest true value seen, less {@link #MARGIN_DB}: where estimates are held
- * @param maxDb highest true value seen, plus {@link #MARGIN_DB}
- * @param lowErrorDb 10th percentile of (true - estimated)
- * @param highErrorDb 90th percentile of the same
- * @param meanAbsoluteErrorDb over the pairs of the fit
+ * @param slope slope of the line
+ * @param offsetDb value of the line at a raw value of 0 dB
+ * @param minDb lower limit of calibrated values: the lowest true value of the fit, less {@link #MARGIN_DB}
+ * @param maxDb upper limit of calibrated values: the highest true value of the fit, plus {@link #MARGIN_DB}
+ * @param lowErrorDb 10th percentile of the errors (true - calibrated)
+ * @param highErrorDb 90th percentile of the errors
+ * @param meanAbsoluteErrorDb mean absolute error over the pairs of the fit
  */
 public record CalibrationFit(
         double slope,
@@ -30,35 +33,38 @@ public record CalibrationFit(
         double highErrorDb,
         double meanAbsoluteErrorDb) {
 
-    /** How far an estimate may leave the range of the fit. */
+    /** The margin by which calibrated values may exceed the range of the fit. */
     public static final double MARGIN_DB = 3;
 
-    private static final int FEWEST_PAIRS = 10;
+    private static final int MIN_PAIRS = 10;
+    /** Below this, the raw values are considered equal. */
+    private static final double MIN_VARIATION = 1e-9;
 
     /**
-     * Fits to pairs of equal index.
+     * Fits a line to the pairs of values with equal index.
      *
-     * @throws IllegalArgumentException with fewer than 10 pairs, unequal lengths, values that are not finite, or raw
-     *     values all the same
+     * @throws IllegalArgumentException when there are fewer than 10 pairs, the lengths differ, a value is not finite,
+     *     or all raw values are equal
      */
     public static CalibrationFit of(double[] rawDb, double[] trueDb) {
         requirePairs(rawDb, trueDb);
         double rawMean = Arrays.stream(rawDb).average().orElseThrow();
         double trueMean = Arrays.stream(trueDb).average().orElseThrow();
-        double covariance = 0;
-        double variance = 0;
+        double covariation = 0;
+        double variation = 0;
         for (int i = 0; i < rawDb.length; i++) {
-            covariance += (rawDb[i] - rawMean) * (trueDb[i] - trueMean);
-            variance += (rawDb[i] - rawMean) * (rawDb[i] - rawMean);
+            covariation += (rawDb[i] - rawMean) * (trueDb[i] - trueMean);
+            variation += (rawDb[i] - rawMean) * (rawDb[i] - rawMean);
         }
-        if (!(variance > 1e-9)) {
-            throw new IllegalArgumentException("all raw values are " + rawMean + " dB; a line needs different ones");
+        if (!(variation > MIN_VARIATION)) {
+            throw new IllegalArgumentException(
+                    "expected different raw values to fit a line, found only " + rawMean + " dB");
         }
-        double slope = covariance / variance;
+        double slope = covariation / variation;
         return withErrors(rawDb, trueDb, slope, trueMean - slope * rawMean);
     }
 
-    /** The calibrated value of a raw one. */
+    /** Returns the calibrated value of a raw one, clamped to {@code minDb} and {@code maxDb}. */
     public double apply(double rawDb) {
         return Math.min(maxDb, Math.max(minDb, slope * rawDb + offsetDb));
     }
@@ -77,15 +83,22 @@ public record CalibrationFit(
                 slope, offsetDb, minDb, maxDb, percentile(errors, 0.1), percentile(errors, 0.9), meanAbsolute);
     }
 
+    /**
+     * Returns a percentile by linear interpolation.
+     *
+     * @param sorted at least two values in ascending order
+     * @param share percentile as a share, 0 to 1
+     */
     static double percentile(double[] sorted, double share) {
         double position = share * (sorted.length - 1);
         int below = Math.min(sorted.length - 2, (int) position);
         return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
     }
 
+    /** @throws IllegalArgumentException when the values are not pairs that can be fitted */
     static void requirePairs(double[] rawDb, double[] trueDb) {
-        if (rawDb.length != trueDb.length || rawDb.length < FEWEST_PAIRS) {
-            throw new IllegalArgumentException("a calibration needs at least " + FEWEST_PAIRS + " pairs, got "
+        if (rawDb.length != trueDb.length || rawDb.length < MIN_PAIRS) {
+            throw new IllegalArgumentException("expected at least " + MIN_PAIRS + " pairs for a calibration, found "
                     + rawDb.length + " raw and " + trueDb.length + " true values");
         }
         for (int i = 0; i < rawDb.length; i++) {

@@ -10,14 +10,17 @@
  */
 package io.clearline.evaluation;
 
-/** Ratios of energies in decibels, as every score here has them. */
+/** Converts ratios of energies to decibels. Stateless. */
 public final class Decibels {
-    /** Scores stay within +-120 dB: beyond it lies the rounding of 16-bit audio and of the arithmetic. */
+    /** Scores are clamped to +-120 dB. Beyond that, they would reflect the rounding of the arithmetic. */
     public static final double LIMIT_DB = 120;
 
     private Decibels() {}
 
-    /** Ten times the logarithm of the ratio, within {@link #LIMIT_DB}; the lower limit for nothing over nothing. */
+    /**
+     * Returns the ratio in decibels, clamped to {@code +-}{@link #LIMIT_DB}. A numerator of zero yields the lower
+     * limit, even if the denominator is zero too.
+     */
     public static double ofRatio(double numerator, double denominator) {
         if (!(numerator > 0)) {
             return -LIMIT_DB;

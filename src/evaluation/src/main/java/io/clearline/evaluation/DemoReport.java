@@ -19,17 +19,18 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one run of the demo showed: for people as {@code report.html}, for programs as {@code report.json}.
+ * The results of one run of the demo, written as {@code report.html} for readers and {@code report.json} for programs.
+ * Immutable.
  *
- * @param streams at least one
- * @param latency from Kafka to Kafka
- * @param frames frames that went in
- * @param deadLetters records that were refused
- * @param gaps holes in the sequences that were concealed
- * @param model name and version
- * @param machine processor, cores, operating system
- * @param jdk vendor and version
- * @param howMeasured a sentence each
+ * @param streams the streams, at least one
+ * @param latency latency from the input topic to the output topic
+ * @param frames number of frames sent
+ * @param deadLetters number of records that the job rejected
+ * @param gaps number of gaps in the sequences that the job concealed
+ * @param model name and version of the model
+ * @param machine processor, cores and operating system
+ * @param jdk vendor and version of the JDK
+ * @param howMeasured explanations of the measurements, one sentence each
  */
 public record DemoReport(
         List<Stream> streams,
@@ -42,24 +43,26 @@ public record DemoReport(
         String jdk,
         List<String> howMeasured) {
 
-    /** Time from a frame's arrival in the input topic to its enhanced frame in the output topic. */
+    /** Percentiles of the time from the arrival of a frame in the input topic to its answer in the output topic. */
     public record LatencyMillis(double p50, double p99) {}
 
     /**
-     * Files beside the report, as paths relative to it with forward slashes.
+     * The files of a stream, as paths relative to the report, with forward slashes.
      *
-     * @param clean null where there is none
-     * @param picture null where there is none
+     * @param noisy audio before enhancement
+     * @param enhanced audio after enhancement
+     * @param clean the clean speech; null for none
+     * @param picture the spectrograms; null for none
      */
     public record Media(String noisy, String enhanced, String clean, String picture) {}
 
     /**
-     * One stream's source and scores.
+     * The source and the scores of one stream.
      *
-     * @param language such as "Catalan"
-     * @param source what was mixed, such as "ca_tuxpaint_00 + vinyl hiss"
-     * @param encoding such as PCM_S16LE
-     * @param sdrEstimatedDb the job's own estimate of the output SDR, without the reference; NaN without one
+     * @param language spoken language, such as "Catalan"
+     * @param source the recordings that were mixed, such as "ca_tuxpaint_00 + vinyl hiss"
+     * @param encoding encoding of the frames, such as PCM_S16LE
+     * @param sdrEstimatedDb output SDR as estimated by the job, without the clean speech; NaN for none
      */
     public record Stream(
             String id,
@@ -79,17 +82,17 @@ public record DemoReport(
         howMeasured = List.copyOf(howMeasured);
     }
 
-    /** The mean over the streams. */
+    /** Returns the mean SDR gain over the streams. */
     public double meanSdrGainDb() {
         return mean(stream -> stream.scores().sdrGainDb());
     }
 
-    /** Mean of |estimated - true| output SDR over the streams that have an estimate; NaN when none has. */
+    /** Returns the mean absolute error of the estimated output SDR over the streams with an estimate; NaN for none. */
     public double meanEstimateErrorDb() {
         return mean(stream -> Math.abs(stream.sdrEstimatedDb() - stream.scores().sdrOutDb()));
     }
 
-    /** Mean over the streams where the value is a number. */
+    /** Returns the mean over the streams whose value is finite; NaN when there is none. */
     double mean(ToDoubleFunction<Stream> value) {
         return streams.stream()
                 .mapToDouble(value)
@@ -99,9 +102,9 @@ public record DemoReport(
     }
 
     /**
-     * Writes {@code report.html} and {@code report.json} into the folder, which must exist.
+     * Writes {@code report.html} and {@code report.json} into an existing folder.
      *
-     * @param console address of a console that shows these streams, such as http://127.0.0.1:8090; null: there is none
+     * @param console URL of a console that shows these streams, such as http://127.0.0.1:8090; null for none
      */
     public void write(Path folder, String console) throws IOException {
         Files.writeString(folder.resolve("report.html"), toHtml(console));
@@ -109,17 +112,17 @@ public record DemoReport(
     }
 
     /**
-     * One self-contained page; only sound and pictures lie beside it.
+     * Returns the report as a page that is self-contained except for audio and images.
      *
-     * @param console that it links to; null: the page says how to open one
+     * @param console URL of the console to link to; with null the page explains how to open one
      */
     public String toHtml(String console) {
         return new DemoReportPage(this, console).html();
     }
 
     /**
-     * Keys as the components above, in camel case without units: SDR in dB, latency in milliseconds; null for what was
-     * not measured.
+     * Returns the report as JSON. The keys are those of the components without the unit; ratios are in dB and latencies
+     * in milliseconds. A value that was not measured is null.
      */
     public String toJson() {
         ObjectNode root = Json.object();

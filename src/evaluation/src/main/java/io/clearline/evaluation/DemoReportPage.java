@@ -19,10 +19,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The page of a {@link DemoReport}: numbers first, then each stream's sound and picture, then how it was measured. */
+/**
+ * Renders a {@link DemoReport} as HTML: first the figures, then audio and spectrograms of each stream, then how it was
+ * measured. Thread-confined; an instance renders one page.
+ */
 final class DemoReportPage {
     private final DemoReport report;
-    /** Null: there is none. */
+    /** The URL of the console; null for none. */
     private final String console;
 
     private final StringBuilder html = new StringBuilder();

@@ -15,13 +15,13 @@ import java.awt.font.FontRenderContext;
 import java.util.Optional;
 
 /**
- * Tells whether Java can draw text on this machine. A server may have no fonts, or lack the libraries that Java's own
- * ones load; then every picture with an axis fails, in ways that differ between JDKs.
+ * Checks whether Java can render text on this machine. A server may lack fonts, or the native libraries that Java needs
+ * for them. Charts then fail with errors that differ between JDKs. Stateless.
  */
 public final class Fonts {
     private Fonts() {}
 
-    /** Why no text can be drawn, in a sentence; empty: it can. */
+    /** Returns why no text can be rendered, with the remedy; empty when it can. */
     public static Optional<String> missing() {
         return missing(() -> new Font(Font.SANS_SERIF, Font.PLAIN, 12)
                 .getStringBounds("kHz", new FontRenderContext(null, true, true)));
@@ -32,8 +32,8 @@ public final class Fonts {
             measuring.run();
             return Optional.empty();
         } catch (LinkageError | InternalError | RuntimeException e) {
-            return Optional.of("Java draws no text here (" + e.getMessage()
-                    + "). Install fontconfig, libfreetype6 and libharfbuzz0b, as Debian calls them.");
+            return Optional.of("Java cannot render text on this machine (" + e.getMessage()
+                    + "). Install fontconfig, libfreetype6 and libharfbuzz0b (names of the Debian packages).");
         }
     }
 }

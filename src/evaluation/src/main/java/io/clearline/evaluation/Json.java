@@ -19,7 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as reports show them. */
+/** Formats the numbers of reports, as JSON and as text. Stateless. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -29,7 +29,7 @@ final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Four decimals at most; what is no finite number is null. */
+    /** Adds a number with at most four decimals, or null when it is not finite. */
     static void number(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(
@@ -40,6 +40,7 @@ final class Json {
         }
     }
 
+    /** Returns an indented document with a line feed at its end. */
     static String text(ObjectNode node) {
         try {
             return MAPPER.writeValueAsString(node) + "\n";
@@ -48,7 +49,7 @@ final class Json {
         }
     }
 
-    /** A fixed number of decimals; a dash for what is no number. */
+    /** Returns a number with a fixed number of decimals, or a dash when it is not finite. */
     static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "–";
     }

@@ -23,10 +23,10 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Lines over one axis, as a PNG. Needs no display. Thread-confined. */
+/** A line chart that is written as PNG. Runs headless, but needs fonts, see {@link Fonts}. Thread-confined. */
 public final class LineChart {
-    private static final int WIDTH = 1100;
-    private static final int HEIGHT = 700;
+    private static final int WIDTH_PIXELS = 1100;
+    private static final int HEIGHT_PIXELS = 700;
 
     private final String title;
     private final String xLabel;
@@ -40,7 +40,7 @@ public final class LineChart {
         this.yLabel = yLabel;
     }
 
-    /** Adds a line; points with no number are left out. */
+    /** Adds a line. Points whose y is not finite are omitted. */
     public LineChart add(String name, double[] x, double[] y) {
         XYSeries line = new XYSeries(name, false);
         for (int i = 0; i < x.length; i++) {
@@ -58,7 +58,7 @@ public final class LineChart {
         return this;
     }
 
-    /** Writes the picture. */
+    /** Writes the chart as PNG. */
     public void write(Path png) throws IOException {
         JFreeChart chart = ChartFactory.createXYLineChart(title, xLabel, yLabel, lines);
         chart.setBackgroundPaint(Color.WHITE);
@@ -72,6 +72,6 @@ public final class LineChart {
             renderer.setSeriesStroke(i, new BasicStroke(2));
         }
         plot.setRenderer(renderer);
-        ChartUtils.saveChartAsPNG(png.toFile(), chart, WIDTH, HEIGHT);
+        ChartUtils.saveChartAsPNG(png.toFile(), chart, WIDTH_PIXELS, HEIGHT_PIXELS);
     }
 }

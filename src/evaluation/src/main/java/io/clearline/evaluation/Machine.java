@@ -17,22 +17,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Where and with what a figure was measured. Stateless. */
+/** Describes the environment of a measurement. Stateless. */
 public final class Machine {
     private static final String UNKNOWN = "unknown";
 
     private Machine() {}
 
     /**
-     * What belongs beside every figure.
+     * The environment of a measurement, to be recorded with every result. Component names are JSON field names.
      *
-     * @param cores that this JVM sees
-     * @param commit of the tree that the command was started from
+     * @param cores number of processors that are available to this JVM
+     * @param commit output of {@code git describe} for the source tree
+     * @param time time of the measurement, ISO 8601
      */
     public record Description(
             String processor, int cores, long memoryMegabytes, String os, String jdk, String commit, String time) {}
 
-    /** This machine, now. */
+    /** Returns a description of this machine at this time. What cannot be determined is "unknown". */
     public static Description describe() {
         return new Description(
                 line("/proc/cpuinfo", "model name"),
@@ -73,7 +74,7 @@ public final class Machine {
             String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return text.isEmpty() ? UNKNOWN : text;
         } catch (IOException e) {
-            // No git, as in an unpacked archive.
+            // Git is not installed.
             return UNKNOWN;
         }
     }

@@ -14,30 +14,30 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How sure the mean difference of two systems is that were scored on the same mixtures: mixtures are drawn again and
- * again with replacement, and the middle 95 % of the means make the interval (Efron's percentile bootstrap). Both
- * scores of a mixture are drawn together.
+ * The mean difference of two systems that were scored on the same mixtures, with its 95 % confidence interval by the
+ * percentile bootstrap (Efron). Mixtures are resampled with replacement, and both scores of a mixture are drawn
+ * together.
  *
  * @param meanDb mean of a - b
- * @param lowDb 2.5th percentile
- * @param highDb 97.5th percentile
+ * @param lowDb lower limit of the interval, the 2.5th percentile of the resampled means
+ * @param highDb upper limit of the interval, the 97.5th percentile
  */
 public record PairedBootstrap(double meanDb, double lowDb, double highDb) {
     private static final int DRAWS = 10_000;
     private static final double TAIL = 0.025;
 
     /**
-     * Compares.
+     * Compares two systems.
      *
-     * @param a scores of one system, by mixture
-     * @param b scores of the other, of the same mixtures in the same order
-     * @param seed the same seed gives the same interval
-     * @throws IllegalArgumentException when the numbers of scores differ, or there is none
+     * @param a scores of one system in dB, by mixture
+     * @param b scores of the other system for the same mixtures in the same order
+     * @param seed seed of the resampling; the same seed yields the same interval
+     * @throws IllegalArgumentException when the numbers of scores differ or are zero
      */
     public static PairedBootstrap of(double[] a, double[] b, long seed) {
         if (a.length != b.length || a.length == 0) {
-            throw new IllegalArgumentException("a paired interval needs scores of the same mixtures, got " + a.length
-                    + " of one system and " + b.length + " of the other");
+            throw new IllegalArgumentException("expected scores of the same mixtures for a paired comparison, found "
+                    + a.length + " of one system and " + b.length + " of the other");
         }
         double[] differences = new double[a.length];
         for (int i = 0; i < a.length; i++) {
@@ -59,7 +59,7 @@ public record PairedBootstrap(double meanDb, double lowDb, double highDb) {
                 means[(int) ((1 - TAIL) * DRAWS) - 1]);
     }
 
-    /** Whether zero lies outside the interval. */
+    /** Returns whether the interval excludes zero. */
     public boolean isClear() {
         return lowDb > 0 || highDb < 0;
     }

@@ -10,16 +10,19 @@
  */
 package io.clearline.evaluation;
 
-/** Dark violet over red to light yellow: even steps of brightness, readable in grey and to the colour-blind. */
+/**
+ * A colour map from black through violet and red to light yellow. It is perceptually uniform, and readable in grey
+ * scale and with colour blindness. Stateless.
+ */
 final class Palette {
-    /** Stops of matplotlib's "magma", evenly spaced. */
+    /** Evenly spaced samples of the colour map "magma" of matplotlib. */
     private static final int[] STOPS = {
         0x000004, 0x140e36, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d, 0xfecf92, 0xfcfdbf
     };
 
     private Palette() {}
 
-    /** The colour of a level, held within 0 and 1. */
+    /** Returns the colour of a level as 0xRRGGBB. The level is clamped to 0 and 1. */
     static int rgb(double level) {
         double position = Math.max(0, Math.min(1, level)) * (STOPS.length - 1);
         int stop = Math.min(STOPS.length - 2, (int) position);

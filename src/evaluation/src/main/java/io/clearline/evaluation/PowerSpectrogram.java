@@ -14,14 +14,20 @@ import io.clearline.dsp.AudioClip;
 import java.util.Arrays;
 import org.jtransforms.fft.DoubleFFT_1D;
 
-/** Levels over time and frequency, one column for each pixel of a picture. Stateless. */
+/** Computes the levels of a spectrogram, with one column per pixel of an image. Stateless. */
 final class PowerSpectrogram {
     private static final double WINDOW_SECONDS = 0.032;
+    /** The power that stands for silence, -120 dB. */
     private static final double FLOOR = 1e-12;
 
     private PowerSpectrogram() {}
 
-    /** Levels in dB, [columns x bins], bin 0 at 0 Hz; Hann windows of 32 ms centred on the columns. */
+    /**
+     * Returns levels in dB, {@code [columns x bins]} with bin 0 at 0 Hz. The spectra are those of Hann windows of 32 ms
+     * that are centred on the columns.
+     *
+     * @param seconds duration that the columns span; beyond the clip it is silent
+     */
     static float[][] levelsDb(AudioClip clip, double seconds, int columns) {
         float[] samples = clip.samples();
         int window = (int) Math.round(WINDOW_SECONDS * clip.sampleRateHz());
@@ -44,6 +50,7 @@ final class PowerSpectrogram {
         return levelsDb;
     }
 
+    /** Returns the highest of all levels. */
     static double loudest(float[][] levelsDb) {
         double loudest = Double.NEGATIVE_INFINITY;
         for (float[] column : levelsDb) {

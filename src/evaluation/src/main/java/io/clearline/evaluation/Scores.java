@@ -11,9 +11,9 @@
 package io.clearline.evaluation;
 
 /**
- * How good one estimate is, and how good the mixture was before.
+ * The scores of an enhanced signal, and those of the mixture that it was made from.
  *
- * @param inputSnrDb energy of the reference over that of (mixture - reference)
+ * @param inputSnrDb ratio of the energies of the reference and of (mixture - reference)
  * @param sdrInDb {@link BssSdr} of the mixture
  * @param sdrOutDb {@link BssSdr} of the estimate
  * @param siSdrInDb {@link SiSdr} of the mixture
@@ -31,9 +31,10 @@ public record Scores(
         double stoiOut) {
 
     /**
-     * Scores one estimate. All three signals have the same length and are aligned to the sample.
+     * Scores an estimate. All three signals must have the same length and be aligned to the sample.
      *
-     * @throws IllegalArgumentException when lengths differ (says which), or the reference is silent
+     * @throws IllegalArgumentException when the lengths differ, the reference is silent, or a sample is not finite; the
+     *     message names the signal
      */
     public static Scores of(float[] reference, float[] mixture, float[] estimate, int sampleRateHz) {
         Signal.requireComparable(reference, mixture, "mixture");
@@ -49,12 +50,12 @@ public record Scores(
                 stoi.of(estimate));
     }
 
-    /** What the enhancement added, in dB of {@link BssSdr}. */
+    /** Returns the gain in {@link BssSdr}, in dB. */
     public double sdrGainDb() {
         return sdrOutDb - sdrInDb;
     }
 
-    /** What the enhancement added, in dB of {@link SiSdr}. */
+    /** Returns the gain in {@link SiSdr}, in dB. */
     public double siSdrGainDb() {
         return siSdrOutDb - siSdrInDb;
     }

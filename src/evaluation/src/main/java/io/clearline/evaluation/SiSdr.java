@@ -11,29 +11,29 @@
 package io.clearline.evaluation;
 
 /**
- * Scale-invariant signal-to-distortion ratio (Le Roux, Wisdom, Erdogan, Hershey, ICASSP 2019), no mean removed: only a
- * gain is forgiven, a filter or a delay is not. Stateless.
+ * The scale-invariant signal-to-distortion ratio (Le Roux, Wisdom, Erdogan, Hershey, ICASSP 2019), without removal of
+ * the mean. The measure ignores a gain, but not a filter or a delay. Stateless.
  */
 public final class SiSdr {
 
     private SiSdr() {}
 
     /**
-     * The ratio in dB, within +-120.
+     * Returns the ratio in dB, clamped to {@link Decibels#LIMIT_DB}.
      *
-     * @throws IllegalArgumentException when lengths differ, or the reference is silent
+     * @throws IllegalArgumentException when the lengths differ, the reference is silent, or a sample is not finite
      */
     public static double siSdrDb(float[] reference, float[] estimate) {
         Signal.requireComparable(reference, estimate, "estimate");
         double scale = Signal.product(estimate, reference) / Signal.energy(reference);
         double target = 0;
-        double rest = 0;
+        double distortion = 0;
         for (int i = 0; i < reference.length; i++) {
             double targetSample = scale * reference[i];
-            double restSample = estimate[i] - targetSample;
+            double distortionSample = estimate[i] - targetSample;
             target += targetSample * targetSample;
-            rest += restSample * restSample;
+            distortion += distortionSample * distortionSample;
         }
-        return Decibels.ofRatio(target, rest);
+        return Decibels.ofRatio(target, distortion);
     }
 }

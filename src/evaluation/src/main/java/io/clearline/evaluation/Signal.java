@@ -10,7 +10,7 @@
  */
 package io.clearline.evaluation;
 
-/** What the scores ask of every signal. */
+/** Arithmetic and preconditions that the scores share. Stateless. */
 final class Signal {
     private Signal() {}
 
@@ -26,18 +26,20 @@ final class Signal {
         return sum;
     }
 
+    /** @throws IllegalArgumentException when a signal cannot be scored against the reference; the message says why */
     static void requireComparable(float[] reference, float[] other, String name) {
         if (reference.length != other.length) {
             throw new IllegalArgumentException("reference has " + reference.length + " samples, " + name + " has "
-                    + other.length + "; cut or align them to one length first");
+                    + other.length + "; cut or align them to the same length first");
         }
         double energy = energy(reference);
         if (!(energy > 0) || Double.isInfinite(energy)) {
-            throw new IllegalArgumentException("reference of " + reference.length
-                    + " samples is silent or not finite (energy " + energy + "); there is nothing to compare with");
+            throw new IllegalArgumentException(
+                    "reference of " + reference.length + " samples is silent or not finite (energy " + energy
+                            + "); expected finite samples with energy above 0");
         }
         if (!Double.isFinite(energy(other))) {
-            throw new IllegalArgumentException(name + " holds a NaN or an infinity");
+            throw new IllegalArgumentException(name + " contains NaN or infinite samples");
         }
     }
 }

@@ -24,11 +24,14 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * One or several spectrograms above each other, for example before, after and clean: one time axis, one scale of
- * decibels below the loudest cell of all. Plain Java2D, needs no display. Stateless once made.
+ * An image of one or several spectrograms above each other, for example before, after and clean. They share the time
+ * axis, and a scale in decibels below the highest level of all. Runs headless, but needs fonts, see {@link Fonts}.
+ * Immutable.
  */
 public final class SpectrogramImage {
+    /** Lengths below are in units of the layout, so that the text keeps its size relative to the image. */
     private static final double PIXELS_PER_UNIT = 1.5;
+
     private static final int WIDTH = 900;
     private static final int LEFT = 58;
     private static final int RIGHT = 82;
@@ -43,10 +46,10 @@ public final class SpectrogramImage {
     private final List<Panel> panels;
     private final double seconds;
 
-    /** One spectrogram and what stands above it. */
+    /** One spectrogram and its title. */
     public record Panel(String title, AudioClip clip) {}
 
-    /** @throws IllegalArgumentException without a panel, or when all of them are empty */
+    /** @throws IllegalArgumentException when there is no panel, or when all panels are empty */
     public SpectrogramImage(List<Panel> panels) {
         this.panels = List.copyOf(panels);
         this.seconds = panels.stream()
@@ -54,19 +57,18 @@ public final class SpectrogramImage {
                 .max()
                 .orElse(0);
         if (seconds == 0) {
-            throw new IllegalArgumentException(
-                    "a spectrogram needs at least one panel with sound, got " + panels.size());
+            throw new IllegalArgumentException("expected at least one panel with audio, found " + panels.size());
         }
     }
 
     /** Writes a PNG. */
     public void write(Path png) throws IOException {
         if (!ImageIO.write(render(), "png", png.toFile())) {
-            throw new IOException("this Java cannot write PNG: " + png);
+            throw new IOException("this Java runtime cannot write PNG files: " + png);
         }
     }
 
-    /** Draws the picture, 1,350 pixels wide. */
+    /** Returns the image, 1350 pixels wide. */
     public BufferedImage render() {
         int height = panels.size() * (TITLE_HEIGHT + PANEL_HEIGHT) + BOTTOM;
         BufferedImage image = new BufferedImage(pixels(WIDTH), pixels(height), BufferedImage.TYPE_INT_RGB);
@@ -161,6 +163,7 @@ public final class SpectrogramImage {
         drawCentred(graphics, "dB", left + 6, top - 8);
     }
 
+    /** Returns the smallest step of 1, 2 or 5 times a power of ten that is not less than the given one. */
     private static double niceStep(double atLeast) {
         double decade = Math.pow(10, Math.floor(Math.log10(atLeast)));
         for (double factor : new double[] {1, 2, 5}) {
@@ -180,10 +183,10 @@ public final class SpectrogramImage {
     }
 
     private static void drawUpwards(Graphics2D graphics, String text, int x, int y) {
-        Graphics2D turned = (Graphics2D) graphics.create();
-        turned.rotate(-Math.PI / 2, x, y);
-        drawCentred(turned, text, x, y);
-        turned.dispose();
+        Graphics2D rotated = (Graphics2D) graphics.create();
+        rotated.rotate(-Math.PI / 2, x, y);
+        drawCentred(rotated, text, x, y);
+        rotated.dispose();
     }
 
     private static Font font(int style, int size) {

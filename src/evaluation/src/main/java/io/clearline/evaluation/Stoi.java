@@ -15,11 +15,12 @@ import java.util.Arrays;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Short-time objective intelligibility, the classic measure (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011):
- * at 10 kHz, without the reference's silent frames, the mean correlation of 15 third-octave envelopes over segments of
- * 384 ms. From about 0 to 1.
+ * Short-time objective intelligibility (Taal, Hendriks, Heusdens, Jensen, IEEE TASLP 19(7), 2011), from about 0 to 1.
+ * The signals are resampled to 10 kHz, and frames in which the reference is silent are removed. The score is the mean
+ * correlation of 15 third-octave envelopes over segments of 384 ms.
  *
- * <p>Holds one reference, so that several signals can be held against it. Not thread-safe.
+ * <p>An instance holds one reference, with which several signals can be compared. Thread-confined, because it reuses
+ * its FFT.
  */
 public final class Stoi {
     private static final int RATE_HZ = 10_000;
@@ -27,14 +28,19 @@ public final class Stoi {
     private static final int HOP = FRAME / 2;
     private static final int FFT = 512;
     private static final int BANDS = 15;
-    private static final double LOWEST_CENTRE_HZ = 150;
+    /** The centre of the first third-octave band. */
+    private static final double MIN_CENTRE_HZ = 150;
+
     private static final int SEGMENT_FRAMES = 30;
+    /** Frames of the reference that are this much below its loudest one count as silent. */
     private static final double DYNAMIC_RANGE_DB = 40;
 
-    /** An envelope may exceed the clean one by 15 dB of distortion, no more. */
+    /** The limit of an envelope relative to the clean one, which bounds the signal-to-distortion ratio to -15 dB. */
     private static final double CLIP = 1 + Math.pow(10, 15 / 20.0);
 
+    /** Avoids divisions by zero. */
     private static final double TINY = Math.ulp(1.0);
+
     private static final double[] WINDOW = hann();
     private static final int[] BAND_EDGES = bandEdges();
 
@@ -45,7 +51,12 @@ public final class Stoi {
     private final boolean[] loud;
     private final double[][] referenceBands;
 
-    /** Takes the clean signal at any rate from 8 kHz. */
+    /**
+     * Prepares the reference.
+     *
+     * @param reference the clean signal
+     * @param sampleRateHz sample rate of all signals, at least 8 kHz
+     */
     public Stoi(float[] reference, int sampleRateHz) {
         this.inputSamples = reference.length;
         this.sampleRateHz = sampleRateHz;
@@ -54,33 +65,37 @@ public final class Stoi {
         this.referenceBands = bands(withoutSilence(this.reference));
     }
 
-    /** The intelligibility of the estimate; NaN when less than 384 ms of the reference are loud enough to compare. */
+    /**
+     * Returns the intelligibility of a single estimate; NaN when less than 384 ms of the reference are above silence.
+     *
+     * @throws IllegalArgumentException when the lengths differ
+     */
     public static double stoi(float[] reference, float[] estimate, int sampleRateHz) {
         return new Stoi(reference, sampleRateHz).of(estimate);
     }
 
     /**
-     * As {@link #stoi}, for another signal.
+     * Returns the intelligibility of an estimate, as {@link #stoi}.
      *
-     * @throws IllegalArgumentException when the length is not the reference's
+     * @throws IllegalArgumentException when the length is not that of the reference
      */
     public double of(float[] estimate) {
         return meanOverSegments(estimate, Stoi::correlationOfEnvelopes);
     }
 
     /**
-     * Extended STOI (Jensen, Taal, IEEE/ACM TASLP 24(11), 2016), which also hears whether the noise comes and goes: the
-     * mean correlation of whole spectra over the same segments, once every band and then every frame of a segment has
-     * mean 0 and norm 1.
+     * Returns the extended STOI of an estimate (Jensen, Taal, IEEE/ACM TASLP 24(11), 2016), which also accounts for
+     * modulated noise. It is the mean correlation of whole spectra over the same segments, after first every band and
+     * then every frame of a segment has been normalised to mean 0 and norm 1.
      *
-     * @return from about 0 to 1; NaN as {@link #stoi}
-     * @throws IllegalArgumentException when the length is not the reference's
+     * @return the score from about 0 to 1; NaN as {@link #stoi}
+     * @throws IllegalArgumentException when the length is not that of the reference
      */
     public double extendedOf(float[] estimate) {
         return meanOverSegments(estimate, Stoi::correlationOfSpectra);
     }
 
-    /** A segment of two signals, each [bands x frames], which the comparison may change. */
+    /** Compares a segment of two signals, each {@code [bands x frames]}. May modify both. */
     private interface Comparison {
         double of(double[][] clean, double[][] noisy);
     }
@@ -130,7 +145,7 @@ public final class Stoi {
         return sum / SEGMENT_FRAMES;
     }
 
-    /** To mean 0 and norm 1. */
+    /** Normalises to mean 0 and norm 1. */
     private static void normalise(double[] values) {
         removeMean(values);
         double norm = norm(values) + TINY;
@@ -159,7 +174,7 @@ public final class Stoi {
         return segment;
     }
 
-    /** Third-octave magnitudes [frames x bands]. */
+    /** Returns third-octave magnitudes, {@code [frames x bands]}. */
     private double[][] bands(double[] samples) {
         int frames = frames(samples.length);
         double[][] bands = new double[frames][BANDS];
@@ -181,7 +196,7 @@ public final class Stoi {
         return bands;
     }
 
-    /** The frames that the reference is not silent in, overlapped and added again. */
+    /** Returns the overlap-add of the frames in which the reference is not silent. */
     private double[] withoutSilence(double[] samples) {
         int kept = 0;
         double[] joined = new double[(loud.length + 1) * HOP];
@@ -265,12 +280,12 @@ public final class Stoi {
         return window;
     }
 
-    /** First bin and the bin after the last, band by band. */
+    /** Returns the first bin and the bin after the last one of each band. */
     private static int[] bandEdges() {
         int[] edges = new int[2 * BANDS];
         for (int band = 0; band < BANDS; band++) {
             for (int side = 0; side < 2; side++) {
-                double edgeHz = LOWEST_CENTRE_HZ * Math.pow(2, (2 * band - 1 + 2 * side) / 6.0);
+                double edgeHz = MIN_CENTRE_HZ * Math.pow(2, (2 * band - 1 + 2 * side) / 6.0);
                 edges[2 * band + side] = (int) Math.round(edgeHz * FFT / RATE_HZ);
             }
         }

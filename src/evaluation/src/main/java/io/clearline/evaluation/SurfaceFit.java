@@ -15,16 +15,21 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The quadratic surface from two raw values to true decibels with the least absolute error, slightly held back (ridge),
- * and where 80 % of what it misses lies on groups that it has not seen. Squared errors would give the say to the few
- * mixtures whose noise passes for speech.
+ * A quadratic surface from two raw values to true decibels, with the 80 % interval of its held-out errors. The fit
+ * minimises the absolute error with a ridge penalty. Squared errors would be dominated by the few mixtures whose noise
+ * resembles speech.
  *
- * @param factors of 1, x, y, x^2, y^2, x y
- * @param minX least x seen, and so on
- * @param lowErrorDb 10th percentile of (true - estimated), each group estimated by a surface that was fitted to all
- *     others
- * @param highErrorDb 90th percentile of the same
- * @param heldOutMeanAbsoluteErrorDb mean of the absolute value of the same
+ * <p>The errors are estimated by leave-one-group-out cross-validation: each group is predicted by a surface that was
+ * fitted to all other groups.
+ *
+ * @param factors coefficients of 1, x, y, x^2, y^2 and x y
+ * @param minX lowest x of the fit
+ * @param maxX highest x of the fit
+ * @param minY lowest y of the fit
+ * @param maxY highest y of the fit
+ * @param lowErrorDb 10th percentile of the held-out errors (true - estimated)
+ * @param highErrorDb 90th percentile of the held-out errors
+ * @param heldOutMeanAbsoluteErrorDb mean absolute held-out error
  */
 public record SurfaceFit(
         double[] factors,
@@ -37,20 +42,21 @@ public record SurfaceFit(
         double heldOutMeanAbsoluteErrorDb) {
     private static final int FACTORS = 6;
 
-    private static final int ROUNDS = 20;
+    /** Iterations of the reweighted least squares. */
+    private static final int ITERATIONS = 20;
 
-    /** As much as three more values would say, that a term counts for nothing. */
+    /** The ridge penalty on the standardised coefficients: it weighs as much as three values that favour zero. */
     private static final double RIDGE = 3;
 
-    /** Smaller errors weigh no more than this one. */
+    /** The lower limit of an error in the weights 1/|error|, which would diverge for a perfect fit. */
     private static final double MIN_ERROR_DB = 0.5;
 
     /**
-     * Fits to values of equal index.
+     * Fits a surface to the values with equal index.
      *
-     * @param groups what the values of an index belong to; with one group alone the errors are those on the values of
-     *     the fit
-     * @throws IllegalArgumentException with fewer than 10 values, unequal lengths or values that are not finite
+     * @param groups the group of each value; with a single group the errors are those of the fit itself
+     * @throws IllegalArgumentException when there are fewer than 10 values, the lengths differ, or a value is not
+     *     finite
      */
     public static SurfaceFit of(double[] x, double[] y, double[] trueDb, int[] groups) {
         requireValues(x, y, trueDb, groups);
@@ -67,7 +73,7 @@ public record SurfaceFit(
                 Arrays.stream(errors).map(Math::abs).average().orElseThrow());
     }
 
-    /** The value at a place, which is not held to what was seen. */
+    /** Returns the value of the surface. It is not clamped to the range of the fit. */
     public double apply(double x, double y) {
         return apply(factors, x, y);
     }
@@ -91,8 +97,8 @@ public record SurfaceFit(
     }
 
     /**
-     * Least squares again and again, each value weighed by one over what it was missed by; of standardised terms, so
-     * that the ridge weighs all alike.
+     * Fits the coefficients by iteratively reweighted least squares. Terms are standardised first, so that the ridge
+     * penalises all of them alike.
      */
     private static double[] solve(double[] x, double[] y, double[] trueDb, boolean[] leftOut) {
         int[] kept = IntStream.range(0, x.length).filter(i -> !leftOut[i]).toArray();
@@ -122,7 +128,7 @@ public record SurfaceFit(
     private static SimpleMatrix leastAbsolute(SimpleMatrix terms, SimpleMatrix target) {
         SimpleMatrix weighted = terms.copy();
         SimpleMatrix solution = target;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             SimpleMatrix normal = weighted.transpose().mult(terms);
             for (int k = 1; k < FACTORS; k++) {
                 normal.set(k, k, normal.get(k, k) + RIDGE);
@@ -133,6 +139,7 @@ public record SurfaceFit(
         return solution;
     }
 
+    /** Weights each row by the inverse of its absolute error. */
     private static void weigh(SimpleMatrix terms, SimpleMatrix errors, SimpleMatrix weighted) {
         for (int row = 0; row < terms.getNumRows(); row++) {
             double weight = 1 / Math.max(Math.abs(errors.get(row, 0)), MIN_ERROR_DB);

@@ -10,16 +10,17 @@
  */
 package io.clearline.evaluation;
 
-/** Symmetric positive definite Toeplitz systems in O(n^2), in double. Stateless. */
+/** Solves symmetric positive definite Toeplitz systems in O(n^2). Stateless. */
 final class Toeplitz {
 
     private Toeplitz() {}
 
     /**
-     * Solves R x = b, where {@code R[i][j] = column[|i - j|]}, by the Levinson recursion (Golub and Van Loan, Matrix
-     * Computations, algorithm 4.7.2).
+     * Solves {@code R x = b}, where {@code R[i][j] = column[|i - j|]}, by the Levinson recursion (Golub and Van Loan,
+     * Matrix Computations, algorithm 4.7.2).
      *
-     * @param column the first column; its head must be positive
+     * @param column first column of R; its first element must be positive
+     * @param b right-hand side, of the same length
      */
     static double[] solve(double[] column, double[] b) {
         int n = column.length;
@@ -60,7 +61,7 @@ final class Toeplitz {
         return x;
     }
 
-    /** target[i] = base[i] + gain * mirrored[k - 1 - i]; the target may be the base. */
+    /** Sets {@code target[i] = base[i] + gain * mirrored[k - 1 - i]} for i below k. Target and base may be the same. */
     private static void addReversed(double[] target, double[] base, double[] mirrored, double gain, int k) {
         for (int i = 0; i < k; i++) {
             target[i] = base[i] + gain * mirrored[k - 1 - i];

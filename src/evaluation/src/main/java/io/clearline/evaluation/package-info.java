@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** How good an estimate is: SDR, SI-SDR, STOI, calibration of the SDR estimate, and the reports that show them. */
+/**
+ * Objective measures of enhanced speech (SDR, SI-SDR, STOI), calibration of the SDR estimate, and the reports and
+ * charts that present them. Signals are float arrays at full scale 1 that are aligned to the sample.
+ */
 package io.clearline.evaluation;

@@ -60,7 +60,7 @@ class BssSdrTest {
     }
 
     @Test
-    void silenceHasTheLowestScoreAndTheReferenceAHighOne() {
+    void silenceHasTheMinimumScoreAndTheReferenceAHighOne() {
         float[] speech = SpeechMixture.speech();
         assertThat(BssSdr.sdrDb(speech, new float[speech.length])).isEqualTo(-120);
         assertThat(BssSdr.sdrDb(speech, speech)).isGreaterThan(70);
@@ -84,7 +84,7 @@ class BssSdrTest {
     }
 
     @Test
-    void saysWhichLengthsDifferAndWhenTheReferenceIsSilent() {
+    void reportsDifferentLengthsAndASilentReference() {
         assertThatThrownBy(() -> BssSdr.sdrDb(new float[] {1, 2, 3}, new float[] {1, 2}))
                 .hasMessageContaining("reference has 3 samples, estimate has 2");
         assertThatThrownBy(() -> BssSdr.sdrDb(new float[2000], new float[2000])).hasMessageContaining("silent");

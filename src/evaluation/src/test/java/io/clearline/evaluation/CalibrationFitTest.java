@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationFitTest {
 
     @Test
-    void findsTheLineAndTheBandThatHoldsFourOfFive() {
+    void findsTheLineAndTheIntervalOfItsErrors() {
         SplittableRandom random = new SplittableRandom(5);
         double[] raw = new double[2000];
         double[] truth = new double[raw.length];
@@ -39,7 +39,7 @@ class CalibrationFitTest {
     }
 
     @Test
-    void refusesWhatNoLineCanBeDrawnThrough() {
+    void refusesValuesThatDefineNoLine() {
         assertThatThrownBy(() -> CalibrationFit.of(new double[3], new double[3]))
                 .hasMessageContaining("at least 10");
         assertThatThrownBy(() -> CalibrationFit.of(new double[20], new double[20]))

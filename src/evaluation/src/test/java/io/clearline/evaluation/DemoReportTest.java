@@ -36,7 +36,7 @@ class DemoReportTest {
             List.of("SDR is BSS-Eval v3 with 512 delays, over the whole stream."));
 
     @Test
-    void writesThePromisedKeys() throws IOException {
+    void writesTheDocumentedKeys() throws IOException {
         JsonNode json = new ObjectMapper().readTree(report.toJson());
         assertThat(json.at("/streams/0/id").asText()).isEqualTo("call-01");
         assertThat(json.at("/streams/0/sdrIn").asDouble()).isZero();
@@ -53,7 +53,7 @@ class DemoReportTest {
     }
 
     @Test
-    void thePageNeedsNothingFromTheNetworkAndEscapesNames() throws IOException {
+    void thePageLoadsNothingFromTheNetworkAndEscapesNames() throws IOException {
         String page = report.toHtml(null);
         assertThat(page).doesNotContain("http:").doesNotContain("https:").doesNotContain("<script");
         assertThat(page).contains("call-&lt;02&gt;").doesNotContain("call-<02>");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FontsTest {
     @Test
-    void aLibraryThatIsNotInstalledIsNamedTogetherWithWhatToInstall() {
+    void aMissingLibraryIsReportedWithThePackagesToInstall() {
         assertThat(Fonts.missing(() -> {
                     throw new UnsatisfiedLinkError("libharfbuzz.so.0: cannot open shared object file");
                 }))
@@ -24,7 +24,7 @@ class FontsTest {
     }
 
     @Test
-    void aJavaThatFindsNoFontconfigIsNoCrash() {
+    void aMissingFontconfigIsReported() {
         assertThat(Fonts.missing(() -> {
                     throw new InternalError("java.lang.reflect.InvocationTargetException");
                 }))
@@ -32,7 +32,7 @@ class FontsTest {
     }
 
     @Test
-    void whereTextCanBeMeasuredNothingIsMissing() {
+    void reportsNothingWhenTextCanBeMeasured() {
         assertThat(Fonts.missing(() -> {})).isEmpty();
     }
 }

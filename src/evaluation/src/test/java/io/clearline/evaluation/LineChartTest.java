@@ -37,7 +37,7 @@ class LineChartTest {
         assertThat(strongColours(two)).hasSize(2);
     }
 
-    /** Colours of many pixels that are no grey. */
+    /** Returns the colours, other than greys, that many pixels have. */
     private static Set<Integer> strongColours(Path png) throws Exception {
         BufferedImage image = ImageIO.read(png.toFile());
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** Real speech, and noise to put on it. */
+/** Mixtures of recorded speech and synthetic noise. */
 final class SpeechMixture {
     static final int RATE_HZ = 16_000;
 

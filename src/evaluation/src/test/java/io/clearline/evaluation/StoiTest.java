@@ -33,7 +33,7 @@ class StoiTest {
     }
 
     @Test
-    void growsWithTheSignalToNoiseRatio() {
+    void increasesWithTheSignalToNoiseRatio() {
         float[] speech = SpeechMixture.seconds(4);
         double last = 0;
         for (int snrDb = -12; snrDb <= 30; snrDb += 6) {
@@ -46,7 +46,7 @@ class StoiTest {
 
     @Test
     void pureNoiseIsNotIntelligible() {
-        // Not zero: noise that is clipped to the clean envelope follows it a little.
+        // Not zero, because clipping the noise to the clean envelope makes it correlate a little.
         float[] speech = SpeechMixture.seconds(4);
         assertThat(Stoi.stoi(speech, Signals.whiteNoise(speech.length, 0.3, 3), RATE_HZ))
                 .isLessThan(0.4);
@@ -61,7 +61,7 @@ class StoiTest {
 
     @Test
     void theExtendedFormAgreesWithAnIndependentImplementation() {
-        // The other one (pystoi) leaves out the last frame.
+        // The other implementation (pystoi) omits the last frame.
         Stoi stoi = new Stoi(burstsWithNoise(0), 10_000);
         assertThat(stoi.extendedOf(burstsWithNoise(0))).isCloseTo(1, within(1e-9));
         assertThat(stoi.extendedOf(burstsWithNoise(0.1))).isCloseTo(0.92127, within(2e-3));
@@ -89,12 +89,12 @@ class StoiTest {
     }
 
     @Test
-    void refusesAnotherLength() {
+    void refusesASignalOfAnotherLength() {
         Stoi stoi = new Stoi(SpeechMixture.seconds(1), RATE_HZ);
         assertThatThrownBy(() -> stoi.of(new float[10])).hasMessageContaining("16000 samples, estimate has 10");
     }
 
-    /** Noise in bursts, three a second, and steady noise on it; two seconds at 10 kHz. */
+    /** Returns two seconds at 10 kHz of noise in bursts, three per second, plus steady noise. */
     private static float[] burstsWithNoise(double noiseGain) {
         long burst = 1;
         long noise = 2;

@@ -43,7 +43,7 @@ class SurfaceFitTest {
     }
 
     @Test
-    void findsTheSurfaceAndTheBandThatHoldsFourOfFive() {
+    void findsTheSurfaceAndTheIntervalOfItsErrors() {
         draw(0);
         SurfaceFit fit = SurfaceFit.of(x, y, truth, groups);
         assertThat(fit.apply(10, 2)).isCloseTo(9.24, within(0.1));
@@ -54,7 +54,7 @@ class SurfaceFitTest {
     }
 
     @Test
-    void theBandIsAsWideAsTheErrorsOnAGroupThatTheFitHasNotSeen() {
+    void theIntervalIsThatOfErrorsOnHeldOutGroups() {
         draw(3);
         SurfaceFit fit = SurfaceFit.of(x, y, truth, groups);
         assertThat(fit.heldOutMeanAbsoluteErrorDb()).isCloseTo(6, within(0.1));
@@ -62,7 +62,7 @@ class SurfaceFitTest {
     }
 
     @Test
-    void refusesWhatIsNotFiniteOrNotOfOneLength() {
+    void refusesValuesThatAreNotFiniteOrOfDifferentLengths() {
         draw(0);
         y[7] = Double.NaN;
         assertThatThrownBy(() -> SurfaceFit.of(x, y, truth, groups)).hasMessageContaining("pair 7");

@@ -12,7 +12,7 @@ package io.clearline.job;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clearline.fuzzing.FuzzText;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ class JobOptionsFuzzTest {
     private static final List<String> NAMING_FILES =
             List.of(JobOptions.KAFKA_CONFIG.key(), JobOptions.MODEL_PUBLIC_KEY.key());
 
-    private static final List<ShippedModel> MODELS = List.of(new ShippedModel(new byte[0], new byte[0]));
+    private static final List<ModelFiles> MODELS = List.of(new ModelFiles(new byte[0], new byte[0]));
 
     @FuzzTest
     void anyTextIsAJobOrARefusal(byte[] bytes) throws IOException {

@@ -38,8 +38,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Live audio of telephony and browsers into Kafka, and the enhanced audio back on the connections that it came by. A
- * few threads carry all sessions. Kafka may be away at any time: calls go on dry, and come back by themselves.
+ * Carries live audio of telephony and browsers into Kafka, and returns the enhanced audio on the same connections. A
+ * few event loops ({@link MediaLoops}) serve all sessions.
+ *
+ * <p>The gateway does not depend on Kafka being available. While Kafka is away, calls are played dry, that is without
+ * enhancement; they are enhanced again as soon as Kafka returns.
+ *
+ * <p>Thread-safe. Methods that wait for an audio loop must not be called on one, since they would deadlock.
  */
 public final class Gateway implements AutoCloseable {
     private static final long DRAIN_POLL_MILLIS = 50;
@@ -56,7 +61,7 @@ public final class Gateway implements AutoCloseable {
     private TcpServer audioSocket;
     private TcpServer webSocket;
     private TcpServer http;
-    /** Of HTTP: no request holds up audio. */
+    /** Serves HTTP on a thread of its own, so that a slow request never delays audio. */
     private MediaLoops httpLoop;
 
     private Gateway(GatewaySettings settings) throws IOException {
@@ -72,9 +77,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Opens the ports and connects to Kafka, or goes on trying to.
+     * Opens the ports and starts to connect to Kafka. Returns without waiting for Kafka; the clients retry until it is
+     * available.
      *
-     * @throws IOException that names the port, when one is in use
+     * @param settings must not be changed afterwards
+     * @throws IOException if a port cannot be opened; the message names the port
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
         Gateway gateway = new Gateway(settings);
@@ -110,51 +117,54 @@ public final class Gateway implements AutoCloseable {
         consumer.start();
     }
 
-    /** The RTP ports, in order; none when RTP is not served. */
+    /** Returns the RTP ports in ascending order; empty if RTP is not served. */
     public List<Integer> rtpPorts() {
         return rtp == null ? List.of() : rtp.ports();
     }
 
-    /** Where AudioSocket is served; {@link GatewaySettings#OFF}: nowhere. */
+    /** Returns the port of AudioSocket, or {@link GatewaySettings#OFF} if it is not served. */
     public int audioSocketPort() {
         return audioSocket == null ? GatewaySettings.OFF : audioSocket.port();
     }
 
-    /** Where WebSocket is served; {@link GatewaySettings#OFF}: nowhere. */
+    /** Returns the port of WebSocket, or {@link GatewaySettings#OFF} if it is not served. */
     public int webSocketPort() {
         return webSocket == null ? GatewaySettings.OFF : webSocket.port();
     }
 
-    /** Where status and metrics are served; {@link GatewaySettings#OFF}: nowhere. */
+    /** Returns the port of status and metrics, or {@link GatewaySettings#OFF} if they are not served. */
     public int httpPort() {
         return http == null ? GatewaySettings.OFF : http.port();
     }
 
-    /** Where it listens for audio. */
+    /** Returns the address on which the gateway listens for audio. */
     public InetAddress address() {
         return address;
     }
 
     /**
-     * Takes an RTP port for a session that is described. Not on an audio loop.
+     * Reserves an RTP port for a session that a session description announces. Must not be called on an audio loop.
      *
-     * @param returnTo where enhanced audio goes; null: back to where the audio comes from
-     * @return the port, to which the peer sends RTP
-     * @throws SessionRefusedException when no port is free
+     * @param streamId the key of the session's records in Kafka
+     * @param returnTo where enhanced audio is sent; null sends it back to where the audio comes from
+     * @return the port to which the peer sends RTP; RTCP uses the port above it
+     * @throws SessionRefusedException if RTP is not served, the gateway is stopping, or no port is free
      */
     public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
             throws SessionRefusedException {
         if (rtp == null || !accepting) {
             throw new SessionRefusedException(
-                    rtp == null ? "The gateway serves no RTP; start it with --rtp." : "The gateway is being stopped.");
+                    rtp == null
+                            ? "The gateway does not serve RTP. Start it with --rtp."
+                            : "The gateway is stopping and accepts no more sessions.");
         }
         return rtp.signal(streamId, description, returnTo);
     }
 
     /**
-     * Ends the session of a stream, whatever it came by. Not on an audio loop.
+     * Ends the session of a stream, whatever its protocol. Must not be called on an audio loop.
      *
-     * @return whether there was one
+     * @return whether the stream had a session
      */
     public boolean end(String streamId) {
         if (rtp != null && rtp.end(streamId)) {
@@ -169,40 +179,41 @@ public final class Gateway implements AutoCloseable {
         session.loop().executor().submit(session::end).awaitUninterruptibly();
     }
 
-    /** What was counted of all sessions. */
+    /** Returns the counters of all sessions together, including those that have ended. */
     public SessionCounters counters() {
         return counters;
     }
 
-    /** From packets' arrival until they were played, of all sessions. */
+    /** Returns the delay from the arrival of a packet until it was played, over all sessions since the start. */
     public MillisHistogram addedDelay() {
         return addedDelay;
     }
 
-    /** The session of a stream. */
+    /** Returns the running session of a stream. */
     public Optional<MediaSession> session(String streamId) {
         return directory.find(streamId);
     }
 
-    /** The sessions that are there. */
+    /** Returns a snapshot of the running sessions. */
     public List<MediaSession> sessions() {
         return List.copyOf(directory.all());
     }
 
-    /** Whether Kafka has taken a frame in the last seconds. */
+    /** Returns whether Kafka has acknowledged a frame within the last five seconds. */
     public boolean isDelivering() {
         return producer.isDelivering();
     }
 
-    /** Whether enhanced frames are read; false while Kafka has not been found. */
+    /** Returns whether the topic of enhanced frames has been found and is being read. */
     public boolean isReading() {
         return consumer.isReading();
     }
 
     /**
-     * Takes no new session and waits until those that are there have ended.
+     * Stops accepting sessions, and waits until the running ones have ended.
      *
-     * @return whether all have ended in that time
+     * @param atMost how long to wait; sessions that are left keep running until {@link #close}
+     * @return whether all sessions ended within that time
      */
     public boolean drain(Duration atMost) throws InterruptedException {
         accepting = false;
@@ -220,7 +231,7 @@ public final class Gateway implements AutoCloseable {
         return Stream.of(audioSocket, webSocket).filter(Objects::nonNull).toList();
     }
 
-    /** Ends the sessions, tells the job so, and closes everything. */
+    /** Ends all sessions, sends the job their last frames, and closes all ports and both Kafka clients. */
     @Override
     public void close() {
         accepting = false;

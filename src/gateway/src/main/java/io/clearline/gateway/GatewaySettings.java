@@ -18,9 +18,12 @@ import io.clearline.kafka.Topics;
 import java.net.InetAddress;
 import java.util.Properties;
 
-/** What a gateway is started with. Made step by step, and read-only once the gateway has it. One thread makes it. */
+/**
+ * The settings with which a gateway starts: a builder whose methods return itself. By default the gateway listens on
+ * loopback and serves no protocol. Thread-confined; must not be changed once {@link Gateway#start} has been called.
+ */
 public final class GatewaySettings {
-    /** Of a port: this protocol is not served. */
+    /** Stands for the port of a protocol that is not served. */
     public static final int OFF = -1;
 
     private static final int DEFAULT_MAX_SESSIONS = 2000;
@@ -42,81 +45,110 @@ public final class GatewaySettings {
     int maxSessionsPerPeer = DEFAULT_MAX_SESSIONS;
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    /** Of a gateway to this Kafka, on loopback, with no protocol yet. */
+    /**
+     * Makes settings without any protocol.
+     *
+     * @param bootstrapServers the Kafka brokers, as {@code HOST:PORT,HOST:PORT}
+     */
     public GatewaySettings(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** @param clientSettings of the Kafka client, security for example */
+    /**
+     * Sets the topics and the options of the Kafka clients.
+     *
+     * @param clientSettings for the producer and the consumer alike, for example security; may be empty
+     */
     public GatewaySettings kafka(Topics newTopics, Properties clientSettings) {
         topics = newTopics;
         kafka = clientSettings;
         return this;
     }
 
-    /** @param name first part of the stream ids that the gateway makes, unique among the gateways of one Kafka */
+    /**
+     * Sets the prefix of the stream ids that the gateway assigns. The default derives from the start time.
+     *
+     * @param name unique among the gateways on one Kafka cluster
+     */
     public GatewaySettings instance(String name) {
         instance = name;
         return this;
     }
 
-    /** Where it listens, and who may come. */
+    /** Sets the address on which audio is accepted, and the clients that may connect. */
     public GatewaySettings listenOn(InetAddress newAddress, AllowList newAllowed) {
         address = newAddress;
         allowed = newAllowed;
         return this;
     }
 
-    /** Serves RTP on these ports of the address. */
+    /**
+     * Serves RTP on a range of ports of the address. Call {@link #listenOn} first.
+     *
+     * @throws IllegalArgumentException if the range has no even port with one above it
+     */
     public GatewaySettings rtp(int firstPort, int lastPort) {
         rtp = new RtpAddress(address, firstPort, lastPort);
         return this;
     }
 
-    /** Serves AudioSocket; 0: on any free port. */
+    /** Serves AudioSocket. Port 0 picks a free one. */
     public GatewaySettings audioSocket(int port) {
         audioSocketPort = port;
         return this;
     }
 
-    /** Serves WebSocket; 0: on any free port. */
+    /** Serves WebSocket. Port 0 picks a free one. */
     public GatewaySettings webSocket(int port) {
         webSocketPort = port;
         return this;
     }
 
-    /** Serves status, metrics and sessions by HTTP on loopback; 0: on any free port. */
+    /** Serves status, metrics and session control by HTTP, on loopback only. Port 0 picks a free one. */
     public GatewaySettings http(int port) {
         httpPort = port;
         return this;
     }
 
-    /** @param secret that WebSocket and HTTP clients must show; empty: none */
+    /**
+     * Sets the access token of WebSocket and HTTP.
+     *
+     * @param secret what clients must present; empty requires no token
+     */
     public GatewaySettings token(String secret) {
         token = secret;
         return this;
     }
 
-    /** @param newTls of WebSocket; null: none */
+    /**
+     * Sets the TLS configuration of the WebSocket port.
+     *
+     * @param newTls null serves WebSocket without TLS
+     */
     public GatewaySettings tls(ServerTls newTls) {
         tls = newTls;
         return this;
     }
 
-    /** What holds for every session. */
+    /** Sets delays, timeouts and limits that apply to every session. */
     public GatewaySettings sessions(SessionSettings settings) {
         sessions = settings;
         return this;
     }
 
-    /** How many sessions there may be, of all peers and of one address. */
+    /**
+     * Limits the number of concurrent sessions.
+     *
+     * @param all of all peers together
+     * @param ofOnePeer of one peer address
+     */
     public GatewaySettings maxSessions(int all, int ofOnePeer) {
         maxSessions = all;
         maxSessionsPerPeer = ofOnePeer;
         return this;
     }
 
-    /** @param count of the event loops that carry the sessions */
+    /** Sets how many event loops carry the sessions. The default is half of the processors. */
     public GatewaySettings threads(int count) {
         threads = count;
         return this;

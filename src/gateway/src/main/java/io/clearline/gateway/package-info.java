@@ -8,5 +8,11 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Live audio of telephony and browsers into Kafka, and the enhanced audio back on the same connections. */
+/**
+ * Carries live audio of telephony and browsers into Kafka, and returns the enhanced audio on the same connections.
+ * {@link io.clearline.gateway.Gateway} is the entry point. The subpackages hold one protocol each ({@code rtp},
+ * {@code audiosocket}, {@code websocket}, {@code http}) or what the protocols share ({@code media}, {@code codec},
+ * {@code kafka}, {@code srtp}, {@code tls}). {@code broadcast} stands apart: it connects ffmpeg to Kafka without a
+ * gateway.
+ */
 package io.clearline.gateway;

@@ -17,13 +17,13 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.SplittableRandom;
 
-/** UDP ports that are free now, for tests. */
+/** Finds UDP ports that are free at the moment, for tests. */
 public final class FreePorts {
     private static final SplittableRandom RANDOM = new SplittableRandom();
 
     private FreePorts() {}
 
-    /** The first, even one of so many pairs in a row. */
+    /** Returns the first, even port of the given number of consecutive pairs. */
     public static int pairs(int count) throws IOException {
         for (int attempt = 0; attempt < 200; attempt++) {
             int first = RANDOM.nextInt(10_000, 30_000) & ~1;
@@ -31,7 +31,7 @@ public final class FreePorts {
                 return first;
             }
         }
-        throw new IOException("no " + count + " pairs of free UDP ports in a row");
+        throw new IOException("Found no " + count + " consecutive pairs of free UDP ports.");
     }
 
     private static boolean areFree(int first, int count) {

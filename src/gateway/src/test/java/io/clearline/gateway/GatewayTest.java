@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The gateway as a whole, without Kafka: it starts, serves and stops all the same. */
+/** Tests the gateway as a whole without Kafka: it must start, serve and stop all the same. */
 class GatewayTest {
     private static final String NO_KAFKA = "localhost:1";
     private static final String SDP = "v=0\nm=audio 5000 RTP/AVP 0\n";
@@ -66,17 +66,17 @@ class GatewayTest {
     }
 
     @Test
-    void keysOfSrtpComeByHttpAndOnlyOursIsAnswered() throws Exception {
+    void srtpKeysComeByHttpAndOnlyTheLocalOneIsReturned() throws Exception {
         int port = FreePorts.pairs(1);
-        String theirs = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
-        String ours = "NzB4d1BINUAvLEw6UzF3WSJ+PSdFcGdUJShpX1Zj";
+        String peerKey = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+        String localKey = "NzB4d1BINUAvLEw6UzF3WSJ+PSdFcGdUJShpX1Zj";
         String wish = "{\"stream\": \"call\", \"sdp\": \"m=audio 5000 RTP/AVP 0\", %s}";
         try (Gateway gateway = Gateway.start(
                 new GatewaySettings(NO_KAFKA).rtp(port, port + 1).http(0).token("secret"))) {
-            HttpResponse<String> withoutTheirs =
-                    ask(gateway, "POST", "/sessions", wish.formatted("\"srtpReturnKey\": \"" + ours + "\""), "json");
-            assertThat(withoutTheirs.statusCode()).isEqualTo(400);
-            assertThat(withoutTheirs.body()).contains("srtpKey");
+            HttpResponse<String> withoutPeerKey = ask(
+                    gateway, "POST", "/sessions", wish.formatted("\"srtpReturnKey\": \"" + localKey + "\""), "json");
+            assertThat(withoutPeerKey.statusCode()).isEqualTo(400);
+            assertThat(withoutPeerKey.body()).contains("srtpKey");
             HttpResponse<String> bad =
                     ask(gateway, "POST", "/sessions", wish.formatted("\"srtpKey\": \"short\""), "json");
             assertThat(bad.statusCode()).isEqualTo(400);
@@ -85,20 +85,20 @@ class GatewayTest {
             assertThat(ask(gateway, "POST", "/sessions", bare.replace(", %s", ""), "json")
                             .body())
                     .contains("a=crypto");
-            String keys = "\"srtpKey\": \"" + theirs + "\", \"srtpReturnKey\": \"" + ours + "\"";
+            String keys = "\"srtpKey\": \"" + peerKey + "\", \"srtpReturnKey\": \"" + localKey + "\"";
             for (String described : List.of(wish, bare)) {
                 HttpResponse<String> opened = ask(gateway, "POST", "/sessions", described.formatted(keys), "json");
                 assertThat(opened.statusCode()).isEqualTo(201);
                 assertThat(opened.body())
-                        .contains("\"crypto\" : \"1 AES_CM_128_HMAC_SHA1_80 inline:" + ours + "\"")
-                        .doesNotContain(theirs);
+                        .contains("\"crypto\" : \"1 AES_CM_128_HMAC_SHA1_80 inline:" + localKey + "\"")
+                        .doesNotContain(peerKey);
                 ask(gateway, "DELETE", "/sessions/call", "");
             }
         }
     }
 
     @Test
-    void metricsNeedNoTokenAndSessionsDo() throws Exception {
+    void sessionsNeedTheTokenAndMetricsDoNot() throws Exception {
         try (Gateway gateway = Gateway.start(
                 new GatewaySettings(NO_KAFKA).audioSocket(0).http(0).token("other"))) {
             assertThat(ask(gateway, "GET", "/metrics", "").body())
@@ -110,7 +110,7 @@ class GatewayTest {
     }
 
     @Test
-    void whoDoesNotKnowThePathsIsTold() throws Exception {
+    void anUnknownPathReturnsTheListOfPaths() throws Exception {
         try (Gateway gateway =
                 Gateway.start(new GatewaySettings(NO_KAFKA).audioSocket(0).http(0))) {
             assertThat(ask(gateway, "GET", "/", "").body()).contains("/sessions", "/status", "/metrics", "/health");

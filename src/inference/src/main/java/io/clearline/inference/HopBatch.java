@@ -233,13 +233,13 @@ public final class HopBatch {
     @HotPath
     private void applyMask(SignalState state, int at, int column) {
         float wet = state.strength().wet();
-        float leastGain = state.leastGain();
+        float minGain = state.minGain();
         double speech = 0;
         double rest = 0;
         double error = 0;
         for (int bin = 0; bin < bins; bin++) {
-            float mask = Strength.held(masks[column * bins + bin]);
-            float gain = Strength.gain(mask, wet, leastGain);
+            float mask = Strength.clampMask(masks[column * bins + bin]);
+            float gain = Strength.gain(mask, wet, minGain);
             float re = spectra[at + bin];
             float im = spectra[at + bins + bin];
             spectrum[bin] = gain * re;

@@ -16,8 +16,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Energies summed over the bins of a stream's hops since the last {@link #clear}, from which {@link SdrMeter}
- * estimates. Thread-confined.
+ * Energies of a stream, summed over all bins of the hops since the last {@link #clear}. {@link SdrMeter} estimates the
+ * SDR from them. Thread-confined.
+ *
+ * <p>With mask {@code m}, gain {@code g} and mixture {@code X} of a bin:
+ *
+ * <pre>
+ *   speech   |m X|^2
+ *   rest     |(1 - m) X|^2
+ *   error    |g X - m X|^2 + m (1 - m) |X|^2
+ * </pre>
+ *
+ * The second term of the error is the variance of the speech that a Wiener mask implies.
  */
 public final class HopEnergies {
 
@@ -26,10 +36,7 @@ public final class HopEnergies {
     private double error;
     private int hops;
 
-    /**
-     * Adds one hop: with mask m, gain g and mixture X, the speech estimate is m X, the rest (1 - m) X; the output's
-     * error is g X - m X, plus m (1 - m) |X|^2, the variance that a Wiener mask itself expects.
-     */
+    /** Adds the energies of one hop. */
     @HotPath
     void add(double hopSpeech, double hopRest, double hopError) {
         speech += hopSpeech;
@@ -38,22 +45,22 @@ public final class HopEnergies {
         hops++;
     }
 
-    /** Energy of mask times mixture. */
+    /** Returns the energy of the speech estimate. */
     public double speech() {
         return speech;
     }
 
-    /** Energy of what the mask leaves. */
+    /** Returns the energy of the noise estimate, which is the mixture minus the speech estimate. */
     public double rest() {
         return rest;
     }
 
-    /** Energy that the output's error is expected to have. */
+    /** Returns the expected energy of the difference between the output and the speech. */
     public double error() {
         return error;
     }
 
-    /** Hops since the last clear. */
+    /** Returns the number of hops since the last {@link #clear}. */
     public int hops() {
         return hops;
     }
@@ -66,7 +73,7 @@ public final class HopEnergies {
         hops = 0;
     }
 
-    /** Writes what {@link #readFrom} reads. */
+    /** Writes the sums for {@link #readFrom}. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeDouble(speech);
         out.writeDouble(rest);
@@ -74,7 +81,7 @@ public final class HopEnergies {
         out.writeInt(hops);
     }
 
-    /** Replaces the sums by written ones. */
+    /** Replaces the sums by those that {@link #writeTo} wrote. */
     public void readFrom(DataInput in) throws IOException {
         speech = in.readDouble();
         rest = in.readDouble();

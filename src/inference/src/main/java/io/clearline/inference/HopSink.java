@@ -12,14 +12,15 @@ package io.clearline.inference;
 
 import io.clearline.dsp.HotPath;
 
-/** Takes the finished hops of a batch. */
+/** Receives the finished hops of a {@link HopBatch}. */
 @FunctionalInterface
 public interface HopSink {
 
     /**
-     * One hop is done. The samples are the receiver's only during the call.
+     * Receives one hop. The batch reuses the array of the samples after the call.
      *
-     * @param owner what the hop was added with
+     * @param owner the object that was passed to {@link HopBatch#add}
+     * @param state the stream that the hop belongs to
      * @param samples {@code length} samples from {@code offset}, full scale 1.0
      */
     @HotPath

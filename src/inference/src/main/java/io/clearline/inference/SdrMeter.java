@@ -12,10 +12,13 @@ package io.clearline.inference;
 
 import io.clearline.inference.model.SdrCalibration;
 
-/** Estimates a stream's SDR without a reference, from what the masks say and a calibration against measured SDR. */
+/**
+ * Estimates a stream's signal-to-distortion ratio (SDR) without a clean reference. The ratios of the
+ * {@link HopEnergies} give raw values, which the model's {@link SdrCalibration} maps to the SDR. Immutable.
+ */
 public final class SdrMeter {
 
-    /** About -60 dB of one full-scale bin: keeps the ratios of silence finite. */
+    /** Added to both sides of a ratio to keep it finite for silence: about -60 dB of one bin at full scale. */
     private static final double MIN_ENERGY = 1e-6;
 
     private final SdrCalibration calibration;
@@ -24,24 +27,23 @@ public final class SdrMeter {
         this.calibration = calibration;
     }
 
-    /** SDR of the input and of the output, and the band that holds the true output SDR four times in five, in dB. */
+    /**
+     * An estimate in dB: the SDR of the input and of the output, and the limits of the band that contains the true
+     * output SDR in 80 % of all cases.
+     */
     public record Estimate(float inputSdrDb, float outputSdrDb, float outputSdrLowDb, float outputSdrHighDb) {}
 
-    /**
-     * What the masks suggest before calibration: the x of the calibration's input line, and one of two of its surface.
-     */
+    /** Returns the uncalibrated SDR of the input in dB: the energy of the speech estimate over that of the rest. */
     public static double rawInputSdrDb(HopEnergies energies) {
         return ratioDb(energies.speech(), energies.rest());
     }
 
-    /**
-     * What the masks suggest before calibration: the x of the calibration's output line, and one of two of its surface.
-     */
+    /** Returns the uncalibrated SDR of the output in dB: the energy of the speech estimate over the expected error. */
     public static double rawOutputSdrDb(HopEnergies energies) {
         return ratioDb(energies.speech(), energies.error());
     }
 
-    /** The estimate for the hops in these sums. */
+    /** Returns the estimate for the hops that the energies were summed over. */
     public Estimate estimate(HopEnergies energies) {
         double rawInput = rawInputSdrDb(energies);
         double input = calibration.input().apply(rawInput);

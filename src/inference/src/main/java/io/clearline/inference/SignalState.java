@@ -21,11 +21,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One stream's signal memory: STFT, features, what the network remembers, strength and the energies of the SDR
- * estimate. Thread-confined.
+ * The signal state of one stream: the memories of STFT, features and network, the strength of the enhancement, and the
+ * energies for the SDR estimate. Thread-confined.
  *
- * <p>Push samples until {@link #hopReady()}, then hand the state to a {@link HopBatch}; the batch takes the analysis at
- * once and gives the samples back through its sink. The first {@code overlapSamples} of the output precede the stream.
+ * <p>Push samples until {@link #hopReady()}, then add the state to a {@link HopBatch}. The batch analyses the hop in
+ * {@code add} and returns the enhanced samples to its sink in {@code run}. The first {@code overlapSamples} samples of
+ * the output precede the stream.
  */
 public final class SignalState {
 
@@ -35,8 +36,9 @@ public final class SignalState {
     private final HopEnergies energies = new HopEnergies();
     private final float[] memory;
     private Strength strength = Strength.FULL;
-    private float leastGain = strength.leastGain();
+    private float minGain = strength.minGain();
 
+    /** Creates the state of a stream that has no samples yet. */
     public SignalState(EnhancementModel model) {
         this(model, new StftState(model.stft()));
     }
@@ -48,77 +50,80 @@ public final class SignalState {
         memory = new float[model.network().memoryLength()];
     }
 
-    /** The model whose shapes this state has. */
+    /** Returns the model that this stream runs under. */
     public EnhancementModel model() {
         return model;
     }
 
-    /** Takes samples up to the next complete hop; returns how many were taken. */
+    /** Takes samples up to the end of the current hop. Returns the number of samples taken. */
     public int push(float[] samples, int offset, int length) {
         return stft.push(samples, offset, length);
     }
 
-    /** Whether a whole hop waits for a batch. */
+    /** Returns whether a complete hop is ready for a batch. */
     public boolean hopReady() {
         return stft.hopReady();
     }
 
-    /** The STFT's memory. */
+    /** Returns the state of the STFT. */
     StftState stft() {
         return stft;
     }
 
-    /** The features' memory. */
+    /** Returns the state of the features. */
     FeatureState features() {
         return features;
     }
 
-    /** What the network remembers, {@code memoryLength} values. */
+    /** Returns the memory of the network, {@code [memoryLength]}. */
     float[] memory() {
         return memory;
     }
 
-    /** Sums since the last estimate; the caller clears them when a window ends. */
+    /** Returns the energies for the SDR estimate. The caller clears them at the end of each estimation window. */
     public HopEnergies energies() {
         return energies;
     }
 
-    /** How much of the enhancement this stream gets, from the next run of a batch on. */
+    /** Sets the strength of the enhancement, which applies from the next run of a batch. */
     public void setStrength(Strength strength) {
         this.strength = strength;
-        leastGain = strength.leastGain();
+        minGain = strength.minGain();
     }
 
-    /** How much of the enhancement this stream gets. */
+    /** Returns the strength of the enhancement. */
     public Strength strength() {
         return strength;
     }
 
-    float leastGain() {
-        return leastGain;
+    float minGain() {
+        return minGain;
     }
 
     /**
-     * This stream under another model of the same STFT: its audio goes on without a seam, its features start anew. Only
-     * between batches. This state must not be used afterwards.
+     * Moves this stream to another model with the same STFT and sample rate. The audio continues without a gap;
+     * features, network memory and energies start anew. Call it only while no hop of this stream waits in a batch, and
+     * do not use this state afterwards.
+     *
+     * @throws IllegalArgumentException if STFT or sample rate differ, see {@link #canServe}
      */
-    public SignalState under(EnhancementModel other) {
+    public SignalState withModel(EnhancementModel other) {
         if (!canServe(other)) {
-            throw new IllegalArgumentException("model " + other.id() + " has STFT " + other.stft() + " at "
-                    + other.sampleRateHz() + " Hz, the stream runs with " + model.stft() + " at " + model.sampleRateHz()
-                    + " Hz; start a new state");
+            throw new IllegalArgumentException("Expected a model with STFT " + model.stft() + " at "
+                    + model.sampleRateHz() + " Hz as the stream has, found " + other.id() + " with " + other.stft()
+                    + " at " + other.sampleRateHz() + " Hz; start a new state.");
         }
         SignalState next = new SignalState(other, stft);
         next.setStrength(strength);
         return next;
     }
 
-    /** Whether {@link #under} works for this model. */
+    /** Returns whether this stream can move to the given model with {@link #withModel}. */
     public boolean canServe(EnhancementModel other) {
         return other.stft().equals(model.stft()) && other.sampleRateHz() == model.sampleRateHz();
     }
 
-    /** Back to the start of a stream; the strength stays. */
+    /** Resets to the start of a stream. The strength does not change. */
     public void reset() {
         stft.reset();
         features.reset();
@@ -126,7 +131,7 @@ public final class SignalState {
         energies.clear();
     }
 
-    /** Writes what {@link #readFrom} of a state under the same model reads. */
+    /** Writes this state for {@link #readFrom}. */
     public void writeTo(DataOutput out) throws IOException {
         stft.writeTo(out);
         features.writeTo(out);
@@ -136,7 +141,11 @@ public final class SignalState {
         out.writeFloat(strength.maxAttenuationDb());
     }
 
-    /** Replaces this state by a written one. */
+    /**
+     * Replaces this state by one that {@link #writeTo} wrote under the same model.
+     *
+     * @throws IOException if the stored state does not fit this model
+     */
     public void readFrom(DataInput in) throws IOException {
         stft.readFrom(in);
         features.readFrom(in);

@@ -13,16 +13,15 @@ package io.clearline.inference;
 import io.clearline.dsp.HotPath;
 
 /**
- * How much of the enhancement a stream gets: {@code gain = 1 - wet * (1 - max(mask, leastGain))}. What the gain takes
- * away stays the estimate of the noise, so the sources add up to the mixture at every strength. A gain is never above
- * 1.
+ * The strength of the enhancement: {@code gain = 1 - wet * (1 - max(mask, minGain))}. The noise estimate is what the
+ * gain removes, so the sources add up to the mixture at every strength. A gain is never above 1. Immutable.
  *
- * @param wet 0 is the delayed input, 1 the enhanced signal
- * @param maxAttenuationDb no bin is turned down by more than this; infinity is no limit
+ * @param wet the mix of input and enhanced signal: 0 is the delayed input, 1 the enhanced signal
+ * @param maxAttenuationDb the largest attenuation of a bin, at least 0; infinity for no limit
  */
 public record Strength(float wet, float maxAttenuationDb) {
 
-    /** All of it. */
+    /** The full enhancement, without a limit of the attenuation. */
     public static final Strength FULL = new Strength(1, Float.POSITIVE_INFINITY);
 
     public Strength {
@@ -35,21 +34,21 @@ public record Strength(float wet, float maxAttenuationDb) {
         }
     }
 
-    /** The smallest gain that {@link #maxAttenuationDb} leaves. Cold: keep the result. */
-    public float leastGain() {
+    /** Returns the smallest gain that {@link #maxAttenuationDb} allows. Slow: compute it once, not per hop. */
+    public float minGain() {
         return (float) StrictMath.pow(10, -maxAttenuationDb / 20.0);
     }
 
-    /** A mask that is no number, or above 1, leaves the bin as it is. */
+    /** Clamps a mask to at most 1. NaN becomes 1, so an invalid mask leaves its bin unchanged. */
     @HotPath
-    static float held(float mask) {
+    static float clampMask(float mask) {
         return mask <= 1 ? mask : 1;
     }
 
-    /** The gain of one bin, for a mask in 0 to 1. */
+    /** Returns the gain of one bin for a mask in 0 to 1. */
     @HotPath
-    static float gain(float mask, float wet, float leastGain) {
-        float limited = Math.max(mask, leastGain);
+    static float gain(float mask, float wet, float minGain) {
+        float limited = Math.max(mask, minGain);
         return Math.max(Math.fma(-wet, 1 - limited, 1), 0);
     }
 }

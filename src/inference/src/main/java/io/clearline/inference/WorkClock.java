@@ -15,9 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How much processor time the current thread has had: what its work costs, however long other programs kept it waiting
- * meanwhile. Where the JVM can't tell, the time that passes stands for it. Allocates nothing; a call costs about a
- * microsecond.
+ * Measures the processor time of the current thread, which does not include the time that the thread waits for a
+ * processor. Falls back to {@link System#nanoTime} if the JVM does not measure processor time. Allocates nothing; a
+ * call takes about a microsecond. Thread-safe.
  */
 public final class WorkClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -26,7 +26,9 @@ public final class WorkClock {
 
     private WorkClock() {}
 
-    /** Nanoseconds since some moment; only differences on one thread say something. */
+    /**
+     * Returns nanoseconds since an arbitrary origin. Only differences of values from the same thread are meaningful.
+     */
     @HotPath
     public static long nanos() {
         return HAS_CPU_TIME ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Hops of many streams through a network together: the batch, the state of a signal, and the SDR estimate. */
+/**
+ * Batched inference: enhances hops of many streams with one pass of the network. Contains the batch, the signal state
+ * of a stream and the SDR estimate.
+ */
 package io.clearline.inference;

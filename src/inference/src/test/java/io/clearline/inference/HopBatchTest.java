@@ -43,7 +43,7 @@ class HopBatchTest {
     private final EnhancementModel local = TestModels.localModel(STFT);
 
     @Test
-    void aStreamsBitsDoNotDependOnWidthColumnFillOrCompany() {
+    void aStreamsBitsDoNotDependOnWidthColumnFillOrOtherStreams() {
         for (EnhancementModel each : List.of(model, remembering, local, TestModels.binModel(STFT))) {
             for (Kernel kernel : KernelsUnderTest.all()) {
                 float[][] alone = enhanceTogether(each, new ScalarKernel(), 1, 1);
@@ -69,7 +69,7 @@ class HopBatchTest {
     }
 
     @Test
-    void aModelThatRemembersHearsTheSameHopOtherwiseAfterAnotherPast() {
+    void aModelWithMemoryDependsOnThePastOfTheStream() {
         float[] once = Signals.whiteNoise(HOPS * 32, 0.5, 3);
         float[] twice = new float[2 * once.length];
         System.arraycopy(once, 0, twice, 0, once.length);
@@ -225,7 +225,7 @@ class HopBatchTest {
         Output output = new Output();
         SignalState before = new SignalState(passThrough);
         run(new HopBatch(passThrough, new ScalarKernel(), 2), before, output, Arrays.copyOfRange(signal, 0, 640));
-        SignalState after = before.under(other);
+        SignalState after = before.withModel(other);
         run(new HopBatch(other, new ScalarKernel(), 2), after, output, Arrays.copyOfRange(signal, 640, signal.length));
         float[] out = output.samples();
         for (int i = 32; i < out.length; i++) {
@@ -252,7 +252,7 @@ class HopBatchTest {
         }
     }
 
-    /** Samples of one stream, in the order they came. */
+    /** Collects the output samples of one stream in order. */
     private static final class Output {
 
         private final List<float[]> hops = new ArrayList<>();
@@ -297,7 +297,7 @@ class HopBatchTest {
         }
     }
 
-    /** Stream 0 is always the same signal; the others keep it company. */
+    /** Runs several streams. Stream 0 is always the same signal; the others only fill the batch. */
     private static float[][] enhanceTogether(EnhancementModel model, Kernel kernel, int width, int streams) {
         HopBatch batch = new HopBatch(model, kernel, width);
         float[][] signals = new float[streams][];

@@ -21,7 +21,7 @@ class SdrMeterTest {
     private final HopEnergies energies = new HopEnergies();
 
     @Test
-    void comparesWhatTheMaskTakesWithWhatItLeaves() {
+    void isTheRatioOfTheEnergies() {
         energies.add(100, 10, 1);
         SdrMeter.Estimate estimate = new SdrMeter(SdrCalibration.uncalibrated()).estimate(energies);
         assertThat(estimate.inputSdrDb()).isCloseTo(10, within(1e-3f));
@@ -43,7 +43,7 @@ class SdrMeterTest {
     }
 
     @Test
-    void aSurfaceLooksAtBothAndKnowsNothingBeyondItsRanges() {
+    void aSurfaceUsesBothRatiosAndClampsThemToItsRanges() {
         SdrCalibration calibration = new SdrCalibration(
                 SdrCalibration.Line.identity(),
                 new SdrCalibration.Line(9, 9, -10, 30),

@@ -21,7 +21,7 @@ class StrengthTest {
     @Test
     void fullStrengthIsTheMask() {
         for (float mask = 0; mask <= 1; mask += 0.0625f) {
-            assertThat(Strength.gain(mask, 1, Strength.FULL.leastGain())).isEqualTo(mask);
+            assertThat(Strength.gain(mask, 1, Strength.FULL.minGain())).isEqualTo(mask);
         }
     }
 
@@ -33,18 +33,18 @@ class StrengthTest {
     @Test
     void attenuatesByNoMoreThanItsLimit() {
         Strength strength = new Strength(1, 20);
-        assertThat(Strength.gain(0, 1, strength.leastGain())).isCloseTo(0.1f, within(1e-6f));
-        assertThat(Strength.gain(0.5f, 1, strength.leastGain())).isEqualTo(0.5f);
+        assertThat(Strength.gain(0, 1, strength.minGain())).isCloseTo(0.1f, within(1e-6f));
+        assertThat(Strength.gain(0.5f, 1, strength.minGain())).isEqualTo(0.5f);
     }
 
     @Test
-    void neverAmplifiesAndNeverPassesOnWhatIsNoNumber() {
-        assertThat(Strength.held(1.5f)).isEqualTo(1);
-        assertThat(Strength.held(Float.NaN)).isEqualTo(1);
+    void neverAmplifiesAndReplacesNaN() {
+        assertThat(Strength.clampMask(1.5f)).isEqualTo(1);
+        assertThat(Strength.clampMask(Float.NaN)).isEqualTo(1);
     }
 
     @Test
-    void refusesWhatIsNoStrength() {
+    void rejectsInvalidValues() {
         assertThatThrownBy(() -> new Strength(1.1f, 20)).hasMessageContaining("wet in 0 to 1");
         assertThatThrownBy(() -> new Strength(1, -1)).hasMessageContaining("attenuation >= 0");
     }

@@ -31,12 +31,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Networks and models with seeded random weights, for tests of everything but quality. */
+/** Networks and models with seeded random weights, for tests that do not depend on quality. */
 public final class TestModels {
 
     private TestModels() {}
 
-    /** A deep NMF network; the last layer has a slot of its own, the others are tied. */
+    /** Returns a deep NMF network. The last layer has its own slot, and the others are tied. */
     public static DeepNmfParameters deepNmf(int inputRows, int bins, int speech, int noise, int layers, double beta) {
         SplittableRandom random = new SplittableRandom(7);
         int atoms = speech + noise;
@@ -55,7 +55,7 @@ public final class TestModels {
         return gram(inputRows, bins, speech, noise, layers, false);
     }
 
-    /** With memory or without: all layers but the first remember. */
+    /** Returns a Gram network. With memory, all layers after the first have one. */
     public static GramNmfParameters gram(
             int inputRows, int bins, int speech, int noise, int layers, boolean remembering) {
         SplittableRandom random = new SplittableRandom(11);
@@ -85,7 +85,7 @@ public final class TestModels {
                 random(random, atoms, 0.5, 1));
     }
 
-    /** A local network over so many rows a kind. */
+    /** Returns a local network. */
     public static LocalNmfParameters localNmf(RowGroups groups, int kinds, int bins, int channels, int blocks) {
         SplittableRandom random = new SplittableRandom(13);
         int count = groups.groups();
@@ -126,7 +126,7 @@ public final class TestModels {
                 random(random, bins, 0.5, 1.5));
     }
 
-    /** The local network over bands with statistics. */
+    /** Returns a model with a local network over bands with statistics. */
     public static EnhancementModel localModel(StftSpec stft) {
         FeatureSpec features = new FeatureSpec(
                 1,
@@ -136,12 +136,12 @@ public final class TestModels {
         return model(stft, features, localNmf(new RowGroups(24, 8, 6, 2), 4, stft.bins(), 10, 2));
     }
 
-    /** The Euclidean network over bands with statistics. */
+    /** Returns a model with a Gram network over bands with statistics. */
     public static EnhancementModel bandModel(StftSpec stft) {
         return bandModel(stft, false);
     }
 
-    /** The same with memory. */
+    /** Returns the same model with memory. */
     public static EnhancementModel rememberingModel(StftSpec stft) {
         return bandModel(stft, true);
     }
@@ -155,14 +155,14 @@ public final class TestModels {
         return model(stft, features, gram(features.inputRows(stft.bins()), stft.bins(), 12, 9, 3, remembering));
     }
 
-    /** The Kullback-Leibler network over bins. */
+    /** Returns a model with a Kullback-Leibler network over bins. */
     public static EnhancementModel binModel(StftSpec stft) {
         FeatureSpec features =
                 new FeatureSpec(2, Optional.empty(), Optional.of(LevelNormalisation.standard()), Optional.empty());
         return model(stft, features, deepNmf(features.inputRows(stft.bins()), stft.bins(), 7, 6, 3, 1));
     }
 
-    /** A model whose mask is 1 wherever there is anything: all atoms but one weak one are speech. */
+    /** Returns a model whose mask is about 1 for every sound, because all atoms except a weak one are speech. */
     public static EnhancementModel passThrough(StftSpec stft) {
         FeatureSpec features = new FeatureSpec(1, Optional.empty(), Optional.empty(), Optional.empty());
         float[] weights = new float[stft.bins() * 2];
@@ -196,7 +196,7 @@ public final class TestModels {
         return values;
     }
 
-    /** Every entry the same. */
+    /** Returns an array with the same value in every entry. */
     public static float[] filled(int length, float value) {
         float[] values = new float[length];
         Arrays.fill(values, value);

@@ -33,28 +33,28 @@ class WarmUpTest {
     }
 
     @Test
-    void warmingUpWaitsForTheProcessorThatOtherProgramsHave() {
+    void warmingUpTakesLongerIfOtherProgramsUseTheProcessor() {
         SlowKernel kernel = new SlowKernel(50, 2_000);
         assertThat(kernel.warmsUp(model)).isTrue();
         assertThat(kernel.runs).isEqualTo(20);
     }
 
     @Test
-    void warmingUpGoesOnUntilTheThreadHasWorkedLongEnough() {
+    void warmingUpContinuesUntilTheThreadHasWorkedLongEnough() {
         SlowKernel kernel = new SlowKernel(1, 1);
         assertThat(kernel.warmsUp(model)).isTrue();
         assertThat(kernel.runs).isEqualTo(400);
     }
 
     @Test
-    void warmingUpEndsAfterAMinuteThoughTheThreadHadNoProcessor() {
+    void warmingUpEndsAfterAMinuteWithoutProcessorTime() {
         SlowKernel kernel = new SlowKernel(0, 4_000);
         assertThat(kernel.warmsUp(model)).isFalse();
         assertThat(kernel.runs).isEqualTo(15);
     }
 
     @Test
-    void warmingUpEndsInTimeThoughTheCompilerGetsNone() {
+    void warmingUpEndsInTimeIfRunsStaySlow() {
         SlowKernel kernel = new SlowKernel(2_500, 2_500);
         assertThat(kernel.warmsUp(model)).isFalse();
         assertThat(kernel.runs).isEqualTo(4);
@@ -72,17 +72,17 @@ class WarmUpTest {
         assertThat(kernel.runs).isZero();
     }
 
-    /** A kernel whose runs take so long by two clocks that stand still meanwhile. */
+    /** A kernel whose runs advance a clock of processor time and a clock of elapsed time by fixed amounts. */
     private static final class SlowKernel implements Kernel {
 
         private final Kernel kernel = new ScalarKernel();
         private final long workMillis;
-        private final long passingMillis;
+        private final long elapsedMillis;
         private int runs;
 
-        private SlowKernel(long workMillis, long passingMillis) {
+        private SlowKernel(long workMillis, long elapsedMillis) {
             this.workMillis = workMillis;
-            this.passingMillis = passingMillis;
+            this.elapsedMillis = elapsedMillis;
         }
 
         boolean warmsUp(EnhancementModel model) {
@@ -95,7 +95,7 @@ class WarmUpTest {
                             HopBatch.MAX_WARM_UP_NANOS,
                             rests,
                             () -> runs * workMillis * 1_000_000,
-                            () -> runs * passingMillis * 1_000_000);
+                            () -> runs * elapsedMillis * 1_000_000);
         }
 
         @Override

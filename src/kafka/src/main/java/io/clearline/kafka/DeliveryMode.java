@@ -10,17 +10,18 @@
  */
 package io.clearline.kafka;
 
-/** What the job is for. */
+/** How the job reads its input and delivers its output. */
 public enum DeliveryMode {
     /**
-     * Streams as they happen: at-least-once, a frame goes out as soon as it is ready; (stream id, sequence) tells a
-     * repeat. Idle streams are closed, models are swapped while running.
+     * Enhances live streams with at-least-once delivery. Each frame is written as soon as it is ready; after a recovery
+     * some frames are written again, with the same session and sequence. Idle streams are closed, and models are
+     * swapped while the job runs.
      */
     LIVE,
     /**
-     * Stored streams, once through to the end of the topic as it was at the start: exactly-once, full batches; a stream
-     * closes at its last frame or at the end of the topic, never by the clock; each frame has the model that was
-     * announced for its capture time.
+     * Enhances stored streams with exactly-once delivery and full batches, up to the end that the topic had when the
+     * job started. A stream closes at its last frame or at the end of the topic, never on a timeout. Each frame is
+     * enhanced by the model that was announced for its capture time.
      */
     REPLAY
 }

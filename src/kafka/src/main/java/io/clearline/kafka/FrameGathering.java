@@ -13,43 +13,46 @@ package io.clearline.kafka;
 import io.clearline.dsp.HotPath;
 
 /**
- * How long a frame waits for others. A kernel call, a request to Kafka and a thread that wakes cost about the same for
- * one frame as for a dozen, so where many frames come, a few milliseconds of waiting halve the cost; where few come,
- * waiting would bring nothing, and none waits. One thread uses it.
+ * Decides how long the first frame of a batch waits for others. A kernel call, a request to Kafka and a thread wake-up
+ * cost about the same for one frame as for a dozen. At a high frame rate a wait of a few milliseconds therefore halves
+ * the cost; at a low rate it would only add latency, so no frame waits.
+ *
+ * <p>The frame rate is measured over windows of 100 ms. Not thread-safe.
  */
 public final class FrameGathering {
-    /** Fewer than so many within the longest wait are not worth it. */
+    /** If fewer frames than this are expected within the longest wait, waiting does not pay. */
     static final int MIN_FRAMES = 8;
-    /** The frames of such a time tell how many will come. */
+    /** Length of the window over which the frame rate is measured. */
     static final long WINDOW_MILLIS = 100;
 
     private final long maxMillis;
-    private final int enoughFrames;
+    private final int targetFrames;
     private long windowStartMillis;
     private int frames;
     private long waitMillis;
 
     /**
-     * None waits until it is known how many come.
+     * Creates a gathering without a measured frame rate: no frame waits before the first window has passed.
      *
-     * @param maxMillis that a frame may wait; 0: none waits
-     * @param enoughFrames so many together are enough: what a call or a request costs beside them is a small share then
+     * @param maxMillis the longest time that a frame may wait; 0 disables waiting
+     * @param targetFrames the batch size to wait for; the fixed cost of a call or a request is a small share of it
      */
-    public FrameGathering(long maxMillis, int enoughFrames) {
+    public FrameGathering(long maxMillis, int targetFrames) {
         this.maxMillis = maxMillis;
-        this.enoughFrames = enoughFrames;
+        this.targetFrames = targetFrames;
     }
 
-    /** Counts a frame. */
+    /** Counts a frame that has arrived. */
     @HotPath
     public void countFrame() {
         frames++;
     }
 
     /**
-     * How long a frame waits that is the first, in milliseconds; 0: until nothing else is to be done.
+     * Returns how long the first frame of a batch waits, in milliseconds. 0 means that the batch is processed as soon
+     * as no other work is pending.
      *
-     * @param nowMillis in any clock that never goes back
+     * @param nowMillis the time of a monotonic clock, of any origin
      */
     @HotPath
     public long waitMillis(long nowMillis) {
@@ -70,6 +73,6 @@ public final class FrameGathering {
         if (framesPerMilli * maxMillis < MIN_FRAMES) {
             return 0;
         }
-        return Math.min(maxMillis, (long) Math.ceil(enoughFrames / framesPerMilli));
+        return Math.min(maxMillis, (long) Math.ceil(targetFrames / framesPerMilli));
     }
 }

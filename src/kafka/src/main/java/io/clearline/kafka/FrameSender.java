@@ -21,7 +21,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes frames to Kafka, keyed by stream, each once and in order. One thread uses it. */
+/**
+ * Writes frames to Kafka with an idempotent producer, keyed by stream id: each once, and those of a stream in order.
+ * Sending is asynchronous; a failed write is reported by the next {@link #send} or {@link #flush}. Thread-confined.
+ */
 public final class FrameSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
@@ -30,15 +33,16 @@ public final class FrameSender implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /**
-     * Connects.
+     * Creates the producer. Records are in single-object encoding.
      *
-     * @param settings of the Kafka client, security for example, or linger.ms in place of 0; may be empty
+     * @param settings settings of the Kafka client, for example for security, or {@code linger.ms} instead of 0; may be
+     *     empty
      */
     public FrameSender(String bootstrapServers, String topic, Properties settings) {
         this(bootstrapServers, topic, settings, WireHeaders.SINGLE_OBJECT);
     }
 
-    /** As {@link #FrameSender(String, String, Properties)}, in a framing. */
+    /** As {@link #FrameSender(String, String, Properties)}, with the given framing. */
     public FrameSender(String bootstrapServers, String topic, Properties settings, WireHeaders headers) {
         this.headers = headers;
         Properties complete = new Properties();
@@ -46,17 +50,25 @@ public final class FrameSender implements AutoCloseable {
         complete.putAll(settings);
         complete.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         complete.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        complete.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(4 << 20));
+        complete.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(KafkaTopics.MAX_MESSAGE_BYTES));
         producer = new KafkaProducer<>(complete, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
     }
 
-    /** Sends a frame; returns at once. */
+    /**
+     * Sends a frame asynchronously.
+     *
+     * @throws IOException if an earlier record could not be written
+     */
     public void send(AudioFrame frame) throws IOException {
         send(frame.getStreamId().getBytes(StandardCharsets.UTF_8), headers.framed(topic, codec.encode(frame)));
     }
 
-    /** Sends any bytes: for whoever has encoded the frame already, or tests what happens to a broken one. */
+    /**
+     * Sends a record asynchronously, without framing it: a frame that is encoded already, or malformed bytes in a test.
+     *
+     * @throws IOException if an earlier record could not be written
+     */
     public void send(byte[] key, byte[] value) throws IOException {
         throwFailure();
         producer.send(new ProducerRecord<>(topic, key, value), (metadata, exception) -> {
@@ -66,7 +78,11 @@ public final class FrameSender implements AutoCloseable {
         });
     }
 
-    /** Waits until everything sent has arrived. */
+    /**
+     * Waits until Kafka has acknowledged every record.
+     *
+     * @throws IOException if a record could not be written
+     */
     public void flush() throws IOException {
         producer.flush();
         throwFailure();

@@ -28,44 +28,49 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /**
- * A schema registry with Confluent's HTTP interface: Confluent's own, Karapace, Redpanda's, Apicurio's under
- * {@code /apis/ccompat/v7}. What it answered is remembered: a schema for good, that there is none for ten seconds, and
- * as long that it did not answer; so a flood of made-up numbers or a registry that is down costs a question now and
- * then.
+ * A client of schema registries with Confluent's HTTP interface: Confluent's own, Karapace, Redpanda's, and Apicurio's
+ * under {@code /apis/ccompat/v7}.
+ *
+ * <p>Answers are cached: a schema for good, a missing schema and a failed request for ten seconds each. A flood of
+ * records with invented schema ids, or a registry that is down, therefore causes few requests. Thread-safe; threads
+ * wait for each other's requests.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int ATTEMPTS = 3;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_ATTEMPTS = 3;
     private static final long RETRY_MILLIS = 300;
-    private static final long REMEMBER_NANOS = Duration.ofSeconds(10).toNanos();
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final long NEGATIVE_TTL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MAX_CACHED_ANSWERS = 10_000;
     private static final int NOT_FOUND = 404;
 
-    /** What a number led to, and when it was asked for. */
+    /** The result of one lookup by schema id, and the {@link System#nanoTime} when it came. */
     private record Answer(Optional<Schema> schema, IOException failure, long nanos) {
         boolean isFresh() {
-            return schema.isPresent() || System.nanoTime() - nanos < REMEMBER_NANOS;
+            return schema.isPresent() || System.nanoTime() - nanos < NEGATIVE_TTL_NANOS;
         }
     }
 
     private final String url;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
     private final Map<Integer, Answer> answers = new LinkedHashMap<>();
-    private Answer down;
+    /** The newest request that got no answer; null if every one did. */
+    private Answer lastFailure;
 
     /**
-     * Asks nothing yet.
+     * Creates the client without connecting.
      *
      * @param url for example {@code http://registry:8081}
+     * @throws IllegalArgumentException if the URL is neither HTTP nor HTTPS
      */
     public HttpSchemaRegistry(String url) {
         this.url = url.replaceAll("/+$", "");
         String scheme = URI.create(this.url).getScheme();
         if (!"http".equals(scheme) && !"https".equals(scheme)) {
-            throw new IllegalArgumentException("Expected http://... of a schema registry, found " + url + ".");
+            throw new IllegalArgumentException(
+                    "Expected the URL of a schema registry (http://... or https://...), found " + url + ".");
         }
     }
 
@@ -73,33 +78,46 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     public synchronized Optional<Schema> schema(int id) throws IOException {
         Answer known = answers.get(id);
         if (known == null || !known.isFresh()) {
-            if (down != null && down.isFresh()) {
-                throw down.failure();
+            if (lastFailure != null && lastFailure.isFresh()) {
+                throw lastFailure.failure();
             }
-            known = ask(id);
+            known = fetch(id);
+        }
+        if (known.failure() != null) {
+            throw known.failure();
         }
         return known.schema();
     }
 
-    private Answer ask(int id) throws IOException {
+    /** A registry that does not answer concerns all ids; one that answers with an error concerns this id alone. */
+    private Answer fetch(int id) throws IOException {
+        HttpResponse<String> response;
         try {
-            HttpResponse<String> response = send(request("/schemas/ids/" + id).GET());
-            Answer answer = new Answer(schemaIn(response, id), null, System.nanoTime());
-            makeRoom();
-            answers.put(id, answer);
-            return answer;
+            response = send(request("/schemas/ids/" + id).GET());
         } catch (IOException e) {
-            down = new Answer(Optional.empty(), e, System.nanoTime());
+            lastFailure = new Answer(Optional.empty(), e, System.nanoTime());
             throw e;
+        }
+        Answer answer = answerIn(response, id);
+        evictAnswers();
+        answers.put(id, answer);
+        return answer;
+    }
+
+    private Answer answerIn(HttpResponse<String> response, int id) {
+        try {
+            return new Answer(schemaIn(response, id), null, System.nanoTime());
+        } catch (IOException e) {
+            return new Answer(Optional.empty(), e, System.nanoTime());
         }
     }
 
-    /** The oldest answers go: those that say that there is nothing are the many. */
-    private void makeRoom() {
-        if (answers.size() >= MAX_REMEMBERED) {
+    /** Drops the answers about missing schemas first: invented ids are the only ones that come in great numbers. */
+    private void evictAnswers() {
+        if (answers.size() >= MAX_CACHED_ANSWERS) {
             answers.values().removeIf(answer -> answer.schema().isEmpty());
         }
-        if (answers.size() >= MAX_REMEMBERED) {
+        if (answers.size() >= MAX_CACHED_ANSWERS) {
             answers.clear();
         }
     }
@@ -109,7 +127,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             return Optional.empty();
         }
         JsonNode answer = bodyOf(response, "schema " + id);
-        // Avro is what a registry leaves unsaid.
+        // A registry omits the type of an Avro schema.
         if (!"AVRO".equals(answer.path("schemaType").asText("AVRO"))) {
             return Optional.empty();
         }
@@ -129,8 +147,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         JsonNode id = bodyOf(response, "the subject " + topic + "-value").path("id");
         if (!id.isInt()) {
-            throw new IOException("Expected the number of a schema from the registry " + url + ", found "
-                    + shortened(response.body()));
+            throw new IOException(
+                    "Expected a schema id from the schema registry " + url + ", found " + shortened(response.body()));
         }
         return id.asInt();
     }
@@ -138,12 +156,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
                 .header("Accept", MEDIA_TYPE)
-                .timeout(PATIENCE);
+                .timeout(REQUEST_TIMEOUT);
     }
 
     private JsonNode bodyOf(HttpResponse<String> response, String what) throws IOException {
         if (response.statusCode() != 200) {
-            throw new IOException("The schema registry " + url + " answers " + response.statusCode() + " for " + what
+            throw new IOException("The schema registry " + url + " answered " + response.statusCode() + " for " + what
                     + ": " + shortened(response.body()));
         }
         return JSON.readTree(response.body());
@@ -155,7 +173,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 try {
                     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
                 } catch (IOException e) {
-                    if (attempt == ATTEMPTS) {
+                    if (attempt == MAX_ATTEMPTS) {
                         throw new IOException("No schema registry answers at " + url + ": " + e, e);
                     }
                     Thread.sleep(RETRY_MILLIS * attempt);
@@ -163,7 +181,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the schema registry " + url + " was asked", e);
+            throw new IOException("Interrupted while waiting for the schema registry " + url, e);
         }
     }
 

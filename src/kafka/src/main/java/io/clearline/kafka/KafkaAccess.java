@@ -41,42 +41,46 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Asks Kafka whether it takes this client, and says what to do when it doesn't. Stateless. */
+/**
+ * Checks at the start of a program that Kafka accepts the client and that topics and permissions are in place. Errors
+ * name the remedy. Stateless; each call opens and closes an admin client.
+ */
 public final class KafkaAccess {
-    /** The user of the settings, where a right must name one. */
+    /** A placeholder for the user of the client settings, where an ACL must name a principal. */
     public static final String THIS_USER = "this-user";
 
-    private static final String PATIENCE_MILLIS = "10000";
+    private static final String TIMEOUT_MILLIS = "10000";
 
     private KafkaAccess() {}
 
     /**
-     * Connects and lets Kafka check certificate, user and password.
+     * Connects to Kafka, which checks certificate, user and password.
      *
-     * @throws IOException that says what failed
+     * @throws IOException if Kafka does not answer or refuses the client; the message names the remedy
      */
     public static void requireConnection(String bootstrapServers, Properties settings) throws IOException {
-        ask(bootstrapServers, settings, admin -> admin.describeCluster()
+        request(bootstrapServers, settings, admin -> admin.describeCluster()
                 .clusterId()
                 .get());
     }
 
     /**
-     * Looks whether the user has the rights on topics among these.
+     * Checks that the user has the permissions on topics among the given ones; others are not checked.
      *
-     * @throws IOException that names the rights that are missing
+     * @throws IOException if a permission is missing; the message names the first one
      */
-    public static void requireRights(String bootstrapServers, Properties settings, Collection<AclBinding> rights)
+    public static void requireAcls(String bootstrapServers, Properties settings, Collection<AclBinding> acls)
             throws IOException {
-        List<AclBinding> needed = rights.stream()
-                .filter(right -> right.pattern().resourceType() == ResourceType.TOPIC)
+        List<AclBinding> needed = acls.stream()
+                .filter(acl -> acl.pattern().resourceType() == ResourceType.TOPIC)
                 .toList();
-        ask(bootstrapServers, settings, admin -> {
-            for (AclBinding right : needed) {
-                Set<AclOperation> allowed = allowed(admin, right.pattern().name());
-                if (!allowed.contains(right.entry().operation())) {
-                    throw new AuthorizationException("no " + right.entry().operation() + " on "
-                            + right.pattern().name());
+        request(bootstrapServers, settings, admin -> {
+            for (AclBinding acl : needed) {
+                Set<AclOperation> allowed = allowed(admin, acl.pattern().name());
+                // A broker that does not report what it allows cannot be checked this way.
+                if (allowed != null && !allowed.contains(acl.entry().operation())) {
+                    throw new AuthorizationException("no " + acl.entry().operation() + " on "
+                            + acl.pattern().name());
                 }
             }
             return null;
@@ -84,9 +88,9 @@ public final class KafkaAccess {
     }
 
     /**
-     * Looks whether topics are there, where a client would wait for them.
+     * Checks that topics exist. A producer or consumer would retry on a missing topic instead of failing.
      *
-     * @throws IOException that names those that are not
+     * @throws IOException if topics are missing; the message names them
      */
     public static void requireTopics(String bootstrapServers, Properties settings, Collection<String> topics)
             throws IOException {
@@ -95,20 +99,21 @@ public final class KafkaAccess {
 
     private static void requireNone(String bootstrapServers, Collection<String> missing) throws IOException {
         if (!missing.isEmpty()) {
-            throw new IOException(hasNo(bootstrapServers, missing) + ". Make it, or say another --topic-prefix.");
+            throw new IOException(
+                    missingText(bootstrapServers, missing) + ". Create it, or set another --topic-prefix.");
         }
     }
 
-    private static String hasNo(String bootstrapServers, Collection<String> missing) {
+    private static String missingText(String bootstrapServers, Collection<String> missing) {
         return "Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing);
     }
 
     /**
-     * Makes those of the job's topics that are not there beside its input, with as many partitions and replicas as that
-     * has: a version of the job may write to a topic that the one before did not know.
+     * Creates the job's missing output topics with as many partitions and replicas as its input has. A newer version of
+     * the job may write to a topic that an earlier one did not know.
      *
-     * @return the names of those that were made
-     * @throws IOException when the input is not there, or Kafka refuses
+     * @return the names of the created topics
+     * @throws IOException if the input topic does not exist, or Kafka refuses
      */
     public static List<String> completeTopics(String bootstrapServers, Properties settings, Topics topics)
             throws IOException {
@@ -118,7 +123,7 @@ public final class KafkaAccess {
         }
         requireNone(bootstrapServers, missing.contains(topics.rawFrames()) ? List.of(topics.rawFrames()) : List.of());
         List<TopicPartitionInfo> partitions =
-                ask(bootstrapServers, settings, admin -> admin.describeTopics(List.of(topics.rawFrames()))
+                request(bootstrapServers, settings, admin -> admin.describeTopics(List.of(topics.rawFrames()))
                         .topicNameValues()
                         .get(topics.rawFrames())
                         .get()
@@ -131,15 +136,15 @@ public final class KafkaAccess {
             return KafkaTopics.create(bootstrapServers, settings, wanted);
         } catch (IOException e) {
             throw new IOException(
-                    hasNo(bootstrapServers, missing) + " beside " + topics.rawFrames()
-                            + ". Make it, or let this client make it: " + e.getMessage(),
+                    missingText(bootstrapServers, missing) + " beside " + topics.rawFrames()
+                            + ". Create it, or allow this client to create it: " + e.getMessage(),
                     e);
         }
     }
 
     private static Set<String> missing(String bootstrapServers, Properties settings, Collection<String> topics)
             throws IOException {
-        return ask(bootstrapServers, settings, admin -> {
+        return request(bootstrapServers, settings, admin -> {
             Set<String> absent = new TreeSet<>();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                     admin.describeTopics(topics).topicNameValues().entrySet()) {
@@ -165,25 +170,26 @@ public final class KafkaAccess {
         }
     }
 
-    /** The id of the Kafka cluster: the same for as long as the cluster keeps its data. */
+    /** Returns the id of the Kafka cluster, which stays the same for as long as the cluster keeps its data. */
     public static String clusterId(String bootstrapServers, Properties settings) throws IOException {
-        return ask(bootstrapServers, settings, admin -> admin.describeCluster()
+        return request(bootstrapServers, settings, admin -> admin.describeCluster()
                 .clusterId()
                 .get());
     }
 
     /**
-     * The largest record that each topic takes, by its {@code max.message.bytes}. Topics that are missing, or whose
-     * settings this user may not see (DESCRIBE_CONFIGS), are left out.
+     * Returns the largest record that each topic accepts, its {@code max.message.bytes}. Topics that are missing, or
+     * whose settings this user may not see (DESCRIBE_CONFIGS), are left out.
      *
-     * @throws IOException when Kafka does not answer
+     * @return bytes by topic
+     * @throws IOException if Kafka does not answer
      */
     public static Map<String, Integer> recordLimits(
             String bootstrapServers, Properties settings, Collection<String> topics) throws IOException {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        return ask(bootstrapServers, settings, admin -> {
+        return request(bootstrapServers, settings, admin -> {
             Map<String, Integer> limits = new TreeMap<>();
             for (Map.Entry<ConfigResource, KafkaFuture<Config>> topic :
                     admin.describeConfigs(resources).values().entrySet()) {
@@ -218,37 +224,41 @@ public final class KafkaAccess {
         return found.get(topic).authorizedOperations();
     }
 
-    /** A question to Kafka. */
-    private interface Question<T> {
-        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    /** A request to Kafka. */
+    private interface Request<T> {
+        T send(Admin admin) throws ExecutionException, InterruptedException;
     }
 
-    private static <T> T ask(String bootstrapServers, Properties settings, Question<T> question) throws IOException {
+    private static <T> T request(String bootstrapServers, Properties settings, Request<T> request) throws IOException {
         Properties complete = new Properties();
-        complete.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        complete.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        complete.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        complete.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         complete.putAll(settings);
         complete.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        String doing = "Kafka at " + bootstrapServers + " does not take this client";
+        String attempt = "The request to Kafka at " + bootstrapServers + " failed";
         try (Admin admin = Admin.create(complete)) {
-            return question.ask(admin);
+            return request.send(admin);
         } catch (ExecutionException e) {
-            throw failure(doing, e.getCause());
+            throw failure(attempt, e.getCause());
         } catch (KafkaException e) {
-            throw failure(doing, e);
+            throw failure(attempt, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while Kafka was asked", e);
+            throw new IOException("Interrupted while waiting for Kafka", e);
         }
     }
 
-    /** What a Kafka client's error means: what was tried, what came, what to do. */
-    public static IOException failure(String tried, Throwable error) {
-        return new IOException(tried + ": " + says(error) + remedy(error), error);
+    /**
+     * Returns an exception that explains an error of a Kafka client, with a remedy where one is known.
+     *
+     * @param attempt what failed, as the beginning of the message, such as "Frames can't be written to TOPIC"
+     */
+    public static IOException failure(String attempt, Throwable error) {
+        return new IOException(attempt + ": " + reason(error) + remedy(error), error);
     }
 
-    private static String says(Throwable error) {
-        // "Failed to create new KafkaAdminClient" and the like have the reason below.
+    private static String reason(Throwable error) {
+        // Wrappers such as "Failed to create new KafkaAdminClient" hide the reason in their cause.
         Throwable reason = error;
         while (reason.getClass() == KafkaException.class && reason.getCause() != null) {
             reason = reason.getCause();
@@ -259,20 +269,19 @@ public final class KafkaAccess {
 
     private static String remedy(Throwable error) {
         if (error instanceof AuthorizationException) {
-            return " Give this user the right; SECURITY.md lists what each program needs.";
+            return " Grant this user the ACL; SECURITY.md lists what each program needs.";
         }
         if (error instanceof SaslAuthenticationException) {
-            return " Check user and password (sasl.jaas.config) and sasl.mechanism.";
+            return " Check the user and password (sasl.jaas.config) and sasl.mechanism.";
         }
         if (error instanceof SslAuthenticationException) {
-            return " Check ssl.truststore.location: it must hold the certificate that signed the broker's.";
+            return " Check ssl.truststore.location: it must contain the certificate that signed the broker's.";
         }
         if (error instanceof UnknownTopicOrPartitionException) {
-            return " Make the topic, or say another --topic-prefix.";
+            return " Create the topic, or set another --topic-prefix.";
         }
         if (error instanceof TimeoutException) {
-            return " The broker is down, or it listens and gives no answer: does it want TLS?"
-                    + " Set security.protocol with --kafka-config.";
+            return " The broker is down, or it requires TLS: then set security.protocol with --kafka-config.";
         }
         return "";
     }

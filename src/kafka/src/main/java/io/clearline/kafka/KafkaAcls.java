@@ -20,13 +20,18 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The ACLs that each program needs in Kafka, and no more; {@code SECURITY.md} lists them from here. */
+/** The least ACLs that each program needs in Kafka; {@code SECURITY.md} lists them from here. Stateless. */
 public final class KafkaAcls {
     private static final String ANY_HOST = "*";
 
     private KafkaAcls() {}
 
-    /** Of the job, in both modes. */
+    /**
+     * Returns the ACLs of the job, in both delivery modes.
+     *
+     * @param principal the user, for example {@code User:job}
+     * @param groupId the job's consumer group, also the prefix of its transactional ids
+     */
     public static List<AclBinding> ofJob(String principal, Topics topics, String groupId) {
         return List.of(
                 topic(principal, topics.rawFrames(), AclOperation.READ),
@@ -37,7 +42,7 @@ public final class KafkaAcls {
                 topic(principal, topics.modelEvents(), AclOperation.WRITE),
                 topic(principal, topics.deadFrames(), AclOperation.WRITE),
                 binding(principal, ResourceType.GROUP, groupId, PatternType.LITERAL, AclOperation.READ),
-                // REPLAY writes in transactions, whose ids start with the group's name.
+                // A replay writes in transactions whose ids start with the group id.
                 binding(
                         principal,
                         ResourceType.TRANSACTIONAL_ID,
@@ -46,7 +51,7 @@ public final class KafkaAcls {
                         AclOperation.WRITE));
     }
 
-    /** Of a gateway: it writes what came in and reads what comes out. */
+    /** Returns the ACLs of a gateway, which writes raw frames and reads the results. */
     public static List<AclBinding> ofGateway(String principal, Topics topics) {
         Stream<AclBinding> read = Stream.of(
                         topics.enhancedFrames(), topics.sdrEstimates(), topics.events(), topics.deadFrames())
@@ -55,14 +60,17 @@ public final class KafkaAcls {
                 .toList();
     }
 
-    /** Of whoever announces models, and sees what becomes of them. */
+    /** Returns the ACLs of a user who announces models and watches whether jobs accept them. */
     public static List<AclBinding> ofPublisher(String principal, Topics topics) {
         return List.of(
                 topic(principal, topics.models(), AclOperation.WRITE),
                 topic(principal, topics.modelEvents(), AclOperation.READ));
     }
 
-    /** Of the console: it reads everything, sends dropped files and announces models. It has no consumer group. */
+    /**
+     * Returns the ACLs of the console, which reads every topic, sends the audio files that are dropped on it and
+     * announces models. It has no consumer group.
+     */
     public static List<AclBinding> ofConsole(String principal, Topics topics) {
         Stream<AclBinding> read = topics.all().stream().map(name -> topic(principal, name, AclOperation.READ));
         Stream<AclBinding> write =

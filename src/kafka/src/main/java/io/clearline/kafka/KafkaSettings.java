@@ -33,22 +33,23 @@ import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
- * Settings of the Kafka clients that hold no secret, only where each secret is: <code>${env:NAME}</code>, an
- * environment variable, or <code>${file:PATH:KEY}</code>, a key of a properties file. The Kafka client itself looks
- * there when it is made. So what is logged, shown in Flink's web page or stored in a job graph gives nothing away.
+ * Settings of Kafka clients that contain references to secrets instead of secrets: <code>${env:NAME}</code> is an
+ * environment variable, <code>${file:PATH:KEY}</code> a key of a properties file. The Kafka client resolves them when
+ * it is created. Logs, Flink's web page and the stored job graph therefore show no secret.
  *
- * <p>The places are looked up where the client runs: on a cluster, on every TaskManager and on the JobManager.
+ * <p>References are resolved where the client runs: on a cluster, on the JobManager and every TaskManager. Stateless.
  */
 public final class KafkaSettings {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
-    /** Of a login module in {@code sasl.jaas.config}: name="value", or name=value. */
+    /** An option of a login module in {@code sasl.jaas.config}: name="value", or name=value. */
     private static final Pattern LOGIN_OPTION = Pattern.compile("([\\w.]+)\\s*=\\s*\"?([^\"\\s;]*)");
 
-    /** Secrets that Kafka does not know as such: those of login modules and of configuration providers. */
+    /** Names of secrets that Kafka does not declare as such: options of login modules and configuration providers. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)(password|secret|\\.token)$");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}:]+)}");
 
+    /** The settings that Kafka declares as passwords. */
     private static final Set<String> SECRETS = Stream.of(
                     ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())
             .map(ConfigDef::configKeys)
@@ -58,20 +59,20 @@ public final class KafkaSettings {
             .map(key -> key.name)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The job's option that names such a file. */
+    /** The job's option with the path of a properties file with client settings. */
     public static final String CONFIG_OPTION = "clearline.kafka-config";
 
     private KafkaSettings() {}
 
     /**
-     * Reads a properties file as every Kafka tool takes it. Secrets that stand in it are replaced by where they stand.
+     * Reads a properties file in the format of Kafka's own tools. Secrets in it are replaced by references to the file.
      *
-     * @throws IOException when the file can't be read
+     * @throws IOException if the file cannot be read, or mixes secrets and references in one value
      */
     public static Properties read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new IOException("The Kafka settings " + file.toAbsolutePath()
-                    + " can't be read. Expected a properties file, with security.protocol and the like.");
+                    + " can't be read. Expected a properties file with settings such as security.protocol.");
         }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(file, reader);
@@ -80,7 +81,7 @@ public final class KafkaSettings {
         }
     }
 
-    /** @param file where the text stands */
+    /** @param file the file that the text comes from, for references and messages */
     static Properties read(Path file, Reader text) throws IOException {
         Properties settings = new Properties();
         try {
@@ -99,59 +100,59 @@ public final class KafkaSettings {
         return settings;
     }
 
-    /** A reference ends with the first brace, wherever that stands. */
+    /** Refuses a name that cannot be part of a reference, because a reference ends at the first brace. */
     private static void requireNameForReference(Path file, String key) throws IOException {
         if (key.contains("}")) {
             throw new IOException("The setting " + key + " in " + file
-                    + " is named like a secret, and no secret's name has a brace. Correct the line.");
+                    + " is named like a secret, but a secret's name must not contain a brace. Correct the line.");
         }
     }
 
-    /** Kafka follows a reference once: what the place of a secret refers to would be taken for the secret. */
+    /** Refuses nested references: Kafka resolves a reference once and would take the inner one for the secret. */
     private static void requireNoReference(Path file, String key, String value) throws IOException {
         if (REFERENCE.matcher(value).find()) {
-            throw new IOException(
-                    "The setting " + key + " in " + file
-                            + " holds a secret beside a reference. Give every secret in it as ${env:NAME} or ${file:PATH:KEY}, or none.");
+            throw new IOException("The setting " + key + " in " + file
+                    + " contains both a secret and a reference. Give every secret in it as ${env:NAME} or"
+                    + " ${file:PATH:KEY}, or none.");
         }
     }
 
     /**
-     * Refuses secrets given as they are: a command line is read by every user of a machine, an option by everyone who
-     * sees the job.
+     * Refuses plain-text secrets. Every user of a machine can read a command line, and everyone who sees the job can
+     * read its options.
      *
-     * @throws IllegalArgumentException that names the setting, not its value
+     * @throws IllegalArgumentException if a setting contains a secret; the message names it without its value
      */
     public static void requireNoPlainSecrets(Map<String, String> settings) {
         settings.forEach((key, value) -> {
             if (holdsSecret(key, value)) {
                 throw new IllegalArgumentException("The Kafka setting " + key
-                        + " is a secret and would be shown. Keep it in a properties file that --kafka-config or "
+                        + " is a secret and would be visible. Put it into the properties file of --kafka-config or "
                         + CONFIG_OPTION
-                        + " names, or say where it is: ${env:NAME} or ${file:PATH:KEY}.");
+                        + ", or refer to it by ${env:NAME} or ${file:PATH:KEY}.");
             }
         });
     }
 
     /**
-     * Refuses references to environment variables that are not there, which Kafka would take for the password itself.
+     * Refuses references to environment variables that are not set, which Kafka would take for the password itself.
      *
-     * @param isSet whether a variable is set
-     * @throws IllegalArgumentException that names the variable
+     * @param isSet returns whether a variable is set
+     * @throws IllegalArgumentException if a variable is not set; the message names it
      */
     public static void requireVariables(Properties settings, Predicate<String> isSet) {
         for (String key : settings.stringPropertyNames()) {
             Matcher variable = VARIABLE.matcher(settings.getProperty(key));
             while (variable.find()) {
                 if (!isSet.test(variable.group(1))) {
-                    throw new IllegalArgumentException("The Kafka setting " + key + " is in the environment variable "
-                            + variable.group(1) + ", which is not set.");
+                    throw new IllegalArgumentException("The Kafka setting " + key
+                            + " refers to the environment variable " + variable.group(1) + ", which is not set.");
                 }
             }
         }
     }
 
-    /** The settings with what the Kafka client needs to follow the references in them. */
+    /** Returns the settings and, if there are references in them, the configuration providers that resolve these. */
     public static Properties resolvable(Properties settings) {
         Properties complete = new Properties();
         complete.putAll(settings);
@@ -165,7 +166,10 @@ public final class KafkaSettings {
         return complete;
     }
 
-    /** A value that says only where its secrets are holds none: all of it is a reference, or each password in it is. */
+    /**
+     * Returns whether a value contains a secret in plain text. It does not if it is a reference as a whole, or if every
+     * password in it is a reference.
+     */
     static boolean holdsSecret(String key, String value) {
         boolean secret = SECRETS.contains(key) || SECRET_NAME.matcher(key).find();
         if (!secret || value.isBlank() || REFERENCE.matcher(value).matches()) {
@@ -181,7 +185,7 @@ public final class KafkaSettings {
                 }
             }
         }
-        // Where no password is seen, the whole value may be one.
+        // A value without a recognisable password may be one as a whole.
         return passwords == 0;
     }
 }

@@ -29,31 +29,32 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The topics with the settings that the job needs, and how they are made. Stateless. */
+/** Creates the topics with the settings that the job needs. Stateless. */
 public final class KafkaTopics {
     /**
-     * Records of one frame limit, and the dead letters that carry one, pass; bigger ones too, to be refused by the job.
+     * The largest record of the topics of raw and dead frames. It is larger than the job's own limit, so that a record
+     * above that limit becomes a dead letter with a reason instead of an error at the sender.
      */
-    private static final int MAX_MESSAGE_BYTES = 4 << 20;
+    static final int MAX_MESSAGE_BYTES = 4 << 20;
 
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final int ANSWER_SECONDS = 60;
-    private static final long LOOK_MILLIS = 50;
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final long POLL_MILLIS = 50;
 
     private KafkaTopics() {}
 
     /**
-     * Every topic.
+     * Returns every topic with its settings.
      *
-     * @param partitions of the topics with streams; the others have one
-     * @param replicas copies of each partition
+     * @param partitions number of partitions of the topics with streams; the others have one
+     * @param replicas number of replicas of each partition
      */
     public static List<NewTopic> of(Topics topics, int partitions, short replicas) {
         Map<String, String> large = Map.of("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
-        // The broker's clock tells how long a frame has waited; a sender's may be wrong.
+        // The time that a frame has waited is measured by the broker's clock, because a sender's may be wrong.
         Map<String, String> raw = new HashMap<>(large);
         raw.put("message.timestamp.type", "LogAppendTime");
-        // Before they are compacted away announcements stay for as long as a replay may want to know them.
+        // A replay needs the announcements of the time that it replays, so compaction leaves them for a year.
         Map<String, String> models =
                 Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", Long.toString(YEAR.toMillis()));
         return List.of(
@@ -67,10 +68,10 @@ public final class KafkaTopics {
     }
 
     /**
-     * Makes those that are not there yet, and waits until they take records.
+     * Creates the topics that do not exist yet, and waits until they accept records.
      *
-     * @return the names of those that were made
-     * @throws IOException when Kafka refuses
+     * @return the names of the created topics
+     * @throws IOException if Kafka refuses or does not answer within a minute
      */
     public static List<String> create(String bootstrapServers, Properties settings, Collection<NewTopic> topics)
             throws IOException {
@@ -81,44 +82,44 @@ public final class KafkaTopics {
             return create(admin, topics);
         } catch (ExecutionException e) {
             throw new IOException(
-                    "Topics can't be made at " + bootstrapServers + ": "
+                    "Topics can't be created at " + bootstrapServers + ": "
                             + e.getCause().getMessage(),
                     e);
         } catch (TimeoutException e) {
             throw new IOException(
-                    "Kafka at " + bootstrapServers + " made no topics within " + ANSWER_SECONDS + " seconds.", e);
+                    "Kafka at " + bootstrapServers + " created no topics within " + TIMEOUT_SECONDS + " seconds.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while topics were made.", e);
+            throw new IOException("Interrupted while creating topics.", e);
         }
     }
 
     private static List<String> create(Admin admin, Collection<NewTopic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> present = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        Set<String> present = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         List<NewTopic> missing =
                 topics.stream().filter(topic -> !present.contains(topic.name())).toList();
-        admin.createTopics(missing).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         awaitLeaders(admin, missing);
         return missing.stream().map(NewTopic::name).toList();
     }
 
     /**
-     * Waits until each partition is led. An idempotent producer that is earlier than that can lose its first batches:
-     * the second is taken, the first comes again and is out of sequence until it expires (KAFKA-15591).
+     * Waits until each partition has a leader. An idempotent producer that writes earlier can lose its first batches:
+     * the broker accepts the second batch, and the retried first one is out of sequence until it expires (KAFKA-15591).
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
-        while (!areLed(admin, topics)) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!haveLeaders(admin, topics)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException();
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
-    private static boolean areLed(Admin admin, List<NewTopic> topics)
+    private static boolean haveLeaders(Admin admin, List<NewTopic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : topics) {
@@ -127,16 +128,16 @@ public final class KafkaTopics {
             }
         }
         try {
-            // The client logs an error where it asks for the end in a topic that the broker has not heard of yet.
+            // Checked first, because listOffsets logs an error for a topic that the broker does not know yet.
             admin.describeTopics(topics.stream().map(NewTopic::name).toList())
                     .allTopicNames()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            // Only the leader knows the end.
-            admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            // Only the leader of a partition answers.
+            admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                // May make topics and not look at them: they are made.
+                // This user may create topics but not describe them: there is nothing to wait for.
                 return true;
             }
             if (e.getCause() instanceof RetriableException) {

@@ -13,9 +13,9 @@ package io.clearline.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Ids of the short streams that show at the start whether frames pass; nobody's calls. Stateless. */
+/** The ids of probe streams: short silent streams that check at the start whether frames pass the job. Stateless. */
 public final class ProbeIds {
-    /** What each of them begins with. */
+    /** The prefix of every probe's stream id. */
     public static final String PREFIX = "clearline-probe-";
 
     private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.UTF_8);
@@ -23,9 +23,9 @@ public final class ProbeIds {
     private ProbeIds() {}
 
     /**
-     * Whether a record is of such a stream.
+     * Returns whether a record belongs to a probe stream.
      *
-     * @param key the record's; null for none
+     * @param key the key of the record, its stream id; may be null
      */
     public static boolean isProbe(byte[] key) {
         return key != null

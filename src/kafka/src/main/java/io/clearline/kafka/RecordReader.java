@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the untouched records of a topic from its beginning, all partitions, only what is committed. One thread uses
- * it.
+ * Reads the committed records of all partitions of a topic, undecoded and from the beginning. It belongs to no consumer
+ * group and commits no offsets. Thread-confined.
  */
 public final class RecordReader implements AutoCloseable {
     private final String topic;
@@ -34,10 +34,11 @@ public final class RecordReader implements AutoCloseable {
     private final List<TopicPartition> partitions;
 
     /**
-     * Connects.
+     * Connects and starts at the beginning of the topic.
      *
-     * @param settings of the Kafka client, security for example, or fetch.max.wait.ms in place of 20; may be empty
-     * @throws IOException when Kafka does not let this client read
+     * @param settings settings of the Kafka client, for example for security, or {@code fetch.max.wait.ms} instead of
+     *     20; may be empty
+     * @throws IOException if Kafka does not let this client read the topic
      */
     public RecordReader(String bootstrapServers, String topic, Properties settings) throws IOException {
         this.topic = topic;
@@ -60,9 +61,10 @@ public final class RecordReader implements AutoCloseable {
     }
 
     /**
-     * Waits for records, at most so long; each partition's are in order.
+     * Waits for records. Those of a partition are in order.
      *
-     * @throws IOException when Kafka no longer lets this client read
+     * @param atMost the longest time to wait if there are none
+     * @throws IOException if Kafka no longer lets this client read the topic
      */
     public ConsumerRecords<byte[], byte[]> poll(Duration atMost) throws IOException {
         try {
@@ -72,15 +74,16 @@ public final class RecordReader implements AutoCloseable {
         }
     }
 
-    /** Whether everything that is in the topic now was read. */
+    /** Returns whether every record that is in the topic now has been read. */
     public boolean isAtEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
     }
 
-    /** Skips everything that is in the topic now. */
+    /** Skips the records that are in the topic now. */
     public void skipToEnd() {
         consumer.seekToEnd(partitions);
+        // The seek is lazy: without asking for the position, records written before the next poll would be skipped too.
         partitions.forEach(consumer::position);
     }
 

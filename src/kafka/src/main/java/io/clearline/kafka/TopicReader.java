@@ -20,17 +20,21 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads a topic of messages from its beginning, all partitions, only what is committed. One thread uses it. */
+/**
+ * Reads and decodes the committed records of all partitions of a topic, from the beginning. Thread-confined.
+ *
+ * @param <T> the Avro record in the topic's values
+ */
 public final class TopicReader<T extends SpecificRecordBase> implements AutoCloseable {
     private final String topic;
     private final WireCodec<T> codec;
     private final RecordReader records;
 
     /**
-     * Connects.
+     * Connects and starts at the beginning of the topic.
      *
-     * @param settings of the Kafka client, security for example; may be empty
-     * @throws IOException when Kafka does not let this client read
+     * @param settings settings of the Kafka client, for example for security; may be empty
+     * @throws IOException if Kafka does not let this client read the topic
      */
     public TopicReader(String bootstrapServers, String topic, WireCodec<T> codec, Properties settings)
             throws IOException {
@@ -40,9 +44,11 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
     }
 
     /**
-     * Waits for records, at most so long.
+     * Waits for records and decodes them.
      *
-     * @throws IOException when a record can't be decoded, or Kafka no longer lets this client read
+     * @param atMost the longest time to wait if there are none
+     * @return the new records, those of a partition in order; may be empty
+     * @throws IOException if a record cannot be decoded, or Kafka no longer lets this client read the topic
      */
     public List<T> poll(Duration atMost) throws IOException {
         List<T> messages = new ArrayList<>();
@@ -58,12 +64,12 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
         return messages;
     }
 
-    /** Whether everything that is in the topic now was read. */
+    /** Returns whether every record that is in the topic now has been read. */
     public boolean isAtEnd() {
         return records.isAtEnd();
     }
 
-    /** Skips everything that is in the topic now. */
+    /** Skips the records that are in the topic now. */
     public void skipToEnd() {
         records.skipToEnd();
     }

@@ -14,21 +14,26 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** The names of the topics, all with one prefix. Immutable. */
+/**
+ * The names of the topics, which share a prefix. Immutable.
+ *
+ * @param prefix the part before the first dot that differs between installations on one broker
+ */
 public record Topics(String prefix) implements Serializable {
-    /** The prefix unless another is asked for. */
+    /** The default prefix. */
     public static final String DEFAULT_PREFIX = "clearline";
 
-    /** The topics every document names. */
+    /** The topics with the default prefix, as the documentation names them. */
     public static final Topics DEFAULT = new Topics(DEFAULT_PREFIX);
 
-    /** {@code AudioFrame} records as the gateways write them; key = stream id. */
+    /** The input of the job: {@code AudioFrame} records as the gateways write them; key = stream id. */
     public String rawFrames() {
         return prefix + ".frames.raw";
     }
 
     /**
-     * {@code DeadFrame} records: what could not be decoded or broke a limit, with the reason and the untouched bytes.
+     * The dead letters: {@code DeadFrame} records with the bytes of a record that could not be decoded or exceeded a
+     * limit, and the reason.
      */
     public String deadFrames() {
         return prefix + ".frames.dead";
@@ -59,12 +64,12 @@ public record Topics(String prefix) implements Serializable {
         return prefix + ".models";
     }
 
-    /** Every topic that the job reads or writes. */
+    /** Returns every topic that the job reads or writes. */
     public List<String> all() {
         return List.of(rawFrames(), deadFrames(), enhancedFrames(), sdrEstimates(), events(), models(), modelEvents());
     }
 
-    /** The name of the record that each topic's values hold. */
+    /** Returns the name of the Avro record in the values of each topic. */
     public Map<String, String> recordsByTopic() {
         return Map.of(
                 rawFrames(), "AudioFrame",

@@ -10,11 +10,11 @@
  */
 package io.clearline.kafka;
 
-/** What stands in front of the Avro body of a record's value. */
+/** The framing of a record's value: the header in front of the Avro body. */
 public enum WireFormat {
-    /** {@code C3 01} and the fingerprint of the schema. */
+    /** Avro single-object encoding: {@code C3 01} and the 8-byte fingerprint of the schema. */
     SINGLE_OBJECT("single-object"),
-    /** A zero byte and the number that a schema registry has for the schema. */
+    /** Confluent's wire format: a zero byte and the 4-byte id of the schema in a schema registry. */
     REGISTRY("registry");
 
     private final String text;
@@ -23,7 +23,7 @@ public enum WireFormat {
         this.text = text;
     }
 
-    /** As people write it. */
+    /** Returns the name as it is written in options. */
     @Override
     public String toString() {
         return text;

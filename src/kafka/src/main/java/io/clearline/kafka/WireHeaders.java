@@ -19,17 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Puts records into the framing that a topic's readers want, on their way to Kafka: everything before that is
- * single-object encoding. With a registry the numbers are asked for once, at the beginning; then nothing depends on it.
- * Immutable.
+ * Converts encoded records from single-object encoding, which the program uses internally, to the framing of the topic.
+ * The schema ids are fetched from the registry once, at the start; afterwards the registry may be down. Immutable.
  */
 public final class WireHeaders implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Leaves everything as it is. */
+    /** Leaves every record in single-object encoding. */
     public static final WireHeaders SINGLE_OBJECT = new WireHeaders(new LinkedHashMap<>());
 
-    /** The registry's number of the schema of each topic's values; of other topics they stay as they are. */
+    /** The registry's schema id for the values of each topic. Records of other topics are not converted. */
     private final LinkedHashMap<String, Integer> schemaIds;
 
     private WireHeaders(LinkedHashMap<String, Integer> schemaIds) {
@@ -39,7 +38,7 @@ public final class WireHeaders implements Serializable {
     /**
      * Registers the schemas of all topics, each as the subject {@code TOPIC-value}.
      *
-     * @throws IOException when the registry can't be asked, or refuses
+     * @throws IOException if the registry does not answer or refuses a schema
      */
     public static WireHeaders registered(SchemaRegistry registry, Topics topics) throws IOException {
         LinkedHashMap<String, Integer> ids = new LinkedHashMap<>();
@@ -50,9 +49,9 @@ public final class WireHeaders implements Serializable {
     }
 
     /**
-     * The value as it goes to a topic.
+     * Returns the value in the framing of a topic.
      *
-     * @param singleObject what {@link WireCodec#encode} gave; anything else stays as it is
+     * @param singleObject a record encoded by {@link WireCodec#encode}; other bytes are returned unchanged
      */
     public byte[] framed(String topic, byte[] singleObject) {
         Integer id = schemaIds.get(topic);

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What job, command line and gateway share of Kafka: topics, client settings, ACLs, readers and writers. */
+/**
+ * The Kafka code that the job, the command line and the gateway share: topics, client settings, ACLs, readers and
+ * writers.
+ */
 package io.clearline.kafka;

@@ -16,40 +16,40 @@ import org.junit.jupiter.api.Test;
 
 class FrameGatheringTest {
     private static final long MAX_MILLIS = 5;
-    private static final int ENOUGH_FRAMES = 16;
+    private static final int TARGET_FRAMES = 16;
 
     private long now = 1_000_000;
 
     @Test
-    void noFrameWaitsWhereFewCome() {
-        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
+    void noFrameWaitsAtALowRate() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, TARGET_FRAMES);
         assertThat(afterASecondOf(gathering, 1)).isZero();
     }
 
     @Test
-    void aFrameWaitsTheWholeTimeWhereThatBringsSome() {
-        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
+    void aFrameWaitsTheWholeTimeAtAMediumRate() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, TARGET_FRAMES);
         assertThat(afterASecondOf(gathering, 2)).isEqualTo(MAX_MILLIS);
     }
 
     @Test
-    void aFrameWaitsNoLongerThanEnoughTakeToCome() {
-        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
+    void aFrameWaitsOnlyUntilTheTargetIsExpectedAtAHighRate() {
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, TARGET_FRAMES);
         assertThat(afterASecondOf(gathering, 8)).isEqualTo(2);
         assertThat(afterASecondOf(gathering, 100)).isEqualTo(1);
     }
 
     @Test
     void afterABreakNoFrameWaits() {
-        FrameGathering gathering = new FrameGathering(MAX_MILLIS, ENOUGH_FRAMES);
+        FrameGathering gathering = new FrameGathering(MAX_MILLIS, TARGET_FRAMES);
         afterASecondOf(gathering, 8);
         now += 60_000;
         assertThat(gathering.waitMillis(now)).isZero();
     }
 
     @Test
-    void noFrameWaitsWhereThatIsSwitchedOff() {
-        FrameGathering gathering = new FrameGathering(0, ENOUGH_FRAMES);
+    void noFrameWaitsIfWaitingIsDisabled() {
+        FrameGathering gathering = new FrameGathering(0, TARGET_FRAMES);
         assertThat(afterASecondOf(gathering, 100)).isZero();
     }
 

@@ -31,7 +31,7 @@ class KafkaSettingsTest {
     private Path folder;
 
     @Test
-    void aSecretInTheFileBecomesThePlaceWhereItStands() throws IOException {
+    void aSecretInTheFileBecomesAReferenceToTheFile() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("client.properties"),
                 "security.protocol=SASL_SSL\nssl.truststore.password=swordfish\nsasl.jaas.config=" + JAAS
@@ -44,7 +44,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void theKafkaClientFindsTheSecretAtItsPlace() throws IOException {
+    void theKafkaClientResolvesAReferenceToAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("client.properties"), "ssl.key.password=swordfish\n");
         assertThat(producerConfig(KafkaSettings.read(file))
                         .getPassword("ssl.key.password")
@@ -53,7 +53,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void theKafkaClientFindsASecretInTheEnvironment() {
+    void theKafkaClientResolvesAReferenceToTheEnvironment() {
         Properties settings = new Properties();
         settings.setProperty("sasl.jaas.config", JAAS + "password=\"${env:PATH}\";");
         assertThat(producerConfig(settings).getPassword("sasl.jaas.config").value())
@@ -69,20 +69,20 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void aReferenceAmongTheOptionsIsFine() {
+    void aReferenceAmongTheOptionsIsAccepted() {
         KafkaSettings.requireNoPlainSecrets(
                 Map.of("ssl.key.password", "${env:KEY_PASSWORD}", "sasl.mechanism", "SCRAM-SHA-512", "linger.ms", "5"));
     }
 
     @Test
-    void aPasswordBesideAReferenceIsASecretAllTheSame() throws IOException {
+    void aPasswordBesideAReferenceIsASecret() throws IOException {
         String mixed = "login.Module required username=\"${env:USER}\" password=\"swordfish\";";
         assertThatThrownBy(() -> KafkaSettings.requireNoPlainSecrets(Map.of("sasl.jaas.config", mixed)))
-                .hasMessageContaining("is a secret and would be shown");
+                .hasMessageContaining("is a secret and would be visible");
         Path file = Files.writeString(folder.resolve("client.properties"), "sasl.jaas.config=" + mixed + "\n");
         assertThatThrownBy(() -> KafkaSettings.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds a secret beside a reference")
+                .hasMessageContaining("contains both a secret and a reference")
                 .hasMessageNotContaining("swordfish");
     }
 
@@ -104,7 +104,7 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsNamed() {
         assertThatThrownBy(() -> KafkaSettings.read(folder.resolve("no.properties")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no.properties");

@@ -42,7 +42,7 @@ class RegistryFramingTest {
     @BeforeEach
     void start() throws IOException {
         registry = new FakeSchemaRegistry();
-        codec = WireCodec.audioFrame().reading(new HttpSchemaRegistry(registry.url()));
+        codec = WireCodec.audioFrame().withRegistry(new HttpSchemaRegistry(registry.url()));
     }
 
     @AfterEach
@@ -76,7 +76,7 @@ class RegistryFramingTest {
     }
 
     @Test
-    void aSchemaOfAnotherMakerIsReadWhereItFits() throws Exception {
+    void aCompatibleSchemaOfAnotherProducerIsRead() throws Exception {
         Schema minimal = new Schema.Parser().parse("""
                         {"type": "record", "name": "AudioFrame", "namespace": "io.clearline.schemas", "fields": [
                           {"name": "payload", "type": "bytes"}, {"name": "sampleRateHz", "type": "int"},
@@ -100,7 +100,18 @@ class RegistryFramingTest {
     }
 
     @Test
-    void aNumberThatNobodyKnowsAndAnotherRecordAreRefusedWithTheReason() throws Exception {
+    void aSchemaThatTheRegistryFailsToServeKeepsNoOtherFromBeingRead() throws Exception {
+        WireHeaders headers = WireHeaders.registered(new HttpSchemaRegistry(registry.url()), Topics.DEFAULT);
+        byte[] readable = headers.framed(RAW, codec.encode(frame()));
+        registry.failFor(4712);
+
+        assertThatThrownBy(() -> codec.decode(RegistryBytes.of(4712, new byte[] {1}), null))
+                .hasMessageContaining("answered 500 for schema 4712");
+        assertThat(codec.decode(readable, null)).isEqualTo(frame());
+    }
+
+    @Test
+    void anUnknownSchemaIdAndAnotherRecordAreRefusedWithTheReason() throws Exception {
         byte[] unknown = RegistryBytes.of(4711, new byte[] {1, 2, 3});
         assertRefused(unknown, DeadReason.UNKNOWN_SCHEMA, "the schema registry has no Avro schema 4711");
         assertRefused(unknown, DeadReason.UNKNOWN_SCHEMA, "no Avro schema 4711");
@@ -113,7 +124,7 @@ class RegistryFramingTest {
     }
 
     @Test
-    void aRegistryThatIsDownCostsRecordsAndIsNotAskedForEach() {
+    void aRegistryThatIsDownIsNotAskedForEachRecord() {
         registry.close();
         long start = System.nanoTime();
         for (int i = 0; i < 50; i++) {
@@ -156,7 +167,7 @@ class RegistryFramingTest {
                 .build();
     }
 
-    /** Made by hand, as the registry's documentation says. */
+    /** Builds records byte by byte, as the registry's documentation specifies them. */
     private static final class RegistryBytes {
         static byte[] of(int id, byte[] body) {
             return ByteBuffer.allocate(5 + body.length)

@@ -42,14 +42,22 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
-/** Makes what programs in other languages need: the tables of the guide, a schema a record, and AsyncAPI. */
+/**
+ * Generates what programs in other languages need, and checks that the committed files are up to date: the tables of
+ * the guide, one schema per record, and the AsyncAPI document.
+ */
 class WireGuideTest {
     private static final String MODULE = "src/kafka";
     private static final String RESOURCES = "schemas/src/main/resources/";
     private static final CommittedText GUIDE = CommittedText.at("schemas/README.md", MODULE, WireGuideTest.class);
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    /** A record, where it is written, and what is its key. */
+    /**
+     * A kind of record.
+     *
+     * @param key description of the record's key
+     * @param taken whether Clearline reads the records; otherwise it writes them
+     */
     private record Kind(Schema schema, String topic, String key, boolean taken) {
         String name() {
             return schema.getName();
@@ -71,10 +79,10 @@ class WireGuideTest {
             new Kind(
                     DeadFrame.getClassSchema(),
                     Topics.DEFAULT.deadFrames(),
-                    "the refused record's, cut to 256 bytes",
+                    "key of the rejected record, truncated to 256 bytes",
                     false),
             new Kind(ModelAnnouncement.getClassSchema(), Topics.DEFAULT.models(), "channel/sample rate in Hz", true),
-            new Kind(ModelEvent.getClassSchema(), Topics.DEFAULT.modelEvents(), "model", false));
+            new Kind(ModelEvent.getClassSchema(), Topics.DEFAULT.modelEvents(), "name@version of the model", false));
 
     @Test
     void theGuideNamesEveryTopicWithTheHeaderOfItsRecords() throws IOException {
@@ -90,24 +98,24 @@ class WireGuideTest {
     @Test
     void theGuideNamesEveryLimit() throws IOException {
         Map<String, String> limits = new java.util.LinkedHashMap<>();
-        limits.put("bytes of the whole record", "at most " + FrameLimits.MAX_RECORD_BYTES);
-        limits.put("bytes of the payload", "at most " + FrameLimits.MAX_PAYLOAD_BYTES);
-        limits.put("channels", "1 to " + FrameLimits.MAX_CHANNELS);
+        limits.put("record size in bytes", "at most " + FrameLimits.MAX_RECORD_BYTES);
+        limits.put("payload size in bytes", "at most " + FrameLimits.MAX_PAYLOAD_BYTES);
+        limits.put("number of channels", "1 to " + FrameLimits.MAX_CHANNELS);
         limits.put(
                 "sample rate in Hz",
                 Arrays.toString(FrameLimits.sampleRatesHz()).replaceAll("[\\[\\]]", ""));
-        limits.put("bytes of the stream id", "1 to " + FrameLimits.MAX_STREAM_ID_BYTES);
-        limits.put("bytes of the session", "at most " + FrameLimits.MAX_SESSION_BYTES);
+        limits.put("length of the stream id in bytes", "1 to " + FrameLimits.MAX_STREAM_ID_BYTES);
+        limits.put("length of the session in bytes", "at most " + FrameLimits.MAX_SESSION_BYTES);
         limits.put("sequence", "0 to " + FrameLimits.MAX_SEQUENCE + " (2^53 - 1)");
         limits.put("capture time in microseconds", "0 to " + FrameLimits.MAX_CAPTURE_TIME_MICROS + " (2^53 - 1)");
-        limits.put("attributes of a frame", "at most " + FrameLimits.MAX_ATTRIBUTES);
-        limits.put("bytes of an attribute's key", "1 to " + FrameLimits.MAX_ATTRIBUTE_KEY_BYTES);
-        limits.put("bytes of an attribute's value", "at most " + FrameLimits.MAX_ATTRIBUTE_VALUE_BYTES);
-        StringBuilder table = new StringBuilder("| of a frame | allowed |\n|---|---|\n");
+        limits.put("number of attributes", "at most " + FrameLimits.MAX_ATTRIBUTES);
+        limits.put("length of an attribute's key in bytes", "1 to " + FrameLimits.MAX_ATTRIBUTE_KEY_BYTES);
+        limits.put("length of an attribute's value in bytes", "at most " + FrameLimits.MAX_ATTRIBUTE_VALUE_BYTES);
+        StringBuilder table = new StringBuilder("| property of a frame | allowed values |\n|---|---|\n");
         limits.forEach((what, allowed) -> table.append("| " + what + " | " + allowed + " |\n"));
         String reasons =
                 Arrays.stream(DeadReason.values()).map(each -> "`" + each + "`").collect(Collectors.joining(", "));
-        GUIDE.partMustBe("limits", table + "\nReasons: " + reasons + ".\n");
+        GUIDE.partMustBe("limits", table + "\nReasons of dead letters: " + reasons + ".\n");
     }
 
     @Test
@@ -136,7 +144,7 @@ class WireGuideTest {
         }
         byte[] value = WireCodec.audioFrame().encode(frame);
         assertThat(whole.toByteArray()).isEqualTo(value);
-        GUIDE.partMustBe("example", table + "\nTogether " + value.length + " bytes.\n");
+        GUIDE.partMustBe("example", table + "\nThe record has " + value.length + " bytes in total.\n");
     }
 
     private static byte[] encoded(Schema schema, Object value) throws IOException {
@@ -157,7 +165,7 @@ class WireGuideTest {
         return value instanceof String text && text.isEmpty() ? "empty" : String.valueOf(value);
     }
 
-    /** The newest schema of the history, which names no Java class. */
+    /** Uses the newest schema of the history, since that one names no Java class. */
     @Test
     void theBuildHasAWholeSchemaOfEachRecord() throws IOException {
         StringBuilder headers = new StringBuilder("{\n");
@@ -188,12 +196,12 @@ class WireGuideTest {
     @Test
     void asyncApiDescribesTheTopics() throws IOException {
         StringBuilder yaml = new StringBuilder("""
-                # Made by WireGuideTest from the schemas.
+                # Generated from the schemas by WireGuideTest.
                 asyncapi: 3.0.0
                 info:
                   title: Clearline
                   version: 1.0.0
-                  description: Speech enhancement of live audio streams. README.md beside the schemas tells the rules.
+                  description: Speech enhancement of live audio streams. See schemas/README.md for the wire format.
                 defaultContentType: avro/binary
                 channels:
                 """);

@@ -20,13 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a gateway carries. */
+/** Measures a gateway under many calls and through an outage of its broker. */
 @Command(
         name = "calls",
         description = {
-            "Measure a gateway under many calls by RTP, over a network that loses and delays packets, while its broker"
-                    + " is killed. A program that passes frames on unchanged stands in for the job, so that this"
-                    + " measures the gateway and no enhancement."
+            "Measure a gateway under many RTP calls over a network that loses and delays packets, before, during and"
+                    + " after an outage of its broker. A program that passes frames on unchanged replaces the job, so"
+                    + " that the gateway alone is measured."
         })
 final class BenchCallsCommand implements Callable<Integer> {
     private static final long SEED = 14;
@@ -35,42 +35,42 @@ final class BenchCallsCommand implements Callable<Integer> {
             names = "--calls",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Calls at once (default: ${DEFAULT-VALUE}).")
+            description = "Number of concurrent calls (default: ${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Before anything is measured (default: ${DEFAULT-VALUE}).")
+            description = "Duration of the calls before the measurement (default: ${DEFAULT-VALUE}).")
     private double warmUpSeconds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How long is measured before the outage, and again after it (default: ${DEFAULT-VALUE}).")
+            description = "Seconds to measure before the outage, and again after it (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
             names = "--outage",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long the broker is away (default: ${DEFAULT-VALUE}).")
+            description = "Duration of the broker's outage (default: ${DEFAULT-VALUE}).")
     private double outageSeconds;
 
     @Option(
             names = "--loss",
             paramLabel = "SHARE",
             defaultValue = "0.02",
-            description = "Share of the packets that never arrive (default: ${DEFAULT-VALUE}).")
+            description = "Share of the packets that are lost, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double lossShare;
 
     @Option(
             names = "--jitter",
             paramLabel = "MS",
             defaultValue = "30",
-            description = "Each packet is late by 0 to so much; above 20 they overtake each other (default:"
+            description = "Maximum random delay of a packet, below 64; above 20, packets overtake each other (default:"
                     + " ${DEFAULT-VALUE}).")
     private int jitterMillis;
 
@@ -78,20 +78,20 @@ final class BenchCallsCommand implements Callable<Integer> {
             names = "--duplicates",
             paramLabel = "SHARE",
             defaultValue = "0.01",
-            description = "Share of the packets that arrive twice (default: ${DEFAULT-VALUE}).")
+            description = "Share of the packets that arrive twice, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double duplicateShare;
 
     @Option(
             names = "--first-port",
             paramLabel = "PORT",
             defaultValue = "30000",
-            description = "First UDP port of the calls, which take two each (default: ${DEFAULT-VALUE}).")
+            description = "First UDP port of the calls, which use two ports each (default: ${DEFAULT-VALUE}).")
     private int firstPort;
 
     @Mixin
     private BrokerData data;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file as JSON.")
     private Path json;
 
     @Override

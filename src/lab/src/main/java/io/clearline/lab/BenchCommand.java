@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures this machine. */
+/** Groups the benchmarks. */
 @Command(
         name = "bench",
-        description = "Measure how fast Clearline is on this machine.",
+        description = "Measure the performance of Clearline on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchKernelCommand.class,
@@ -35,6 +35,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which of " + String.join(", ", spec.subcommands().keySet()) + "?");
+                "Missing command; expected one of "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

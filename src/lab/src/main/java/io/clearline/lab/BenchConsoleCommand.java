@@ -19,39 +19,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the console costs by itself. */
+/** Measures the cost of the console without a job. */
 @Command(
         name = "console",
-        description = {
-            "Measure the console's server, its broker and its page beside streams that are answered without a job."
-        })
+        description = "Measure the console's server, broker and page with streams whose frames return without a job.")
 final class BenchConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Streams at once (default: ${DEFAULT-VALUE}).")
+            description = "Number of concurrent streams (default: ${DEFAULT-VALUE}).")
     private int streams;
 
     @Option(
             names = "--frame-millis",
             paramLabel = "MILLIS",
             defaultValue = "20",
-            description = "From one frame of a stream to its next (default: ${DEFAULT-VALUE}).")
+            description = "Time between two frames of a stream (default: ${DEFAULT-VALUE}).")
     private int frameMillis;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "Before anything is measured (default: ${DEFAULT-VALUE}).")
+            description = "Duration of the streams before the measurement (default: ${DEFAULT-VALUE}).")
     private double warmUpSeconds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "How long each stretch is measured: without a page, with one, and so on (default:"
+            description = "Seconds to measure in each situation: without a page, with one, and so on (default:"
                     + " ${DEFAULT-VALUE}).")
     private double seconds;
 
@@ -60,10 +58,10 @@ final class BenchConsoleCommand implements Callable<Integer> {
 
     @Option(
             names = "--browser",
-            description = "Measure the page in Debian's Chromium too: frames, processor time, bytes.")
+            description = "Also measure the page in Debian's Chromium: frames, processor time, bytes.")
     private boolean browser;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file as JSON.")
     private Path json;
 
     @Override

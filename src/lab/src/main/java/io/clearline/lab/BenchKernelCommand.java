@@ -21,18 +21,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The kernels beside EJML and the core's peak. */
+/** Compares the kernels with EJML and with the arithmetic peak of the core. */
 @Command(
         name = "kernel",
         description = {
-            "Measure the vector and the scalar kernel and EJML on one core, on the network of 9 frames x 201 bins, 200 atoms and 25 layers.",
-            "The peak is that of fused multiply-adds in registers, measured in turns with each row. Time is processor time; rates are medians."
+            "Measure the vector kernel, the scalar kernel and EJML on one core, with a network of 9 frames x 201 bins,"
+                    + " 200 atoms and 25 layers.",
+            "The peak is the rate of fused multiply-adds in registers, measured alternately with each row. Time is"
+                    + " processor time; rates are medians."
         })
 final class BenchKernelCommand implements Callable<Integer> {
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file as JSON.")
     private Path json;
 
-    @Option(names = "--quick", description = "A glance of seconds in place of some minutes.")
+    @Option(names = "--quick", description = "Measure for seconds instead of minutes; the figures are rough.")
     private boolean quick;
 
     @Override

@@ -43,94 +43,100 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole way of the audio under load. */
+/** Measures the whole pipeline under load: generator, Kafka, job, Kafka, listener. */
 @Command(
         name = "pipeline",
         description = {
-            "Measure the job with a broker and live streams on this machine: frames of 20 ms of real audio at their due times, streams that"
-                    + " open and close, broker and job in JVMs of their own.",
-            "Latency runs from when the frame was due that completes an output frame (so above the algorithmic delay) to when that was read"
-                    + " from Kafka. CPU is processor time for a second of one stream's audio."
+            "Measure the job with a broker and live streams on this machine: frames of 20 ms of real audio at their due"
+                    + " times, streams that open and close, broker and job in JVMs of their own.",
+            "The latency of an output frame is the time from when the input frame that completes it was due until it"
+                    + " was read from Kafka; it does not include the algorithmic delay. CPU is processor time for one"
+                    + " second of one stream's audio."
         })
 final class BenchPipelineCommand implements Callable<Integer> {
     private static final int RECORDINGS = 16;
+    /** Duration of the short probes of a capacity search, and of the traffic before each. */
     private static final double PROBE_SECONDS = 8;
+
     private static final double SETTLE_SECONDS = 4;
+    private static final String SHARED_CLUSTER = "a cluster of JVMs, all on all cores";
+    private static final String ONE_CORE_PER_SUBTASK = "job on as many cores as it has subtasks";
 
     @Option(
             names = "--mode",
             defaultValue = "live",
-            description =
-                    "live; or replay: so many stored streams of so many seconds, on 1 core and more (default: ${DEFAULT-VALUE}).")
+            description = "live; or replay: stored streams, on one core, two, and so on (default: ${DEFAULT-VALUE}).")
     private DeliveryMode mode;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "24",
-            description = "Streams at once; with --find-capacity where to begin (default: ${DEFAULT-VALUE}).")
+            description = "Number of streams; with --find-capacity, the first number to try (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int streams;
 
     @Option(
             names = "--find-capacity",
-            description = "Search the most streams with p99 <= 50 ms and no deadline miss for the whole time.")
+            description = "Search for the largest number of streams with p99 <= 50 ms and no deadline miss.")
     private boolean findCapacity;
 
     @Option(
             names = "--cluster",
             description =
-                    "Measure on a cluster of JVMs of this machine: broker, JobManager, two TaskManagers of two slots.")
+                    "Measure on a cluster of JVMs on this machine: broker, JobManager, two TaskManagers of two slots.")
     private boolean cluster;
 
     @Option(
             names = "--overload",
             paramLabel = "FACTOR",
-            description = "Give the job so many times the streams, then stop it for a while; tell how it recovers.")
+            description = "Multiply the streams by this factor, then freeze the job; report how it recovers from both.")
     private double overload;
 
     @Option(
             names = "--stall",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "With --overload: how long it is stopped (default: ${DEFAULT-VALUE}).")
+            description = "With --overload: how long the job is frozen (default: ${DEFAULT-VALUE}).")
     private double stallSeconds;
 
     @Option(
             names = "--console-rounds",
             paramLabel = "N",
-            description = "Measure in turns without and with a console beside the job, its page open, so many of each.")
+            description = "Measure alternately without and with an open console beside the job, N times each.")
     private int consoleRounds;
 
     @Option(
             names = "--swap-to",
             paramLabel = "NAME@VERSION",
             description =
-                    "Announce this model to the job under load, then the next one; tell the latency before, while and"
-                            + " after. The job must follow a channel (--model live). Repeatable.")
+                    "Announce this model to the job under load and report the latency before, during and after the"
+                            + " swap. Repeatable, for one swap after the other. The job must follow a channel"
+                            + " (--model live).")
     private List<String> swaps = new ArrayList<>();
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "live",
-            description = "Model by channel, name or name@version; or " + BenchModels.PAPER
-                    + ": the paper's topology with made-up weights; or " + BenchSubject.NONE
-                    + ": the job's graph with an operator that hands frames on, the floor under all others (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Model as a channel, name or name@version; or " + BenchModels.PAPER
+                    + ": the paper's topology with random weights; or " + BenchSubject.NONE
+                    + ": the job's graph with an operator that passes frames on unchanged, the lower bound of the cost"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How long to measure; replay: seconds of each stream (default: ${DEFAULT-VALUE}).")
+            description = "Seconds to measure; with --mode replay, length of each stream (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "Traffic before anything is measured (default: ${DEFAULT-VALUE}).")
+            description = "Duration of the traffic before the measurement (default: ${DEFAULT-VALUE}).")
     private double warmUpSeconds;
 
     @Option(
@@ -138,8 +144,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "300",
             description =
-                    "Live traffic goes on unmeasured until the compilers of broker and job are quiet, for so long at"
-                            + " most (default: ${DEFAULT-VALUE}).")
+                    "Live: maximum duration of the traffic before the measurement, which starts when the compilers of"
+                            + " broker and job are quiet (default: ${DEFAULT-VALUE}).")
     private double maxWarmUpSeconds;
 
     @Option(
@@ -147,19 +153,19 @@ final class BenchPipelineCommand implements Callable<Integer> {
             paramLabel = "MILLIS",
             defaultValue = "200",
             description =
-                    "A frame later than this is a miss, and the job bypasses streams from there on (default: ${DEFAULT-VALUE}).")
+                    "Latency above which a frame is a miss and the job bypasses streams (default: ${DEFAULT-VALUE}).")
     private int deadlineMillis;
 
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Subtasks of the job (default: one for each core; replay: 1 and more).")
+            description = "Number of the job's subtasks (default: one for each core; replay: 1, 2, and so on).")
     private int parallelism;
 
     @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
-            description = "Any option of the job or of Flink, such as clearline.batch.width=64; repeatable.")
+            description = "An option of the job or of Flink, such as clearline.batch.width=64; repeatable.")
     private Map<String, String> jobOptions = new LinkedHashMap<>();
 
     @Option(
@@ -175,7 +181,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the figures as JSON too, and as a picture beside it (.png).")
+            description = "Also write the figures to this file as JSON, and a chart beside it (.png).")
     private Path json;
 
     private BenchSubject subject;
@@ -184,8 +190,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         subject = BenchSubject.of(model);
         if (subject.isBare() && (cluster || overload > 0 || !swaps.isEmpty())) {
-            throw new IllegalArgumentException("--cluster, --overload and --swap-to need a model, found --model "
-                    + BenchSubject.NONE + "; name one, or leave those options out.");
+            throw new IllegalArgumentException("Expected a model for --cluster, --overload and --swap-to, found --model"
+                    + " " + BenchSubject.NONE + "; name a model or omit these options.");
         }
         jobOptions.putIfAbsent(JobOptions.OVERLOAD_DEADLINE.key(), deadlineMillis + " ms");
         AudioPool audio = audio();
@@ -196,7 +202,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
     }
 
     private int cluster(AudioPool audio) throws IOException {
-        printModel("a cluster of JVMs, all on all cores");
+        printModel(SHARED_CLUSTER);
         ClusterMeasurement result = ClusterRun.run(
                 Files.createTempDirectory(data.folder(), "clearline-cluster"),
                 subject.repository(),
@@ -209,7 +215,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
                 deadlineMillis);
         System.out.println(PipelineReport.line(result));
         if (json != null) {
-            ResultFile.write(result, about("a cluster of JVMs, all on all cores"), json);
+            ResultFile.write(result, about(SHARED_CLUSTER), json);
         }
         return 0;
     }
@@ -221,11 +227,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
             printModel(run.cores());
             run.warmUp(streams, warmUpSeconds);
             System.out.printf(
-                    "Compilers quiet %.0f s after the load came.%n",
+                    "Compilers quiet %.0f s after the start of the load.%n",
                     warmUpSeconds + run.awaitCompiled(maxWarmUpSeconds - warmUpSeconds));
             System.out.println(PipelineReport.head());
             if (consoleRounds > 0) {
-                return beside(run);
+                return compareConsole(run);
             }
             if (!swaps.isEmpty()) {
                 return swap(run);
@@ -237,9 +243,9 @@ final class BenchPipelineCommand implements Callable<Integer> {
         }
     }
 
-    /** On one core, on two, and so on to all. */
+    /** Measures on one core, on two, and so on up to all, or on the given number. */
     private int replay(AudioPool audio) throws IOException {
-        printModel("job on as many cores as it has subtasks");
+        printModel(ONE_CORE_PER_SUBTASK);
         System.out.println(PipelineReport.replayHead());
         List<ReplayMeasurement> rows = new ArrayList<>();
         for (int subtasks = parallelism == 0 ? 1 : parallelism;
@@ -250,7 +256,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
             rows.add(row);
         }
         if (json != null) {
-            PipelineReport.writeJson(rows, about("job on as many cores as it has subtasks"), json);
+            PipelineReport.writeJson(rows, about(ONE_CORE_PER_SUBTASK), json);
             PipelineReport.writePicture(subject.name(), rows, picture());
         }
         return 0;
@@ -262,7 +268,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private void printModel(String processes) {
         System.out.println("Model " + subject.name() + ", " + subject.multiplyAddsPerSecond() / 1_000_000
-                + " million multiply-adds for a second of audio; " + processes + ".");
+                + " million multiply-adds for one second of audio; " + processes + ".");
     }
 
     private static int cores() {
@@ -276,7 +282,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int beside(LiveRun run) throws IOException {
+    private int compareConsole(LiveRun run) throws IOException {
         ConsoleComparison result = ConsoleComparison.of(run, consoleRounds, seconds);
         System.out.println(result.table());
         if (json != null) {
@@ -306,10 +312,10 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     private int findCapacity(LiveRun run) throws IOException {
         CapacitySearch search = new CapacitySearch(
-                (count, whole) -> {
-                    run.widen(count);
+                (count, confirm) -> {
+                    run.setStreams(count);
                     run.settle(SETTLE_SECONDS);
-                    return run.measure(whole ? seconds : PROBE_SECONDS);
+                    return run.measure(confirm ? seconds : PROBE_SECONDS);
                 },
                 run::recover,
                 row -> System.out.println(PipelineReport.line(row)));
@@ -328,6 +334,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         PipelineReport.writePicture(curve, subject.name(), picture());
     }
 
+    /** Returns the conditions of the measurement for the result file. */
     private Map<String, Object> about(String processes) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("mode", mode.name().toLowerCase(Locale.ROOT));

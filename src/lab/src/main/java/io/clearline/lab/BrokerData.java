@@ -14,16 +14,15 @@ import io.clearline.lab.pipeline.PipelineSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option of benchmarks that start a broker. */
+/** The common option of the benchmarks that start a broker. */
 final class BrokerData {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "Where the broker keeps its data meanwhile (default: in memory, where there is such a folder).")
+            description = "Folder for the broker's data during the run (default: /dev/shm, or the temporary folder).")
     private Path folder = PipelineSettings.defaultData();
 
-    /** Below it the broker gets a folder of its own. */
+    /** Returns the folder below which a new folder is created for the broker. */
     Path folder() {
         return folder;
     }

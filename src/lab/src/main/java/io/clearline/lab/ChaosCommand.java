@@ -35,62 +35,65 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Breaks a cluster on purpose and proves that its output is that of a quiet one. */
+/** Injects faults into a cluster and verifies that its output equals that of a run without faults. */
 @Command(
         name = "chaos",
-        description = "Run the job on a cluster of separate processes, break that on a seeded schedule, and prove that"
-                + " every stream came out with the bytes of a quiet run.")
+        description = "Run the job on a cluster of separate processes, inject faults on a seeded schedule, and verify"
+                + " that every stream has the same bytes as in a run without faults. Exits with 1 if one differs.")
 final class ChaosCommand implements Callable<Integer> {
-    /** For DISK_FULL: room for a few checkpoints of hundreds of streams. */
+    /** For DISK_FULL: enough for a few checkpoints of hundreds of streams. */
     private static final int DISK_MEGABYTES = 64;
+
+    private static final int MAX_ISSUES_SHOWN = 20;
 
     @Option(
             names = "--mode",
             defaultValue = "replay",
-            description = "replay: exactly once; live: at least once, the same bytes (default: ${DEFAULT-VALUE}).")
+            description = "replay: exactly once; live: at least once, with the same bytes (default: ${DEFAULT-VALUE}).")
     private DeliveryMode mode;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Streams side by side (default: ${DEFAULT-VALUE}).")
+            description = "Number of concurrent streams (default: ${DEFAULT-VALUE}).")
     private int streams;
 
     @Option(
             names = "--frames",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "Frames of all streams and parts together (default: ${DEFAULT-VALUE}).")
+            description = "Number of frames of all streams and parts together (default: ${DEFAULT-VALUE}).")
     private long frames;
 
     @Option(
             names = "--parts",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Runs that share frames and faults (default: ${DEFAULT-VALUE}).")
+            description = "Number of runs among which frames and faults are divided (default: ${DEFAULT-VALUE}).")
     private int parts;
 
     @Option(
             names = "--fault",
             paramLabel = "KIND=N",
-            description = "How many of a kind, over all parts; repeatable. Kinds: ${COMPLETION-CANDIDATES} (default:"
-                    + " TASKMANAGER_KILL=20, JOBMANAGER_KILL=5, BROKER_KILL=5, BROKER_RESTART=5, RESCALE=4).")
+            description = "Number of faults of a kind over all parts; repeatable. Kinds: ${COMPLETION-CANDIDATES}"
+                    + " (default: TASKMANAGER_KILL=20, JOBMANAGER_KILL=5, BROKER_KILL=5, BROKER_RESTART=5,"
+                    + " RESCALE=4).")
     private Map<FaultKind, Integer> faults = new TreeMap<>();
 
     @Option(
             names = "--record-faults",
             paramLabel = "RATE",
             defaultValue = "0",
-            description = "Share of input records that is doubled, and as many dropped, reordered, corrupted and"
-                    + " truncated (default: ${DEFAULT-VALUE}).")
+            description = "Share of input records that are duplicated; the same share each is dropped, reordered,"
+                    + " corrupted and truncated (default: ${DEFAULT-VALUE}).")
     private double recordFaults;
 
     @Option(
             names = "--clock-jumps",
             paramLabel = "RATE",
             defaultValue = "0",
-            description = "Share of frames before which their sender's clock is set, by up to an hour (default:"
+            description = "Share of frames before which the sender's clock jumps, by up to one hour (default:"
                     + " ${DEFAULT-VALUE}).")
     private double clockJumps;
 
@@ -98,33 +101,39 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1500",
-            description = "live: frames a second, all streams together (default: ${DEFAULT-VALUE}).")
+            description = "live: frames a second of all streams together (default: ${DEFAULT-VALUE}).")
     private int framesPerSecond;
 
     @Option(
             names = "--link-rate",
             paramLabel = "BYTES",
             defaultValue = "120000",
-            description = "replay: bytes a second of each of the job's connections to Kafka while faults are injected,"
-                    + " so that it is not over before them (default: ${DEFAULT-VALUE}).")
+            description = "replay: rate limit, in bytes a second, of each of the job's connections to Kafka while"
+                    + " faults are injected, so that the job does not finish before them (default: ${DEFAULT-VALUE}).")
     private long linkBytesPerSecond;
 
     @Option(
             names = "--from-jar",
             paramLabel = "FILE",
-            description = "Begin with the job jar of another build; RELEASE goes on with this one's.")
+            description = "Start with the job jar of another build; the fault RELEASE changes to the jar of this one.")
     private Path fromJar;
 
     @Option(
             names = "--high-availability",
-            description = "Flink keeps its jobs in a ZooKeeper: a JobManager that was killed goes on with the job by"
-                    + " itself when it is started again.")
+            description = "Run Flink with high availability by ZooKeeper: a restarted JobManager recovers the job by"
+                    + " itself.")
     private boolean highAvailability;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides everything (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of samples, faults and their targets (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Add the result of each part to this file.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Append the result of each part to the JSON list in this file.")
     private Path json;
 
     @Override
@@ -150,7 +159,7 @@ final class ChaosCommand implements Callable<Integer> {
                 ok &= result.ok();
                 print(result);
                 if (json != null) {
-                    add(result);
+                    append(result);
                 }
             }
             if (ok) {
@@ -189,8 +198,8 @@ final class ChaosCommand implements Callable<Integer> {
                 seed + part);
     }
 
-    /** A long proof may be split over several calls that share a file. */
-    private void add(ChaosResult result) throws IOException {
+    /** Appends a result, since a long run may be split over several calls that share a file. */
+    private void append(ChaosResult result) throws IOException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         List<ChaosResult> results = new ArrayList<>();
         if (Files.exists(json)) {
@@ -201,13 +210,13 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private static void print(ChaosResult result) {
-        result.issues().stream().limit(20).forEach(System.out::println);
+        result.issues().stream().limit(MAX_ISSUES_SHOWN).forEach(System.out::println);
         result.outages()
                 .forEach(outage -> System.out.printf(
                         "%-16s %4.1f s without output%n", outage.fault(), outage.secondsWithoutOutput()));
         System.out.printf(
-                "%s, %s: %,d frames of %,d streams through %s: %d lost, %d doubled, %d out of order, %d of wrong length,"
-                        + " %d repeats (%d different), %d of %d SHA-256 differ; models %s; %.0f s%n",
+                "%s, %s: %,d frames of %,d streams, faults %s: %d lost, %d doubled, %d out of order, %d of wrong"
+                        + " length, %d repeats (%d different), %d of %d SHA-256 differ; models %s; %.0f s%n",
                 result.name(),
                 result.mode().toLowerCase(Locale.ROOT),
                 result.frames(),

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the experiments whose results are in the tree. */
+/** Groups the experiments whose results are in the repository. */
 @Command(
         name = "experiment",
-        description = "Run an experiment again: train, score, and write its tables.",
+        description = "Run an experiment: train, score, and write its tables.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ExperimentPaperCommand.class, ExperimentMrfCommand.class, ExperimentScalingCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
@@ -30,6 +30,7 @@ final class ExperimentCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which of " + String.join(", ", spec.subcommands().keySet()) + "?");
+                "Missing command; expected one of "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -24,23 +24,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Belief propagation against mean field, both unfolded. */
+/** Runs the experiment that compares belief propagation with mean field, both unfolded. */
 @Command(
         name = "mrf",
         description = {
-            "Belief propagation against mean field, both unfolded and trained, at equal depth: noisy images whose pixels are a"
-                    + " loopy grid.",
-            "Some minutes on one core; the same seed gives the same numbers."
+            "Compare belief propagation with mean field, both unfolded and trained, at equal depth. The task is the"
+                    + " denoising of images whose pixels form a loopy grid.",
+            "Takes some minutes on one core. The same seed gives the same numbers."
         })
 final class ExperimentMrfCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "A small grid, in seconds: shows that the road is open.")
+    @Option(names = "--quick", description = "Use a small grid, in seconds, to check that the experiment runs.")
     private boolean quick;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the tables and the picture go (default: src/lab/experiments of this tree; with --quick"
-                    + " out/experiment-mrf-quick).")
+            description = "Folder for the tables and the chart (default: src/lab/experiments of the repository; with"
+                    + " --quick, out/experiment-mrf-quick).")
     private Path out;
 
     @Override
@@ -57,12 +57,13 @@ final class ExperimentMrfCommand implements Callable<Integer> {
         report.differences()
                 .forEach(each -> System.out.printf(
                         Locale.ROOT,
-                        "%d updates: belief propagation needs %.3f bits a pixel less than mean field (95 %%: %.3f to %.3f)%n",
+                        "%d updates: belief propagation needs %.3f bits a pixel less than mean field (95 %% interval:"
+                                + " %.3f to %.3f)%n",
                         each.depth(),
                         each.bits().mean(),
                         each.bits().low(),
                         each.bits().high()));
-        System.out.println("The tables are in " + folder);
+        System.out.println("Wrote the tables to " + folder);
         return 0;
     }
 

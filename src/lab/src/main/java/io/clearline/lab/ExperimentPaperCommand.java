@@ -25,58 +25,60 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The experiment of the paper that the method comes from, on free data. */
+/** Runs the experiment of the paper that the method comes from, on free data. */
 @Command(
         name = "paper",
         description = {
-            "The paper's table on free data: sparse, discriminative and deep NMF beside DNNs, trained on the same mixtures"
-                    + " and scored on the same test split.",
-            "Each row is kept when it is done; run the same command again to go on."
+            "Compute the paper's table on free data: sparse, discriminative and deep NMF compared with DNNs, trained on"
+                    + " the same mixtures and scored on the same test split.",
+            "Each finished row is kept. Run the same command again to continue."
         })
 final class ExperimentPaperCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
-            description = "A few rows and steps, in minutes: shows that the road is open, not who wins.")
+            description = "Run a few rows and steps, in minutes, to check that the experiment runs. The figures are"
+                    + " meaningless.")
     private boolean quick;
 
     @Option(
             names = "--optimisers",
-            description = "Only the rows that show multiplicative back-propagation beside Adam, with their curves.")
+            description =
+                    "Run only the rows that compare multiplicative back-propagation with Adam, with their" + " curves.")
     private boolean optimisers;
 
     @Option(
             names = "--corpus",
             paramLabel = "DIR",
             defaultValue = "corpus",
-            description = "Made by: clearline corpus fetch (default: ${DEFAULT-VALUE}).")
+            description = "Folder that clearline corpus fetch created (default: ${DEFAULT-VALUE}).")
     private Path corpus;
 
     @Option(
             names = "--work",
             paramLabel = "DIR",
             description =
-                    "Where finished rows are kept (default: out/experiment-paper, with -quick or -optimisers behind"
-                            + " it).")
+                    "Folder of the finished rows (default: out/experiment-paper, followed by -quick or -optimisers with"
+                            + " these options).")
     private Path work;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the tables and the picture go (default: with the rows). The published ones are in"
-                    + " src/lab/experiments.")
+            description = "Folder for the tables and the charts (default: the folder of the rows). The published ones"
+                    + " are in src/lab/experiments.")
     private Path out;
 
     @Option(
             names = "--row",
             paramLabel = "ID",
-            description = "Only this row, such as nmf-k25-r100-c1 or dnn-2x1536; may be repeated (default: all).")
+            description = "Run only this row, such as nmf-k25-r100-c1 or dnn-2x1536; repeatable (default: all).")
     private Set<String> only;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "After so many minutes no new row is begun; the table says which are missing.")
+            description = "Start no further row after N minutes. The table names the missing rows.")
     private int minutes;
 
     @Override
@@ -95,11 +97,12 @@ final class ExperimentPaperCommand implements Callable<Integer> {
                     progress);
         }
         if (rows.isEmpty()) {
-            throw new IOException("No row was done in time; give more --minutes.");
+            throw new IOException("No row is finished; allow more --minutes, or check the id in --row.");
         }
         Path tables = out != null ? out : folder;
         new PaperReport(plan, experiment.manifestSha256(), rows).write(tables);
-        System.out.println(rows.size() + " of " + plan.rows().size() + " rows are in the tables in " + tables);
+        System.out.println(
+                rows.size() + " of " + plan.rows().size() + " rows are finished; wrote the tables to " + tables);
         return 0;
     }
 

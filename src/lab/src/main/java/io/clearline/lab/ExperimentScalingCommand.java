@@ -17,24 +17,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What a job carries on many cores. */
+/** Simulates the capacity of a job on many cores. */
 @Command(
         name = "scaling",
         description = {
-            "Simulate a job's exchange between subtasks on 2 to 1,600 cores, with the costs that were measured on two,"
-                    + " and search the streams that it carries with a p99 of 50 ms.",
-            "Some minutes on one core; the same numbers each time."
+            "Simulate the exchange between a job's subtasks on 2 to 1,600 cores, with costs that were measured on two,"
+                    + " and search for the largest number of streams with a p99 of 50 ms.",
+            "Takes some minutes on one core. Each run gives the same numbers."
         })
 final class ExperimentScalingCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How long each job runs, in its own time, after a second of warm-up (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Simulated seconds of each job, after one second of warm-up (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file as JSON.")
     private Path json;
 
     @Override

@@ -21,19 +21,19 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of whoever works on Clearline: experiments, benchmarks, chaos and soak. It is not part of what a
- * user installs.
+ * The command line for developers of Clearline: experiments, benchmarks, chaos, soak and recovery runs. It is not part
+ * of the distribution.
  */
 @Command(
         name = "clearline-lab",
-        description = "Experiments, benchmarks, chaos and soak of Clearline.",
+        description = "Experiments, benchmarks, chaos, soak and recovery runs of Clearline.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed; standard error says why", "2:the command line was not understood"},
+        exitCodeList = {"0:success", "1:failure; see standard error", "2:invalid command line"},
         subcommands = {
             BenchCommand.class,
             ChaosCommand.class,
@@ -46,14 +46,15 @@ public final class Lab implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--debug", description = "Show where an error came from.", scope = ScopeType.INHERIT)
+    @Option(names = "--debug", description = "Show the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
 
-    /** Runs the program and ends the JVM with its exit code. */
+    /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         Program.run(Lab::commandLine, args);
     }
 
+    /** Returns a new command line, for {@link #main} and for tests. */
     static CommandLine commandLine() {
         Lab lab = new Lab();
         return Program.of(lab, () -> lab.debug);
@@ -61,6 +62,6 @@ public final class Lab implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "Missing command; see --help.");
     }
 }

@@ -23,19 +23,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How soon live is live again. */
+/** Measures how fast live streams recover after the loss of a TaskManager. */
 @Command(
         name = "recovery",
-        description = "Measure how soon live streams flow again after kill -9 of one of two TaskManagers.")
+        description = "Measure how fast live streams recover after kill -9 of one of two TaskManagers.")
 final class RecoveryCommand implements Callable<Integer> {
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "40",
-            description = "Streams at once, 50 frames a second each (default: ${DEFAULT-VALUE}).")
+            description = "Number of concurrent streams, 50 frames a second each (default: ${DEFAULT-VALUE}).")
     private int streams;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file as JSON.")
     private Path json;
 
     @Override
@@ -50,8 +50,8 @@ final class RecoveryCommand implements Callable<Integer> {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), result);
         }
         System.out.printf(
-                "%d streams: first new frame %.1f s after the kill, all under %d ms after %.1f s; median %.0f ms before, %.0f ms"
-                        + " after%n",
+                "%d streams: first new frame %.1f s after the kill, latencies below %d ms after %.1f s; median latency"
+                        + " %.0f ms before, %.0f ms after%n",
                 result.streams(),
                 result.firstNewFrameSeconds(),
                 result.steadyMillis(),

@@ -18,13 +18,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A result as JSON, with the machine, JDK and commit that it was measured with. Stateless. */
+/** Writes a result as JSON, together with the machine, JDK and commit of the measurement. Stateless. */
 public final class ResultFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ResultFile() {}
 
-    /** Writes a result. */
+    /**
+     * Writes a result.
+     *
+     * @param result an object whose JSON form is an object
+     */
     public static void write(Object result, Path file) throws IOException {
         write(result, Map.of(), file);
     }
@@ -32,7 +36,8 @@ public final class ResultFile {
     /**
      * Writes a result.
      *
-     * @param about how it was measured: model, processes and the like
+     * @param result an object whose JSON form is an object
+     * @param about conditions of the measurement, such as model and processes; added to the same JSON object
      */
     public static void write(Object result, Map<String, Object> about, Path file) throws IOException {
         ObjectNode json = JSON.valueToTree(result);

@@ -23,31 +23,37 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The live job under traffic and faults for a long time. */
+/** Runs the live job under traffic and faults for a long time. */
 @Command(
         name = "soak",
         description =
-                "Run the live job on a cluster of separate processes for some time: streams open and close, a fault"
-                        + " every minute; at the end every frame is verified against a quiet replay.")
+                "Run the live job on a cluster of separate processes for a long time. Streams open and close, and a"
+                        + " fault is injected every minute. At the end every frame is verified against a replay"
+                        + " without faults.")
 final class SoakCommand implements Callable<Integer> {
+    private static final int MAX_ISSUES_SHOWN = 20;
+
     @Option(
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How long (default: ${DEFAULT-VALUE}).")
+            description = "Duration of the traffic (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Streams at once (default: ${DEFAULT-VALUE}).")
+            description = "Number of concurrent streams (default: ${DEFAULT-VALUE}).")
     private int streams;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides everything (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of samples, faults and their targets (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file as JSON.")
     private Path json;
 
     @Override
@@ -63,11 +69,11 @@ final class SoakCommand implements Callable<Integer> {
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), result);
         }
-        result.issues().stream().limit(20).forEach(System.out::println);
+        result.issues().stream().limit(MAX_ISSUES_SHOWN).forEach(System.out::println);
         System.out.printf(
-                "%,d frames of %,d streams in %.0f minutes through %d faults: %d lost, %d out of order, %d hashes differ, %,d"
-                        + " repeats%nheap after collection, MB: %s%nthreads: %s%ndescriptors: %s%nstate, KB: %s%nconsumer lag, frames:"
-                        + " %s%n",
+                "%,d frames of %,d streams in %.0f minutes with %d faults: %d lost, %d out of order, %d hashes"
+                        + " differ, %,d repeats%nheap after full collection, MB: %s%nthreads: %s%ndescriptors:"
+                        + " %s%nstate, KB: %s%nconsumer lag, frames: %s%n",
                 result.frames(),
                 result.streams(),
                 result.minutes(),

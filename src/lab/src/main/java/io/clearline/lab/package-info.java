@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The command line for experiments, benchmarks, chaos and soak: a picocli command each, under {@link Lab}. */
+/**
+ * The command line for experiments, benchmarks, chaos, soak and recovery runs: one picocli command for each, under
+ * {@link Lab}.
+ */
 package io.clearline.lab;

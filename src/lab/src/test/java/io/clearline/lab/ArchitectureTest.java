@@ -19,7 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the whole: who may know whom. */
+/** Checks the permitted dependencies between the modules. */
 class ArchitectureTest {
     private static final String[] CLUSTER = {"org.apache.flink..", "org.apache.kafka..", "kafka.."};
 
@@ -33,7 +33,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrowsPointDownOnly() {
+    void modulesDependOnLowerLayersOnly() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("cli")
@@ -95,7 +95,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theLibrariesKnowNoCluster() {
+    void theLibrariesDoNotDependOnFlinkOrKafka() {
         noClasses()
                 .that()
                 .resideInAnyPackage(

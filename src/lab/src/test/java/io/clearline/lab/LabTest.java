@@ -27,7 +27,7 @@ class LabTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bench", "chaos", "soak", "recovery", "experiment"})
-    void everyCommandExplainsItself(String command) {
+    void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: clearline-lab " + command);
     }

@@ -15,36 +15,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Counts the heap bytes that the current thread allocates: the check behind "no garbage where the arithmetic is". */
+/**
+ * Measures the heap bytes that the current thread allocates. Tests use it to assert that hot code creates no garbage.
+ * Stateless.
+ */
 public final class Allocation {
 
-    /** Long enough for the JIT to compile the body, so that escape analysis has had its chance. */
+    /** Enough for the JIT to compile the body, so that escape analysis can remove its temporary objects. */
     private static final int WARM_UP_RUNS = 20_000;
 
     private static final int COUNTED_RUNS = 1_000;
 
     /**
-     * How long a body may take to reach a round without garbage: on a busy machine the JIT compiler compiles late, and
-     * until then the vectors of a kernel are objects. Garbage of every call shows in every round, however many there
-     * are.
+     * How long to wait for a round without allocations. On a busy machine the JIT compiles late, and until then each
+     * vector of a kernel is an object. Code that allocates on every call allocates in every round, so waiting hides
+     * nothing.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private Allocation() {}
 
-    /** Fails when the body, warmed up, allocates on this thread in each of several rounds. */
+    /** Fails if the body still allocates on this thread after it has warmed up. */
     public static void assertNoAllocation(Runnable body) {
         assertNoAllocation(WARM_UP_RUNS, COUNTED_RUNS, body);
     }
 
-    /** As {@link #assertNoAllocation(Runnable)}, for bodies too slow to run tens of thousands of times. */
+    /** Variant of {@link #assertNoAllocation(Runnable)} for bodies that are too slow for tens of thousands of runs. */
     public static void assertNoAllocation(int warmUpRuns, int countedRuns, Runnable body) {
         for (int i = 0; i < warmUpRuns; i++) {
             body.run();
         }
         long bytes = bytesAllocatedBy(countedRuns, body);
         int rounds = 1;
-        for (long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        for (long endNanos = System.nanoTime() + TIMEOUT.toNanos();
                 bytes > 0 && System.nanoTime() < endNanos;
                 rounds++) {
             bytes = bytesAllocatedBy(countedRuns, body);
@@ -54,7 +57,7 @@ public final class Allocation {
                 .isZero();
     }
 
-    /** Heap bytes that the given number of runs allocates on this thread. */
+    /** Returns the heap bytes that the given number of runs allocates on this thread. */
     public static long bytesAllocatedBy(int runs, Runnable body) {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

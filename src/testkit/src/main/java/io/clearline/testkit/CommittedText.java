@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A document, or a part of one, that a test makes and the tree keeps: a reference, a table of measured numbers. The
- * test fails when the two differ, and writes the document instead when it runs with
- * {@code -Dclearline.regenerate=true}.
+ * A generated document, or a generated part of one, that is committed to the repository, such as a reference or a table
+ * of measurements. A test generates the text and fails if the committed one differs. With
+ * {@code -Dclearline.regenerate=true} the test writes the document instead.
  */
 public final class CommittedText {
     private static final boolean REGENERATE = Boolean.getBoolean("clearline.regenerate");
@@ -33,9 +33,10 @@ public final class CommittedText {
     }
 
     /**
-     * The document at a path below the project's folder, made by a test of a module.
+     * Returns the document at a path relative to the root of the repository.
      *
-     * @param module folder of the module whose test makes it
+     * @param module folder of the module that contains the test
+     * @param test the test that generates the document; the failure message shows the command that runs it
      */
     public static CommittedText at(String path, String module, Class<?> test) {
         return new CommittedText(
@@ -44,27 +45,27 @@ public final class CommittedText {
                         + " -Dtest=" + test.getSimpleName());
     }
 
-    /** The project's folder. */
+    /** Returns the root of the repository, or the working directory if {@code clearline.home} is not set. */
     public static Path home() {
         return Path.of(System.getProperty("clearline.home", "")).toAbsolutePath();
     }
 
-    /** Whether this run writes what it would otherwise compare. */
+    /** Returns whether this run writes documents instead of comparing them. */
     public static boolean regenerating() {
         return REGENERATE;
     }
 
-    /** The whole document must be this. */
+    /** Asserts that the whole document equals {@code text}. */
     public void mustBe(String text) throws IOException {
         if (REGENERATE) {
             Files.writeString(file, text);
         }
         assertThat(Files.exists(file) ? Files.readString(file) : "")
-                .as(file + " is stale. Make it anew and commit it: " + regenerate)
+                .as(file + " is out of date. Regenerate it and commit it: " + regenerate)
                 .isEqualTo(text);
     }
 
-    /** The part between {@code <!-- begin NAME -->} and {@code <!-- end NAME -->} must be this. */
+    /** Asserts that the part between {@code <!-- begin NAME -->} and {@code <!-- end NAME -->} equals {@code text}. */
     public void partMustBe(String name, String text) throws IOException {
         String document = Files.readString(file);
         String begin = "<!-- begin " + name + " -->\n";

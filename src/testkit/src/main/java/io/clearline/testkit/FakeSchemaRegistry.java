@@ -17,11 +17,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The two calls of Confluent's schema registry that Clearline makes, over HTTP. Schemas have the numbers 100, 101 and
- * so on. Keeps each as the JSON text that it was sent in, quotes escaped, and answers with the same.
+ * An HTTP server with the two endpoints of Confluent's schema registry that Clearline uses: register a schema and fetch
+ * a schema by its id. Ids are 100, 101 and so on. Stores each schema as the escaped JSON string of the request and
+ * returns the same string. Thread-safe.
  */
 public final class FakeSchemaRegistry implements AutoCloseable {
     private static final int FIRST_ID = 100;
@@ -31,35 +34,42 @@ public final class FakeSchemaRegistry implements AutoCloseable {
     private final List<String> escapedSchemas = new CopyOnWriteArrayList<>();
     private final List<String> subjects = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
 
-    /** Starts on a free port. */
+    /** Starts the server on a free port. */
     public FakeSchemaRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
+    /** Returns the base URL. */
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Adds a schema by hand; gives its number. */
+    /** Adds a schema without a request and returns its id. */
     public int add(String schema) {
         return addEscaped(schema.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 
-    /** The schema of a number. */
+    /** Answers with status 500 whenever the schema of this id is fetched. */
+    public void failFor(int id) {
+        failing.add(id);
+    }
+
+    /** Returns the schema of an id. */
     public String schema(int id) {
         return escapedSchemas.get(id - FIRST_ID).replace("\\\"", "\"").replace("\\\\", "\\");
     }
 
-    /** What schemas were registered under. */
+    /** Returns the subjects of all registrations, in order. */
     public List<String> subjects() {
         return List.copyOf(subjects);
     }
 
-    /** Every path that was asked for. */
+    /** Returns the paths of all requests, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
@@ -82,7 +92,12 @@ public final class FakeSchemaRegistry implements AutoCloseable {
             send(exchange, understood ? 200 : 422, "{\"id\":" + addEscaped(schema) + "}");
             return;
         }
-        int index = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)) - FIRST_ID;
+        int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+        if (failing.contains(id)) {
+            send(exchange, 500, "{\"error_code\":50001}");
+            return;
+        }
+        int index = id - FIRST_ID;
         boolean known = index >= 0 && index < escapedSchemas.size();
         send(
                 exchange,

@@ -12,7 +12,10 @@ package io.clearline.testkit;
 
 import java.util.Set;
 
-/** Calls that code on the hot path must not make. Names as in class files. */
+/**
+ * The method calls that are forbidden in hot code: boxing, strings, streams, iterators, copies of arrays, and functions
+ * of {@link Math} whose results may differ between machines. Class names have the form of class files. Stateless.
+ */
 final class ForbiddenCalls {
     private static final Set<String> BOXES = Set.of(
             "java/lang/Boolean",
@@ -24,7 +27,10 @@ final class ForbiddenCalls {
             "java/lang/Float",
             "java/lang/Double");
 
-    /** Exact by their specification, so the same on every machine; sin, exp, pow and log are not. */
+    /**
+     * Methods of {@link Math} with an exactly specified result, which is the same on every machine. The specification
+     * of sin, exp, pow and log allows an error of one or two ulps, so their results may differ.
+     */
     private static final Set<String> EXACT_MATHS = Set.of(
             "abs",
             "addExact",

@@ -18,22 +18,22 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Collects from class files, one after the other, what {@link HotPathRule} forbids. */
+/** Visits class files and collects the violations of {@link HotPathRule}. Reads one class after another. */
 final class HotPathReader extends ClassVisitor {
-    /** By name: the test kit depends on no module. */
-    private static final String MARK = "Lio/clearline/dsp/HotPath;";
+    /** A name instead of the class, because the test kit depends on no other module. */
+    private static final String ANNOTATION = "Lio/clearline/dsp/HotPath;";
 
-    private final List<String> breaches = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private int checkedMethods;
     private String className;
-    private boolean classMarked;
+    private boolean classIsHot;
 
     HotPathReader() {
         super(Opcodes.ASM9);
     }
 
-    List<String> breaches() {
-        return breaches;
+    List<String> violations() {
+        return violations;
     }
 
     int checkedMethods() {
@@ -43,41 +43,42 @@ final class HotPathReader extends ClassVisitor {
     @Override
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         className = name.replace('/', '.');
-        classMarked = false;
+        classIsHot = false;
     }
 
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        classMarked |= descriptor.equals(MARK);
+        classIsHot |= descriptor.equals(ANNOTATION);
         return null;
     }
 
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] exceptions) {
-        return new HotMethod(name, classMarked && !name.startsWith("<"));
+        return new HotMethod(name, classIsHot && !name.startsWith("<"));
     }
 
+    /** Visits one method. Its annotation is visited before its code. */
     private final class HotMethod extends MethodVisitor {
         private final String name;
-        private boolean marked;
+        private boolean isHot;
         private int line;
 
-        HotMethod(String name, boolean marked) {
+        HotMethod(String name, boolean isHot) {
             super(Opcodes.ASM9);
             this.name = name;
-            this.marked = marked;
+            this.isHot = isHot;
         }
 
         @Override
         public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-            marked |= descriptor.equals(MARK);
+            isHot |= descriptor.equals(ANNOTATION);
             return null;
         }
 
         @Override
         public void visitCode() {
-            if (marked) {
+            if (isHot) {
                 checkedMethods++;
             }
         }
@@ -90,38 +91,38 @@ final class HotPathReader extends ClassVisitor {
         @Override
         public void visitTypeInsn(int opcode, String type) {
             if (opcode == Opcodes.NEW || opcode == Opcodes.ANEWARRAY) {
-                breach("makes a new " + type + (opcode == Opcodes.NEW ? "" : "[]"));
+                violation("allocates " + type + (opcode == Opcodes.NEW ? "" : "[]"));
             }
         }
 
         @Override
         public void visitIntInsn(int opcode, int operand) {
             if (opcode == Opcodes.NEWARRAY) {
-                breach("makes a new array");
+                violation("allocates an array");
             }
         }
 
         @Override
         public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-            breach("makes a new " + descriptor);
+            violation("allocates " + descriptor);
         }
 
         @Override
         public void visitInvokeDynamicInsn(
                 String called, String descriptor, org.objectweb.asm.Handle bootstrap, Object... arguments) {
-            breach("has a lambda, text concatenation or pattern switch (invokedynamic " + called + ")");
+            violation("has a lambda, string concatenation or pattern switch (invokedynamic " + called + ")");
         }
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean onInterface) {
             if (ForbiddenCalls.contain(owner, called, descriptor)) {
-                breach("calls " + owner.replace('/', '.') + "." + called);
+                violation("calls " + owner.replace('/', '.') + "." + called);
             }
         }
 
-        private void breach(String what) {
-            if (marked) {
-                breaches.add(className + "." + name + " (line " + line + ") " + what);
+        private void violation(String what) {
+            if (isHot) {
+                violations.add(className + "." + name + " (line " + line + ") " + what);
             }
         }
     }

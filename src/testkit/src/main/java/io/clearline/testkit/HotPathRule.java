@@ -22,19 +22,21 @@ import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Holds code marked {@code @HotPath} to its promise, in the bytecode: no object or array is made, nothing is boxed, no
- * lambda, text concatenation, stream or iterator, and of {@link Math} only what gives the same bits on every machine.
+ * An architecture rule that checks the bytecode of code annotated with {@code @HotPath}. Such code must not allocate
+ * objects or arrays, box, or use lambdas, string concatenation, streams or iterators. Of {@link Math} it may call only
+ * methods with the same result on every machine.
  *
- * <p>What a marked method calls is not followed: mark that too. Exceptions are made in an unmarked method. In a marked
- * class every method counts, save constructors and initialisers.
+ * <p>The rule does not follow calls, so annotate the called methods as well. Create exceptions in a method without the
+ * annotation. If a class is annotated, the rule applies to all of its methods except constructors and initialisers.
+ * Stateless.
  */
 public final class HotPathRule {
     private HotPathRule() {}
 
     /**
-     * Checks every class that was compiled to the same folder as the given one: a module's main classes.
+     * Checks every class that was compiled to the same folder as the given class, usually the main classes of a module.
      *
-     * @throws AssertionError with one line a breach, or when no method there is marked
+     * @throws AssertionError if there is a violation (one per line of the message), or if no method is annotated
      */
     public static void assertKeptByTheModuleOf(Class<?> type) {
         HotPathReader reader = new HotPathReader();
@@ -42,16 +44,16 @@ public final class HotPathRule {
             read(classFile, reader);
         }
         assertThat(reader.checkedMethods())
-                .as("methods marked @HotPath in the module of %s", type.getName())
+                .as("methods annotated with @HotPath in the module of %s", type.getName())
                 .isPositive();
-        assertThat(reader.breaches()).as("breaches of @HotPath").isEmpty();
+        assertThat(reader.violations()).as("violations of @HotPath").isEmpty();
     }
 
-    /** The breaches of one class, one line each. */
-    static List<String> breachesOf(Class<?> type) {
+    /** Returns the violations of one class, one per line. */
+    static List<String> violationsOf(Class<?> type) {
         HotPathReader reader = new HotPathReader();
         read(folderOf(type).resolve(type.getName().replace('.', '/') + ".class"), reader);
-        return reader.breaches();
+        return reader.violations();
     }
 
     private static List<Path> classFilesBeside(Class<?> type) {
@@ -65,13 +67,13 @@ public final class HotPathRule {
     }
 
     private static Path folderOf(Class<?> type) {
-        Path place = Path.of(URI.create(
+        Path folder = Path.of(URI.create(
                 type.getProtectionDomain().getCodeSource().getLocation().toString()));
-        if (!Files.isDirectory(place)) {
+        if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
-                    type.getName() + " comes from " + place + "; the rule checks a module's own folder of classes.");
+                    "Expected " + type.getName() + " in a folder of compiled classes, found it in " + folder + ".");
         }
-        return place;
+        return folder;
     }
 
     private static void read(Path classFile, HotPathReader reader) {

@@ -17,14 +17,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The shipped real audio: 16 kHz mono FLAC, of speakers and noises that no published model was trained on. */
+/**
+ * The sample recordings in the repository: 16 kHz mono FLAC files. No published model was trained on their speakers or
+ * noises. Stateless.
+ */
 public final class Samples {
 
     private static final Path FOLDER = home().resolve("deploy/local/sample");
 
     private Samples() {}
 
-    /** The root of the source tree, which the build hands to every test. */
+    /** Returns the root of the repository, which the build passes to every test as a system property. */
     public static Path home() {
         String home = System.getProperty("clearline.home");
         if (home == null) {
@@ -33,12 +36,12 @@ public final class Samples {
         return Path.of(home);
     }
 
-    /** Speech recordings, in the order of their names. */
+    /** Returns the speech recordings, sorted by name. */
     public static List<Path> speech() {
         return flacFiles(FOLDER.resolve("speech"));
     }
 
-    /** Noise recordings, in the order of their names. */
+    /** Returns the noise recordings, sorted by name. */
     public static List<Path> noise() {
         return flacFiles(FOLDER.resolve("noise"));
     }

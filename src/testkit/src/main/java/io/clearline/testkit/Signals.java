@@ -12,12 +12,12 @@ package io.clearline.testkit;
 
 import java.util.SplittableRandom;
 
-/** Seeded test signals, full scale 1.0. The same seed gives the same samples on every machine. */
+/** Deterministic test signals, full scale 1.0. They have the same samples on every machine. Stateless. */
 public final class Signals {
 
     private Signals() {}
 
-    /** White noise, uniform in [-amplitude, amplitude). */
+    /** Returns white noise, uniformly distributed in [-amplitude, amplitude). */
     public static float[] whiteNoise(int samples, double amplitude, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] signal = new float[samples];
@@ -27,7 +27,7 @@ public final class Signals {
         return signal;
     }
 
-    /** A sine of the given frequency, starting at phase zero. */
+    /** Returns a sine that starts at phase zero. */
     public static float[] sine(int samples, double frequencyHz, int sampleRateHz, double amplitude) {
         float[] signal = new float[samples];
         for (int i = 0; i < samples; i++) {
@@ -36,7 +36,7 @@ public final class Signals {
         return signal;
     }
 
-    /** All zero except a single sample of the given amplitude. */
+    /** Returns zeros except for one sample of the given amplitude. */
     public static float[] impulse(int samples, int at, double amplitude) {
         float[] signal = new float[samples];
         signal[at] = (float) amplitude;

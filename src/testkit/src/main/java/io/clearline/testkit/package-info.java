@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What tests share: signals, sample audio, and rules for allocation and hot code. */
+/** Shared test support: signals, sample audio, allocation checks, the rule for hot code, and generated documents. */
 package io.clearline.testkit;

@@ -10,5 +10,5 @@
  */
 package io.clearline.dsp;
 
-/** Stands in for the real mark, which a module above the test kit owns. */
+/** Replaces the real annotation, which belongs to a module that depends on the test kit. */
 public @interface HotPath {}

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 class HotPathRuleTest {
     @Test
-    void findsEveryKindOfBreach() {
-        assertThat(HotPathRule.breachesOf(Careless.class))
+    void findsEveryKindOfViolation() {
+        assertThat(HotPathRule.violationsOf(Allocating.class))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("Careless.object (line ", "new java/lang/Object"),
-                        line -> assertThat(line).contains(".array", "new array"),
-                        line -> assertThat(line).contains(".table", "new [[F"),
+                        line -> assertThat(line).contains("Allocating.object (line ", "allocates java/lang/Object"),
+                        line -> assertThat(line).contains(".array", "allocates an array"),
+                        line -> assertThat(line).contains(".table", "allocates [[F"),
                         line -> assertThat(line).contains(".boxed", "calls java.lang.Integer.valueOf"),
                         line -> assertThat(line).contains(".lambda", "invokedynamic"),
                         line -> assertThat(line).contains(".text", "invokedynamic"),
@@ -33,13 +33,13 @@ class HotPathRuleTest {
     }
 
     @Test
-    void findsNothingInCarefulCodeAndInConstructorsOfMarkedClasses() {
-        assertThat(HotPathRule.breachesOf(Careful.class)).isEmpty();
+    void findsNothingInAllocationFreeCodeAndInConstructorsOfAnnotatedClasses() {
+        assertThat(HotPathRule.violationsOf(AllocationFree.class)).isEmpty();
     }
 
     @HotPath
     @SuppressWarnings("unused")
-    static final class Careful {
+    static final class AllocationFree {
         private final float[] sums = new float[8];
 
         float add(float[] values, int offset) {
@@ -51,7 +51,7 @@ class HotPathRuleTest {
     }
 
     @SuppressWarnings("unused")
-    static final class Careless {
+    static final class Allocating {
         @HotPath
         Object object() {
             return new Object();
@@ -96,7 +96,7 @@ class HotPathRuleTest {
             return Math.sin(angle);
         }
 
-        Object unmarked() {
+        Object notAnnotated() {
             return new Object();
         }
     }

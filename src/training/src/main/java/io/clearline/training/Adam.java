@@ -15,16 +15,24 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Adam (Kingma and Ba 2015) with a warm-up, then full steps, at the end a cosine decline to 2 % of the step, and the
- * gradient's norm clipped at 1. Thread-confined.
+ * The Adam optimiser (Kingma and Ba 2015) with a learning-rate schedule and gradient clipping. The step size rises
+ * linearly during a warm-up of ten steps, stays constant, and finally declines along a cosine to 2 % of its maximum.
+ * The norm of the gradient is clipped at 1. Thread-confined.
  */
 public final class Adam {
+    /** beta_1. */
     private static final double MEAN_DECAY = 0.9;
+
+    /** beta_2. */
     private static final double SQUARE_DECAY = 0.99;
+
+    /** Final step size, relative to the maximum. */
     private static final double MIN_PART = 0.02;
+
     private static final int WARM_UP_STEPS = 10;
     private static final float MEAN_SHARE = (float) (1 - MEAN_DECAY);
     private static final float SQUARE_SHARE = (float) (1 - SQUARE_DECAY);
+    /** Default of epsilon. */
     static final double EPSILON = 1e-8;
 
     private final double stepSize;
@@ -34,18 +42,19 @@ public final class Adam {
     private final float[] mean;
     private final float[] square;
 
-    /** A run whose step size declines from the first step on. */
+    /** Creates an optimiser whose step size declines from the first step on. */
     public Adam(int size, double stepSize, int steps) {
         this(size, stepSize, steps, 0, EPSILON);
     }
 
     /**
-     * Prepares a run.
+     * Creates an optimiser.
      *
-     * @param stepSize the largest step of a parameter
-     * @param steps of the whole run
-     * @param steadySteps steps before the decline
-     * @param epsilon added to the root of a parameter's mean squared slope
+     * @param size number of parameters
+     * @param stepSize maximum of the step size
+     * @param steps number of steps of the whole run, which the schedule is based on
+     * @param steadySteps number of steps before the step size declines
+     * @param epsilon added to the root of the mean squared gradient of a parameter
      */
     public Adam(int size, double stepSize, int steps, int steadySteps, double epsilon) {
         this.stepSize = stepSize;
@@ -56,7 +65,12 @@ public final class Adam {
         square = new float[size];
     }
 
-    /** Moves the parameters against the gradient, as step number {@code step} from 0. */
+    /**
+     * Performs one step: moves the parameters against the gradient.
+     *
+     * @param parameters modified in place
+     * @param step index of the step, from 0
+     */
     public void update(float[] parameters, float[] gradient, int step) {
         double norm = 0;
         for (float slope : gradient) {
@@ -67,7 +81,7 @@ public final class Adam {
         double squareCorrection = 1 / (1 - Math.pow(SQUARE_DECAY, step + 1));
         float size = (float) (stepSizeAt(step) * meanCorrection);
         float correction = (float) squareCorrection;
-        // Floats alone, so that the loop becomes vector instructions.
+        // Only floats, so that the JIT compiler vectorises the loop.
         for (int i = 0; i < parameters.length; i++) {
             float slope = clip * gradient[i];
             mean[i] += MEAN_SHARE * (slope - mean[i]);
@@ -82,12 +96,12 @@ public final class Adam {
         return stepSize * warmUp * (MIN_PART + (1 - MIN_PART) * cosine);
     }
 
-    /** 0 before the decline, 1 at its end. */
+    /** Returns the progress of the decline: 0 before it, 1 at its end. */
     private double declined(int step) {
         return step <= steadySteps ? 0 : Math.min(1, (double) (step - steadySteps) / (steps - steadySteps));
     }
 
-    /** Writes the running means. */
+    /** Writes the state of the optimiser: the running means of each parameter. */
     public void writeTo(DataOutput out) throws IOException {
         for (int i = 0; i < mean.length; i++) {
             out.writeFloat(mean[i]);
@@ -95,7 +109,7 @@ public final class Adam {
         }
     }
 
-    /** Reads what {@link #writeTo} wrote. */
+    /** Restores the state that {@link #writeTo} wrote. */
     public void readFrom(DataInput in) throws IOException {
         for (int i = 0; i < mean.length; i++) {
             mean[i] = in.readFloat();

@@ -21,11 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Checkpoint files: the training that they belong to, then what it needs. Written whole or not at all. */
+/**
+ * Reads and writes checkpoint files. A file consists of a format version, a description of the training that it belongs
+ * to, and a body that the trainer defines. Files are written atomically: a failed write leaves the previous checkpoint
+ * intact. Stateless.
+ */
 public final class Checkpoints {
     private static final int VERSION = 2;
-    /** Older checkpoints that read alike. */
-    private static final int OLDEST_VERSION = 1;
+    /** Oldest version that can still be read. */
+    private static final int MIN_VERSION = 1;
 
     private Checkpoints() {}
 
@@ -42,7 +46,8 @@ public final class Checkpoints {
     /**
      * Writes a checkpoint.
      *
-     * @param training says in words which training it belongs to
+     * @param training description of the training; {@link #read} requires the same text
+     * @throws IOException if the file cannot be written; an existing checkpoint is unchanged
      */
     public static void write(Path file, String training, Writer body) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
@@ -60,28 +65,28 @@ public final class Checkpoints {
     /**
      * Reads a checkpoint.
      *
-     * @throws IOException when it belongs to another training
+     * @throws IOException if the file cannot be read or belongs to another training
      */
     public static void read(Path file, String training, Reader body) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             int version = in.readInt();
             String stored = in.readUTF();
-            if (version < OLDEST_VERSION || version > VERSION || !stored.equals(training)) {
+            if (version < MIN_VERSION || version > VERSION || !stored.equals(training)) {
                 throw new IOException("Checkpoint " + file + " belongs to " + stored + ", not to " + training
-                        + ". Train into another folder, or delete the checkpoint.");
+                        + ". Use another folder, or delete the checkpoint.");
             }
             body.read(in);
         }
     }
 
-    /** Writes the values without their number. */
+    /** Writes values without their count. */
     public static void writeFloats(DataOutput out, float[] values) throws IOException {
         for (float value : values) {
             out.writeFloat(value);
         }
     }
 
-    /** Fills the array with values that {@link #writeFloats} wrote. */
+    /** Fills an array with values that {@link #writeFloats} wrote. */
     public static void readFloats(DataInput in, float[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readFloat();

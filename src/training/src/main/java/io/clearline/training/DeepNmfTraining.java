@@ -13,14 +13,19 @@ package io.clearline.training;
 import io.clearline.training.frames.Objective;
 
 /**
- * What the recipe of a deep NMF network says beyond its shape.
+ * The part of a {@link Recipe} that only deep NMF networks have. Immutable.
  *
- * @param trainedSlots C: how many of the K + 1 slots are untied and trained, counted from the read-out
- * @param tiedContextFrames frames that the tied layers look at
- * @param untiedContextFrames frames that the trained layers look at
- * @param sparsity mu, the price of an activation; fits the scale of the normalised features
- * @param mixtures how many mixtures are trained on: they are drawn once, so that what the tied layers make of them is
- *     computed once
+ * <p>The component names are part of the recipe format and of checkpoints.
+ *
+ * @param trainedSlots C, the number of slots, counted back from the read-out, that are untied and trained; the network
+ *     has K + 1 slots
+ * @param tiedContextFrames number of frames that the tied layers see
+ * @param untiedContextFrames number of frames that the trained layers see
+ * @param sparsity mu, the weight of the L1 norm of the activations, on the scale of the normalised features
+ * @param mixtures size of the training set; it is drawn once, so that the activations of the tied layers are computed
+ *     once
+ * @param optimiser of the trained slots
+ * @param objective of the mask
  */
 public record DeepNmfTraining(
         int trainedSlots,
@@ -33,13 +38,13 @@ public record DeepNmfTraining(
 
     public DeepNmfTraining {
         if (trainedSlots < 0 || tiedContextFrames < 1 || untiedContextFrames < 1 || mixtures < 1) {
-            throw new IllegalArgumentException("Deep NMF trains at least 0 slots on at least 1 mixture, with at least 1"
-                    + " frame of context; asked for " + trainedSlots + " slots, " + mixtures + " mixtures, "
-                    + tiedContextFrames + " and " + untiedContextFrames + " frames.");
+            throw new IllegalArgumentException("Deep NMF training: expected at least 0 trained slots, 1 mixture and 1"
+                    + " frame of context, found " + trainedSlots + " slots, " + mixtures + " mixtures, "
+                    + tiedContextFrames + " tied and " + untiedContextFrames + " untied frames.");
         }
     }
 
-    /** The same on another number of mixtures. */
+    /** Returns a copy with another number of mixtures. */
     DeepNmfTraining withMixtures(int count) {
         return new DeepNmfTraining(
                 trainedSlots, tiedContextFrames, untiedContextFrames, sparsity, count, optimiser, objective);

@@ -24,31 +24,36 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Fits a model's beliefs of its SDR to the SDR that is measured, for any kind of network. */
+/**
+ * Calibrates the SDR estimate of a model of any kind. The raw estimates that the masks imply are fitted to the SDR that
+ * is measured on mixtures with known speech. Stateless.
+ */
 public final class EstimateCalibration {
-    /** A mixture beyond this has no noise to speak of, a silent file for one. */
+    /** Mixtures with a higher input SDR have practically no noise, for example because the noise file is silent. */
     private static final double CLEAN_DB = 40;
 
     private EstimateCalibration() {}
 
-    private record Belief(int noise, double rawInputDb, double rawOutputDb, double inputDb, double outputDb) {}
+    /** The raw and the measured SDR of one mixture. */
+    private record Observation(int noise, double rawInputDb, double rawOutputDb, double inputDb, double outputDb) {}
 
     /**
-     * Enhances every mixture, on all cores, and fits. The calibration that the model has does not matter.
+     * Enhances every mixture on all cores and fits the calibration. An existing calibration of the model is ignored.
      *
-     * @throws IllegalArgumentException when fewer than ten mixtures have both voice and noise
+     * @throws IllegalArgumentException if fewer than ten mixtures have both voice and noise, or if all raw estimates
+     *     are equal
      */
     public static SdrCalibration of(EnhancementModel model, CalibrationMixtures mixtures) {
-        Belief[] beliefs = new Belief[mixtures.count()];
-        new Parts<>(() -> new ModelProbe(model, Kernels.best())).run(beliefs.length, (probe, index) -> {
-            beliefs[index] = belief(
+        Observation[] observations = new Observation[mixtures.count()];
+        new Parts<>(() -> new ModelProbe(model, Kernels.best())).run(observations.length, (probe, index) -> {
+            observations[index] = observe(
                     probe, mixtures.mixture().apply(index), mixtures.noise().applyAsInt(index));
         });
-        return fit(Arrays.stream(beliefs).filter(Objects::nonNull).toList());
+        return fit(Arrays.stream(observations).filter(Objects::nonNull).toList());
     }
 
-    /** Null where the voice or the noise is silent. */
-    private static Belief belief(ModelProbe probe, Mixer.Mixture mixture, int noise) {
+    /** Returns null if the voice or the noise is silent. */
+    private static Observation observe(ModelProbe probe, Mixer.Mixture mixture, int noise) {
         if (isSilent(mixture.speech())) {
             return null;
         }
@@ -57,7 +62,7 @@ public final class EstimateCalibration {
             return null;
         }
         float[] enhanced = probe.enhance(mixture.mixture());
-        return new Belief(
+        return new Observation(
                 noise,
                 SdrMeter.rawInputSdrDb(probe.energies()),
                 SdrMeter.rawOutputSdrDb(probe.energies()),
@@ -74,12 +79,12 @@ public final class EstimateCalibration {
         return true;
     }
 
-    private static SdrCalibration fit(List<Belief> beliefs) {
-        double[] rawInputDb = all(beliefs, Belief::rawInputDb);
-        double[] rawOutputDb = all(beliefs, Belief::rawOutputDb);
-        double[] outputDb = all(beliefs, Belief::outputDb);
-        int[] noises = beliefs.stream().mapToInt(Belief::noise).toArray();
-        CalibrationFit input = CalibrationFit.of(rawInputDb, all(beliefs, Belief::inputDb));
+    private static SdrCalibration fit(List<Observation> observations) {
+        double[] rawInputDb = all(observations, Observation::rawInputDb);
+        double[] rawOutputDb = all(observations, Observation::rawOutputDb);
+        double[] outputDb = all(observations, Observation::outputDb);
+        int[] noises = observations.stream().mapToInt(Observation::noise).toArray();
+        CalibrationFit input = CalibrationFit.of(rawInputDb, all(observations, Observation::inputDb));
         CalibrationFit output = CalibrationFit.of(rawOutputDb, outputDb);
         SurfaceFit surface = SurfaceFit.of(rawOutputDb, rawInputDb, outputDb, noises);
         return new SdrCalibration(
@@ -103,7 +108,7 @@ public final class EstimateCalibration {
                 new SdrCalibration.Range(fit.minY(), fit.maxY()));
     }
 
-    private static double[] all(List<Belief> beliefs, ToDoubleFunction<Belief> value) {
-        return beliefs.stream().mapToDouble(value).toArray();
+    private static double[] all(List<Observation> observations, ToDoubleFunction<Observation> value) {
+        return observations.stream().mapToDouble(value).toArray();
     }
 }

@@ -11,11 +11,14 @@
 package io.clearline.training;
 
 /**
- * The shape of a local network, which its recipe names beside {@code layers} (its blocks) and atoms (of one group).
+ * The part of a {@link Recipe} that only local networks have: the parameters of their shape. In such a recipe
+ * {@code layers} is the number of blocks, and the numbers of atoms are those of one group. Immutable.
  *
- * @param groups of rows
- * @param groupRows rows of a group
- * @param channels of a group
- * @param sections of groups that share their matrices
+ * <p>The component names are part of the recipe format and of checkpoints.
+ *
+ * @param groups number of overlapping groups of rows
+ * @param groupRows number of rows of each group
+ * @param channels number of channels of each group
+ * @param sections number of sections; the groups of a section share their matrices
  */
 public record LocalShape(int groups, int groupRows, int channels, int sections) {}

@@ -11,20 +11,23 @@
 package io.clearline.training;
 
 /**
- * What the loss of a Gram network consists of, beside the negative SNR in dB.
+ * The weights of the terms of the loss of Gram and local networks, beside the negative SNR in dB. Immutable.
+ * {@link io.clearline.training.segments.SegmentLoss} computes the loss.
  *
- * @param start weight of an error in the first 250 ms of a stream, where the network knows nothing of the noise yet;
- *     later errors weigh 1
- * @param removal what an error weighs on top where the mask takes speech away; 0: as much as noise that is left
- * @param intelligibility dB for each unit of correlation that the third-octave envelopes lack, the measure that STOI
- *     averages; 0: not looked at
- * @param compressed dB for each unit of the relative squared error of the root magnitudes, which weighs quiet bins
- *     more; 0: not looked at
- * @param floor added to the relative error: beyond its inverse an SNR counts for little, so that clean speech does not
- *     drown what noisy speech asks for; 0.001 is 30 dB
+ * <p>The component names are part of the recipe format and of checkpoints.
+ *
+ * @param start weight of errors in the first 250 ms of a stream, where the network cannot know the noise yet; later
+ *     errors have weight 1
+ * @param removal additional weight of errors where the mask removes speech; 0: same weight as residual noise
+ * @param intelligibility dB for each unit by which the correlation of the third-octave envelopes, the measure that STOI
+ *     averages, is below 1; 0: off
+ * @param compressed dB for each unit of the relative squared error of the root magnitudes, which emphasises quiet bins;
+ *     0: off
+ * @param floor added to the relative error, so that SNRs above its inverse gain little and clean mixtures do not
+ *     dominate the gradient; 0.001 corresponds to 30 dB
  */
 public record LossTerms(double start, double removal, double intelligibility, double compressed, double floor) {
-    /** The negative SNR alone. */
+    /** The negative SNR without additional terms. */
     public static final LossTerms SNR_ONLY = new LossTerms(1, 0, 0, 0, 1e-3);
 
     public LossTerms {

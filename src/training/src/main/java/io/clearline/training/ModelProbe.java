@@ -16,7 +16,10 @@ import io.clearline.inference.SignalState;
 import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.model.EnhancementModel;
 
-/** Enhances whole signals with a model that is being made, by the product's own inference. Thread-confined. */
+/**
+ * Enhances whole signals with a model, by the same inference code that runs in production. Training, calibration and
+ * scoring use it. Thread-confined.
+ */
 public final class ModelProbe {
     private static final int BATCH_WIDTH = 32;
 
@@ -24,7 +27,9 @@ public final class ModelProbe {
     private final HopBatch batch;
     private float[] out = new float[0];
     private int written;
+    /** Samples of the initial delay that are still to be dropped from the output. */
     private int leadIn;
+
     private HopEnergies energies = new HopEnergies();
 
     public ModelProbe(EnhancementModel model, Kernel kernel) {
@@ -32,7 +37,7 @@ public final class ModelProbe {
         batch = new HopBatch(model, kernel, BATCH_WIDTH);
     }
 
-    /** The enhanced signal, as long as the input and aligned with it. */
+    /** Returns the enhanced signal, aligned with the input and of the same length. */
     public float[] enhance(float[] samples) {
         out = new float[samples.length];
         written = 0;
@@ -45,7 +50,7 @@ public final class ModelProbe {
         return out;
     }
 
-    /** What the masks of the last signal say of its SDR. */
+    /** Returns the energies of the last signal, from which its SDR is estimated. */
     public HopEnergies energies() {
         return energies;
     }

@@ -17,7 +17,7 @@ import io.clearline.inference.kernel.Kernels;
 import io.clearline.inference.model.EnhancementModel;
 import java.io.IOException;
 
-/** A model of ours under judgement, by the product's own inference. Thread-safe. */
+/** A model as the subject of an evaluation, run by the same inference code as in production. Thread-safe. */
 public final class ModelSubject implements Subject {
     private final EnhancementModel model;
     private final SdrMeter meter;

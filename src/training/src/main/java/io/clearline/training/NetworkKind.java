@@ -12,15 +12,15 @@ package io.clearline.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The networks that a recipe can ask for. */
+/** The kinds of networks that a {@link Recipe} can name. */
 public enum NetworkKind {
-    /** Euclidean layers with free Gram matrices, everything trained end to end. */
+    /** Euclidean layers with free Gram matrices, trained end to end. */
     @JsonProperty("gram")
     GRAM,
-    /** Local NMF whose activations gated memories infer. */
+    /** Local NMF, whose activations are inferred by blocks with gated memories; trained end to end. */
     @JsonProperty("local")
     LOCAL,
-    /** Kullback-Leibler deep NMF, of which the last slots are trained. */
+    /** Kullback-Leibler deep NMF; only its last slots are trained. */
     @JsonProperty("deep-nmf")
     DEEP_NMF
 }

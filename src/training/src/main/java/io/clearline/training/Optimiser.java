@@ -12,12 +12,12 @@ package io.clearline.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How non-negative weights move. Both keep them non-negative. */
+/** Optimisers of non-negative weights. Both keep the weights non-negative. */
 public enum Optimiser {
-    /** {@code W <- W (gradient- / gradient+)^stepSize}. */
+    /** Multiplicative updates, {@code W <- W (gradient- / gradient+)^stepSize}. */
     @JsonProperty("multiplicative")
     MULTIPLICATIVE,
-    /** Adam on {@code V} with {@code W = exp(V)}. */
+    /** Adam on the logarithms: {@code W = exp(V)}, and V is optimised. */
     @JsonProperty("adam")
     ADAM
 }

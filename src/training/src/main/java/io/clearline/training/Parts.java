@@ -16,25 +16,27 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Does the parts of a piece of work on all cores, each with a tool (scratch memory) that no other thread holds
- * meanwhile. A part must leave its result in a place of its own; who then adds the parts up in their order gets the
- * same bits on any number of cores.
+ * Runs the parts of a computation in parallel on all cores. Each part uses a tool (scratch memory) that no other thread
+ * uses at the same time; tools are pooled. Thread-safe.
  *
- * @param <T> the tool
+ * <p>Each part must write its result to its own location. A caller that then combines the results in the order of the
+ * parts gets bit-identical sums on any number of cores.
+ *
+ * @param <T> type of the tool
  */
 public final class Parts<T> {
     private final Supplier<T> newTool;
     private final ConcurrentLinkedQueue<T> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param newTool is called once for each thread that ever works, at most */
+    /** @param newTool creates a tool; called at most once for each thread that works at the same time */
     public Parts(Supplier<T> newTool) {
         this.newTool = newTool;
     }
 
-    /** Does the parts 0 to {@code count - 1}, in any order; returns when all are done. */
+    /** Runs the parts 0 to {@code count - 1} in any order, and returns when all are done. */
     public void run(int count, ObjIntConsumer<T> work) {
         IntStream parts = IntStream.range(0, count);
-        // A parallel stream takes two threads even where there is one core, and they would drive each other's data out.
+        // On one core a parallel stream still uses two threads, which would evict each other's data from the cache.
         boolean isAlone = Runtime.getRuntime().availableProcessors() == 1;
         (isAlone ? parts : parts.parallel()).forEach(part -> {
             T tool = take();
@@ -43,13 +45,13 @@ public final class Parts<T> {
         });
     }
 
-    /** A tool for work on this thread; give it back with {@link #giveBack}. */
+    /** Takes a tool out of the pool, or creates one. Return it with {@link #giveBack}. */
     public T take() {
         T tool = idle.poll();
         return tool == null ? newTool.get() : tool;
     }
 
-    /** Lets others use a tool again. */
+    /** Returns a tool to the pool. */
     public void giveBack(T tool) {
         idle.add(tool);
     }

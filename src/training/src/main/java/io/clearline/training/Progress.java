@@ -10,32 +10,41 @@
  */
 package io.clearline.training;
 
-/** Is told how long work goes on; the command line shows a bar. Called from one thread. */
+/** Receives the progress of a long-running task; the command line shows it as a bar. Called by one thread at a time. */
 public interface Progress {
-    /** Shows nothing. */
+    /** Ignores all calls. */
     Progress NONE = new Progress() {
         @Override
         public void begin(String task, long steps) {
-            // Nobody looks.
+            // Not shown.
         }
 
         @Override
         public void step(String message) {
-            // Nobody looks.
+            // Not shown.
         }
 
         @Override
         public void end() {
-            // Nobody looks.
+            // Not shown.
         }
     };
 
-    /** A task of so many steps begins. */
+    /**
+     * Begins a task.
+     *
+     * @param task its name
+     * @param steps number of {@link #step} calls to expect
+     */
     void begin(String task, long steps);
 
-    /** One step is done. */
+    /**
+     * Reports that one step is done.
+     *
+     * @param message current state of the task; may be empty
+     */
     void step(String message);
 
-    /** The task is over. */
+    /** Ends the task. */
     void end();
 }

@@ -24,27 +24,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a model is made: its shape and its training. Recipes are JSON files among the resources of this module.
+ * A recipe: the complete description of a model and its training, that is, audio format, features, network shape and
+ * hyperparameters. Recipes are JSON files among the resources of this module. Immutable.
  *
- * @param model the name the model is published under
- * @param bands ERB bands of the input; 0: the STFT's bins as they are
- * @param contextFrames frames of the input, the target frame included
- * @param statistics whether the slow statistics of the stream are input rows
- * @param layers K
- * @param memory whether every layer but the first remembers the activations it gets, see
+ * <p>Model cards, and checkpoints of Gram and local networks, contain the {@code toString()} of a recipe. A checkpoint
+ * can be resumed only if that text is the same. The names of this record, of its components and of the records in it
+ * are therefore part of the format.
+ *
+ * @param model name that the model is published under
+ * @param bands number of ERB bands of the input; 0: the bins of the STFT
+ * @param contextFrames number of frames of the input, including the target frame
+ * @param statistics whether the slow statistics of the stream are part of the input
+ * @param layers K, the number of layers or blocks
+ * @param memory whether every layer but the first has a memory of its input activations, see
  *     {@link GramNmfParameters.Memory}
- * @param steps of the optimiser
- * @param segments mixtures of one step
+ * @param steps number of optimiser steps
+ * @param segments number of mixtures per step
  * @param segmentSeconds length of a mixture
- * @param stepSize Adam's, at its largest
- * @param network which kind is trained; a file that doesn't say means {@link NetworkKind#GRAM}
- * @param deepNmf what only deep NMF needs; null for other kinds
- * @param startsFrom the published model (name and version) whose network the training of a local one goes on from;
- *     empty: numbers drawn by the seed. The others start from sparse NMF
- * @param mixing how the training mixtures are varied; a file that doesn't say means everything
- * @param lowBins the STFT's lowest bins that are input rows of their own, with the bands above them; 0: bands alone
- * @param method null: {@link TrainingMethod#PLAIN}
- * @param local what only a local network needs; null for other kinds
+ * @param stepSize maximum of the step size of Adam, or the exponent of multiplicative updates
+ * @param seed of initial values, mixtures and their order
+ * @param network kind of network; default: {@link NetworkKind#GRAM}
+ * @param deepNmf parameters of deep NMF; null for other kinds
+ * @param startsFrom published model (name and version) that the training of a local network starts from; empty: random
+ *     initial values. Other kinds start from sparse NMF
+ * @param mixing variations of the training mixtures; default: all variations
+ * @param lowBins number of the lowest STFT bins that are input rows of their own, below the bands; 0: only bands
+ * @param method further hyperparameters; default: {@link TrainingMethod#PLAIN}
+ * @param local shape of a local network; null for other kinds
  */
 public record Recipe(
         String model,
@@ -80,23 +86,23 @@ public record Recipe(
         startsFrom = startsFrom == null ? List.of() : List.copyOf(startsFrom);
         method = method == null ? TrainingMethod.PLAIN : method;
         if ((network == NetworkKind.DEEP_NMF) != (deepNmf != null)) {
-            throw new IllegalArgumentException("The recipe of " + model + ": a deep-nmf network, and no other, has a"
-                    + " deepNmf part; the network is " + network + " and deepNmf is " + deepNmf + ".");
+            throw new IllegalArgumentException("Recipe of " + model + ": deepNmf must be present if and only if network"
+                    + " is deep-nmf; found network " + network + " and deepNmf " + deepNmf + ".");
         }
         if (network != NetworkKind.LOCAL && !startsFrom.isEmpty()) {
-            throw new IllegalArgumentException("The recipe of " + model + ": only a local network starts from another"
-                    + " one; the network is " + network + ".");
+            throw new IllegalArgumentException("Recipe of " + model + ": only a local network can start from another"
+                    + " model (startsFrom); found network " + network + ".");
         }
         if ((network == NetworkKind.LOCAL) != (local != null)) {
-            throw new IllegalArgumentException("The recipe of " + model + ": a local network, and no other, has a"
-                    + " local part; the network is " + network + " and local is " + local + ".");
+            throw new IllegalArgumentException("Recipe of " + model + ": local must be present if and only if network"
+                    + " is local; found network " + network + " and local " + local + ".");
         }
     }
 
     /**
-     * The recipe of a name.
+     * Loads the recipe with a name.
      *
-     * @throws IOException when there is none
+     * @throws IOException if there is no such recipe or it cannot be parsed
      */
     public static Recipe named(String name) throws IOException {
         try (InputStream json = Recipe.class.getResourceAsStream("recipes/" + name + ".json")) {
@@ -107,12 +113,12 @@ public record Recipe(
         }
     }
 
-    /** The STFT of the model. */
+    /** Returns the STFT of the model. */
     public StftSpec stft() {
         return new StftSpec(windowSamples, hopSamples);
     }
 
-    /** The network's input. */
+    /** Returns the input features of the network. */
     public FeatureSpec features() {
         return new FeatureSpec(
                 contextFrames,
@@ -128,29 +134,31 @@ public record Recipe(
                 : BandMatrix.binsThenErb(lowBins, bands, bins, sampleRateHz);
     }
 
-    /** Atoms of both sources. */
+    /** Returns the number of atoms of both sources. */
     public int atoms() {
         return speechAtoms + noiseAtoms;
     }
 
-    /** Samples of one segment. */
+    /** Returns the number of samples of one mixture. */
     public int segmentSamples() {
         return (int) (segmentSeconds * sampleRateHz);
     }
 
     /**
-     * The same road in a few minutes: far fewer steps, and mixtures where they are fixed. Shows that training works,
-     * not how good it gets.
+     * Returns a shortened recipe that takes a few minutes: fewer steps and, for deep NMF, fewer mixtures. It exercises
+     * the whole training, but the resulting model is not representative.
      */
     public Recipe quick() {
-        DeepNmfTraining few =
+        DeepNmfTraining quickDeepNmf =
                 deepNmf == null ? null : deepNmf.withMixtures(Math.min(deepNmf.mixtures(), QUICK_MIXTURES));
-        return with(Math.min(steps, QUICK_STEPS), few, method);
+        return with(Math.min(steps, QUICK_STEPS), quickDeepNmf, method);
     }
 
     /**
-     * Whether a run of this recipe may go on from so many steps of another one: all but the number of steps is alike,
-     * and neither has begun to take smaller steps.
+     * Returns whether a run of this recipe can continue a run of another one. The recipes must be equal except for the
+     * number of steps, and if that differs, the step size must not have begun to decline in either.
+     *
+     * @param stepsDone number of steps that the run of the other recipe has done
      */
     public boolean continues(Recipe other, int stepsDone) {
         return equals(other.withSteps(steps))
@@ -158,12 +166,12 @@ public record Recipe(
                         || stepsDone <= Math.min(method.steadySteps(steps), method.steadySteps(other.steps)));
     }
 
-    /** The same recipe with another number of steps. */
+    /** Returns a copy with another number of steps. */
     public Recipe withSteps(int count) {
         return with(count, deepNmf, method);
     }
 
-    /** The same recipe, trained by another method. */
+    /** Returns a copy with another training method. */
     public Recipe withMethod(TrainingMethod other) {
         return with(steps, deepNmf, other);
     }

@@ -14,28 +14,33 @@ import io.clearline.inference.network.NetworkParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A training that goes step by step and can be stopped and resumed between any two. One thread calls. */
+/** A training in single steps, which can be stopped and resumed between any two steps. Thread-confined. */
 public interface Trainer extends AutoCloseable {
-    /** Steps done. */
+    /** Returns the number of steps done. */
     int step();
 
-    /** Whether all steps are done. */
+    /** Returns whether all steps are done. */
     boolean isDone();
 
     /**
-     * Does one step.
+     * Performs one step.
      *
      * @return the loss before the step, in the unit of the objective
-     * @throws ArithmeticException when the loss is no number
+     * @throws ArithmeticException if the loss is not finite
      */
     double train();
 
-    /** The network as trained so far. */
+    /** Returns the current network. */
     NetworkParameters network();
 
-    /** Writes everything that going on needs, whole or not at all. */
+    /**
+     * Writes the complete state of the training, atomically.
+     *
+     * @throws IOException if the file cannot be written
+     */
     void checkpoint(Path file) throws IOException;
 
+    /** Releases threads that work in the background. */
     @Override
     void close();
 }

@@ -23,28 +23,31 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The looks of a training at its development set: {@code training.jsonl}, a line each, and {@code training.png}, the
- * curves. Early stopping needs no other memory. Thread-confined.
+ * The log of a training: its evaluations on the development set. {@code training.jsonl} has one line for each of them,
+ * {@code training.png} shows the curves. Early stopping depends only on this log, so that it survives a restart.
+ * Thread-confined.
  */
 final class TrainingLog {
     private final Path file;
     private final Path picture;
-    private final List<Look> looks = new ArrayList<>();
+    private final List<Evaluation> evaluations = new ArrayList<>();
 
     /**
-     * One look.
+     * One evaluation. The component names are the keys of {@code training.jsonl}.
      *
-     * @param step steps done
-     * @param lossDb mean since the look before; decibels where the objective is in decibels
-     * @param developmentGainDb mean gain in SNR on the development mixtures
-     * @param seconds of training so far, those of resumed runs included
+     * @param step number of steps done
+     * @param lossDb mean training loss since the previous evaluation, in dB if the objective is in dB
+     * @param developmentGainDb mean SNR gain on the development mixtures
+     * @param seconds duration of the training so far, including earlier runs
      */
-    record Look(int step, double lossDb, double developmentGainDb, double seconds) {}
+    record Evaluation(int step, double lossDb, double developmentGainDb, double seconds) {}
 
     /**
      * Opens the log of a folder.
      *
-     * @param step where the training goes on; what an earlier run logged after it is forgotten, because it comes again
+     * @param step number of steps of the checkpoint that the training resumes from; evaluations after it are dropped,
+     *     because they will be repeated
+     * @throws IOException if the log cannot be read
      */
     TrainingLog(Path folder, int step) throws IOException {
         file = folder.resolve("training.jsonl");
@@ -52,20 +55,20 @@ final class TrainingLog {
         if (Files.exists(file)) {
             ObjectMapper mapper = new ObjectMapper();
             for (String line : Files.readAllLines(file)) {
-                Look look = mapper.readValue(line, Look.class);
-                if (look.step <= step) {
-                    looks.add(look);
+                Evaluation evaluation = mapper.readValue(line, Evaluation.class);
+                if (evaluation.step <= step) {
+                    evaluations.add(evaluation);
                 }
             }
         }
     }
 
-    /** Adds a look and writes both files, each whole or not at all. */
-    void add(Look look) throws IOException {
-        looks.add(look);
+    /** Adds an evaluation, replaces {@code training.jsonl} atomically and redraws the curves. */
+    void add(Evaluation evaluation) throws IOException {
+        evaluations.add(evaluation);
         ObjectMapper mapper = new ObjectMapper();
         StringBuilder text = new StringBuilder();
-        for (Look each : looks) {
+        for (Evaluation each : evaluations) {
             text.append(mapper.writeValueAsString(each)).append('\n');
         }
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
@@ -75,31 +78,32 @@ final class TrainingLog {
     }
 
     private void draw() throws IOException {
-        double[] steps = all(Look::step);
+        double[] steps = all(Evaluation::step);
         new LineChart("Training", "step", "loss, and gain on development mixtures in dB")
-                .add("loss", steps, all(Look::lossDb))
-                .add("development gain, dB", steps, all(Look::developmentGainDb))
+                .add("loss", steps, all(Evaluation::lossDb))
+                .add("development gain, dB", steps, all(Evaluation::developmentGainDb))
                 .write(picture);
     }
 
-    private double[] all(ToDoubleFunction<Look> value) {
-        return looks.stream().mapToDouble(value).toArray();
+    private double[] all(ToDoubleFunction<Evaluation> value) {
+        return evaluations.stream().mapToDouble(value).toArray();
     }
 
-    /** The look with the largest gain; of equal ones the first. */
-    Optional<Look> best() {
-        return looks.stream()
-                .max(Comparator.comparingDouble(Look::developmentGainDb)
-                        .thenComparing(Comparator.comparingInt(Look::step).reversed()));
+    /** Returns the evaluation with the largest gain; if several have the same gain, the first of them. */
+    Optional<Evaluation> best() {
+        return evaluations.stream()
+                .max(Comparator.comparingDouble(Evaluation::developmentGainDb)
+                        .thenComparing(Comparator.comparingInt(Evaluation::step).reversed()));
     }
 
-    /** Looks since the best one. */
-    int looksWithoutGain() {
-        return best().map(best -> looks.size() - 1 - looks.indexOf(best)).orElse(0);
+    /** Returns the number of evaluations after the best one. */
+    int evaluationsWithoutGain() {
+        return best().map(best -> evaluations.size() - 1 - evaluations.indexOf(best))
+                .orElse(0);
     }
 
-    /** Seconds that earlier runs took. */
+    /** Returns the duration of the training up to the last evaluation. */
     double seconds() {
-        return looks.isEmpty() ? 0 : looks.get(looks.size() - 1).seconds;
+        return evaluations.isEmpty() ? 0 : evaluations.get(evaluations.size() - 1).seconds;
     }
 }

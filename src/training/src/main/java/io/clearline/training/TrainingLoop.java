@@ -18,48 +18,54 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Takes a trainer from its first step, or from a checkpoint, to the end: looks at the development set, keeps the best
- * network, stops early, and writes checkpoints. A loop that was killed at any moment and begun again gives the bytes of
- * an unbroken one. One thread.
+ * The training loop. It runs a trainer from the first step or from a checkpoint to the end, evaluates it on the
+ * development set, keeps the best network, stops early, and writes checkpoints. A run that is killed at any time and
+ * started again produces the same bytes as an uninterrupted one. Thread-confined.
  */
 final class TrainingLoop {
     private static final String CHECKPOINT = "checkpoint.bin";
     static final String BEST = "best.bin";
 
     private final Path folder;
-    private final int stepsPerLook;
+    private final int stepsPerEvaluation;
     private final int patience;
     private final ToDoubleFunction<NetworkParameters> developmentGainDb;
 
-    /** Makes a trainer. */
+    /** Creates trainers. */
     interface Start {
         /**
-         * A trainer before its first step, or where a checkpoint was written.
+         * Creates a trainer before its first step, or restores one from a checkpoint.
          *
-         * @param checkpoint null to start anew
+         * @param checkpoint null to start from scratch
          */
         Trainer from(Path checkpoint) throws IOException;
     }
 
     /**
-     * Prepares.
+     * Creates a loop.
      *
-     * @param folder for checkpoints and log
-     * @param stepsPerLook steps between two looks at the development set, each with a checkpoint
-     * @param patience looks without a larger gain after which the training ends
+     * @param folder of checkpoints and log
+     * @param stepsPerEvaluation steps between two evaluations, each of which writes a checkpoint
+     * @param patience number of consecutive evaluations without a larger gain after which the training stops
+     * @param developmentGainDb evaluates a network: its mean SNR gain on the development set
      */
-    TrainingLoop(Path folder, int stepsPerLook, int patience, ToDoubleFunction<NetworkParameters> developmentGainDb) {
+    TrainingLoop(
+            Path folder, int stepsPerEvaluation, int patience, ToDoubleFunction<NetworkParameters> developmentGainDb) {
         this.folder = folder;
-        this.stepsPerLook = stepsPerLook;
+        this.stepsPerEvaluation = stepsPerEvaluation;
         this.patience = patience;
         this.developmentGainDb = developmentGainDb;
     }
 
     /**
-     * Trains.
+     * Runs the training.
      *
-     * @return the network of the best look
-     * @throws IOException when files fail, the loss is no number, or memory runs out; checkpoints of before stay good
+     * @param name of the training, for progress and messages
+     * @param start creates the trainer
+     * @param steps total number of steps, for the progress
+     * @return the network of the best evaluation
+     * @throws IOException if a file cannot be read or written, a loss or gain is not finite, or memory runs out;
+     *     earlier checkpoints remain valid
      */
     NetworkParameters run(String name, Start start, int steps, Progress progress) throws IOException {
         Files.createDirectories(folder);
@@ -67,7 +73,7 @@ final class TrainingLoop {
         try (Trainer trainer = start.from(Files.exists(checkpoint) ? checkpoint : null)) {
             TrainingLog log = new TrainingLog(folder, trainer.step());
             train(name, trainer, log, steps, progress);
-            int best = log.best().map(TrainingLog.Look::step).orElse(trainer.step());
+            int best = log.best().map(TrainingLog.Evaluation::step).orElse(trainer.step());
             if (best == trainer.step() || !Files.exists(folder.resolve(BEST))) {
                 return trainer.network();
             }
@@ -75,11 +81,11 @@ final class TrainingLoop {
             throw new IOException(
                     "Out of memory while training " + name + ": the JVM may use "
                             + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB. Give it more (CLEARLINE_JAVA_OPTS=-Xmx8g), or train on fewer mixtures or atoms."
-                            + " The same command goes on from the last checkpoint.",
+                            + " MB. Increase the limit (CLEARLINE_JAVA_OPTS=-Xmx8g), or train on fewer mixtures or"
+                            + " atoms. The same command resumes from the last checkpoint.",
                     e);
         } catch (ArithmeticException e) {
-            throw new IOException("Training " + name + " broke off: " + e.getMessage(), e);
+            throw new IOException("Training " + name + " failed: " + e.getMessage(), e);
         }
         try (Trainer trainer = start.from(folder.resolve(BEST))) {
             return trainer.network();
@@ -90,20 +96,20 @@ final class TrainingLoop {
         progress.begin("Training " + name, steps - trainer.step());
         double loss = 0;
         int counted = 0;
-        String lookText = "";
+        String gainText = "";
         double secondsBefore = log.seconds();
         long startNanos = System.nanoTime();
-        while (!trainer.isDone() && log.looksWithoutGain() < patience) {
+        while (!trainer.isDone() && log.evaluationsWithoutGain() < patience) {
             double stepLoss = trainer.train();
             loss += stepLoss;
             counted++;
-            if (trainer.step() % stepsPerLook == 0 || trainer.isDone()) {
+            if (trainer.step() % stepsPerEvaluation == 0 || trainer.isDone()) {
                 double gainDb = developmentGainDb.applyAsDouble(trainer.network());
-                lookText = String.format(Locale.ROOT, ", development gain %.2f dB", gainDb);
-                look(
+                gainText = String.format(Locale.ROOT, ", development gain %.2f dB", gainDb);
+                save(
                         trainer,
                         log,
-                        new TrainingLog.Look(
+                        new TrainingLog.Evaluation(
                                 trainer.step(),
                                 loss / counted,
                                 gainDb,
@@ -111,19 +117,20 @@ final class TrainingLoop {
                 loss = 0;
                 counted = 0;
             }
-            progress.step(String.format(Locale.ROOT, "loss %.2f%s", stepLoss, lookText));
+            progress.step(String.format(Locale.ROOT, "loss %.2f%s", stepLoss, gainText));
         }
         progress.end();
     }
 
-    /** The checkpoint comes last: until it is there, all this is done again. */
-    private void look(Trainer trainer, TrainingLog log, TrainingLog.Look look) throws IOException {
-        if (!Double.isFinite(look.developmentGainDb())) {
-            throw new ArithmeticException("The gain on the development mixtures is " + look.developmentGainDb()
-                    + " dB after step " + look.step() + ". Resume from the last checkpoint with a smaller step size.");
+    /** Writes the checkpoint last: if the run is killed before, it repeats these steps and this evaluation. */
+    private void save(Trainer trainer, TrainingLog log, TrainingLog.Evaluation evaluation) throws IOException {
+        if (!Double.isFinite(evaluation.developmentGainDb())) {
+            throw new ArithmeticException("The gain on the development mixtures is " + evaluation.developmentGainDb()
+                    + " dB after step " + evaluation.step()
+                    + ". Resume from the last checkpoint with a smaller step size.");
         }
-        log.add(look);
-        if (log.looksWithoutGain() == 0) {
+        log.add(evaluation);
+        if (log.evaluationsWithoutGain() == 0) {
             trainer.checkpoint(folder.resolve(BEST));
         }
         trainer.checkpoint(folder.resolve(CHECKPOINT));

@@ -11,20 +11,21 @@
 package io.clearline.training;
 
 /**
- * How a Gram network is trained, beyond the size of the steps.
+ * Hyperparameters of the training of Gram and local networks, beyond the step size. Immutable.
  *
- * @param averaging how much of the running average of the weights each step keeps; the average is what is scored and
- *     published; 0: the weights themselves
- * @param decline which part of the steps, the last, the step size declines in; before that it stays, so that a run may
- *     be made longer or shorter until then
- * @param reuse steps that see each mixture, with other ones beside it
- * @param epsilon what Adam adds to the root of a weight's mean squared slope, where the slopes of all weights together
- *     have norm 1 at most: weights with slopes well below it hardly move, instead of walking at random at full step
- *     size; 0: 1e-8, Adam's own
- * @param loss null: {@link LossTerms#SNR_ONLY}
+ * <p>The component names are part of the recipe format and of checkpoints.
+ *
+ * @param averaging decay of the exponential moving average of the weights; the averaged weights are evaluated and
+ *     published; 0: no averaging
+ * @param decline fraction of the steps, at the end of the run, in which the step size declines. Before that the step
+ *     size is constant, so that the number of steps can still be changed
+ * @param reuse number of steps that use each mixture, each time together with other mixtures
+ * @param epsilon epsilon of Adam. The norm of the whole gradient is at most 1, so that weights with a gradient well
+ *     below epsilon hardly move, instead of performing a random walk at full step size; 0: 1e-8, the usual value
+ * @param loss terms of the loss; default: {@link LossTerms#SNR_ONLY}
  */
 public record TrainingMethod(double averaging, double decline, int reuse, double epsilon, LossTerms loss) {
-    /** A step size that declines all the way, no average, every mixture seen once. */
+    /** The step size declines from the first step on, no averaging, every mixture is used once. */
     public static final TrainingMethod PLAIN = new TrainingMethod(0, 1, 1, 0, LossTerms.SNR_ONLY);
 
     public TrainingMethod {
@@ -37,7 +38,7 @@ public record TrainingMethod(double averaging, double decline, int reuse, double
         }
     }
 
-    /** Steps of a run before the step size declines. */
+    /** Returns the number of steps before the step size declines, for a run of {@code steps} steps. */
     public int steadySteps(int steps) {
         return (int) ((1 - decline) * steps);
     }

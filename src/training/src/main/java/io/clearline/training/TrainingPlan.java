@@ -13,10 +13,15 @@ package io.clearline.training;
 import io.clearline.training.frames.Objective;
 
 /**
- * How a network is trained on a fixed set of mixtures.
+ * The hyperparameters of a training on a fixed set of mixtures. Immutable.
  *
- * @param segments mixtures of one step; all of the set, or more: full batch
- * @param stepSize Adam's largest; the exponent of the multiplicative step
+ * <p>Checkpoints contain the {@code toString()} of a plan; the component names are part of their format.
+ *
+ * @param optimiser of the weights
+ * @param objective of the mask
+ * @param steps number of steps
+ * @param segments number of mixtures per step; at least the size of the set: full batch
+ * @param stepSize maximum of the step size of Adam, or the exponent of multiplicative updates
  * @param seed of the order of the mixtures
  */
 public record TrainingPlan(

@@ -44,11 +44,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One training from start to end: data, steps, development scores, checkpoints, and the log in {@code training.jsonl}.
- * What a folder holds of an earlier run of the same recipe is gone on with.
+ * A training from data to finished model: it sets up mixer and trainer, runs the {@link TrainingLoop}, and calibrates
+ * the result. If the folder contains checkpoints of an earlier run of the same recipe, the run resumes from them.
+ * Thread-confined; computations use all cores.
  */
 public final class TrainingRun {
-    /** Development mixtures of each SNR. */
+    /** Number of development mixtures per SNR. */
     public static final int DEVELOPMENT_PER_SNR = 10;
 
     private static final int CALIBRATION_PER_SNR = 40;
@@ -60,7 +61,7 @@ public final class TrainingRun {
     private final CalibrationMixtures calibration;
     private final Map<String, Object> data;
     private final Kernel kernel = Kernels.best();
-    /** Empty: the recipe starts from nothing. */
+    /** Models that the recipe starts from; empty for random or NMF initial values. */
     private List<EnhancementModel> origins = List.of();
 
     private DataReport dataReport;
@@ -80,7 +81,13 @@ public final class TrainingRun {
         this.development = development;
     }
 
-    /** A run on a fetched corpus, or on CHiME-2 where the folder holds that. */
+    /**
+     * Creates a run on a fetched corpus, or on CHiME-2 if the folder contains it.
+     *
+     * @param corpus folder of the corpus
+     * @param folder of checkpoints and log
+     * @throws IOException if the corpus cannot be read, or lacks recordings that the recipe needs or leaves out
+     */
     public static TrainingRun onCorpus(Recipe recipe, Path corpus, Path folder) throws IOException {
         Optional<Chime2> chime = Chime2.in(corpus);
         if (chime.isPresent()) {
@@ -122,9 +129,11 @@ public final class TrainingRun {
     }
 
     /**
-     * A run on two folders of WAV and FLAC files; {@link Recordings#ofFolder} says how they are split.
+     * Creates a run on two folders of WAV and FLAC files. {@link Recordings#ofFolder} describes how they are split.
      *
-     * @param rooms a folder of room responses; null: made-up rooms
+     * @param rooms folder of room impulse responses; null: only simulated rooms
+     * @param folder of checkpoints and log
+     * @throws IOException if a folder has recordings of fewer than three speakers or noises, or cannot be read
      */
     public static TrainingRun onFolders(Recipe recipe, Path speech, Path noise, Path rooms, Path folder)
             throws IOException {
@@ -145,12 +154,12 @@ public final class TrainingRun {
         return run;
     }
 
-    /** How much data there is and what to expect of it; null where that is known, as of the fetched corpus. */
+    /** Returns a report on the amount of training data, or null for the corpora whose contents are known. */
     public DataReport dataReport() {
         return dataReport;
     }
 
-    /** Looks and calibrates by all voices and noises, whichever of them the mixer draws. */
+    /** Evaluates and calibrates with all voices and noises, including those that the mixer leaves out. */
     private static TrainingRun of(
             Recipe recipe,
             Mixer mixer,
@@ -169,48 +178,48 @@ public final class TrainingRun {
                 data);
     }
 
-    /** Starts from published models, as the recipe says. */
+    /** Sets the published models that the recipe starts from. */
     public TrainingRun startingFrom(List<EnhancementModel> models) {
         origins = List.copyOf(models);
         return this;
     }
 
-    /** Looks at the first mixtures of the development set alone: enough for trainings of a few steps. */
-    TrainingRun lookingAt(int mixtures) {
-        development = development.subList(0, mixtures);
+    /** Restricts the development set to its first mixtures, which is enough for tests of a few steps. */
+    TrainingRun withDevelopmentMixtures(int count) {
+        development = development.subList(0, count);
         return this;
     }
 
     /**
-     * Trains to the end of the recipe, or until the development set says stop.
+     * Trains to the end of the recipe, or until early stopping.
      *
-     * @param stepsPerLook steps between two looks at the development set, each with a checkpoint
-     * @param patience looks without a larger gain after which the training ends
-     * @return the network of the best look
-     * @throws IOException when it can't go on; what was written before stays good
+     * @param stepsPerEvaluation steps between two evaluations on the development set, each of which writes a checkpoint
+     * @param patience number of consecutive evaluations without a larger gain after which the training stops
+     * @return the network of the best evaluation
+     * @throws IOException if the training fails; earlier checkpoints remain valid
      */
-    public NetworkParameters run(Progress progress, int stepsPerLook, int patience) throws IOException {
-        return new TrainingLoop(folder, stepsPerLook, patience, this::developmentGainDb)
+    public NetworkParameters run(Progress progress, int stepsPerEvaluation, int patience) throws IOException {
+        return new TrainingLoop(folder, stepsPerEvaluation, patience, this::developmentGainDb)
                 .run(recipe.model(), checkpoint -> trainer(checkpoint, progress), recipe.steps(), progress);
     }
 
     /**
-     * The network of the best look so far, whatever steps are left.
+     * Returns the network of the best evaluation so far, even if the training is not finished.
      *
-     * @throws IOException when there was no look yet
+     * @throws IOException if there was no evaluation yet
      */
     public NetworkParameters best() throws IOException {
         Path best = folder.resolve(TrainingLoop.BEST);
         if (!Files.exists(best)) {
             throw new IOException("Nothing to publish in " + folder + ": expected " + best.getFileName()
-                    + ", which the first look at the development set writes. Train first.");
+                    + ", which the first evaluation on the development set writes. Train first.");
         }
         try (Trainer trainer = trainer(best, Progress.NONE)) {
             return trainer.network();
         }
     }
 
-    /** Goes on from a checkpoint, or starts anew where it is null. */
+    /** Restores a trainer from a checkpoint, or creates a new one if {@code checkpoint} is null. */
     private Trainer trainer(Path checkpoint, Progress progress) throws IOException {
         if (recipe.network() == NetworkKind.DEEP_NMF) {
             DeepNmfTrainer trainer = DeepNmfStart.of(recipe, mixer, kernel, progress);
@@ -222,23 +231,23 @@ public final class TrainingRun {
         TrainedNetwork network =
                 recipe.network() == NetworkKind.LOCAL ? new LocalNmfWeights(recipe) : GramStart.network(recipe);
         return checkpoint == null
-                ? SegmentTrainer.start(recipe, mixer, kernel, network, start())
+                ? SegmentTrainer.start(recipe, mixer, kernel, network, initialParameters())
                 : SegmentTrainer.resume(recipe, mixer, kernel, network, checkpoint);
     }
 
-    private float[] start() {
+    private float[] initialParameters() {
         if (recipe.network() == NetworkKind.LOCAL) {
             return new LocalNmfStart(recipe).parameters(origins);
         }
-        return GramStart.anew(recipe, mixer, kernel);
+        return GramStart.parameters(recipe, mixer, kernel);
     }
 
-    /** For the card: the packages that the model learnt from, with their versions and checksums. */
+    /** Returns a description of the training data for the model card, such as packages with versions and checksums. */
     public Map<String, Object> data() {
         return data;
     }
 
-    /** The finished model: calibrated by mixtures of the training and the development set. */
+    /** Returns the model of a network, calibrated with mixtures of the training and the development set. */
     public EnhancementModel finished(NetworkParameters network, String version) {
         EnhancementModel uncalibrated = model(network, "0", SdrCalibration.uncalibrated());
         return model(network, version, EstimateCalibration.of(uncalibrated, calibration));
@@ -254,7 +263,7 @@ public final class TrainingRun {
                 calibration);
     }
 
-    /** Mean gain in SNR against the clean signal: quick to compute, and what the loss is about. */
+    /** Returns the mean SNR gain. It is cheap to compute, and it is what the loss optimises. */
     private double developmentGainDb(NetworkParameters network) {
         EnhancementModel model = model(network, "0", SdrCalibration.uncalibrated());
         double[] gainsDb = new double[development.size()];

@@ -8,5 +8,10 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Training of a published model: recipe, loop, checkpoints, scores. */
+/**
+ * Training of the published models. A {@link io.clearline.training.Recipe} describes a model,
+ * {@link io.clearline.training.TrainingRun} trains it, {@link io.clearline.training.EstimateCalibration} calibrates its
+ * SDR estimate. The packages below hold the data (corpus, mixing), the networks with their gradients (gram, local,
+ * deepnmf) and the checks before publication.
+ */
 package io.clearline.training;

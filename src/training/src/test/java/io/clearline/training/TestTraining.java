@@ -14,11 +14,13 @@ import io.clearline.testkit.Signals;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.segments.SegmentBatch;
 
-/** Small recipes and seeded mixtures for tests of training. */
+/** Small recipes and seeded mixtures for tests. */
 public final class TestTraining {
     private TestTraining() {}
 
-    /** A local network over bands and statistics, with three atoms of speech and two of noise in a group. */
+    /**
+     * Returns the recipe of a local network over bands and statistics, with three speech and two noise atoms per group.
+     */
     public static Recipe local(int sampleRateHz, int windowSamples, int bands, int blocks, LocalShape shape) {
         return new Recipe(
                 "test",
@@ -46,7 +48,7 @@ public final class TestTraining {
                 shape);
     }
 
-    /** Tones in white noise at 3 dB, with an envelope that moves, as the envelope's loss asks for. */
+    /** Fills a batch with tones in white noise at 3 dB. Their envelopes vary, which the envelope loss needs. */
     public static void fill(SegmentBatch batch, Recipe recipe, long seed) {
         int length = recipe.segmentSamples();
         for (int segment = 0; segment < recipe.segments(); segment++) {

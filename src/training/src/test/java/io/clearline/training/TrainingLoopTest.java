@@ -32,7 +32,7 @@ class TrainingLoopTest {
     private Path folder;
 
     @Test
-    void theNetworkOfTheBestLookIsTheResult() throws Exception {
+    void theNetworkOfTheBestEvaluationIsTheResult() throws Exception {
         NetworkParameters best = loop(99, 1, 3, 5, 4, 2).run("test", from -> new Counting(from), STEPS, Progress.NONE);
 
         assertThat(stepOf(best)).isEqualTo(6);
@@ -40,7 +40,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void trainingEndsWhenTheGainStaysAway() throws Exception {
+    void trainingStopsWhenTheGainNoLongerImproves() throws Exception {
         NetworkParameters best = loop(2, 1, 3, 2, 2, 9).run("test", from -> new Counting(from), STEPS, Progress.NONE);
 
         assertThat(stepOf(best)).isEqualTo(4);
@@ -57,7 +57,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void aLossThatIsNoNumberLeavesTheLastCheckpoint() throws Exception {
+    void aLossThatIsNotANumberLeavesTheLastCheckpoint() throws Exception {
         Counting broken = new Counting(null) {
             @Override
             public double train() {
@@ -70,20 +70,20 @@ class TrainingLoopTest {
 
         assertThatThrownBy(() -> loop(99, 1, 2).run("live-16k", from -> broken, STEPS, Progress.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Training live-16k broke off: The loss is NaN in step 5.");
+                .hasMessage("Training live-16k failed: The loss is NaN in step 5.");
         assertThat(new Counting(folder.resolve("checkpoint.bin")).step()).isEqualTo(4);
         assertThat(files()).containsExactly("best.bin", "checkpoint.bin", "training.jsonl", "training.png");
     }
 
     @Test
-    void aGainThatIsNoNumberIsAnError() {
+    void aGainThatIsNotANumberIsAnError() {
         assertThatThrownBy(() -> loop(99, Double.NaN).run("t", from -> new Counting(from), STEPS, Progress.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gain on the development mixtures is NaN dB after step 2");
     }
 
     @Test
-    void outOfMemorySaysWhatHelps() throws Exception {
+    void outOfMemoryStatesTheRemedy() throws Exception {
         Counting greedy = new Counting(null) {
             @Override
             public double train() {
@@ -104,7 +104,7 @@ class TrainingLoopTest {
         }
     }
 
-    /** A look every two steps, with these gains. */
+    /** Returns a loop that evaluates every two steps, with the given gains. */
     private TrainingLoop loop(int patience, double... gainsDb) {
         return new TrainingLoop(folder, 2, patience, network -> gainsDb[(int) stepOf(network) / 2 - 1]);
     }
@@ -113,7 +113,7 @@ class TrainingLoopTest {
         return ((DeepNmfParameters) network).initialActivations()[0];
     }
 
-    /** Its network tells the step. */
+    /** A trainer whose network contains the number of steps. */
     private static class Counting implements Trainer {
         private int step;
 
@@ -156,7 +156,7 @@ class TrainingLoopTest {
 
         @Override
         public void close() {
-            // Holds nothing.
+            // There is nothing to release.
         }
     }
 }

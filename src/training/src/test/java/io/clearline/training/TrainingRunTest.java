@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings of tiny networks on the sample recordings. */
 class TrainingRunTest {
-    /** One of each SNR. */
+    /** One per SNR. */
     private static final int DEVELOPMENT_MIXTURES = 6;
 
     private static final Recipe GRAM = new Recipe(
@@ -57,7 +57,7 @@ class TrainingRunTest {
             null,
             null);
 
-    /** Bins below bands, averaged weights, mixtures used for two steps, a step size that stays, every loss term. */
+    /** Low bins, averaging, reuse of mixtures, a constant step size before the decline, and every loss term. */
     private static final Recipe EVERY_SWITCH = new Recipe(
             "switches",
             16_000,
@@ -162,7 +162,7 @@ class TrainingRunTest {
         Path resumed = folder.resolve("resumed");
         run(recipe, unbroken).run(Progress.NONE, 2, 9);
 
-        // After a look, and between two.
+        // Killed after an evaluation, then between two.
         for (int steps : new int[] {2, 1}) {
             assertThatThrownBy(() -> run(recipe, resumed).run(new KilledAfter(recipe, steps), 2, 9))
                     .hasMessage("killed");
@@ -245,10 +245,10 @@ class TrainingRunTest {
 
     private TrainingRun run(Recipe recipe, Path work) throws Exception {
         return TrainingRun.onFolders(recipe, folder.resolve("speech"), folder.resolve("noise"), null, work)
-                .lookingAt(DEVELOPMENT_MIXTURES);
+                .withDevelopmentMixtures(DEVELOPMENT_MIXTURES);
     }
 
-    /** Throws after so many steps of the training, as a kill would end it. */
+    /** Throws after a number of training steps, to simulate a kill. */
     private static final class KilledAfter implements Progress {
         private final String task;
         private int left;

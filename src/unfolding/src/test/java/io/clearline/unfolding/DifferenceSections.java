@@ -18,9 +18,12 @@ import io.clearline.unfolding.mrf.MrfSections;
 import io.clearline.unfolding.nmf.DeepNmfSections;
 import io.clearline.unfolding.nmf.SparseNmfSections;
 
-/** The specification's own checks, made again: slopes against central differences, and forms that must agree. */
+/**
+ * Repeats the consistency checks of the specification: gradients against central differences, and formulations that
+ * must agree.
+ */
 final class DifferenceSections {
-    /** Of our slopes; the specification's own errors are below 1e-8. */
+    /** Limit of the gradient errors. Those that the specification reports are below 1e-8. */
     private static final double TOLERANCE = 1e-7;
 
     private DifferenceSections() {}
@@ -38,21 +41,21 @@ final class DifferenceSections {
             assertSmall(
                     section,
                     name,
-                    DeepNmfSections.network(new SpecSection(network)).greatestSlopeError());
+                    DeepNmfSections.network(new SpecSection(network)).maxGradientError());
         }
         assertSmall(
                 section,
                 "deep_nmf_normalised_layer",
-                DeepNmfSections.normalisedNetwork(3).greatestSlopeError());
+                DeepNmfSections.normalisedNetwork(3).maxGradientError());
         assertSmall(section, "dnmf_closed_form_equals_generic", DeepNmfSections.closedFormError());
-        assertSmall(section, "dnn", MrfSections.dnn(root("dnn_baseline")).greatestSlopeError());
+        assertSmall(section, "dnn", MrfSections.dnn(root("dnn_baseline")).maxGradientError());
         assertSmall(
-                section, "mf_grad", MrfSections.meanField(root("mean_field")).greatestSlopeError());
+                section, "mf_grad", MrfSections.meanField(root("mean_field")).maxGradientError());
         for (double alpha : new double[] {0.5, 1}) {
             assertSmall(
                     section,
                     "bp_grad_alpha" + alpha,
-                    MrfSections.messages(root("bp_alpha_" + alpha), alpha).greatestSlopeError());
+                    MrfSections.messages(root("bp_alpha_" + alpha), alpha).maxGradientError());
         }
         section.skip("alpha_to_0_equals_mean_field_fixed_point");
         MrfSections.checkMeanFieldLimit();

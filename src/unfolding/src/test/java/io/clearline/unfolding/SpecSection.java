@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
 
-/** An object of the specification's numbers, that knows which of its fields a test has looked at. */
+/** A JSON object of the specification. It records which of its fields a test has read. */
 public final class SpecSection {
     private static final double VALUE_TOLERANCE = 1e-9;
     private static final double GRADIENT_TOLERANCE = 1e-7;
@@ -56,7 +56,7 @@ public final class SpecSection {
         return SpecVectors.matrices(get(name));
     }
 
-    /** Fields that say how the numbers were made. */
+    /** Marks fields as read that need no comparison. */
     public void skip(String... comments) {
         for (String comment : comments) {
             get(comment);
@@ -83,7 +83,7 @@ public final class SpecSection {
         assertAll(name, found, GRADIENT_TOLERANCE);
     }
 
-    /** Fails when the specification has a number that nobody looked at. */
+    /** Fails if the section has a field that no test has read. */
     public void assertAllRead() {
         assertThat(unread).as("fields of the specification without a test").isEmpty();
     }

@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** The numbers that the mathematics was derived and checked with. */
+/** The reference values of the specification, {@code vectors.json}. */
 public final class SpecVectors {
 
     private static final JsonNode ROOT = read();
 
     private SpecVectors() {}
 
-    /** The whole file. */
+    /** Returns the whole file. */
     public static JsonNode root() {
         return ROOT;
     }
@@ -41,7 +41,7 @@ public final class SpecVectors {
         return ROOT.get("deep_nmf_normalised_layer");
     }
 
-    /** A matrix row by row, or a vector as a column. */
+    /** Converts a list of rows to a matrix, or a list of numbers to a column vector. */
     public static DMatrixRMaj matrix(JsonNode rows) {
         boolean vector = !rows.get(0).isArray();
         DMatrixRMaj matrix =
@@ -60,7 +60,7 @@ public final class SpecVectors {
         return matrices;
     }
 
-    /** A matrix row by row, or a vector, as floats. */
+    /** Converts a list of rows, or a list of numbers, to floats in row-major order. */
     public static float[] values(JsonNode node) {
         int columns = node.get(0).isArray() ? node.get(0).size() : 1;
         float[] values = new float[node.size() * columns];

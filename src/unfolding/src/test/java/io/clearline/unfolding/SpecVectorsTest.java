@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The double-precision networks against every number of the specification: a section, or a field, without a test fails.
+ * Compares the double-precision networks with every number of the specification. A section or a field of the
+ * specification that no test reads makes the test fail.
  */
 @Tag("jdk")
 class SpecVectorsTest {

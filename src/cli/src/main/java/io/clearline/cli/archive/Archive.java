@@ -31,21 +31,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Watches a folder and enhances every audio file that appears in it, each once. The files go by the offline path, whose
- * samples are those of a replay, so that no broker and no job has to be there, and a result is one move of one file.
+ * Watches a folder and enhances every audio file that appears in it exactly once. The files are enhanced offline, with
+ * the same samples as in a replay, so that neither a broker nor a job is needed and a result is published by renaming
+ * one file.
  *
- * <p>The folder is looked through every second; that works on network drives too, where nobody tells of changes. Memory
- * grows by the number of files, not by their length. One thread runs it.
+ * <p>The folder is scanned every second, which also works on network drives, where file events are not delivered. The
+ * memory grows with the number of files, not with their length. Thread-confined.
  */
 public final class Archive {
-    private static final long LOOK_MILLIS = 1000;
+    private static final long SCAN_INTERVAL_MILLIS = 1000;
 
     private final ArchiveSettings settings;
     private final Function<EnhanceRun, FileEnhancer> enhancers;
     private final EnhanceRun.Listener listener;
-    /** Files that may still grow, and since when they have not. */
+    /** Files that may still be growing, with the time of their last change. */
     private final Map<String, Unsettled> unsettled = new HashMap<>();
-    /** What failed since the start; at the next start it is tried again. */
+    /** Files that failed since the start; they are tried again at the next start. */
     private final Set<String> failedNow = new HashSet<>();
 
     private ResultStore store;
@@ -55,10 +56,10 @@ public final class Archive {
     private record Work(String input, String output, FileStamp stamp, Path target) {}
 
     /**
-     * Makes one that does not run yet.
+     * Creates an archive that does not run yet.
      *
-     * @param enhancers gives each thread its own
-     * @param listener is told of each result and each failure
+     * @param enhancers creates an enhancer for each thread
+     * @param listener receives each result and each failure
      */
     public Archive(
             ArchiveSettings settings, Function<EnhanceRun, FileEnhancer> enhancers, EnhanceRun.Listener listener) {
@@ -68,22 +69,22 @@ public final class Archive {
     }
 
     /**
-     * Runs until the process is told to end, or, once, until every file is done or has failed.
+     * Runs until the process is asked to end or, with {@code once}, until every file is done or has failed.
      *
-     * @throws IOException when the folders can't be used
+     * @throws IOException if a folder cannot be used, or one is inside the other
      */
     public void run() throws IOException, InterruptedException {
         requireApart();
         try (ResultStore opened = new ResultStore(settings.out())) {
             store = opened;
-            boolean goesOn = true;
-            while (goesOn) {
-                Map<Path, Work> works = look();
+            boolean running = true;
+            while (running) {
+                Map<Path, Work> works = scan();
                 boolean stopped = enhance(works);
                 boolean over = settings.once() && works.isEmpty() && unsettled.isEmpty();
-                goesOn = !stopped && !over;
-                if (goesOn && works.isEmpty()) {
-                    Thread.sleep(LOOK_MILLIS);
+                running = !stopped && !over;
+                if (running && works.isEmpty()) {
+                    Thread.sleep(SCAN_INTERVAL_MILLIS);
                 }
             }
         }
@@ -99,8 +100,8 @@ public final class Archive {
         }
     }
 
-    /** What is to be done now, by the file. */
-    private Map<Path, Work> look() throws IOException {
+    /** Returns the files to enhance now. */
+    private Map<Path, Work> scan() throws IOException {
         AudioInputs found = AudioInputs.find(List.of(settings.in()), null);
         Map<Path, Work> works = new HashMap<>();
         Set<String> seen = new HashSet<>();
@@ -113,7 +114,7 @@ public final class Archive {
                     works.put(each.file(), work);
                 }
             } catch (IOException e) {
-                // It is gone again, or can't be looked at; another look comes.
+                // The file is deleted again or cannot be read. The next scan tries it again.
                 continue;
             }
         }
@@ -126,7 +127,7 @@ public final class Archive {
         return works;
     }
 
-    /** What is to be done with a file; null: nothing now. */
+    /** Returns the work for a file; null if there is none now. */
     private Work work(String input, Path file) throws IOException {
         FileStamp stamp = FileStamp.of(file);
         JournalEntry known = store.get(input);
@@ -157,7 +158,10 @@ public final class Archive {
         return known.state() != State.FAILED || failedNow.contains(known.input());
     }
 
-    /** Whether a file is whole: it did not change for a while, by its own time or before our eyes. */
+    /**
+     * Returns whether a file is complete: it has not changed for the settle time, by its modification time or by the
+     * observation of this process, in case the clocks differ.
+     */
     private boolean isSettled(String input, FileStamp stamp) {
         Unsettled before = unsettled.get(input);
         if (before == null || !before.stamp().equals(stamp)) {
@@ -173,7 +177,7 @@ public final class Archive {
         return settled;
     }
 
-    /** Enhances them; true when the process was told to end. */
+    /** Enhances the files, and returns whether the process was asked to end. */
     private boolean enhance(Map<Path, Work> works) throws InterruptedException {
         if (works.isEmpty()) {
             return false;
@@ -205,7 +209,8 @@ public final class Archive {
 
     private void finish(Path file, Work work, Outcome outcome) throws IOException {
         String inputSha256 = Sha256.of(file);
-        // What was cut short, or has changed meanwhile, is made again; what is aside goes with the next start.
+        // A partial result, or that of a file that has changed meanwhile, is discarded and the file is enhanced again.
+        // The next start deletes what is left in the staging folder.
         if (!outcome.whole() || !FileStamp.of(file).equals(work.stamp())) {
             return;
         }

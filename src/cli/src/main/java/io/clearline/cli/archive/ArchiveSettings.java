@@ -19,19 +19,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is watched, and how.
+ * The settings of an archive. Immutable.
  *
- * @param in the folder with the files, to its bottom
+ * @param in the watched folder, with all its subfolders
  * @param out the folder of the results
- * @param container "wav" or "flac" for every result; null: as the file is
- * @param digest of the models and options: results of others are made again
- * @param settle a file is whole when it has not changed for so long
- * @param once ends when every file is done, in place of waiting for more
- * @param jobs files that are enhanced at the same time
+ * @param container "wav" or "flac" for every result; null to keep FLAC and convert everything else to WAV
+ * @param digest digest of the models and options; a result with another digest is outdated
+ * @param settle time without a change after which a file is taken to be complete
+ * @param once whether to end when every file is done instead of waiting for more
+ * @param jobs number of files to enhance at the same time
  */
 public record ArchiveSettings(
         Path in, Path out, String container, String digest, Duration settle, boolean once, int jobs) {
-    /** Of the models, which never change under a version, and of everything that changes a sample. */
+    /**
+     * Returns a digest of everything that determines the samples of a result: the options, and the ids of the models,
+     * which never change within a version.
+     */
     public static String digest(List<ModelId> models, EnhanceSettings options) {
         return Sha256.of((models + " " + options).getBytes(StandardCharsets.UTF_8));
     }

@@ -14,13 +14,17 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * Paths below a folder as text that keeps every byte of their names: as in a URI, a byte that is no plain character is
- * {@code %XX}. Linux names files by bytes, and Java's strings lose those that are no UTF-8. Stateless.
+ * Represents paths below a folder as text without loss. Linux file names are bytes, of which Java strings lose those
+ * that are not UTF-8; as in a URI, such bytes and special characters are therefore written as {@code %XX}. Stateless.
  */
 final class EscapedPath {
     private EscapedPath() {}
 
-    /** A file's path below a folder, both existing. */
+    /**
+     * Returns the escaped path of an existing file relative to an existing folder.
+     *
+     * @throws IllegalArgumentException if the file is not below the folder
+     */
     static String of(Path folder, Path file) {
         String above = folderUri(folder);
         String whole = file.toUri().toString();
@@ -30,7 +34,7 @@ final class EscapedPath {
         return whole.substring(above.length());
     }
 
-    /** The path below a folder that an escaped text names. */
+    /** Returns the path of an escaped text below a folder. */
     static Path resolve(Path folder, String escaped) {
         return Path.of(URI.create(folderUri(folder) + escaped));
     }
@@ -41,10 +45,10 @@ final class EscapedPath {
     }
 
     /**
-     * Where a file's result goes: the same path; where its ending is of another container, with that of the result
-     * behind it, so that the place depends on nothing but the file's own path.
+     * Returns the path of a file's result. If the container changes, its extension is appended, as in
+     * {@code x.mp3.wav}, so that the path depends only on that of the file.
      *
-     * @param container "wav" or "flac"; null: FLAC stays FLAC, everything else becomes WAV
+     * @param container "wav" or "flac"; null to keep FLAC and convert everything else to WAV
      */
     static String ofResult(String escaped, String container) {
         String name = escaped.substring(escaped.lastIndexOf('/') + 1);

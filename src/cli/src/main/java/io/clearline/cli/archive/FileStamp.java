@@ -17,12 +17,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what a file is known to be unchanged, without reading it. Immutable.
+ * The size and modification time of a file, by which a change is detected without reading it. Immutable.
  *
- * @param modifiedMicros since the epoch
+ * @param bytes size of the file
+ * @param modifiedMicros modification time in microseconds since the epoch
  */
 public record FileStamp(long bytes, long modifiedMicros) {
-    /** Looks at a file. */
+    /** Reads the stamp of a file. */
     static FileStamp of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileStamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS));

@@ -26,8 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was done with which file: lines of JSON, each on the disk before the next step is made; the last line of an
- * input counts. A line that broke off with the program is none. Used by one thread at a time.
+ * A journal of the processed files, one line of JSON for each step. A line is forced to the disk before the next step
+ * begins, and the last line of an input is the valid one. An incomplete last line, which a killed program leaves, is
+ * ignored. Not thread-safe.
  */
 final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,9 +37,9 @@ final class Journal implements AutoCloseable {
     private final FileChannel channel;
 
     /**
-     * Reads what is there, and writes it anew without what is outdated.
+     * Reads the journal, and compacts it to the last line of each input.
      *
-     * @throws IOException when a line is no line of a journal
+     * @throws IOException if a line other than the last one is malformed
      */
     Journal(Path file) throws IOException {
         if (Files.exists(file)) {
@@ -64,8 +65,8 @@ final class Journal implements AutoCloseable {
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (broken != null) {
-                    throw new IOException(file + " holds a line that is none of a journal: " + broken
-                            + ". Repair it, or move it away: then every file is enhanced again.");
+                    throw new IOException("The journal " + file + " contains a malformed line: " + broken
+                            + ". Repair it, or move the file away to enhance every file again.");
                 }
                 try {
                     JournalEntry entry = JSON.readValue(line, JournalEntry.class);
@@ -84,19 +85,19 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes an entry; it is on the disk when this returns. */
+    /** Writes an entry and forces it to the disk. */
     void put(JournalEntry entry) throws IOException {
         write(channel, entry);
         channel.force(false);
         entries.put(entry.input(), entry);
     }
 
-    /** Of an input; null when nothing is known. */
+    /** Returns the last entry of an input; null if there is none. */
     JournalEntry get(String input) {
         return entries.get(input);
     }
 
-    /** Of every input. */
+    /** Returns the last entry of every input. */
     Collection<JournalEntry> entries() {
         return entries.values();
     }

@@ -11,15 +11,15 @@
 package io.clearline.cli.archive;
 
 /**
- * What is known of one input, a line in the journal.
+ * The state of one input, a line of the journal. Immutable.
  *
- * @param input path below the watched folder, escaped
- * @param stamp of the input when it was read
- * @param inputSha256 of its bytes; empty where it failed
- * @param settings digest of the models and options it was enhanced with
- * @param output path below the folder of the results, escaped
- * @param outputSha256 of the result; empty where there is none
- * @param reason why it failed; empty where it did not
+ * @param input escaped path below the watched folder
+ * @param stamp stamp of the input when it was read
+ * @param inputSha256 SHA-256 of the input; empty if it failed
+ * @param settings digest of the models and options with which it was enhanced
+ * @param output escaped path below the folder of the results
+ * @param outputSha256 SHA-256 of the result; empty if there is none
+ * @param reason reason of the failure; empty if it did not fail
  */
 public record JournalEntry(
         State state,
@@ -30,11 +30,11 @@ public record JournalEntry(
         String output,
         String outputSha256,
         String reason) {
-    /** How far it is. */
+    /** The progress of an input. */
     public enum State {
-        /** The result is whole, and about to be moved to its place. */
+        /** The result is complete in the staging folder, and about to be moved to its path. */
         STAGED,
-        /** The result was moved to its place. */
+        /** The result was moved to its path. */
         DONE,
         /** There is no result. */
         FAILED

@@ -28,45 +28,46 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The folder of the results with its journal. A result is made aside, written into the journal, and moved to its place
- * in one step; a program that was killed between is caught up with when the next one starts. So each result appears
- * whole, and once: one that someone has taken away does not come again. One thread at a time.
+ * The folder of the results with its journal, locked by one process at a time. A result is written to a staging folder,
+ * entered in the journal, and moved to its path atomically. If the program is killed between these steps, the next
+ * start completes them. Each result therefore appears complete and exactly once; one that a user has moved away does
+ * not appear again. Not thread-safe.
  */
 final class ResultStore implements AutoCloseable {
-    /** Below the folder of the results. */
+    /** The subfolder of the results for lock, journal and staging. */
     static final String STATE_FOLDER = ".clearline";
 
     private final Path folder;
     private final Path staging;
     private final FileChannel lockFile;
     private final Journal journal;
-    /** Which input has which place. */
+    /** The input of each path of a result. */
     private final Map<String, String> inputsByOutput = new HashMap<>();
 
     /**
-     * Opens it, and makes what a killed program left undone.
+     * Locks the folder and completes the steps that a killed program has left.
      *
-     * @throws IOException when another program has it open
+     * @throws IOException if another process uses the folder, or the journal is malformed
      */
     ResultStore(Path folder) throws IOException {
         this.folder = folder;
         Path state = folder.resolve(STATE_FOLDER);
         staging = Files.createDirectories(state.resolve("staged"));
         lockFile = FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked()) {
+        if (!tryLock()) {
             lockFile.close();
-            throw new IOException("Another archive runs into " + folder + "; end it first.");
+            throw new IOException("Another archive writes to " + folder + ". Stop it first.");
         }
         journal = new Journal(state.resolve("journal.jsonl"));
         recover();
     }
 
-    /** Takes the lock, which goes with the process. */
-    private boolean isLocked() throws IOException {
+    /** Tries to take the lock, which the operating system releases when the process ends. */
+    private boolean tryLock() throws IOException {
         try {
             return lockFile.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Of this process itself.
+            // This process holds the lock itself.
             return false;
         }
     }
@@ -84,40 +85,40 @@ final class ResultStore implements AutoCloseable {
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(staging)) {
             for (Path each : left) {
-                // Begun and not finished, or finished and not written down: it is made again, with the same bytes.
+                // Incomplete, or complete but not in the journal: the file is enhanced again, with the same bytes.
                 Files.delete(each);
             }
         }
     }
 
-    /** What is known of an input; null when nothing is. */
+    /** Returns the journal's last entry of an input; null if there is none. */
     JournalEntry get(String input) {
         return journal.get(input);
     }
 
     /**
-     * Takes a place for an input's result.
+     * Reserves the path of an input's result.
      *
-     * @throws IOException when another input's result has it, or a file that is no result
+     * @throws IOException if the path belongs to the result of another input, or to a file that is no result
      */
     void reserve(String input, String output) throws IOException {
         String owner = inputsByOutput.get(output);
         if (owner == null && Files.exists(EscapedPath.resolve(folder, output))) {
-            throw new IOException("in the place of its result, " + output + ", is a file that is no result");
+            throw new IOException("the path of its result, " + output + ", has a file that is no result");
         }
         if (owner != null && !owner.equals(input)) {
-            throw new IOException("its result would take the place of that of " + owner);
+            throw new IOException("its result would overwrite that of " + owner);
         }
         inputsByOutput.put(output, input);
     }
 
-    /** Where the result of an input is made. */
+    /** Returns the path in the staging folder at which the result of an input is written. */
     Path staged(String output, String input) {
         return staging.resolve(
                 Sha256.of(input.getBytes(StandardCharsets.UTF_8)) + output.substring(output.lastIndexOf('.')));
     }
 
-    /** Takes a result that is whole in {@link #staged} to its place. */
+    /** Publishes a complete result: forces it to the disk, enters it in the journal, and moves it to its path. */
     void commit(JournalEntry entry) throws IOException {
         try (FileChannel result = FileChannel.open(staged(entry.output(), entry.input()), StandardOpenOption.WRITE)) {
             result.force(true);
@@ -128,7 +129,7 @@ final class ResultStore implements AutoCloseable {
 
     private void publish(JournalEntry entry) throws IOException {
         Path from = staged(entry.output(), entry.input());
-        // Where it is no longer there, it was moved before.
+        // During recovery, a file that does not exist was moved before the program was killed.
         if (Files.exists(from)) {
             Path to = EscapedPath.resolve(folder, entry.output());
             Files.createDirectories(to.getParent());
@@ -137,7 +138,7 @@ final class ResultStore implements AutoCloseable {
         journal.put(entry.done());
     }
 
-    /** Writes down what is no result: a failure, or that a touched file is the same. */
+    /** Enters in the journal what has no new result: a failure, or an unchanged file with a new modification time. */
     void note(JournalEntry entry) throws IOException {
         journal.put(entry);
         if (entry.state() == State.FAILED

@@ -9,6 +9,6 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * A watched folder of audio files: each becomes one result in another folder, once, whatever ends the program between.
+ * The archive: enhances every audio file of a watched folder exactly once, even if the program is killed in between.
  */
 package io.clearline.cli.archive;

@@ -26,35 +26,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds audio files where a command was given files and folders. Goes on where something can't be read, and says it.
+ * Finds the audio files among the files and folders of a command line. A file or folder that cannot be read is recorded
+ * with the reason, and the search continues.
  */
 public final class AudioInputs {
-    private static final Set<String> AUDIO_ENDINGS = Set.of(
+    private static final Set<String> AUDIO_EXTENSIONS = Set.of(
             "wav", "wave", "bwf", "rf64", "bw64", "w64", "flac", "aif", "aiff", "aifc", "au", "snd", "mp3", "ogg",
             "oga", "opus", "m4a", "aac", "amr", "awb", "wma", "ac3", "mp4", "m4v", "mkv", "mka", "mov", "webm", "avi",
             "caf");
 
-    /** What a path looks like whose bytes the JVM could not decode. */
+    /** The character that stands for undecodable bytes in a path. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final List<Input> found = new ArrayList<>();
     private final Map<Path, String> failed = new LinkedHashMap<>();
 
     /**
-     * A file to work on.
+     * A file to enhance.
      *
-     * @param below the path below the argument that led to it: its bare name, or what is inside a folder
+     * @param below the path relative to its argument: the file name, or the path inside the folder
      */
     public record Input(Path file, Path below) {}
 
     private AudioInputs() {}
 
     /**
-     * Finds them, folders searched to the bottom, by name. Inside folders pipes and devices are skipped, and everything
-     * that is no audio by its ending.
+     * Finds the files, searching folders recursively. Inside folders, only regular files with an extension of audio
+     * files are taken, in the order of their paths.
      *
-     * @param given files of any kind, and folders
-     * @param skipped a folder that is not searched, where results go; may be null
+     * @param given files, of any extension, and folders
+     * @param skipped a folder that is not searched, such as that of the results; may be null
      */
     public static AudioInputs find(List<Path> given, Path skipped) {
         AudioInputs inputs = new AudioInputs();
@@ -65,18 +66,18 @@ public final class AudioInputs {
             } else if (Files.exists(path)) {
                 inputs.found.add(new Input(path, path.getFileName()));
             } else {
-                inputs.failed.put(path, "there is no such file or folder");
+                inputs.failed.put(path, "the file or folder does not exist");
             }
         }
         return inputs;
     }
 
-    /** In the order of the arguments. */
+    /** Returns the files in the order of the arguments. */
     public List<Input> found() {
         return found;
     }
 
-    /** What could not be looked at, and why. */
+    /** Returns the files and folders that could not be read, with the reasons. */
     public Map<Path, String> failed() {
         return failed;
     }
@@ -100,7 +101,7 @@ public final class AudioInputs {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException why) {
-                    failed.put(file, "it can't be looked at: " + why.getMessage());
+                    failed.put(file, "it can't be read: " + why.getMessage());
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -121,12 +122,15 @@ public final class AudioInputs {
 
     private static boolean isAudio(Path file) {
         String name = file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        // Such are a Macintosh's notes beside the file.
-        return !name.startsWith("._") && AUDIO_ENDINGS.contains(ending);
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        // macOS stores metadata of a file in another one with this prefix.
+        return !name.startsWith("._") && AUDIO_EXTENSIONS.contains(extension);
     }
 
-    /** A name whose bytes are no text came in damaged; its folder still knows the bytes. */
+    /**
+     * Returns a path that exists. The JVM damages the name of an argument whose bytes are not text; the listing of its
+     * folder still returns the bytes.
+     */
     private static Path existing(Path path) {
         Path name = path.getFileName();
         if (name == null || Files.exists(path) || name.toString().indexOf(REPLACEMENT) < 0) {

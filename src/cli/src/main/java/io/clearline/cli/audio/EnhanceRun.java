@@ -25,18 +25,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Enhances many files, several at a time. A file that fails fails alone. When the process is told to end, results that
- * are whole stay, and what is there of the others is kept beside them under a name of its own.
+ * Enhances many files, several at a time. A failing file does not affect the others. When the process is asked to end,
+ * complete results stay, and partial ones are kept beside them as {@code NAME.partial.EXTENSION}.
  */
 public final class EnhanceRun {
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_TIMEOUT_SECONDS = 10;
 
-    /** Is told what happens to each file; called from several threads, one at a time. */
+    /** Receives the outcome of each file. It is called from several threads, but never concurrently. */
     public interface Listener {
-        /** A result is there, whole or not. */
+        /** Reports a result, which is partial if the outcome is not {@linkplain Outcome#whole whole}. */
         void done(Path file, Path target, Outcome outcome);
 
-        /** A file could not be enhanced; there is no result. */
+        /** Reports a file that could not be enhanced and has no result. */
         void failed(Path file, String why);
     }
 
@@ -48,21 +48,21 @@ public final class EnhanceRun {
     private final ConcurrentLinkedQueue<Work> queue = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
-    /** @param enhancers gives each thread its own */
+    /** @param enhancers creates an enhancer for each thread */
     public EnhanceRun(Function<EnhanceRun, FileEnhancer> enhancers, Listener listener) {
         this.enhancers = () -> enhancers.apply(this);
         this.listener = listener;
     }
 
-    /** Whether the process was told to end. */
+    /** Returns whether the process was asked to end. */
     public boolean isStopped() {
         return stopped;
     }
 
     /**
-     * Enhances all of them; returns when every file is done or has failed.
+     * Enhances all files, and returns when every file is done or has failed, or the process was asked to end.
      *
-     * @param targets where each result goes, in the order of the inputs
+     * @param targets the file of each result, in the order of the inputs
      */
     public void run(List<Input> inputs, List<Path> targets, int threads) throws InterruptedException {
         for (int i = 0; i < inputs.size(); i++) {
@@ -84,8 +84,8 @@ public final class EnhanceRun {
     private void stop(CountDownLatch ended) {
         stopped = true;
         try {
-            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("clearline: a file did not end in time; its part is lost");
+            if (!ended.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("clearline: a file did not stop in time; its partial result is lost");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,8 +106,8 @@ public final class EnhanceRun {
     /**
      * Enhances one file.
      *
-     * @param before enhancer of the file before; null: there is none, or none that can go on
-     * @return the enhancer for the next file
+     * @param before enhancer of the previous file; null if there is none, or it is unusable
+     * @return the enhancer for the next file; null if a new one is needed
      */
     private FileEnhancer enhance(FileEnhancer before, Work work) {
         try {
@@ -127,11 +127,11 @@ public final class EnhanceRun {
         } catch (OutOfMemoryError e) {
             failed(
                     work,
-                    "the memory did not suffice; ask for fewer --jobs, or for more than the "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB of heap: CLEARLINE_JAVA_OPTS=-Xmx1g");
+                    "out of memory; use fewer --jobs, or a larger heap than "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB: CLEARLINE_JAVA_OPTS=-Xmx1g");
             return null;
         } catch (Error e) {
-            // A thread that ended here would take its file with it, and the run would end as if all were well.
+            // If this ended the thread, its file would be missing from the report and the run would seem successful.
             failed(work, e.toString());
             return null;
         }
@@ -149,16 +149,16 @@ public final class EnhanceRun {
         return target.resolveSibling(name.substring(0, dot) + ".partial" + name.substring(dot));
     }
 
-    /** What a person can use of an error, without the file's name. */
+    /** Returns the reason of an error in words, without the name of the file. */
     public static String reason(Exception error) {
         if (error instanceof UncheckedIOException unchecked) {
             return reason(unchecked.getCause());
         }
         if (error instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (error instanceof java.nio.file.AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
+            return "permission denied: " + denied.getFile();
         }
         return error.getMessage() == null ? error.toString() : error.getMessage();
     }

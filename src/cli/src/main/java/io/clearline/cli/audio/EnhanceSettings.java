@@ -16,11 +16,14 @@ import io.clearline.job.stream.StreamRules;
 import io.clearline.schemas.AudioEncoding;
 
 /**
- * How every file of a run is enhanced.
+ * The settings for all files of a run. Immutable.
  *
- * @param format of the results' samples; null: as the file's
- * @param downmix whether the channels become their mean before they are enhanced
- * @param encoding the wire's coding that the sound passes on the way in and out; null: none
+ * @param reading how the files are read
+ * @param format sample format of the results; null for that of the file
+ * @param downmix whether the channels are mixed to their mean before enhancement
+ * @param encoding encoding of a stream that is applied to input and output, as if the audio were sent over Kafka; null
+ *     for none
+ * @param rules limits and options of the enhancement
  */
 public record EnhanceSettings(
         ReadOptions reading, SampleFormat format, boolean downmix, AudioEncoding encoding, StreamRules rules) {}

@@ -38,11 +38,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Enhances one file after another, each a block at a time: the memory does not grow with the file. A result appears
- * under its name when it is whole. Thread-confined.
+ * Enhances one file after another, block by block, so that the memory does not depend on the length of a file. A result
+ * is written to a temporary file and renamed when it is complete. Thread-confined.
  */
 public final class FileEnhancer {
     private static final int BLOCK_FRAMES = 1024;
+    /** FLAC stores integers only; 24 bits are the precision of a float's significand. */
     private static final int FLAC_BITS_OF_FLOATS = 24;
 
     private static final AtomicLong UNFINISHED = new AtomicLong();
@@ -51,7 +52,7 @@ public final class FileEnhancer {
     private final EnhanceSettings settings;
     private final BooleanSupplier stopped;
 
-    /** @param stopped asked between blocks; once true, what is there is kept and the rest left */
+    /** @param stopped returns whether to stop; called between blocks, after which the partial result is kept */
     public FileEnhancer(ModelSet models, EnhanceSettings settings, BooleanSupplier stopped) {
         this.models = models;
         this.settings = settings;
@@ -59,22 +60,24 @@ public final class FileEnhancer {
     }
 
     /**
-     * What was done with one file.
+     * The outcome of one file. Immutable.
      *
-     * @param spec of the result
-     * @param whole false: it was stopped before the end
+     * @param spec format of the result
+     * @param frames number of samples of each channel in the result
+     * @param whole false if the run was stopped before the end of the file
+     * @param warnings what was noticed while reading the file, in sentences
      */
     public record Outcome(AudioSpec spec, long frames, boolean whole, List<String> warnings) {
-        /** Length of the result. */
+        /** Returns the duration of the result in seconds. */
         public double seconds() {
             return (double) frames / spec.sampleRateHz();
         }
     }
 
     /**
-     * Enhances a file into a file.
+     * Enhances a file into another.
      *
-     * @param partial takes what is there when the run is stopped
+     * @param partial the file for a partial result, if the run is stopped
      */
     public Outcome enhance(Path file, Path target, Path partial) throws IOException {
         try (AudioReader reader = AudioReaders.open(file, settings.reading())) {
@@ -98,14 +101,14 @@ public final class FileEnhancer {
         }
     }
 
-    /** Enhances what comes through a pipe into a file. */
+    /** Enhances the audio of a pipe into a file. */
     public Outcome enhance(InputStream in, Path target) throws IOException {
         try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
             return enhance(reader, target, target);
         }
     }
 
-    /** Enhances what comes through a pipe. */
+    /** Enhances the audio of a pipe into another. */
     public Outcome enhance(InputStream in, OutputStream out) throws IOException {
         try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
             return enhance(reader, out);
@@ -144,8 +147,8 @@ public final class FileEnhancer {
             return new WaveWriter(target, spec, tags);
         }
         if (!FlacWriter.holds(spec)) {
-            throw new IOException("FLAC holds no " + spec.format() + " of " + spec.channels()
-                    + " channels; ask for another --format, or for wav");
+            throw new IOException("FLAC can't store " + spec.format() + " with " + spec.channels()
+                    + " channels; choose another --format, or wav");
         }
         return new FlacWriter(target, spec, tags);
     }
@@ -202,7 +205,7 @@ public final class FileEnhancer {
         }
     }
 
-    /** Codes and decodes, as on the wire. */
+    /** Encodes and decodes the samples, as if they were sent over Kafka. */
     private void code(float[] block, int samples) {
         if (settings.encoding() != null) {
             byte[] payload = new byte[samples * FrameLimits.bytesPerSample(settings.encoding())];

@@ -20,23 +20,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where results go below an output folder: the tree below each argument is kept, FLAC stays FLAC, everything else
- * becomes WAV, and no two results share a place. Stateless.
+ * Chooses the paths of results below an output folder. The tree below each argument is kept, FLAC files stay FLAC,
+ * other files become WAV, and every result has a path of its own. Stateless.
  */
 public final class ResultPaths {
     private ResultPaths() {}
 
     /**
-     * Gives each input a place of its own.
+     * Returns a unique path for the result of each input.
      *
-     * @param container "wav" or "flac" for every result; null: as the file is
+     * @param container "wav" or "flac" for every result; null to keep FLAC and convert everything else to WAV
      * @return relative paths, in the order of the inputs
      */
     public static List<Path> of(List<AudioInputs.Input> inputs, String container) {
         List<Path> bare = inputs.stream()
                 .map(input -> named(input.below(), container, false))
                 .toList();
-        // Beside x.wav, x.mp3 becomes x.mp3.wav.
+        // If x.wav and x.mp3 are both inputs, the result of the latter is x.mp3.wav.
         Map<Path, Integer> counts = counts(bare);
         List<Path> paths = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -46,7 +46,7 @@ public final class ResultPaths {
         return separated(inputs, paths);
     }
 
-    /** Those that still share a place get the folders above them, as many as they need. */
+    /** Prepends as many parent folders to paths that are not unique as are needed to separate them. */
     private static List<Path> separated(List<AudioInputs.Input> inputs, List<Path> paths) {
         List<Path> result = new ArrayList<>(paths);
         for (int above = 1; above <= maxDepth(inputs); above++) {
@@ -61,7 +61,9 @@ public final class ResultPaths {
         return numbered(result);
     }
 
-    /** The same file given twice is one: no folder would tell the two apart. */
+    /**
+     * Returns the input files of each path. A file that is given twice counts once, since folders can't separate it.
+     */
     private static Map<Path, Set<Path>> filesByPlace(List<AudioInputs.Input> inputs, List<Path> places) {
         Map<Path, Set<Path>> files = new HashMap<>();
         for (int i = 0; i < places.size(); i++) {
@@ -85,7 +87,7 @@ public final class ResultPaths {
         return end <= begin ? path : file.subpath(begin, end).resolve(path);
     }
 
-    /** The same file given twice. */
+    /** Numbers the paths that still occur repeatedly, of files that are given more than once. */
     private static List<Path> numbered(List<Path> paths) {
         Map<Path, Integer> seen = new HashMap<>();
         List<Path> result = new ArrayList<>();
@@ -107,7 +109,7 @@ public final class ResultPaths {
         return counts;
     }
 
-    /** Some file systems don't tell X from x. */
+    /** Returns the path in lower case, because some file systems are case-insensitive. */
     private static Path key(Path path) {
         return Path.of(path.toString().toLowerCase(Locale.ROOT));
     }
@@ -117,7 +119,7 @@ public final class ResultPaths {
         int dot = name.lastIndexOf('.');
         String ending = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
         String wanted = container == null ? ending.equals("flac") ? "flac" : "wav" : container;
-        // The name as it is keeps bytes that are no text.
+        // The unchanged path keeps bytes of the name that are not text.
         if (ending.equals(wanted)) {
             return path;
         }

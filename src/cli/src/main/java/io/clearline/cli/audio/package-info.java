@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What the commands around audio files share: which files there are, where results go, how one file is enhanced. */
+/** The code that the commands for audio files share: finding files, placing results, and enhancing a file. */
 package io.clearline.cli.audio;

@@ -29,32 +29,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A call by RTP through a gateway, Kafka and Flink, and back to the caller. One thread uses it. */
+/** Places an RTP call that goes through a gateway, Kafka and Flink and back to the caller. Thread-confined. */
 public final class CallDemo {
     private static final int SAMPLE_RATE_HZ = 8000;
     private static final int PACKET_SAMPLES = 160;
     private static final int PACKET_MILLIS = 20;
+    /** The static RTP payload type of PCMU (RFC 3551). */
     private static final int PCMU = 0;
-    private static final int FIRST_PORT = 40_000;
-    private static final int LAST_PORT = 40_200;
-    private static final Duration FIND_TOPICS = Duration.ofSeconds(30);
+
+    private static final int MIN_PORT = 40_000;
+    private static final int MAX_PORT = 40_200;
+    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
+    /** How long to receive packets after the last one was sent. */
     private static final Duration LISTEN_AFTER = Duration.ofSeconds(1);
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final LocalPlatform platform;
     private final Path out;
 
-    /** @param out where both sides of the call are written */
+    /** @param out folder for the audio that is sent and received */
     public CallDemo(LocalPlatform platform, Path out) {
         this.platform = platform;
         this.out = out;
     }
 
     /**
-     * Places the call and hears it to its end.
+     * Places the call and receives it to its end.
      *
-     * @param speech noisy, at 8 kHz
-     * @return what there is to tell
+     * @param speech noisy speech at 8 kHz
+     * @return the report: packets, delays and files, as text
+     * @throws IOException if no RTP port is free, or the gateway or the call fails
      */
     public String run(DemoStream speech) throws IOException {
         List<byte[]> packets = packets(speech.noisy().samples());
@@ -66,15 +71,15 @@ public final class CallDemo {
                     new RtpCall(port, new RtpCall.Pace(PCMU, PACKET_SAMPLES, PACKET_MILLIS), packets, LinkFaults.NONE);
             CallPlayer.play(List.of(call), LISTEN_AFTER);
             Files.createDirectories(out);
-            Path said = write("call-said.wav", packets);
-            Path heard = write("call-heard.wav", call.returned());
-            return describe(call, gateway, said, heard);
+            Path sent = write("call-said.wav", packets);
+            Path received = write("call-heard.wav", call.returned());
+            return describe(call, gateway, sent, received);
         }
     }
 
     private Gateway startGateway() throws IOException {
         IOException last = null;
-        for (int port = FIRST_PORT; port < LAST_PORT; port += 2) {
+        for (int port = MIN_PORT; port < MAX_PORT; port += 2) {
             try {
                 return Gateway.start(new GatewaySettings(platform.bootstrapServers()).rtp(port, port + 1));
             } catch (IOException e) {
@@ -85,17 +90,17 @@ public final class CallDemo {
     }
 
     private static void awaitTopics(Gateway gateway) throws IOException {
-        long deadline = System.nanoTime() + FIND_TOPICS.toNanos();
+        long deadline = System.nanoTime() + TOPICS_TIMEOUT.toNanos();
         while (!gateway.isReading()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("The gateway has not found the topic of enhanced frames within "
-                        + FIND_TOPICS.toSeconds() + " seconds.");
+                        + TOPICS_TIMEOUT.toSeconds() + " seconds.");
             }
             try {
                 Thread.sleep(PACKET_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("Interrupted while the gateway started.", e);
+                throw new IOException("Interrupted while starting the gateway.", e);
             }
         }
     }
@@ -113,7 +118,7 @@ public final class CallDemo {
     private Path write(String name, List<byte[]> packets) throws IOException {
         float[] samples = new float[packets.size() * PACKET_SAMPLES];
         for (int i = 0; i < packets.size(); i++) {
-            // What did not come back is silence.
+            // A packet that did not come back is written as silence.
             if (packets.get(i) != null) {
                 G711.decodeMuLaw(packets.get(i), 0, samples, i * PACKET_SAMPLES, PACKET_SAMPLES);
             }
@@ -123,20 +128,20 @@ public final class CallDemo {
         return file;
     }
 
-    private static String describe(RtpCall call, Gateway gateway, Path said, Path heard) {
+    private static String describe(RtpCall call, Gateway gateway, Path sent, Path received) {
         long[] delays = call.sortedDelayNanos();
         return String.format(
                 Locale.ROOT,
-                "%d packets said, %d heard; %.1f %% of them dry.%n"
+                "%d packets sent, %d received; %.1f %% of them dry.%n"
                         + "Added delay, from packet to packet: p50 %.0f ms, p99 %.0f ms.%n"
-                        + "Said:  %s%nHeard: %s%n",
+                        + "Sent:     %s%nReceived: %s%n",
                 call.packets(),
                 delays.length,
                 100 * gateway.counters().dryShare(),
                 quantile(delays, 0.5) / NANOS_PER_MILLI,
                 quantile(delays, 0.99) / NANOS_PER_MILLI,
-                said,
-                heard);
+                sent,
+                received);
     }
 
     private static long quantile(long[] sorted, double share) {

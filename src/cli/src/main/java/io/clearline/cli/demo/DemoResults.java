@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what a run of the demo shows: sound, pictures, {@code report.html} and {@code report.json}. */
+/** Writes the results of a demo run: audio, pictures, {@code report.html} and {@code report.json}. */
 public final class DemoResults {
     private static final Map<String, String> LANGUAGES = Map.of("ru", "Russian", "ca", "Catalan");
     private static final double MICROS_PER_MILLI = 1000;
@@ -36,19 +36,23 @@ public final class DemoResults {
     private final String console;
     private final Optional<String> noPictures = Fonts.missing();
 
-    /** @param console address of the console that the report links to; null: there is none */
+    /** @param console address of the console that the report links to; null if there is none */
     public DemoResults(Path folder, DemoRun.Outcome outcome, String console) {
         this.folder = folder;
         this.outcome = outcome;
         this.console = console;
     }
 
-    /** Why there are no pictures, in a sentence; empty: there are. */
+    /** Returns the reason in a sentence if pictures cannot be drawn on this machine. */
     public Optional<String> noPictures() {
         return noPictures;
     }
 
-    /** Scores and writes everything; files of an earlier run are overwritten. */
+    /**
+     * Scores the streams and writes all files, overwriting those of an earlier run.
+     *
+     * @param model name of the model, for the report
+     */
     public DemoReport write(List<DemoStream> streams, String model, Progress progress) throws IOException {
         for (String kind : List.of("clean", "noisy", "enhanced", "pictures")) {
             Files.createDirectories(folder.resolve(kind));

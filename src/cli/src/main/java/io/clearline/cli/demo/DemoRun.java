@@ -40,31 +40,32 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Plays streams through a running platform, all at the same time, and collects what comes out. One thread uses it. */
+/** Plays streams concurrently through a running job and collects the results. Thread-confined. */
 public final class DemoRun {
     private static final int FRAME_MILLIS = 20;
-    // Fixed, so that two runs send the same bytes: 2026-01-01T00:00:00Z.
+    /** 2026-01-01T00:00:00Z. It is fixed so that two runs send the same bytes. */
     private static final long EPOCH_MICROS = 1_767_225_600_000_000L;
+
     private static final String WARM_UP = "warm-up-";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FRAME_TIMEOUT = Duration.ofSeconds(60);
     private static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
 
     private final String bootstrapServers;
     private final Properties settings;
     private final List<DemoStream> streams;
 
-    /** Before each stream's name in Kafka, where results of an earlier demo may lie; empty in topics of its own. */
+    /** The prefix of the stream ids, unique if the topics may contain an earlier demo; empty in new topics. */
     private final String prefix;
 
-    /** On the platform of this process. */
+    /** Creates a run on a platform in this process. */
     public DemoRun(LocalPlatform platform, List<DemoStream> streams) throws IOException {
         this(platform.bootstrapServers(), platform.gatewaySettings(), streams, "");
     }
 
     /**
-     * On a Kafka that a job reads.
+     * Creates a run on an existing Kafka, from which a job reads.
      *
-     * @param settings of the Kafka clients
+     * @param settings settings of the Kafka clients
      */
     public DemoRun(String bootstrapServers, Properties settings, List<DemoStream> streams) {
         this(
@@ -82,11 +83,14 @@ public final class DemoRun {
     }
 
     /**
-     * What came out.
+     * The results of the measured round.
      *
-     * @param enhanced by stream id
-     * @param estimatedSdrDb mean estimated output SDR by stream id
-     * @param latencyMicros from when a frame was due at Kafka to when its enhanced one was read
+     * @param enhanced enhanced audio by stream id
+     * @param estimatedSdrDb mean of the job's estimates of the output SDR, by stream id
+     * @param latencyMicros time from when a frame was due at Kafka until its enhanced frame was read
+     * @param frames number of frames that were sent
+     * @param deadLetters number of records that the job could not process
+     * @param gaps number of gaps that the job reported
      */
     public record Outcome(
             Map<String, AudioClip> enhanced,
@@ -97,8 +101,11 @@ public final class DemoRun {
             long gaps) {}
 
     /**
-     * Plays everything at {@code speed} times real time, after a first round that no one measures, while the JVM
-     * compiles.
+     * Plays the streams twice: once as fast as possible to warm up the JVM, and once to be measured.
+     *
+     * @param speed speed of the measured round as a multiple of real time; may be infinite
+     * @param listener receives the frames of the measured round
+     * @throws IOException if Kafka fails, or no enhanced frame comes for a minute
      */
     public Outcome play(double speed, FramePlayer.Listener listener) throws IOException {
         int deadBefore = deadLetters();
@@ -112,7 +119,7 @@ public final class DemoRun {
                 enhanced, estimatedSdrDb(), exchange.latencyMicros, frames.size(), deadLetters() - deadBefore, gaps());
     }
 
-    /** How many frames the measured round has. */
+    /** Returns the number of frames in the measured round. */
     public int frames() {
         return frames(prefix).size();
     }
@@ -122,11 +129,11 @@ public final class DemoRun {
     private Exchange exchange(
             List<AudioFrame> frames, Predicate<String> wanted, double speed, FramePlayer.Listener listener)
             throws IOException {
-        ExecutorService listening = Executors.newSingleThreadExecutor();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
         try (TopicReader<EnhancedFrame> reader = reader(Topics.DEFAULT.enhancedFrames(), WireCodec.enhancedFrame());
                 FrameSender sender = new FrameSender(bootstrapServers, Topics.DEFAULT.rawFrames(), settings)) {
-            EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, PATIENCE);
-            Future<Map<String, ReceivedStream>> received = listening.submit(topic);
+            EnhancedTopic topic = new EnhancedTopic(reader, streams.size(), wanted, FRAME_TIMEOUT);
+            Future<Map<String, ReceivedStream>> received = executor.submit(topic);
             new FramePlayer(sender, speed, (frame, dueNanos) -> {
                         topic.sent(frame.getStreamId(), frame.getSequence(), dueNanos);
                         listener.sending(frame, dueNanos);
@@ -134,7 +141,7 @@ public final class DemoRun {
                     .play(frames);
             return new Exchange(await(received), topic.latencyMicros());
         } finally {
-            listening.shutdownNow();
+            executor.shutdownNow();
         }
     }
 
@@ -145,11 +152,11 @@ public final class DemoRun {
             throw new IOException(e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while enhanced frames were awaited.", e);
+            throw new IOException("Interrupted while waiting for enhanced frames.", e);
         }
     }
 
-    /** Warm-up streams are none of it. */
+    /** Returns whether a stream belongs to the measured round, not to the warm-up or another demo. */
     private boolean isOfThisRun(String id) {
         return id.startsWith(prefix) && !id.startsWith(WARM_UP);
     }

@@ -14,12 +14,15 @@ import io.clearline.dsp.AudioClip;
 import io.clearline.schemas.AudioEncoding;
 
 /**
- * One noisy stream of the demo.
+ * A noisy stream of the demo. Immutable.
  *
- * @param clean the speech as it is in the mixture: same gain, same coding, aligned with it; the reference of every
- *     score
- * @param noisy the mixture as a listener of the raw topic decodes it
- * @param snrDb at which the noise was added
+ * @param id the name of the stream in files and reports
+ * @param language ISO 639-1 code of the language
+ * @param noise name of the noise
+ * @param snrDb signal-to-noise ratio of the mixture
+ * @param encoding encoding of the frames
+ * @param clean the speech in the mixture, with the same gain, coding and alignment; the reference of all scores
+ * @param noisy the mixture, as a reader of the raw topic decodes it
  */
 public record DemoStream(
         String id,

@@ -27,13 +27,13 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Mixes the shipped speech and noise, none of which a published model was trained on. The same number of streams gives
- * the same samples, on every machine.
+ * Mixes the streams of the demo from the sample speech and noise, on none of which a published model was trained. The
+ * same number of streams gives the same samples on every machine.
  */
 public final class DemoStreams {
     private static final int SAMPLE_RATE_HZ = 16_000;
     private static final int TELEPHONE_RATE_HZ = 8_000;
-    private static final double SHORTEST_SECONDS = 8;
+    private static final double MIN_SECONDS = 8;
     private static final double PAUSE_SECONDS = 0.4;
     private static final double[] SNR_DB = {-6, 3, 0, 9, -3, 6};
     private static final List<String> LANGUAGES = List.of("ru", "ca");
@@ -43,13 +43,18 @@ public final class DemoStreams {
     private final List<Path> speech;
     private final List<Path> noise;
 
-    /** @param samples the folder with {@code speech} and {@code noise} */
+    /**
+     * Locates the recordings.
+     *
+     * @param samples the folder with the subfolders {@code speech} and {@code noise}
+     * @throws IOException if the recordings are missing
+     */
     public DemoStreams(Path samples) throws IOException {
         this.speech = flacFiles(samples.resolve("speech"));
         this.noise = flacFiles(samples.resolve("noise"));
     }
 
-    /** So many streams, as different as the sample allows. */
+    /** Returns the given number of streams, which differ in language, noise, SNR, sample rate and encoding. */
     public List<DemoStream> mix(int count) throws IOException {
         List<DemoStream> streams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -58,7 +63,7 @@ public final class DemoStreams {
         return streams;
     }
 
-    /** The first stream as a telephone has it: 8 kHz, mu-law. */
+    /** Returns the first stream in telephone quality: 8 kHz, mu-law. */
     public DemoStream telephone() throws IOException {
         for (int i = 0; ; i++) {
             DemoStream stream = mixOne(i);
@@ -70,7 +75,7 @@ public final class DemoStreams {
 
     private DemoStream mixOne(int index) throws IOException {
         String language = LANGUAGES.get(index % LANGUAGES.size());
-        // Languages alternate; rate, coding and SNR go their own rounds so that all combinations come up.
+        // Languages, rates, codings and SNRs have cycles of different lengths, so that all combinations occur.
         boolean telephone = index / LANGUAGES.size() % 2 == 1;
         AudioEncoding encoding =
                 telephone && (index + index / 4) % 2 == 0 ? AudioEncoding.PCMU : AudioEncoding.PCM_S16LE;
@@ -100,15 +105,15 @@ public final class DemoStreams {
         return encoding == AudioEncoding.PCMU ? "mulaw" : "pcm";
     }
 
-    /** Recordings of a language one after another until they are long enough. */
+    /** Concatenates recordings of a language until they are long enough. */
     private float[] speech(String language, int first) throws IOException {
         List<Path> own = speech.stream()
                 .filter(file -> file.getFileName().toString().startsWith(language))
                 .toList();
         float[] joined = new float[0];
-        // Three short recordings make a stream; the next stream goes on where this one ends.
+        // The Catalan recordings are short: a stream takes three, and the next stream begins after them.
         int at = first * (language.equals("ca") ? 3 : 1);
-        while (joined.length < SHORTEST_SECONDS * SAMPLE_RATE_HZ) {
+        while (joined.length < MIN_SECONDS * SAMPLE_RATE_HZ) {
             float[] next = read(own.get(at++ % own.size()));
             int start = joined.length == 0 ? 0 : joined.length + (int) (PAUSE_SECONDS * SAMPLE_RATE_HZ);
             joined = Arrays.copyOf(joined, start + next.length);
@@ -117,18 +122,21 @@ public final class DemoStreams {
         return joined;
     }
 
-    /** A noise, repeated from a drawn place. */
+    /** Returns a noise of the given length, which is repeated from a random position. */
     private static float[] noise(Path file, int length, int index) throws IOException {
         float[] recording = read(file);
-        int place = new SplittableRandom(SEED + index).nextInt(recording.length);
+        int offset = new SplittableRandom(SEED + index).nextInt(recording.length);
         float[] samples = new float[length];
         for (int i = 0; i < length; i++) {
-            samples[i] = recording[(place + i) % recording.length];
+            samples[i] = recording[(offset + i) % recording.length];
         }
         return samples;
     }
 
-    /** Adds noise at an SNR and scales both: afterwards {@code clean} is what is in the mixture. */
+    /**
+     * Returns the mixture of speech and noise at an SNR, scaled to the peak {@link #PEAK}. Scales {@code clean} by the
+     * same gain, so that it remains the reference.
+     */
     private static float[] addNoise(float[] clean, float[] noise, double snrDb) {
         double wanted = energy(clean) / StrictMath.pow(10, snrDb / 10);
         float noiseGain = (float) Math.sqrt(wanted / Math.max(energy(noise), 1e-12));
@@ -163,7 +171,7 @@ public final class DemoStreams {
         return Arrays.copyOf(out, length);
     }
 
-    /** What is left of samples after the coding of the stream. */
+    /** Returns the samples after encoding and decoding. */
     private static float[] coded(float[] samples, AudioEncoding encoding) {
         byte[] payload = new byte[samples.length * FrameLimits.bytesPerSample(encoding)];
         FramePayload.encode(encoding, samples, 0, payload, samples.length);
@@ -182,8 +190,8 @@ public final class DemoStreams {
 
     private static List<Path> flacFiles(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new IOException(
-                    "No sample audio at " + folder.toAbsolutePath() + ". Run clearline from its own folder.");
+            throw new IOException("Expected sample audio in " + folder.toAbsolutePath()
+                    + ", found no such folder. Run clearline from its own folder.");
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".flac"))

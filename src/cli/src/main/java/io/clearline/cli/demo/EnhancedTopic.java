@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /**
- * Listens to the enhanced streams and measures how long each frame took, from when it was due at Kafka to when it was
- * read here, the algorithmic delay included. {@link #sent} is called by the sending thread, {@link #call} runs on its
- * own.
+ * Reads the enhanced streams and measures the latency of each frame, from when it was due at Kafka until its enhanced
+ * frame is read. The latency includes the algorithmic delay. {@link #sent} is called by the sending thread, while
+ * {@link #call} runs in another one.
  */
 final class EnhancedTopic implements Callable<Map<String, ReceivedStream>> {
     private static final Duration POLL = Duration.ofMillis(10);
@@ -34,26 +34,26 @@ final class EnhancedTopic implements Callable<Map<String, ReceivedStream>> {
     private final TopicReader<EnhancedFrame> reader;
     private final int streams;
     private final Predicate<String> wanted;
-    private final Duration patience;
+    private final Duration timeout;
     private final Map<FrameKey, Long> intendedNanos = new ConcurrentHashMap<>();
     private final Histogram latencyMicros = new Histogram(TimeUnit.MINUTES.toMicros(10), 3);
 
     private record FrameKey(String streamId, long sequence) {}
 
     /**
-     * Listens until so many streams are complete.
+     * Creates a reader that reads until the given number of streams are complete.
      *
-     * @param wanted which stream ids
-     * @param patience longest wait for the next frame
+     * @param wanted returns whether a stream id is wanted
+     * @param timeout longest wait for the next frame
      */
-    EnhancedTopic(TopicReader<EnhancedFrame> reader, int streams, Predicate<String> wanted, Duration patience) {
+    EnhancedTopic(TopicReader<EnhancedFrame> reader, int streams, Predicate<String> wanted, Duration timeout) {
         this.reader = reader;
         this.streams = streams;
         this.wanted = wanted;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** A frame was due at this {@link System#nanoTime}. */
+    /** Records the {@link System#nanoTime} at which a frame was due. */
     void sent(String streamId, long sequence, long dueNanos) {
         intendedNanos.put(new FrameKey(streamId, sequence), dueNanos);
     }
@@ -69,16 +69,15 @@ final class EnhancedTopic implements Callable<Map<String, ReceivedStream>> {
                     take(received, frame, lastNanos);
                 }
             }
-            if (System.nanoTime() - lastNanos > patience.toNanos()) {
-                throw new IOException(
-                        "Only " + complete(received) + " of " + streams + " streams came out whole; nothing for "
-                                + patience.toSeconds() + " seconds. The log tells what the job did.");
+            if (System.nanoTime() - lastNanos > timeout.toNanos()) {
+                throw new IOException("Expected " + streams + " complete streams, received " + complete(received)
+                        + " and then no frame for " + timeout.toSeconds() + " seconds. See the job's log.");
             }
         }
         return received;
     }
 
-    /** Of all frames, in microseconds; read it after {@link #call} has returned. */
+    /** Returns the latencies of all frames in microseconds. Must not be used before {@link #call} has returned. */
     Histogram latencyMicros() {
         return latencyMicros;
     }

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The demo: mixes real speech and noise, plays it through the platform, and reports what came out. */
+/** The demo: mixes real speech and noise, plays the streams through the platform, and reports the results. */
 package io.clearline.cli.demo;

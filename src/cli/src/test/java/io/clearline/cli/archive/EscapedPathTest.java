@@ -23,7 +23,7 @@ class EscapedPathTest {
     private Path folder;
 
     @Test
-    void everyByteOfANameIsKept() throws Exception {
+    void everyByteOfANameIsPreserved() throws Exception {
         Path file = Path.of(URI.create(folder.toUri() + "a%20b%FF%0A%25.mp3"));
         Files.createFile(file);
         String escaped = EscapedPath.of(folder, file);

@@ -23,7 +23,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the next start makes of each moment at which a program can be killed. */
+/** Checks the recovery of the next start from a kill between any two steps. */
 class ResultStoreTest {
     private static final JournalEntry STAGED =
             new JournalEntry(State.STAGED, "a/x.wav", new FileStamp(4, 5), "in", "settings", "a/x.wav", "out", "");
@@ -32,7 +32,7 @@ class ResultStoreTest {
     private Path folder;
 
     @Test
-    void aResultAppearsInItsPlace() throws Exception {
+    void aCommittedResultIsAtItsPath() throws Exception {
         try (ResultStore store = new ResultStore(folder)) {
             make(store);
             assertThat(folder.resolve("a")).doesNotExist();
@@ -45,7 +45,7 @@ class ResultStoreTest {
     }
 
     @Test
-    void killedBeforeTheJournalTheResultIsMadeAgain() throws Exception {
+    void afterAKillBeforeTheJournalEntryTheStagedResultIsDiscarded() throws Exception {
         Path staged;
         try (ResultStore store = new ResultStore(folder)) {
             staged = make(store);
@@ -57,7 +57,7 @@ class ResultStoreTest {
     }
 
     @Test
-    void killedBeforeTheMoveTheResultIsMoved() throws Exception {
+    void afterAKillBeforeTheMoveTheResultIsMoved() throws Exception {
         try (ResultStore store = new ResultStore(folder)) {
             make(store);
         }
@@ -72,7 +72,7 @@ class ResultStoreTest {
     }
 
     @Test
-    void killedAfterTheMoveNothingComesAgainThoughItWasTakenAway() throws Exception {
+    void afterAKillAfterTheMoveAResultThatWasMovedAwayDoesNotAppearAgain() throws Exception {
         Files.createDirectories(folder.resolve(".clearline"));
         write(STAGED);
         try (ResultStore store = new ResultStore(folder)) {
@@ -82,7 +82,7 @@ class ResultStoreTest {
     }
 
     @Test
-    void aLineThatBrokeOffIsNone() throws Exception {
+    void anIncompleteLastLineIsIgnored() throws Exception {
         try (ResultStore store = new ResultStore(folder)) {
             make(store);
             store.commit(STAGED);
@@ -98,7 +98,7 @@ class ResultStoreTest {
     }
 
     @Test
-    void noTwoInputsShareAPlaceAndNoStrangersFileIsReplaced() throws Exception {
+    void twoInputsDoNotShareAPathAndOtherFilesAreNotReplaced() throws Exception {
         Files.writeString(folder.resolve("stranger.wav"), "mine");
         try (ResultStore store = new ResultStore(folder)) {
             store.reserve("x.mp3", "x.mp3.wav");
@@ -126,7 +126,7 @@ class ResultStoreTest {
         return Files.writeString(store.staged(STAGED.output(), STAGED.input()), "sound");
     }
 
-    /** As a killed program leaves it: the result aside, and the journal's line. */
+    /** Creates what a killed program leaves: a staged result and its line in the journal. */
     private ResultStore reopenWith(String content) throws IOException {
         Path aside = folder.resolve(".clearline/staged")
                 .resolve(Sha256.of("a/x.wav".getBytes(StandardCharsets.UTF_8)) + ".wav");

@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No file of a run is lost in silence, whatever becomes of the thread that has it. */
+/** Checks that every file of a run is reported, whatever happens to the thread that enhances it. */
 class EnhanceRunTest {
     private static final List<Path> FILES = List.of(Path.of("a.wav"), Path.of("b.wav"), Path.of("c.wav"));
 
     private final List<String> failures = new ArrayList<>();
 
     @Test
-    void everyFileFailsWithAReasonWhereTheMemoryDoesNotSuffice() throws InterruptedException {
+    void everyFileFailsWithAReasonIfTheMemoryIsExhausted() throws InterruptedException {
         run(() -> {
             throw new OutOfMemoryError("Java heap space");
         });
@@ -36,7 +36,7 @@ class EnhanceRunTest {
     }
 
     @Test
-    void everyFileFailsWithAReasonWhereTheProgramIsBroken() throws InterruptedException {
+    void everyFileFailsWithAReasonIfTheProgramIsBroken() throws InterruptedException {
         run(() -> {
             throw new NoClassDefFoundError("io/clearline/Missing");
         });
@@ -44,7 +44,7 @@ class EnhanceRunTest {
     }
 
     @Test
-    void everyFileFailsWithAReasonWhereThereIsNoModel() throws InterruptedException {
+    void everyFileFailsWithAReasonIfThereIsNoModel() throws InterruptedException {
         run(() -> {
             throw new UncheckedIOException(new IOException("no model \"x\""));
         });

@@ -42,7 +42,7 @@ class ResultPathsTest {
     }
 
     @Test
-    void filesThatDifferInTheirEndingKeepIt() throws IOException {
+    void filesThatDifferOnlyInTheirExtensionKeepIt() throws IOException {
         file("in/x.wav");
         file("in/x.flac");
         file("in/x.mp3");
@@ -65,7 +65,7 @@ class ResultPathsTest {
     }
 
     @Test
-    void whatIsMissingIsSaidAndTheRestIsFound() throws IOException {
+    void aMissingFileIsReportedAndTheOthersAreFound() throws IOException {
         AudioInputs inputs = AudioInputs.find(List.of(folder.resolve("none.wav"), file("x.wav")), null);
         assertThat(inputs.found()).hasSize(1);
         assertThat(inputs.failed()).containsOnlyKeys(folder.resolve("none.wav"));

@@ -40,7 +40,7 @@ class DemoStreamsTest {
     }
 
     @Test
-    void theNoiseIsAsStrongAsItSays() {
+    void theSnrOfTheMixtureIsTheStatedOne() {
         for (DemoStream stream : streams) {
             assertThat(snrDb(stream)).as(stream.id()).isCloseTo(stream.snrDb(), within(0.2));
         }

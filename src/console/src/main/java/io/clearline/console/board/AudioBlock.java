@@ -13,11 +13,13 @@ package io.clearline.console.board;
 import java.util.List;
 
 /**
- * A piece of a stream's audio, before and after.
+ * A part of the audio of a stream, before and after enhancement.
  *
- * @param epoch counts how often the stream began again or its last minute was read back; what was got of another epoch
- *     is of no use
- * @param completed counts the frames that have both sides
- * @param frames in order: those that were got before and have become complete since, then those that are new
+ * @param epoch incremented when the stream restarts and when its last minute has been backfilled; a client must discard
+ *     audio of other epochs
+ * @param sampleRateHz sample rate of both sides
+ * @param completed number of frames so far that have both sides
+ * @param frames first the frames that the client already has and that have become complete since, then the new ones;
+ *     each group in order of sequence
  */
 public record AudioBlock(int epoch, int sampleRateHz, long completed, List<PairedFrame> frames) {}

@@ -11,11 +11,13 @@
 package io.clearline.console.board;
 
 /**
- * How much of a stream's audio somebody has: what the last {@link AudioBlock} said.
+ * The position of a client in the audio of a stream, as given by the last {@link AudioBlock} that it received.
  *
- * @param afterSequence sequence of the newest frame
+ * @param epoch epoch of that block
+ * @param afterSequence sequence of its newest frame
+ * @param completed its number of complete frames
  */
 public record AudioPosition(int epoch, long afterSequence, long completed) {
-    /** Nothing yet. */
+    /** The position of a client that has no audio yet. */
     public static final AudioPosition NOTHING = new AudioPosition(-1, -1, 0);
 }

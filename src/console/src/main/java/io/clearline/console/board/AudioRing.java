@@ -15,20 +15,22 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The last minute of a stream, before and after, frame by frame. Frames may come in any order and twice; those of both
- * sides are paired by sequence, which makes them sample-exact: the job answers a frame with one of the same length.
+ * The last minute of one channel of a stream, before and after enhancement. Frames may arrive in any order and more
+ * than once. The two sides are paired by sequence. Since the job answers each frame with one of the same length, this
+ * aligns them to the sample.
  *
- * <p>When the sender begins again, the ring starts over and its epoch counts up. It counts up too when older frames
- * were read back: whoever got only the newer ones asks for all again. Not thread-safe.
+ * <p>When the sender restarts, the ring is cleared and its epoch is incremented. The epoch is also incremented when
+ * older frames have been backfilled, so that clients that received only the newer ones request everything again.
+ * Thread-confined: {@link Board} guards it.
  */
 final class AudioRing {
     static final int SECONDS = 60;
-    /** A frame that jumps further ahead is the beginning of something else. */
+    /** A larger jump of the sequence (two minutes of 20 ms frames) marks a restart of the sender. */
     private static final long MAX_JUMP_FRAMES = 6_000;
-
+    /** A minute of 5 ms frames. Bounds the memory where frames are shorter. */
     private static final int MAX_FRAMES = 12_000;
-    /** A frame that has no answer by then is shown without it; the answer is handed over when it comes. */
-    private static final long PATIENCE_MILLIS = 1_500;
+    /** A frame that is unanswered for this long is delivered without its answer, which follows when it arrives. */
+    private static final long ANSWER_TIMEOUT_MILLIS = 1_500;
 
     private final TreeMap<Long, PairedFrame> frames = new TreeMap<>();
     private int sampleRateHz;
@@ -36,16 +38,16 @@ final class AudioRing {
     private int epoch;
     private long completed;
 
-    /** Takes in a frame that came in. */
+    /** Adds a frame as sent to the job. */
     void before(long sequence, long captureTimeMicros, int rateHz, short[] pcm, long nowMillis) {
-        if (beginsAgain(sequence, captureTimeMicros, rateHz)) {
+        if (isRestart(sequence, captureTimeMicros, rateHz)) {
             clear();
         }
         sampleRateHz = rateHz;
         put(sequence, captureTimeMicros, nowMillis, frame -> frame.before(pcm));
     }
 
-    /** Takes in a frame that came out. */
+    /** Adds a frame as enhanced by the job. Ignores late answers to an earlier session. */
     void after(long sequence, long captureTimeMicros, int rateHz, short[] pcm, int flags, long nowMillis) {
         if (frames.isEmpty() || rateHz == sampleRateHz && !isOfEarlierSession(sequence, captureTimeMicros)) {
             sampleRateHz = rateHz;
@@ -53,14 +55,18 @@ final class AudioRing {
         }
     }
 
-    /** Captured before the oldest frame though its number is higher; one with a lower number is merely older. */
+    /**
+     * Returns whether an answer belongs to a session before the last restart: it was captured before the oldest frame
+     * although its sequence is higher, or its sequence is far ahead. A lower sequence merely means an older frame.
+     */
     private boolean isOfEarlierSession(long sequence, long captureTimeMicros) {
         PairedFrame oldest = frames.firstEntry().getValue();
         return sequence >= oldest.sequence() && captureTimeMicros < oldest.captureTimeMicros()
                 || sequence > frames.lastKey() + MAX_JUMP_FRAMES;
     }
 
-    private boolean beginsAgain(long sequence, long captureTimeMicros, int rateHz) {
+    /** Returns whether a frame is the first after a restart of the sender. */
+    private boolean isRestart(long sequence, long captureTimeMicros, int rateHz) {
         if (frames.isEmpty()) {
             return false;
         }
@@ -97,31 +103,34 @@ final class AudioRing {
         epoch++;
     }
 
-    /** Says that older frames have been read back. */
-    void readBackEnded() {
+    /** Signals that older frames have been backfilled. */
+    void backfillEnded() {
         epoch++;
     }
 
-    /** Counts how often everything must be asked for again. */
+    /** Returns the current epoch, as explained at the class. */
     int epoch() {
         return epoch;
     }
 
-    /** What there is beyond a position. Each frame comes as soon as it has both sides, or will hardly get them. */
-    AudioBlock beyond(AudioPosition position, long nowMillis) {
+    /**
+     * Returns the frames beyond a position. A frame is included once it has both sides, or once the timeout for its
+     * answer has passed. All frames are returned when the position is of another epoch.
+     */
+    AudioBlock since(AudioPosition position, long nowMillis) {
         AudioPosition from = position.epoch() == epoch ? position : AudioPosition.NOTHING;
-        List<PairedFrame> beyond = new ArrayList<>();
+        List<PairedFrame> found = new ArrayList<>();
         if (completed > from.completed()) {
             frames.headMap(from.afterSequence(), true).values().stream()
                     .filter(frame -> frame.completion() > from.completed())
-                    .forEach(beyond::add);
+                    .forEach(found::add);
         }
         for (PairedFrame frame : frames.tailMap(from.afterSequence(), false).values()) {
-            if (!frame.isComplete() && nowMillis - frame.seenMillis() < PATIENCE_MILLIS) {
+            if (!frame.isComplete() && nowMillis - frame.seenMillis() < ANSWER_TIMEOUT_MILLIS) {
                 break;
             }
-            beyond.add(frame);
+            found.add(frame);
         }
-        return new AudioBlock(epoch, sampleRateHz, completed, beyond);
+        return new AudioBlock(epoch, sampleRateHz, completed, found);
     }
 }

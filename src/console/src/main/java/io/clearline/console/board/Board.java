@@ -27,23 +27,29 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything the console knows, as of now. Memory is bounded: {@value #MAX_STREAMS} streams, the newest events and dead
- * letters, audio of {@value WatchedAudio#MAX_STREAMS} streams. One lock, held for microseconds: thread-safe.
+ * The in-memory state of the console: streams, figures, events, dead letters, announcements and watched audio. Its size
+ * is bounded: at most {@value #MAX_STREAMS} streams, the newest events and dead letters, and the audio of
+ * {@value WatchedAudio#MAX_STREAMS} channels of streams. Thread-safe: a single lock, held for microseconds except by
+ * {@link #tick} and {@link #streams}, which visit every stream.
  *
- * <p>Moments are milliseconds since 1970. The board has no clock of its own: callers say when it is.
+ * <p>Times are in milliseconds since the epoch. The board has no clock of its own, so callers pass the time: of the
+ * record where they add one, of the query where they ask.
  */
 public final class Board {
-    /** Beyond them the stream that was silent longest is forgotten. */
+    /** The maximum number of streams. Beyond it the least recently accessed one is evicted. */
     public static final int MAX_STREAMS = 20_000;
 
     private static final int MAX_EVENTS = 5_000;
     private static final int MAX_DEAD_LETTERS = 500;
     private static final int MAX_MODELS = 1_000;
-    private static final int SHOWN_EVENTS = 12;
+    private static final int OVERVIEW_EVENTS = 12;
+    private static final int STREAM_EVENTS = 100;
     private static final int MAX_TEXT_CHARACTERS = 512;
     private static final long FORGET_MILLIS = 600_000;
 
+    /** In access order, so that the first entry is the one to evict. */
     private final Map<String, StreamEntry> streams = new LinkedHashMap<>(1024, 0.75f, true);
+
     private final Totals totals = new Totals();
     private final History history = new History();
     private final WatchedAudio audio = new WatchedAudio();
@@ -56,7 +62,7 @@ public final class Board {
     private long deadCount;
     private Overview overview = new Overview(0, Map.of(), Map.of(), Map.of(), Map.of(), 0, 0, 0, List.of());
 
-    /** A frame that came in; one that breaks a limit is left to the job, which makes a dead letter of it. */
+    /** Adds a frame sent to the job. Ignores one that breaks a limit, which the job turns into a dead letter. */
     public synchronized void frameIn(AudioFrame frame, int partition, long millis) {
         if (FrameLimits.checkFrame(frame).isPresent()) {
             return;
@@ -70,7 +76,7 @@ public final class Board {
         audio.in(frame, millis);
     }
 
-    /** A frame that came out. */
+    /** Adds a frame enhanced by the job. */
     public synchronized void frameOut(EnhancedFrame frame, int partition, long millis) {
         String model = modelReferences.of(frame.getModelName(), frame.getModelVersion());
         StreamEntry entry = entry(frame.getStreamId(), millis);
@@ -88,24 +94,26 @@ public final class Board {
         audio.out(frame, millis);
     }
 
-    /** Audio of a watched stream that was read back: fills its ring and counts nowhere. */
-    public synchronized void readBack(AudioFrame frame, long millis) {
+    /** Adds a backfilled frame to the audio of a watched stream. It does not count in any figure. */
+    public synchronized void backfill(AudioFrame frame, long millis) {
         if (FrameLimits.checkFrame(frame).isEmpty()) {
             audio.in(frame, millis);
         }
     }
 
-    /** Audio of a watched stream that was read back: fills its ring and counts nowhere. */
-    public synchronized void readBack(EnhancedFrame frame, long millis) {
+    /** Adds a backfilled answer to the audio of a watched stream. It does not count in any figure. */
+    public synchronized void backfill(EnhancedFrame frame, long millis) {
         audio.out(frame, millis);
     }
 
-    /** No more of a watched stream is read back: who asks for its audio gets all of it again, in order. */
-    public synchronized void readBackEnded(String id) {
-        audio.readBackEnded(id);
+    /**
+     * Signals the end of a backfill. The next request for the audio of the stream returns all of it again, in order.
+     */
+    public synchronized void backfillEnded(String id) {
+        audio.backfillEnded(id);
     }
 
-    /** An estimate of a stream's SDR; each of its channels has a track of its own. */
+    /** Adds an SDR estimate to the track of its stream and channel. Ignores one that is not finite. */
     public synchronized void estimate(SdrEstimate estimate, long millis) {
         if (!isFinite(estimate)) {
             return;
@@ -119,7 +127,7 @@ public final class Board {
         totals.sdrCount++;
     }
 
-    /** No job writes another; a reader of JSON could not draw it. */
+    /** The job never writes other values. They would break the charts, since JSON cannot represent them. */
     private static boolean isFinite(SdrEstimate estimate) {
         return Float.isFinite(estimate.getInputSdrDb())
                 && Float.isFinite(estimate.getOutputSdrDb())
@@ -127,7 +135,7 @@ public final class Board {
                 && Float.isFinite(estimate.getOutputSdrHighDb());
     }
 
-    /** Something that happened to a stream. */
+    /** Adds an event of a stream. */
     public synchronized void event(StreamEvent event, long millis) {
         StreamEntry entry = streams.get(event.getStreamId());
         if (entry != null) {
@@ -136,39 +144,39 @@ public final class Board {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                cut(event.getStreamId()),
+                truncated(event.getStreamId()),
                 false,
                 event.getKind().name(),
                 event.getSequence(),
                 event.getFrames(),
                 event.getCaptureTimeMicros(),
-                cut(event.getDetail())));
+                truncated(event.getDetail())));
     }
 
-    /** Of a text whose length nobody checked, as much as people read: memory is bounded. */
-    private static String cut(String text) {
+    /** Truncates a text of unchecked length, without splitting a surrogate pair, to bound the memory. */
+    private static String truncated(String text) {
         if (text.length() <= MAX_TEXT_CHARACTERS) {
             return text;
         }
-        boolean splits = Character.isHighSurrogate(text.charAt(MAX_TEXT_CHARACTERS - 1));
-        return text.substring(0, splits ? MAX_TEXT_CHARACTERS - 1 : MAX_TEXT_CHARACTERS) + "\u2026";
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_TEXT_CHARACTERS - 1));
+        return text.substring(0, splitsPair ? MAX_TEXT_CHARACTERS - 1 : MAX_TEXT_CHARACTERS) + "\u2026";
     }
 
-    /** Something that happened to a model. */
+    /** Adds an event of a model. */
     public synchronized void modelEvent(ModelEvent event, long millis) {
         events.add(new SeenEvent(
                 ++eventCount,
                 millis,
-                cut(event.getModel()),
+                truncated(event.getModel()),
                 true,
                 event.getKind().name(),
                 0,
                 0,
                 event.getFromCaptureTimeMicros(),
-                cut(event.getDetail())));
+                truncated(event.getDetail())));
     }
 
-    /** A record that the job could not process. */
+    /** Adds a record that the job could not process. */
     public synchronized void deadLetter(DeadFrame dead, String key, long millis) {
         ByteBuffer bytes = dead.getBytes().duplicate();
         byte[] beginning = new byte[Math.min(bytes.remaining(), SeenDeadLetter.MAX_BYTES)];
@@ -178,18 +186,18 @@ public final class Board {
         deadLetters.add(new SeenDeadLetter(
                 ++deadCount,
                 millis,
-                cut(dead.getTopic()),
+                truncated(dead.getTopic()),
                 dead.getPartition(),
                 dead.getOffset(),
                 dead.getReason().name(),
-                cut(dead.getDetail()),
+                truncated(dead.getDetail()),
                 key,
                 size,
                 dead.getSha256(),
                 beginning));
     }
 
-    /** An announcement of a model; the newest of a key counts. */
+    /** Adds an announcement of a model. It replaces the previous one of the same key. */
     public synchronized void announcement(String key, ModelAnnouncement announcement, long millis) {
         if (announcements.size() < MAX_MODELS || announcements.containsKey(key)) {
             announcements.put(
@@ -217,7 +225,9 @@ public final class Board {
         return entry;
     }
 
-    /** Ends a second: its figures become the overview's. */
+    /**
+     * Ends the running second: publishes its figures as the overview, and forgets streams and audio that are unused.
+     */
     public synchronized Overview tick(long nowMillis) {
         forgetOld(nowMillis);
         audio.release(nowMillis);
@@ -243,10 +253,11 @@ public final class Board {
                 totals.deadSinceStart,
                 deadCount,
                 eventCount,
-                events.newest(SHOWN_EVENTS, event -> true));
+                events.newest(OVERVIEW_EVENTS, event -> true));
         return overview;
     }
 
+    /** Returns whether a stream in that status counts as open. */
     static boolean isOpen(StreamStatus status) {
         return status != StreamStatus.CLOSED && status != StreamStatus.IDLE;
     }
@@ -258,17 +269,17 @@ public final class Board {
         }
     }
 
-    /** The newest second's figures. */
+    /** Returns the figures of the last complete second. */
     public synchronized Overview overview() {
         return overview;
     }
 
-    /** Ten minutes of the figures, by name. */
+    /** Returns the figures of the last ten minutes, by name. */
     public synchronized Map<String, Float[]> history() {
         return history.toMap();
     }
 
-    /** Streams in an order, a part of them. */
+    /** Returns one page of the streams that match a query, in its order. */
     public synchronized StreamPage streams(StreamQuery query, long nowMillis) {
         List<StreamEntry> found = new ArrayList<>();
         for (StreamEntry entry : streams.values()) {
@@ -278,19 +289,20 @@ public final class Board {
         }
         found.sort(query.order(nowMillis));
         int from = Math.min(Math.max(0, query.offset()), found.size());
-        int to = Math.min(found.size(), from + Math.min(query.limit(), StreamQuery.MAX_ROWS));
+        int rowCount = Math.max(0, Math.min(query.limit(), StreamQuery.MAX_ROWS));
+        int to = Math.min(found.size(), from + rowCount);
         List<StreamRow> rows = found.subList(from, to).stream()
                 .map(entry -> StreamRow.of(entry, nowMillis))
                 .toList();
         return new StreamPage(found.size(), streams.size(), from, rows);
     }
 
-    /** One stream, with the estimates of its first channel; empty where it is not known. */
+    /** Returns a stream with the estimates of its first channel; empty when it is unknown. */
     public Optional<StreamDetail> stream(String id, long nowMillis) {
         return stream(id, 0, nowMillis);
     }
 
-    /** One stream, with the estimates of one of its channels; empty where it is not known. */
+    /** Returns a stream with the estimates of one of its channels; empty when it is unknown. */
     public synchronized Optional<StreamDetail> stream(String id, int channel, long nowMillis) {
         StreamEntry entry = streams.get(id);
         if (entry == null) {
@@ -300,63 +312,70 @@ public final class Board {
                 StreamRow.of(entry, nowMillis),
                 entry.session,
                 entry.sdr(channel).points(),
-                events.newest(100, event -> !event.ofModel() && event.subject().equals(id))));
+                events.newest(
+                        STREAM_EVENTS,
+                        event -> !event.ofModel() && event.subject().equals(id))));
     }
 
-    /** Where a stream lies: its partitions of the topics of raw and of enhanced frames, -1 where not known. */
-    public record Place(int rawPartition, int enhancedPartition) {}
+    /**
+     * The partitions that hold the frames of a stream; -1 where unknown.
+     *
+     * @param raw partition of the topic of raw frames
+     * @param enhanced partition of the topic of enhanced frames
+     */
+    public record Partitions(int raw, int enhanced) {}
 
-    /** Where a stream lies. */
-    public synchronized Place place(String id) {
+    /** Returns the partitions that hold the frames of a stream. */
+    public synchronized Partitions partitions(String id) {
         StreamEntry entry = streams.get(id);
-        return entry == null ? new Place(-1, -1) : new Place(entry.rawPartition, entry.enhancedPartition);
+        return entry == null ? new Partitions(-1, -1) : new Partitions(entry.rawPartition, entry.enhancedPartition);
     }
 
-    /** Watches the first channel of a stream; as {@link #watch(String, int, long)}. */
+    /** Watches the first channel of a stream, as {@link #watch(String, int, long)}. */
     public boolean watch(String id, long nowMillis) {
         return watch(id, 0, nowMillis);
     }
 
     /**
-     * Watches a channel of a stream for half a minute more.
+     * Keeps the audio of a channel of a stream for the next half minute.
      *
-     * @return true when it was not watched: what came before should be read back
+     * @return true when the channel was not watched before, so that its last minute should be backfilled
      */
     public synchronized boolean watch(String id, int channel, long nowMillis) {
-        return audio.ask(id, channel, nowMillis).isNew();
+        return audio.watch(id, channel, nowMillis).isNew();
     }
 
-    /** Audio of a channel of a watched stream, beyond what somebody has. */
+    /** Returns the audio of a channel beyond the position of a client, and keeps watching the channel. */
     public synchronized AudioBlock audio(String id, int channel, AudioPosition position, long nowMillis) {
-        return audio.ask(id, channel, nowMillis).ring().beyond(position, nowMillis);
+        return audio.watch(id, channel, nowMillis).ring().since(position, nowMillis);
     }
 
-    /** Whether audio of a stream is kept, because somebody looks at it. */
+    /** Returns whether the audio of any channel of a stream is kept. */
     public synchronized boolean isWatched(String id) {
         return audio.has(id);
     }
 
-    /** How many streams' audio is kept. */
+    /** Returns the number of channels of streams whose audio is kept. */
     public synchronized int watchedStreams() {
         return audio.size();
     }
 
-    /** The newest events. */
+    /** Returns the newest events, newest first. */
     public synchronized List<SeenEvent> events(int limit) {
         return events.newest(limit, event -> true);
     }
 
-    /** The newest dead letters, of one reason or, with null, of any. */
+    /** Returns the newest dead letters of a reason, newest first; null for any reason. */
     public synchronized List<SeenDeadLetter> deadLetters(String reason, int limit) {
         return deadLetters.newest(limit, dead -> reason == null || dead.reason().equals(reason));
     }
 
-    /** What is announced, by key. */
+    /** Returns the current announcements, ordered by key. */
     public synchronized List<SeenAnnouncement> announcements() {
         return List.copyOf(announcements.values());
     }
 
-    /** What happened to models. */
+    /** Returns the newest events of models, newest first. */
     public synchronized List<SeenEvent> modelEvents(int limit) {
         return events.newest(limit, SeenEvent::ofModel);
     }

@@ -13,11 +13,11 @@ package io.clearline.console.board;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The figures of a second, from its totals. Stateless. */
+/** Computes the figures of a second from its totals. Stateless. */
 final class Figures {
     private Figures() {}
 
-    /** By name, as {@link Overview} lists them; null where there is none. */
+    /** Returns the figures by name, as {@link Overview} describes them; null where a figure is undefined. */
     static Map<String, Float> of(Totals totals) {
         Map<String, Float> figures = new LinkedHashMap<>();
         int open = totals.streams.entrySet().stream()

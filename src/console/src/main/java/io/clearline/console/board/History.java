@@ -14,24 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Ten minutes of the figures of the overview, one a second. Not thread-safe. */
+/** The figures of the last ten minutes as ring buffers, with one value per second. Thread-confined. */
 final class History {
     static final int SECONDS = 600;
 
     private final Map<String, float[]> series = new LinkedHashMap<>();
     private int count;
 
-    /** Adds a second's figure; NaN where there is none. */
+    /** Stores a figure of the current second; NaN where it is undefined. */
     void put(String name, double value) {
         series.computeIfAbsent(name, key -> new float[SECONDS])[count % SECONDS] = (float) value;
     }
 
-    /** Ends the second. */
+    /** Moves on to the next second. */
     void next() {
         count++;
     }
 
-    /** Each figure's course, the oldest second first; null where a second has none. */
+    /** Returns the values of each figure, oldest first; null where a figure was undefined. */
     Map<String, Float[]> toMap() {
         Map<String, Float[]> copies = new TreeMap<>();
         series.forEach((name, values) -> copies.put(name, newest(values)));

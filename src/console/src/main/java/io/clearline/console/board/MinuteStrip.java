@@ -13,8 +13,8 @@ package io.clearline.console.board;
 import java.util.Arrays;
 
 /**
- * The last minute of a stream, a cell a second: how loud it was and how it was treated. 120 bytes, whatever comes. Not
- * thread-safe.
+ * A summary of the last minute of a stream, with one cell per second: its peak level, and whether it was enhanced,
+ * bypassed or concealed. Takes 120 bytes per stream, at any rate of frames. Thread-confined.
  */
 final class MinuteStrip {
     static final int SECONDS = 60;
@@ -30,7 +30,7 @@ final class MinuteStrip {
     private final byte[] marks = new byte[SECONDS];
     private long newestSecond;
 
-    /** Notes the level of a frame that came in. */
+    /** Records the level of an incoming frame. A cell keeps the highest level of its second. */
     void level(long second, float levelDb) {
         int cell = cell(second);
         if (cell >= 0) {
@@ -38,7 +38,7 @@ final class MinuteStrip {
         }
     }
 
-    /** Notes how a frame was treated. */
+    /** Records the treatment of an enhanced frame, as a set of the bits above. */
     void mark(long second, int mark) {
         int cell = cell(second);
         if (cell >= 0) {
@@ -46,7 +46,9 @@ final class MinuteStrip {
         }
     }
 
-    /** Opens the cells up to a second; -1 for one that is over a minute old. */
+    /**
+     * Returns the index of the cell of a second, after clearing the cells up to it; -1 when it is over a minute old.
+     */
     private int cell(long second) {
         if (second <= newestSecond - SECONDS) {
             return -1;
@@ -67,16 +69,19 @@ final class MinuteStrip {
         newestSecond = second;
     }
 
+    /** Quantises a level between the floor and full scale. */
     private static int step(float levelDb) {
         return Math.round(Math.max(0, Math.min(1, 1 - levelDb / FLOOR_DB)) * (LEVELS - 1));
     }
 
-    /** Sixty hexadecimal digits, the oldest second first: 0 is silence, f is full scale. */
+    /** Returns the levels as sixty hexadecimal digits, oldest first: 0 is silence, f is full scale. */
     String levels(long nowSecond) {
         return text(nowSecond, cell -> Character.forDigit(levels[cell], LEVELS));
     }
 
-    /** Sixty letters, the oldest second first: e(nhanced), d(ry), c(oncealed), a dot where nothing came out. */
+    /**
+     * Returns the treatments as sixty letters, oldest first: e(nhanced), d(ry), c(oncealed), or a dot for no output.
+     */
     String marks(long nowSecond) {
         return text(nowSecond, cell -> letter(marks[cell]));
     }

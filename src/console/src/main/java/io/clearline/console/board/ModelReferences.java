@@ -13,12 +13,16 @@ package io.clearline.console.board;
 import java.util.HashMap;
 import java.util.Map;
 
-/** name@version of models, each text once: every frame names its model. Not thread-safe. */
+/**
+ * Interns the references {@code name@version} of models, since every frame names its model. Bounded: it is cleared when
+ * it grows beyond its limit. Thread-confined.
+ */
 final class ModelReferences {
     private static final int MAX_KEPT = 1_000;
 
     private final Map<String, Map<String, String>> byNameAndVersion = new HashMap<>();
 
+    /** Returns the reference; empty when the name is empty. */
     String of(String name, String version) {
         if (name.isEmpty()) {
             return "";

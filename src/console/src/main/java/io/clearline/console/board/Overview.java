@@ -14,15 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a second.
+ * The figures of one second. Component names are JSON field names.
  *
- * @param figures by name: {@code in} and {@code out} frames a second, {@code enhanced}, {@code dry} and
- *     {@code concealed} as shares of {@code out}, {@code p50} and {@code p99} in milliseconds, {@code sdrIn} and
- *     {@code sdrOut} in dB, {@code dead} letters a second, {@code streams} open; null where there is none
- * @param streams how many are in each status
- * @param models how many open streams each model serves
- * @param newestDeadLetter number of the newest dead letter, to see that there is a new one
- * @param newestEvent number of the newest event
+ * @param timeMillis end of the second
+ * @param figures figures by name: {@code in} and {@code out} in frames per second; {@code enhanced}, {@code dry} and
+ *     {@code concealed} as shares of {@code out}; latency {@code p50} and {@code p99} in milliseconds; mean
+ *     {@code sdrIn} and {@code sdrOut} in dB; {@code dead} letters per second; {@code streams} that are open and
+ *     {@code overloaded} ones; null where a figure is undefined
+ * @param streams number of streams in each status
+ * @param models number of open streams that each model serves
+ * @param deadByReason number of dead letters since the start, by reason
+ * @param deadLetters number of dead letters since the start
+ * @param newestDeadLetter number of the newest dead letter, by which a client detects new ones
+ * @param newestEvent number of the newest event, by which a client detects new ones
+ * @param events the newest events, newest first
  */
 public record Overview(
         long timeMillis,

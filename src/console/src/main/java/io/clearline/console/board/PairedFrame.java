@@ -10,13 +10,16 @@
  */
 package io.clearline.console.board;
 
-/** A frame as it came in and as it came out; each side null until it was seen. Not thread-safe. */
+/**
+ * A frame before and after enhancement. Each side is null until its record has been read. The sides are set under the
+ * lock of {@link Board}; their arrays are not modified afterwards.
+ */
 public final class PairedFrame {
-    /** Bit of {@link #flags()}: the model's mask was applied. */
+    /** Bit of {@link #flags()}: the mask of the model was applied. */
     public static final int ENHANCED = 1;
-    /** Bit of {@link #flags()}: it went out as it came in. */
+    /** Bit of {@link #flags()}: the frame was bypassed, so its output equals its input. */
     public static final int DRY = 2;
-    /** Bit of {@link #flags()}: it replaces lost audio. */
+    /** Bit of {@link #flags()}: the frame conceals lost audio. */
     public static final int CONCEALED = 4;
 
     private final long sequence;
@@ -46,7 +49,7 @@ public final class PairedFrame {
         return before != null && after != null;
     }
 
-    /** Which of its stream's frames it was to become complete; 0 while it is not. */
+    /** Returns the ordinal of the frame among the complete frames of its stream, from 1; 0 while it is incomplete. */
     long completion() {
         return completion;
     }
@@ -59,32 +62,32 @@ public final class PairedFrame {
         return seenMillis;
     }
 
-    /** The frame's number in its stream. */
+    /** Returns the sequence of the frame in its stream. */
     public long sequence() {
         return sequence;
     }
 
-    /** When its first sample was captured. */
+    /** Returns the capture time of the first sample. */
     public long captureTimeMicros() {
         return captureTimeMicros;
     }
 
-    /** 16-bit samples as they came in; null where none did. */
+    /** Returns the 16-bit samples before enhancement; null when they have not been read. */
     public short[] before() {
         return before;
     }
 
-    /** 16-bit samples as they came out; null where none did. */
+    /** Returns the 16-bit samples after enhancement; null when they have not been read. */
     public short[] after() {
         return after;
     }
 
-    /** How it was treated. */
+    /** Returns the treatment of the frame, as a set of {@link #ENHANCED}, {@link #DRY} and {@link #CONCEALED}. */
     public int flags() {
         return flags;
     }
 
-    /** Samples of a side; where both are there they have equally many. */
+    /** Returns the number of samples of a side; both sides have the same number when both are present. */
     public int samples() {
         return Math.max(before == null ? 0 : before.length, after == null ? 0 : after.length);
     }

@@ -15,15 +15,15 @@ import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.frame.FramePayload;
 import java.nio.ByteBuffer;
 
-/** How loud frames are. Keeps its buffers: one thread uses it. */
+/** Measures the level of frames. Thread-confined, because it reuses its buffers. */
 final class PayloadLevel {
-    /** What digital silence is shown as. */
+    /** The level that is reported for digital silence, and the lowest one of all. */
     static final float SILENCE_DB = -96;
 
     private byte[] bytes = new byte[2048];
     private float[] samples = new float[1024];
 
-    /** RMS of a payload in dB, full scale is 0: of all its channels together, in whatever order their samples lie. */
+    /** Returns the RMS level of a payload over all its channels, in dB relative to full scale. */
     float rmsDb(AudioEncoding encoding, ByteBuffer payload) {
         int length = payload.remaining() / FrameLimits.bytesPerSample(encoding);
         if (length == 0) {

@@ -17,7 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The newest so many of something. Not thread-safe. */
+/** A bounded list of the newest items; adding to a full one drops the oldest. Thread-confined. */
 final class Recent<T> {
     private final int capacity;
     private final Deque<T> items = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class Recent<T> {
         items.addLast(item);
     }
 
-    /** Those that match, the newest first, at most {@code limit}. */
+    /** Returns at most {@code limit} matching items, newest first. */
     List<T> newest(int limit, Predicate<T> matches) {
         List<T> found = new ArrayList<>();
         var backwards = items.descendingIterator();

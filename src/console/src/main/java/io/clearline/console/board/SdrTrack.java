@@ -14,36 +14,41 @@ import io.clearline.schemas.SdrEstimate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest sixty SDR estimates of a stream, which are those of the last minute. Not thread-safe. */
+/** The newest sixty SDR estimates of a channel, at one per second those of the last minute. Thread-confined. */
 final class SdrTrack {
     private static final int CAPACITY = 60;
+    private static final int FIELDS = 4;
 
     private final long[] startMicros = new long[CAPACITY];
-    private final float[] values = new float[4 * CAPACITY];
+    private final float[] values = new float[FIELDS * CAPACITY];
     private long count;
 
     /**
-     * One window's estimate, in dB.
+     * The estimate of one window. SDR values are in dB.
      *
-     * @param low lower end of the band that holds the output SDR with 80 % probability
+     * @param windowStartMicros capture time at which the window starts
+     * @param in SDR before enhancement
+     * @param out SDR after enhancement
+     * @param low lower limit of the 80 % prediction interval of the output SDR
+     * @param high upper limit of the same interval
      */
     public record Point(long windowStartMicros, float in, float out, float low, float high) {}
 
     void add(SdrEstimate estimate) {
         int at = (int) (count++ % CAPACITY);
         startMicros[at] = estimate.getWindowStartMicros();
-        values[4 * at] = estimate.getInputSdrDb();
-        values[4 * at + 1] = estimate.getOutputSdrDb();
-        values[4 * at + 2] = estimate.getOutputSdrLowDb();
-        values[4 * at + 3] = estimate.getOutputSdrHighDb();
+        values[FIELDS * at] = estimate.getInputSdrDb();
+        values[FIELDS * at + 1] = estimate.getOutputSdrDb();
+        values[FIELDS * at + 2] = estimate.getOutputSdrLowDb();
+        values[FIELDS * at + 3] = estimate.getOutputSdrHighDb();
     }
 
-    /** The newest estimate; null before the first. */
+    /** Returns the newest estimate; null when there is none. */
     Point newest() {
         return count == 0 ? null : point(count - 1);
     }
 
-    /** All that are kept, the oldest first. */
+    /** Returns all stored estimates, oldest first. */
     List<Point> points() {
         List<Point> points = new ArrayList<>();
         for (long i = Math.max(0, count - CAPACITY); i < count; i++) {
@@ -54,6 +59,7 @@ final class SdrTrack {
 
     private Point point(long number) {
         int at = (int) (number % CAPACITY);
-        return new Point(startMicros[at], values[4 * at], values[4 * at + 1], values[4 * at + 2], values[4 * at + 3]);
+        int first = FIELDS * at;
+        return new Point(startMicros[at], values[first], values[first + 1], values[first + 2], values[first + 3]);
     }
 }

@@ -11,9 +11,15 @@
 package io.clearline.console.board;
 
 /**
- * The newest announcement under a key of the topic of models.
+ * The newest announcement of a key in the topic of models. Component names are JSON field names.
  *
- * @param fromCaptureTimeMicros 0: from each stream's next frame
+ * @param key key of the record: channel and sample rate
+ * @param timeMillis timestamp of the record
+ * @param channel channel that the announcement is for
+ * @param model the announced model, {@code name@version}
+ * @param uri location of the model
+ * @param sha256 SHA-256 of its weights
+ * @param fromCaptureTimeMicros capture time from which the model is used; 0 for the next frame of each stream
  */
 public record SeenAnnouncement(
         String key,

@@ -11,11 +11,19 @@
 package io.clearline.console.board;
 
 /**
- * A record that the job could not process.
+ * A record that the job could not process. Component names are JSON field names.
  *
- * @param number counts up from 1
- * @param bytes the beginning of the record, at most {@link #MAX_BYTES}; Base64 in JSON
- * @param size of the whole record in bytes; -1: unknown
+ * @param number consecutive number since the start of the console, from 1
+ * @param timeMillis timestamp of the dead letter
+ * @param topic topic of the original record
+ * @param partition partition of the original record
+ * @param offset offset of the original record
+ * @param reason why the job rejected it
+ * @param detail the rejection in words
+ * @param key key of the record
+ * @param size size of the whole record in bytes
+ * @param sha256 SHA-256 of the whole record
+ * @param bytes the first bytes of the record, at most {@link #MAX_BYTES}; Base64 in JSON
  */
 public record SeenDeadLetter(
         long number,
@@ -30,6 +38,6 @@ public record SeenDeadLetter(
         String sha256,
         byte[] bytes) {
 
-    /** More of a record is not kept. */
+    /** The number of bytes that are kept of a record. */
     public static final int MAX_BYTES = 2048;
 }

@@ -11,12 +11,17 @@
 package io.clearline.console.board;
 
 /**
- * Something that happened to a stream or a model.
+ * An event of a stream or of a model. Component names are JSON field names.
  *
- * @param number counts up from 1
- * @param subject stream id, or name@version of a model
+ * @param number consecutive number since the start of the console, from 1
+ * @param timeMillis timestamp of the record
+ * @param subject id of the stream, or {@code name@version} of the model
  * @param ofModel whether {@code subject} is a model
- * @param captureTimeMicros when it happened in the stream's time; of a model, from when on it counts
+ * @param kind kind of the event
+ * @param sequence sequence of the frame at which it happened; 0 for a model
+ * @param frames number of frames concerned; 0 for a model
+ * @param captureTimeMicros capture time at which it happened; for a model, the time from which it is used
+ * @param detail the event in words
  */
 public record SeenEvent(
         long number,

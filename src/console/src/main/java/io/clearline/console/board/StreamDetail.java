@@ -12,5 +12,12 @@ package io.clearline.console.board;
 
 import java.util.List;
 
-/** A stream with the course of its last minute. */
+/**
+ * A stream with the history of its last minute. Component names are JSON field names.
+ *
+ * @param row the stream as in the list
+ * @param session session of the newest answer
+ * @param sdr SDR estimates of the requested channel, oldest first
+ * @param events newest events of the stream, newest first
+ */
 public record StreamDetail(StreamRow row, String session, List<SdrTrack.Point> sdr, List<SeenEvent> events) {}

@@ -16,23 +16,30 @@ import io.clearline.schemas.FrameLimits;
 import io.clearline.schemas.SdrEstimate;
 import io.clearline.schemas.StreamEvent;
 
-/** What is kept of every stream: counters, the last minute in cells, the last SDR estimates. Not thread-safe. */
+/**
+ * The state of one stream: counters, a summary of the last minute and the last SDR estimates. Thread-confined:
+ * {@link Board} guards it.
+ *
+ * <p>Latency is sampled by timing one frame at a time: the stream remembers the sequence of an incoming frame until its
+ * answer arrives. Timing every frame would require a map of the frames in flight for each stream.
+ */
 final class StreamEntry {
+    /** Without an incoming frame for this long, a stream is idle. */
     static final long IDLE_MILLIS = 5_000;
+    /** Without an answer for this long, a stream is unanswered. */
     static final long UNANSWERED_MILLIS = 3_000;
+    /** A timed frame that is unanswered for this long is abandoned for a newer one. */
     private static final long PROBE_MILLIS = 2_000;
-    /**
-     * From one frame whose level is taken to the next: a meter needs no more, and most of a frame's cost is its level.
-     */
+    /** The interval between level measurements: decoding the payload is most of the cost of counting a frame. */
     private static final long LEVEL_MILLIS = 100;
 
     final String id;
     final long firstSeenMillis;
     final MinuteStrip strip = new MinuteStrip();
-    /** Of the first channel, which is the one that lists show. */
+    /** The estimates of the first channel, which lists show. */
     final SdrTrack sdr = new SdrTrack();
-    /** Of the others; null until one has an estimate: most streams have one channel. */
-    private SdrTrack[] others;
+    /** The estimates of the other channels; null until one arrives, since most streams have one channel. */
+    private SdrTrack[] otherSdr;
 
     int channels = 1;
 
@@ -63,7 +70,7 @@ final class StreamEntry {
         this.firstSeenMillis = nowMillis;
     }
 
-    /** Takes in a frame that came in at a moment. */
+    /** Counts an incoming frame. */
     void in(AudioFrame frame, int partition, long millis) {
         encoding = frame.getEncoding().name();
         sampleRateHz = frame.getSampleRateHz();
@@ -78,42 +85,42 @@ final class StreamEntry {
         }
     }
 
-    /** Whether the level of a frame that came in at a moment is wanted. */
+    /** Returns whether the level of an incoming frame is due to be measured. */
     boolean wantsLevelIn(long millis) {
         return isDue(levelInMillis, millis);
     }
 
-    /** Whether the level of a frame that came out at a moment is wanted. */
+    /** Returns whether the level of an enhanced frame is due to be measured. */
     boolean wantsLevelOut(long millis) {
         return isDue(levelOutMillis, millis);
     }
 
-    /** A moment before the last one is of a sender whose clock was set back. */
+    /** A time before the last measurement comes from a sender whose clock was set back, and is due as well. */
     private static boolean isDue(long lastMillis, long millis) {
         return millis < lastMillis || millis >= lastMillis + LEVEL_MILLIS;
     }
 
-    /** Takes in the level of what came in at a moment. */
+    /** Records the level of an incoming frame. */
     void levelIn(float levelDb, long millis) {
         levelInDb = levelDb;
         levelInMillis = millis;
         strip.level(millis / 1000, levelDb);
     }
 
-    /** Takes in the level of what came out at a moment. */
+    /** Records the level of an enhanced frame. */
     void levelOut(float levelDb, long millis) {
         levelOutDb = levelDb;
         levelOutMillis = millis;
     }
 
     /**
-     * Takes in a frame that came out at a moment.
+     * Counts an enhanced frame.
      *
-     * @return how long the job had it, in milliseconds; -1 where the frame is not the one that is timed
+     * @return latency of the job in milliseconds; -1 when the frame is not the timed one
      */
     long out(EnhancedFrame frame, int partition, String modelReference, long millis) {
         session = frame.getSession();
-        // A frame that passes dry names no model; the stream's is still the one before.
+        // A bypassed frame names no model: the stream keeps the model that it had.
         model = modelReference.isEmpty() ? model : modelReference;
         enhancedPartition = partition;
         framesOut++;
@@ -140,15 +147,15 @@ final class StreamEntry {
         if (channel == 0) {
             sdr.add(estimate);
         } else if (channel > 0 && channel < FrameLimits.MAX_CHANNELS) {
-            others = others == null ? new SdrTrack[FrameLimits.MAX_CHANNELS] : others;
-            others[channel] = others[channel] == null ? new SdrTrack() : others[channel];
-            others[channel].add(estimate);
+            otherSdr = otherSdr == null ? new SdrTrack[FrameLimits.MAX_CHANNELS] : otherSdr;
+            otherSdr[channel] = otherSdr[channel] == null ? new SdrTrack() : otherSdr[channel];
+            otherSdr[channel].add(estimate);
         }
     }
 
-    /** The estimates of a channel; none where it has none. */
+    /** Returns the estimates of a channel; an empty track when there are none. */
     SdrTrack sdr(int channel) {
-        SdrTrack track = channel == 0 ? sdr : others == null ? null : others[channel];
+        SdrTrack track = channel == 0 ? sdr : otherSdr == null ? null : otherSdr[channel];
         return track == null ? new SdrTrack() : track;
     }
 
@@ -161,11 +168,12 @@ final class StreamEntry {
                 overloaded = false;
             }
             default -> {
-                // Nothing of it is kept with the stream.
+                // Other events do not change the status.
             }
         }
     }
 
+    /** Returns the most severe status that applies. */
     StreamStatus status(long nowMillis) {
         if (closed) {
             return StreamStatus.CLOSED;

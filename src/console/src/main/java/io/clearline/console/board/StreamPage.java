@@ -13,9 +13,11 @@ package io.clearline.console.board;
 import java.util.List;
 
 /**
- * A part of the list of streams.
+ * One page of the list of streams. Component names are JSON field names.
  *
- * @param total how many match
- * @param all how many there are
+ * @param total number of streams that match the query
+ * @param all number of all streams
+ * @param offset index of the first row among the matching streams
+ * @param rows the streams of the page
  */
 public record StreamPage(int total, int all, int offset, List<StreamRow> rows) {}

@@ -14,23 +14,29 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * Which streams a list wants.
+ * A query for streams.
  *
- * @param search part of the id, in any case; empty: all
- * @param status null: all
+ * @param search part of the id, in any case; empty for all streams
+ * @param status required status; null for any
  * @param sort one of {@code id}, {@code age}, {@code level}, {@code sdrIn}, {@code sdrOut}, {@code dry},
- *     {@code concealed}, {@code status}
+ *     {@code concealed} and {@code status}; any other value sorts by id
+ * @param descending whether the order is reversed
+ * @param offset number of matching streams to skip
+ * @param limit maximum number of rows, at most {@link #MAX_ROWS}
  */
 public record StreamQuery(String search, StreamStatus status, String sort, boolean descending, int offset, int limit) {
-    /** No list shows more rows at a time. */
+    /** The maximum number of rows of one page. */
     public static final int MAX_ROWS = 200;
 
+    /** Returns whether a stream matches. */
     boolean matches(StreamEntry entry, long nowMillis) {
         return (status == null || entry.status(nowMillis) == status)
                 && (search.isEmpty() || entry.id.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)));
     }
 
-    /** The order that is asked for; equals by id, so that rows stay where they are. */
+    /**
+     * Returns the requested order. Ties are broken by id, so that rows keep their places from one query to the next.
+     */
     Comparator<StreamEntry> order(long nowMillis) {
         Comparator<StreamEntry> byId = Comparator.comparing(entry -> entry.id);
         Comparator<StreamEntry> order =

@@ -11,15 +11,20 @@
 package io.clearline.console.board;
 
 /**
- * A stream as the list shows it.
+ * One stream in the list of streams. Component names are JSON field names.
  *
- * @param ageMillis since its first frame was seen
- * @param quietMillis since its last frame
- * @param levelInDb RMS of a frame in of the last tenth of a second, all channels together, in dB; full scale is 0
- * @param sdr newest estimate of the first channel; null before the first
- * @param dryShare of the frames that came out, 0 to 1
- * @param levels the last minute: sixty hexadecimal digits of loudness
- * @param marks the last minute: sixty letters of {@code e} enhanced, {@code d} dry, {@code c} concealed
+ * @param model the model of the stream, {@code name@version}; empty when unknown
+ * @param ageMillis time since its first frame was seen
+ * @param quietMillis time since its last frame
+ * @param framesIn number of frames sent to the job
+ * @param framesOut number of frames enhanced by the job
+ * @param levelInDb RMS level of a recent incoming frame over all channels, in dB relative to full scale
+ * @param levelOutDb RMS level of a recent enhanced frame over all channels, in dB relative to full scale
+ * @param sdr newest estimate of the first channel; null when there is none
+ * @param dryShare share of bypassed frames in {@code framesOut}, 0 to 1
+ * @param concealedShare share of concealed frames in {@code framesOut}, 0 to 1
+ * @param levels levels of the last minute, as {@link MinuteStrip#levels} encodes them
+ * @param marks treatments of the last minute, as {@link MinuteStrip#marks} encodes them
  */
 public record StreamRow(
         String id,

@@ -10,18 +10,18 @@
  */
 package io.clearline.console.board;
 
-/** How a stream is doing, the worst that holds. */
+/** The status of a stream: the most severe condition that applies. */
 public enum StreamStatus {
     /** Its frames come out enhanced. */
     ENHANCED,
-    /** Its frames come out as they went in. */
+    /** Its frames are bypassed: they come out as they went in. */
     DRY,
-    /** The job can't keep up and bypasses it. */
+    /** The job cannot keep up, and bypasses the stream. */
     OVERLOADED,
     /** Frames come in and none come out. */
     UNANSWERED,
-    /** Nothing has come in for a while. */
+    /** No frame has come in for a few seconds. */
     IDLE,
-    /** Its last frame has passed. */
+    /** The sender has ended the stream. */
     CLOSED
 }

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What passed in the running second, and since the console started. Not thread-safe. */
+/** The counters of the running second, and those since the start of the console. Thread-confined. */
 final class Totals {
     private static final long MAX_LATENCY_MILLIS = 600_000;
 
-    /** Of the running second. */
+    /** Latencies of the timed frames of the running second. */
     final Histogram latencyMillis = new Histogram(MAX_LATENCY_MILLIS, 2);
 
     long in;
@@ -33,7 +33,9 @@ final class Totals {
     long sdrCount;
 
     long deadSinceStart;
+    /** Since the start. */
     final Map<String, Long> deadByReason = new TreeMap<>();
+    /** Number of streams in each status, counted at the end of the second. */
     final Map<StreamStatus, Integer> streams = new EnumMap<>(StreamStatus.class);
 
     void latency(long millis) {
@@ -46,7 +48,7 @@ final class Totals {
         deadByReason.merge(reason, 1L, Long::sum);
     }
 
-    /** Begins the next second. */
+    /** Resets the counters of the running second. */
     void nextSecond() {
         in = 0;
         out = 0;

@@ -23,17 +23,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Audio of the few streams that somebody looks at, of one channel each; the one not asked for longest makes room. Not
- * thread-safe.
+ * The audio of the channels of streams that clients currently view or listen to. A channel is released when it has not
+ * been requested for a while, and evicted in favour of a new one when the capacity is exhausted. Thread-confined:
+ * {@link Board} guards it.
  */
 final class WatchedAudio {
-    /** 60 s of 48 kHz on both sides are 11.5 MB. */
+    /** The capacity, in channels of streams. One of them takes up to 11.5 MB: 60 s at 48 kHz on both sides. */
     static final int MAX_STREAMS = 8;
 
+    /** A channel that has not been requested for this long is released. */
     static final long RELEASE_MILLIS = 30_000;
 
     private final Map<Key, Watched> watched = new HashMap<>();
-    /** Who listens to a stream, of whatever channel: most frames are nobody's, and are found so at once. */
+    /** The watched channels of each stream. A lookup by id alone rejects the frames of all other streams cheaply. */
     private final Map<String, List<Watched>> byStream = new HashMap<>();
 
     private record Key(String streamId, int channel) {}
@@ -41,35 +43,40 @@ final class WatchedAudio {
     private static final class Watched {
         final int channel;
         final AudioRing ring = new AudioRing();
-        long askedMillis;
+        long requestedMillis;
 
         Watched(int channel) {
             this.channel = channel;
         }
     }
 
-    /** The ring of a stream, and whether it is new: then what came before should be read back. */
-    record Asked(AudioRing ring, boolean isNew) {}
+    /**
+     * A watched channel.
+     *
+     * @param isNew whether it was not watched before, so that its last minute should be backfilled
+     */
+    record Watch(AudioRing ring, boolean isNew) {}
 
-    Asked ask(String streamId, int channel, long nowMillis) {
+    /** Starts or continues to watch a channel. */
+    Watch watch(String streamId, int channel, long nowMillis) {
         Key key = new Key(streamId, channel);
         Watched found = watched.get(key);
         boolean isNew = found == null;
         if (isNew) {
             if (watched.size() == MAX_STREAMS) {
-                watched.values().remove(leastRecent());
+                watched.values().remove(leastRecentlyRequested());
             }
             found = new Watched(channel);
             watched.put(key, found);
             index();
         }
-        found.askedMillis = nowMillis;
-        return new Asked(found.ring, isNew);
+        found.requestedMillis = nowMillis;
+        return new Watch(found.ring, isNew);
     }
 
-    private Watched leastRecent() {
+    private Watched leastRecentlyRequested() {
         return watched.values().stream()
-                .min(Comparator.comparingLong(each -> each.askedMillis))
+                .min(Comparator.comparingLong(each -> each.requestedMillis))
                 .orElseThrow();
     }
 
@@ -87,8 +94,9 @@ final class WatchedAudio {
         return watched.size();
     }
 
+    /** Releases the channels that are no longer requested. */
     void release(long nowMillis) {
-        if (watched.values().removeIf(each -> nowMillis - each.askedMillis > RELEASE_MILLIS)) {
+        if (watched.values().removeIf(each -> nowMillis - each.requestedMillis > RELEASE_MILLIS)) {
             index();
         }
     }
@@ -116,8 +124,9 @@ final class WatchedAudio {
         }
     }
 
-    void readBackEnded(String streamId) {
-        byStream.getOrDefault(streamId, List.of()).forEach(found -> found.ring.readBackEnded());
+    /** Signals the end of a backfill to every watched channel of a stream. */
+    void backfillEnded(String streamId) {
+        byStream.getOrDefault(streamId, List.of()).forEach(found -> found.ring.backfillEnded());
     }
 
     private static int flags(EnhancedFrame frame) {
@@ -126,7 +135,7 @@ final class WatchedAudio {
                 | (frame.getConcealed() ? PairedFrame.CONCEALED : 0);
     }
 
-    /** One channel of a frame that interleaves several; the last where it has fewer. */
+    /** Extracts one channel of a frame with interleaved channels; the last one when the frame has fewer. */
     private static short[] channel(int wanted, AudioEncoding encoding, ByteBuffer payload, int channels) {
         byte[] bytes = new byte[payload.remaining()];
         payload.duplicate().get(bytes);
@@ -135,7 +144,7 @@ final class WatchedAudio {
         int channel = Math.min(wanted, channels - 1);
         short[] pcm = new short[samples.length / channels];
         for (int i = 0; i < pcm.length; i++) {
-            // Exact: every encoding's values are whole in 16 bits.
+            // Exact: every encoding decodes to multiples of 1/32768.
             pcm[i] = (short) (samples[i * channels + channel] * 32768);
         }
         return pcm;

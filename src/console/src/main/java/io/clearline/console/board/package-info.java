@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What the console knows of the streams, in bounded memory: counters for all, audio for the few that are watched. */
+/**
+ * The in-memory state of the console, of bounded size: counters for all streams, and audio for the few that are
+ * watched. {@link io.clearline.console.board.Board} is its only entry point and guards it with one lock.
+ */
 package io.clearline.console.board;

@@ -33,9 +33,12 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends audio files as streams, at the speed at which they were recorded. Thread-safe. */
+/**
+ * Sends audio files that are dropped on the page as streams, in real time. Each file is sent by a thread of its own,
+ * and their number is limited. Thread-safe.
+ */
 public final class DroppedFiles implements AutoCloseable {
-    /** Larger files are refused. */
+    /** The maximum size of a file. */
     public static final int MAX_BYTES = 48 << 20;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DroppedFiles.class);
@@ -49,7 +52,7 @@ public final class DroppedFiles implements AutoCloseable {
     private final ExecutorService senders = new ThreadPoolExecutor(
             0, MAX_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DroppedFiles::thread);
 
-    /** Waits for a file. */
+    /** Creates an instance without any thread. */
     public DroppedFiles(KafkaClients clients) {
         this.clients = clients;
     }
@@ -61,17 +64,20 @@ public final class DroppedFiles implements AutoCloseable {
     }
 
     /**
-     * What was made of a file.
+     * A file that is being sent.
      *
-     * @param streamId the stream that it is sent as
+     * @param streamId id of the stream
+     * @param seconds duration of the audio
+     * @param sampleRateHz sample rate of the stream
      */
     public record Sent(String streamId, double seconds, int sampleRateHz) {}
 
     /**
-     * Begins to send a file.
+     * Starts to send a file, and returns at once.
      *
-     * @param name of the file; the stream is called after it
-     * @throws IOException when it is no audio that the job takes, or too many files are being sent
+     * @param name name of the file, from which the id of the stream is derived
+     * @param file contents of the file
+     * @throws IOException when the file holds no audio that the job accepts, or when too many files are being sent
      */
     public Sent send(String name, byte[] file) throws IOException {
         AudioClip clip = AudioFiles.read(name, file);
@@ -92,7 +98,7 @@ public final class DroppedFiles implements AutoCloseable {
     private static void requireSuitable(String name, AudioClip clip) throws IOException {
         int[] rates = FrameLimits.sampleRatesHz();
         if (Arrays.stream(rates).noneMatch(rate -> rate == clip.sampleRateHz())) {
-            throw new IOException(name + " has a sample rate of " + clip.sampleRateHz() + " Hz; the job takes "
+            throw new IOException(name + " has a sample rate of " + clip.sampleRateHz() + " Hz; the job accepts "
                     + Arrays.toString(rates) + ".");
         }
         if (clip.samples().length == 0 || clip.seconds() > MAX_SECONDS) {
@@ -101,7 +107,7 @@ public final class DroppedFiles implements AutoCloseable {
         }
     }
 
-    /** Letters, digits and a few signs of a name, without its ending. */
+    /** Returns the name without its extension, restricted to characters that are safe everywhere. */
     private static String plain(String name) {
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
@@ -127,10 +133,10 @@ public final class DroppedFiles implements AutoCloseable {
             sender.flush();
         } catch (InterruptException e) {
             LOGGER.info(
-                    "{} was not sent to its end: the console was closed",
+                    "Stopped sending stream {}: the console was closed",
                     frames.get(0).getStreamId());
         } catch (IOException e) {
-            LOGGER.warn("{} was not sent to its end: {}", frames.get(0).getStreamId(), e.getMessage());
+            LOGGER.warn("Stopped sending stream {}: {}", frames.get(0).getStreamId(), e.getMessage());
         }
     }
 

@@ -16,13 +16,13 @@ import io.clearline.schemas.FrameLimits;
 import java.util.Map;
 
 /**
- * Judges frames that came out. No job writes one that breaks a limit of the frame that it answers; another writer may,
- * and the console must outlive it. Stateless.
+ * Checks enhanced frames against the limits of frames. The job never writes one that breaks a limit. Another producer
+ * might, and must not be able to break the console. Stateless.
  */
 final class EnhancedFrameLimits {
     private EnhancedFrameLimits() {}
 
-    /** Whether a frame breaks a limit. */
+    /** Returns whether a frame breaks a limit. */
     static boolean areBrokenBy(EnhancedFrame frame) {
         AudioFrame answered = new AudioFrame(
                 frame.getStreamId(),

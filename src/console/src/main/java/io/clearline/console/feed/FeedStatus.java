@@ -13,15 +13,15 @@ package io.clearline.console.feed;
 import java.util.List;
 
 /**
- * How reading goes.
+ * The status of {@link KafkaFeed}. Component names are JSON field names.
  *
- * @param connected whether Kafka answers
- * @param sinceMillis since when
- * @param message a sentence for people; empty where all is well
- * @param missingTopics topics that are not there
- * @param lagRecords records that are written and not read yet
- * @param skippedRecords records that were passed over because reading fell behind
- * @param undecodableRecords records that the console could not decode, and answers that break a limit of frames
+ * @param connected whether Kafka responds
+ * @param sinceMillis time since when it has been connected or disconnected
+ * @param message the problem in a sentence; empty when there is none
+ * @param missingTopics topics that do not exist
+ * @param lagRecords consumer lag in records
+ * @param skippedRecords records that were skipped because the lag was too large
+ * @param undecodableRecords records that could not be decoded or broke a limit of frames
  */
 public record FeedStatus(
         boolean connected,

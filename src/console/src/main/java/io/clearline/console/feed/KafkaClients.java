@@ -20,36 +20,40 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How to reach Kafka. Immutable.
+ * The configuration of the Kafka clients of the console. Immutable.
  *
- * @param settings of the clients, security for example; may be empty
- * @param headers the framing of what is written
- * @param registry whose framing is read too; null: none
+ * @param bootstrapServers bootstrap servers of the cluster
+ * @param topics names of the topics
+ * @param settings further client settings, for example of security; may be empty
+ * @param headers framing of the records that are written
+ * @param registry schema registry whose framing is accepted as well; null for none
  */
 public record KafkaClients(
         String bootstrapServers, Topics topics, Properties settings, WireHeaders headers, SchemaRegistry registry) {
-    /** Of one answer: half a second of a few hundred streams. */
+    /** The size of a fetch response: half a second of a few hundred streams. */
     private static final String MAX_FETCH_BYTES = Integer.toString(16 << 20);
 
     private static final String MAX_PARTITION_BYTES = Integer.toString(4 << 20);
-    /** As many as such an answer has frames. */
+    /** About the number of frames in such a response. */
     private static final String MAX_POLL_RECORDS = "25000";
     /**
-     * The broker answers with what lies there, at once: who reads waits between two polls ({@link ReadingPace}). Were
-     * the broker to gather, it would look at each frame that is written whether it is enough by now.
+     * The broker responds at once with whatever it has. Batching is left to the pauses between polls
+     * ({@link PollPacer}): a broker that waits for a minimum has to check the waiting fetch on every append.
      */
     private static final String MIN_FETCH_BYTES = "1";
 
     private static final String MAX_FETCH_WAIT_MILLIS = "500";
-    /** The system's choice, which grows: a large answer comes in few pieces. */
+    /**
+     * Leaves the size to the operating system, which grows the buffer so that a large response arrives in few reads.
+     */
     private static final String SYSTEM_BUFFER = "-1";
 
-    /** Clients that write and read single-object encoding. */
+    /** Creates a configuration for Avro single-object encoding, without a schema registry. */
     public KafkaClients(String bootstrapServers, Topics topics, Properties settings) {
         this(bootstrapServers, topics, settings, WireHeaders.SINGLE_OBJECT, null);
     }
 
-    /** A consumer without a group: it commits nothing, and no job notices it. */
+    /** Creates a consumer without a group: it commits no offsets, and cannot affect the consumers of the job. */
     Consumer<byte[], byte[]> consumer(String clientId) {
         Properties complete = new Properties();
         complete.putAll(settings);

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all topics in a thread of its own, from now until it is closed, whatever happens to Kafka meanwhile: while it
- * is away, {@link #status} says so, and reading goes on when it is back.
+ * Consumes all topics into the {@link Board}, on a thread of its own, until it is closed. While Kafka is unreachable,
+ * {@link #status} reports it and the feed retries. Thread-safe.
  */
 public final class KafkaFeed implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaFeed.class);
-    /** Mostly it has gathered before; this long for what has not. */
+    /** The pauses between polls gather most records, so that a poll rarely has to wait. */
     private static final Duration POLL = Duration.ofMillis(100);
 
     private static final long REFRESH_MILLIS = 2_000;
@@ -41,23 +41,23 @@ public final class KafkaFeed implements AutoCloseable {
     private volatile boolean closed;
     private volatile FeedStatus status;
 
-    /** Starts to read. */
+    /** Starts the thread. */
     public KafkaFeed(KafkaClients clients, Board board) {
         this.clients = clients;
         this.board = board;
         router = new RecordRouter(board, clients.topics(), clients.registry());
-        status = away("Connecting to Kafka at " + clients.bootstrapServers() + " ...");
+        status = disconnected("Connecting to Kafka at " + clients.bootstrapServers() + " ...");
         thread = new Thread(this::run, "clearline-console-feed");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** How it goes. Any thread. */
+    /** Returns the current status. */
     public FeedStatus status() {
         return status;
     }
 
-    private FeedStatus away(String message) {
+    private FeedStatus disconnected(String message) {
         long since = status != null && !status.connected() ? status.sinceMillis() : System.currentTimeMillis();
         return new FeedStatus(false, since, message, List.of(), 0, 0, router.undecodable());
     }
@@ -66,22 +66,21 @@ public final class KafkaFeed implements AutoCloseable {
         while (!closed) {
             try (Consumer<byte[], byte[]> fresh = clients.consumer("clearline-console")) {
                 consumer = fresh;
-                follow(fresh);
+                consume(fresh);
             } catch (WakeupException e) {
-                // Closing.
-                continue;
+                // Being closed: the loop ends.
             } catch (RuntimeException e) {
-                // Of Kafka's or of ours: a page that no longer moves and does not say so would be worse.
-                LOGGER.info("Reading from Kafka failed; trying again", e);
-                status = away("Kafka at " + clients.bootstrapServers() + " can't be read: " + e.getMessage());
+                // Any failure, be it a bug: without a retry and a message the page would silently freeze.
+                LOGGER.info("Failed to read from Kafka at {}; retrying", clients.bootstrapServers(), e);
+                status = disconnected("Kafka at " + clients.bootstrapServers() + " can't be read: " + e.getMessage());
                 pause(RETRY_MILLIS);
             }
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> fresh) {
+    private void consume(Consumer<byte[], byte[]> fresh) {
         TopicPositions positions = new TopicPositions(fresh, clients.topics());
-        ReadingPace pace = new ReadingPace(System.currentTimeMillis());
+        PollPacer pacer = new PollPacer(System.currentTimeMillis());
         long refreshedMillis = 0;
         while (!closed) {
             long nowMillis = System.currentTimeMillis();
@@ -90,8 +89,8 @@ public final class KafkaFeed implements AutoCloseable {
                 refreshedMillis = System.currentTimeMillis();
             }
             long startNanos = System.nanoTime();
-            long newestMillis = take(fresh.poll(POLL));
-            pause(pace.restMillis(
+            long newestMillis = route(fresh.poll(POLL));
+            pause(pacer.pauseMillis(
                     newestMillis,
                     System.currentTimeMillis(),
                     System.nanoTime() - startNanos,
@@ -100,11 +99,11 @@ public final class KafkaFeed implements AutoCloseable {
         }
     }
 
-    /** Takes records; when the last of them was written, the end of time where there is none. */
-    private long take(ConsumerRecords<byte[], byte[]> records) {
+    /** Routes records and returns the timestamp of the last one; {@link Long#MAX_VALUE} when there is none. */
+    private long route(ConsumerRecords<byte[], byte[]> records) {
         long newestMillis = Long.MAX_VALUE;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            router.take(record);
+            router.route(record);
             newestMillis = record.timestamp();
         }
         return newestMillis;
@@ -113,13 +112,14 @@ public final class KafkaFeed implements AutoCloseable {
     private void refresh(TopicPositions positions, long nowMillis) {
         try {
             positions.refresh(nowMillis);
-            status = here(positions);
+            status = connected(positions);
         } catch (TimeoutException e) {
-            status = away("Kafka at " + clients.bootstrapServers() + " does not answer. What is shown is from before.");
+            status = disconnected(
+                    "Kafka at " + clients.bootstrapServers() + " does not answer. What is shown is from before.");
         }
     }
 
-    private FeedStatus here(TopicPositions positions) {
+    private FeedStatus connected(TopicPositions positions) {
         long since = status.connected() ? status.sinceMillis() : System.currentTimeMillis();
         List<String> missing = positions.missingTopics();
         String message = missing.isEmpty() ? "" : "Kafka has no topic " + String.join(", ", missing) + ".";

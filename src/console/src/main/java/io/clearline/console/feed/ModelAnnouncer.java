@@ -21,25 +21,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Tells running jobs which models a channel uses: for the console, the command line and whoever else announces. Each
- * announcement names the model's folder and the SHA-256 of its files. Thread-safe.
+ * Announces to running jobs which models a channel uses. An announcement names the folder of the model and the SHA-256
+ * of its weights. Used by the console and the command line. Thread-safe.
  */
 public final class ModelAnnouncer {
     private final KafkaClients clients;
     private final ModelRepository repository;
 
-    /** @param repository that has the models */
+    /** @param repository repository of the models to announce */
     public ModelAnnouncer(KafkaClients clients, ModelRepository repository) {
         this.clients = clients;
         this.repository = repository;
     }
 
     /**
-     * Announces models for a channel, one of each sample rate; returns when Kafka has them.
+     * Announces the models of a channel, at most one for each sample rate, and returns when Kafka has acknowledged
+     * them.
      *
-     * @param fromCaptureTimeMicros frames captured from then on are enhanced with them; 0: from each stream's next
-     *     frame
-     * @throws IOException when a model is not there, or Kafka does not take an announcement
+     * @param fromCaptureTimeMicros capture time of the first frame to enhance with them; 0 for the next frame of each
+     *     stream
+     * @throws IOException when a model does not exist, or when Kafka does not accept an announcement
      */
     public void announce(String channel, List<ModelId> models, long fromCaptureTimeMicros) throws IOException {
         WireCodec<ModelAnnouncement> codec = WireCodec.modelAnnouncement();
@@ -62,7 +63,7 @@ public final class ModelAnnouncer {
         }
     }
 
-    /** The topic is compacted: the newest announcement of each sample rate stays. */
+    /** One key per channel and sample rate: compaction of the topic retains the newest announcement of each. */
     private static byte[] key(String channel, int sampleRateHz) {
         return (channel + "/" + sampleRateHz).getBytes(StandardCharsets.UTF_8);
     }

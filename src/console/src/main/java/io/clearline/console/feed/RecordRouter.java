@@ -32,16 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes records and tells the board. What does not decode is counted and passed over: the job says what is wrong with
- * it, the console only looks on. Keeps codecs and records that are used again: one thread uses it.
+ * Decodes records by topic and passes them to the board. Records that cannot be decoded are counted and skipped; the
+ * job reports what is wrong with them. Thread-confined, because it reuses codecs and records.
  */
 final class RecordRouter {
     private static final Logger LOGGER = LoggerFactory.getLogger(RecordRouter.class);
     private static final int MAX_KEY_CHARACTERS = 256;
 
-    /** What becomes of the records of a topic. */
+    /** Processes the records of one topic. */
     private interface Route {
-        void take(ConsumerRecord<byte[], byte[]> record) throws WireFormatException;
+        void accept(ConsumerRecord<byte[], byte[]> record) throws WireFormatException;
     }
 
     private final Board board;
@@ -57,16 +57,16 @@ final class RecordRouter {
     private EnhancedFrame enhanced;
     private long undecodable;
 
-    /** @param registry whose framing is read too; null: none */
+    /** @param registry schema registry whose framing is accepted as well; null for none */
     RecordRouter(Board board, Topics topics, SchemaRegistry registry) {
         this.board = board;
-        rawCodec = WireCodec.audioFrame().reading(registry);
-        enhancedCodec = WireCodec.enhancedFrame().reading(registry);
-        sdrCodec = WireCodec.sdrEstimate().reading(registry);
-        eventCodec = WireCodec.streamEvent().reading(registry);
-        modelEventCodec = WireCodec.modelEvent().reading(registry);
-        deadCodec = WireCodec.deadFrame().reading(registry);
-        announcementCodec = WireCodec.modelAnnouncement().reading(registry);
+        rawCodec = WireCodec.audioFrame().withRegistry(registry);
+        enhancedCodec = WireCodec.enhancedFrame().withRegistry(registry);
+        sdrCodec = WireCodec.sdrEstimate().withRegistry(registry);
+        eventCodec = WireCodec.streamEvent().withRegistry(registry);
+        modelEventCodec = WireCodec.modelEvent().withRegistry(registry);
+        deadCodec = WireCodec.deadFrame().withRegistry(registry);
+        announcementCodec = WireCodec.modelAnnouncement().withRegistry(registry);
         routes.put(topics.rawFrames(), this::raw);
         routes.put(topics.enhancedFrames(), this::enhanced);
         routes.put(
@@ -86,23 +86,23 @@ final class RecordRouter {
                         text(record.key()), announcementCodec.decode(record.value(), null), record.timestamp()));
     }
 
-    /** Takes a record; those of the streams that probe a start are nobody's calls, and are not shown. */
-    void take(ConsumerRecord<byte[], byte[]> record) {
+    /** Processes one record. Ignores the probe streams that check whether a job has started. Never throws. */
+    void route(ConsumerRecord<byte[], byte[]> record) {
         if (ProbeIds.isProbe(record.key())) {
             return;
         }
         try {
-            routes.get(record.topic()).take(record);
+            routes.get(record.topic()).accept(record);
         } catch (WireFormatException e) {
             undecodable++;
         } catch (RuntimeException e) {
-            // A record costs itself: whatever is in it, the next one is read.
-            LOGGER.warn("A record of {} at offset {} was passed over", record.topic(), record.offset(), e);
+            // One bad record must not stop the feed.
+            LOGGER.warn("Skipped a record of topic {} at offset {}", record.topic(), record.offset(), e);
             undecodable++;
         }
     }
 
-    /** Records that were passed over. */
+    /** Returns the number of skipped records. */
     long undecodable() {
         return undecodable;
     }
@@ -113,7 +113,7 @@ final class RecordRouter {
             return;
         }
         AudioFrame reused = raw;
-        // After a failure its content is undefined.
+        // Dropped before decoding: after a failure the content of a reused record is undefined.
         raw = null;
         raw = rawCodec.decode(record.value(), reused);
         board.frameIn(raw, record.partition(), record.timestamp());

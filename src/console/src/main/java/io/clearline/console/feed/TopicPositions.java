@@ -24,25 +24,26 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where reading stands in each topic: begins a bounded look-back before now, finds partitions that come later, and
- * passes over what it can't catch up with. One thread uses it.
+ * Manages the assignment and the positions of the consumer. Starts each partition at a bounded look-back, assigns
+ * partitions that are created later, and skips to the end of a partition when the lag is too large. Thread-confined.
  */
 final class TopicPositions {
-    /** Audio and estimates of the last minute, which is all that is kept of them; events of the last hour. */
+    /** For frames and estimates: the board keeps their last minute only. */
     private static final Duration STREAM_LOOK_BACK = Duration.ofSeconds(60);
 
     private static final Duration EVENT_LOOK_BACK = Duration.ofHours(1);
-    /** Of models. */
-    private static final Duration EVERYTHING = Duration.ofDays(100 * 365);
+    /** For announcements of models, whose topic is compacted. */
+    private static final Duration UNLIMITED_LOOK_BACK = Duration.ofDays(100 * 365);
 
     private static final long MAX_LOOK_BACK_RECORDS = 50_000;
     /**
-     * Of frames, in each partition: the minute of a few streams, seconds of many. Who looks at a stream has its minute
-     * read back, and the rest of it are strips in a list that fill by themselves.
+     * For frames, in each partition: the last minute of a few streams, or seconds of many. The rest is not needed,
+     * because {@link AudioBackfill} reads the minute of a stream that is watched, and the list fills up within a
+     * minute.
      */
     private static final long MAX_LOOK_BACK_FRAMES = 10_000;
 
-    /** Further behind it is better to show what is happening now. */
+    /** With a larger lag, reading skips to the end of the partition: current figures matter more than complete ones. */
     private static final long MAX_LAG_RECORDS = 300_000;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -57,25 +58,25 @@ final class TopicPositions {
         this.topics = topics;
     }
 
-    /** Looks for partitions that are new, and whether reading keeps up. */
+    /** Assigns new partitions, and skips those whose lag is too large. */
     void refresh(long nowMillis) {
-        Map<String, List<PartitionInfo>> there = consumer.listTopics();
-        Set<TopicPartition> fresh = new HashSet<>();
+        Map<String, List<PartitionInfo>> existing = consumer.listTopics();
+        Set<TopicPartition> added = new HashSet<>();
         missing.clear();
         for (String topic : topics.all()) {
-            if (!there.containsKey(topic)) {
+            if (!existing.containsKey(topic)) {
                 missing.add(topic);
                 continue;
             }
-            there.get(topic).forEach(info -> fresh.add(new TopicPartition(topic, info.partition())));
+            existing.get(topic).forEach(info -> added.add(new TopicPartition(topic, info.partition())));
         }
-        fresh.removeAll(assigned);
-        if (!fresh.isEmpty()) {
-            assigned.addAll(fresh);
+        added.removeAll(assigned);
+        if (!added.isEmpty()) {
+            assigned.addAll(added);
             consumer.assign(assigned);
-            seekBack(fresh, nowMillis);
+            seekBack(added, nowMillis);
         }
-        keepUp();
+        skipExcessiveLag();
     }
 
     private void seekBack(Set<TopicPartition> partitions, long nowMillis) {
@@ -95,7 +96,7 @@ final class TopicPositions {
 
     private Duration lookBack(String topic) {
         if (topic.equals(topics.models())) {
-            return EVERYTHING;
+            return UNLIMITED_LOOK_BACK;
         }
         boolean ofEachStream = topic.equals(topics.rawFrames())
                 || topic.equals(topics.enhancedFrames())
@@ -108,7 +109,7 @@ final class TopicPositions {
         return frames ? MAX_LOOK_BACK_FRAMES : MAX_LOOK_BACK_RECORDS;
     }
 
-    /** Whether more lay there at the last answer than has been read. */
+    /** Returns whether the last fetch response left records unread. */
     boolean isBehind() {
         for (TopicPartition partition : assigned) {
             if (consumer.currentLag(partition).orElse(0) > 0) {
@@ -118,7 +119,7 @@ final class TopicPositions {
         return false;
     }
 
-    private void keepUp() {
+    private void skipExcessiveLag() {
         lag = 0;
         for (TopicPartition partition : assigned) {
             long behind = consumer.currentLag(partition).orElse(0);

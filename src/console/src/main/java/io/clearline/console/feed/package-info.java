@@ -9,6 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Between Kafka and the console: reads every topic without a consumer group, writes dropped files and announcements.
+ * The Kafka clients of the console. They read every topic without a consumer group, and produce dropped files and
+ * announcements of models.
  */
 package io.clearline.console.feed;

@@ -16,11 +16,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A piece of audio in bytes, little-endian: epoch (int32), sample rate (int32), frames (int32), how many have become
- * complete (int32); for each frame its sequence (float64), capture time in microseconds (float64), samples (int32),
- * flags (int32: those of {@link PairedFrame}, and {@value #HAS_BEFORE} and {@value #HAS_AFTER} for the sides that are
- * there), then the samples before and the samples after (int16), silence for a side that is not there, padded to eight
- * bytes. Stateless.
+ * The binary encoding of an {@link AudioBlock} for the page, in little-endian order. Stateless.
+ *
+ * <pre>
+ *   header  epoch (int32), sample rate (int32), number of frames (int32), number of complete frames so far (int32)
+ *   frame   sequence (float64), capture time in microseconds (float64), number of samples (int32), flags (int32),
+ *           samples before (int16 each), samples after (int16 each), padding to a multiple of eight bytes
+ * </pre>
+ *
+ * The flags are those of {@link PairedFrame}, plus {@value #HAS_BEFORE} and {@value #HAS_AFTER} for the sides that are
+ * present. A missing side is encoded as silence. Numbers are float64 where the page needs more than 32 bits, because
+ * JavaScript reads them without conversion.
  */
 final class AudioWire {
     static final int HAS_BEFORE = 16;
@@ -32,6 +38,7 @@ final class AudioWire {
 
     private AudioWire() {}
 
+    /** Encodes a block. */
     static byte[] encode(AudioBlock block) {
         int size = HEADER_BYTES;
         for (PairedFrame frame : block.frames()) {
@@ -49,7 +56,7 @@ final class AudioWire {
     }
 
     private static void put(ByteBuffer bytes, PairedFrame frame) {
-        // Both are below 2^53, so that a double holds them exactly.
+        // Both are below 2^53, so a double represents them exactly.
         bytes.putDouble(frame.sequence()).putDouble(frame.captureTimeMicros());
         bytes.putInt(frame.samples());
         bytes.putInt(
@@ -58,13 +65,13 @@ final class AudioWire {
         put(bytes, frame.after(), frame.samples());
     }
 
-    /** Puts samples, and silence where there are fewer. */
+    /** Writes {@code length} samples, with silence in place of missing ones. */
     static void put(ByteBuffer bytes, short[] samples, int length) {
-        int there = samples == null ? 0 : Math.min(samples.length, length);
-        for (int i = 0; i < there; i++) {
+        int present = samples == null ? 0 : Math.min(samples.length, length);
+        for (int i = 0; i < present; i++) {
             bytes.putShort(samples[i]);
         }
-        for (int i = there; i < length; i++) {
+        for (int i = present; i < length; i++) {
             bytes.putShort((short) 0);
         }
     }

@@ -14,31 +14,34 @@ import io.clearline.console.board.Board;
 import io.clearline.console.feed.DroppedFiles;
 import io.clearline.console.feed.FeedStatus;
 import io.clearline.console.feed.KafkaClients;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the API is made of.
+ * The services behind the API. Each component is thread-safe.
  *
- * @param status how reading from Kafka goes
- * @param readBack asks for the last minute of a stream that is watched from now on
- * @param files takes files to send as streams
- * @param gateway takes the audio of microphones; null: there is none
+ * @param board the state that the API reads
+ * @param kafka the configuration of Kafka
+ * @param status supplies the status of the Kafka feed
+ * @param backfill requests the last minute of the stream with the given id
+ * @param files sends files as streams
+ * @param models the models that can be listed and announced
+ * @param gateway locates the gateway for microphones; null for none
  */
 public record Backend(
         Board board,
         KafkaClients kafka,
         Supplier<FeedStatus> status,
-        Consumer<String> readBack,
+        Consumer<String> backfill,
         FileSender files,
-        ModelShelf models,
+        ModelCatalogue models,
         MicrophoneGateway gateway) {
 
-    /** Takes files to send as streams. */
+    /** Sends files as streams. */
     public interface FileSender {
-        /** Begins to send a file. */
+        /** Starts to send a file, as {@link DroppedFiles#send}. */
         DroppedFiles.Sent send(String name, byte[] file) throws IOException;
     }
 }

@@ -26,12 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server: the page, the API, the live figures. Thread-safe. */
+/** The HTTP server of the page, the API and the live figures. Thread-safe. */
 public final class ConsoleServer implements AutoCloseable {
     private static final int MAX_THREADS = 48;
+    /** 0 disables the timeout, which would end the server-sent events. */
     private static final long REQUEST_TIMEOUT_MILLIS = 0;
 
-    /** No script, style, picture or connection from anywhere else, no frame around it, no form. */
+    /** Allow resources from this origin only, and neither framing nor forms. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -60,9 +61,11 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /**
-     * Listens and serves.
+     * Starts the server.
      *
-     * @param port 0: a free one
+     * @param host address to listen at
+     * @param port port to listen at; 0 for any free one
+     * @param guard authorises the requests to the API
      * @throws IOException when the port is in use
      */
     public static ConsoleServer start(String host, int port, Backend backend, Guard guard) throws IOException {
@@ -106,25 +109,25 @@ public final class ConsoleServer implements AutoCloseable {
             files.headers = HEADERS;
         });
         config.routes.before(ConsoleServer::addHeaders);
-        config.routes.exception(IOException.class, ConsoleServer::tell);
-        config.routes.exception(IllegalArgumentException.class, ConsoleServer::tell);
+        config.routes.exception(IOException.class, ConsoleServer::respondWithMessage);
+        config.routes.exception(IllegalArgumentException.class, ConsoleServer::respondWithMessage);
     }
 
     private static void addHeaders(Context request) {
         HEADERS.forEach(request::header);
     }
 
-    private static void tell(Exception error, Context request) {
+    private static void respondWithMessage(Exception error, Context request) {
         request.status(400).json(Map.of("title", String.valueOf(error.getMessage())));
     }
 
-    /** Where the page is. */
+    /** Returns the URL of the page. */
     public String address() {
         String name = host.contains(":") ? "[" + host + "]" : host.equals("0.0.0.0") ? "localhost" : host;
         return "http://" + name + ":" + http.port();
     }
 
-    /** Every route of the API, such as {@code GET /api/health}; a WebSocket is {@code WS}. */
+    /** Returns the routes of the API, such as {@code GET /api/health}. The method of a WebSocket is {@code WS}. */
     Set<String> routes() {
         Stream<String> requests = http.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(each -> each.endpoint)

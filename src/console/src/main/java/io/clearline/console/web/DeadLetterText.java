@@ -17,7 +17,7 @@ import io.clearline.schemas.WireFormatException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says what is in a dead letter, and how to get the whole record. One thread uses it. */
+/** Renders the contents of a dead letter, and a command that fetches the whole record. Thread-confined. */
 final class DeadLetterText {
     private static final int MAX_SHOWN_CHARACTERS = 300;
 
@@ -28,7 +28,7 @@ final class DeadLetterText {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The fields of a frame that decodes and breaks a limit; empty where it does not decode. */
+    /** Returns the fields of the frame in a dead letter; empty when it cannot be decoded or was truncated. */
     Map<String, String> decoded(SeenDeadLetter letter) {
         Map<String, String> fields = new LinkedHashMap<>();
         if (letter.bytes().length < letter.size()) {
@@ -55,13 +55,13 @@ final class DeadLetterText {
         return text.length() <= MAX_SHOWN_CHARACTERS ? text : text.substring(0, MAX_SHOWN_CHARACTERS) + " ...";
     }
 
-    /** Fetches the record from where it lay. */
+    /** Returns a kcat command that fetches the original record. */
     String kcat(SeenDeadLetter letter) {
         return "kcat -C -b " + quoted(bootstrapServers) + " -t " + quoted(letter.topic()) + " -p " + letter.partition()
                 + " -o " + letter.offset() + " -c 1 -e -D '' | xxd";
     }
 
-    /** As one word of a POSIX shell, whatever is in it. */
+    /** Quotes a text as a single word of a POSIX shell. */
     private static String quoted(String text) {
         return text.matches("[A-Za-z0-9._:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }

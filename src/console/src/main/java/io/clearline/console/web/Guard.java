@@ -20,10 +20,17 @@ import java.security.MessageDigest;
 import java.util.Set;
 
 /**
- * Lets requests in. With a token: those that bring it as {@code Authorization: Bearer}. With a proxy header: those that
- * have it, from whatever proxy stands in front. With neither: those that name this machine's loopback, so that no page
- * from elsewhere can read along under a name of its own that resolves to 127.0.0.1. No cookie: another page can't make
- * the browser ask in somebody's name. Immutable.
+ * Authorises requests. Immutable.
+ *
+ * <ul>
+ *   <li>With a token, requests must carry it as {@code Authorization: Bearer}.
+ *   <li>With a proxy header, requests must carry that header. It is trusted, so the console must be reachable through
+ *       the proxy only.
+ *   <li>With neither, the host of the request must be a loopback name. This defeats DNS rebinding, by which a foreign
+ *       page could read from the console under a name of its own that resolves to 127.0.0.1.
+ * </ul>
+ *
+ * No cookies are used, so a foreign page cannot send authenticated requests through the browser of a user.
  */
 public final class Guard {
     private static final String BEARER = "Bearer ";
@@ -33,16 +40,22 @@ public final class Guard {
     private final String proxyHeader;
 
     /**
-     * Either may be null.
+     * Creates a guard.
      *
-     * @param proxyHeader name of the header
+     * @param token the token; null for none
+     * @param proxyHeader name of the header that an authenticating proxy sets; null for none
      */
     public Guard(String token, String proxyHeader) {
         this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
         this.proxyHeader = proxyHeader;
     }
 
-    /** Throws unless a request may see what the console shows. */
+    /**
+     * Requires that a request may read.
+     *
+     * @throws UnauthorizedResponse when neither the token nor the proxy header is present
+     * @throws ForbiddenResponse when the request comes from a foreign origin, or names a host other than the loopback
+     */
     void requireReader(Context request) {
         if (token == null && proxyHeader == null) {
             requireLoopbackName(request);
@@ -54,7 +67,11 @@ public final class Guard {
         }
     }
 
-    /** Throws unless a request may change what the job does. */
+    /**
+     * Requires that a request may change what the job does.
+     *
+     * @throws ForbiddenResponse also when the console does not authenticate its users
+     */
     void requireOperator(Context request) {
         requireReader(request);
         if (!mayAnnounce()) {
@@ -63,7 +80,7 @@ public final class Guard {
         }
     }
 
-    /** Whether the console was started in a way that lets models be announced. */
+    /** Returns whether models can be announced, which requires a console that authenticates its users. */
     boolean mayAnnounce() {
         return token != null || proxyHeader != null;
     }
@@ -73,7 +90,7 @@ public final class Guard {
         return token != null
                 && header != null
                 && header.startsWith(BEARER)
-                // In constant time.
+                // In constant time, so that timing reveals nothing about the token.
                 && MessageDigest.isEqual(
                         token, header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
     }
@@ -98,7 +115,7 @@ public final class Guard {
         }
     }
 
-    /** Whether a page's origin is a host; that of a sandboxed page, "null", is none. */
+    /** Returns whether an origin is of the given host. The origin of a sandboxed page, "null", never is. */
     private static boolean isOrigin(String origin, String host) {
         return host != null && host.equals(URI.create(origin).getAuthority());
     }

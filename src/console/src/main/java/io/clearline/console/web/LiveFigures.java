@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends each second of the board and sends its figures to every browser that listens. A browser that is slow misses
- * seconds; it holds nobody up. Thread-safe.
+ * The clock of the console. Ends each second of the board, and pushes its figures to all subscribed pages as
+ * server-sent events. A slow page misses seconds and does not delay the others. Thread-safe.
  */
 final class LiveFigures implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LiveFigures.class);
@@ -35,7 +35,9 @@ final class LiveFigures implements AutoCloseable {
 
     private final Backend backend;
     private final ObjectMapper json;
+    /** The subscribed pages, each with a flag that is set while an event is being sent to it. */
     private final Map<SseClient, AtomicBoolean> clients = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clearline-console-clock"));
     private final ExecutorService senders =
@@ -53,16 +55,19 @@ final class LiveFigures implements AutoCloseable {
     }
 
     /**
-     * A second of the console.
+     * The event of one second. Component names are JSON field names.
      *
-     * @param feed how reading from Kafka goes
+     * @param overview the figures of the second
+     * @param feed the status of the Kafka feed
      */
     record Second(Overview overview, FeedStatus feed) {}
 
+    /** Starts the clock. */
     void start() {
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
+    /** Subscribes a page, or refuses it when there are too many. */
     void add(SseClient client) {
         if (clients.size() >= MAX_CLIENTS) {
             client.sendEvent("refused", MAX_CLIENTS + " pages follow this console already; close one of them.");
@@ -83,8 +88,8 @@ final class LiveFigures implements AutoCloseable {
                 clients.forEach((client, busy) -> send(client, busy, text));
             }
         } catch (JsonProcessingException | RuntimeException e) {
-            // A clock that throws would never tick again.
-            LOGGER.warn("A second of the console was not shown", e);
+            // The executor would cancel a task that throws.
+            LOGGER.warn("Failed to publish the figures of a second", e);
         }
     }
 

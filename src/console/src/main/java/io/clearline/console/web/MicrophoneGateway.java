@@ -13,20 +13,20 @@ package io.clearline.console.web;
 import java.io.IOException;
 import java.net.URI;
 
-/** Where a gateway takes the audio of microphones. Thread-safe. */
+/** Locates the gateway that enhances the audio of microphones. Thread-safe. */
 public interface MicrophoneGateway {
     /**
-     * A gateway's WebSocket.
+     * The WebSocket of a gateway.
      *
-     * @param uri of the plain protocol, such as {@code ws://127.0.0.1:8080/audio}
-     * @param token that it asks for; empty: none
+     * @param uri URI of the plain protocol, such as {@code ws://127.0.0.1:8080/audio}
+     * @param token bearer token of the gateway; empty for none
      */
     record Address(URI uri, String token) {}
 
     /**
-     * The gateway, started if need be.
+     * Returns the address of the gateway, and starts the gateway if necessary.
      *
-     * @throws IOException when it can't be started
+     * @throws IOException when the gateway cannot be started
      */
     Address address() throws IOException;
 }

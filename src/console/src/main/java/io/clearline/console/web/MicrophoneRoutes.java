@@ -30,35 +30,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 
 /**
- * Passes a microphone's samples on to the gateway, and what the gateway plays back to the page: so that a page needs no
- * address but the console's, and a gateway none that browsers reach. Thread-safe.
+ * Relays the audio of a microphone between a page and the gateway. The page needs the address of the console only, and
+ * the gateway need not be reachable by browsers. Thread-safe.
  */
 final class MicrophoneRoutes {
     private static final int MAX_CALLS = 8;
-    private static final int POLICY = 1008;
-    private static final int TRY_AGAIN_LATER = 1013;
-    /** Two seconds of messages of 20 ms. */
-    private static final int MAX_WAITING = 100;
+    /** The WebSocket close codes for a policy violation and for a temporary condition. */
+    private static final int POLICY_VIOLATION = 1008;
 
+    private static final int TRY_AGAIN_LATER = 1013;
+    /** Two seconds of 20 ms messages. */
+    private static final int MAX_QUEUED_MESSAGES = 100;
+
+    /** A WebSocket limits the reason of a close frame to 123 bytes. */
     private static final int MAX_REASON_CHARACTERS = 100;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final MicrophoneGateway gateway;
     private final MicrophoneTickets tickets = new MicrophoneTickets();
-    private final Map<String, GatewayLine> calls = new ConcurrentHashMap<>();
+    /** The open calls, by the session id of the page's WebSocket. */
+    private final Map<String, GatewayCall> calls = new ConcurrentHashMap<>();
+
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param gateway null: there is none */
+    /** @param gateway locates the gateway; null for none */
     MicrophoneRoutes(MicrophoneGateway gateway) {
         this.gateway = gateway;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/microphone", this::ask);
+        routes.post("/api/microphone", this::issueTicket);
         routes.ws("/api/microphone", this::socket);
     }
 
-    private void ask(Context request) throws IOException {
+    private void issueTicket(Context request) throws IOException {
         int rateHz = Parameters.number(request, "sampleRateHz", 16_000, Integer.MAX_VALUE);
         int[] rates = FrameLimits.sampleRatesHz();
         if (Arrays.stream(rates).noneMatch(rate -> rate == rateHz)) {
@@ -72,6 +78,7 @@ final class MicrophoneRoutes {
         if (calls.size() >= MAX_CALLS) {
             throw new TooManyRequestsResponse(MAX_CALLS + " microphones are open already; close one.");
         }
+        // Starts the gateway, so that a failure is reported here rather than by closing the WebSocket.
         gateway.address();
         String streamId = "mic-" + Instant.now().getEpochSecond() + "-" + count.incrementAndGet();
         String ticket = tickets.issue(streamId, rateHz, System.currentTimeMillis());
@@ -81,18 +88,18 @@ final class MicrophoneRoutes {
     private void socket(WsConfig socket) {
         socket.onConnect(this::connect);
         socket.onBinaryMessage(message -> {
-            GatewayLine line = calls.get(message.sessionId());
-            if (line != null) {
-                // The buffer is the server's again when this returns.
+            GatewayCall call = calls.get(message.sessionId());
+            if (call != null) {
+                // The server reuses the buffer after this handler returns.
                 byte[] samples = new byte[message.data().remaining()];
                 message.data().get(samples);
-                line.send(ByteBuffer.wrap(samples));
+                call.send(ByteBuffer.wrap(samples));
             }
         });
         socket.onMessage(message -> {
-            GatewayLine line = calls.get(message.sessionId());
-            if (line != null) {
-                line.send("{\"type\":\"stop\"}");
+            GatewayCall call = calls.get(message.sessionId());
+            if (call != null) {
+                call.send("{\"type\":\"stop\"}");
             }
         });
         socket.onClose(closed -> hangUp(closed.sessionId()));
@@ -100,16 +107,16 @@ final class MicrophoneRoutes {
     }
 
     private void hangUp(String session) {
-        GatewayLine line = calls.remove(session);
-        if (line != null) {
-            line.close();
+        GatewayCall call = calls.remove(session);
+        if (call != null) {
+            call.close();
         }
     }
 
     private void connect(WsConnectContext page) throws IOException {
         MicrophoneTickets.Ticket ticket = tickets.redeem(page.queryParam("ticket"), System.currentTimeMillis());
         if (ticket == null || gateway == null) {
-            page.closeSession(POLICY, "Expected a ticket of POST /api/microphone, good once.");
+            page.closeSession(POLICY_VIOLATION, "Expected an unused ticket of POST /api/microphone.");
             return;
         }
         if (calls.size() >= MAX_CALLS) {
@@ -117,49 +124,50 @@ final class MicrophoneRoutes {
             return;
         }
         page.session.setIdleTimeout(IDLE);
-        GatewayLine line = GatewayLine.open(gateway.address(), new PageLine(page));
-        calls.put(page.sessionId(), line);
-        line.send("{\"type\":\"start\",\"sampleRateHz\":" + ticket.sampleRateHz() + ",\"stream\":\"" + ticket.streamId()
+        GatewayCall call = GatewayCall.open(gateway.address(), new PageReceiver(page));
+        calls.put(page.sessionId(), call);
+        call.send("{\"type\":\"start\",\"sampleRateHz\":" + ticket.sampleRateHz() + ",\"stream\":\"" + ticket.streamId()
                 + "\"}");
         if (!page.session.isOpen()) {
-            // It was closed before the call was in the map, by a gateway that is away for example.
+            // Closed before the call was in the map, for example because the gateway is unreachable.
             hangUp(page.sessionId());
         }
     }
 
-    /** Hands over to the page what the gateway says; a page that does not take it misses samples. */
-    private static final class PageLine implements GatewayLine.Heard {
+    /** Relays the messages of the gateway to the page. Drops them while the page does not keep up. */
+    private static final class PageReceiver implements GatewayCall.Receiver {
         private final WsContext page;
-        private final AtomicInteger waiting = new AtomicInteger();
+        private final AtomicInteger queued = new AtomicInteger();
 
-        PageLine(WsContext page) {
+        PageReceiver(WsContext page) {
             this.page = page;
         }
 
         @Override
         public void text(String message) {
-            if (page.session.isOpen() && waiting.get() < MAX_WAITING) {
-                page.session.sendText(message, taken());
+            if (page.session.isOpen() && queued.get() < MAX_QUEUED_MESSAGES) {
+                page.session.sendText(message, sent());
             }
         }
 
         @Override
         public void samples(ByteBuffer samples) {
-            if (page.session.isOpen() && waiting.get() < MAX_WAITING) {
-                page.session.sendBinary(samples, taken());
+            if (page.session.isOpen() && queued.get() < MAX_QUEUED_MESSAGES) {
+                page.session.sendBinary(samples, sent());
             }
         }
 
-        private Callback taken() {
-            waiting.incrementAndGet();
-            return Callback.from(waiting::decrementAndGet, error -> waiting.decrementAndGet());
+        /** Counts a message as queued until it has been sent. */
+        private Callback sent() {
+            queued.incrementAndGet();
+            return Callback.from(queued::decrementAndGet, error -> queued.decrementAndGet());
         }
 
         @Override
         public void ended(int code, String reason) {
             if (page.session.isOpen()) {
-                String told = reason == null ? "" : reason;
-                page.closeSession(code, told.substring(0, Math.min(MAX_REASON_CHARACTERS, told.length())));
+                String text = reason == null ? "" : reason;
+                page.closeSession(code, text.substring(0, Math.min(MAX_REASON_CHARACTERS, text.length())));
             }
         }
     }

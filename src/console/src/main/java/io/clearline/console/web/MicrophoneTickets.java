@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets a page that may ask open one WebSocket. A browser sends no header of ours with a WebSocket, and a token in an
- * address lands in logs: so the page asks for a ticket by an ordinary request, and names it in the address. A ticket is
- * good once, for half a minute. Thread-safe.
+ * Issues the tickets by which a page opens its WebSocket. A browser cannot add an authorisation header to a WebSocket,
+ * and a token in a URL ends up in logs. The page therefore requests a ticket by an authorised request, and passes it in
+ * the URL. A ticket can be redeemed once, within half a minute. Thread-safe.
  */
 final class MicrophoneTickets {
     private static final int BYTES = 18;
@@ -27,17 +27,19 @@ final class MicrophoneTickets {
     private static final long VALID_MILLIS = 30_000;
 
     private final SecureRandom random = new SecureRandom();
-    /** By their text, the oldest first. */
+    /** The tickets that can be redeemed, by their text, oldest first. */
     private final Map<String, Ticket> open = new LinkedHashMap<>();
 
     /**
-     * What a ticket is good for.
+     * The call that a ticket authorises.
      *
-     * @param sampleRateHz of the samples, both ways
+     * @param streamId id of the stream
+     * @param sampleRateHz sample rate in both directions
+     * @param issuedMillis time of issue
      */
     record Ticket(String streamId, int sampleRateHz, long issuedMillis) {}
 
-    /** Issues a ticket; where too many are open, the oldest is no longer good. */
+    /** Issues a ticket. Invalidates the oldest one when too many are open. */
     synchronized String issue(String streamId, int sampleRateHz, long nowMillis) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
@@ -51,7 +53,7 @@ final class MicrophoneTickets {
         return text;
     }
 
-    /** Takes a ticket; null where it is none, was used or is too old. */
+    /** Redeems a ticket; null when it is unknown, already used or expired. */
     synchronized Ticket redeem(String text, long nowMillis) {
         Ticket ticket = text == null ? null : open.remove(text);
         return ticket == null || nowMillis - ticket.issuedMillis() > VALID_MILLIS ? null : ticket;

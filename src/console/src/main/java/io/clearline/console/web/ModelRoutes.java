@@ -12,7 +12,7 @@ package io.clearline.console.web;
 
 import io.clearline.console.board.SeenAnnouncement;
 import io.clearline.console.board.SeenEvent;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Models: their cards, what is announced, and announcing. Thread-safe. */
+/** The routes of models: lists cards and announcements, and announces models. Thread-safe. */
 final class ModelRoutes {
-    private static final int EVENTS = 50;
-    private static final int MAX_IN_SECONDS = 86_400;
+    private static final int SHOWN_EVENTS = 50;
+    private static final int MAX_DELAY_SECONDS = 86_400;
 
     private final Backend backend;
 
@@ -41,12 +41,15 @@ final class ModelRoutes {
     }
 
     /**
-     * What is known of models.
+     * The response with all models. Component names are JSON field names.
      *
-     * @param inUse how many open streams each serves
+     * @param cards the models of the repository
+     * @param announced the current announcements
+     * @param inUse number of open streams that each model serves
+     * @param events newest events of models, newest first
      */
     record Models(
-            List<ModelShelf.Card> cards,
+            List<ModelCatalogue.Card> cards,
             List<SeenAnnouncement> announced,
             Map<String, Integer> inUse,
             List<SeenEvent> events) {}
@@ -56,25 +59,30 @@ final class ModelRoutes {
                 backend.models().cards(),
                 backend.board().announcements(),
                 backend.board().overview().models(),
-                backend.board().modelEvents(EVENTS)));
+                backend.board().modelEvents(SHOWN_EVENTS)));
     }
 
-    /** @param inSeconds when; 0: each stream's next frame */
-    record Wish(String channel, String model, int inSeconds) {}
+    /**
+     * The request to announce a model. Component names are JSON field names.
+     *
+     * @param model the model, {@code name@version}
+     * @param inSeconds delay until the model is used; 0 for the next frame of each stream
+     */
+    record AnnounceRequest(String channel, String model, int inSeconds) {}
 
     private void announce(Context request) throws IOException {
-        Wish wish = request.bodyAsClass(Wish.class);
-        if (wish.channel() == null
-                || wish.model() == null
-                || wish.inSeconds() < 0
-                || wish.inSeconds() > MAX_IN_SECONDS) {
+        AnnounceRequest body = request.bodyAsClass(AnnounceRequest.class);
+        if (body.channel() == null
+                || body.model() == null
+                || body.inSeconds() < 0
+                || body.inSeconds() > MAX_DELAY_SECONDS) {
             throw new BadRequestResponse(
-                    "Expected channel, model (name@version) and inSeconds of 0 to " + MAX_IN_SECONDS + ".");
+                    "Expected channel, model (name@version) and inSeconds of 0 to " + MAX_DELAY_SECONDS + ".");
         }
-        long from = wish.inSeconds() == 0
+        long fromMicros = body.inSeconds() == 0
                 ? 0
-                : TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 1000L * wish.inSeconds());
-        backend.models().announce(wish.channel(), wish.model(), from);
-        request.status(202).json(Map.of("fromCaptureTimeMicros", from));
+                : TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 1000L * body.inSeconds());
+        backend.models().announce(body.channel(), body.model(), fromMicros);
+        request.status(202).json(Map.of("fromCaptureTimeMicros", fromMicros));
     }
 }

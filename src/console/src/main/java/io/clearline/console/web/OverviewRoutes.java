@@ -18,7 +18,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
-/** The whole: figures and their course, events, dead letters, health. Thread-safe. */
+/** The routes that concern all streams: health, figures and their history, events, dead letters. Thread-safe. */
 final class OverviewRoutes {
     private static final int MAX_EVENTS = 1_000;
     private static final int MAX_DEAD_LETTERS = 500;
@@ -40,10 +40,14 @@ final class OverviewRoutes {
     }
 
     /**
-     * How the console is.
+     * The health of the console. Component names are JSON field names.
      *
-     * @param mayAnnounce whether models can be announced here
-     * @param hasGateway whether a microphone can be heard here
+     * @param kafka bootstrap servers
+     * @param feed status of the Kafka feed
+     * @param watchedStreams number of channels of streams whose audio is kept
+     * @param mayAnnounce whether models can be announced
+     * @param hasGateway whether microphones can be used
+     * @param heapBytes used heap
      */
     record Health(
             String kafka,
@@ -64,11 +68,15 @@ final class OverviewRoutes {
                 runtime.totalMemory() - runtime.freeMemory()));
     }
 
-    /** The newest second and the ten minutes before it. */
-    record Course(Overview overview, FeedStatus feed, Map<String, Float[]> history) {}
+    /**
+     * The last complete second and the history. Component names are JSON field names.
+     *
+     * @param history figures of the last ten minutes by name, oldest first; null where a figure is undefined
+     */
+    record OverviewResponse(Overview overview, FeedStatus feed, Map<String, Float[]> history) {}
 
     private void overview(Context request) {
-        request.json(new Course(
+        request.json(new OverviewResponse(
                 backend.board().overview(),
                 backend.status().get(),
                 backend.board().history()));
@@ -79,10 +87,10 @@ final class OverviewRoutes {
     }
 
     /**
-     * A dead letter for people.
+     * A dead letter for display. Component names are JSON field names.
      *
-     * @param decoded what of it could be read; empty where nothing could
-     * @param kcat a command that fetches the whole record
+     * @param decoded fields of the frame; empty when it cannot be decoded
+     * @param kcat command that fetches the whole record
      */
     record DeadLetter(SeenDeadLetter letter, Map<String, String> decoded, String kcat) {}
 

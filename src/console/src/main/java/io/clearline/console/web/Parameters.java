@@ -13,20 +13,25 @@ package io.clearline.console.web;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 
-/** Parameters of requests. Stateless. */
+/** Reads the query parameters of requests. Stateless. */
 final class Parameters {
     private Parameters() {}
 
-    /** A whole number from 0 to {@code max}. */
-    static int number(Context request, String name, int otherwise, int max) {
-        return (int) number(request, name, (long) otherwise, max);
+    /** Returns an integer as {@link #number(Context, String, long, long)}. */
+    static int number(Context request, String name, int defaultValue, int max) {
+        return (int) number(request, name, (long) defaultValue, max);
     }
 
-    /** A whole number from -1 to {@code max}. */
-    static long number(Context request, String name, long otherwise, long max) {
+    /**
+     * Returns an integer, clamped to -1 and {@code max}.
+     *
+     * @param defaultValue result when the parameter is absent
+     * @throws BadRequestResponse when the parameter is not an integer
+     */
+    static long number(Context request, String name, long defaultValue, long max) {
         String text = request.queryParam(name);
         if (text == null) {
-            return otherwise;
+            return defaultValue;
         }
         try {
             return Math.max(-1, Math.min(max, Long.parseLong(text)));
@@ -35,7 +40,11 @@ final class Parameters {
         }
     }
 
-    /** A parameter that must be there. */
+    /**
+     * Returns a required parameter.
+     *
+     * @throws BadRequestResponse when it is absent or empty
+     */
     static String required(Context request, String name) {
         String text = request.queryParam(name);
         if (text == null || text.isEmpty()) {

@@ -15,7 +15,7 @@ import io.clearline.console.board.AudioPosition;
 import io.clearline.console.board.StreamDetail;
 import io.clearline.console.board.StreamQuery;
 import io.clearline.console.board.StreamStatus;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import io.clearline.schemas.FrameLimits;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -25,10 +25,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** Streams: the list, one of them, its audio; and files that become streams. Thread-safe. */
+/** The routes of streams: the list, a single stream, its audio, and files to send as streams. Thread-safe. */
 final class StreamRoutes {
     private static final int DEFAULT_ROWS = 50;
-    private static final int MAX_STREAMS = 1_000_000;
+    private static final int MAX_OFFSET = 1_000_000;
     private static final int MAX_FILE_NAME_CHARACTERS = 200;
 
     private final Backend backend;
@@ -54,7 +54,7 @@ final class StreamRoutes {
                                 status(request.queryParam("status")),
                                 sort == null ? "id" : sort,
                                 "desc".equals(request.queryParam("order")),
-                                Parameters.number(request, "offset", 0, MAX_STREAMS),
+                                Parameters.number(request, "offset", 0, MAX_OFFSET),
                                 Parameters.number(request, "limit", DEFAULT_ROWS, StreamQuery.MAX_ROWS)),
                         System.currentTimeMillis()));
     }
@@ -71,11 +71,11 @@ final class StreamRoutes {
     }
 
     /**
-     * A stream, and the transform of its model.
+     * A stream and the transform of its model. Component names are JSON field names.
      *
-     * @param transform null where the model is not in the repository
+     * @param transform the transform; null when the model is not in the repository
      */
-    record Stream(StreamDetail stream, ModelShelf.Shape transform) {}
+    record Stream(StreamDetail stream, ModelCatalogue.Shape transform) {}
 
     private void one(Context request) {
         String id = Parameters.required(request, "id");
@@ -95,15 +95,18 @@ final class StreamRoutes {
         request.contentType("application/octet-stream").result(AudioWire.encode(block(id, channel(request), position)));
     }
 
-    /** Which of a stream's channels, from 0; the first unless another is asked for. */
+    /** Returns the requested channel of a stream, from 0; the first by default. */
     private static int channel(Context request) {
         return Math.max(0, Parameters.number(request, "channel", 0, FrameLimits.MAX_CHANNELS - 1));
     }
 
+    /**
+     * Watches a channel and returns its audio beyond a position. Requests a backfill when it was not watched before.
+     */
     private AudioBlock block(String id, int channel, AudioPosition position) {
         long nowMillis = System.currentTimeMillis();
         if (backend.board().watch(id, channel, nowMillis)) {
-            backend.readBack().accept(id);
+            backend.backfill().accept(id);
         }
         return backend.board().audio(id, channel, position, nowMillis);
     }

@@ -16,14 +16,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** One side of a piece of audio as a 16-bit mono WAV file. Stateless. */
+/** Encodes one side of an {@link AudioBlock} as a 16-bit mono WAV file. Stateless. */
 final class WavBytes {
     private static final int HEADER_BYTES = 44;
     private static final int BYTES_PER_SAMPLE = 2;
 
     private WavBytes() {}
 
-    /** A whole file; where a side has no samples, silence keeps both sides in step. */
+    /**
+     * Encodes a file. Missing frames of a side become silence, so that the files of both sides stay aligned.
+     *
+     * @param before whether to encode the side before enhancement
+     */
     static byte[] of(AudioBlock block, boolean before) {
         int samples = block.frames().stream().mapToInt(PairedFrame::samples).sum();
         ByteBuffer wav =

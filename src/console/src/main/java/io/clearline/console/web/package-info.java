@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What the browser talks to: the REST API, live figures as server-sent events, and the files of the page. */
+/**
+ * The HTTP side of the console: the REST API, live figures as server-sent events, the WebSocket of the microphone, and
+ * the static files of the page.
+ */
 package io.clearline.console.web;

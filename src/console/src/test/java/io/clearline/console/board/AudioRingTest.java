@@ -24,7 +24,7 @@ class AudioRingTest {
     private final AudioRing ring = new AudioRing();
 
     @Test
-    void sidesArePairedBySequenceInWhateverOrderTheyCome() {
+    void sidesArePairedBySequenceInAnyOrderOfArrival() {
         after(1, 0);
         before(1, 0);
         before(0, 0);
@@ -37,7 +37,7 @@ class AudioRingTest {
     }
 
     @Test
-    void aFrameWaitsForItsAnswerAndGoesWithoutOneWhenNoneComes() {
+    void aFrameWaitsForItsAnswerUntilTheTimeout() {
         before(0, 1_000);
         before(1, 1_000);
         after(1, 1_000);
@@ -57,20 +57,20 @@ class AudioRingTest {
     }
 
     @Test
-    void aSenderThatBeginsAgainBeginsAnEpoch() {
+    void aRestartOfTheSenderStartsAnEpoch() {
         for (int i = 0; i < 10; i++) {
             before(i, 0);
         }
         ring.before(0, 11 * FRAME_MICROS, RATE_HZ, new short[FRAME], 0);
         assertThat(ring.epoch()).isEqualTo(1);
         assertThat(newest(9_999)).hasSize(1);
-        // A late answer to the session that ended.
+        // A late answer to the session before the restart.
         after(9, 0);
         assertThat(newest(9_999)).hasSize(1);
     }
 
     @Test
-    void answersThatAreReadBackBeforeWhatTheyAnswerAreKept() {
+    void answersThatAreBackfilledBeforeTheirFramesAreKept() {
         before(100, 0);
         after(99, 0);
         before(99, 0);
@@ -82,7 +82,7 @@ class AudioRingTest {
     }
 
     @Test
-    void aLateFrameTakesItsPlace() {
+    void aLateFrameIsInsertedInOrder() {
         before(0, 0);
         before(2, 0);
         before(1, 0);
@@ -91,26 +91,26 @@ class AudioRingTest {
     }
 
     @Test
-    void anAnswerThatComesLateIsHandedOverOnce() {
+    void aLateAnswerIsDeliveredOnce() {
         before(0, 0);
         before(1, 0);
-        AudioBlock first = ring.beyond(AudioPosition.NOTHING, 2_000);
+        AudioBlock first = ring.since(AudioPosition.NOTHING, 2_000);
         assertThat(first.frames()).hasSize(2).noneMatch(PairedFrame::isComplete);
         after(0, 3_000);
         before(2, 3_000);
         after(2, 3_000);
-        AudioBlock second = ring.beyond(new AudioPosition(0, 1, first.completed()), 3_000);
+        AudioBlock second = ring.since(new AudioPosition(0, 1, first.completed()), 3_000);
         assertThat(second.frames())
                 .extracting(PairedFrame::sequence)
                 .as("the late one, then the new one")
                 .containsExactly(0L, 2L);
-        assertThat(ring.beyond(new AudioPosition(0, 2, second.completed()), 3_000)
+        assertThat(ring.since(new AudioPosition(0, 2, second.completed()), 3_000)
                         .frames())
                 .isEmpty();
     }
 
     private List<PairedFrame> newest(long nowMillis) {
-        return ring.beyond(AudioPosition.NOTHING, nowMillis).frames();
+        return ring.since(AudioPosition.NOTHING, nowMillis).frames();
     }
 
     private void before(long sequence, long nowMillis) {

@@ -33,7 +33,7 @@ class BoardTest {
     private final Board board = new Board();
 
     @Test
-    void aSecondsFiguresAreThoseOfItsFrames() {
+    void theFiguresOfASecondCountItsFrames() {
         SimulatedStreams streams = new SimulatedStreams(board, List.of("a", "b"), 320);
         for (int i = 0; i < 50; i++) {
             streams.frame(NOW + 20 * i);
@@ -54,19 +54,19 @@ class BoardTest {
     }
 
     @Test
-    void whatTheJobMustRefuseIsNoStream() {
+    void aFrameThatBreaksALimitCreatesNoStream() {
         board.frameIn(SimulatedStreams.raw("x".repeat(10_000), 0, NOW, FRAME), 0, NOW);
         assertThat(board.streams(all(), NOW).all()).isZero();
     }
 
     @Test
-    void aLongNameIsNotCutWithinALetter() {
+    void aLongNameIsNotTruncatedWithinASurrogatePair() {
         board.event(SimulatedStreams.event("x" + "\uD83C\uDF99".repeat(500), StreamEventKind.GAP, NOW), NOW);
         assertThat(board.events(1).get(0).subject()).isEqualTo("x" + "\uD83C\uDF99".repeat(255) + "\u2026");
     }
 
     @Test
-    void memoryIsBoundedAndTheStreamThatWasSilentLongestMakesRoom() {
+    void beyondTheCapacityTheLeastRecentlyActiveStreamIsEvicted() {
         for (int i = 0; i <= Board.MAX_STREAMS; i++) {
             board.frameIn(SimulatedStreams.raw("s" + i, 0, NOW + i, new byte[2]), 0, NOW + i);
         }
@@ -85,7 +85,7 @@ class BoardTest {
     }
 
     @Test
-    void aStatusSaysTheWorstThatHolds() {
+    void theStatusIsTheMostSevereCondition() {
         new SimulatedStreams(board, List.of("a"), 320).frame(NOW);
         assertThat(status(NOW + 10)).isEqualTo(StreamStatus.ENHANCED);
         board.event(SimulatedStreams.event("a", StreamEventKind.OVERLOADED, NOW), NOW);
@@ -98,27 +98,27 @@ class BoardTest {
     }
 
     @Test
-    void whoGotOnlyWhatIsNewGetsTheMinuteThatWasReadBackToo() {
+    void aClientWithNewFramesAlsoGetsTheBackfilledMinute() {
         board.watch("a", NOW);
-        tell("a", 100, NOW);
+        sendAndAnswer("a", 100, NOW);
         AudioBlock live = board.audio("a", 0, AudioPosition.NOTHING, NOW);
         assertThat(live.frames()).hasSize(1);
-        board.readBack(SimulatedStreams.enhanced("a", 99, NOW - 20, FRAME), NOW - 20);
-        board.readBack(SimulatedStreams.raw("a", 99, NOW - 20, FRAME), NOW - 20);
-        board.readBackEnded("a");
+        board.backfill(SimulatedStreams.enhanced("a", 99, NOW - 20, FRAME), NOW - 20);
+        board.backfill(SimulatedStreams.raw("a", 99, NOW - 20, FRAME), NOW - 20);
+        board.backfillEnded("a");
         assertThat(board.audio("a", 0, new AudioPosition(live.epoch(), 100, live.completed()), NOW)
                         .frames())
                 .extracting(PairedFrame::sequence)
                 .containsExactly(99L, 100L);
     }
 
-    private void tell(String id, long sequence, long millis) {
+    private void sendAndAnswer(String id, long sequence, long millis) {
         board.frameIn(SimulatedStreams.raw(id, sequence, millis, FRAME), 0, millis);
         board.frameOut(SimulatedStreams.enhanced(id, sequence, millis, FRAME), 0, millis);
     }
 
     @Test
-    void aFrameIsAsLoudAsAllItsChannelsTogether() {
+    void theLevelOfAFrameCoversAllItsChannels() {
         byte[] left = ByteBuffer.allocate(640)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort((short) -32768)
@@ -133,7 +133,7 @@ class BoardTest {
     }
 
     @Test
-    void eachChannelIsHeardAndHasItsOwnEstimates() {
+    void eachChannelHasItsOwnAudioAndEstimates() {
         board.watch("a", 0, NOW);
         board.watch("a", 1, NOW);
         ByteBuffer stereo = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -165,13 +165,13 @@ class BoardTest {
     }
 
     @Test
-    void ofAnEndlessIdOnlyTheBeginningIsKept() {
+    void aVeryLongIdIsTruncated() {
         board.event(SimulatedStreams.event("x".repeat(10_240), StreamEventKind.GAP, NOW), NOW);
         assertThat(board.events(1).get(0).subject()).hasSize(513).endsWith("x\u2026");
     }
 
     @Test
-    void anEstimateThatIsNoNumberIsLeftOut() {
+    void anEstimateThatIsNotFiniteIsIgnored() {
         new SimulatedStreams(board, List.of("a"), 320).frame(NOW);
         board.estimate(estimate(0, Float.NaN), NOW);
         assertThat(board.stream("a", NOW).orElseThrow().sdr()).isEmpty();
@@ -192,7 +192,7 @@ class BoardTest {
     }
 
     @Test
-    void theListIsSearchedSortedAndCut() {
+    void theListIsSearchedSortedAndPaged() {
         List<String> ids = IntStream.range(0, 300)
                 .mapToObj(i -> String.format("call-%03d", i))
                 .toList();
@@ -209,6 +209,9 @@ class BoardTest {
         assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 1_000), NOW)
                         .rows())
                 .hasSize(StreamQuery.MAX_ROWS);
+        assertThat(board.streams(new StreamQuery("", null, "id", false, -1, -1), NOW)
+                        .rows())
+                .isEmpty();
     }
 
     @Test

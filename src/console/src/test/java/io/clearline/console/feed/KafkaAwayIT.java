@@ -27,7 +27,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real broker that goes away and comes back. */
+/** Reads from a real broker that is stopped and started again. */
 class KafkaAwayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -37,7 +37,7 @@ class KafkaAwayIT {
     private final Board board = new Board();
 
     @Test
-    void theFeedSaysThatKafkaIsAwayAndReadsOnWhenItIsBack() throws Exception {
+    void theFeedReportsAnOutageAndContinuesAfterIt() throws Exception {
         int port = Ports.free();
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
         kafka.createTopics(LocalPlatform.topics(Topics.DEFAULT, 1));
@@ -55,7 +55,7 @@ class KafkaAwayIT {
                     .contains("does not answer");
             assertThat(board.streams(new StreamQuery("", null, "id", false, 0, 10), 0)
                             .all())
-                    .as("what was known is still shown")
+                    .as("streams that are still shown")
                     .isEqualTo(1);
 
             kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);

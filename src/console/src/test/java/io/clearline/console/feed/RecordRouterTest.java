@@ -35,17 +35,17 @@ class RecordRouterTest {
     private final RecordRouter router = new RecordRouter(board, TOPICS, null);
 
     @Test
-    void eachTopicsRecordsReachTheBoard() {
-        take(TOPICS.rawFrames(), "a", WireCodec.audioFrame().encode(SimulatedStreams.raw("a", 0, NOW, new byte[640])));
-        take(
+    void recordsOfEachTopicReachTheBoard() {
+        route(TOPICS.rawFrames(), "a", WireCodec.audioFrame().encode(SimulatedStreams.raw("a", 0, NOW, new byte[640])));
+        route(
                 TOPICS.enhancedFrames(),
                 "a",
                 WireCodec.enhancedFrame().encode(SimulatedStreams.enhanced("a", 0, NOW, new byte[640])));
-        take(
+        route(
                 TOPICS.events(),
                 "a",
                 WireCodec.streamEvent().encode(SimulatedStreams.event("a", StreamEventKind.OPENED, NOW)));
-        take(
+        route(
                 TOPICS.models(),
                 "live/16000",
                 WireCodec.modelAnnouncement().encode(new ModelAnnouncement("live", "m", "2", "file:///m", "00", 0L)));
@@ -58,28 +58,28 @@ class RecordRouterTest {
     }
 
     @Test
-    void whatDoesNotDecodeIsPassedOver() {
+    void undecodableRecordsAreSkipped() {
         for (String topic : TOPICS.all()) {
-            take(topic, "a", new byte[] {1, 2, 3});
-            take(topic, null, null);
+            route(topic, "a", new byte[] {1, 2, 3});
+            route(topic, null, null);
         }
         assertThat(router.undecodable()).isEqualTo(2L * TOPICS.all().size());
         assertThat(board.events(10)).isEmpty();
     }
 
     @Test
-    void anAnswerThatNoJobWritesIsPassedOverThoughSomebodyListens() {
+    void anAnswerThatBreaksALimitIsSkippedEvenIfItsStreamIsWatched() {
         board.watch("a", NOW);
         EnhancedFrame frame = SimulatedStreams.enhanced("a", 0, NOW, new byte[640]);
         frame.setChannels(0);
-        take(TOPICS.enhancedFrames(), "a", WireCodec.enhancedFrame().encode(frame));
+        route(TOPICS.enhancedFrames(), "a", WireCodec.enhancedFrame().encode(frame));
         assertThat(router.undecodable()).isEqualTo(1);
         assertThat(board.stream("a", NOW)).isEmpty();
     }
 
     @Test
-    void streamsThatProbeAStartAreNotShown() {
-        take(
+    void probeStreamsAreNotShown() {
+        route(
                 TOPICS.events(),
                 "clearline-probe-1-0",
                 WireCodec.streamEvent()
@@ -88,9 +88,9 @@ class RecordRouterTest {
         assertThat(router.undecodable()).isZero();
     }
 
-    private void take(String topic, String key, byte[] value) {
+    private void route(String topic, String key, byte[] value) {
         byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        router.take(new ConsumerRecord<>(
+        router.route(new ConsumerRecord<>(
                 topic,
                 0,
                 0,

@@ -33,7 +33,7 @@ class TopicPositionsTest {
     private final TopicPositions positions = new TopicPositions(consumer, TOPICS);
 
     @Test
-    void readingBeginsAMinuteBeforeNow() {
+    void readingStartsAMinuteBeforeNow() {
         topic(RAW);
         consumer.end(RAW, 10_000, 7_000);
         positions.refresh(NOW);
@@ -42,7 +42,7 @@ class TopicPositionsTest {
     }
 
     @Test
-    void theLookBackIsBoundedInRecordsToo() {
+    void theLookBackIsAlsoBoundedInRecords() {
         topic(RAW);
         consumer.end(RAW, 1_000_000, 0);
         positions.refresh(NOW);
@@ -50,7 +50,7 @@ class TopicPositionsTest {
     }
 
     @Test
-    void aPartitionThatComesLaterIsReadAndTheOthersGoOn() {
+    void aNewPartitionIsAssignedAndTheOthersKeepTheirPositions() {
         topic(RAW);
         consumer.end(RAW, 10, 5);
         positions.refresh(NOW);
@@ -64,7 +64,7 @@ class TopicPositionsTest {
     }
 
     @Test
-    void topicsThatAreNotThereAreNamed() {
+    void missingTopicsAreReported() {
         topic(RAW);
         consumer.end(RAW, 0, 0);
         positions.refresh(NOW);
@@ -81,7 +81,7 @@ class TopicPositionsTest {
                         .toList());
     }
 
-    /** Kafka's own fake, which knows no timestamps. */
+    /** Adds lookups by timestamp, which Kafka's own fake does not support. */
     private static final class TimedConsumer extends MockConsumer<byte[], byte[]> {
         final Map<TopicPartition, Long> asked = new HashMap<>();
         private final Map<TopicPartition, Long> starts = new HashMap<>();

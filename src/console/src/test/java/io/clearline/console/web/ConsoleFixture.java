@@ -14,7 +14,7 @@ import io.clearline.console.board.Board;
 import io.clearline.console.feed.DroppedFiles;
 import io.clearline.console.feed.FeedStatus;
 import io.clearline.console.feed.KafkaClients;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
@@ -31,13 +31,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 
-/** A server with a board and no Kafka: whether that is away is said by the test, files are noted and not sent. */
+/**
+ * A console server with a board but without Kafka. The test sets the status of the feed; files are recorded instead of
+ * sent.
+ */
 final class ConsoleFixture implements AutoCloseable {
     static final FeedStatus HERE = new FeedStatus(true, 0, "", List.of(), 0, 0, 0);
     static final FeedStatus AWAY = new FeedStatus(false, 0, "Kafka does not answer.", List.of(), 0, 0, 0);
 
     final Board board = new Board();
-    final List<String> readBack = new ArrayList<>();
+    final List<String> backfilled = new ArrayList<>();
     final List<String> files = new ArrayList<>();
     volatile FeedStatus status = HERE;
 
@@ -55,9 +58,9 @@ final class ConsoleFixture implements AutoCloseable {
                 board,
                 kafka,
                 () -> status,
-                readBack::add,
+                backfilled::add,
                 this::file,
-                new ModelShelf(kafka, new ModelRepository(models)),
+                new ModelCatalogue(kafka, new ModelRepository(models)),
                 gateway);
         server = ConsoleServer.start(host, 0, backend, guard);
     }

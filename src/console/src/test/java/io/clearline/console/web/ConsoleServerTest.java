@@ -66,7 +66,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void everyRouteIsDescribedAndNoOther() throws Exception {
+    void theDescriptionListsExactlyTheRoutes() throws Exception {
         Set<String> described = new TreeSet<>();
         description().get("paths").properties().forEach(path -> path.getValue()
                 .properties()
@@ -79,7 +79,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void everyDescribedRequestAnswersAndMissesWhatItRequires() throws Exception {
+    void everyDescribedRequestSucceedsAndFailsWithoutARequiredParameter() throws Exception {
         console.get("/api/stream/audio?id=a");
         play("a");
         for (var path : description().get("paths").properties()) {
@@ -122,9 +122,9 @@ class ConsoleServerTest {
     }
 
     @Test
-    void audioComesInPairsAndGoesOnWhereItWas() throws Exception {
+    void audioIsPairedAndContinuesFromThePosition() throws Exception {
         console.get("/api/stream/audio?id=a");
-        assertThat(console.readBack).containsExactly("a");
+        assertThat(console.backfilled).containsExactly("a");
         play("a");
         ByteBuffer audio =
                 ByteBuffer.wrap(console.get("/api/stream/audio?id=a").body()).order(ByteOrder.LITTLE_ENDIAN);
@@ -138,11 +138,11 @@ class ConsoleServerTest {
                         console.get("/api/stream/audio?id=a&epoch=0&after=1").body())
                 .order(ByteOrder.LITTLE_ENDIAN);
         assertThat(later.getInt(8)).isEqualTo(1);
-        assertThat(console.readBack).hasSize(1);
+        assertThat(console.backfilled).hasSize(1);
     }
 
     @Test
-    void aSideIsAWavFile() throws Exception {
+    void aSideCanBeDownloadedAsAWavFile() throws Exception {
         console.get("/api/stream/audio?id=a");
         play("a");
         byte[] wav = console.get("/api/stream/wav?id=a&side=after").body();
@@ -154,7 +154,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void aFileIsSentAndABadOneIsRefusedWithTheReason() throws Exception {
+    void aFileIsSentAndAnInvalidOneIsRefusedWithTheReason() throws Exception {
         assertThat(text(console.post("/api/files?name=call.wav", new byte[100])))
                 .contains("\"streamId\":\"try-1\"");
         HttpResponse<byte[]> bad = console.post("/api/files?name=call.wav", new byte[10]);
@@ -178,7 +178,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void nothingComesFromElsewhereAndNoCookieIsSet() throws Exception {
+    void everyResponseForbidsForeignContentAndSetsNoCookie() throws Exception {
         for (String path : List.of("/", "/main.js", "/console.css", "/api/health", "/nothing")) {
             var headers = console.get(path).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
@@ -214,7 +214,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void withATokenWhoeverComesFromAnywhereMustBringIt() throws Exception {
+    void theTokenIsRequiredFromEveryAddress() throws Exception {
         try (ConsoleFixture guarded = new ConsoleFixture("0.0.0.0", new Guard(TOKEN, null))) {
             String elsewhere = "http://" + address().getHostAddress() + ":" + guarded.port();
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(elsewhere + "/api/health"));
@@ -230,7 +230,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void behindAProxyTheHeaderLetsIn() throws Exception {
+    void theHeaderOfAProxyAuthorisesARequest() throws Exception {
         try (ConsoleFixture guarded = new ConsoleFixture("127.0.0.1", new Guard(null, "X-Forwarded-User"))) {
             assertThat(guarded.get("/api/health").statusCode()).isEqualTo(401);
             assertThat(guarded.get("/api/health", "X-Forwarded-User", "ada").statusCode())
@@ -239,14 +239,14 @@ class ConsoleServerTest {
     }
 
     @Test
-    void onePageTooManyIsToldSo() throws Exception {
+    void onePageTooManyIsRefusedWithAMessage() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         List<InputStream> pages = new ArrayList<>();
         try {
             for (int i = 0; i < 32; i++) {
                 pages.add(live(client));
                 assertThat((char) pages.get(i).read())
-                        .as("page " + i + " is shown a second")
+                        .as("page " + i + " receives an event")
                         .isEqualTo('e');
             }
             pages.add(live(client));
@@ -268,7 +268,7 @@ class ConsoleServerTest {
     }
 
     @Test
-    void aPortInUseIsToldWithTheOptionForAnother() {
+    void aPortInUseIsReportedWithTheOptionForAnother() {
         Backend backend = new Backend(console.board, null, () -> console.status, id -> {}, null, null, null);
         assertThatThrownBy(() -> ConsoleServer.start("127.0.0.1", console.port(), backend, new Guard(null, null)))
                 .isInstanceOf(IOException.class)
@@ -284,7 +284,7 @@ class ConsoleServerTest {
         }
     }
 
-    /** Java's client lets nobody choose the name. */
+    /** Uses a plain socket, because Java's HTTP client does not allow a Host header. */
     private static String hostHeader(ConsoleFixture console, String host) throws IOException {
         try (var socket = new java.net.Socket("127.0.0.1", console.port())) {
             String request = "GET /api/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
@@ -293,13 +293,13 @@ class ConsoleServerTest {
         }
     }
 
-    /** An address of this machine that is not its loopback. */
+    /** Returns an address of this machine other than the loopback. */
     private static InetAddress address() throws IOException {
         Optional<InetAddress> found = Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .flatMap(each -> Collections.list(each.getInetAddresses()).stream())
                 .filter(each -> each instanceof java.net.Inet4Address && !each.isLoopbackAddress())
                 .findFirst();
-        Assumptions.assumeTrue(found.isPresent(), "This machine has no address beside its loopback");
+        Assumptions.assumeTrue(found.isPresent(), "This machine has no address other than the loopback");
         return found.orElseThrow();
     }
 }

@@ -36,8 +36,8 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * A console with streams that are answered, one of them with a hostile name, a dead letter and an event of such; a
- * gateway for microphones; and a browser whose microphone hears a tone. One thread uses it.
+ * A console with live streams, a gateway for microphones, and a browser whose microphone captures a tone. The id of one
+ * stream, a dead letter and an event contain markup that must not be interpreted. Thread-confined.
  */
 final class LiveConsole implements AutoCloseable {
     static final String ODD_ID = "<img src=x onerror=\"document.title='run'\"> \uD83C\uDF99 a/b?c#d";
@@ -76,7 +76,7 @@ final class LiveConsole implements AutoCloseable {
         return new DeadFrame("clearline.frames.raw", 0, 7L, DeadReason.BROKEN, SCRIPT, bytes, -1, "", false, -1);
     }
 
-    /** A real gateway, started when the first microphone asks for it; without Kafka it plays back what it hears. */
+    /** Starts a real gateway on first use. Without Kafka it plays back what it receives. */
     private synchronized MicrophoneGateway.Address gatewayAddress() throws IOException {
         if (gateway == null) {
             gateway = Gateway.start(new GatewaySettings("127.0.0.1:1").webSocket(0));
@@ -84,12 +84,12 @@ final class LiveConsole implements AutoCloseable {
         return new MicrophoneGateway.Address(URI.create("ws://127.0.0.1:" + gateway.webSocketPort() + "/audio"), "");
     }
 
-    /** How many microphones the gateway hears. */
+    /** Returns the number of open calls of the gateway. */
     synchronized int gatewaySessions() {
         return gateway == null ? 0 : gateway.sessions().size();
     }
 
-    /** What the browser's microphone hears, over and over. */
+    /** Writes the tone that the microphone of the browser captures, in a loop. */
     private static Path tone() throws IOException {
         short[] samples = new short[RATE_HZ];
         for (int i = 0; i < samples.length; i++) {
@@ -106,28 +106,28 @@ final class LiveConsole implements AutoCloseable {
         return file;
     }
 
-    /** An empty page of a size; the one before is closed. */
+    /** Opens an empty page of the given size, and closes the previous one. */
     Page page(int width, int height, ColorScheme theme) {
         return browser.page(width, height, theme);
     }
 
-    /** An empty page on a desk. */
+    /** Opens an empty page of the size of a desktop browser. */
     Page page() {
         return page(1280, 800, ColorScheme.DARK);
     }
 
-    /** Opens a view and waits until it shows what there is. */
+    /** Opens a view and waits until it has been rendered. */
     void open(Page page, View view) {
         PageBrowser.open(page, console.address(), view.hash);
         PageBrowser.until(page, view.ready);
     }
 
-    /** What scripts of the pages threw since the test began. */
+    /** Returns the script errors of the pages since the start of the test. */
     List<String> errors() {
         return browser.errors;
     }
 
-    /** Closes the page of a test. */
+    /** Closes the page of a test and resets the state that tests may change. */
     void reset() {
         browser.closePage();
         browser.errors.clear();

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests of the page the one {@link LiveConsole} of all of them: to start a browser takes longer than most tests.
- * Skips them where there is no browser.
+ * Provides the tests of the page with a shared {@link LiveConsole}, because starting a browser takes longer than most
+ * tests. Skips the tests when there is no browser.
  */
 final class LiveConsoleExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(LiveConsoleExtension.class);
@@ -41,7 +41,7 @@ final class LiveConsoleExtension implements BeforeAllCallback, AfterEachCallback
         return live(context);
     }
 
-    /** Closed with the last test of all. */
+    /** JUnit closes the shared console after the last test. */
     private static LiveConsole live(ExtensionContext context) {
         return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent("live", key -> start(), LiveConsole.class);
     }
@@ -50,7 +50,7 @@ final class LiveConsoleExtension implements BeforeAllCallback, AfterEachCallback
         try {
             return new LiveConsole();
         } catch (IOException e) {
-            throw new UncheckedIOException("The console of the page's tests does not start", e);
+            throw new UncheckedIOException("Failed to start the console for the tests of the page", e);
         }
     }
 

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A page's microphone through the console to a real gateway, which has no Kafka: what is said comes back dry. */
+/** Relays a microphone through the console to a real gateway. The gateway has no Kafka, so the audio comes back dry. */
 class MicrophoneTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String SECRET = "the gateway's own";
+    private static final String GATEWAY_TOKEN = "the gateway's own";
     private static final Duration PIECE = Duration.ofMillis(20);
     private static final int PIECE_SAMPLES = 320;
     private static final int LEVEL = 1234;
@@ -44,10 +44,10 @@ class MicrophoneTest {
 
     private Gateway gateway;
     private ConsoleFixture console;
-    private final Heard heard = new Heard();
+    private final PageSocket heard = new PageSocket();
 
-    /** What came back to the page. */
-    private static final class Heard implements WebSocket.Listener {
+    /** Records what the page receives. */
+    private static final class PageSocket implements WebSocket.Listener {
         private final List<String> texts = new CopyOnWriteArrayList<>();
         private final AtomicInteger loud = new AtomicInteger();
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -76,7 +76,7 @@ class MicrophoneTest {
 
         private void count(ByteBuffer samples) {
             while (samples.hasRemaining()) {
-                // The gateway fades where audio begins.
+                // The gateway fades in at the start of audio.
                 if (Math.abs(samples.getShort() - LEVEL) <= TOLERANCE) {
                     loud.incrementAndGet();
                 }
@@ -93,10 +93,10 @@ class MicrophoneTest {
 
     @BeforeEach
     void start() throws IOException {
-        gateway = Gateway.start(new GatewaySettings("127.0.0.1:1").webSocket(0).token(SECRET));
+        gateway = Gateway.start(new GatewaySettings("127.0.0.1:1").webSocket(0).token(GATEWAY_TOKEN));
         URI uri = URI.create("ws://127.0.0.1:" + gateway.webSocketPort() + "/audio");
         console = new ConsoleFixture(
-                "127.0.0.1", new Guard(null, null), () -> new MicrophoneGateway.Address(uri, SECRET));
+                "127.0.0.1", new Guard(null, null), () -> new MicrophoneGateway.Address(uri, GATEWAY_TOKEN));
     }
 
     @AfterEach
@@ -106,9 +106,9 @@ class MicrophoneTest {
     }
 
     @Test
-    void whatIsSaidGoesToTheGatewayAndComesBack() throws Exception {
+    void audioIsRelayedToTheGatewayAndBack() throws Exception {
         WebSocket page = connect(ticket());
-        // However late this thread gets its turns: it speaks until it was heard.
+        // Speaks until it is heard, however slowly this thread is scheduled.
         await().atMost(PATIENCE).pollInSameThread().pollInterval(PIECE).until(() -> {
             page.sendBinary(piece(), true).join();
             return heard.loud.get() >= 10 * PIECE_SAMPLES;
@@ -120,7 +120,7 @@ class MicrophoneTest {
     }
 
     @Test
-    void aPageThatIsClosedEndsItsCall() throws Exception {
+    void closingThePageEndsTheCall() throws Exception {
         WebSocket page = connect(ticket());
         await().atMost(PATIENCE).until(() -> gateway.sessions().size() == 1);
         page.abort();
@@ -128,7 +128,7 @@ class MicrophoneTest {
     }
 
     @Test
-    void withoutATicketNothingIsHeard() throws Exception {
+    void aCallWithoutATicketIsRefused() throws Exception {
         connect("guessed");
         await().atMost(PATIENCE).until(() -> heard.closed == 1008);
         assertThat(heard.reason).contains("ticket");
@@ -136,7 +136,7 @@ class MicrophoneTest {
     }
 
     @Test
-    void aGatewayThatIsAwayIsTold() throws Exception {
+    void anUnreachableGatewayIsReported() throws Exception {
         String ticket = ticket();
         gateway.close();
         connect(ticket);
@@ -145,14 +145,14 @@ class MicrophoneTest {
     }
 
     @Test
-    void anotherPageGetsNoTicket() throws Exception {
+    void aForeignPageGetsNoTicket() throws Exception {
         assertThat(console.post("/api/microphone", new byte[0], "Origin", "https://evil.example")
                         .statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void aRateThatTheJobDoesNotTakeIsRefused() throws Exception {
+    void anUnsupportedSampleRateIsRefused() throws Exception {
         var answer = console.post("/api/microphone?sampleRateHz=17000", new byte[0]);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(text(answer)).contains("found 17000");
@@ -181,13 +181,13 @@ class MicrophoneTest {
                 .join();
     }
 
-    /** Twenty milliseconds of one value. */
+    /** Returns 20 ms of a constant value. */
     private static ByteBuffer piece() {
         ByteBuffer samples = ByteBuffer.allocate(2 * PIECE_SAMPLES).order(ByteOrder.LITTLE_ENDIAN);
         while (samples.hasRemaining()) {
             samples.putShort((short) LEVEL);
         }
-        // In the default byte order: the JDK's client mixes up the bytes of another.
+        // In the default byte order: the WebSocket client of the JDK corrupts buffers of another one.
         return ByteBuffer.wrap(samples.array());
     }
 }

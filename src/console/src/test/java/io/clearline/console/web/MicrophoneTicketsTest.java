@@ -20,7 +20,7 @@ class MicrophoneTicketsTest {
     private final MicrophoneTickets tickets = new MicrophoneTickets();
 
     @Test
-    void aTicketIsGoodOnce() {
+    void aTicketCanBeRedeemedOnce() {
         String ticket = tickets.issue("mic-1", 16_000, NOW);
         assertThat(tickets.redeem(ticket, NOW).streamId()).isEqualTo("mic-1");
         assertThat(tickets.redeem(ticket, NOW)).isNull();
@@ -29,13 +29,13 @@ class MicrophoneTicketsTest {
     }
 
     @Test
-    void aTicketIsGoodForHalfAMinute() {
+    void aTicketExpiresAfterHalfAMinute() {
         String ticket = tickets.issue("mic-1", 16_000, NOW);
         assertThat(tickets.redeem(ticket, NOW + 30_001)).isNull();
     }
 
     @Test
-    void whoAsksForManyPushesOutTheOldest() {
+    void theOldestTicketIsInvalidatedWhenTooManyAreOpen() {
         String first = tickets.issue("mic-0", 16_000, NOW);
         for (int i = 1; i <= 64; i++) {
             tickets.issue("mic-" + i, 16_000, NOW);

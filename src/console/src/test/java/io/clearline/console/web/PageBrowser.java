@@ -29,13 +29,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's Chromium, which is not downloaded, with one page at a time. One thread uses it. */
+/** Chromium as installed by Debian, so that nothing is downloaded. Has one page at a time. Thread-confined. */
 final class PageBrowser implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-    /** What scripts of the page threw. */
+    /** The script errors of the page. */
     final List<String> errors = new ArrayList<>();
 
     private final Playwright playwright;
@@ -47,18 +47,18 @@ final class PageBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Skips the test where there is no browser. */
+    /** Skips the test when there is no browser. */
     static void assumePresent() {
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM), "Skipped: no browser at " + CHROMIUM + ". Install Debian's chromium.");
     }
 
-    /** Starts it with more arguments than its own. */
+    /** Starts the browser with additional arguments. */
     static PageBrowser start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--no-sandbox",
                 "--autoplay-policy=no-user-gesture-required",
-                // Debian's wrapper asks for a GPU, which software would have to play.
+                // Debian's wrapper enables the GPU, which would be emulated in software.
                 "--disable-gpu"));
         all.addAll(List.of(arguments));
         Playwright playwright = Playwright.create(
@@ -72,7 +72,7 @@ final class PageBrowser implements AutoCloseable {
         return new PageBrowser(playwright, browser);
     }
 
-    /** Opens an empty page; the one before is closed. */
+    /** Opens an empty page, and closes the previous one. */
     Page page(int width, int height, ColorScheme theme) {
         closePage();
         context = browser.newContext(
@@ -92,7 +92,7 @@ final class PageBrowser implements AutoCloseable {
         }
     }
 
-    /** Playwright has every worker wait for a debugger, and forgets those of audio. */
+    /** Resumes audio worklets: Playwright makes every worker wait for a debugger, and does not resume these. */
     private void releaseWorklets(Page page) {
         CDPSession session = context.newCDPSession(page);
         session.on("Target.attachedToTarget", event -> {
@@ -115,14 +115,14 @@ final class PageBrowser implements AutoCloseable {
         page.waitForSelector("main h1");
     }
 
-    /** Waits until something holds in the page. Playwright's own wait would need eval, which the page forbids. */
+    /** Waits until an expression is true. Playwright's own wait needs eval, which the page forbids. */
     static void until(Page page, String expression) {
         await().pollInSameThread()
                 .atMost(PATIENCE)
                 .until(() -> Boolean.TRUE.equals(page.evaluate("(async () => Boolean(" + expression + "))()")));
     }
 
-    /** For people to look at, where they ask for it: {@code -Dclearline.screenshots=FOLDER}. */
+    /** Saves a screenshot, when the test runs with {@code -Dclearline.screenshots=FOLDER}. */
     static void screenshot(Page page, String name) {
         String folder = System.getProperty("clearline.screenshots");
         if (folder != null) {

@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dead letters that keep coming while somebody reads one. */
+/** The view of dead letters, while new ones keep arriving. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageDeadLettersIT {
     private static final String SHOWN = "document.querySelectorAll('.letter').length";
@@ -33,7 +33,7 @@ class PageDeadLettersIT {
     }
 
     @Test
-    void theOneThatIsReadStaysThroughAFlood() throws IOException {
+    void theOpenLetterStaysThroughAFlood() throws IOException {
         try (ConsoleFixture flooded = new ConsoleFixture("127.0.0.1", new Guard(null, null))) {
             letters(flooded, 0, 3, DeadReason.BROKEN);
             Page page = live.page();
@@ -47,7 +47,7 @@ class PageDeadLettersIT {
                 until(page, "document.querySelector('.letter').dataset.number === '" + newest + "'");
             }
             assertThat(page.evaluate(SHOWN))
-                    .as("the newest, and the one that is open")
+                    .as("the newest letters and the open one")
                     .isEqualTo(201);
             assertThat(page.evaluate("document.activeElement.parentNode.dataset.number"))
                     .isEqualTo("1");

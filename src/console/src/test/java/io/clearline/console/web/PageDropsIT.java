@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A recording that is dropped on the page. */
+/** A recording is dropped on the page. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageDropsIT {
     private static final String DROP = """
@@ -41,7 +41,7 @@ class PageDropsIT {
 
     @ParameterizedTest
     @EnumSource
-    void isSentWhateverViewIsOpen(View view) {
+    void isSentFromEveryView(View view) {
         Page page = live.page();
         live.open(page, view);
         int sentBefore = live.console.files.size();

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Finding the way through the page: by keyboard, and through ten thousand streams. */
+/** Navigates the page by keyboard, and through ten thousand streams. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageKeysIT {
     private final LiveConsole live;
@@ -57,7 +57,7 @@ class PageKeysIT {
     }
 
     @Test
-    void whatHasTheFocusKeepsItWhenItIsWrittenAnew() {
+    void theFocusedElementKeepsTheFocusWhenItIsRenderedAgain() {
         Page page = live.page();
         live.open(page, View.TRY);
         Object same = page.evaluate("""
@@ -77,7 +77,7 @@ class PageKeysIT {
     }
 
     @Test
-    void tenThousandStreamsAreAFewRows() throws IOException {
+    void tenThousandStreamsAreRenderedAsAFewRows() throws IOException {
         List<String> ids = IntStream.range(0, 10_000)
                 .mapToObj(i -> String.format("many-%05d", i))
                 .toList();

@@ -22,11 +22,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page looks like in a real browser, to people and to screen readers. */
+/** Checks the layout and the accessibility of the page in a real browser. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageLookIT {
-    /** Of the parts that hide what does not fit. */
-    private static final String CUT = "[...document.querySelectorAll('.tabs, .rowhead')]"
+    /** Lists the elements that clip their content and currently do so. */
+    private static final String CLIPPED = "[...document.querySelectorAll('.tabs, .rowhead')]"
             + ".filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.className)";
 
     private final LiveConsole live;
@@ -36,7 +36,7 @@ class PageLookIT {
     }
 
     @Test
-    void axeFindsNothingInAnyViewAndTheme() throws IOException {
+    void axeFindsNoViolationInAnyViewAndTheme() throws IOException {
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             Page page = live.page(1280, 800, theme);
             for (View view : View.values()) {
@@ -51,7 +51,7 @@ class PageLookIT {
     }
 
     @Test
-    void picturesMoveOnInStepsForThoseWhoWantLittleMotion() {
+    void spectrogramsMoveInStepsWithReducedMotion() {
         Page page = live.page();
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         live.open(page, View.STREAM);
@@ -70,7 +70,7 @@ class PageLookIT {
     }
 
     @Test
-    void nothingIsWiderThanItsScreen() {
+    void noViewIsWiderThanTheScreen() {
         for (int width : List.of(320, 390, 768)) {
             Page page = live.page(width, 800, ColorScheme.LIGHT);
             for (View view : View.values()) {
@@ -78,8 +78,8 @@ class PageLookIT {
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as(view + " at " + width)
                         .isLessThanOrEqualTo(width);
-                assertThat((List<?>) page.evaluate(CUT))
-                        .as("parts of which something is cut off in " + view + " at " + width)
+                assertThat((List<?>) page.evaluate(CLIPPED))
+                        .as("clipped elements in " + view + " at " + width)
                         .isEmpty();
             }
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pictures of every view for people to look at: {@code -Dclearline.screenshots=FOLDER}. */
+/** Takes screenshots of every view for visual inspection, with {@code -Dclearline.screenshots=FOLDER}. */
 @Tag("slow")
 @ExtendWith(LiveConsoleExtension.class)
 class PagePicturesIT {
@@ -33,8 +33,10 @@ class PagePicturesIT {
     }
 
     @Test
-    void everyViewIsPictured() {
-        Assumptions.assumeTrue(System.getProperty("clearline.screenshots") != null, "No folder for pictures.");
+    void takesAScreenshotOfEveryView() {
+        Assumptions.assumeTrue(
+                System.getProperty("clearline.screenshots") != null,
+                "Skipped: no folder given by -Dclearline.screenshots.");
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             for (int width : WIDTHS) {
                 Page page = live.page(width, 900, theme);

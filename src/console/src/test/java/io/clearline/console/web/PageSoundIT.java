@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page draws and plays of a stream: the same samples on both sides, whenever they come. */
+/** Checks the spectrograms and the player: both sides stay aligned, in whatever order their frames arrive. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageSoundIT {
     private final LiveConsole live;
@@ -34,7 +34,7 @@ class PageSoundIT {
     }
 
     @Test
-    void bothPicturesShowTheSameSamples() {
+    void bothSpectrogramsShowTheSameSamples() {
         Page page = live.page();
         live.open(page, View.STREAM);
         until(
@@ -47,12 +47,12 @@ class PageSoundIT {
     }
 
     @Test
-    void anAnswerThatComesLateIsPutIn() {
+    void aLateAnswerIsInserted() {
         byte[] loud = new byte[2 * SimulatedStreams.FRAME_SAMPLES];
         Arrays.fill(loud, (byte) 0x10);
         long startMillis = System.currentTimeMillis();
         Page page = live.page();
-        // Watched first: audio is kept of streams that somebody looks at.
+        // Opened first, because only the audio of watched streams is kept.
         PageBrowser.open(page, live.console.address(), "#/stream/late-1");
         for (int i = 0; i < 100; i++) {
             live.console.board.frameIn(SimulatedStreams.raw("late-1", i, startMillis + 20 * i, loud), 0, startMillis);
@@ -69,10 +69,10 @@ class PageSoundIT {
     }
 
     @Test
-    void changingSidesLosesNoSampleAndDoesNotClick() {
+    void changingSidesCrossfadesWithoutLosingASample() {
         Page page = live.page();
         live.open(page, View.TRY);
-        // Before is a ramp, after the same ramp a quarter higher: what is heard must be ramp plus a share of a quarter.
+        // One side is a ramp, the other the same ramp plus 0.25. The output must be the ramp plus a share of 0.25.
         Object heard = page.evaluate("""
                 (async () => {
                   const { makeNode } = await import("/player.js");
@@ -103,7 +103,7 @@ class PageSoundIT {
         int first = ((Number) numbers.get(0)).intValue();
         int last = ((Number) numbers.get(1)).intValue();
         assertThat(first).isGreaterThanOrEqualTo(4_000);
-        // Five milliseconds at 16 kHz.
+        // The crossfade takes 5 ms, 80 samples at 16 kHz.
         assertThat(last - first).isBetween(70, 90);
         assertThat(((Number) numbers.get(2)).intValue()).isBetween(75, 85);
     }
@@ -117,12 +117,12 @@ class PageSoundIT {
         page.getByText("From 60 s ago").click();
         until(page, view + ".player.position > " + view + ".store.start + 1600");
         assertThat(page.evaluate(view + ".player.position < " + view + ".store.end - 2 * 16000"))
-                .as("three seconds were there when it began, and time passes for both")
+                .as("the player stays at least two seconds behind the end")
                 .isEqualTo(true);
     }
 
     @Test
-    void whatHasEndedIsHeardToItsEndAndNoFurther() {
+    void anEndedStreamPlaysToItsEnd() {
         Page page = live.page();
         PageBrowser.open(page, live.console.address(), "#/stream/short");
         byte[] loud = new byte[2 * SimulatedStreams.FRAME_SAMPLES];
@@ -144,17 +144,17 @@ class PageSoundIT {
                 .isEqualTo(16_000);
     }
 
-    /** Slow: a browser that gets no turns beside a busy build hears nothing. */
+    /** Tagged as slow, because a browser that competes with a build for the CPU drops the audio. */
     @Test
     @Tag("slow")
-    void whatTheMicrophoneHearsComesBackIntoTheHeadphones() {
+    void audioOfTheMicrophoneIsPlayedBack() {
         Page page = live.page();
         live.open(page, View.TRY);
         page.getByText("Open the microphone").click();
         until(page, "location.hash.startsWith('#/stream/mic-')");
         String heard = "(await import('/microphone.js')).microphone";
         until(page, heard + ".heardSamples > 8000");
-        // A tone of 0.3 has an RMS of 0.21; a busy machine leaves holes in it, silence has 0.
+        // The tone has an RMS of 0.21. A busy machine leaves gaps in it; silence has an RMS of 0.
         until(page, "Math.sqrt(" + heard + ".heardPower / " + heard + ".heardSamples) > 0.01");
         until(page, "document.getElementById('microphone').textContent.includes('back after')");
         screenshot(page, "microphone");

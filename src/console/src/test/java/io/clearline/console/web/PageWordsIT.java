@@ -20,7 +20,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the page says: names as text, refusals, outages, what an announcement will do. */
+/** Checks the texts of the page: names, refusals, outages, and the effect of an announcement. */
 @ExtendWith(LiveConsoleExtension.class)
 class PageWordsIT {
     private static final String TOKEN = "0123456789abcdef0123";
@@ -32,7 +32,7 @@ class PageWordsIT {
     }
 
     @Test
-    void whateverAStreamIsCalledIsShownAsText() {
+    void markupInTheIdOfAStreamIsShownAsText() {
         Page page = live.page();
         live.open(page, View.STREAMS);
         Locator row = page.locator(".item", new Page.LocatorOptions().setHasText(LiveConsole.ODD_ID));
@@ -51,14 +51,14 @@ class PageWordsIT {
     }
 
     @Test
-    void whatIsRefusedIsToldInTheServersWords() {
+    void aRefusalIsShownWithTheMessageOfTheServer() {
         Page page = live.page();
         PageBrowser.open(page, live.console.address(), "#/stream/never-seen");
         until(page, "document.querySelector('main').textContent.includes('No stream has this id')");
     }
 
     @Test
-    void aStreamThatHasJustBegunIsWaitedFor() {
+    void thePageWaitsForAStreamThatHasJustStarted() {
         Page page = live.page();
         page.waitForResponse(
                 answer -> answer.url().contains("/api/stream?") && answer.status() == 404,
@@ -69,7 +69,7 @@ class PageWordsIT {
     }
 
     @Test
-    void anAddressThatIsNoEncodingIsTakenAsItStands() {
+    void anAddressWithAnInvalidEncodingIsUsedLiterally() {
         Page page = live.page();
         PageBrowser.open(page, live.console.address(), "#/stream/100%");
         assertThat(page.locator("h1").textContent()).isEqualTo("100%");
@@ -77,7 +77,7 @@ class PageWordsIT {
     }
 
     @Test
-    void announcingNeedsTheTokenAndSaysWhatWillHappen() throws IOException {
+    void announcingNeedsTheTokenAndExplainsItsEffect() throws IOException {
         try (ConsoleFixture guarded = new ConsoleFixture("127.0.0.1", new Guard(TOKEN, null))) {
             Page page = live.page();
             page.navigate(guarded.address() + "/#/models");
@@ -98,21 +98,21 @@ class PageWordsIT {
     }
 
     @Test
-    void aConsoleThatFallsSilentIsTold() throws IOException {
+    void aSilentConsoleIsReported() throws IOException {
         try (StoppableNetwork network = new StoppableNetwork(live.console.port())) {
             Page page = live.page();
             PageBrowser.open(page, network.address(), "#/overview");
             network.stop();
             until(page, "document.getElementById('link').textContent === 'Console is away'");
             assertThat(page.locator("#banner").textContent()).contains("goes on by itself");
-            network.goOn();
+            network.resume();
             until(page, "document.getElementById('link').textContent === 'Live'");
             until(page, "document.getElementById('banner').hidden");
         }
     }
 
     @Test
-    void kafkaAwayAndBackIsTold() {
+    void anOutageOfKafkaIsReported() {
         Page page = live.page();
         live.open(page, View.OVERVIEW);
         live.console.status = ConsoleFixture.AWAY;

@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A way to a port of this machine on which nothing arrives for a while, although no connection ends. */
+/** A local TCP proxy that can stop forwarding data, without closing any connection. */
 final class StoppableNetwork implements AutoCloseable {
     private final int port;
     private final ServerSocket entry;
@@ -39,18 +39,18 @@ final class StoppableNetwork implements AutoCloseable {
         return "http://127.0.0.1:" + entry.getLocalPort();
     }
 
-    /** From now on nothing arrives. */
+    /** Stops forwarding. */
     synchronized void stop() {
         stopped = true;
     }
 
-    /** What has waited arrives. */
-    synchronized void goOn() {
+    /** Resumes forwarding, starting with the data that is pending. */
+    synchronized void resume() {
         stopped = false;
         notifyAll();
     }
 
-    private synchronized void awaitPassage() throws InterruptedException {
+    private synchronized void awaitResumed() throws InterruptedException {
         while (stopped) {
             wait();
         }
@@ -62,26 +62,26 @@ final class StoppableNetwork implements AutoCloseable {
                 Socket near = entry.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
                 sockets.addAll(List.of(near, far));
-                threads.execute(() -> carry(near, far));
-                threads.execute(() -> carry(far, near));
+                threads.execute(() -> forward(near, far));
+                threads.execute(() -> forward(far, near));
             }
         } catch (IOException e) {
             // Closed.
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void forward(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            byte[] some = new byte[8_192];
-            for (int length = in.read(some); length >= 0; length = in.read(some)) {
-                awaitPassage();
-                out.write(some, 0, length);
+            byte[] buffer = new byte[8_192];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                awaitResumed();
+                out.write(buffer, 0, length);
             }
         } catch (IOException e) {
-            // One side has gone; the other one follows.
+            // One side was closed; the other one follows.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,7 @@
  */
 package io.clearline.console.web;
 
-/** Where each view of the page is, and what holds in the page once it shows what there is. */
+/** The views of the page, each with its address and an expression that is true once the view has been rendered. */
 enum View {
     OVERVIEW(
             "#/overview",

@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Parses the header of AIFF and AIFF-C: big-endian chunks, of which the sound may stand before its description. */
+/**
+ * Parses the header of AIFF and AIFF-C files, which consist of big-endian chunks. The sound chunk (SSND) may precede
+ * the chunk that describes it (COMM). Thread-confined.
+ */
 final class AiffHeader {
     private static final int COMMON_BYTES = 18;
     private static final int COMMON_MAX_BYTES = 1 << 12;
-    /** What pipes leave as the length of the sound. */
+    /** Writers to a pipe leave at least this length of the sound, because they do not know it. */
     private static final long OPEN_BYTES = 0x7fffefffL;
 
     private final ByteSource source;
@@ -36,13 +39,14 @@ final class AiffHeader {
         found.bigEndian = true;
     }
 
+    /** Returns whether a file starts like AIFF or AIFF-C. */
     static boolean matches(byte[] head) {
         return head.length >= 12
                 && ByteSource.name(head, 0).equals("FORM")
                 && ByteSource.name(head, 8).matches("AIF[FC]");
     }
 
-    /** Parses up to the first sample. */
+    /** Parses the header and returns a reader at the first sample. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
         AiffHeader header = new AiffHeader(source, salvage);
         header.parse();
@@ -69,7 +73,10 @@ final class AiffHeader {
         found.bytes = soundLength();
     }
 
-    /** The description counts frames, the chunk bytes; a recorder that died leaves one of them, or neither. */
+    /**
+     * Returns the length of the sound in bytes. The description states it in frames and the sound chunk in bytes. An
+     * aborted recording may state only one of them, or neither.
+     */
     private long soundLength() throws IOException {
         long stated = frames * found.spec.frameBytes();
         boolean open = soundBytes <= 0 || soundBytes >= OPEN_BYTES;
@@ -161,7 +168,10 @@ final class AiffHeader {
         }
     }
 
-    /** A number of 80 bits: sign and exponent, then the mantissa with its leading one. */
+    /**
+     * Converts an extended float of 80 bits: sign and exponent in 16 bits, then the mantissa with an explicit leading
+     * 1.
+     */
     private static double extended(short signAndExponent, long mantissa) {
         int exponent = (signAndExponent & 0x7fff) - 16383 - 63;
         double high = (mantissa >>> 32) * 4294967296.0;

@@ -14,20 +14,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Parses the header of Sun AU ({@code .snd}), and of its little-endian twin ({@code dns.}). */
+/** Parses the header of Sun AU files ({@code .snd}) and of the little-endian variant ({@code dns.}). Stateless. */
 final class AuHeader {
     private static final int MIN_BYTES = 24;
     private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private AuHeader() {}
 
+    /** Returns whether a file starts like AU. */
     static boolean matches(byte[] head) {
         return head.length >= 4
                 && (ByteSource.name(head, 0).equals(".snd")
                         || ByteSource.name(head, 0).equals("dns."));
     }
 
-    /** Parses up to the first sample. */
+    /** Parses the header and returns a reader at the first sample. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
         byte[] head = source.bytes(MIN_BYTES);
         ByteOrder order = head[0] == '.' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -41,13 +42,13 @@ final class AuHeader {
         found.bigEndian = order == ByteOrder.BIG_ENDIAN;
         found.bytes = bytes;
         if (bytes == 0xffffffffL || bytes == 0 && source.peek(1).length > 0) {
-            // The format's own word for a length that is not known.
+            // The format defines 0xffffffff as an unknown length. Some writers leave 0 instead.
             if (bytes == 0) {
                 found.warnings.add("its header states a length of 0; it was read to its end");
             }
             found.bytes = SoundData.TO_THE_END;
         }
-        found.spec = spec(numbers, found.bytes == SoundData.TO_THE_END ? source.left() : bytes);
+        found.spec = spec(numbers, found.bytes == SoundData.TO_THE_END ? source.remaining() : bytes);
         return new PcmReader(source, found, salvage);
     }
 

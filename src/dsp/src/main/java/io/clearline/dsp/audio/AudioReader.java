@@ -15,26 +15,27 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads one stream of audio from its first sample to its last, in constant memory. Thread-confined.
+ * Reads one stream of audio from the first sample to the last, in constant memory. Thread-confined.
  *
- * <p>A reader gives what is in the file or throws; it never makes sound up. What it had to assume is a warning.
+ * <p>A reader returns the samples of the file or throws; it never invents samples. It reports every assumption that it
+ * had to make as a warning.
  */
 public interface AudioReader extends Closeable {
-    /** What the stream is; constant. */
+    /** Returns the description of the stream, which does not change. */
     AudioSpec spec();
 
     /**
      * Reads up to {@code maxFrames} frames.
      *
-     * @param out {@code [frames x channels]}, interleaved; full scale is 1, every value finite
+     * @param out receives interleaved samples, {@code [frames x channels]}; full scale is 1, every value is finite
      * @return the number of frames; 0 only at the end
-     * @throws BadAudioException when the file is damaged here
+     * @throws BadAudioException if the file is damaged at this position
      */
     int read(float[] out, int maxFrames) throws IOException;
 
-    /** What was assumed so far, a sentence each; complete after the last frame. */
+    /** Returns the warnings so far, one sentence each. They are complete after the last frame. */
     List<String> warnings();
 
-    /** What the file says beside the sound; complete after the last frame. */
+    /** Returns the metadata so far. It is complete after the last frame. */
     AudioTags tags();
 }

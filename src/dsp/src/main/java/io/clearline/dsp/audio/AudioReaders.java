@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens audio by what its first bytes say it is, never by its name: WAV (RIFF, RIFX, RF64, BW64), Wave64, AIFF, AU and
- * FLAC, also behind ID3 tags; everything else through {@code ffmpeg}, where it is installed. Stateless.
+ * Opens audio files and streams. Recognises the format by the first bytes, never by the name of the file: WAV (RIFF,
+ * RIFX, RF64, BW64), Wave64, AIFF, AU and FLAC, optionally preceded by ID3 tags. Other formats are decoded by
+ * {@code ffmpeg} if it is installed. Stateless.
  */
 public final class AudioReaders {
     private static final int HEAD_BYTES = 64;
@@ -28,7 +29,7 @@ public final class AudioReaders {
     /**
      * Opens a file.
      *
-     * @throws BadAudioException when it can't be read rightly; the message does not name the file
+     * @throws BadAudioException if the file cannot be read without errors; the message does not name the file
      */
     public static AudioReader open(Path file, ReadOptions options) throws IOException {
         if (Files.isDirectory(file)) {
@@ -39,12 +40,12 @@ public final class AudioReaders {
         return open(source, forFfmpeg, options);
     }
 
-    /** Opens what comes through a pipe. */
+    /** Opens audio that comes through a pipe. */
     public static AudioReader open(InputStream in, ReadOptions options) throws IOException {
         return open(ByteSource.of(in), null, options);
     }
 
-    /** Opens a file that is in memory. */
+    /** Opens the content of a file in memory. */
     public static AudioReader open(byte[] bytes, ReadOptions options) throws IOException {
         return open(ByteSource.of(bytes), null, options);
     }
@@ -54,7 +55,7 @@ public final class AudioReaders {
             return recognise(source, file, options);
         } catch (BadAudioException e) {
             source.close();
-            // Nothing but a file can be begun again.
+            // ffmpeg reads the audio from the start again, which is only possible for a file.
             if (e.isForeign() && file != null && options.ffmpeg() && FfmpegProcess.isInstalled()) {
                 return FfmpegReader.open(file, options.salvage());
             }
@@ -91,9 +92,9 @@ public final class AudioReaders {
         throw BadAudioException.foreign("it is none of WAV, RF64, W64, AIFF, AU and FLAC");
     }
 
-    /** The sample format in which the result of this sound is written unless another is asked for. */
+    /** Returns the default sample format of a result for this input: the format of the input itself. */
     public static SampleFormat resultFormat(AudioSpec spec) {
-        // What ffmpeg decodes is mostly lossy; its floats are the decoder's, not the recording's.
+        // Formats that need ffmpeg are mostly lossy. Floats are the format of its decoder, not of the recording.
         return spec.container().equals(FfmpegReader.CONTAINER) ? SampleFormat.PCM_16 : spec.format();
     }
 
@@ -111,7 +112,7 @@ public final class AudioReaders {
         return new PcmReader(source, found, options.salvage());
     }
 
-    /** Taggers put ID3 in front of anything; MP3 files keep it, ffmpeg reads them from their beginning. */
+    /** Skips ID3 tags, which some programs add to files of any format. */
     private static void skipId3(ByteSource source) throws IOException {
         byte[] head = source.peek(ID3_HEAD_BYTES);
         while (head.length == ID3_HEAD_BYTES && head[0] == 'I' && head[1] == 'D' && head[2] == '3') {

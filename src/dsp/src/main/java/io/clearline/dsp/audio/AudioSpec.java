@@ -11,27 +11,28 @@
 package io.clearline.dsp.audio;
 
 /**
- * What a stream of audio is.
+ * The description of a stream of audio. Immutable.
  *
- * @param container name of the container, such as WAV or FLAC
- * @param channelMask which loudspeaker each channel belongs to, as in WAVE_FORMAT_EXTENSIBLE; 0: not stated
- * @param frames samples of each channel; {@link #UNKNOWN} where the container doesn't tell
+ * @param container name of the container format, such as WAV or FLAC
+ * @param channelMask the speaker position of each channel, as in WAVE_FORMAT_EXTENSIBLE; 0 if not stated
+ * @param format of one sample
+ * @param frames number of samples of each channel; {@link #UNKNOWN} if the container does not state it
  */
 public record AudioSpec(
         String container, int sampleRateHz, int channels, int channelMask, SampleFormat format, long frames) {
-    /** The number of frames is not known before the end. */
+    /** The number of frames if it is not known before the end. */
     public static final long UNKNOWN = -1;
 
-    /** Above every file of more than one take; a damaged header asks for thousands. */
+    /** More than any real recording has. A damaged header may state thousands. */
     public static final int MAX_CHANNELS = 64;
 
     private static final int MIN_RATE_HZ = 1_000;
     private static final int MAX_RATE_HZ = 768_000;
 
     /**
-     * As the constructor, for values that come from a file.
+     * Creates a description from the values of a file's header.
      *
-     * @throws BadAudioException when no sound can be like this
+     * @throws BadAudioException if the sample rate or the number of channels is implausible
      */
     static AudioSpec ofFile(
             String container, long sampleRateHz, int channels, int channelMask, SampleFormat format, long frames)
@@ -46,17 +47,17 @@ public record AudioSpec(
         return new AudioSpec(container, (int) sampleRateHz, channels, channelMask, format, frames);
     }
 
-    /** Bytes of one sample of every channel. */
+    /** Returns the number of bytes of one frame, that is of one sample of every channel. */
     public int frameBytes() {
         return channels * format.containerBytes();
     }
 
-    /** The same, in another sample format. */
+    /** Returns this description with another sample format. */
     public AudioSpec withFormat(SampleFormat other) {
         return new AudioSpec(container, sampleRateHz, channels, channelMask, other, frames);
     }
 
-    /** The same, with other channels; their places are no longer stated. */
+    /** Returns this description with another number of channels. If it changes, the channel mask is dropped. */
     public AudioSpec withChannels(int number) {
         return new AudioSpec(container, sampleRateHz, number, number == channels ? channelMask : 0, format, frames);
     }

@@ -15,49 +15,52 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a file says beside its sound, as untouched bytes: chunks of a WAV file, metadata blocks of a FLAC file. Bounded:
- * what is too large is left out and said.
+ * The metadata of a file as unmodified bytes: chunks of a WAV file or metadata blocks of a FLAC file. The total size is
+ * bounded; readers skip metadata that exceed it. Thread-confined.
  */
 public final class AudioTags {
-    /** Most bytes of one tag; a picture may have this much. */
+    /** Maximum size of one tag, large enough for a picture. */
     static final int MAX_TAG_BYTES = 4 << 20;
 
+    /** Maximum size of all tags. */
     private static final int MAX_BYTES = 16 << 20;
+
     private static final Set<String> KEPT_CHUNKS = Set.of(
             "bext", "iXML", "axml", "LIST", "cue ", "smpl", "inst", "cart", "id3 ", "ID3 ", "_PMX", "chna", "levl",
             "aXML", "DISP", "acid");
 
     /**
-     * One chunk or block.
+     * One chunk or metadata block.
      *
-     * @param id four characters of a RIFF chunk, or {@code flac:} and the number of a FLAC block type
+     * @param id the four characters of a RIFF chunk, or {@code flac:} and the number of a FLAC block type
      */
     public record Tag(String id, byte[] content) {}
 
     private final List<Tag> tags = new ArrayList<>();
     private long bytes;
 
+    /** Returns whether a chunk with this id is metadata that should be kept. */
     static boolean keeps(String chunkId) {
         return KEPT_CHUNKS.contains(chunkId);
     }
 
-    /** Whether there is room for a tag of so many bytes. */
-    boolean hasRoom(long length) {
+    /** Returns whether a tag of this length in bytes fits within the limits. */
+    boolean hasCapacityFor(long length) {
         return length <= MAX_TAG_BYTES && bytes + length <= MAX_BYTES;
     }
 
-    /** Adds a tag behind the others. */
+    /** Appends a tag. */
     public void add(String id, byte[] content) {
         tags.add(new Tag(id, content));
         bytes += content.length;
     }
 
-    /** In the order of the file. */
+    /** Returns all tags in the order of the file. */
     public List<Tag> list() {
         return List.copyOf(tags);
     }
 
-    /** How many there are. */
+    /** Returns the number of tags. */
     public int size() {
         return tags.size();
     }

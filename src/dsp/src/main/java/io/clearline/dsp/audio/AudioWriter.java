@@ -16,16 +16,16 @@ import java.io.IOException;
 /** Writes one stream of audio, in constant memory. Thread-confined. */
 public interface AudioWriter extends Closeable {
     /**
-     * Writes frames behind those before.
+     * Appends frames.
      *
-     * @param samples {@code [frames x channels]}, interleaved; full scale is 1
+     * @param samples interleaved samples, {@code [frames x channels]}; full scale is 1
      */
     void write(float[] samples, int frames) throws IOException;
 
-    /** Hands over tags that were found behind the sound; before {@link #close}. */
+    /** Sets all tags, including those that a reader found after the sound. Call it before {@link #close}. */
     void tags(AudioTags tags) throws IOException;
 
-    /** Ends the sound: where the output can go back, its header tells the true length. */
+    /** Completes the output and closes it. If the output is seekable, the header is updated with the true length. */
     @Override
     void close() throws IOException;
 }

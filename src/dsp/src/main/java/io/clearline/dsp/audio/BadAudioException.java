@@ -12,11 +12,11 @@ package io.clearline.dsp.audio;
 
 import java.io.IOException;
 
-/** A file that can't be read rightly. The message says what was found, without the file's name. */
+/** Thrown if audio cannot be read without errors. The message says what was found, without the name of the file. */
 public final class BadAudioException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Whether another program may know what this one doesn't. */
+    /** Whether the format is unknown here, so that another program may be able to read it. */
     private final boolean foreign;
 
     BadAudioException(String message) {
@@ -28,11 +28,12 @@ public final class BadAudioException extends IOException {
         this.foreign = foreign;
     }
 
-    /** Sound in a coding that is none of ours. */
+    /** Creates an exception for a format that this package does not support. */
     static BadAudioException foreign(String message) {
         return new BadAudioException(message, true);
     }
 
+    /** Returns whether another program, such as {@code ffmpeg}, may be able to read the audio. */
     boolean isForeign() {
         return foreign;
     }

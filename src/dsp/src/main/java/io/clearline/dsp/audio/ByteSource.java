@@ -27,21 +27,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * The bytes of a file or a pipe, buffered, with their position. A file can go back; a pipe only forward. Memory is one
- * buffer. Thread-confined.
+ * A buffered source of bytes from a file, a pipe or an array, with a position. Only files are seekable, but a pipe can
+ * be spooled to a temporary file ({@link #makeSeekable}). Thread-confined.
  */
 final class ByteSource implements Closeable {
-    /** The length is not known: a pipe. */
+    /** The length of a pipe, which is not known. */
     static final long UNKNOWN = -1;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     private ReadableByteChannel channel;
-    /** The same as {@link #channel} where it can go back; null for a pipe. */
+    /** The same channel if it is seekable; null otherwise. */
     private FileChannel file;
-    /** Holds what was read ahead, between position and limit. */
+    /** Contains the bytes that were read ahead, between its position and its limit. */
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-    /** Where the buffer's limit is in the file. */
+    /** Position in the source of the buffer's limit. */
     private long bufferEnd;
 
     private long length;
@@ -52,7 +52,7 @@ final class ByteSource implements Closeable {
         this.length = length;
     }
 
-    /** Opens a file; what is no regular file (a FIFO, a device) is read as a pipe. */
+    /** Opens a file. A FIFO or a device is read like a pipe. */
     static ByteSource of(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
             FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
@@ -61,12 +61,12 @@ final class ByteSource implements Closeable {
         return of(Files.newInputStream(path));
     }
 
-    /** Reads a pipe. */
+    /** Reads from a pipe. */
     static ByteSource of(InputStream in) {
         return new ByteSource(Channels.newChannel(in), null, UNKNOWN);
     }
 
-    /** Reads what is in memory; it can't go back, but its length is known. */
+    /** Reads from an array, whose length is known. */
     static ByteSource of(byte[] bytes) {
         ByteSource source = new ByteSource(Channels.newChannel(InputStream.nullInputStream()), null, bytes.length);
         source.buffer = ByteBuffer.wrap(bytes);
@@ -74,21 +74,22 @@ final class ByteSource implements Closeable {
         return source;
     }
 
-    /** Of the whole file, or {@link #UNKNOWN}. */
+    /** Returns the length of the source in bytes, or {@link #UNKNOWN}. */
     long length() {
         return length;
     }
 
-    /** Bytes between here and the end, or {@link Long#MAX_VALUE} where that is not known. */
-    long left() {
+    /** Returns the number of bytes from the position to the end, or {@link Long#MAX_VALUE} if it is not known. */
+    long remaining() {
         return length == UNKNOWN ? Long.MAX_VALUE : length - position();
     }
 
+    /** Returns the position of the next byte. */
     long position() {
         return bufferEnd - buffer.remaining();
     }
 
-    /** Goes to a place, back too, if this is a file. */
+    /** Moves to a position. A pipe is spooled to a temporary file if the position is outside the buffer. */
     void seek(long position) throws IOException {
         long inBuffer = position - (bufferEnd - buffer.limit());
         if (inBuffer >= 0 && inBuffer <= buffer.limit()) {
@@ -101,7 +102,7 @@ final class ByteSource implements Closeable {
         buffer.position(0).limit(0);
     }
 
-    /** Writes the rest of a pipe into a temporary file, so that it can go back. */
+    /** Makes a pipe seekable from here on by writing its remaining bytes to a temporary file. */
     void makeSeekable() throws IOException {
         if (file != null) {
             return;
@@ -110,7 +111,7 @@ final class ByteSource implements Closeable {
         Path spool = Files.createTempFile("clearline-pipe", ".audio");
         file = FileChannel.open(
                 spool, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // Positions stay those of the pipe: what is before this place is a hole.
+        // Keeps the positions of the pipe, so the file has a hole up to here.
         file.position(here);
         try (OutputStream out = Channels.newOutputStream(new UnclosedChannel(file))) {
             byte[] block = new byte[BUFFER_BYTES];
@@ -126,7 +127,7 @@ final class ByteSource implements Closeable {
         buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     }
 
-    /** A channel that a stream around it doesn't close. */
+    /** A channel that stays open when the stream around it is closed. */
     private record UnclosedChannel(FileChannel to) implements java.nio.channels.WritableByteChannel {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
@@ -140,11 +141,11 @@ final class ByteSource implements Closeable {
 
         @Override
         public void close() {
-            // Its owner goes on with it.
+            // The owner continues to use the channel.
         }
     }
 
-    /** The next byte, or -1 at the end. */
+    /** Returns the next byte, or -1 at the end. */
     int read() throws IOException {
         if (!buffer.hasRemaining() && !fill()) {
             return -1;
@@ -152,7 +153,7 @@ final class ByteSource implements Closeable {
         return buffer.get() & 0xff;
     }
 
-    /** Reads until {@code length} bytes are there or the source ends; gives how many are there. */
+    /** Reads until {@code length} bytes have been read or the source ends. Returns the number of bytes read. */
     int read(byte[] out, int offset, int length) throws IOException {
         int done = 0;
         while (done < length && (buffer.hasRemaining() || fill())) {
@@ -163,7 +164,11 @@ final class ByteSource implements Closeable {
         return done;
     }
 
-    /** Reads exactly so many bytes. */
+    /**
+     * Reads exactly {@code count} bytes of a header.
+     *
+     * @throws EOFException if the source has fewer
+     */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = new byte[count];
         if (read(bytes, 0, count) < count) {
@@ -172,22 +177,22 @@ final class ByteSource implements Closeable {
         return bytes;
     }
 
-    /** Exactly so many bytes as numbers of a byte order. */
+    /** Variant of {@link #bytes} that returns a buffer with the given byte order. */
     ByteBuffer numbers(int count, ByteOrder order) throws IOException {
         return ByteBuffer.wrap(bytes(count)).order(order);
     }
 
-    /** Looks at up to so many bytes without taking them; fewer at the end. */
+    /** Returns the next {@code count} bytes, or fewer at the end, without moving the position. */
     byte[] peek(int count) throws IOException {
         while (buffer.remaining() < count && grow(count)) {
-            // Until they are there or the source ends.
+            // Loops until the bytes are available or the source ends.
         }
         byte[] bytes = new byte[Math.min(count, buffer.remaining())];
         buffer.duplicate().get(bytes);
         return bytes;
     }
 
-    /** Skips bytes; false where the source ends before. */
+    /** Skips bytes. Returns false if the source ends before. */
     boolean skip(long count) throws IOException {
         long target = position() + count;
         if (target < 0) {
@@ -209,13 +214,14 @@ final class ByteSource implements Closeable {
         return true;
     }
 
-    /** Puts bytes back in front of what comes next; they must have come from here just now. */
+    /** Puts back bytes, which must be the last ones that were read. */
     void unread(byte[] bytes, int offset, int count) {
         ByteBuffer larger = ByteBuffer.allocate(Math.max(BUFFER_BYTES, count + buffer.remaining()));
         larger.put(bytes, offset, count).put(buffer).flip();
         buffer = larger;
     }
 
+    /** Refills the empty buffer. Returns false at the end. */
     private boolean fill() throws IOException {
         if (bufferEnd == length) {
             return false;
@@ -227,7 +233,7 @@ final class ByteSource implements Closeable {
         return read > 0;
     }
 
-    /** Reads more behind what is in the buffer. */
+    /** Reads more bytes after those in the buffer, and enlarges it to {@code count} if necessary. */
     private boolean grow(int count) throws IOException {
         if (bufferEnd == length) {
             return false;
@@ -247,7 +253,7 @@ final class ByteSource implements Closeable {
         return read > 0;
     }
 
-    /** Copies everything that is left. */
+    /** Copies all remaining bytes. */
     void copyTo(OutputStream out) throws IOException {
         byte[] block = new byte[BUFFER_BYTES];
         while (buffer.hasRemaining() || fill()) {
@@ -258,7 +264,7 @@ final class ByteSource implements Closeable {
         }
     }
 
-    /** Four bytes as text, for names of chunks; bytes that are no letter show as a dot. */
+    /** Returns the four bytes of a chunk's name as text. Bytes that are not printable ASCII become dots. */
     static String name(byte[] bytes, int offset) {
         byte[] shown = Arrays.copyOfRange(bytes, offset, offset + 4);
         for (int i = 0; i < shown.length; i++) {

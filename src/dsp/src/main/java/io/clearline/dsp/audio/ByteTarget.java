@@ -20,7 +20,10 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where the bytes of a result go: a file, whose header can be mended, or a pipe. Buffered. Thread-confined. */
+/**
+ * A buffered target for the bytes of a result: a file or a pipe. A regular file is seekable, so a writer can update the
+ * header at the end. Thread-confined.
+ */
 public final class ByteTarget implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -34,25 +37,26 @@ public final class ByteTarget implements Closeable {
         this.file = file;
     }
 
-    /** A file, made anew. */
+    /** Creates a file, or replaces its content. */
     public static ByteTarget of(Path path) throws IOException {
         FileChannel file = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        // A device takes no position.
+        // A device is not seekable.
         boolean regular = java.nio.file.Files.isRegularFile(path);
         return new ByteTarget(file, regular ? file : null);
     }
 
-    /** A pipe. */
+    /** Writes to a pipe. */
     public static ByteTarget of(OutputStream out) {
         return new ByteTarget(Channels.newChannel(out), null);
     }
 
-    /** Whether bytes that were written can be written over. */
+    /** Returns whether written bytes can be overwritten. */
     boolean isSeekable() {
         return file != null;
     }
 
+    /** Returns the number of bytes written so far. */
     long position() {
         return written;
     }
@@ -74,7 +78,7 @@ public final class ByteTarget implements Closeable {
         write(bytes, 0, bytes.length);
     }
 
-    /** Hands on what is in the buffer: a pipe's other end may wait for it. */
+    /** Writes the buffer to the channel, because the reader of a pipe may wait for it. */
     void flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {
@@ -83,7 +87,7 @@ public final class ByteTarget implements Closeable {
         buffer.clear();
     }
 
-    /** Writes over what is there. */
+    /** Overwrites bytes of a seekable target. */
     void overwrite(long position, byte[] bytes) throws IOException {
         flush();
         ByteBuffer from = ByteBuffer.wrap(bytes);

@@ -24,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A child process {@code ffmpeg}: its pipes, and what it says on standard error, which is read so that it never waits.
- * Any thread may end it; each pipe is used by one thread.
+ * A child process {@code ffmpeg} with its pipes. A thread reads its standard error, so that the process never blocks on
+ * it. Any thread may terminate the process, but only one thread may use each pipe.
  */
 public final class FfmpegProcess implements AutoCloseable {
     private static final String PROGRAM = "ffmpeg";
+    /** How long to wait for the process to end. */
     private static final long END_SECONDS = 10;
+
     private static final int MAX_LINE_CHARS = 2000;
 
     private final Process process;
@@ -43,7 +45,7 @@ public final class FfmpegProcess implements AutoCloseable {
         errors.start();
     }
 
-    /** Whether there is such a program on the path. */
+    /** Returns whether {@code ffmpeg} is on the path. */
     public static boolean isInstalled() {
         String path = System.getenv("PATH");
         for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
@@ -54,20 +56,20 @@ public final class FfmpegProcess implements AutoCloseable {
         return false;
     }
 
-    /** A file's name as an argument; the prefix keeps names with colons and dashes names. */
+    /** Returns the argument for a file. The prefix keeps ffmpeg from parsing colons and dashes in its name. */
     public static String url(Path file) {
         return "file:" + file.toAbsolutePath();
     }
 
-    /** Starts one; the arguments are those behind the program's name. */
+    /** Starts a process with the given arguments. */
     public static FfmpegProcess start(List<String> arguments) throws IOException {
         return start(arguments, line -> {});
     }
 
     /**
-     * As {@link #start(List)}.
+     * Starts a process and passes each line of its standard error to a consumer.
      *
-     * @param lines is told each line of standard error, by a thread of its own, which must not wait long
+     * @param lines called by a separate thread; must not block
      */
     public static FfmpegProcess start(List<String> arguments, Consumer<String> lines) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM, "-nostdin", "-hide_banner"));
@@ -75,22 +77,22 @@ public final class FfmpegProcess implements AutoCloseable {
         return new FfmpegProcess(new ProcessBuilder(command).start(), lines);
     }
 
-    /** What it writes to {@code pipe:1}. */
+    /** Returns the stream that reads what the process writes to {@code pipe:1}. */
     public InputStream output() {
         return process.getInputStream();
     }
 
-    /** What it reads from {@code pipe:0}. */
+    /** Returns the stream that writes what the process reads from {@code pipe:0}. */
     public OutputStream input() {
         return process.getOutputStream();
     }
 
-    /** Its process id. */
+    /** Returns the process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it runs. */
+    /** Returns whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -110,7 +112,7 @@ public final class FfmpegProcess implements AutoCloseable {
         }
     }
 
-    /** The last line that it said, once it has ended; "" when it said nothing. */
+    /** Waits for the end of standard error and returns its last line, or an empty string if there is none. */
     public String lastLineAfterEnd() throws IOException {
         try {
             errors.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
@@ -120,7 +122,7 @@ public final class FfmpegProcess implements AutoCloseable {
         return lastLine.strip();
     }
 
-    /** Waits until it has ended, ends it by force after ten seconds, and gives its exit code. */
+    /** Waits for the process to end and returns its exit code. Kills the process after ten seconds. */
     public int exitCode() throws IOException {
         try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
@@ -134,21 +136,21 @@ public final class FfmpegProcess implements AutoCloseable {
 
     private static IOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new IOException("Interrupted while ffmpeg was waited for.", cause);
+        return new IOException("Interrupted while waiting for ffmpeg.", cause);
     }
 
-    /** Asks it to end: what it has read is still to be had through its pipes. */
+    /** Requests the process to end. The output of what it has read so far can still be read from its pipes. */
     public void terminate() {
-        // Process.destroy would close the pipes.
+        // Process.destroy would also close the pipes.
         process.toHandle().destroy();
     }
 
-    /** Ends it by force; its pipes end with it. */
+    /** Kills the process, which also ends its pipes. */
     public void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    /** Asks it to end and closes its pipes; does not wait. */
+    /** Requests the process to end and closes its pipes. Does not wait. */
     @Override
     public void close() {
         process.destroy();

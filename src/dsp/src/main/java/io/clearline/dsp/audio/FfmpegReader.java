@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what none of our readers knows (MP3, Opus, AAC, video files) through a child process {@code ffmpeg}, as a pipe.
- * The first audio track of the file; its decoder's floats.
+ * Reads formats that no other reader supports (MP3, Opus, AAC, video files) through a child process {@code ffmpeg}.
+ * Reads the first audio track, as the floats of the decoder. Thread-confined.
  */
 final class FfmpegReader implements AudioReader {
     static final String CONTAINER = "ffmpeg";
 
-    /** What a path looks like whose bytes the JVM could not decode. */
+    /** Replaces bytes of a path that the JVM could not decode. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final FfmpegProcess process;
@@ -41,7 +41,7 @@ final class FfmpegReader implements AudioReader {
             if (source.peek(1).length == 0) {
                 throw new BadAudioException(
                         "it is none of WAV, RF64, W64, AIFF, AU and FLAC, and ffmpeg finds no sound in it: "
-                                + complaint());
+                                + lastErrorLine());
             }
             decoded = AuHeader.open(source, salvage);
         } catch (IOException e) {
@@ -54,7 +54,7 @@ final class FfmpegReader implements AudioReader {
 
     static AudioReader open(Path file, boolean salvage) throws IOException {
         if (file.toString().indexOf(REPLACEMENT) >= 0) {
-            // No argument of a process carries a name whose bytes are no text.
+            // A name that is not valid text cannot be an argument of a process, so ffmpeg reads from a pipe.
             return open(ByteSource.of(file), salvage);
         }
         FfmpegProcess process = start(FfmpegProcess.url(file));
@@ -62,7 +62,7 @@ final class FfmpegReader implements AudioReader {
         return new FfmpegReader(process, salvage);
     }
 
-    /** Feeds the program what comes through a pipe. */
+    /** Passes the bytes of a source to ffmpeg through a pipe. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
         FfmpegProcess process = start("pipe:0");
         Thread feeder = new Thread(() -> feed(source, process.input()), "ffmpeg-input");
@@ -93,7 +93,7 @@ final class FfmpegReader implements AudioReader {
                 to) {
             source.copyTo(to);
         } catch (IOException e) {
-            // The program took what it wanted.
+            // ffmpeg closed the pipe, because it needs no more input.
         }
     }
 
@@ -113,18 +113,18 @@ final class FfmpegReader implements AudioReader {
     }
 
     private void end() throws IOException {
-        String said = complaint();
+        String lastLine = lastErrorLine();
         int exitCode = process.exitCode();
         if (exitCode != 0 && !salvage) {
-            throw new BadAudioException("ffmpeg failed with exit code " + exitCode + ": " + said);
+            throw new BadAudioException("ffmpeg failed with exit code " + exitCode + ": " + lastLine);
         }
-        if (!said.isBlank()) {
-            warnings.add("ffmpeg says: " + said);
+        if (!lastLine.isBlank()) {
+            warnings.add("ffmpeg says: " + lastLine);
         }
     }
 
-    /** What it said last, without the name of the file. */
-    private String complaint() throws IOException {
+    /** Returns the last line of standard error without the name of the file. */
+    private String lastErrorLine() throws IOException {
         return process.lastLineAfterEnd().replaceFirst("^(file|pipe):.*: ", "");
     }
 

@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The bits of one FLAC frame, most significant first, with both of its checksums. Remembers the bytes it took, so that
- * a damaged frame can be searched for the next one.
+ * Reads the bits of one FLAC frame, most significant first, and computes both of its checksums. Keeps the bytes of the
+ * frame, so that the search for the next frame can start inside a damaged one. Thread-confined.
  */
 final class FlacBits {
-    /** Above the largest frame that FLAC has: 65,535 samples of 8 channels of 33 bits. */
+    /** Larger than any FLAC frame: 65,535 samples of 8 channels with 33 bits. */
     private static final int MAX_FRAME_BYTES = 3 << 20;
 
     private static final int[] CRC_16 = table(0x8005, 16);
@@ -37,7 +37,7 @@ final class FlacBits {
         this.source = source;
     }
 
-    /** A frame begins at the next byte. */
+    /** Starts a frame at the next byte. */
     void begin() {
         takenBytes = 0;
         cacheBits = 0;
@@ -45,27 +45,29 @@ final class FlacBits {
         crc8 = 0;
     }
 
-    /** Gives back all but the first byte of the frame, so that the search for the next can begin there. */
-    void giveBack() {
+    /** Puts back all bytes of the frame except the first, so that the search for the next frame can start there. */
+    void unreadFrame() {
         source.unread(taken, 1, takenBytes - 1);
         takenBytes = 0;
         cacheBits = 0;
     }
 
-    /** Bytes of this frame that were taken. */
+    /** Returns the number of bytes of this frame that have been read. */
     int takenBytes() {
         return takenBytes;
     }
 
+    /** Returns the CRC-8 of the bytes read so far. */
     int crc8() {
         return crc8;
     }
 
+    /** Returns the CRC-16 of the bytes read so far. */
     int crc16() {
         return crc16;
     }
 
-    /** Up to 56 bits, unsigned. */
+    /** Reads an unsigned integer of up to 56 bits. */
     long unsigned(int bits) throws IOException {
         while (cacheBits < bits) {
             cache = cache << 8 | nextByte();
@@ -75,12 +77,12 @@ final class FlacBits {
         return cache >>> cacheBits & (1L << bits) - 1;
     }
 
-    /** Up to 56 bits, two's complement. */
+    /** Reads a signed integer of up to 56 bits in two's complement. */
     long signed(int bits) throws IOException {
         return bits == 0 ? 0 : unsigned(bits) << (64 - bits) >> (64 - bits);
     }
 
-    /** Zeros before the next one. */
+    /** Reads a unary number: the number of zeros before the next one. */
     int unary() throws IOException {
         int zeros = 0;
         while (true) {
@@ -100,7 +102,7 @@ final class FlacBits {
         }
     }
 
-    /** Drops the bits up to the next byte. */
+    /** Skips the bits up to the next byte boundary. */
     void align() {
         cacheBits -= cacheBits % 8;
     }
@@ -122,7 +124,7 @@ final class FlacBits {
         return value;
     }
 
-    /** Of a checksum whose highest bit comes first. */
+    /** Returns the table of a CRC whose most significant bit comes first. */
     static int[] table(int polynomial, int bits) {
         int[] table = new int[256];
         int top = 1 << (bits - 1);

@@ -12,7 +12,10 @@ package io.clearline.dsp.audio;
 
 import java.util.Arrays;
 
-/** The bits of one FLAC frame as it is written: each channel constant, or a fixed prediction with Rice-coded rest. */
+/**
+ * Encodes one FLAC frame (RFC 9639, section 9). Each channel is a constant or a fixed prediction with a Rice-coded
+ * residual. Thread-confined.
+ */
 final class FlacBlock {
     private static final int MAX_ORDER = 4;
     private static final int MAX_PARTITION_ORDER = 5;
@@ -26,10 +29,12 @@ final class FlacBlock {
     private int cacheBits;
 
     /**
-     * Encodes.
+     * Encodes a frame.
      *
-     * @param samples {@code [channels x length]}
-     * @return the bytes, the first {@link #length} of the array
+     * @param samples {@code [channels x count]}
+     * @param count samples of each channel
+     * @param bits bits of a sample
+     * @return a reused array, of which the first {@link #length} bytes are the frame
      */
     byte[] encode(long[][] samples, int count, long frameNumber, int bits) {
         length = 0;
@@ -49,7 +54,8 @@ final class FlacBlock {
 
     private void header(int channels, int count, long frameNumber) {
         put(0x3ffe << 2, 16);
-        // Length in 16 bits at the end of the header; rate and bits as the stream's description says.
+        // Code 7: the block size follows in 16 bits at the end of the header. Codes 0: sample rate and bits as in the
+        // STREAMINFO block.
         put(7, 4);
         put(0, 4);
         put(channels - 1, 4);
@@ -59,6 +65,7 @@ final class FlacBlock {
         put(crc(CRC_8, 8), 8);
     }
 
+    /** Writes a number in the coding that UTF-8 uses for characters, extended to 36 bits. */
     private void utf8(long number) {
         if (number < 0x80) {
             put(number, 8);
@@ -85,14 +92,14 @@ final class FlacBlock {
         for (int i = 0; i < order; i++) {
             put(samples[i], bits);
         }
-        long[] rest = new long[count];
+        long[] residuals = new long[count];
         for (int i = order; i < count; i++) {
-            rest[i] = residual(samples, i, order);
+            residuals[i] = residual(samples, i, order);
         }
-        residuals(rest, count, order);
+        residuals(residuals, count, order);
     }
 
-    /** The order whose prediction leaves least; -1: all samples are the same. */
+    /** Returns the order of the prediction with the smallest residual, or -1 if all samples are equal. */
     private static int bestOrder(long[] samples, int count) {
         boolean constant = true;
         for (int i = 1; i < count && constant; i++) {
@@ -102,15 +109,15 @@ final class FlacBlock {
             return -1;
         }
         int best = 0;
-        double least = Double.POSITIVE_INFINITY;
+        double smallest = Double.POSITIVE_INFINITY;
         for (int order = 0; order <= Math.min(MAX_ORDER, count - 1); order++) {
             double sum = 0;
             for (int i = order; i < count; i++) {
                 sum += Math.abs((double) residual(samples, i, order));
             }
-            // What is left must fit 32 bits for every decoder.
-            if (sum < least && (order == 0 || fits32(samples, count, order))) {
-                least = sum;
+            // Decoders may assume that residuals fit in 32 bits.
+            if (sum < smallest && (order == 0 || fits32(samples, count, order))) {
+                smallest = sum;
                 best = order;
             }
         }
@@ -136,7 +143,8 @@ final class FlacBlock {
         };
     }
 
-    private void residuals(long[] rest, int count, int order) {
+    /** Writes the residuals in as many partitions as fit, each with a Rice parameter of its own. */
+    private void residuals(long[] residuals, int count, int order) {
         int partitionOrder = 0;
         while (partitionOrder < MAX_PARTITION_ORDER
                 && count % (2 << partitionOrder) == 0
@@ -148,10 +156,10 @@ final class FlacBlock {
         int size = count >> partitionOrder;
         for (int from = 0; from < count; from += size) {
             int first = Math.max(from, order);
-            int parameter = riceParameter(rest, first, from + size);
+            int parameter = riceParameter(residuals, first, from + size);
             put(parameter, 5);
             for (int i = first; i < from + size; i++) {
-                long folded = rest[i] << 1 ^ rest[i] >> 63;
+                long folded = residuals[i] << 1 ^ residuals[i] >> 63;
                 for (long zeros = folded >>> parameter; zeros > 0; zeros -= 32) {
                     put(0, (int) Math.min(32, zeros));
                 }
@@ -161,10 +169,11 @@ final class FlacBlock {
         }
     }
 
-    private static int riceParameter(long[] rest, int from, int to) {
+    /** Returns the Rice parameter for the mean magnitude of the residuals. */
+    private static int riceParameter(long[] residuals, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += Math.abs((double) rest[i]);
+            sum += Math.abs((double) residuals[i]);
         }
         double mean = to > from ? sum / (to - from) : 0;
         int parameter = 0;

@@ -13,7 +13,8 @@ package io.clearline.dsp.audio;
 import java.io.IOException;
 
 /**
- * Decodes one FLAC frame after another, both checksums checked (RFC 9639, section 9). Holds the samples of the last.
+ * Decodes FLAC frames and checks both checksums of each (RFC 9639, section 9). Contains the samples of the last decoded
+ * frame. Thread-confined.
  */
 final class FlacFrame {
     private static final int SYNC = 0x3ffe;
@@ -42,17 +43,17 @@ final class FlacFrame {
         samples = new long[info.channels()][0];
     }
 
-    /** Samples of each channel in the frame. */
+    /** Returns the number of samples of each channel in the frame. */
     int length() {
         return length;
     }
 
-    /** The first sample's place in the stream. */
+    /** Returns the position in the stream of the first sample of the frame. */
     long firstSample() {
         return firstSample;
     }
 
-    /** {@code [channels x length]}. */
+    /** Returns the samples, {@code [channels x length]}. The arrays are reused and may be longer than the frame. */
     long[][] samples() {
         return samples;
     }
@@ -60,8 +61,8 @@ final class FlacFrame {
     /**
      * Decodes the frame that begins at the next byte.
      *
-     * @throws BadAudioException when no whole frame is there
-     * @throws java.io.EOFException when the file ends inside it
+     * @throws BadAudioException if there is no valid frame
+     * @throws java.io.EOFException if the file ends inside the frame
      */
     void decode() throws IOException {
         bits.begin();
@@ -83,7 +84,7 @@ final class FlacFrame {
         requireWithinBits();
     }
 
-    /** Gives the assignment of the channels. */
+    /** Reads the header and returns the channel assignment. */
     private int header() throws IOException {
         if (bits.unsigned(14) != SYNC || bits.unsigned(1) != 0) {
             throw new BadAudioException("no frame begins there");
@@ -111,11 +112,11 @@ final class FlacFrame {
                     + rateHz + " Hz, which is another sound");
         }
         firstSample = variable ? number : number * Math.max(1, info.maxBlockSamples());
-        makeRoom();
+        ensureCapacity();
         return assignment;
     }
 
-    private void makeRoom() {
+    private void ensureCapacity() {
         if (samples[0].length < length) {
             for (int channel = 0; channel < samples.length; channel++) {
                 samples[channel] = new long[length];
@@ -147,7 +148,7 @@ final class FlacFrame {
         };
     }
 
-    /** A number of up to 36 bits, coded as UTF-8 codes characters. */
+    /** Reads a number of up to 36 bits in the coding that UTF-8 uses for characters. */
     private long utf8Number() throws IOException {
         int first = (int) bits.unsigned(8);
         int ones = Integer.numberOfLeadingZeros(~(first << 24));
@@ -168,6 +169,7 @@ final class FlacFrame {
         return number;
     }
 
+    /** Restores left and right from a side channel. */
     private void decorrelate(int assignment) {
         for (int i = 0; assignment >= LEFT_SIDE && i < length; i++) {
             long a = samples[0][i];
@@ -184,7 +186,7 @@ final class FlacFrame {
         }
     }
 
-    /** A checksum that is right by chance leaves samples that no such file has. */
+    /** Rejects samples outside the range of the file's bits, which a damaged frame with a valid checksum may have. */
     private void requireWithinBits() throws BadAudioException {
         long limit = 1L << (info.bits() - 1);
         for (long[] channel : samples) {

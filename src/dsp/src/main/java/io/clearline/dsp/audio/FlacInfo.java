@@ -14,11 +14,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The STREAMINFO block of a FLAC file.
+ * The STREAMINFO block of a FLAC file (RFC 9639, section 8.2). Immutable.
  *
- * @param maxBlockSamples most samples of a channel in one frame
- * @param totalSamples of each channel; 0: not known
- * @param md5 of the samples; all zero: not known
+ * @param minBlockSamples minimum number of samples of a channel in one frame
+ * @param maxBlockSamples maximum number of samples of a channel in one frame
+ * @param bits bits of a sample
+ * @param totalSamples number of samples of each channel; 0 if not known
+ * @param md5 checksum of the samples; all zero if not known
  */
 record FlacInfo(
         int minBlockSamples,

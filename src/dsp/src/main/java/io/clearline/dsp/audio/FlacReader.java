@@ -20,8 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads FLAC of any bit depth (RFC 9639): 4 to 32 bits, up to 8 channels. The checksums of every frame and the MD5 of
- * the whole are checked. Salvage goes on behind damaged frames, silence in their place.
+ * Reads FLAC files (RFC 9639) of 4 to 32 bits with up to 8 channels. Checks the checksums of every frame and the MD5 of
+ * the whole audio. In salvage mode, reading continues after damaged frames, which are replaced by silence.
+ * Thread-confined.
  */
 final class FlacReader implements AudioReader {
     private static final int STREAM_INFO = 0;
@@ -29,7 +30,7 @@ final class FlacReader implements AudioReader {
     private static final int SEEK_TABLE = 3;
     private static final int LAST = 0x80;
     private static final int ID3V1_BYTES = 128;
-    /** Silence that replaces damaged frames, in one place. */
+    /** Longest gap that is replaced by silence. A larger gap is taken for a frame with a wrong number. */
     private static final int MAX_SILENCE_SECONDS = 600;
 
     private final ByteSource source;
@@ -42,14 +43,14 @@ final class FlacReader implements AudioReader {
     private final FlacFrame frame;
     private final MessageDigest md5;
     private byte[] digested = new byte[0];
-    /** Place of the next sample that comes out. */
+    /** Position in the stream of the next sample that {@link #read} returns. */
     private long position;
-    /** In the frame; its length where nothing is left of it. */
+    /** Position in the frame; its length if all of its samples have been returned. */
     private int inFrame;
 
     private long silenceLeft;
     private int damagedPlaces;
-    private boolean frameHeld;
+    private boolean hasFrame;
     private boolean ended;
 
     FlacReader(ByteSource source, boolean salvage) throws IOException {
@@ -94,7 +95,7 @@ final class FlacReader implements AudioReader {
     }
 
     private void block(int type, int length) throws IOException {
-        if (type != PADDING && type != SEEK_TABLE && length <= source.left() && tags.hasRoom(length)) {
+        if (type != PADDING && type != SEEK_TABLE && length <= source.remaining() && tags.hasCapacityFor(length)) {
             tags.add("flac:" + type, source.bytes(length));
         } else if (!source.skip(length)) {
             throw new BadAudioException("its metadata at byte " + source.position() + " states " + length
@@ -109,7 +110,7 @@ final class FlacReader implements AudioReader {
 
     @Override
     public int read(float[] out, int maxFrames) throws IOException {
-        if (silenceLeft == 0 && (!frameHeld || inFrame == frame.length()) && !ended) {
+        if (silenceLeft == 0 && (!hasFrame || inFrame == frame.length()) && !ended) {
             nextFrame();
         }
         if (silenceLeft > 0) {
@@ -135,9 +136,9 @@ final class FlacReader implements AudioReader {
         return length;
     }
 
-    /** Decodes up to the next frame, or to the end. */
+    /** Decodes the next frame, or detects the end. */
     private void nextFrame() throws IOException {
-        frameHeld = false;
+        hasFrame = false;
         if (atEnd()) {
             end();
             return;
@@ -153,7 +154,7 @@ final class FlacReader implements AudioReader {
             return;
         }
         inFrame = 0;
-        frameHeld = true;
+        hasFrame = true;
         if (frame.firstSample() != position && !fits()) {
             misplaced(at);
         }
@@ -162,7 +163,7 @@ final class FlacReader implements AudioReader {
         }
     }
 
-    /** In a stream of blocks of one size the last may be shorter, and some writers number blocks by their own size. */
+    /** Returns whether an unexpected frame number is harmless, because the blocks of this file differ in size. */
     private boolean fits() {
         return info.minBlockSamples() != info.maxBlockSamples() && position > 0 && damagedPlaces == 0;
     }
@@ -203,6 +204,7 @@ final class FlacReader implements AudioReader {
         warnings.add(found + "; they were read");
     }
 
+    /** Reports a damaged frame. In salvage mode, searches for the next valid frame and fills the gap with silence. */
     private void damaged(long at, BadAudioException why) throws IOException {
         if (!salvage) {
             throw new BadAudioException(
@@ -213,28 +215,28 @@ final class FlacReader implements AudioReader {
             warnings.add("it is damaged in its frame at byte " + at + ", sample " + position + ": " + why.getMessage()
                     + "; silence is in place of what is damaged");
         }
-        bits.giveBack();
+        bits.unreadFrame();
         while (toNextSync()) {
             try {
                 frame.decode();
             } catch (EOFException e) {
                 break;
             } catch (BadAudioException e) {
-                bits.giveBack();
+                bits.unreadFrame();
                 continue;
             }
             long missing = frame.firstSample() - position;
             if (missing >= 0 && missing <= (long) MAX_SILENCE_SECONDS * spec.sampleRateHz()) {
                 silenceLeft = missing;
                 inFrame = 0;
-                frameHeld = true;
+                hasFrame = true;
                 return;
             }
         }
         breakOff(at);
     }
 
-    /** Skips to the next two bytes that can begin a frame. */
+    /** Skips to the next two bytes that can start a frame. Returns false at the end. */
     private boolean toNextSync() throws IOException {
         byte[] next = source.peek(2);
         while (next.length == 2 && !((next[0] & 0xff) == 0xff && (next[1] & 0xfe) == 0xf8)) {
@@ -244,7 +246,7 @@ final class FlacReader implements AudioReader {
         return next.length == 2;
     }
 
-    /** A frame that is whole but not the next one. */
+    /** Reports a valid frame at the wrong position. In salvage mode, fills the gap before it with silence. */
     private void misplaced(long at) throws BadAudioException {
         String found = "its frame at byte " + at + " is for sample " + frame.firstSample() + " where sample " + position
                 + " is next: frames are missing or in disorder";
@@ -257,6 +259,7 @@ final class FlacReader implements AudioReader {
         silenceLeft = missing > 0 && missing <= (long) MAX_SILENCE_SECONDS * spec.sampleRateHz() ? missing : 0;
     }
 
+    /** Adds the frame to the MD5: interleaved little-endian samples. */
     private void digest() {
         if (!info.hasMd5()) {
             return;

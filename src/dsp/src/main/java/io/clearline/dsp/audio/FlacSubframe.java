@@ -12,7 +12,10 @@ package io.clearline.dsp.audio;
 
 import java.io.IOException;
 
-/** Decodes one channel of a FLAC frame: constant, verbatim, fixed or linear prediction (RFC 9639, section 9.2). */
+/**
+ * Decodes one channel of a FLAC frame: constant, verbatim, fixed prediction or linear prediction (RFC 9639, section
+ * 9.2). Thread-confined.
+ */
 final class FlacSubframe {
     private static final int MAX_LPC_ORDER = 32;
     private static final int ESCAPE_BITS = 5;
@@ -25,10 +28,10 @@ final class FlacSubframe {
     }
 
     /**
-     * Decodes.
+     * Decodes a channel.
      *
-     * @param out takes {@code length} samples
-     * @param sampleBits bits of a sample, one more for a side channel
+     * @param out receives {@code length} samples
+     * @param sampleBits bits of a sample; a side channel has one more than the file
      */
     void decode(long[] out, int length, int sampleBits) throws IOException {
         if (bits.unsigned(1) != 0) {

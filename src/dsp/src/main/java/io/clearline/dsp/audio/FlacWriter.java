@@ -17,12 +17,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Writes FLAC of the bits that came, with checksums, MD5 and the blocks of metadata that came. Simple: fixed
- * predictions, channels apart.
+ * Writes FLAC files with checksums, MD5 and the FLAC metadata blocks of the tags. The encoder is simple: it uses fixed
+ * predictions only and codes the channels independently. Thread-confined.
  */
 public final class FlacWriter implements AudioWriter {
     private static final int BLOCK_SAMPLES = 4096;
+    /** Position of the STREAMINFO block's content, which is written again at the end. */
     private static final int STREAM_INFO_AT = 8;
+
     private static final int MAX_CHANNELS = 8;
     private static final int MAX_RATE_HZ = (1 << 20) - 1;
     private static final int MAX_BITS = 32;
@@ -39,7 +41,7 @@ public final class FlacWriter implements AudioWriter {
     private long frameNumber;
     private long total;
 
-    /** Writes the header. */
+    /** Creates a writer and writes the header. */
     public FlacWriter(ByteTarget target, AudioSpec spec, AudioTags tags) throws IOException {
         this.target = target;
         this.spec = spec;
@@ -54,7 +56,7 @@ public final class FlacWriter implements AudioWriter {
         header(tags);
     }
 
-    /** Whether FLAC holds such sound. */
+    /** Returns whether FLAC can represent this audio. */
     public static boolean holds(AudioSpec spec) {
         return spec.format().coding() == SampleCoding.PCM
                 && spec.format().bits() >= MIN_BITS
@@ -103,7 +105,7 @@ public final class FlacWriter implements AudioWriter {
 
     @Override
     public void tags(AudioTags tags) {
-        // FLAC has all of them in front.
+        // FLAC stores all tags before the sound, so they have already been written.
     }
 
     private void writeBlock() throws IOException {

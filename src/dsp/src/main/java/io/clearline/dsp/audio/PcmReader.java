@@ -13,7 +13,10 @@ package io.clearline.dsp.audio;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads sound whose samples stand one behind the other: every container but FLAC, once its header is parsed. */
+/**
+ * Reads uncompressed samples, in every container except FLAC, after the header has been parsed. Checks that all samples
+ * are finite. Thread-confined.
+ */
 final class PcmReader implements AudioReader {
     private static final int BLOCK_BYTES = 1 << 16;
 
@@ -27,7 +30,7 @@ final class PcmReader implements AudioReader {
     private long bytesRead;
     private boolean ended;
 
-    /** Goes on behind the header, at the first sample. */
+    /** Creates a reader for a source whose position is the first sample. */
     PcmReader(ByteSource source, SoundData data, boolean salvage) {
         this.source = source;
         this.data = data;
@@ -56,21 +59,21 @@ final class PcmReader implements AudioReader {
         if (block.length < wanted) {
             block = new byte[wanted];
         }
-        int got = source.read(block, 0, wanted);
-        bytesRead += got;
-        if (got < wanted) {
-            breakOff(got % frameBytes);
+        int read = source.read(block, 0, wanted);
+        bytesRead += read;
+        if (read < wanted) {
+            breakOff(read % frameBytes);
         }
-        int whole = got / frameBytes;
-        decoder.decode(block, out, whole * spec.channels());
-        check.check(out, whole * spec.channels(), spec.channels());
-        if (whole == 0) {
+        int readFrames = read / frameBytes;
+        decoder.decode(block, out, readFrames * spec.channels());
+        check.check(out, readFrames * spec.channels(), spec.channels());
+        if (readFrames == 0) {
             end(0);
         }
-        return whole;
+        return readFrames;
     }
 
-    /** The source ended inside the sound. */
+    /** Handles the end of the source before the end of the sound. */
     private void breakOff(int partialBytes) throws BadAudioException {
         ended = true;
         if (data.bytes == SoundData.TO_THE_END) {
@@ -87,6 +90,7 @@ final class PcmReader implements AudioReader {
         data.warnings.add(found + "; they were read");
     }
 
+    /** Handles the end of the sound and reads the chunks after it. */
     private void end(long leftBytes) throws IOException {
         if (ended) {
             return;

@@ -15,18 +15,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sound without a header, as a person describes it.
+ * The format of audio without a header, as a user specifies it. Immutable.
  *
- * @param bigEndian the byte order of samples of several bytes
- * @param unsignedByte whether 8-bit samples have their zero at 128
+ * @param bigEndian the byte order of samples with several bytes
+ * @param unsignedByte whether samples of 8 bits are unsigned, with zero at 128
  */
 public record RawFormat(AudioSpec spec, boolean bigEndian, boolean unsignedByte) {
     private static final Pattern LINEAR = Pattern.compile("([suf])(8|16|24|32|64)(le|be)?");
 
     /**
-     * Reads {@code RATE:ENCODING:CHANNELS}, such as 8000:mulaw:1 or 48000:s16le:2.
+     * Parses {@code RATE:ENCODING:CHANNELS}, such as 8000:mulaw:1 or 48000:s16le:2. The default is one channel.
      *
-     * @throws IllegalArgumentException that says what was expected
+     * @throws IllegalArgumentException if the text has another form; the message says what was expected
      */
     public static RawFormat parse(String text) {
         String[] parts = text.split(":", -1);

@@ -12,7 +12,7 @@ package io.clearline.dsp.audio;
 
 import java.io.IOException;
 
-/** Writes samples without a header, little-endian. */
+/** Writes little-endian samples without a header. Thread-confined. */
 public final class RawWriter implements AudioWriter {
     private final ByteTarget target;
     private final AudioSpec spec;
@@ -40,7 +40,7 @@ public final class RawWriter implements AudioWriter {
 
     @Override
     public void tags(AudioTags tags) {
-        // There is no place for them.
+        // Raw audio has no metadata.
     }
 
     @Override

@@ -11,22 +11,22 @@
 package io.clearline.dsp.audio;
 
 /**
- * How files are read.
+ * Options for reading audio. Immutable.
  *
- * @param salvage reads what is whole of a damaged file, with a warning, instead of refusing it
- * @param raw what sound without a header is like; null: every file has a header
- * @param ffmpeg whether the {@code ffmpeg} program may be asked for what no reader here knows
+ * @param salvage whether to read the undamaged parts of a damaged file, with a warning, instead of rejecting it
+ * @param raw the format of audio without a header; null to expect a header
+ * @param ffmpeg whether {@code ffmpeg} may decode formats that this package does not support
  */
 public record ReadOptions(boolean salvage, RawFormat raw, boolean ffmpeg) {
-    /** Damaged files are refused; {@code ffmpeg} is asked where it is installed. */
+    /** Rejects damaged files, expects a header, and uses {@code ffmpeg} if it is installed. */
     public static final ReadOptions DEFAULT = new ReadOptions(false, null, true);
 
-    /** The same, reading what is whole of a damaged file. */
+    /** Returns these options with salvage mode. */
     public ReadOptions salvaging() {
         return new ReadOptions(true, raw, ffmpeg);
     }
 
-    /** The same, without asking another program. */
+    /** Returns these options without {@code ffmpeg}. */
     public ReadOptions alone() {
         return new ReadOptions(salvage, raw, false);
     }

@@ -12,7 +12,10 @@ package io.clearline.dsp.audio;
 
 import java.util.List;
 
-/** Floats of a file need not be numbers; refuses those that aren't, or silences them where the file is salvaged. */
+/**
+ * Checks that the float samples of a file are finite. Rejects NaN and infinity, or replaces them by 0 in salvage mode.
+ * Thread-confined.
+ */
 final class SampleCheck {
     private final boolean salvage;
     private final List<String> warnings;
@@ -24,6 +27,7 @@ final class SampleCheck {
         this.warnings = warnings;
     }
 
+    /** Checks the next {@code count} interleaved samples of the file. */
     void check(float[] samples, int count, int channels) throws BadAudioException {
         for (int i = 0; i < count; i++) {
             if (!Float.isFinite(samples[i])) {

@@ -10,7 +10,7 @@
  */
 package io.clearline.dsp.audio;
 
-/** What the bits of a sample mean. */
+/** How the bits of a sample encode its value. */
 public enum SampleCoding {
     /** Linear integers. */
     PCM,

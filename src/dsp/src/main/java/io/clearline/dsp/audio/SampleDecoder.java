@@ -14,11 +14,11 @@ import io.clearline.dsp.G711;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Turns bytes of one {@link SampleFormat} into floats of full scale 1. Immutable. */
+/** Decodes samples of one {@link SampleFormat} to floats with full scale 1. Immutable. */
 final class SampleDecoder {
     private final SampleFormat format;
     private final boolean bigEndian;
-    /** Whether PCM of one byte has its zero at 128, as in WAV. */
+    /** Whether PCM samples of one byte are unsigned, with zero at 128, as in WAV. */
     private final boolean unsignedByte;
 
     SampleDecoder(SampleFormat format, boolean bigEndian, boolean unsignedByte) {
@@ -27,7 +27,7 @@ final class SampleDecoder {
         this.unsignedByte = unsignedByte;
     }
 
-    /** Decodes so many samples from the beginning of {@code bytes}. */
+    /** Decodes the first {@code samples} samples of {@code bytes}. */
     void decode(byte[] bytes, float[] out, int samples) {
         switch (format.coding()) {
             case A_LAW -> G711.decodeALaw(bytes, 0, out, 0, samples);
@@ -44,7 +44,10 @@ final class SampleDecoder {
         }
     }
 
-    /** The bits that don't count are low and zero by the formats' rules, so the container's value is the sample's. */
+    /**
+     * Decodes PCM. The formats define the unused low bits of a container as zero, so the value of the container is the
+     * value of the sample.
+     */
     private void decodePcm(byte[] bytes, float[] out, int samples) {
         int width = format.containerBytes();
         float fullScale = Math.scalb(1f, 8 * width - 1);

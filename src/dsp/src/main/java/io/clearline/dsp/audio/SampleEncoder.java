@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Turns floats of full scale 1 into little-endian bytes of one {@link SampleFormat}, rounded and clamped. Immutable.
+ * Encodes floats with full scale 1 as little-endian samples of one {@link SampleFormat}, rounded and clamped.
+ * Immutable.
  */
 final class SampleEncoder {
     private final SampleFormat format;
@@ -24,7 +25,7 @@ final class SampleEncoder {
         this.format = format;
     }
 
-    /** Encodes so many samples to the beginning of {@code out}. */
+    /** Encodes {@code count} samples into the first bytes of {@code out}. */
     void encode(float[] samples, byte[] out, int count) {
         switch (format.coding()) {
             case A_LAW -> G711.encodeALaw(samples, 0, out, 0, count);
@@ -53,16 +54,17 @@ final class SampleEncoder {
             for (int b = 0; b < width; b++) {
                 out[at + b] = (byte) (value >> 8 * b);
             }
+            // WAV stores samples of one byte unsigned.
             if (width == 1) {
                 out[at] ^= (byte) 0x80;
             }
         }
     }
 
-    /** The integer of so many bits that is nearest to a float, clamped; NaN gives 0. */
+    /** Returns the integer of {@code bits} bits that is nearest to a float, clamped; 0 for NaN. */
     static long toInteger(float sample, int bits) {
         double fullScale = Math.scalb(1.0, bits - 1);
-        // Halves go up, as in Pcm16.
+        // Rounds halves up, as Pcm16 does.
         double nearest = Math.floor(sample * fullScale + 0.5);
         return (long) Math.max(-fullScale, Math.min(fullScale - 1, nearest));
     }

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one sample lies in a file.
+ * The format of one sample in a file. Immutable.
  *
- * @param coding what the bits mean
- * @param bits bits that count; of PCM they are the highest of the container (left-justified)
- * @param containerBytes bytes that a sample takes
+ * @param coding how the bits encode the value
+ * @param bits number of valid bits. PCM samples are left-justified: their bits are the highest of the container
+ * @param containerBytes number of bytes that a sample occupies
  */
 public record SampleFormat(SampleCoding coding, int bits, int containerBytes) {
     /** 16-bit PCM. */
@@ -45,15 +45,15 @@ public record SampleFormat(SampleCoding coding, int bits, int containerBytes) {
         }
     }
 
-    /** PCM in the smallest container of whole bytes. */
+    /** Returns PCM in the smallest container of whole bytes. */
     public static SampleFormat pcm(int bits) {
         return new SampleFormat(SampleCoding.PCM, bits, (bits + 7) / 8);
     }
 
     /**
-     * Reads a name that a person types: pcm8 to pcm32, float32, float64, alaw, mulaw.
+     * Parses a name: pcm8 to pcm32, float32, float64, alaw or mulaw.
      *
-     * @throws IllegalArgumentException that lists what there is
+     * @throws IllegalArgumentException if the name is none of these; the message lists them
      */
     public static SampleFormat named(String text) {
         String name = text.toLowerCase(Locale.ROOT);

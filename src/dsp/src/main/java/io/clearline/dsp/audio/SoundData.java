@@ -14,23 +14,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where and how the sound lies in a file whose samples stand one behind the other; what a parser of a header finds.
- * Mutable until the reader takes it.
+ * The result of parsing a header: format and length of uncompressed samples, metadata and warnings. A parser fills it
+ * and passes it to {@link PcmReader}. Thread-confined.
  */
 final class SoundData {
-    /** To the end of the file, whatever the header says. */
+    /** The length of sound that continues to the end of the file, because the header does not state it. */
     static final long TO_THE_END = -1;
 
-    /** Reads what comes behind the sound. */
+    /** Reads the part of a file after the sound. */
     interface Trailer {
-        /** Called once with the source right behind the sound. */
+        /** Called once, with the source at the end of the sound. */
         void read(ByteSource source, SoundData found) throws java.io.IOException;
     }
 
     AudioSpec spec;
     boolean bigEndian;
     boolean unsignedByte;
-    /** Bytes of sound, or {@link #TO_THE_END}. */
+    /** Length of the sound in bytes, or {@link #TO_THE_END}. */
     long bytes;
 
     final AudioTags tags = new AudioTags();

@@ -15,21 +15,25 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Parses the header of Sony Wave64: WAV with GUIDs for names, 64-bit sizes that count the header, and pads to 8. */
+/**
+ * Parses the header of Sony Wave64 files. They are similar to WAV, but chunks have GUIDs as names, their sizes have 64
+ * bits and include the header, and they are padded to a multiple of 8 bytes. Stateless.
+ */
 final class Wave64Header {
     private static final int HEAD_BYTES = 24;
     private static final int FORMAT_MAX_BYTES = 1 << 16;
     private static final byte[] RIFF = HexFormat.of().parseHex("726966662e91cf11a5d628db04c10000");
-    /** Every other GUID ends in this. */
+    /** The end of every other GUID. */
     private static final byte[] TAIL = HexFormat.of().parseHex("f3acd3118cd100c04f8edb8a");
 
     private Wave64Header() {}
 
+    /** Returns whether a file starts like Wave64. */
     static boolean matches(byte[] head) {
         return head.length >= RIFF.length && Arrays.equals(head, 0, RIFF.length, RIFF, 0, RIFF.length);
     }
 
-    /** Parses up to the first sample. */
+    /** Parses the header and returns a reader at the first sample. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
         byte[] head = source.bytes(HEAD_BYTES + 16);
         if (!isNamed(head, HEAD_BYTES, "wave")) {
@@ -70,12 +74,12 @@ final class Wave64Header {
             throw new BadAudioException("its sound comes before its format");
         }
         found.bytes = size;
-        if (size <= 0 && source.left() > 0 || size > Long.MAX_VALUE / 2) {
+        if (size <= 0 && source.remaining() > 0 || size > Long.MAX_VALUE / 2) {
             found.warnings.add("its header states no length of the sound; it was read to its end");
             found.bytes = SoundData.TO_THE_END;
         }
         AudioSpec spec = found.spec;
-        long bytes = found.bytes == SoundData.TO_THE_END && source.length() >= 0 ? source.left() : found.bytes;
+        long bytes = found.bytes == SoundData.TO_THE_END && source.length() >= 0 ? source.remaining() : found.bytes;
         found.spec = new AudioSpec(
                 spec.container(),
                 spec.sampleRateHz(),

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The {@code fmt} chunk of WAV, RF64 and W64: WAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE of any length. The
- * container of a sample is what the block align says, not the bits.
+ * Parses the {@code fmt} chunk of WAV, RF64 and W64: WAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE of any length.
+ * The size of a sample's container follows from the block align, not from the bits. Stateless.
  */
 final class WaveFormatChunk {
     static final int PCM = 1;
@@ -28,9 +28,9 @@ final class WaveFormatChunk {
     private static final int PLAIN_BYTES = 16;
     private static final int SUB_FORMAT_AT = 24;
     private static final int EXTENSIBLE_BYTES = 40;
-    /** The rest of a sub-format's GUID behind the format tag: xxxxxxxx-0000-0010-8000-00AA00389B71. */
+    /** The rest of a sub-format's GUID after the format tag: xxxxxxxx-0000-0010-8000-00AA00389B71. */
     private static final byte[] GUID_TAIL = {0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xaa, 0, 0x38, (byte) 0x9b, 0x71};
-    /** The same of the ambisonic B-format: xxxxxxxx-0721-11D3-8644-C8C1CA000000. */
+    /** The same for the ambisonic B-format: xxxxxxxx-0721-11D3-8644-C8C1CA000000. */
     private static final byte[] AMBISONIC_TAIL = {
         0x21, 0x07, (byte) 0xd3, 0x11, (byte) 0x86, 0x44, (byte) 0xc8, (byte) 0xc1, (byte) 0xca, 0, 0, 0
     };
@@ -38,11 +38,11 @@ final class WaveFormatChunk {
     private WaveFormatChunk() {}
 
     /**
-     * Understands the chunk.
+     * Parses the chunk.
      *
-     * @param chunk the whole chunk, in the file's byte order
-     * @param warnings takes what had to be assumed
-     * @throws BadAudioException when it contradicts itself or names a coding that is none of ours
+     * @param chunk the whole chunk, in the byte order of the file
+     * @param warnings receives the assumptions that were necessary
+     * @throws BadAudioException if the chunk contradicts itself or states an unsupported coding
      */
     static AudioSpec parse(String container, ByteBuffer chunk, List<String> warnings) throws BadAudioException {
         int length = chunk.remaining();
@@ -61,7 +61,7 @@ final class WaveFormatChunk {
             validBits = chunk.getShort(18) & 0xffff;
             mask = chunk.getInt(20);
         }
-        // Checks the channels before they divide anything.
+        // Checks the number of channels before it is used as a divisor.
         AudioSpec.ofFile(container, rateHz, channels, mask, SampleFormat.PCM_16, AudioSpec.UNKNOWN);
         SampleFormat format = format(tag, bits, validBits, containerBytes(blockAlign, channels, bits, warnings));
         return AudioSpec.ofFile(container, rateHz, channels, mask, format, AudioSpec.UNKNOWN);
@@ -83,7 +83,7 @@ final class WaveFormatChunk {
         return tag;
     }
 
-    /** In RIFX some programs swap the numbers of the GUID as well. */
+    /** Returns whether the tail is that of a RIFX file whose writer also swapped the numbers of the GUID. */
     private static boolean isBigEndianTail(byte[] tail) {
         byte[] swapped = GUID_TAIL.clone();
         swapped[2] = GUID_TAIL[3];
@@ -115,7 +115,7 @@ final class WaveFormatChunk {
                         throw BadAudioException.foreign(
                                 String.format("its format tag 0x%04x is none of PCM, float, A-law and mu-law", tag));
                 };
-        // Some writers leave the valid bits 0; more than the container has can't be.
+        // Some writers leave the valid bits 0. More bits than the container has are invalid.
         boolean valid = coding == SampleCoding.PCM && validBits > 0 && validBits <= 8 * containerBytes;
         try {
             return new SampleFormat(coding, valid ? validBits : bits, containerBytes);

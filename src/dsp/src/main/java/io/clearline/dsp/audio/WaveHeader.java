@@ -19,15 +19,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parses the header of WAV: RIFF, big-endian RIFX, and RF64 or BW64 for more than 4 GB (EBU Tech 3306, ITU-R BS.2088).
- * Chunks come in any order, of odd lengths with and without their pad. A length of sound that pipes and dead recorders
- * leave means: to the end.
+ * Parses the header of WAV files: RIFF, big-endian RIFX, and RF64 or BW64 for more than 4 GB (EBU Tech 3306, ITU-R
+ * BS.2088). Accepts chunks in any order, and chunks of odd length with or without their pad byte. If the length of the
+ * sound is a placeholder, which pipes and aborted recordings leave, the sound continues to the end of the file.
+ * Thread-confined.
  */
 final class WaveHeader {
     private static final int FORMAT_MAX_BYTES = 1 << 16;
     private static final int DS64_MIN_BYTES = 24;
+    /** Placeholder for a size that is stated in the ds64 chunk. */
     private static final long IN_DS64 = 0xffffffffL;
-    private static final Set<String> BEHIND_AN_EMPTY_SOUND = Set.of(
+    /** Chunks that may follow a sound of length 0, which is then really empty. */
+    private static final Set<String> AFTER_EMPTY_SOUND = Set.of(
             "LIST", "bext", "iXML", "fact", "cue ", "smpl", "id3 ", "ID3 ", "PEAK", "JUNK", "axml", "afsp", "PAD ");
 
     private final ByteSource source;
@@ -52,7 +55,7 @@ final class WaveHeader {
         found.trailer = (at, data) -> trailingChunks();
     }
 
-    /** Whether a file begins like this. */
+    /** Returns whether a file starts like one of these formats. */
     static boolean matches(byte[] head) {
         if (head.length < 12 || !ByteSource.name(head, 8).equals("WAVE")) {
             return false;
@@ -60,7 +63,7 @@ final class WaveHeader {
         return Set.of("RIFF", "RIFX", "RF64", "BW64").contains(ByteSource.name(head, 0));
     }
 
-    /** Parses up to the first sample. */
+    /** Parses the header and returns a reader at the first sample. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
         WaveHeader header = new WaveHeader(source);
         header.parse();
@@ -83,7 +86,7 @@ final class WaveHeader {
         int frameBytes = found.spec.frameBytes();
         long frames = soundSize == SoundData.TO_THE_END ? AudioSpec.UNKNOWN : soundSize / frameBytes;
         if (frames == AudioSpec.UNKNOWN && source.length() != ByteSource.UNKNOWN) {
-            frames = source.left() / frameBytes;
+            frames = source.remaining() / frameBytes;
         }
         AudioSpec spec = found.spec;
         found.spec = new AudioSpec(
@@ -127,7 +130,7 @@ final class WaveHeader {
 
     private void sound(long size) throws IOException {
         if (found.spec == null) {
-            // A pipe must be kept, so that the sound can be read once the format is known.
+            // Spools a pipe, so that the sound can be read after the format is known.
             source.makeSeekable();
         }
         soundAt = source.position();
@@ -154,27 +157,30 @@ final class WaveHeader {
         return unknown(size);
     }
 
-    /** What a header of 32 bits says of the length, unless it is what programs leave that could not go back. */
+    /**
+     * Returns the length that a header of 32 bits states, or unknown if it is a placeholder that the writer did not
+     * update.
+     */
     private long size32(long size) throws IOException {
-        boolean left = size >= 0x7ffff000L && size <= 0x80000000L || size >= 0xfffff000L;
-        boolean true32 = source.length() != ByteSource.UNKNOWN && size <= source.left();
+        boolean isPlaceholder = size >= 0x7ffff000L && size <= 0x80000000L || size >= 0xfffff000L;
+        boolean fitsFile = source.length() != ByteSource.UNKNOWN && size <= source.remaining();
         if (size == 0) {
             return isEmpty() ? 0 : unknown(size);
         }
-        return left && !true32 ? unknown(size) : size;
+        return isPlaceholder && !fitsFile ? unknown(size) : size;
     }
 
-    /** No sound, and nothing behind it or a chunk that belongs there. */
+    /** Returns whether a sound of length 0 is really empty: at the end of the file, or followed by a known chunk. */
     private boolean isEmpty() throws IOException {
         byte[] next = source.peek(8);
         if (next.length == 0) {
             return true;
         }
-        if (next.length < 8 || !BEHIND_AN_EMPTY_SOUND.contains(ByteSource.name(next, 0))) {
+        if (next.length < 8 || !AFTER_EMPTY_SOUND.contains(ByteSource.name(next, 0))) {
             return false;
         }
         long size = ByteBuffer.wrap(next).order(order).getInt(4) & 0xffffffffL;
-        return source.length() == ByteSource.UNKNOWN || 8 + size <= source.left();
+        return source.length() == ByteSource.UNKNOWN || 8 + size <= source.remaining();
     }
 
     private long unknown(long size) {
@@ -184,7 +190,7 @@ final class WaveHeader {
     }
 
     private void other(String id, long size) throws IOException {
-        if (AudioTags.keeps(id) && size <= source.left()) {
+        if (AudioTags.keeps(id) && size <= source.remaining()) {
             keep(id, size);
         } else if (!source.skip(size)) {
             throw new BadAudioException("its chunk \"" + id + "\" at byte " + (source.position() - 8) + " states "
@@ -194,7 +200,7 @@ final class WaveHeader {
     }
 
     private void keep(String id, long size) throws IOException {
-        if (found.tags.hasRoom(size)) {
+        if (found.tags.hasCapacityFor(size)) {
             found.tags.add(id, source.bytes((int) size));
         } else {
             found.warnings.add("its chunk \"" + id + "\" of " + size + " bytes is too large to be kept");
@@ -202,7 +208,9 @@ final class WaveHeader {
         }
     }
 
-    /** A chunk of odd length has a pad, but not every program writes it. */
+    /**
+     * Skips the pad byte after a chunk of odd length. Not every program writes it, so the next chunk's name decides.
+     */
     private void skipPad(long size) throws IOException {
         if (size % 2 == 0) {
             return;
@@ -226,7 +234,10 @@ final class WaveHeader {
         return true;
     }
 
-    /** What is behind the sound can't change it: kept where it is a chunk, said where it is not. */
+    /**
+     * Reads the chunks after the sound and keeps the metadata. Bytes that are not a complete chunk cause a warning
+     * only.
+     */
     private void trailingChunks() throws IOException {
         skipPad(soundSize);
         long at = source.position();
@@ -243,7 +254,7 @@ final class WaveHeader {
     private boolean trailingChunk() throws IOException {
         byte[] head = source.peek(8);
         long size = head.length < 8 ? 0 : ByteBuffer.wrap(head).order(order).getInt(4) & 0xffffffffL;
-        if (head.length < 8 || !isName(head, 0) || size > source.left() - 8) {
+        if (head.length < 8 || !isName(head, 0) || size > source.remaining() - 8) {
             return false;
         }
         source.skip(8);

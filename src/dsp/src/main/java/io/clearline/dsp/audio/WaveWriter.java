@@ -17,13 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Writes WAV, and RF64 where more than 4 GB came. Plain headers where they say enough, extensible ones for more than
- * two channels and for samples that don't fill their container. A pipe gets the length where it is known beforehand,
- * else 0xffffffff, as ffmpeg writes it.
+ * Writes WAV files, or RF64 files for more than 4 GB. Uses the plain format chunk where it suffices, and the extensible
+ * one for more than two channels and for samples that do not fill their container. The header of a pipe states the
+ * length if it is known in advance, and otherwise 0xffffffff, as ffmpeg does. Thread-confined.
  */
 public final class WaveWriter implements AudioWriter {
     private static final long MAX_32 = 0xffffffffL;
-    /** Room for headers and tags below 4 GB. */
+    /** Longest sound for a plain WAV file: leaves 64 MB for headers and tags below the limit of 4 GB. */
     private static final long MAX_SMALL_BYTES = MAX_32 - (64 << 20);
 
     private static final int DS64_BYTES = 28;
@@ -33,8 +33,11 @@ public final class WaveWriter implements AudioWriter {
     private final AudioSpec spec;
     private final SampleEncoder encoder;
     private byte[] block = new byte[0];
+    /** Whether the header contains space for a ds64 chunk. */
     private boolean reserved;
+    /** Whether the header is that of an RF64 file. */
     private boolean large;
+
     private int tagsWritten;
     private AudioTags tags;
     private long factAt = -1;
@@ -42,10 +45,10 @@ public final class WaveWriter implements AudioWriter {
     private long dataBytes;
 
     /**
-     * Writes the header.
+     * Creates a writer and writes the header.
      *
-     * @param spec its number of frames, where known, is what a pipe's header says
-     * @param tags found before the sound; those that are chunks of WAV are kept
+     * @param spec the header of a pipe states its number of frames, if known
+     * @param tags the tags from before the sound; only chunks of WAV are written
      */
     public WaveWriter(ByteTarget target, AudioSpec spec, AudioTags tags) throws IOException {
         this.target = target;
@@ -60,7 +63,7 @@ public final class WaveWriter implements AudioWriter {
         long expected = known ? spec.frames() * spec.frameBytes() : MAX_32;
         reserved = expected > MAX_SMALL_BYTES && (known || target.isSeekable());
         large = known && reserved;
-        // A pipe whose length is known has it right at once; a file is mended at its end.
+        // The header of a pipe must be final if the length is known. The header of a file is updated at the end.
         long tagBytes = tagBytes();
         byte[] format = format();
         boolean fact = spec.format().coding() != SampleCoding.PCM;
@@ -153,7 +156,7 @@ public final class WaveWriter implements AudioWriter {
         return tag.id().length() == 4;
     }
 
-    /** Those that were not written yet. */
+    /** Writes the tags that have not been written yet. */
     private void writeTags() throws IOException {
         for (AudioTags.Tag tag : tags.list().subList(tagsWritten, tags.size())) {
             if (isChunk(tag)) {
@@ -170,17 +173,18 @@ public final class WaveWriter implements AudioWriter {
     public void close() throws IOException {
         try (target) {
             target.write(new byte[(int) (dataBytes % 2)]);
-            // Behind sound of an unknown length no reader would find them.
+            // After sound of an unknown length a reader would take the tags for sound.
             if (target.isSeekable() || spec.frames() != AudioSpec.UNKNOWN && tagsWritten == tags.size()) {
                 writeTags();
             }
             if (target.isSeekable()) {
-                mend();
+                patchHeader();
             }
         }
     }
 
-    private void mend() throws IOException {
+    /** Updates the sizes in the header of a file. */
+    private void patchHeader() throws IOException {
         long riff = target.position() - 8;
         boolean tooLarge = riff > MAX_32;
         if (tooLarge && !reserved) {

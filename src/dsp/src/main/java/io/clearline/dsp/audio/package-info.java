@@ -9,9 +9,9 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Audio files and streams of the containers that people have, read and written a block at a time in constant memory.
+ * Reads and writes audio files and streams of common container formats, block by block in constant memory.
  *
- * <p>{@link io.clearline.dsp.audio.AudioReaders} recognises a file by its first bytes; every reader either gives the
- * samples that are in the file or refuses with what it found. What no reader here knows goes through {@code ffmpeg}.
+ * <p>{@link io.clearline.dsp.audio.AudioReaders} recognises a format by its first bytes. A reader either returns the
+ * samples of the file or throws an exception that says what it found. {@code ffmpeg} decodes all other formats.
  */
 package io.clearline.dsp.audio;

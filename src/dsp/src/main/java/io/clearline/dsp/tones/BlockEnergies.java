@@ -13,8 +13,8 @@ package io.clearline.dsp.tones;
 import io.clearline.dsp.HotPath;
 
 /**
- * The energies of a few frequencies in a stretch of a signal, and the energy of all of it. A sine counts with the sum
- * of its squares. Thread-confined.
+ * The energies of a few frequencies in a block of a signal, and the total energy of the block. The energy of a sine is
+ * the sum of its squared samples. Thread-confined; allocates nothing after construction.
  */
 final class BlockEnergies {
     private final double[] energies;
@@ -26,13 +26,13 @@ final class BlockEnergies {
         this.samples = samples;
     }
 
-    /** Takes the squared magnitude of the Fourier coefficient of one frequency over all the samples. */
+    /** Sets the energy of a frequency from the squared magnitude of its Fourier coefficient over the block. */
     @HotPath
     void set(int frequency, double squaredMagnitude) {
         energies[frequency] = squaredMagnitude * 2 / samples;
     }
 
-    /** Takes the sum of the squares of all the samples. */
+    /** Sets the total energy, the sum of all squared samples. */
     @HotPath
     void setTotal(double sumOfSquares) {
         total = sumOfSquares;
@@ -48,13 +48,13 @@ final class BlockEnergies {
         return total;
     }
 
-    /** Whether the mean square is above a power. */
+    /** Returns whether the mean square of the samples is above the given power. */
     @HotPath
     boolean isLouderThan(double power) {
         return total > power * samples;
     }
 
-    /** The frequency of most energy among some. */
+    /** Returns the frequency with the highest energy among those from {@code from} to {@code to}, exclusive. */
     @HotPath
     int strongest(int from, int to) {
         int best = from;
@@ -64,7 +64,7 @@ final class BlockEnergies {
         return best;
     }
 
-    /** Whether a frequency has so many times the energy of each other among some. */
+    /** Returns whether a frequency has at least {@code ratio} times the energy of every other one in the range. */
     @HotPath
     boolean dominates(int strongest, int from, int to, double ratio) {
         for (int f = from; f < to; f++) {

@@ -17,86 +17,90 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The energies of the frequencies of a bank in its last three blocks taken as one stretch, which ends with each block.
- * The blocks' Fourier coefficients add up with their phases, so the window is as selective as its length: three times
- * as narrow as a block. What is not steady, as speech, does not add up. Before the signal there was silence.
- * Thread-confined; allocates nothing after construction.
+ * The energies of the frequencies of a {@link GoertzelBank} in a sliding window of its last three blocks. The window
+ * adds the Fourier coefficients of the blocks coherently, with their phases, so its frequency resolution is three times
+ * as fine as that of a block. Steady tones add up; speech, whose phases change, does not. The signal is preceded by
+ * silence. Thread-confined; allocates nothing after construction.
  */
 final class CoherentWindow {
     static final int BLOCKS = 3;
 
     private final GoertzelBank bank;
     private final BlockEnergies energies;
-    /** For each frequency: by how much a block's length turns the phase. */
-    private final double[] turnReal;
+    /** For each frequency, the rotation of its phase over the length of a block. */
+    private final double[] rotationReal;
 
-    private final double[] turnImaginary;
-    /** For each frequency, real and imaginary: the coefficient of the block before, and of the one before that. */
-    private final double[] before;
+    private final double[] rotationImaginary;
+    /** Coefficients of the previous block, {@code [frequencies x 2]}: real and imaginary parts. */
+    private final double[] previous;
 
-    private final double[] beforeThat;
-    private double totalBefore;
-    private double totalBeforeThat;
+    /** Coefficients of the block before the previous one. */
+    private final double[] secondPrevious;
+
+    private double previousTotal;
+    private double secondPreviousTotal;
 
     CoherentWindow(GoertzelBank bank, int sampleRateHz, double... frequenciesHz) {
         this.bank = bank;
         energies = new BlockEnergies(frequenciesHz.length, BLOCKS * bank.blockSamples());
-        turnReal = new double[frequenciesHz.length];
-        turnImaginary = new double[frequenciesHz.length];
+        rotationReal = new double[frequenciesHz.length];
+        rotationImaginary = new double[frequenciesHz.length];
         for (int f = 0; f < frequenciesHz.length; f++) {
             double angle = 2 * StrictMath.PI * frequenciesHz[f] / sampleRateHz * bank.blockSamples();
-            turnReal[f] = StrictMath.cos(angle);
-            turnImaginary[f] = StrictMath.sin(angle);
+            rotationReal[f] = StrictMath.cos(angle);
+            rotationImaginary[f] = StrictMath.sin(angle);
         }
-        before = new double[2 * frequenciesHz.length];
-        beforeThat = new double[2 * frequenciesHz.length];
+        previous = new double[2 * frequenciesHz.length];
+        secondPrevious = new double[2 * frequenciesHz.length];
     }
 
-    /** Takes the block that the bank has just filled; gives the energies of the window that ends with it. */
+    /** Takes the block that the bank has just completed. Returns the energies of the window that ends with it. */
     @HotPath
     BlockEnergies advance() {
-        for (int f = 0; f < turnReal.length; f++) {
+        for (int f = 0; f < rotationReal.length; f++) {
             int re = 2 * f;
             int im = re + 1;
-            double real = before[re] + turnReal[f] * beforeThat[re] - turnImaginary[f] * beforeThat[im];
-            double imaginary = before[im] + turnReal[f] * beforeThat[im] + turnImaginary[f] * beforeThat[re];
-            double sumReal = bank.real(f) + turnReal[f] * real - turnImaginary[f] * imaginary;
-            double sumImaginary = bank.imaginary(f) + turnReal[f] * imaginary + turnImaginary[f] * real;
+            double rotateReal = rotationReal[f];
+            double rotateImaginary = rotationImaginary[f];
+            double real = previous[re] + rotateReal * secondPrevious[re] - rotateImaginary * secondPrevious[im];
+            double imaginary = previous[im] + rotateReal * secondPrevious[im] + rotateImaginary * secondPrevious[re];
+            double sumReal = bank.real(f) + rotateReal * real - rotateImaginary * imaginary;
+            double sumImaginary = bank.imaginary(f) + rotateReal * imaginary + rotateImaginary * real;
             energies.set(f, sumReal * sumReal + sumImaginary * sumImaginary);
-            beforeThat[re] = before[re];
-            beforeThat[im] = before[im];
-            before[re] = bank.real(f);
-            before[im] = bank.imaginary(f);
+            secondPrevious[re] = previous[re];
+            secondPrevious[im] = previous[im];
+            previous[re] = bank.real(f);
+            previous[im] = bank.imaginary(f);
         }
         double total = bank.block().total();
-        energies.setTotal(total + totalBefore + totalBeforeThat);
-        totalBeforeThat = totalBefore;
-        totalBefore = total;
+        energies.setTotal(total + previousTotal + secondPreviousTotal);
+        secondPreviousTotal = previousTotal;
+        previousTotal = total;
         return energies;
     }
 
     void reset() {
-        Arrays.fill(before, 0);
-        Arrays.fill(beforeThat, 0);
-        totalBefore = 0;
-        totalBeforeThat = 0;
+        Arrays.fill(previous, 0);
+        Arrays.fill(secondPrevious, 0);
+        previousTotal = 0;
+        secondPreviousTotal = 0;
     }
 
     void writeTo(DataOutput out) throws IOException {
-        for (int i = 0; i < before.length; i++) {
-            out.writeDouble(before[i]);
-            out.writeDouble(beforeThat[i]);
+        for (int i = 0; i < previous.length; i++) {
+            out.writeDouble(previous[i]);
+            out.writeDouble(secondPrevious[i]);
         }
-        out.writeDouble(totalBefore);
-        out.writeDouble(totalBeforeThat);
+        out.writeDouble(previousTotal);
+        out.writeDouble(secondPreviousTotal);
     }
 
     void readFrom(DataInput in) throws IOException {
-        for (int i = 0; i < before.length; i++) {
-            before[i] = in.readDouble();
-            beforeThat[i] = in.readDouble();
+        for (int i = 0; i < previous.length; i++) {
+            previous[i] = in.readDouble();
+            secondPrevious[i] = in.readDouble();
         }
-        totalBefore = in.readDouble();
-        totalBeforeThat = in.readDouble();
+        previousTotal = in.readDouble();
+        secondPreviousTotal = in.readDouble();
     }
 }

@@ -16,8 +16,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The energies of a few frequencies in successive blocks of a signal, each by Goertzel's second-order recursion.
- * Thread-confined; allocates nothing after construction.
+ * Computes the energies of a few frequencies in consecutive blocks of a signal with Goertzel's algorithm, a
+ * second-order recursion per frequency. Thread-confined; allocates nothing after construction.
  */
 final class GoertzelBank {
     private final int blockSamples;
@@ -30,7 +30,7 @@ final class GoertzelBank {
     private double total;
     private int filled;
 
-    /** @param frequenciesHz those above half the sample rate have no energy */
+    /** @param frequenciesHz must be below half the sample rate, because higher frequencies alias */
     GoertzelBank(int sampleRateHz, int blockSamples, double... frequenciesHz) {
         this.blockSamples = blockSamples;
         coefficients = new double[frequenciesHz.length];
@@ -49,13 +49,15 @@ final class GoertzelBank {
         return blockSamples;
     }
 
-    /** Samples until the block is full. */
+    /** Returns the number of samples until the block is complete. */
     @HotPath
     int missing() {
         return blockSamples - filled;
     }
 
-    /** Takes samples, at most {@link #missing}; true when they filled the block, whose energies can then be asked. */
+    /**
+     * Takes at most {@link #missing} samples. Returns true if they complete the block, whose energies are then valid.
+     */
     @HotPath
     boolean push(float[] samples, int offset, int length) {
         filters.run(samples, offset, length);
@@ -85,19 +87,21 @@ final class GoertzelBank {
         filled = 0;
     }
 
-    /** The energies in the last full block. */
+    /** Returns the energies of the last complete block. */
     @HotPath
     BlockEnergies block() {
         return block;
     }
 
-    /** Real part of a frequency's Fourier coefficient over the last full block, with the phase at the block's end. */
+    /**
+     * Returns the real part of the Fourier coefficient of the last complete block, with the phase at the block's end.
+     */
     @HotPath
     double real(int frequency) {
         return real[frequency];
     }
 
-    /** Imaginary part of the same. */
+    /** Returns the imaginary part of the same coefficient. */
     @HotPath
     double imaginary(int frequency) {
         return imaginary[frequency];
@@ -109,7 +113,7 @@ final class GoertzelBank {
         filled = 0;
     }
 
-    /** Writes the block that is not full yet. */
+    /** Writes the state of the incomplete block for {@link #readFrom}. */
     void writeTo(DataOutput out) throws IOException {
         out.writeInt(filled);
         out.writeDouble(total);
@@ -119,6 +123,7 @@ final class GoertzelBank {
         }
     }
 
+    /** @throws IOException if the stored state belongs to another sample rate */
     void readFrom(DataInput in) throws IOException {
         filled = in.readInt();
         if (filled < 0 || filled >= blockSamples) {

@@ -15,41 +15,41 @@ import io.clearline.dsp.SimdClasses;
 import java.util.Arrays;
 
 /**
- * The recursions of a few Goertzel filters over one signal: {@code s[n] = x[n] + c s[n - 1] - s[n - 2]}, with a c for
- * each filter. In plain Java or on the Vector API, with the same bits. Thread-confined; allocates nothing after
- * construction.
+ * Runs the recursions of a few Goertzel filters over one signal: {@code s[n] = x[n] + c s[n - 1] - s[n - 2]}, with one
+ * coefficient c per filter. The implementations in plain Java and on the Vector API compute the same bits.
+ * Thread-confined; allocates nothing after construction.
  */
 abstract class GoertzelFilters {
-    /** Loaded by name. */
+    /** Name of the class that creates filters on the Vector API; see {@link SimdClasses}. */
     static final String VECTOR = "io.clearline.dsp.tones.VectorGoertzelFilters$OnVectors";
 
-    /** By filter; may be longer than there are filters, as the two below. */
+    /** Coefficient of each filter. This array and the two below may be padded to whole vectors. */
     final double[] coefficients;
 
-    /** By filter: {@code s[n - 1]}. */
+    /** {@code s[n - 1]} of each filter. */
     final double[] last;
 
-    /** By filter: {@code s[n - 2]}. */
+    /** {@code s[n - 2]} of each filter. */
     final double[] beforeLast;
 
-    /** @param length of the arrays; filters beyond the coefficients run with 0, and nobody asks for them */
+    /** @param length length of the arrays; filters beyond the coefficients are padding with the coefficient 0 */
     GoertzelFilters(double[] coefficients, int length) {
         this.coefficients = Arrays.copyOf(coefficients, length);
         last = new double[length];
         beforeLast = new double[length];
     }
 
-    /** The fastest that this JVM can run. */
+    /** Creates the fastest filters that this JVM can run. */
     static GoertzelFilters of(double[] coefficients) {
         return Chosen.KIND.of(coefficients);
     }
 
-    /** Makes filters of one kind. */
+    /** Creates filters of one implementation. */
     interface Kind {
         GoertzelFilters of(double[] coefficients);
     }
 
-    /** The choice of the process, made once. */
+    /** The choice for this process, made on first use. */
     private static final class Chosen {
         private static final Kind KIND =
                 SimdClasses.preferred(Kind.class, VECTOR).orElse(PlainGoertzelFilters::new);
@@ -57,30 +57,30 @@ abstract class GoertzelFilters {
         private Chosen() {}
     }
 
-    /** Takes samples of the signal. */
+    /** Runs all filters over the next samples of the signal. */
     @HotPath
     abstract void run(float[] samples, int offset, int length);
 
-    /** {@code s[n - 1]} of a filter. */
+    /** Returns {@code s[n - 1]} of a filter. */
     @HotPath
     double last(int filter) {
         return last[filter];
     }
 
-    /** {@code s[n - 2]} of a filter. */
+    /** Returns {@code s[n - 2]} of a filter. */
     @HotPath
     double beforeLast(int filter) {
         return beforeLast[filter];
     }
 
-    /** Sets what a filter remembers. */
+    /** Sets the state of a filter. */
     @HotPath
     void set(int filter, double lastValue, double beforeLastValue) {
         last[filter] = lastValue;
         beforeLast[filter] = beforeLastValue;
     }
 
-    /** Forgets the signal. */
+    /** Resets all filters. */
     @HotPath
     void clear() {
         Arrays.fill(last, 0);

@@ -16,19 +16,25 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Finds in-band telephone tones: the sixteen digits of DTMF (ITU-T Q.23, with the tolerances of Q.24), and the steady
+ * Detects in-band telephone tones: the sixteen digits of DTMF (ITU-T Q.23, with the tolerances of Q.24), and the steady
  * tones of call progress and of answering fax machines and modems (E.180, T.30, V.25), one or two at a time.
  *
- * <p>Lenient on purpose: a false alarm lets some hundredths of a second through as they came in, a miss costs a digit.
- * DTMF is judged in blocks of 12.75 ms, where its frequencies stand apart: a pair of a row and a column that dominates
- * both its groups, within the twist of Q.24 and a margin, with half of the energy, or with a good quarter in two blocks
- * running. Under loud speech no block is so clear: there, three blocks are judged as one, where the frequencies stand
- * three times as far apart. Digits come in a row: for some seconds after one that is beyond doubt, less is asked of the
- * next, which are then found before a decoder needs them. Steady tones are judged in blocks of 50 ms, with most of the
- * energy in two blocks running.
+ * <p>The detector is lenient on purpose. A false positive leaves a few hundredths of a second unenhanced, but a false
+ * negative can cost a digit.
  *
- * <p>Thread-confined; allocates nothing after construction. The result depends on the samples alone, not on how they
- * are cut.
+ * <ul>
+ *   <li>A DTMF digit is a pair of a row and a column frequency that dominate their groups, within the twist of Q.24
+ *       plus a margin. Blocks of 12.75 ms resolve the frequencies. The pair must have half of the energy of one block,
+ *       or at least 27 % in each of two consecutive blocks.
+ *   <li>Under loud speech no single block is clear enough. The same criteria, with smaller shares of the energy,
+ *       therefore also apply to windows of three blocks, whose frequency resolution is three times as fine.
+ *   <li>Digits usually follow each other. For three seconds after an unambiguous digit the thresholds are lower, so
+ *       that the next digits are detected early enough for a decoder.
+ *   <li>A steady tone must have most of the energy in two consecutive blocks of 50 ms.
+ * </ul>
+ *
+ * <p>The result depends only on the samples, not on how they are divided into calls. Thread-confined; allocates nothing
+ * after construction.
  */
 public final class ToneDetector {
     private static final double[] DTMF_HZ = {697, 770, 852, 941, 1209, 1336, 1477, 1633};
@@ -38,32 +44,36 @@ public final class ToneDetector {
     private static final double DTMF_BLOCK_SECONDS = 0.01275;
     private static final double STEADY_BLOCK_SECONDS = 0.05;
 
-    /** Of the energy, in one block. */
+    /** Share of a block's energy with which a single block suffices. */
     private static final double SURE_SHARE = 0.5;
-    /** Of the energy, in each of two blocks running. */
+    /** Share of the energy that a digit needs in each of two consecutive blocks. */
     private static final double LIKELY_SHARE = 0.27;
-    /** A digit's frequency above the others of its group: 5 dB. */
+    /** How far a digit's frequency must exceed the others of its group, as a ratio of energies: 5 dB. */
     private static final double DOMINANCE = 3.2;
-    /** Of the energy, in three blocks as one. */
+    /** Share of the energy that a digit needs in a window of three blocks. */
     private static final double WINDOW_SHARE = 0.2;
-    /** A digit's frequency above the others of its group in three blocks as one: 7 dB. */
+    /** Required dominance within the group in a window of three blocks: 7 dB. */
     private static final double WINDOW_DOMINANCE = 5;
-    /** The same where the digit is beyond doubt, with {@link #SURE_SHARE}: the 10 dB that decoders ask for. */
+    /**
+     * Dominance of an unambiguous digit in a window, together with {@link #SURE_SHARE}: the 10 dB that decoders use.
+     */
     private static final double SURE_DOMINANCE = 10;
-    /** After such a digit, so long: in one block, and in three as one. */
+    /** How long after an unambiguous digit the three lower thresholds below apply. */
     private static final double EXPECTED_SECONDS = 3;
 
     private static final double EXPECTED_SHARE = 0.2;
     private static final double EXPECTED_WINDOW_SHARE = 0.1;
     private static final double EXPECTED_DOMINANCE = 2;
-    /** Column over row: Q.24 asks for 4 dB, and some senders have more. */
+    /** Largest ratio of column to row energy: 10 dB. Q.24 requires 4 dB, but some senders exceed it. */
     private static final double MAX_TWIST = 10;
-    /** Row over column: Q.24 asks for 8 dB. */
+    /** Largest ratio of row to column energy: 12 dB. Q.24 requires 8 dB. */
     private static final double MAX_REVERSE_TWIST = 16;
 
+    /** Share of the energy that one or two steady tones need in each of two consecutive blocks. */
     private static final double STEADY_SHARE = 0.75;
+    /** Closer frequencies belong to the same peak of a block of 50 ms. */
     private static final double MIN_DISTANCE_HZ = 39;
-    /** Mean square of what is no more than the noise of a quiet line: -60 dB of full scale. */
+    /** Mean square of the noise of a quiet line, below which no tone is detected: -60 dB of full scale. */
     private static final double MIN_POWER = 1e-6;
 
     private static final int NONE = -1;
@@ -71,15 +81,15 @@ public final class ToneDetector {
     private final GoertzelBank dtmf;
     private final CoherentWindow dtmfWindow;
     private final GoertzelBank steady;
-    /** Not in a signal that was begun by a release that did so without: it goes on as it began. */
-    private boolean judgesWindow = true;
-    /** For how many blocks more the next digit is expected. */
+    /** False for a signal that an earlier release started without windows, so that its results do not change. */
+    private boolean usesWindow = true;
+    /** Number of blocks for which the lower thresholds still apply. */
     private int expectedBlocks;
 
     private final int maxExpectedBlocks;
-    /** The pair that was likely in the block before, or {@link #NONE}. */
+    /** The likely pair of the previous block, or {@link #NONE}. */
     private int likelyPair = NONE;
-    /** The strongest steady tone of the block before, or {@link #NONE}. */
+    /** The strongest steady tone of the previous block, or {@link #NONE}. */
     private int steadyTone = NONE;
 
     public ToneDetector(int sampleRateHz) {
@@ -89,27 +99,27 @@ public final class ToneDetector {
         steady = new GoertzelBank(sampleRateHz, (int) Math.round(STEADY_BLOCK_SECONDS * sampleRateHz), STEADY_HZ);
     }
 
-    /** How far before its end a tone may have begun that is found now, in samples. */
+    /** Returns how many samples before its detection a tone may have started. */
     public int reachSamples() {
         return CoherentWindow.BLOCKS * dtmf.blockSamples();
     }
 
-    /** How long a tone that is found now counts as going on, in samples: until the next block has been judged. */
+    /** Returns for how many samples after its detection a tone counts as present: until the next blocks are judged. */
     public int holdSamples() {
         return steady.blockSamples() + dtmf.blockSamples();
     }
 
-    /** Samples up to the next place where something may be found. */
+    /** Returns the number of samples until the next decision. */
     @HotPath
     public int nextDecision() {
         return Math.min(dtmf.missing(), steady.missing());
     }
 
     /**
-     * Takes samples.
+     * Takes the next samples.
      *
      * @param length at most {@link #nextDecision}
-     * @return whether a tone is there now, at the end of these samples
+     * @return whether a tone is detected at the end of these samples
      */
     @HotPath
     public boolean push(float[] samples, int offset, int length) {
@@ -126,16 +136,16 @@ public final class ToneDetector {
     @HotPath
     private boolean isDigitInBlock() {
         BlockEnergies block = dtmf.block();
-        int found = pair(block, LIKELY_SHARE, DOMINANCE);
-        boolean digit = found != NONE && (found == likelyPair || shareOf(block, found) > SURE_SHARE);
-        likelyPair = found;
+        int pair = pair(block, LIKELY_SHARE, DOMINANCE);
+        boolean digit = pair != NONE && (pair == likelyPair || shareOf(block, pair) > SURE_SHARE);
+        likelyPair = pair;
         return digit;
     }
 
     @HotPath
     private boolean isDigitInWindow() {
         BlockEnergies window = dtmfWindow.advance();
-        if (!judgesWindow) {
+        if (!usesWindow) {
             return false;
         }
         boolean sure = pair(window, SURE_SHARE, SURE_DOMINANCE) != NONE;
@@ -143,13 +153,14 @@ public final class ToneDetector {
         return pair(window, WINDOW_SHARE, WINDOW_DOMINANCE) != NONE || expectedBlocks > 0 && isNextDigit(window);
     }
 
+    /** Applies the lower thresholds to the last block and to the window. */
     @HotPath
     private boolean isNextDigit(BlockEnergies window) {
         return pair(dtmf.block(), EXPECTED_SHARE, EXPECTED_DOMINANCE) != NONE
                 || pair(window, EXPECTED_WINDOW_SHARE, EXPECTED_DOMINANCE) != NONE;
     }
 
-    /** The pair of a row and a column that stands out, or {@link #NONE}. */
+    /** Returns the dominant pair of a row and a column, or {@link #NONE}. */
     @HotPath
     private static int pair(BlockEnergies energies, double minShare, double minDominance) {
         int row = energies.strongest(0, ROWS);
@@ -157,13 +168,13 @@ public final class ToneDetector {
         double low = energies.energy(row);
         double high = energies.energy(column);
         int pair = row * COLUMNS + column;
-        boolean standsOut = energies.isLouderThan(MIN_POWER)
+        boolean isDominant = energies.isLouderThan(MIN_POWER)
                 && shareOf(energies, pair) > minShare
                 && high < MAX_TWIST * low
                 && low < MAX_REVERSE_TWIST * high
                 && energies.dominates(row, 0, ROWS, minDominance)
                 && energies.dominates(column, ROWS, DTMF_HZ.length, minDominance);
-        return standsOut ? pair : NONE;
+        return isDominant ? pair : NONE;
     }
 
     @HotPath
@@ -184,44 +195,48 @@ public final class ToneDetector {
             }
         }
         boolean tone = block.isLouderThan(MIN_POWER) && block.energy(first) + second > STEADY_SHARE * block.total();
-        boolean again = tone && steadyTone != NONE;
+        boolean isRepeated = tone && steadyTone != NONE;
         steadyTone = tone ? first : NONE;
-        return again;
+        return isRepeated;
     }
 
-    /** Back to the beginning of a signal. */
+    /** Resets to the start of a signal. */
     public void reset() {
         dtmf.reset();
         dtmfWindow.reset();
         steady.reset();
-        judgesWindow = true;
+        usesWindow = true;
         expectedBlocks = 0;
         likelyPair = NONE;
         steadyTone = NONE;
     }
 
-    /** Writes what {@link #readFrom} of a detector for the same sample rate reads. */
+    /** Writes the state for {@link #readFrom}. */
     public void writeTo(DataOutput out) throws IOException {
         dtmf.writeTo(out);
         steady.writeTo(out);
         out.writeInt(likelyPair);
         out.writeInt(steadyTone);
-        out.writeBoolean(judgesWindow);
+        out.writeBoolean(usesWindow);
         out.writeInt(expectedBlocks);
         dtmfWindow.writeTo(out);
     }
 
-    /** Replaces the state by a written one. */
+    /**
+     * Replaces the state by one that {@link #writeTo} of a detector for the same sample rate wrote.
+     *
+     * @throws IOException if the stored state belongs to another sample rate
+     */
     public void readFrom(DataInput in) throws IOException {
         readWithoutWindowFrom(in);
-        judgesWindow = in.readBoolean();
+        usesWindow = in.readBoolean();
         expectedBlocks = in.readInt();
         dtmfWindow.readFrom(in);
     }
 
     /**
-     * Replaces the state by one that was written by a release that judged single blocks only. The signal goes on like
-     * that until {@link #reset}, so that what comes out is what it would have been.
+     * Replaces the state by one that an earlier release without windows wrote. Until {@link #reset} the detector works
+     * without windows, so that the results for this signal do not change.
      */
     public void readWithoutWindowFrom(DataInput in) throws IOException {
         dtmf.readFrom(in);
@@ -229,7 +244,7 @@ public final class ToneDetector {
         steady.readFrom(in);
         likelyPair = in.readInt();
         steadyTone = in.readInt();
-        judgesWindow = false;
+        usesWindow = false;
         expectedBlocks = 0;
     }
 }

@@ -15,21 +15,21 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link GoertzelFilters} with a filter in each lane of a vector: the same sums in the same order as
+ * {@link GoertzelFilters} with one filter per lane of a vector. Computes the same sums in the same order as
  * {@link PlainGoertzelFilters}.
  */
 final class VectorGoertzelFilters extends GoertzelFilters {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Two filters side by side are slower than the four of plain Java. */
+    /** Vectors of two doubles are slower than the four filters per loop of plain Java. */
     private static final int MIN_LANES = 4;
 
     private VectorGoertzelFilters(double[] coefficients) {
         super(coefficients, (coefficients.length + LANES - 1) / LANES * LANES);
     }
 
-    /** Makes them; loaded by name. */
+    /** Creates the filters; {@link io.clearline.dsp.SimdClasses} loads this class by its name. */
     static final class OnVectors implements Kind {
         OnVectors() {
             if (LANES < MIN_LANES) {
@@ -55,7 +55,7 @@ final class VectorGoertzelFilters extends GoertzelFilters {
         }
     }
 
-    /** Two vectors side by side: each sample waits for the one before in its own vector only. */
+    /** Runs two vectors of filters in one loop, whose recursions do not wait for each other. */
     @HotPath
     private void runTwo(int first, float[] samples, int offset, int length) {
         int second = first + LANES;

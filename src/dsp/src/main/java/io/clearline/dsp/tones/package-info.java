@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Finds the tones that telephones send in the speech band, so that the enhancement can leave them alone. */
+/** Detection of in-band telephone tones, so that the enhancement can pass them unchanged. */
 package io.clearline.dsp.tones;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every shape of audio file is read rightly, compared sample by sample, or refused with what was found. */
+/** Checks that each kind of audio file is either read sample by sample or rejected with a message that says why. */
 class AudioFormatsTest {
     private static final String FFMPEG_SOUNDS = "src/dsp/src/test/resources/io/clearline/dsp/audio/ffmpeg.tsv";
     private static final String REFUSED = "refused";
@@ -49,7 +49,7 @@ class AudioFormatsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void aFileIsReadRightlyOrRefused(Shape shape) throws IOException {
+    void aFileIsReadCorrectlyOrRejected(Shape shape) throws IOException {
         check(shape, read(() -> AudioReaders.open(write(shape), options(shape))));
     }
 
@@ -67,7 +67,7 @@ class AudioFormatsTest {
         assertThat(bytes).as("the caller's bytes").isEqualTo(shape.bytes());
     }
 
-    /** Runs where ffmpeg is: what it reads otherwise than we do is said in the table. */
+    /** Runs only where ffmpeg is installed. The table shows where ffmpeg reads other samples than our readers. */
     @Test
     void ffmpegsSoundsAreThoseThatTheTableComparesWith() throws IOException, InterruptedException {
         assumeTrue(FfmpegProcess.isInstalled(), "ffmpeg is not installed");
@@ -123,7 +123,7 @@ class AudioFormatsTest {
         return Files.write(folder.resolve("shape"), shape.bytes());
     }
 
-    /** A pipe gives what it has, not what is asked for. */
+    /** A pipe, which may return fewer bytes than requested. */
     private static InputStream trickle(byte[] bytes) {
         return new ByteArrayInputStream(bytes) {
             @Override
@@ -175,7 +175,7 @@ class AudioFormatsTest {
         }
     }
 
-    /** SHA-256 of the floats that ffmpeg reads. */
+    /** Returns the SHA-256 of the floats that ffmpeg reads. */
     private static String ffmpegSound(Path file) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         "ffmpeg",

@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Every shape of audio file that the readers are tried with: container, width, channels, damage. */
+/** The audio files with which the readers are tested: combinations of container, sample width, channels and damage. */
 final class AudioShapes {
     /**
      * One file.
      *
-     * @param sound what is in it, interleaved; null: it must be refused
-     * @param says part of the one warning or of the refusal; empty: no word
+     * @param sound the expected interleaved samples; null if the file must be rejected
+     * @param says part of the only warning, or of the message of the exception; empty for no warning
      */
     record Shape(String name, byte[] bytes, boolean salvage, float[] sound, String says) {
         boolean isRead() {

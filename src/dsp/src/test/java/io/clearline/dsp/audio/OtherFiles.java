@@ -19,13 +19,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes AIFF, AU and Wave64 files with the sound of {@link Wav}, and gives the FLAC files of the test's folder. */
+/** Creates AIFF, AU and Wave64 files with the sound of {@link Wav}, and loads the FLAC files of the test resources. */
 final class OtherFiles {
     private static final String W64_TAIL = "f3acd3118cd100c04f8edb8a";
 
     private OtherFiles() {}
 
-    /** Samples in the other byte order, and bytes signed as AIFF and AU have them. */
+    /** Converts samples to the other byte order, and single bytes to signed ones, as in AIFF and AU. */
     private static byte[] bigEndian(Wav wav) {
         byte[] data = wav.data();
         int width = wav.containerBytes;
@@ -75,7 +75,7 @@ final class OtherFiles {
         return file.put(data).array();
     }
 
-    /** A chunk beside the sound stands in front of it. */
+    /** Creates a Wave64 file with another chunk before the sound. */
     static byte[] wave64(Wav wav) {
         byte[] data = wav.data();
         byte[] plain = wav.bytes();
@@ -91,7 +91,7 @@ final class OtherFiles {
         return HexFormat.of().parseHex(HexFormat.of().formatHex(name.getBytes(StandardCharsets.US_ASCII)) + W64_TAIL);
     }
 
-    /** Made by the reference encoder, {@code flac} 1.4.2, from {@link #flacSound}; some with an outsider's damage. */
+    /** Loads a file that the reference encoder {@code flac} 1.4.2 created from {@link #flacSound}. */
     static byte[] flac(String name) {
         try (InputStream in = OtherFiles.class.getResourceAsStream(name + ".flac")) {
             return in.readAllBytes();
@@ -100,7 +100,9 @@ final class OtherFiles {
         }
     }
 
-    /** What is in the FLAC files of so many bits: noise, then a ramp that predicts well. */
+    /**
+     * Returns the sound of the FLAC files with the given number of bits: noise, then a ramp that is easy to predict.
+     */
     static float[] flacSound(int bits, int channels) {
         float[] sound = new float[1500 * channels];
         for (int i = 0; i < sound.length; i++) {

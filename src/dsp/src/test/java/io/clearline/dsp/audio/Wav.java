@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes WAV files of every shape, right and wrong, with a known sound. */
+/** Creates valid and invalid WAV files of all kinds with a known sound. */
 final class Wav {
     static final int PCM = 1;
     static final int FLOAT = 3;
@@ -32,7 +32,7 @@ final class Wav {
     int bits = 16;
     int containerBytes = 2;
     int blockAlign = -1;
-    /** 0: plain; else the length of the extensible format chunk. */
+    /** Length of the extensible format chunk; 0 for the plain one. */
     int extensibleBytes;
 
     int frames = FRAMES;
@@ -58,7 +58,10 @@ final class Wav {
         return wav;
     }
 
-    /** The sample's integer, of {@link #bits} bits: every bit moves, so that a wrong shift or sign shows. */
+    /**
+     * Returns a sample as an integer of {@link #bits} bits. Every bit changes, so that a wrong shift or sign is
+     * detected.
+     */
     static long value(int frame, int channel, int bits) {
         long mixed = (frame + 1) * 0x9e3779b97f4a7c15L + channel * 0xbf58476d1ce4e5b9L;
         mixed ^= mixed >>> 29;
@@ -99,7 +102,7 @@ final class Wav {
         }
     }
 
-    /** The sound as floats, interleaved; computed another way than the reader does. */
+    /** Returns the interleaved sound as floats, computed in another way than the reader does. */
     float[] sound() {
         float[] sound = new float[frames * channels];
         byte[] coded = data();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoertzelFiltersTest {
     private static final int SAMPLES = 2_000;
 
-    /** 8 and 12 are those of the detector; the others leave lanes over. */
+    /** The detector uses 8 and 12 filters; the other numbers leave lanes unused. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 12, 17})
     void vectorsGiveTheBitsOfPlainJavaHoweverTheSignalIsCut(int count) {

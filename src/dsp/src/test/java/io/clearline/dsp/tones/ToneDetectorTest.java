@@ -40,7 +40,7 @@ class ToneDetectorTest {
         }
     }
 
-    /** Where one frequency may be this much stronger than the other, in dB. */
+    /** The parameters are levels in dB whose difference is within the tolerance of Q.24. */
     @ParameterizedTest
     @CsvSource({"8, 0", "0, 4", "0, 0"})
     void aTwistWithinQ24IsADigit(double rowDb, double columnDb) {
@@ -72,7 +72,7 @@ class ToneDetectorTest {
         assertThat(count(found(new float[8_000], 8_000))).isZero();
     }
 
-    /** A hundredth of the time at most, so that what passes is not heard. */
+    /** Speech may cause false positives for at most a hundredth of the time, which is not audible. */
     @Test
     void speechHasHardlyAny() throws IOException {
         int blocks = 0;
@@ -86,8 +86,8 @@ class ToneDetectorTest {
     }
 
     /**
-     * Loud speech, as loud as the digits: in single blocks of 12.75 ms many of the digits are not clear. Each must be
-     * found soon enough that a decoder, which needs 40 ms, still gets them of its 80.
+     * The speech is as loud as the digits, so many digits are not clear in single blocks of 12.75 ms. Each digit of 80
+     * ms must be found early enough to leave a decoder the 40 ms that it needs.
      */
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_000, 48_000})
@@ -104,7 +104,7 @@ class ToneDetectorTest {
         assertThat(late).isLessThanOrEqualTo(1);
     }
 
-    /** The sample speech in a row, of the energy of digits of amplitude 0.12. */
+    /** Returns the concatenated sample speech, scaled to the energy of digits with amplitude 0.12. */
     private static float[] loudSpeech(int rateHz) throws IOException {
         float[] speech = new float[rateHz * 17];
         int at = 0;
@@ -169,7 +169,7 @@ class ToneDetectorTest {
         Allocation.assertNoAllocation(2_000, 200, () -> run(detector, samples, 0, 160, found));
     }
 
-    /** True at the last sample of each stretch after which a tone is there. */
+    /** Returns, for each sample, whether a call that ended with it detected a tone. */
     private static boolean[] found(float[] samples, int rateHz) {
         boolean[] found = new boolean[samples.length];
         run(new ToneDetector(rateHz), samples, 0, samples.length, found);

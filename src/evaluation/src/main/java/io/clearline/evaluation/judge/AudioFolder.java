@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The WAV and FLAC files of a folder by their names without the ending. */
+/** Lists the WAV and FLAC files of a folder. Stateless. */
 final class AudioFolder {
     private AudioFolder() {}
 
     /**
-     * Lists them.
+     * Returns the files by their names without the extension, in order of name.
      *
-     * @throws IOException when the folder cannot be listed, or two files have one name
+     * @throws IOException when the folder cannot be listed, or when two files differ in their extension only
      */
     static Map<String, Path> files(Path folder) throws IOException {
         Map<String, Path> byName = new TreeMap<>();
@@ -36,7 +36,8 @@ final class AudioFolder {
                 if (lower.endsWith(".wav") || lower.endsWith(".flac")) {
                     Path other = byName.put(fileName.substring(0, fileName.lastIndexOf('.')), file);
                     if (other != null) {
-                        throw new IOException(other + " and " + file + " have one name. Keep one of them.");
+                        throw new IOException(
+                                other + " and " + file + " differ in their extension only. Keep one of them.");
                     }
                 }
             }

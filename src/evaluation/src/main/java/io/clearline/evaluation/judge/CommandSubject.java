@@ -19,35 +19,43 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A system that is a command line. {@code {in}} and {@code {out}} stand for the WAV file that it reads and the one that
- * it writes, one run a trial; or {@code {in-dir}} and {@code {out-dir}} for folders, one run for all trials, each
- * output named as its input. The shell of the machine runs it. WAV files have 16 bits, one channel and the trial's
- * rate.
+ * A system that is run as a shell command. The command has one of two forms:
+ *
+ * <ul>
+ *   <li>With {@code {in}} and {@code {out}} it is run once per trial. They stand for the WAV files to read and to
+ *       write.
+ *   <li>With {@code {in-dir}} and {@code {out-dir}} it is run once for all trials. They stand for folders; each output
+ *       has the name of its input.
+ * </ul>
+ *
+ * WAV files have 16 bits, one channel and the sample rate of the trial. The command is run by {@code /bin/sh}.
  */
 public final class CommandSubject implements Subject {
     private static final String IN = "{in}";
     private static final String OUT = "{out}";
     private static final String IN_FOLDER = "{in-dir}";
     private static final String OUT_FOLDER = "{out-dir}";
-    private static final int REPORTED_CHARACTERS = 500;
+    private static final int MAX_REPORTED_CHARACTERS = 500;
 
     private final String name;
     private final String command;
     private final Path work;
     private final boolean wholeFolder;
-    private Subject finished;
+    /** Reads the outputs of a run for all trials; null before. */
+    private Subject outputs;
 
     /**
-     * Checks the command, without running it.
+     * Checks the command without running it.
      *
-     * @param work a folder for the files, which stay there
-     * @throws IllegalArgumentException when the command names no files
+     * @param name name of the system in reports
+     * @param work folder for the WAV files; files of a run for all trials are not deleted
+     * @throws IllegalArgumentException when the command has neither form
      */
     public CommandSubject(String name, String command, Path work) {
         wholeFolder = command.contains(IN_FOLDER) && command.contains(OUT_FOLDER);
         if (!wholeFolder && !(command.contains(IN) && command.contains(OUT))) {
             throw new IllegalArgumentException("Expected a command with {in} and {out}, or with {in-dir} and {out-dir}"
-                    + " to do all files in one run, found: " + command);
+                    + " to process all files in one run, found: " + command);
         }
         this.name = name;
         this.command = command;
@@ -71,14 +79,14 @@ public final class CommandSubject implements Subject {
             TrialFiles.writeInput(trial, in.resolve(trial.label().name() + ".wav"));
         }
         run(command.replace(IN_FOLDER, in.toString()).replace(OUT_FOLDER, out.toString()), "all trials");
-        finished = new FolderSubject(name, out);
-        finished.prepare(trials);
+        outputs = new FolderSubject(name, out);
+        outputs.prepare(trials);
     }
 
     @Override
     public Output enhance(Trial trial) throws IOException {
         if (wholeFolder) {
-            return finished.enhance(trial);
+            return outputs.enhance(trial);
         }
         String file = trial.label().name() + ".wav";
         Path in = work.resolve("in").resolve(file);
@@ -87,12 +95,13 @@ public final class CommandSubject implements Subject {
         Files.deleteIfExists(out);
         run(command.replace(IN, in.toString()).replace(OUT, out.toString()), file);
         if (!Files.exists(out)) {
-            throw new IOException("The command gave no " + out + ". Check what it does with " + in + ": " + command);
+            throw new IOException(
+                    "The command did not write " + out + " from " + in + ". Check the command: " + command);
         }
         AudioClip clip = AudioFiles.read(out);
         if (clip.sampleRateHz() != trial.sampleRateHz()) {
             throw new IOException("Expected " + trial.sampleRateHz() + " Hz, found " + clip.sampleRateHz() + " Hz in "
-                    + out + ". Let the command convert what it writes.");
+                    + out + ". Let the command write the sample rate of its input.");
         }
         Files.delete(in);
         Files.delete(out);
@@ -104,12 +113,13 @@ public final class CommandSubject implements Subject {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // Read before waiting: a full pipe would block the command.
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             int code = process.waitFor();
             if (code != 0) {
                 throw new IOException("The command failed with exit code " + code + " for " + what + ": " + line
-                        + System.lineSeparator() + end(said));
+                        + System.lineSeparator() + end(printed));
             }
         } catch (InterruptedException e) {
             process.destroy();
@@ -118,7 +128,7 @@ public final class CommandSubject implements Subject {
         }
     }
 
-    private static String end(String said) {
-        return said.substring(Math.max(0, said.length() - REPORTED_CHARACTERS));
+    private static String end(String printed) {
+        return printed.substring(Math.max(0, printed.length() - MAX_REPORTED_CHARACTERS));
     }
 }

@@ -16,32 +16,41 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds by how much a system's output comes late, so that its delay is not judged as damage: the lag at which outputs
- * and references of a few trials fit best.
+ * Estimates and removes the delay of a system, so that it does not count as distortion. The delay is the lag with the
+ * highest cross-correlation between outputs and references, summed over the trials with the clearest speech. Stateless.
  */
 final class Delay {
     private static final int TRIALS = 4;
+    /** The shortest and the longest delay that is searched for. */
     private static final double MIN_SECONDS = -0.02;
+
     private static final double MAX_SECONDS = 0.12;
 
     private Delay() {}
 
-    /** In samples; negative where the system cuts off the beginning. */
+    /**
+     * Returns the delay in samples; negative when the system cuts off the beginning.
+     *
+     * @throws IOException when a trial cannot be read or the system fails
+     */
     static int samplesOf(Subject subject, TrialSet trials) throws IOException {
-        int lowest = (int) (MIN_SECONDS * trials.sampleRateHz());
-        double[] fit = new double[(int) (MAX_SECONDS * trials.sampleRateHz()) - lowest + 1];
+        int minLag = (int) (MIN_SECONDS * trials.sampleRateHz());
+        double[] correlation = new double[(int) (MAX_SECONDS * trials.sampleRateHz()) - minLag + 1];
         for (int index : clearest(trials.labels())) {
             Trial trial = trials.trial(index);
-            addFit(trial.reference(), subject.enhance(trial).samples(), lowest, fit);
+            addCorrelation(trial.reference(), subject.enhance(trial).samples(), minLag, correlation);
         }
-        int best = -lowest;
-        for (int i = 0; i < fit.length; i++) {
-            best = fit[i] > fit[best] ? i : best;
+        // Starts at lag 0, which is the result when no lag is better.
+        int best = -minLag;
+        for (int i = 0; i < correlation.length; i++) {
+            best = correlation[i] > correlation[best] ? i : best;
         }
-        return best + lowest;
+        return best + minLag;
     }
 
-    /** Speech alone where there is any, else the mixtures with the least noise. */
+    /**
+     * Returns the indices of trials of clean speech, or of the mixtures with the highest SNR when there are too few.
+     */
     private static List<Integer> clearest(List<TrialLabel> labels) {
         return IntStream.range(0, labels.size())
                 .boxed()
@@ -59,19 +68,19 @@ final class Delay {
         return Double.isNaN(label.snrDb()) ? -Double.MAX_VALUE : label.snrDb();
     }
 
-    private static void addFit(float[] reference, float[] output, int lowest, double[] fit) {
-        for (int i = 0; i < fit.length; i++) {
-            int lag = i + lowest;
+    private static void addCorrelation(float[] reference, float[] output, int minLag, double[] correlation) {
+        for (int i = 0; i < correlation.length; i++) {
+            int lag = i + minLag;
             int to = Math.min(reference.length, output.length - lag);
             double product = 0;
             for (int at = Math.max(0, -lag); at < to; at++) {
                 product += (double) reference[at] * output[at + lag];
             }
-            fit[i] += product;
+            correlation[i] += product;
         }
     }
 
-    /** The output without its delay, as long as the input; zeros where there is nothing. */
+    /** Returns the output without its delay, cut or padded with zeros to the given length. */
     static float[] removed(float[] output, int delaySamples, int length) {
         float[] aligned = new float[length];
         for (int i = Math.max(0, -delaySamples); i < length && i + delaySamples < output.length; i++) {

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a system's estimate of its output SDR is off, over mixtures.
+ * The quality of a system's estimate of its own output SDR, over mixtures.
  *
- * @param bias mean of estimated less measured, with its interval
- * @param coverage share of mixtures of which the measured SDR lies in the band of the estimate; 0.8 is right
- * @param biasDbByNoise by source of noise
+ * @param bias mean of (estimated - measured) in dB, with its interval
+ * @param meanAbsoluteErrorDb mean of |estimated - measured|
+ * @param correlation Pearson correlation of estimated and measured SDR
+ * @param coverage share of mixtures whose measured SDR lies in the prediction interval of the estimate; ideally 0.8
+ * @param biasDbByNoise bias for each source of noise
  */
 public record EstimateQuality(
         Interval bias,
@@ -28,7 +30,7 @@ public record EstimateQuality(
         double coverage,
         Map<String, Double> biasDbByNoise) {
 
-    /** Null when the system gave no estimate. */
+    /** Returns the quality over the mixtures that have an estimate; null when none has. */
     public static EstimateQuality of(List<ScoredTrial> mixtures) {
         List<ScoredTrial> estimated = mixtures.stream()
                 .filter(trial -> !Double.isNaN(trial.value(Measure.ESTIMATE_ERROR_DB)))
@@ -59,20 +61,20 @@ public record EstimateQuality(
         double meanMeasured = mean(trials, Measure.SDR_OUT_DB);
         double meanEstimated = meanMeasured + mean(trials, Measure.ESTIMATE_ERROR_DB);
         double product = 0;
-        double left = 0;
-        double right = 0;
+        double measuredPower = 0;
+        double estimatedPower = 0;
         for (ScoredTrial trial : trials) {
             double measured = trial.value(Measure.SDR_OUT_DB);
             double a = measured - meanMeasured;
             double b = measured + trial.value(Measure.ESTIMATE_ERROR_DB) - meanEstimated;
             product += a * b;
-            left += a * a;
-            right += b * b;
+            measuredPower += a * a;
+            estimatedPower += b * b;
         }
-        return product / Math.sqrt(left * right);
+        return product / Math.sqrt(measuredPower * estimatedPower);
     }
 
-    /** For JSON and cards. */
+    /** Returns the figures for JSON files and model cards. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("meanAbsoluteErrorDb", Rounded.of(meanAbsoluteErrorDb));

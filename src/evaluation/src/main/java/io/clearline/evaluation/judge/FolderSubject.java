@@ -17,16 +17,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A system that enhanced already: WAV or FLAC files named as the trials. */
+/** A system whose outputs exist already, as WAV or FLAC files with the names of the trials. */
 public final class FolderSubject implements Subject {
     private final String name;
     private final Path folder;
     private final Map<String, Path> files;
 
     /**
-     * Lists the files; reads none yet.
+     * Lists the files, without reading them.
      *
-     * @throws IOException when the folder cannot be listed, or holds no audio
+     * @param name name of the system in reports
+     * @throws IOException when the folder cannot be listed or contains no audio
      */
     public FolderSubject(String name, Path folder) throws IOException {
         this.name = name;

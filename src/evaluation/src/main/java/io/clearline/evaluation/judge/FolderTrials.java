@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Mixtures and their clean speech in two folders of WAV or FLAC files; files of one name belong together. Nobody knows
- * who speaks, so each file counts as a voice of its own: intervals are over files.
+ * Trials from two folders of WAV or FLAC files, one with mixtures and one with their clean speech. Files with the same
+ * name belong together. Since the speakers are unknown, each file counts as a voice of its own, and intervals are over
+ * files.
  */
 public final class FolderTrials implements TrialSet {
     private final Path cleanFolder;
@@ -31,13 +32,15 @@ public final class FolderTrials implements TrialSet {
     private final Map<String, Path> clean;
     private final Map<String, Path> mixtures;
     private final List<TrialLabel> labels = new ArrayList<>();
+    /** That of the first file; 0 until it has been read. */
     private int sampleRateHz;
 
     /**
-     * Matches the files and reads them for their SNR.
+     * Matches the files, and reads them once to determine their SNR.
      *
-     * @param wanted names to use, without endings; empty: every mixture
-     * @throws IOException when a partner is missing (all such are named), or files do not fit together
+     * @param wanted names without extensions of the files to use; empty for all mixtures
+     * @throws IOException when a counterpart is missing (the message names all of them), or when two files of a pair do
+     *     not match
      */
     public FolderTrials(Path cleanFolder, Path mixFolder, Set<String> wanted) throws IOException {
         this.cleanFolder = cleanFolder;
@@ -45,7 +48,7 @@ public final class FolderTrials implements TrialSet {
         clean = AudioFolder.files(cleanFolder);
         mixtures = AudioFolder.files(mixFolder);
         Set<String> names = wanted.isEmpty() ? mixtures.keySet() : wanted;
-        requirePartners(names);
+        requireCounterparts(names);
         for (String name : names) {
             labels.add(new TrialLabel(name, TrialKind.MIXTURE, name, null, Double.NaN));
         }
@@ -62,7 +65,7 @@ public final class FolderTrials implements TrialSet {
         }
     }
 
-    private void requirePartners(Set<String> names) throws IOException {
+    private void requireCounterparts(Set<String> names) throws IOException {
         List<String> missing = new ArrayList<>();
         for (String name : names) {
             if (!clean.containsKey(name)) {
@@ -76,12 +79,12 @@ public final class FolderTrials implements TrialSet {
             throw new IOException("No WAV or FLAC file in the folder of mixtures, " + mixFolder + ".");
         }
         if (!missing.isEmpty()) {
-            throw new IOException("Expected a clean file and a mixture of one name each (.wav or .flac); missing: "
+            throw new IOException("Expected a clean file and a mixture with the same name (.wav or .flac); missing: "
                     + String.join(", ", missing));
         }
     }
 
-    /** The files' names without endings, for {@code wanted}. */
+    /** Returns the names of the audio files in a folder, without extensions. */
     public static Set<String> namesIn(Path folder) throws IOException {
         return AudioFolder.files(folder).keySet();
     }

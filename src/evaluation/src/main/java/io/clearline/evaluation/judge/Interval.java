@@ -19,20 +19,24 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A mean over trials with its 95 % interval, as another draw of voices and noises would move it. Voices and noises are
- * drawn again with replacement, each apart, and a trial counts as often as its voice times as often as its noise (the
- * pigeonhole bootstrap of Owen, Annals of Applied Statistics 1(2), 2007): trials that share a voice or a noise tell
- * less than their number.
+ * A mean over trials with its 95 % confidence interval for other samples of voices and noises.
  *
- * @param low 2.5th percentile; NaN where there are fewer than two voices and fewer than two noises to draw from
- * @param high 97.5th percentile; NaN as {@code low}
+ * <p>Uses the pigeonhole bootstrap (Owen, Annals of Applied Statistics 1(2), 2007). Voices and noises are resampled
+ * with replacement, independently of each other, and the weight of a trial is the product of the counts of its voice
+ * and its noise. This accounts for the dependence of trials that share a voice or a noise, which ordinary resampling of
+ * trials ignores.
+ *
+ * @param mean mean over the trials
+ * @param low lower limit, the 2.5th percentile; NaN when there are fewer than two voices and fewer than two noises
+ * @param high upper limit, the 97.5th percentile; NaN as {@code low}
  */
 public record Interval(double mean, double low, double high) {
     private static final int DRAWS = 4_000;
     private static final double TAIL = 0.025;
+    /** Fixed, so that the same scores always yield the same interval. */
     private static final long SEED = 20_261_126;
 
-    /** Over trials of which the value is a number. */
+    /** Returns the interval over the trials whose value is not NaN. */
     public static Interval of(List<ScoredTrial> trials, ToDoubleFunction<ScoredTrial> value) {
         List<ScoredTrial> counted = trials.stream()
                 .filter(trial -> !Double.isNaN(value.applyAsDouble(trial)))
@@ -44,25 +48,25 @@ public record Interval(double mean, double low, double high) {
         if (voices.count < 2 && noises.count < 2) {
             return new Interval(mean, Double.NaN, Double.NaN);
         }
-        double[] means = draws(values, voices, noises);
+        double[] means = resampledMeans(values, voices, noises);
         Arrays.sort(means);
         return new Interval(mean, means[(int) (TAIL * DRAWS)], means[(int) ((1 - TAIL) * DRAWS) - 1]);
     }
 
-    private static double[] draws(double[] values, Groups voices, Groups noises) {
+    private static double[] resampledMeans(double[] values, Groups voices, Groups noises) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] means = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; ) {
-            int[] ofVoice = voices.drawn(random);
-            int[] ofNoise = noises.drawn(random);
+            int[] voiceCounts = voices.resampled(random);
+            int[] noiseCounts = noises.resampled(random);
             double sum = 0;
             long weight = 0;
             for (int i = 0; i < values.length; i++) {
-                int times = ofVoice[voices.groupOf[i]] * ofNoise[noises.groupOf[i]];
+                int times = voiceCounts[voices.groupOf[i]] * noiseCounts[noises.groupOf[i]];
                 sum += times * values[i];
                 weight += times;
             }
-            // With few trials a draw may miss all of them.
+            // With few trials a draw may give weight to none of them, and is repeated.
             if (weight > 0) {
                 means[draw++] = sum / weight;
             }
@@ -70,7 +74,7 @@ public record Interval(double mean, double low, double high) {
         return means;
     }
 
-    /** Which group every trial is in; all in one where the label is null. */
+    /** The index of the group of each trial. Trials whose label has no value form a group together. */
     private record Groups(int[] groupOf, int count) {
         static Groups of(List<ScoredTrial> trials, Function<TrialLabel, String> name) {
             Map<String, Integer> numbers = new HashMap<>();
@@ -82,8 +86,8 @@ public record Interval(double mean, double low, double high) {
             return new Groups(groupOf, numbers.size());
         }
 
-        /** How often each group came up in as many draws as there are groups. */
-        int[] drawn(SplittableRandom random) {
+        /** Draws as many groups as there are, with replacement, and returns the count of each. */
+        int[] resampled(SplittableRandom random) {
             int[] times = new int[count];
             for (int i = 0; i < count; i++) {
                 times[random.nextInt(count)]++;
@@ -92,7 +96,7 @@ public record Interval(double mean, double low, double high) {
         }
     }
 
-    /** Whether zero lies outside. */
+    /** Returns whether the interval excludes zero. */
     public boolean isClear() {
         return low > 0 || high < 0;
     }

@@ -19,24 +19,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets a system enhance every trial and measures what it gives. The number of threads changes no figure. */
+/**
+ * Runs a system over a set of trials and measures its outputs. The result does not depend on the number of threads.
+ * Thread-safe.
+ */
 public final class Judge {
     private final int threads;
 
-    /** @param threads that enhance and measure at once */
+    /** @param threads number of threads that enhance and measure */
     public Judge(int threads) {
         this.threads = threads;
     }
 
-    /** Is told after each trial; called from several threads, one at a time. */
+    /** Observes the progress. Called from several threads, one at a time. */
     public interface Listener {
+        /** Called after each trial. */
         void judged(TrialLabel label);
     }
 
     /**
-     * Judges.
+     * Evaluates a system.
      *
-     * @throws IOException when audio cannot be read or the system fails: no figure is better than one over fewer trials
+     * @throws IOException when audio cannot be read, the system fails or an output cannot be measured. There is no
+     *     partial result, because figures over a subset of the trials could not be compared.
      */
     public Judgement judge(Subject subject, TrialSet trials, Listener listener) throws IOException {
         subject.prepare(trials);
@@ -77,7 +82,7 @@ public final class Judge {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("The judgement was interrupted.", e);
+            throw new IOException("The evaluation was interrupted.", e);
         } finally {
             workers.shutdownNow();
         }
@@ -98,7 +103,7 @@ public final class Judge {
         for (float sample : output.samples()) {
             if (!Float.isFinite(sample)) {
                 throw new IOException("The output of " + subject.name() + " for "
-                        + trial.label().name() + " holds " + sample + "; expected finite samples.");
+                        + trial.label().name() + " contains " + sample + "; expected finite samples.");
             }
         }
         float[] aligned = Delay.removed(output.samples(), delaySamples, trial.input().length);

@@ -19,45 +19,51 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What came out for one system.
+ * The scores of one system on a set of trials. Immutable.
  *
- * @param subject as reports call it
- * @param trialSet where the trials come from
- * @param delayMillis by how much the output came late; it was aligned before it was measured
- * @param trials in the order of their set
+ * @param subject name of the system
+ * @param trialSet description of the set of trials
+ * @param delayMillis delay of the output, which was removed before measuring
+ * @param trials the scored trials, in the order of the set
  */
 public record Judgement(String subject, Map<String, Object> trialSet, double delayMillis, List<ScoredTrial> trials) {
-    /** Up to here a mixture counts for the headline figures; beyond it there is little to gain. */
-    private static final double HIGHEST_NOISY_SNR_DB = 12;
+    /** The highest SNR of a mixture in the headline figures. Above it there is little to gain. */
+    private static final double MAX_NOISY_SNR_DB = 12;
 
     public Judgement {
         trials = List.copyOf(trials);
     }
 
-    /** Trials of one kind. */
+    /** Returns the trials of one kind. */
     public List<ScoredTrial> of(TrialKind kind) {
         return only(label -> label.kind() == kind);
     }
 
-    /** The mixtures of the headline figures: -6 to 9 dB, or whatever SNR a folder has below 12 dB. */
+    /**
+     * Returns the mixtures of the headline figures, up to 12 dB: -6 to 9 dB in the built-in set, any SNR in a folder.
+     */
     public List<ScoredTrial> noisyMixtures() {
         return only(label -> label.kind() == TrialKind.MIXTURE && !isMild(label));
     }
 
-    /** The mixtures with little noise, 15 and 20 dB, where a system may do more harm than good. */
+    /**
+     * Returns the mixtures above 12 dB: 15 and 20 dB in the built-in set. A system may do more harm than good on them.
+     */
     public List<ScoredTrial> mildMixtures() {
         return only(label -> label.kind() == TrialKind.MIXTURE && isMild(label));
     }
 
     private static boolean isMild(TrialLabel label) {
-        return label.snrDb() > HIGHEST_NOISY_SNR_DB;
+        return label.snrDb() > MAX_NOISY_SNR_DB;
     }
 
     private List<ScoredTrial> only(Predicate<TrialLabel> wanted) {
         return trials.stream().filter(trial -> wanted.test(trial.label())).toList();
     }
 
-    /** Mixtures by what a label says, in its order; those that say nothing stay out. */
+    /**
+     * Groups trials by a property of their labels, in its natural order. Omits trials for which the property is null.
+     */
     public static <K extends Comparable<K>> Map<K, List<ScoredTrial>> by(
             List<ScoredTrial> trials, Function<TrialLabel, K> key) {
         Map<K, List<ScoredTrial>> groups = new TreeMap<>();
@@ -71,9 +77,10 @@ public record Judgement(String subject, Map<String, Object> trialSet, double del
     }
 
     /**
-     * The other system's same trial beside each of this one's: values are this less that.
+     * Returns the differences (this - other) over the trials that both have in common. Trials are matched by their
+     * labels.
      *
-     * @throws IllegalArgumentException when no trial of the two has one name, voice, noise and SNR
+     * @throws IllegalArgumentException when the two have no trial in common
      */
     public Judgement minus(Judgement other) {
         Map<TrialLabel, ScoredTrial> others = new HashMap<>();
@@ -83,8 +90,9 @@ public record Judgement(String subject, Map<String, Object> trialSet, double del
                 .map(trial -> trial.minus(others.get(trial.label())))
                 .toList();
         if (differences.isEmpty()) {
-            throw new IllegalArgumentException("Expected two judgements of the same trials, found none in common: "
-                    + trialSet + " and " + other.trialSet + ". Judge both systems by one corpus, split and rate.");
+            throw new IllegalArgumentException(
+                    "Expected two judgements of the same trials, found none in common: " + trialSet + " and "
+                            + other.trialSet + ". Evaluate both systems on the same corpus, split and rate.");
         }
         return new Judgement(
                 subject + " less " + other.subject, trialSet, delayMillis - other.delayMillis, differences);

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A judgement as a tree of maps, for JSON files and the cards of models. */
+/** Converts a {@link Judgement} to a tree of maps, for JSON files and model cards, and reads it again. Stateless. */
 public final class JudgementReport {
-    /** What is summed up of mixtures. */
+    /** The measures that are summarised over mixtures. */
     static final List<Measure> OF_MIXTURES = List.of(
             Measure.SDR_GAIN_DB,
             Measure.SI_SDR_GAIN_DB,
@@ -39,7 +39,7 @@ public final class JudgementReport {
             Measure.SPEECH_LEVEL_DB,
             Measure.START_GAP_DB);
 
-    /** The columns of the tables by SNR, voice and noise. */
+    /** The measures of the tables by SNR, voice and noise. */
     static final List<Measure> OF_GROUPS = List.of(
             Measure.SDR_IN_DB, Measure.SDR_GAIN_DB, Measure.SI_SDR_GAIN_DB, Measure.STOI_OUT, Measure.ESTOI_OUT);
 
@@ -47,7 +47,7 @@ public final class JudgementReport {
 
     private JudgementReport() {}
 
-    /** Everything but the single trials. */
+    /** Returns all figures except those of the individual trials. */
     public static Map<String, Object> summary(Judgement judgement) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("subject", judgement.subject());
@@ -73,7 +73,7 @@ public final class JudgementReport {
         return map;
     }
 
-    /** What a model's card says: the figures of {@link #summary} that people compare models by. */
+    /** Returns the figures for a model card: those of {@link #summary} by which models are compared. */
     public static Map<String, Object> headline(Judgement judgement) {
         Map<String, Object> map = new LinkedHashMap<>();
         Summary gain = Summary.of(judgement.noisyMixtures(), Measure.SDR_GAIN_DB);
@@ -107,7 +107,10 @@ public final class JudgementReport {
         return map;
     }
 
-    /** Whole decibels as they are, others to the next three, as folders have any SNR; null when there is none. */
+    /**
+     * Returns the SNR by which a trial is grouped, in dB; null when it has none. An integer is its own group. Other
+     * values, which occur in folders, are rounded to a multiple of three.
+     */
     static Integer snr(TrialLabel label) {
         double snrDb = label.snrDb();
         if (!Double.isFinite(snrDb)) {
@@ -139,6 +142,7 @@ public final class JudgementReport {
         return groups;
     }
 
+    /** Returns the mean over the trials that have the measure; NaN when there is none. */
     static double mean(List<ScoredTrial> trials, Measure measure) {
         return trials.stream()
                 .mapToDouble(trial -> trial.value(measure))
@@ -148,10 +152,10 @@ public final class JudgementReport {
     }
 
     /**
-     * Writes {@link #summary}, then the single trials.
+     * Writes {@link #summary}, followed by the individual trials.
      *
-     * @param machine where it was measured
-     * @param withTrials whether the single trials go into the file; without them nothing can be compared with it
+     * @param machine description of the machine that measured, serialised as JSON
+     * @param withTrials whether to write the individual trials; a file without them cannot be compared with another
      */
     public static void write(Judgement judgement, Object machine, boolean withTrials, Path file) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -172,14 +176,14 @@ public final class JudgementReport {
     }
 
     /**
-     * Reads what {@link #write} wrote with its trials.
+     * Reads a file that {@link #write} wrote with its trials.
      *
-     * @throws IOException when it is no such file
+     * @throws IOException when the file cannot be read or has no trials
      */
     public static Judgement read(Path file) throws IOException {
         JsonNode json = MAPPER.readTree(file.toFile());
         if (!json.path("trials").isArray()) {
-            throw new IOException(file + " holds no single trials. Write it with --json and without --brief.");
+            throw new IOException(file + " contains no individual trials. Write it with --json and without --brief.");
         }
         List<ScoredTrial> trials = new ArrayList<>();
         for (JsonNode row : json.get("trials")) {

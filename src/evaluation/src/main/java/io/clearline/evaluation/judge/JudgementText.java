@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** A judgement as tables for a terminal. */
+/** Formats a {@link Judgement} as tables for a terminal. Thread-confined. */
 public final class JudgementText {
     private static final String ROW = "  %-22s %8s   %-18s %8s %12s %12s%n";
 
@@ -25,7 +25,7 @@ public final class JudgementText {
         this.judgement = judgement;
     }
 
-    /** All tables. */
+    /** Returns all tables. */
     public static String of(Judgement judgement) {
         JudgementText report = new JudgementText(judgement);
         report.figures();
@@ -39,9 +39,9 @@ public final class JudgementText {
     private void figures() {
         add("%s on %s%n", judgement.subject(), judgement.trialSet());
         add(
-                "Output is %s ms late, which is taken out before it is measured.%n",
+                "The output is delayed by %s ms, which is removed before measuring.%n",
                 Rounded.text(judgement.delayMillis(), 1));
-        add(ROW, "", "mean", "95 % interval", "median", "lowest tenth", "highest tenth");
+        add(ROW, "", "mean", "95 % interval", "median", "10th perc.", "90th perc.");
         measures("Mixtures up to 9 dB", judgement.noisyMixtures(), JudgementReport.OF_MIXTURES);
         measures(
                 "Mixtures at 15 and 20 dB",
@@ -84,7 +84,7 @@ public final class JudgementText {
             return;
         }
         add(
-                "SDR estimate: mean absolute error %s dB, correlation %s, %s of the measured values in the band, bias %s dB%n",
+                "SDR estimate: mean absolute error %s dB, correlation %s, coverage of the 80 %% interval %s, bias %s dB%n",
                 Rounded.text(quality.meanAbsoluteErrorDb(), 2),
                 Rounded.text(quality.correlation(), 3),
                 Rounded.text(quality.coverage(), 3),

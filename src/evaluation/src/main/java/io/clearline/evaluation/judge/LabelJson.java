@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Labels of trials in JSON files. */
+/** Converts labels of trials to JSON and back. Stateless. */
 final class LabelJson {
     private LabelJson() {}
 
@@ -28,7 +28,7 @@ final class LabelJson {
         return row;
     }
 
-    /** @throws IllegalArgumentException when the kind is none that we know */
+    /** @throws IllegalArgumentException when the kind is unknown */
     static TrialLabel read(JsonNode row) {
         return new TrialLabel(
                 row.path("name").asText(),

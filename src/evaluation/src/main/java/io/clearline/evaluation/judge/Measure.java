@@ -12,46 +12,46 @@ package io.clearline.evaluation.judge;
 
 import java.util.Locale;
 
-/** What is measured of one trial. More is better where the name does not say otherwise. */
+/** The measures of a trial. Higher is better unless noted. The names are part of the JSON format of reports. */
 public enum Measure {
     /** BSS-Eval SDR of the input, in dB. */
     SDR_IN_DB,
     /** BSS-Eval SDR of the output, in dB. */
     SDR_OUT_DB,
-    /** What was gained in BSS-Eval SDR. */
+    /** Gain in BSS-Eval SDR, in dB. */
     SDR_GAIN_DB,
     /** Scale-invariant SDR of the output, in dB. */
     SI_SDR_OUT_DB,
-    /** What was gained in scale-invariant SDR. */
+    /** Gain in scale-invariant SDR, in dB. */
     SI_SDR_GAIN_DB,
-    /** Intelligibility of the input. */
+    /** STOI of the input. */
     STOI_IN,
-    /** Intelligibility of the output. */
+    /** STOI of the output. */
     STOI_OUT,
     /** Extended STOI of the input. */
     ESTOI_IN,
     /** Extended STOI of the output. */
     ESTOI_OUT,
-    /** Level of the speech in the output beside the reference; 0 is right. */
+    /** Level of the speech in the output relative to the reference; ideally 0. */
     SPEECH_LEVEL_DB,
-    /** Gain in SNR over the first 250 ms less that over the rest; 0 is right. */
+    /** SNR gain over the first 250 ms minus that over the rest; ideally 0. */
     START_GAP_DB,
-    /** Clean speech: BSS-Eval SDR of the output against the input. */
+    /** Clean speech: BSS-Eval SDR of the output relative to the input. */
     CLEAN_SDR_DB,
-    /** Noise alone, after the first second: level of the input above that of the output. */
+    /** Noise alone, after the first second: level of the input relative to the output. */
     NOISE_ATTENUATION_DB,
-    /** First 50 ms of speech after silence: level of the output beside the input; 0 is right. */
+    /** First 50 ms of speech after silence: level of the output relative to the input; ideally 0. */
     ONSET_LEVEL_DB,
-    /** First 50 ms of speech after silence: SNR of the output against the input. */
+    /** First 50 ms of speech after silence: SNR of the output relative to the input. */
     ONSET_SNR_DB,
-    /** Gain in SNR of the tenth minute less that of the second, of one minute played over and over; 0 is right. */
+    /** SNR gain in the tenth minute minus that in the second, of one minute that is repeated; ideally 0. */
     DRIFT_DB,
-    /** What the system estimates of its output SDR, less the measured; 0 is right. */
+    /** Output SDR as estimated by the system minus the measured one; ideally 0. */
     ESTIMATE_ERROR_DB,
-    /** 1 where the measured SDR lies in the band of the estimate, else 0; 0.8 on average is right. */
+    /** 1 when the measured SDR lies in the prediction interval of the estimate, else 0; ideally 0.8 on average. */
     ESTIMATE_IN_BAND;
 
-    /** In camel case, as JSON has it. */
+    /** Returns the name in JSON, in camel case. */
     public String jsonName() {
         StringBuilder json = new StringBuilder();
         for (String word : name().toLowerCase(Locale.ROOT).split("_")) {

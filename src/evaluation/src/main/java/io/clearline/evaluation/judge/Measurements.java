@@ -18,12 +18,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Measures one output. Ratios over parts of a signal are plain SNR after the output's speech was brought to the
- * reference's level as a whole, because BSS-Eval's filters need seconds. Thread-confined.
+ * Measures one output. Parts of a signal are scored by plain SNR, after the speech in the output has been scaled to the
+ * level of the reference over the whole signal. The filters of BSS Eval would need seconds of signal. Thread-confined.
  */
 final class Measurements {
     private static final double START_SECONDS = 0.25;
     private static final double ONSET_SECONDS = 0.05;
+    /** The time in which a system may adapt to noise before its attenuation is measured. */
     private static final int SETTLING_SECONDS = 1;
 
     private final Trial trial;
@@ -38,10 +39,11 @@ final class Measurements {
     }
 
     /**
-     * Everything that the trial's kind asks for.
+     * Returns the measures of the trial's kind.
      *
-     * @param output aligned with the reference, and as long
-     * @param estimate null: none
+     * @param output output of the system, aligned with the reference and of the same length
+     * @param estimate SDR estimate of the system; null for none
+     * @throws IllegalArgumentException when a signal cannot be scored
      */
     static Map<Measure, Double> of(Trial trial, float[] output, Subject.SdrEstimate estimate) {
         Measurements measurements = new Measurements(trial, output, estimate);
@@ -103,18 +105,18 @@ final class Measurements {
 
     private void drift() {
         int minute = output.length / Trial.DRIFT_REPEATS;
-        double early = snrGainDb(minute, 2 * minute);
-        double late = snrGainDb((Trial.DRIFT_REPEATS - 1) * minute, Trial.DRIFT_REPEATS * minute);
-        values.put(Measure.DRIFT_DB, late - early);
+        double earlyDb = snrGainDb(minute, 2 * minute);
+        double lateDb = snrGainDb((Trial.DRIFT_REPEATS - 1) * minute, Trial.DRIFT_REPEATS * minute);
+        values.put(Measure.DRIFT_DB, lateDb - earlyDb);
     }
 
-    /** Of the part of the output that looks like the reference. */
+    /** Returns the level of the projection of the output onto the reference. */
     private double levelDb() {
         double scale = scale();
         return Decibels.ofRatio(scale * scale, 1);
     }
 
-    /** By how much the reference must be multiplied to fit the output best. */
+    /** Returns the factor by which the reference fits the output best, in the sense of least squares. */
     private double scale() {
         double product = 0;
         for (int i = 0; i < output.length; i++) {
@@ -123,7 +125,10 @@ final class Measurements {
         return product / energy(trial.reference(), 0, output.length);
     }
 
-    /** SNR of the output above that of the input over a part. The speech's own energy drops out of the difference. */
+    /**
+     * Returns the SNR of the output minus that of the input, over a part of the signal. The energy of the speech
+     * cancels in the difference, which leaves the ratio of the two errors.
+     */
     private double snrGainDb(int from, int to) {
         double scale = scale();
         double outputError = errorEnergy(output, scale, from, to) / (scale * scale);

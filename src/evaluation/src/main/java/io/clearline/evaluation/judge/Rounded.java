@@ -14,21 +14,22 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Figures as reports show them. */
+/** Rounds the figures of reports. Stateless. */
 final class Rounded {
     private static final int DECIMALS = 3;
 
     private Rounded() {}
 
-    /** Three decimals at most; null for what is no finite number. */
+    /** Returns a number with at most three decimals; null when it is not finite. */
     static Double of(double value) {
         if (!Double.isFinite(value)) {
             return null;
         }
+        // Adding 0.0 turns -0.0 into 0.0.
         return new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue() + 0.0;
     }
 
-    /** A fixed number of decimals; a dash for what is no finite number. */
+    /** Returns a number with a fixed number of decimals; a dash when it is not finite. */
     static String text(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "–";
     }

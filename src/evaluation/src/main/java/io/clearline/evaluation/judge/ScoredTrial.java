@@ -13,14 +13,18 @@ package io.clearline.evaluation.judge;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What was measured of one trial; only what its kind asks for. */
+/**
+ * The scores of one trial.
+ *
+ * @param values the measures that apply to the kind of the trial
+ */
 public record ScoredTrial(TrialLabel label, Map<Measure, Double> values) {
-    /** NaN when it was not measured. */
+    /** Returns the value of a measure; NaN when it was not measured. */
     public double value(Measure measure) {
         return values.getOrDefault(measure, Double.NaN);
     }
 
-    /** Differences of what both were measured by. */
+    /** Returns the differences (this - other); NaN where only this trial has the measure. */
     ScoredTrial minus(ScoredTrial other) {
         Map<Measure, Double> differences = new EnumMap<>(Measure.class);
         values.forEach((measure, value) -> differences.put(measure, value - other.value(measure)));

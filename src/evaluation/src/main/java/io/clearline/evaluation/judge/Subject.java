@@ -12,37 +12,50 @@ package io.clearline.evaluation.judge;
 
 import java.io.IOException;
 
-/** A system under judgement. Thread-safe: several trials are enhanced at once, each from a fresh start. */
+/**
+ * A system under evaluation. Implementations must be thread-safe, because trials are enhanced concurrently. The state
+ * of the system starts afresh for each trial.
+ */
 public interface Subject {
-    /** As reports call it. */
+    /** Returns the name of the system in reports. */
     String name();
 
-    /** Told once, before the first trial: a chance to enhance all of them in one go. */
+    /**
+     * Prepares for a set of trials. Called once before the first trial. A system may enhance all trials here.
+     *
+     * @throws IOException when the system fails
+     */
     default void prepare(TrialSet trials) throws IOException {
-        // Most enhance one after the other.
+        // Most systems enhance one trial at a time.
     }
 
     /**
-     * Enhances one trial. The output may come late, by one delay for all trials, and may be longer or shorter than the
-     * input.
+     * Enhances one trial. The output may be delayed, by the same delay for all trials, and may be longer or shorter
+     * than the input.
      *
-     * @throws IOException when the system fails; says how
+     * @throws IOException when the system fails; the message explains the failure
      */
     Output enhance(Trial trial) throws IOException;
 
     /**
-     * What a system gave.
+     * The output of a system.
      *
-     * @param samples at the trial's rate
-     * @param estimate what the system believes of its own output; null when it says nothing
+     * @param samples samples at the rate of the trial, full scale 1
+     * @param estimate the system's estimate of its output SDR; null for none
      */
     record Output(float[] samples, SdrEstimate estimate) {
-        /** Of a system without an estimate. */
+        /** Returns an output without an estimate. */
         public static Output of(float[] samples) {
             return new Output(samples, null);
         }
     }
 
-    /** Output SDR as a system estimates it without the reference, with the band that holds it four times in five. */
+    /**
+     * An estimate of the output SDR without access to the reference.
+     *
+     * @param db the estimate
+     * @param lowDb lower limit of the 80 % prediction interval
+     * @param highDb upper limit of the same interval
+     */
     record SdrEstimate(double db, double lowDb, double highDb) {}
 }

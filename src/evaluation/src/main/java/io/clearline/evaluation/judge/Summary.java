@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One measure over many trials.
+ * The distribution of one measure over trials.
  *
- * @param count of trials that have it
- * @param mean with its interval over voices and noises
- * @param lowestTenth 10th percentile: one trial in ten is lower
+ * @param count number of trials that have the measure
+ * @param mean mean, with its interval over voices and noises
+ * @param median median
+ * @param lowestTenth 10th percentile
  * @param highestTenth 90th percentile
+ * @param lowest minimum
+ * @param highest maximum
  */
 public record Summary(
         int count,
@@ -32,7 +35,7 @@ public record Summary(
         double lowest,
         double highest) {
 
-    /** Of the trials that have the measure; all NaN when none has. */
+    /** Summarises the trials that have the measure; all figures are NaN when none has. */
     public static Summary of(List<ScoredTrial> trials, Measure measure) {
         double[] sorted = trials.stream()
                 .mapToDouble(trial -> trial.value(measure))
@@ -49,6 +52,7 @@ public record Summary(
                 percentile(sorted, 1));
     }
 
+    /** Returns a percentile by linear interpolation, given values in ascending order; NaN when there are none. */
     static double percentile(double[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;
@@ -59,7 +63,7 @@ public record Summary(
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
-    /** For JSON and cards. */
+    /** Returns the figures for JSON files and model cards. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("mean", Rounded.of(mean.mean()));

@@ -11,22 +11,25 @@
 package io.clearline.evaluation.judge;
 
 /**
- * One piece of audio to enhance, and what should remain of it. Both signals have one length, full scale 1.
+ * A signal to enhance and the reference for the result. Both have the same length and full scale 1.
  *
+ * @param label the properties of the trial
+ * @param sampleRateHz sample rate of both signals
  * @param reference the speech alone, aligned with the input to the sample
- * @param input what the system under judgement gets
+ * @param input the signal that the system receives
  */
 public record Trial(TrialLabel label, int sampleRateHz, float[] reference, float[] input) {
-    /** Silence before the speech of {@link TrialKind#ONSET}. */
+    /** The duration of the silence before the speech of {@link TrialKind#ONSET}. */
     public static final int ONSET_LEAD_SECONDS = 2;
 
-    /** How often {@link TrialKind#DRIFT} plays the same piece. */
+    /** The number of repetitions of the mixture of {@link TrialKind#DRIFT}. */
     public static final int DRIFT_REPEATS = 10;
 
     public Trial {
         if (reference.length != input.length) {
-            throw new IllegalArgumentException("Trial " + label.name() + ": expected a reference and an input of one"
-                    + " length, found " + reference.length + " and " + input.length + " samples. Cut them to fit.");
+            throw new IllegalArgumentException(
+                    "Trial " + label.name() + ": expected a reference and an input of" + " the same length, found "
+                            + reference.length + " and " + input.length + " samples. Cut them to the same length.");
         }
     }
 }

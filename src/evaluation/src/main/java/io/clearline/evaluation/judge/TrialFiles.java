@@ -21,9 +21,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes trials as WAV files, for systems that work on files. */
+/** Writes trials as WAV files, for systems that process files. Stateless. */
 public final class TrialFiles {
-    /** Zeros after every input, so that a system with a delay gives all of its output. */
+    /** The silence appended to each input, so that a system with a delay can complete its output. */
     static final double TAIL_SECONDS = 0.2;
 
     static final String MIX = "mix";
@@ -32,18 +32,18 @@ public final class TrialFiles {
 
     private TrialFiles() {}
 
-    /** Writes the input of a trial with silence behind it. */
+    /** Writes the input of a trial, followed by silence. */
     static void writeInput(Trial trial, Path file) throws IOException {
-        int tail = (int) (TAIL_SECONDS * trial.sampleRateHz());
-        float[] padded = Arrays.copyOf(trial.input(), trial.input().length + tail);
+        int tailSamples = (int) (TAIL_SECONDS * trial.sampleRateHz());
+        float[] padded = Arrays.copyOf(trial.input(), trial.input().length + tailSamples);
         AudioFiles.writeWav(file, new AudioClip(padded, trial.sampleRateHz()));
     }
 
     /**
-     * Writes the inputs of all trials into {@code folder/mix}, the references into {@code folder/clean}, and what is
-     * known of them into {@code folder/trials.json}; {@link WrittenTrials} reads them.
+     * Writes the inputs of all trials to {@code folder/mix}, the references to {@code folder/clean}, and the labels to
+     * {@code folder/trials.json}. {@link WrittenTrials} reads them.
      *
-     * @param listener is told after each
+     * @param listener called after each trial
      */
     public static void writeAll(TrialSet trials, Path folder, Judge.Listener listener) throws IOException {
         Path mix = Files.createDirectories(folder.resolve(MIX));

@@ -10,16 +10,18 @@
  */
 package io.clearline.evaluation.judge;
 
-/** What a trial is about, and so what is measured in it. */
+/** The kind of a trial, which determines the measures that apply to it. The names are part of the JSON format. */
 public enum TrialKind {
-    /** Speech and noise: how much closer to the speech does the output come? */
+    /** Speech and noise: how much closer to the speech is the output? */
     MIXTURE,
-    /** Speech alone: what is taken away that should stay? */
+    /** Speech alone: how much of it is damaged? */
     CLEAN,
-    /** Noise alone, with a silent reference: how much of it goes? */
+    /** Noise alone, with a silent reference: how much of it is removed? */
     NOISE,
-    /** Digital silence of {@link Trial#ONSET_LEAD_SECONDS}, then speech at once: is its beginning there? */
+    /** {@link Trial#ONSET_LEAD_SECONDS} seconds of digital silence, then speech: is its beginning preserved? */
     ONSET,
-    /** One minute of a mixture, {@link Trial#DRIFT_REPEATS} times over: does the tenth minute sound like the second? */
+    /**
+     * One minute of a mixture, {@link Trial#DRIFT_REPEATS} times: is the tenth minute enhanced as well as the second?
+     */
     DRIFT
 }

@@ -11,11 +11,12 @@
 package io.clearline.evaluation.judge;
 
 /**
- * What is known of a trial without listening.
+ * The properties of a trial.
  *
- * @param name unique in its set; fit for a file name
- * @param voice who speaks; null: nobody, or unknown
- * @param noise which source of noise; null: none, or unknown
- * @param snrDb of the mixture; NaN where there is no speech or no noise
+ * @param name name that is unique in the set, and valid as a file name
+ * @param kind kind of the trial
+ * @param voice the speaker; null for none or unknown
+ * @param noise the source of the noise; null for none or unknown
+ * @param snrDb SNR of the mixture; NaN when there is no speech or no noise
  */
 public record TrialLabel(String name, TrialKind kind, String voice, String noise, double snrDb) {}

@@ -14,21 +14,24 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Trials that are made when asked for; the same index always gives the same samples. Thread-safe. */
+/**
+ * A set of trials, which are created on demand. The same index always yields the same samples. Implementations are
+ * thread-safe.
+ */
 public interface TrialSet {
-    /** What is known of every trial, in order. */
+    /** Returns the labels of all trials, in order. */
     List<TrialLabel> labels();
 
     /**
-     * The trial of that place in {@link #labels()}.
+     * Returns the trial with the given index in {@link #labels()}.
      *
      * @throws IOException when its audio cannot be read
      */
     Trial trial(int index) throws IOException;
 
-    /** Of every trial. */
+    /** Returns the sample rate of all trials. */
     int sampleRateHz();
 
-    /** Where the trials come from, for reports. */
+    /** Returns a description of the origin of the trials, for reports. */
     Map<String, Object> description();
 }

@@ -13,6 +13,7 @@ package io.clearline.evaluation.judge;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Trials that {@link TrialFiles} wrote. */
+/** Reads trials that {@link TrialFiles} wrote. */
 public final class WrittenTrials implements TrialSet {
     private final Path folder;
     private final List<TrialLabel> labels = new ArrayList<>();
@@ -28,9 +29,9 @@ public final class WrittenTrials implements TrialSet {
     private final Map<String, Object> description;
 
     /**
-     * Reads the labels, and no audio yet.
+     * Reads the labels, without the audio.
      *
-     * @throws IOException when {@code trials.json} is not there or no such file
+     * @throws IOException when {@code trials.json} is missing or malformed
      */
     public WrittenTrials(Path folder) throws IOException {
         this.folder = folder;
@@ -42,6 +43,10 @@ public final class WrittenTrials implements TrialSet {
             throw new IOException("Expected trials written by --write in " + folder + ": " + e.getMessage(), e);
         }
         sampleRateHz = json.path("sampleRateHz").asInt();
+        if (sampleRateHz <= 0) {
+            throw new IOException("Expected a positive sampleRateHz in " + folder.resolve(TrialFiles.LABELS)
+                    + ", found " + json.path("sampleRateHz") + ".");
+        }
         description = mapper.convertValue(json.path("trialSet"), new TypeReference<>() {});
     }
 
@@ -57,8 +62,17 @@ public final class WrittenTrials implements TrialSet {
         return new Trial(
                 label,
                 sampleRateHz,
-                AudioFiles.read(folder.resolve(TrialFiles.CLEAN).resolve(file)).samples(),
-                AudioFiles.read(folder.resolve(TrialFiles.MIX).resolve(file)).samples());
+                samples(folder.resolve(TrialFiles.CLEAN).resolve(file)),
+                samples(folder.resolve(TrialFiles.MIX).resolve(file)));
+    }
+
+    private float[] samples(Path file) throws IOException {
+        AudioClip clip = AudioFiles.read(file);
+        if (clip.sampleRateHz() != sampleRateHz) {
+            throw new IOException("Expected " + sampleRateHz + " Hz in " + file + ", as " + TrialFiles.LABELS
+                    + " says, found " + clip.sampleRateHz() + " Hz.");
+        }
+        return clip.samples();
     }
 
     @Override

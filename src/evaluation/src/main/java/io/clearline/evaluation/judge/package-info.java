@@ -9,9 +9,10 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Judges whole systems of speech enhancement, whatever they are made of: a
- * {@link io.clearline.evaluation.judge.Subject} enhances every trial of a
- * {@link io.clearline.evaluation.judge.TrialSet}, the {@link io.clearline.evaluation.judge.Judge} measures each output,
- * and a {@link io.clearline.evaluation.judge.Judgement} sums up, with intervals over voices and noises.
+ * Evaluates complete systems of speech enhancement as black boxes. A {@link io.clearline.evaluation.judge.Subject}
+ * enhances every trial of a {@link io.clearline.evaluation.judge.TrialSet}, the
+ * {@link io.clearline.evaluation.judge.Judge} measures each output, and a
+ * {@link io.clearline.evaluation.judge.Judgement} summarises the scores, with confidence intervals over voices and
+ * noises.
  */
 package io.clearline.evaluation.judge;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Short trials of made-up speech (noise in bursts) and steady noise: all kinds, two voices and two noises. */
+/** Short synthetic trials of all kinds, with two voices and two noises. The speech is noise in bursts. */
 final class FakeTrials implements TrialSet {
     static final int RATE_HZ = 8_000;
     private static final int SECONDS = 2;

@@ -30,7 +30,7 @@ class IntervalTest {
     }
 
     @Test
-    void manyTrialsOfTwoVoicesTellNoMoreThanTwoVoices() {
+    void manyTrialsOfTwoVoicesDoNotNarrowTheInterval() {
         List<ScoredTrial> trials = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             trials.add(trial("low", "noise-" + i % 10, 0));
@@ -43,7 +43,7 @@ class IntervalTest {
     }
 
     @Test
-    void isAboutTwoStandardErrorsWideWhereEveryTrialHasAVoiceOfItsOwn() {
+    void isAboutTwoStandardErrorsWideWhenEveryTrialHasItsOwnVoice() {
         SplittableRandom random = new SplittableRandom(1);
         List<ScoredTrial> trials = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
@@ -55,7 +55,7 @@ class IntervalTest {
     }
 
     @Test
-    void holdsTheTruthNineteenTimesInTwentyWhenVoicesAndNoisesDiffer() {
+    void coversTheTruthNineteenTimesInTwentyWhenVoicesAndNoisesDiffer() {
         int held = 0;
         int experiments = 60;
         for (int experiment = 0; experiment < experiments; experiment++) {
@@ -77,7 +77,7 @@ class IntervalTest {
     }
 
     @Test
-    void isNoneWithOneVoiceAndOneNoise() {
+    void isUndefinedWithOneVoiceAndOneNoise() {
         Interval interval = interval(List.of(trial("a", "b", 1), trial("a", "b", 2)));
         assertThat(interval.mean()).isEqualTo(1.5);
         assertThat(interval.low()).isNaN();
@@ -85,7 +85,7 @@ class IntervalTest {
     }
 
     @Test
-    void leavesOutWhatIsNoNumber() {
+    void ignoresValuesThatAreNaN() {
         assertThat(interval(List.of(trial("a", "b", 1), trial("c", "d", Double.NaN)))
                         .mean())
                 .isEqualTo(1);

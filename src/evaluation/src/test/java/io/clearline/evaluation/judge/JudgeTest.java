@@ -64,7 +64,7 @@ class JudgeTest {
     }
 
     @Test
-    void aPerfectSystemGainsAllThatThereIs() throws IOException {
+    void aPerfectSystemReachesTheHighestScores() throws IOException {
         Judgement judgement = judge(Trial::reference);
         assertThat(only(judgement, TrialKind.MIXTURE, Measure.STOI_OUT)).isCloseTo(1, within(1e-6));
         assertThat(only(judgement, TrialKind.MIXTURE, Measure.ESTOI_OUT)).isCloseTo(1, within(1e-6));
@@ -74,7 +74,7 @@ class JudgeTest {
     }
 
     @Test
-    void aDelayIsFoundAndDoesNotCountAsDamage() throws IOException {
+    void aDelayIsFoundAndDoesNotCountAsDistortion() throws IOException {
         int delaySamples = 400;
         Judgement judgement = judgeOnInput(input -> {
             float[] late = new float[input.length + delaySamples];
@@ -87,13 +87,13 @@ class JudgeTest {
     }
 
     @Test
-    void aBeginningThatIsCutOffIsFoundToo() throws IOException {
+    void aBeginningThatIsCutOffIsANegativeDelay() throws IOException {
         Judgement judgement = judgeOnInput(input -> Arrays.copyOfRange(input, 80, input.length));
         assertThat(judgement.delayMillis()).isEqualTo(-10);
     }
 
     @Test
-    void anotherLevelIsToldAndIsNoLossOfSdr() throws IOException {
+    void anotherLevelIsReportedAndDoesNotLowerTheSdr() throws IOException {
         Judgement judgement = judgeOnInput(input -> scaled(input, 0, input.length, 0.5f));
         assertThat(only(judgement, TrialKind.MIXTURE, Measure.SDR_GAIN_DB)).isCloseTo(0, within(1e-3));
         assertThat(only(judgement, TrialKind.CLEAN, Measure.SPEECH_LEVEL_DB)).isCloseTo(-6.02, within(0.01));
@@ -102,7 +102,7 @@ class JudgeTest {
     }
 
     @Test
-    void aBeginningThatIsSwallowedShowsAtTheOnset() throws IOException {
+    void anAttenuatedBeginningShowsAtTheOnset() throws IOException {
         int speechStart = Trial.ONSET_LEAD_SECONDS * FakeTrials.RATE_HZ;
         Judgement judgement = judge(trial -> trial.label().kind() == TrialKind.ONSET
                 ? scaled(trial.input().clone(), speechStart, speechStart + 400, 0.1f)
@@ -112,7 +112,7 @@ class JudgeTest {
     }
 
     @Test
-    void aSlowStartShowsAgainstTheRest() throws IOException {
+    void aSlowStartShowsAsStartGap() throws IOException {
         int start = FakeTrials.RATE_HZ / 4;
         Judgement judgement = judge(trial -> {
             float[] out = trial.reference().clone();
@@ -126,7 +126,7 @@ class JudgeTest {
     }
 
     @Test
-    void aSystemThatTiresShowsAsDrift() throws IOException {
+    void aSystemThatDegradesShowsAsDrift() throws IOException {
         Judgement judgement = judge(trial -> {
             float[] out = trial.reference().clone();
             for (int i = 0; i < out.length; i++) {
@@ -146,7 +146,7 @@ class JudgeTest {
     }
 
     @Test
-    void anOutputThatIsNoSoundEndsTheJudgementAndNamesTheTrial() {
+    void anOutputThatIsNotFiniteFailsTheEvaluationAndNamesTheTrial() {
         assertThatThrownBy(() -> judgeOnInput(input -> {
                     input[5] = Float.NaN;
                     return input;
@@ -157,7 +157,7 @@ class JudgeTest {
     }
 
     @Test
-    void mixturesWithLittleNoiseStayOutOfTheHeadline() throws IOException {
+    void mixturesWithLittleNoiseAreExcludedFromTheHeadline() throws IOException {
         Judgement judgement = judgeOnInput(input -> input);
         assertThat(judgement.noisyMixtures()).hasSize(4);
         assertThat(judgement.mildMixtures())

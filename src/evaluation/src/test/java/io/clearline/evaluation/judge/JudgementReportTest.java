@@ -50,7 +50,7 @@ class JudgementReportTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() throws IOException {
+    void aWrittenReportCanBeRead() throws IOException {
         Path file = folder.resolve("judgement.json");
         JudgementReport.write(JUDGEMENT, Map.of("jdk", "17"), true, file);
         Judgement read = JudgementReport.read(file);
@@ -59,7 +59,7 @@ class JudgementReportTest {
     }
 
     @Test
-    void aFileWithoutTrialsCannotBeComparedWith() throws IOException {
+    void aFileWithoutTrialsCannotBeCompared() throws IOException {
         Path file = folder.resolve("brief.json");
         JudgementReport.write(JUDGEMENT, Map.of(), false, file);
         assertThatThrownBy(() -> JudgementReport.read(file))
@@ -68,7 +68,7 @@ class JudgementReportTest {
     }
 
     @Test
-    void theDifferenceOfASystemFromItselfIsNothing() {
+    void aSystemDoesNotDifferFromItself() {
         Judgement difference = JUDGEMENT.minus(JUDGEMENT);
         Summary gain = Summary.of(difference.noisyMixtures(), Measure.SDR_GAIN_DB);
         assertThat(gain.count()).isEqualTo(3);
@@ -76,7 +76,7 @@ class JudgementReportTest {
     }
 
     @Test
-    void theEstimateIsJudgedWithItsBiasByNoise() {
+    void theQualityOfTheEstimateIncludesItsBiasByNoise() {
         EstimateQuality quality = EstimateQuality.of(JUDGEMENT.noisyMixtures());
         assertThat(quality.meanAbsoluteErrorDb()).isEqualTo(2);
         assertThat(quality.coverage()).isCloseTo(2 / 3.0, within(1e-9));
@@ -86,6 +86,7 @@ class JudgementReportTest {
     @Test
     void tablesShowVoicesNoisesAndTheEstimate() {
         String text = JudgementText.of(JUDGEMENT);
-        assertThat(text).contains("fake on {corpus=none}", "12.5 ms late", "By voice", "  tea", "bias with drill");
+        assertThat(text)
+                .contains("fake on {corpus=none}", "delayed by 12.5 ms", "By voice", "  tea", "bias with drill");
     }
 }

@@ -48,7 +48,7 @@ class SubjectsTest {
     }
 
     @Test
-    void aCommandMayDoAllTrialsInOneRun() throws IOException {
+    void aCommandMayProcessAllTrialsInOneRun() throws IOException {
         Path runs = folder.resolve("runs");
         String command = "echo run >> " + runs + " && cp {in-dir}/* {out-dir}";
         Judgement judgement = judge(new CommandSubject("copy", command, folder), TRIALS);
@@ -57,7 +57,7 @@ class SubjectsTest {
     }
 
     @Test
-    void aCommandThatFailsIsShownWithWhatItSaid() {
+    void aFailureOfACommandIncludesItsOutput() {
         CommandSubject failing = new CommandSubject("x", "echo no licence; exit 3; {in} {out}", folder);
         assertThatThrownBy(() -> judge(failing, TRIALS))
                 .isInstanceOf(IOException.class)
@@ -73,7 +73,7 @@ class SubjectsTest {
     }
 
     @Test
-    void writtenTrialsAreJudgedAsTheTrialsThemselves() throws IOException {
+    void writtenTrialsScoreLikeTheOriginalTrials() throws IOException {
         TrialFiles.writeAll(TRIALS, folder, label -> {});
         WrittenTrials written = new WrittenTrials(folder);
         assertThat(written.labels()).isEqualTo(TRIALS.labels());
@@ -83,7 +83,7 @@ class SubjectsTest {
     }
 
     @Test
-    void foldersOfCleanFilesAndMixturesAreTrialsByTheirNames() throws IOException {
+    void filesOfTwoFoldersAreMatchedByName() throws IOException {
         TrialFiles.writeAll(TRIALS, folder, label -> {});
         Set<String> names = Set.of("trial-0", "trial-3");
         FolderTrials trials = new FolderTrials(folder.resolve("clean"), folder.resolve("mix"), names);
@@ -93,7 +93,7 @@ class SubjectsTest {
     }
 
     @Test
-    void everyMissingPartnerIsNamed() throws IOException {
+    void everyMissingCounterpartIsNamed() throws IOException {
         TrialFiles.writeAll(TRIALS, folder, label -> {});
         Files.delete(folder.resolve("clean/trial-0.wav"));
         Files.delete(folder.resolve("clean/trial-1.wav"));
@@ -104,7 +104,7 @@ class SubjectsTest {
     }
 
     @Test
-    void anEnhancedFileMustBeThereForEveryTrial() throws IOException {
+    void everyTrialNeedsAnEnhancedFile() throws IOException {
         AudioFiles.writeWav(folder.resolve("trial-0.wav"), new AudioClip(new float[100], FakeTrials.RATE_HZ));
         assertThatThrownBy(() -> judge(new FolderSubject("x", folder), TRIALS))
                 .isInstanceOf(IOException.class)

@@ -30,13 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call by AudioSocket: its identifier names the stream, its audio comes and goes in 16-bit samples. The rate follows
- * from the first message with audio. While the caller is silent and nothing is to be played, a silent message goes out
- * once a second: Asterisk hangs up after two seconds in which neither side sent anything. On the connection's loop.
+ * A call by AudioSocket. Its identifier names the stream; audio is exchanged in 16-bit samples, at the sample rate that
+ * the kind of the audio messages gives. While the caller is silent and nothing is played, a silent message is sent once
+ * a second, because Asterisk hangs up after two seconds in which neither side sent anything. Confined to the
+ * connection's loop.
  */
 final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> implements MediaSink, MediaLoop.Ticking {
     private static final Logger LOGGER = LoggerFactory.getLogger(AudioSocketHandler.class);
-    /** Asterisk's codes have no better one: "memory allocation", "hang-up" and "frame" are the others. */
+    /** The closest of Asterisk's error codes; the others mean hang-up and memory allocation. */
     private static final byte[] FRAME_ERROR = {0x02};
 
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -47,7 +48,7 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
     private UUID identifier;
     private MediaSession session;
     private StreamReceiver receiver;
-    /** Until audio has come, that of telephony. */
+    /** The kind of the latest audio message; before any, that of telephony. */
     private int audioKind = AudioSocketMessage.AUDIO_8_KHZ;
 
     private long lastSentNanos;
@@ -74,14 +75,14 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
         } else if (kind == AudioSocketMessage.HANG_UP) {
             from.close();
         } else if (kind != AudioSocketMessage.DTMF) {
-            refuse("a message of kind " + kind + " is not known");
+            refuse("a message has the unknown kind " + kind);
         }
     }
 
     private void identify(ByteBuf message) {
         UUID given = AudioSocketMessage.identifier(message);
         if (given == null || identifier != null) {
-            refuse("expected one identifier of 16 bytes");
+            refuse("expected one identifier of 16 bytes, found another length or a second identifier");
             return;
         }
         identifier = given;
@@ -91,7 +92,7 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
 
     private void audio(int kind, MediaFormat format, byte[] samples) {
         if (identifier == null) {
-            refuse("audio came before the call's identifier");
+            refuse("expected the call's identifier before audio");
             return;
         }
         if (session == null && !open(format)) {
@@ -160,7 +161,7 @@ final class AudioSocketHandler extends SimpleChannelInboundHandler<ByteBuf> impl
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        LOGGER.debug("AudioSocket from {} broke", from.channel().remoteAddress(), cause);
+        LOGGER.debug("AudioSocket from {} failed", from.channel().remoteAddress(), cause);
         from.close();
     }
 }

@@ -16,7 +16,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Map;
 import java.util.UUID;
 
-/** The messages of Asterisk's AudioSocket: a kind, a length of 16 bits, a payload. Stateless. */
+/** The messages of Asterisk's AudioSocket: a kind of 8 bits, a length of 16 bits, and a payload. Stateless. */
 final class AudioSocketMessage {
     static final int HEADER_BYTES = 3;
     static final int MAX_PAYLOAD_BYTES = 0xffff;
@@ -26,28 +26,33 @@ final class AudioSocketMessage {
     static final int AUDIO_8_KHZ = 0x10;
     static final int ERROR = 0xff;
     private static final int FRAMES_PER_SECOND = 50;
-    /** Samples a second by kind, of 16-bit samples, little-endian. */
+    /** Sample rates by kind; samples have 16 bits, little-endian. */
     private static final Map<Integer, Integer> AUDIO_RATES_HZ = Map.of(
             AUDIO_8_KHZ, 8000, 0x11, 12_000, 0x12, 16_000, 0x13, 24_000, 0x14, 32_000, 0x15, 44_100, 0x16, 48_000);
 
     private AudioSocketMessage() {}
 
-    /** The format of an audio kind; null when it is no audio that we take. */
+    /** Returns the format of an audio kind; null if it is not supported audio. */
     static MediaFormat format(int kind) {
         Integer rate = AUDIO_RATES_HZ.get(kind);
         return rate == null ? null : new MediaFormat(MediaFormat.Encoding.S16LE, rate);
     }
 
-    /** Silence of 20 ms, of an audio kind. */
+    /** Returns 20 ms of silence for an audio kind. */
     static byte[] silence(int kind) {
         return new byte[AUDIO_RATES_HZ.get(kind) / FRAMES_PER_SECOND * Short.BYTES];
     }
 
-    /** The call's identifier; null when the payload is none. */
+    /** Returns the identifier of the call; null if the payload does not have 16 bytes. */
     static UUID identifier(ByteBuf payload) {
         return payload.readableBytes() == 16 ? new UUID(payload.readLong(), payload.readLong()) : null;
     }
 
+    /**
+     * Returns the bytes of a message.
+     *
+     * @param length bytes of the payload to send
+     */
     static ByteBuf write(int kind, byte[] payload, int length) {
         ByteBuf message = Unpooled.buffer(HEADER_BYTES + length);
         message.writeByte(kind);

@@ -20,15 +20,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Listens for Asterisk's AudioSocket. Stateless. */
+/** Opens the AudioSocket port of a gateway. Stateless. */
 public final class AudioSocketServer {
     private AudioSocketServer() {}
 
     /**
-     * Listens.
+     * Opens the port.
      *
-     * @param port 0: any free one
-     * @throws IOException that names the port, when it is in use
+     * @param port 0 picks a free one
+     * @throws IOException if the port cannot be opened; the message names it
      */
     public static TcpServer open(
             MediaLoops loops, SessionContext context, InetAddress address, int port, AllowList allowed)
@@ -47,9 +47,9 @@ public final class AudioSocketServer {
                 "AudioSocket (--audiosocket)");
     }
 
-    /** Cuts what comes into messages. */
+    /** Returns a decoder that cuts the byte stream into messages. */
     static LengthFieldBasedFrameDecoder decoder() {
-        int longest = AudioSocketMessage.HEADER_BYTES + AudioSocketMessage.MAX_PAYLOAD_BYTES;
-        return new LengthFieldBasedFrameDecoder(longest, 1, Short.BYTES, 0, 0);
+        int maxBytes = AudioSocketMessage.HEADER_BYTES + AudioSocketMessage.MAX_PAYLOAD_BYTES;
+        return new LengthFieldBasedFrameDecoder(maxBytes, 1, Short.BYTES, 0, 0);
     }
 }

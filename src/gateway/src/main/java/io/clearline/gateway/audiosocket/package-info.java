@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Audio by Asterisk's AudioSocket. */
+/** Audio by Asterisk's AudioSocket, a TCP protocol with one call per connection. */
 package io.clearline.gateway.audiosocket;

@@ -12,11 +12,14 @@ package io.clearline.gateway.broadcast;
 
 import java.util.concurrent.TimeUnit;
 
-/** How long to wait before a child is started again: half a second, doubled up to a maximum. Thread-confined. */
+/**
+ * Decides how long to wait before a child process is restarted: half a second at first, doubled up to a maximum.
+ * Thread-confined.
+ */
 final class Backoff {
     private static final long FIRST_MILLIS = 500;
-    /** Who ran so long counts as sound. */
-    private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** A child that ran at least this long is considered stable, and waits start again at half a second. */
+    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final long maxMillis;
     private long nextMillis = FIRST_MILLIS;
@@ -26,12 +29,12 @@ final class Backoff {
     }
 
     /**
-     * The next wait.
+     * Returns the next wait, in milliseconds.
      *
-     * @param ranNanos how long the child ran that has ended; after half a minute the waits begin anew
+     * @param ranNanos how long the child ran that has just ended
      */
     long nextMillis(long ranNanos) {
-        if (ranNanos >= SOUND_NANOS) {
+        if (ranNanos >= STABLE_NANOS) {
             nextMillis = FIRST_MILLIS;
         }
         long now = Math.min(nextMillis, maxMillis);

@@ -14,19 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What ffmpeg's filter {@code ashowinfo} says of the samples that come next: their place on the source's clock and
- * their format. Immutable.
+ * What ffmpeg's filter {@code ashowinfo} logs about the block of samples that follows: its position on the source's
+ * clock, and its format. Immutable.
  *
- * @param pts of the first sample, in samples of this rate; {@link #NO_PTS} where the source says nothing
- * @param samples of each channel
+ * @param pts presentation time of the first sample, in samples of this rate; {@link #NO_PTS} if the source has no clock
+ * @param samples per channel
  */
 record DecodedBlock(long pts, int samples, int channels, int sampleRateHz) {
+    /** Stands for a block without a time stamp. */
     static final long NO_PTS = Long.MIN_VALUE;
 
     private static final Pattern LINE = Pattern.compile("^\\[Parsed_ashowinfo_\\d+ @ [^]]*] \\[info] n:\\d+ "
             + "pts:(NOPTS|-?\\d+) .*\\bchannels:(\\d+) .*\\brate:(\\d+) nb_samples:(\\d+) .*");
 
-    /** Parses a line of ffmpeg's log with levels; null when it is another one. */
+    /** Parses a line of ffmpeg's log, written with log levels. Returns null for any other line. */
     static DecodedBlock parse(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
@@ -44,12 +45,12 @@ record DecodedBlock(long pts, int samples, int channels, int sampleRateHz) {
         }
     }
 
-    /** Whether {@code other} has the same number of channels. */
-    boolean isLike(DecodedBlock other) {
+    /** Returns whether another block has the same number of channels. */
+    boolean hasSameChannels(DecodedBlock other) {
         return channels == other.channels;
     }
 
-    /** Of all samples, as 16-bit integers. */
+    /** Returns the size of the block as interleaved 16-bit samples. */
     int bytes() {
         return samples * channels * Short.BYTES;
     }

@@ -10,23 +10,23 @@
  */
 package io.clearline.gateway.broadcast;
 
-/** The delay from capture to output, since it was last asked for. Any thread. */
+/** Measures the delay from capture to output between two queries. Thread-safe. */
 final class DelayMeter {
     private long count;
     private long sumMicros;
     private long maxMicros;
 
-    /** What was measured; 0 where nothing was. */
+    /** The measured delays; both 0 if nothing was recorded. */
     record Delay(double meanMillis, double maxMillis) {}
 
-    /** Records one. */
+    /** Records the delay of one frame. */
     synchronized void record(long micros) {
         maxMicros = count == 0 ? micros : Math.max(maxMicros, micros);
         sumMicros += micros;
         count++;
     }
 
-    /** Gives what was recorded, and begins anew. */
+    /** Returns the delays since the previous call, and resets the measurement. */
     synchronized Delay take() {
         Delay delay = count == 0 ? new Delay(0, 0) : new Delay(sumMicros / count / 1000.0, maxMicros / 1000.0);
         count = 0;

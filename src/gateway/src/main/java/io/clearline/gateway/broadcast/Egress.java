@@ -26,21 +26,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The enhanced frames of one stream to whatever ffmpeg writes, in real time. The first frame is written when the buffer
- * has passed; from then on the media clock alone says when each one's time is. Where a frame is missing or late,
- * silence of the same length takes its place, so that the delay stays what it was.
+ * Writes the enhanced frames of one stream to an output of ffmpeg, in real time. The first frame is written after the
+ * buffer time; from then on only the media clock decides when a frame is due. Where a frame is missing or late, silence
+ * of the same length takes its place, so that the delay stays constant.
  *
- * <p>One thread runs it; another hands it frames, and waits while many of them wait here; any may stop it.
+ * <p>One thread calls {@link #run}, another passes frames to {@link #frame}, which blocks while the queue is full. The
+ * other methods are thread-safe.
  */
 public final class Egress implements EnhancedFrameListener {
     private static final int QUEUE_FRAMES = 512;
     private static final long WAIT_MILLIS = 100;
     private static final int SILENCE_MILLIS = 20;
-    /** An output that was held up so long goes on in time: what it missed is dropped. */
+    /** An output that was blocked for longer drops what it has missed, and continues in time. */
     private static final long MAX_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final EgressSettings settings;
-    private final Consumer<String> said;
+    private final Consumer<String> events;
     private final BlockingQueue<EnhancedFrame> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong dryFrames = new AtomicLong();
@@ -56,28 +57,35 @@ public final class Egress implements EnhancedFrameListener {
     private OutputTimeline timeline;
     private byte[] silence;
     private int channels;
+    /** When the first sample is due, on the clock of {@link System#nanoTime}. */
     private long zeroNanos;
+
     private boolean ended;
 
     /**
-     * Makes one that does not run yet.
+     * Makes an egress that does not run yet.
      *
-     * @param said is told what happens, a sentence each
+     * @param events receives one sentence for each event that an operator should see
      */
-    public Egress(EgressSettings settings, Consumer<String> said) {
+    public Egress(EgressSettings settings, Consumer<String> events) {
         this.settings = settings;
-        this.said = said;
+        this.events = events;
     }
 
     /**
-     * What was counted until now.
+     * Counters since the start. All sample counts are per channel.
      *
-     * @param dryFrames that the job passed as they came in
-     * @param lateSamples that came when silence was in their place already; of each channel, as all samples here
-     * @param silenceSamples in place of what was missing
-     * @param droppedSamples while no ffmpeg ran, or it took nothing
-     * @param delayMillisMean from capture to output since the status was last asked for: the audio is behind by it, and
-     *     a picture that goes another way has to wait as long
+     * @param frames written
+     * @param dryFrames of them, those that the job returned without enhancement
+     * @param concealedFrames of them, those that the job or the gateway made up in place of lost ones
+     * @param duplicateFrames ignored because they had been written before
+     * @param lateSamples dropped because silence had taken their place
+     * @param silenceSamples written in place of missing ones
+     * @param restarts of ffmpeg
+     * @param droppedSamples while ffmpeg did not run or accepted nothing
+     * @param delayMillisMean delay from capture to output since the previous status; a picture that takes another route
+     *     must be delayed by this much
+     * @param delayMillisMax maximum of that delay
      */
     public record Status(
             long frames,
@@ -91,7 +99,7 @@ public final class Egress implements EnhancedFrameListener {
             double delayMillisMean,
             double delayMillisMax) {}
 
-    /** What was counted until now; measures the delay anew. */
+    /** Returns the counters, and starts a new measurement of the delay. */
     public Status status() {
         DelayMeter.Delay now = delay.take();
         return new Status(
@@ -112,11 +120,12 @@ public final class Egress implements EnhancedFrameListener {
         return streamId.equals(settings.streamId());
     }
 
+    /** Queues a frame. Blocks while the queue is full: the output runs in real time, and Kafka keeps what follows. */
     @Override
     public void frame(EnhancedFrame frame, long readyNanos) {
         try {
             while (!stopped && !queue.offer(frame, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                // The output goes in real time; Kafka keeps the rest.
+                // Polls, so that stop() takes effect while the queue is full.
                 continue;
             }
         } catch (InterruptedException e) {
@@ -125,9 +134,9 @@ public final class Egress implements EnhancedFrameListener {
     }
 
     /**
-     * Runs until it is stopped, or the session has ended and no other is wanted.
+     * Writes frames until {@link #stop} is called, or, if the settings say so, until the session ends.
      *
-     * @throws IOException when ffmpeg can't be started, or a file not be written
+     * @throws IOException if ffmpeg cannot be started, or a file cannot be written
      */
     public void run() throws IOException {
         try {
@@ -147,7 +156,7 @@ public final class Egress implements EnhancedFrameListener {
         }
     }
 
-    /** The next frame; null when none came until its time. */
+    /** Returns the next frame; null if none arrives before the next output is due. */
     private EnhancedFrame next() throws IOException {
         long waitNanos = TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
         if (timeline != null && settings.paced()) {
@@ -167,8 +176,8 @@ public final class Egress implements EnhancedFrameListener {
         }
         prepare(frame);
         OutputTimeline.Place place = timeline.place(frame);
-        if (place.anew()) {
-            said.accept("session " + frame.getSession() + " goes by another clock; it follows at once");
+        if (place.newClock()) {
+            events.accept("session " + frame.getSession() + " has another clock; its audio follows immediately");
         }
         writeSilence(place.silence());
         byte[] samples = samples(frame);
@@ -186,25 +195,26 @@ public final class Egress implements EnhancedFrameListener {
         ended = frame.getLastOfStream();
     }
 
-    /** Starts the output with the first frame, and again with another format. */
+    /** Starts ffmpeg with the first frame, and restarts it if the format changes. */
     private void prepare(EnhancedFrame frame) throws IOException {
-        if (sink != null && sink.takes(frame.getSampleRateHz(), frame.getChannels())) {
+        if (sink != null && sink.accepts(frame.getSampleRateHz(), frame.getChannels())) {
             return;
         }
         if (sink != null) {
             if (settings.output().isFile()) {
-                throw new IOException("Stream " + settings.streamId() + " goes on with " + frame.getChannels()
-                        + " channel(s) at " + frame.getSampleRateHz() + " Hz; the file holds another format.");
+                throw new IOException("Stream " + settings.streamId() + " continues with " + frame.getChannels()
+                        + " channel(s) at " + frame.getSampleRateHz()
+                        + " Hz, but the file has another format. Write what follows to another file.");
             }
             sink.close();
         }
         channels = frame.getChannels();
-        sink = new FfmpegSink(settings.output(), frame.getSampleRateHz(), channels, said, restarts, droppedSamples);
+        sink = new FfmpegSink(settings.output(), frame.getSampleRateHz(), channels, events, restarts, droppedSamples);
         long bufferSamples = settings.buffer().toMillis() * frame.getSampleRateHz() / 1000;
         timeline = new OutputTimeline(frame.getSampleRateHz(), settings.paced() ? bufferSamples : 0);
         silence = new byte[frame.getSampleRateHz() * SILENCE_MILLIS / 1000 * channels * Short.BYTES];
         zeroNanos = System.nanoTime() + settings.buffer().toNanos();
-        said.accept("session " + frame.getSession() + ": " + channels + " channel(s) at " + frame.getSampleRateHz()
+        events.accept("session " + frame.getSession() + ": " + channels + " channel(s) at " + frame.getSampleRateHz()
                 + " Hz to " + settings.output());
     }
 
@@ -242,7 +252,7 @@ public final class Egress implements EnhancedFrameListener {
 
     private static IOException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new IOException("Interrupted while frames were written.", cause);
+        return new IOException("Interrupted while writing frames.", cause);
     }
 
     private static byte[] samples(EnhancedFrame frame) {
@@ -263,13 +273,13 @@ public final class Egress implements EnhancedFrameListener {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    /** The process id of ffmpeg; 0 while none runs. */
+    /** Returns the process id of ffmpeg; 0 while none runs. */
     public long pid() {
         FfmpegSink now = sink;
         return now == null ? 0 : now.pid();
     }
 
-    /** Lets {@link #run} return once ffmpeg has written what it has. */
+    /** Makes {@link #run} return as soon as ffmpeg has written what it has received. */
     public void stop() {
         stopped = true;
     }

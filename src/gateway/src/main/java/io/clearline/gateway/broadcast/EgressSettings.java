@@ -13,32 +13,34 @@ package io.clearline.gateway.broadcast;
 import java.time.Duration;
 
 /**
- * Which stream goes where, and how.
+ * Which stream is written where, and how. Immutable.
  *
- * @param paced writes each frame when its time has come; otherwise as they come
- * @param once ends with the session, in place of waiting for the next
- * @param buffer from the first frame's arrival until it is written: what comes later than that behind its capture is
- *     replaced by silence
+ * @param streamId the stream whose enhanced frames are written
+ * @param output the arguments of ffmpeg
+ * @param paced writes each frame when it is due; otherwise frames are written as they arrive
+ * @param once ends with the session; otherwise waits for the next one
+ * @param buffer from the arrival of the first frame until it is written. A frame that arrives later than this, relative
+ *     to its capture time, is replaced by silence
  */
 public record EgressSettings(String streamId, OutputArguments output, boolean paced, boolean once, Duration buffer) {
     private static final Duration DEFAULT_BUFFER = Duration.ofMillis(200);
 
-    /** In real time, from session to session, a fifth of a second behind the first frame. */
+    /** Returns the default: in real time, session after session, with a buffer of 200 ms. */
     public static EgressSettings of(String streamId, OutputArguments output) {
         return new EgressSettings(streamId, output, true, false, DEFAULT_BUFFER);
     }
 
-    /** These, in real time or not. */
+    /** Returns a copy that writes in real time, or not. */
     public EgressSettings withPaced(boolean inTime) {
         return new EgressSettings(streamId, output, inTime, once, buffer);
     }
 
-    /** These, ended with the session. */
+    /** Returns a copy that ends with the session. */
     public EgressSettings withOnce() {
         return new EgressSettings(streamId, output, paced, true, buffer);
     }
 
-    /** These, with another buffer. */
+    /** Returns a copy with another buffer time. */
     public EgressSettings withBuffer(Duration wait) {
         return new EgressSettings(streamId, output, paced, once, wait);
     }

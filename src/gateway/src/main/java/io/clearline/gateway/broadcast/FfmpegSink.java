@@ -17,24 +17,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Writes samples to a child ffmpeg. One that dies, or takes nothing for ten seconds, is started again after a while;
- * what would have gone to it meanwhile is dropped, so that what follows is in time. One thread writes; any may read the
- * counts.
+ * Writes samples to a child ffmpeg. If ffmpeg ends, or accepts nothing for ten seconds, it is restarted after a delay;
+ * samples for it are dropped meanwhile, so that what follows is in time. One thread writes; {@link #pid} is
+ * thread-safe.
  */
 final class FfmpegSink implements AutoCloseable {
     private static final long MAX_BACKOFF_MILLIS = 30_000;
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long WATCH_MILLIS = 500;
+    private static final long WATCH_INTERVAL_MILLIS = 500;
     private static final long NOT_WRITING = Long.MIN_VALUE;
 
     private final OutputArguments output;
     private final int sampleRateHz;
     private final int channels;
-    private final Consumer<String> said;
+    private final Consumer<String> events;
     private final AtomicLong restarts;
     private final AtomicLong droppedSamples;
     private final Backoff backoff = new Backoff(MAX_BACKOFF_MILLIS);
-    private final Thread watch = new Thread(this::endWhatIsStuck, "ffmpeg-watch");
+    private final Thread watchdog = new Thread(this::killWhenStuck, "ffmpeg-watchdog");
     private volatile FfmpegProcess process;
     private volatile long writingSinceNanos = NOT_WRITING;
     private volatile boolean closed;
@@ -44,26 +44,28 @@ final class FfmpegSink implements AutoCloseable {
     /**
      * Starts ffmpeg.
      *
-     * @param restarts counted up here
-     * @param droppedSamples of each channel, counted up here
+     * @param events receives one sentence for each event that an operator should see
+     * @param restarts is incremented with each restart
+     * @param droppedSamples is increased by the dropped samples, per channel
+     * @throws IOException if ffmpeg cannot be started
      */
     FfmpegSink(
             OutputArguments output,
             int sampleRateHz,
             int channels,
-            Consumer<String> said,
+            Consumer<String> events,
             AtomicLong restarts,
             AtomicLong droppedSamples)
             throws IOException {
         this.output = output;
         this.sampleRateHz = sampleRateHz;
         this.channels = channels;
-        this.said = said;
+        this.events = events;
         this.restarts = restarts;
         this.droppedSamples = droppedSamples;
         start();
-        watch.setDaemon(true);
-        watch.start();
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     private void start() throws IOException {
@@ -71,15 +73,16 @@ final class FfmpegSink implements AutoCloseable {
         startedNanos = System.nanoTime();
     }
 
-    /** Whether samples have this format. */
-    boolean takes(int rateHz, int channelCount) {
+    /** Returns whether samples of this format can be written. */
+    boolean accepts(int rateHz, int channelCount) {
         return rateHz == sampleRateHz && channelCount == channels;
     }
 
     /**
-     * Writes, or drops while no ffmpeg runs.
+     * Writes samples, or drops them while ffmpeg does not run.
      *
-     * @throws IOException when a file can't be written: it can't be gone on with
+     * @throws IOException if a file cannot be written, since a second ffmpeg cannot continue it; or if ffmpeg cannot be
+     *     started
      */
     void write(byte[] samples, int offset, int length) throws IOException {
         if (process == null && System.nanoTime() - retryNanos >= 0) {
@@ -106,11 +109,11 @@ final class FfmpegSink implements AutoCloseable {
         String why = reason(process);
         process = null;
         if (output.isFile()) {
-            throw new IOException(output + " can't be written: " + why);
+            throw new IOException(output + " cannot be written: " + why);
         }
         long millis = backoff.nextMillis(System.nanoTime() - startedNanos);
         retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        said.accept("the output ended: " + why + "; starting it again in " + millis + " ms");
+        events.accept("the output ended: " + why + "; restarting it in " + millis + " ms");
     }
 
     private static String reason(FfmpegProcess ended) throws IOException {
@@ -119,8 +122,8 @@ final class FfmpegSink implements AutoCloseable {
         return last.isEmpty() ? "ffmpeg ended with exit code " + code : last;
     }
 
-    /** Ends an ffmpeg that reads nothing any more, which ends the writing. */
-    private void endWhatIsStuck() {
+    /** Kills an ffmpeg that no longer reads, which makes the blocked write fail. Runs on the watchdog thread. */
+    private void killWhenStuck() {
         while (!closed) {
             long since = writingSinceNanos;
             FfmpegProcess now = process;
@@ -128,7 +131,7 @@ final class FfmpegSink implements AutoCloseable {
                 now.kill();
             }
             try {
-                Thread.sleep(WATCH_MILLIS);
+                Thread.sleep(WATCH_INTERVAL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -136,16 +139,16 @@ final class FfmpegSink implements AutoCloseable {
         }
     }
 
-    /** The process id of ffmpeg; 0 while none runs. */
+    /** Returns the process id of ffmpeg; 0 while none runs. */
     long pid() {
         FfmpegProcess now = process;
         return now == null ? 0 : now.pid();
     }
 
     /**
-     * Lets ffmpeg write what it has, and ends it.
+     * Lets ffmpeg write what it has received, and waits until it ends.
      *
-     * @throws IOException when it does not end well
+     * @throws IOException if it ends with an error
      */
     @Override
     public void close() throws IOException {
@@ -158,11 +161,11 @@ final class FfmpegSink implements AutoCloseable {
         try {
             last.input().close();
         } catch (IOException e) {
-            // It has ended: its exit code says how.
+            // ffmpeg has ended already; its exit code tells how.
             last.terminate();
         }
         if (last.exitCode() != 0) {
-            throw new IOException(output + " can't be written: " + reason(last));
+            throw new IOException(output + " cannot be written: " + reason(last));
         }
     }
 }

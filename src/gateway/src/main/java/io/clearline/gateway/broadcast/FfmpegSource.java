@@ -21,46 +21,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What a child ffmpeg decodes, block by block, with the time stamps of the source. The filter {@code ashowinfo} names
- * each block on standard error before its samples are in the pipe; the two are joined here by counting samples.
+ * Reads what a child ffmpeg decodes, block by block, with the time stamps of the source. The filter {@code ashowinfo}
+ * logs each block on standard error before its samples are in the pipe; this class joins the two by counting samples.
  *
- * <p>Memory: ffmpeg waits while nobody reads its pipe, so that only as many lines wait here as it has blocks under way.
- * One thread reads; any may close.
+ * <p>Memory is bounded, because ffmpeg blocks while its pipe is full: only as many log lines are queued as it has
+ * blocks in progress. One thread reads; {@link #terminate} and {@link #close} are thread-safe.
  */
 final class FfmpegSource implements AutoCloseable {
-    /** Stands for the end of the log. */
+    /** Marks the end of the log. */
     private static final DecodedBlock END = new DecodedBlock(0, 0, 0, 0);
 
-    private static final Pattern COMPLAINT = Pattern.compile("^(\\[[^]]*] )?\\[(error|fatal|panic)] .*");
-    private static final String COMPLAINT_PREFIX = "^(\\[[^]]*] )?\\[[a-z]+] ";
+    private static final Pattern ERROR = Pattern.compile("^(\\[[^]]*] )?\\[(error|fatal|panic)] .*");
+    private static final String ERROR_PREFIX = "^(\\[[^]]*] )?\\[[a-z]+] ";
     private static final long WAIT_MILLIS = 500;
-    /** Who is silent for so long has given all that it had. */
+    /** A source without a block for this long has delivered everything it had buffered. */
     private static final long QUIET_MILLIS = 60;
 
     private static final int MAX_READ_AHEAD_SECONDS = 10;
 
-    /** ffmpeg looks for 5 s what a live source is, and all that follows is late by as much. */
+    /** By default ffmpeg analyses a live source for 5 s, which delays all that follows by as much. */
     private static final String LIVE_ANALYSIS_MICROS = "500000";
 
-    /** Where time does not end the search, as in PCM by MPEG-TS, five million bytes would: twenty seconds of stereo. */
+    /**
+     * Limits the analysis where time does not, as for PCM in MPEG-TS. The default of 5 million bytes is twenty seconds
+     * of stereo.
+     */
     private static final String LIVE_PROBE_BYTES = "1000000";
 
-    /** What was read before it was asked for. */
-    private final ArrayDeque<Held> ahead = new ArrayDeque<>();
+    /** Blocks that were read by {@link #readAhead}. */
+    private final ArrayDeque<BufferedBlock> ahead = new ArrayDeque<>();
 
     private final LinkedBlockingQueue<DecodedBlock> blocks = new LinkedBlockingQueue<>();
     private final FfmpegProcess process;
     private final InputStream samples;
-    private volatile String complaint = "";
+    private volatile String lastError = "";
     private byte[] buffer = new byte[0];
 
-    /** Starts ffmpeg. */
+    /**
+     * Starts ffmpeg.
+     *
+     * @throws IOException if it cannot be started
+     */
     FfmpegSource(IngestSettings settings) throws IOException {
-        process = FfmpegProcess.start(arguments(settings), this::line);
+        process = FfmpegProcess.start(arguments(settings), this::logLine);
         process.input().close();
         samples = process.output();
     }
 
+    /** Returns the arguments of ffmpeg, without the name of the program. */
     static List<String> arguments(IngestSettings settings) {
         List<String> all = new ArrayList<>(List.of("-nostats", "-loglevel", "level+info", "-copyts"));
         if (settings.loop()) {
@@ -69,7 +77,7 @@ final class FfmpegSource implements AutoCloseable {
         if (IngestSettings.isLive(settings.input())) {
             all.addAll(List.of("-analyzeduration", LIVE_ANALYSIS_MICROS, "-probesize", LIVE_PROBE_BYTES));
         }
-        // Last, so that they win.
+        // Last, so that the user's options override those above.
         settings.options().forEach((name, value) -> all.addAll(List.of("-" + name, value)));
         all.addAll(List.of("-i", settings.input(), "-map", "0:a:" + settings.track()));
         String filters = "aresample=" + settings.sampleRateHz() + ",aformat=sample_fmts=s16,ashowinfo";
@@ -77,28 +85,28 @@ final class FfmpegSource implements AutoCloseable {
         return all;
     }
 
-    private void line(String line) {
+    private void logLine(String line) {
         DecodedBlock block = DecodedBlock.parse(line);
         if (block != null) {
             blocks.add(block);
-        } else if (COMPLAINT.matcher(line).matches()) {
-            complaint = OutputArguments.withoutSecrets(line.replaceFirst(COMPLAINT_PREFIX, ""));
+        } else if (ERROR.matcher(line).matches()) {
+            lastError = OutputArguments.withoutSecrets(line.replaceFirst(ERROR_PREFIX, ""));
         }
     }
 
-    private record Held(DecodedBlock block, byte[] samples) {}
+    private record BufferedBlock(DecodedBlock block, byte[] samples) {}
 
     /**
-     * Reads what a live source gives at once at its beginning, while ffmpeg looked what it is: its last sample is the
-     * one that was captured now.
+     * Reads what a live source delivers at once at its beginning, because it was buffered while ffmpeg analysed the
+     * source. Its last sample was captured just now.
      *
-     * @return how many samples that is, of each channel
+     * @return samples per channel that were read
      */
     long readAhead() throws IOException {
         long samples = 0;
         DecodedBlock block = next();
         while (block != null) {
-            ahead.add(new Held(block, buffer));
+            ahead.add(new BufferedBlock(block, buffer));
             buffer = new byte[0];
             samples += block.samples();
             boolean enough = samples > (long) MAX_READ_AHEAD_SECONDS * block.sampleRateHz();
@@ -109,7 +117,7 @@ final class FfmpegSource implements AutoCloseable {
     }
 
     /**
-     * Waits for the next block; its samples are in {@link #buffer} then.
+     * Waits for the next block, whose samples are then in {@link #buffer}.
      *
      * @return null at the end
      */
@@ -122,7 +130,7 @@ final class FfmpegSource implements AutoCloseable {
         while (block == null) {
             block = poll(WAIT_MILLIS);
             if (block == null && !process.isAlive()) {
-                // All that it said is in the queue once its standard error has ended.
+                // Every block that ffmpeg logged is in the queue once its standard error has ended.
                 process.lastLineAfterEnd();
                 block = blocks.isEmpty() ? END : null;
             }
@@ -135,7 +143,7 @@ final class FfmpegSource implements AutoCloseable {
             return blocks.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while ffmpeg was read.", e);
+            throw new IOException("Interrupted while reading from ffmpeg.", e);
         }
     }
 
@@ -146,29 +154,32 @@ final class FfmpegSource implements AutoCloseable {
         return samples.readNBytes(buffer, 0, block.bytes()) == block.bytes();
     }
 
-    /** The samples of the block that {@link #next} gave: 16 bits, little-endian, interleaved. */
+    /**
+     * Returns the samples of the latest block: 16 bits, little-endian, interleaved. The array may be longer than the
+     * block, and is valid until the next call of {@link #next}.
+     */
     byte[] buffer() {
         return buffer;
     }
 
-    /** How it ended, in words: what it complained of last, and its exit code. */
+    /** Waits until ffmpeg has ended, and returns why: its last error message, or its exit code. */
     String reasonOfEnd() throws IOException {
         process.lastLineAfterEnd();
         int code = process.exitCode();
-        return complaint.isEmpty() ? "ffmpeg ended with exit code " + code : complaint;
+        return lastError.isEmpty() ? "ffmpeg ended with exit code " + code : lastError;
     }
 
-    /** Whether it ended without an error; once it has ended. */
+    /** Waits until ffmpeg has ended, and returns whether it ended without an error. */
     boolean endedWell() throws IOException {
         return process.exitCode() == 0;
     }
 
-    /** Its process id. */
+    /** Returns the process id of ffmpeg. */
     long pid() {
         return process.pid();
     }
 
-    /** Asks it to end: what it has read is still to be had. */
+    /** Asks ffmpeg to end. What it has decoded until then can still be read. */
     void terminate() {
         process.terminate();
     }

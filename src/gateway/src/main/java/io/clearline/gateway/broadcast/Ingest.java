@@ -24,14 +24,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Whatever ffmpeg opens, as one stream in Kafka. A source that ends or dies is started again after a while, and what
- * comes then is a new session: its clock begins anew, and nothing says that its sound follows what was before. One
- * thread runs it; any may stop it and read its counts.
+ * Reads whatever ffmpeg opens into one stream in Kafka. If the source ends or fails, it is restarted after a delay.
+ * What it delivers then is a new session, because its clock starts afresh and nothing shows that its audio continues
+ * the previous one.
+ *
+ * <p>One thread calls {@link #run}; the other methods are thread-safe.
  */
 public final class Ingest {
     private final IngestSettings settings;
     private final FrameTarget target;
-    private final Consumer<String> said;
+    private final Consumer<String> events;
     private final SessionCounters counters = new SessionCounters(null);
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong restarts = new AtomicLong();
@@ -45,22 +47,27 @@ public final class Ingest {
     private DecodedBlock format;
 
     /**
-     * Makes one that does not run yet.
+     * Makes an ingest that does not run yet.
      *
-     * @param target of the frames; may wait, which holds up the source
-     * @param said is told what happens, a sentence each
+     * @param target receives the frames; it may block, which slows the source down
+     * @param events receives one sentence for each event that an operator should see
      */
-    public Ingest(IngestSettings settings, FrameTarget target, Consumer<String> said) {
+    public Ingest(IngestSettings settings, FrameTarget target, Consumer<String> events) {
         this.settings = settings;
         this.target = target;
-        this.said = said;
+        this.events = events;
     }
 
     /**
-     * What was counted until now.
+     * Counters since the start. All sample counts are per channel.
      *
-     * @param silenceSamples put where the source's clock left a hole, of each channel
-     * @param removedSamples taken out where it went back
+     * @param frames cut from the source
+     * @param framesToKafka that Kafka has acknowledged
+     * @param framesNotSent dropped because Kafka is unavailable or too slow
+     * @param sessions started
+     * @param restarts of ffmpeg
+     * @param silenceSamples inserted where the source's clock has a gap
+     * @param removedSamples dropped where the source's clock went back
      */
     public record Status(
             long frames,
@@ -71,7 +78,7 @@ public final class Ingest {
             long silenceSamples,
             long removedSamples) {}
 
-    /** What was counted until now. */
+    /** Returns the counters. */
     public Status status() {
         return new Status(
                 frames.get(),
@@ -84,9 +91,9 @@ public final class Ingest {
     }
 
     /**
-     * Runs until it is stopped, or the source has ended for good.
+     * Reads until {@link #stop} is called, or, if the settings say so, until the source has ended.
      *
-     * @throws IOException when a source that is not started again failed, or has more channels than a stream
+     * @throws IOException if a source that is not restarted failed, or if it has more channels than a stream supports
      */
     public void run() throws IOException {
         Backoff backoff = new Backoff(IngestSettings.MAX_BACKOFF_MILLIS);
@@ -97,39 +104,39 @@ public final class Ingest {
             again = !settings.once() && !isStopped();
             if (again) {
                 long millis = backoff.nextMillis(System.nanoTime() - startNanos);
-                said.accept(why + "; starting it again in " + millis + " ms");
+                events.accept(why + "; restarting it in " + millis + " ms");
                 again = !awaitStop(millis);
                 restarts.incrementAndGet();
             }
         }
     }
 
-    /** Runs ffmpeg once; says why it ended. */
+    /** Runs ffmpeg once, and returns why it ended. */
     private String runSource() throws IOException {
         try (FfmpegSource opened = new FfmpegSource(settings)) {
             source = opened;
             if (isStopped()) {
                 return "stopped";
             }
-            boolean goesOn = copy(opened);
+            boolean sameFormat = copy(opened);
             endSession();
-            if (!goesOn) {
-                return "the source has another number of channels";
+            if (!sameFormat) {
+                return "the number of channels of the source has changed";
             }
             if (settings.once() && !isStopped() && !opened.endedWell()) {
-                throw new IOException(source() + " can't be read: " + opened.reasonOfEnd());
+                throw new IOException(source() + " cannot be read: " + opened.reasonOfEnd());
             }
             return "the source ended: " + opened.reasonOfEnd();
         }
     }
 
-    /** To the end; false when what comes next has another format. */
+    /** Copies blocks to the end; returns false if the format changes before. */
     private boolean copy(FfmpegSource opened) throws IOException {
         long aheadSamples = settings.paced() ? 0 : opened.readAhead();
         for (DecodedBlock block = opened.next(); block != null; block = opened.next()) {
             if (cutter == null) {
                 begin(block, aheadSamples);
-            } else if (!block.isLike(format)) {
+            } else if (!block.hasSameChannels(format)) {
                 return false;
             }
             take(block, opened.buffer());
@@ -137,11 +144,12 @@ public final class Ingest {
         return true;
     }
 
-    /** @param aheadSamples how many samples are there already: the last of them is of now */
+    /** @param aheadSamples samples that have been read already; the last of them was captured just now */
     private void begin(DecodedBlock first, long aheadSamples) throws IOException {
         if (first.channels() > FrameLimits.MAX_CHANNELS) {
-            throw new IOException(source() + " has " + first.channels() + " channels; a stream has at most "
-                    + FrameLimits.MAX_CHANNELS + ". Let ffmpeg mix or choose some, and give it what comes out.");
+            throw new IOException(source() + " has " + first.channels() + " channels, but a stream has at most "
+                    + FrameLimits.MAX_CHANNELS
+                    + ". Let a separate ffmpeg mix or select channels, and ingest its output.");
         }
         Instant now = Instant.now();
         format = first;
@@ -152,9 +160,9 @@ public final class Ingest {
                 new StreamSession(settings.streamId(), now.toString()),
                 first,
                 startMicros,
-                new SessionFrames.Sending(target, counters, frames));
+                new SessionFrames.Destination(target, counters, frames));
         sessions.incrementAndGet();
-        said.accept(
+        events.accept(
                 "session " + now + " began: " + first.channels() + " channel(s) at " + first.sampleRateHz() + " Hz");
     }
 
@@ -180,7 +188,7 @@ public final class Ingest {
         }
     }
 
-    /** Waits until a sample that is captured then would be there. */
+    /** Waits until the wall clock reaches a capture time. */
     private void awaitWallClock(long micros) {
         awaitStop((micros - nowMicros()) / 1000);
     }
@@ -204,7 +212,7 @@ public final class Ingest {
         return stopped.getCount() == 0;
     }
 
-    /** Waits at most so long; true when it was stopped. */
+    /** Waits up to the given time; returns true if the ingest was stopped. */
     private boolean awaitStop(long millis) {
         try {
             return millis > 0 ? stopped.await(millis, TimeUnit.MILLISECONDS) : isStopped();
@@ -214,13 +222,15 @@ public final class Ingest {
         }
     }
 
-    /** The process id of ffmpeg; 0 while none runs. */
+    /** Returns the process id of ffmpeg; 0 while none runs. */
     public long pid() {
         FfmpegSource now = source;
         return now == null ? 0 : now.pid();
     }
 
-    /** Ends the source: what it has read is sent, then the last frame, and {@link #run} returns. */
+    /**
+     * Ends the source. {@link #run} sends what has been decoded until then, followed by the last frame, and returns.
+     */
     public void stop() {
         stopped.countDown();
         FfmpegSource now = source;

@@ -17,14 +17,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What is taken in, and how.
+ * What is read into a stream, and how. Immutable.
  *
+ * @param streamId the key of the stream's records in Kafka
  * @param input as ffmpeg names it
- * @param track which audio track, from 0
- * @param loop begins a file again at its end
- * @param paced sends frames as their time comes; otherwise as the source gives them
- * @param once ends with the source in place of starting it again
- * @param options of ffmpeg in front of the input, without their dash
+ * @param track index of the audio track, from 0
+ * @param sampleRateHz of the frames; ffmpeg resamples if the source has another rate
+ * @param frameMillis length of the frames
+ * @param loop restarts a file at its end, in the same session
+ * @param paced sends each frame at its capture time; otherwise as fast as the source delivers
+ * @param once ends with the source; otherwise restarts it
+ * @param options of ffmpeg in front of the input, by name without the dash
  */
 public record IngestSettings(
         String streamId,
@@ -36,17 +39,21 @@ public record IngestSettings(
         boolean paced,
         boolean once,
         Map<String, String> options) {
-    /** Longest wait before a source is started again. */
+    /** Longest wait before a source is restarted. */
     static final long MAX_BACKOFF_MILLIS = 30_000;
 
     private static final int DEFAULT_RATE_HZ = 48_000;
     private static final int DEFAULT_FRAME_MILLIS = 20;
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    /** Protocols whose sources deliver in real time. */
     private static final Pattern LIVE_SCHEME =
             Pattern.compile("(srt|udp|tcp|rtp|rtsps?|rtmpt?s?):.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-    /** The first audio track of a URL, or of a file, at 48 kHz; a file as fast as it sounds, and once. */
+    /**
+     * Returns the default for a URL or a file: the first audio track at 48 kHz in frames of 20 ms. A file is read once
+     * and in real time; a URL is restarted when it ends.
+     */
     public static IngestSettings of(String streamId, String url) {
         boolean recording = isRecording(url);
         return new IngestSettings(
@@ -61,17 +68,19 @@ public record IngestSettings(
                 Map.of());
     }
 
-    /** Whether this names a file of this machine, and not a URL. */
+    /** Returns whether this names a file of this machine rather than a URL. */
     public static boolean isFile(String url) {
         return url.startsWith("file:") || !SCHEME.matcher(url).matches();
     }
 
-    /** Whether this names a file that holds sound, and not, as an SDP does, where sound comes from. */
+    /**
+     * Returns whether this names a file that contains audio, rather than an SDP file that says where audio comes from.
+     */
     public static boolean isRecording(String url) {
         return isFile(url) && !url.endsWith(".sdp");
     }
 
-    /** Whether this names a source that sends as it sounds, and whose beginning is no matter. */
+    /** Returns whether this names a source that delivers in real time, and whose beginning does not matter. */
     static boolean isLive(String url) {
         return LIVE_SCHEME.matcher(url).matches();
     }
@@ -80,28 +89,28 @@ public record IngestSettings(
         return Path.of(url.startsWith("file:") ? url.substring("file:".length()) : url);
     }
 
-    /** These, with another audio track, rate and length of frames. */
+    /** Returns a copy with another audio track, sample rate and frame length. */
     public IngestSettings withFormat(int audioTrack, int rateHz, int millis) {
         return new IngestSettings(streamId, input, audioTrack, rateHz, millis, loop, paced, once, options);
     }
 
-    /** These, with a file begun again at its end, or not. */
+    /** Returns a copy that restarts a file at its end, or not. */
     public IngestSettings withLoop(boolean again) {
         return new IngestSettings(
                 streamId, input, track, sampleRateHz, frameMillis, again, paced, once && !again, options);
     }
 
-    /** These, with frames sent as their time comes, or as fast as the source gives them. */
+    /** Returns a copy that sends frames at their capture times, or as fast as the source delivers. */
     public IngestSettings withPaced(boolean inTime) {
         return new IngestSettings(streamId, input, track, sampleRateHz, frameMillis, loop, inTime, once, options);
     }
 
-    /** These, ended with the source. */
+    /** Returns a copy that ends with the source. */
     public IngestSettings withOnce() {
         return new IngestSettings(streamId, input, track, sampleRateHz, frameMillis, loop, paced, true, options);
     }
 
-    /** These, with options of ffmpeg in front of the input. */
+    /** Returns a copy with options of ffmpeg in front of the input. */
     public IngestSettings withOptions(Map<String, String> more) {
         return new IngestSettings(
                 streamId, input, track, sampleRateHz, frameMillis, loop, paced, once, new LinkedHashMap<>(more));

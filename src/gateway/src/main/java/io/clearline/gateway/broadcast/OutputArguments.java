@@ -22,21 +22,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How ffmpeg writes to a URL: a codec and a container that its receivers expect, unless others are asked for.
- * Immutable.
+ * The arguments with which ffmpeg writes to a URL or a file. Chooses the codec and the container that receivers of the
+ * protocol expect, unless others are requested. Immutable.
  */
 public final class OutputArguments {
-    private record Usual(String codec, String format, List<String> more) {}
+    /** The codec, the container and further options that receivers of a protocol expect. */
+    private record Defaults(String codec, String format, List<String> more) {}
 
-    private static final Usual TRANSPORT_STREAM = new Usual("aac", "mpegts", List.of("-b:a", "192k"));
-    private static final Map<String, Usual> USUAL = Map.of(
-            "rtp", new Usual("pcm_s16be", "rtp", List.of()),
+    private static final Defaults TRANSPORT_STREAM = new Defaults("aac", "mpegts", List.of("-b:a", "192k"));
+    private static final Map<String, Defaults> DEFAULTS = Map.of(
+            "rtp", new Defaults("pcm_s16be", "rtp", List.of()),
             "srt", TRANSPORT_STREAM,
             "udp", TRANSPORT_STREAM,
             "tcp", TRANSPORT_STREAM,
-            "rtmp", new Usual("aac", "flv", List.of("-b:a", "192k")),
-            "rtmps", new Usual("aac", "flv", List.of("-b:a", "192k")),
-            "icecast", new Usual("libopus", "ogg", List.of("-content_type", "application/ogg")));
+            "rtmp", new Defaults("aac", "flv", List.of("-b:a", "192k")),
+            "rtmps", new Defaults("aac", "flv", List.of("-b:a", "192k")),
+            "icecast", new Defaults("libopus", "ogg", List.of("-content_type", "application/ogg")));
 
     private final String url;
     private final boolean file;
@@ -48,40 +49,48 @@ public final class OutputArguments {
         this.arguments = List.copyOf(arguments);
     }
 
-    /** What was asked for beside the URL; null: what is usual there. */
+    /**
+     * What was requested in addition to the URL.
+     *
+     * @param codec as ffmpeg names it; null for the default of the protocol
+     * @param format the container as ffmpeg names it; null for the default of the protocol
+     * @param options of ffmpeg in front of the output, by name without the dash
+     * @param overwrite whether an existing file may be overwritten
+     */
     public record Wishes(String codec, String format, Map<String, String> options, boolean overwrite) {
-        /** None. */
+        /** Requests nothing in addition to the URL. */
         public static final Wishes NONE = new Wishes(null, null, Map.of(), false);
 
-        /** These options and no others. */
+        /** Requests a codec and a container without further options. */
         public static Wishes of(String codec, String format) {
             return new Wishes(codec, format, Map.of(), false);
         }
     }
 
     /**
-     * The arguments for a URL, or for a file of this machine.
+     * Returns the arguments for a URL or a file of this machine.
      *
-     * @throws FileAlreadyExistsException when the file is there and must not be overwritten
+     * @throws FileAlreadyExistsException if the file exists and must not be overwritten
      */
     public static OutputArguments of(String url, Wishes wishes) throws IOException {
         boolean file = IngestSettings.isFile(url);
         String target = url;
-        Usual usual = USUAL.get(url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT));
+        Defaults defaults =
+                DEFAULTS.get(url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT));
         if (file) {
             Path path = Path.of(url.startsWith("file:") ? url.substring("file:".length()) : url);
             if (Files.isRegularFile(path) && !wishes.overwrite()) {
                 throw new FileAlreadyExistsException(path.toString());
             }
             target = FfmpegProcess.url(path);
-            usual = null;
+            defaults = null;
         }
         Map<String, String> named = new LinkedHashMap<>();
-        put(named, "c:a", wishes.codec() == null && usual != null ? usual.codec() : wishes.codec());
-        put(named, "f", wishes.format() == null && usual != null ? usual.format() : wishes.format());
+        put(named, "c:a", wishes.codec() == null && defaults != null ? defaults.codec() : wishes.codec());
+        put(named, "f", wishes.format() == null && defaults != null ? defaults.format() : wishes.format());
         List<String> all = new ArrayList<>();
-        if (usual != null && wishes.codec() == null && wishes.format() == null) {
-            all.addAll(usual.more());
+        if (defaults != null && wishes.codec() == null && wishes.format() == null) {
+            all.addAll(defaults.more());
         }
         named.putAll(wishes.options());
         named.forEach((name, value) -> all.addAll(List.of("-" + name, value)));
@@ -95,12 +104,12 @@ public final class OutputArguments {
         }
     }
 
-    /** Whether it is a file, which no second ffmpeg can go on with. */
+    /** Returns whether the output is a file, which a second ffmpeg could not continue. */
     boolean isFile() {
         return file;
     }
 
-    /** All of ffmpeg's arguments, for samples of 16 bits that come through its standard input. */
+    /** Returns all arguments of ffmpeg, for 16-bit samples on its standard input. */
     List<String> withInput(int sampleRateHz, int channels) {
         List<String> all = new ArrayList<>(List.of("-nostats", "-loglevel", "error", "-f", "s16le"));
         all.addAll(List.of("-ar", Integer.toString(sampleRateHz), "-ac", Integer.toString(channels), "-i", "pipe:0"));
@@ -108,13 +117,13 @@ public final class OutputArguments {
         return all;
     }
 
-    /** The URL without a user's name and password. */
+    /** Returns the URL without user name, password and other secrets. */
     @Override
     public String toString() {
         return withoutSecrets(url);
     }
 
-    /** A text with URLs, such as what ffmpeg says, without the names and passwords in them. */
+    /** Returns a text, such as a log line of ffmpeg, in which the secrets of URLs are masked. */
     static String withoutSecrets(String text) {
         return text.replaceAll("://[^/@\\s]*@", "://***@").replaceAll("(passphrase|password|token)=[^&\\s]*", "$1=***");
     }

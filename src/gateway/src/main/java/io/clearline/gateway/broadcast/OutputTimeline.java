@@ -14,31 +14,35 @@ import io.clearline.schemas.EnhancedFrame;
 import java.util.ArrayDeque;
 
 /**
- * Where each frame belongs in what is written: by its capture time, so that a hole of any origin (a frame that is lost,
- * Kafka away, the source restarted) becomes silence of the right length and no sound is shifted. Duplicates are known
- * by session and sequence. Thread-confined.
+ * Places frames on the timeline of the output by their capture times. A gap of any origin (a lost frame, Kafka away, a
+ * restart of the source) thus becomes silence of the right length, and no audio is shifted. Recognises duplicates by
+ * session and sequence number. Thread-confined.
  */
 final class OutputTimeline {
-    /** A longer hole is no hole, but another clock: what comes then follows at once. */
+    /** A longer gap means another clock rather than missing audio; the frame then follows without the gap. */
     static final long MAX_GAP_SECONDS = 60;
 
     private static final long MICROS_PER_SECOND = 1_000_000L;
-    /** Capture times are whole microseconds, less than a sample. */
+    /** Tolerance for the rounding of capture times to microseconds. */
     private static final long ROUNDING_SAMPLES = 1;
 
-    /** So many sessions that are over stay known: a job that is restored repeats the last seconds. */
-    private static final int KNOWN_SESSIONS = 64;
+    /** Number of ended sessions that are remembered, because a restored job repeats its last seconds. */
+    private static final int MAX_ENDED_SESSIONS = 64;
 
     private final int sampleRateHz;
     private final long bufferSamples;
-    private final ArrayDeque<String> over = new ArrayDeque<>();
+    private final ArrayDeque<String> endedSessions = new ArrayDeque<>();
     private String session = "";
     private long lastSequence = -1;
     private long zeroMicros;
     private long position;
     private boolean placed;
 
-    /** @param bufferSamples of silence before sound of another clock; 0 when nothing is in real time */
+    /**
+     * Makes a timeline that starts with the first frame.
+     *
+     * @param bufferSamples silence in front of audio of another clock; 0 if the output is not in real time
+     */
     OutputTimeline(int sampleRateHz, long bufferSamples) {
         this.bufferSamples = bufferSamples;
         this.sampleRateHz = sampleRateHz;
@@ -48,18 +52,18 @@ final class OutputTimeline {
      * What to do with a frame.
      *
      * @param silence samples of silence to write first
-     * @param skip samples of the frame to leave out, whose place is taken
-     * @param anew whether the frame's clock has nothing to do with that of the ones before
+     * @param skip samples of the frame to leave out, because their place has been written already
+     * @param newClock whether the frame starts on another clock than the previous ones
      */
-    record Place(long silence, long skip, boolean anew) {}
+    record Place(long silence, long skip, boolean newClock) {}
 
-    /** Whether the frame was there already. */
+    /** Returns whether a frame has been placed before. */
     boolean isDuplicate(EnhancedFrame frame) {
-        String of = frame.getSession();
-        return of.equals(session) ? frame.getSequence() <= lastSequence : over.contains(of);
+        String name = frame.getSession();
+        return name.equals(session) ? frame.getSequence() <= lastSequence : endedSessions.contains(name);
     }
 
-    /** Finds the place of a frame that is no duplicate. */
+    /** Returns the place of a frame that is not a duplicate. */
     Place place(EnhancedFrame frame) {
         boolean sessionBegins = !frame.getSession().equals(session);
         if (sessionBegins) {
@@ -69,11 +73,11 @@ final class OutputTimeline {
         long ahead = start(frame.getCaptureTimeMicros()) - position;
         boolean far = Math.abs(ahead) > MAX_GAP_SECONDS * sampleRateHz;
         if (!placed || far || sessionBegins && ahead < -ROUNDING_SAMPLES) {
-            boolean anew = placed;
-            long silence = anew ? bufferSamples : 0;
+            boolean newClock = placed;
+            long silence = newClock ? bufferSamples : 0;
             placed = true;
             zeroMicros = frame.getCaptureTimeMicros() - (position + silence) * MICROS_PER_SECOND / sampleRateHz;
-            return new Place(silence, 0, anew);
+            return new Place(silence, 0, newClock);
         }
         if (Math.abs(ahead) <= ROUNDING_SAMPLES) {
             return new Place(0, 0, false);
@@ -83,26 +87,27 @@ final class OutputTimeline {
 
     private void begin(String name) {
         if (placed) {
-            over.add(session);
+            endedSessions.add(session);
         }
-        if (over.size() > KNOWN_SESSIONS) {
-            over.remove();
+        if (endedSessions.size() > MAX_ENDED_SESSIONS) {
+            endedSessions.remove();
         }
         session = name;
     }
 
+    /** Returns the position of a capture time, in samples. */
     private long start(long captureTimeMicros) {
         long micros = captureTimeMicros - zeroMicros;
         return Math.floorDiv(micros, MICROS_PER_SECOND) * sampleRateHz
                 + (Math.floorMod(micros, MICROS_PER_SECOND) * sampleRateHz + MICROS_PER_SECOND / 2) / MICROS_PER_SECOND;
     }
 
-    /** Goes on by samples that were written. */
+    /** Advances by samples that were written. */
     void advance(long samples) {
         position += samples;
     }
 
-    /** Time of the next sample since the first, in nanoseconds. */
+    /** Returns the time from the first sample to the next one to be written, in nanoseconds. */
     long positionNanos() {
         return Math.floorDiv(position, sampleRateHz) * 1_000 * MICROS_PER_SECOND
                 + Math.floorMod(position, sampleRateHz) * 1_000 * MICROS_PER_SECOND / sampleRateHz;

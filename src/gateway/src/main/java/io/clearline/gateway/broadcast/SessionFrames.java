@@ -22,18 +22,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Cuts the sound of one session, as it comes, into frames of one length, timed by their samples. Each says in the
- * attribute {@value #SOURCE_TIME} what the source's own clock showed. Thread-confined.
+ * Cuts the audio of one session into frames of equal length, whose capture times follow from the number of samples. The
+ * attribute {@value #SOURCE_TIME} of each frame holds the time of the source's own clock. Thread-confined.
  */
 final class SessionFrames {
-    /** Microseconds of the source's clock (ffmpeg's time stamps, as they are) at the first sample. */
+    /** Attribute with the source's time at the first sample, in microseconds: the time stamp of ffmpeg, unchanged. */
     static final String SOURCE_TIME = "sourceTimeMicros";
 
     private final StreamSession session;
     private final int channels;
     private final int sampleRateHz;
     private final MediaClock clock;
-    /** From capture time to the source's own. */
+    /** Difference between the source's time and the capture time. */
     private final long toSourceMicros;
 
     private final FrameTarget target;
@@ -41,27 +41,41 @@ final class SessionFrames {
     private final AtomicLong frames;
     private final byte[] frame;
     private int filled;
-    /** Of the first sample in {@link #frame}. */
+    /** Position of the first sample in {@link #frame}, in samples since the start. */
     private long position;
 
+    /**
+     * Starts a session.
+     *
+     * @param first the first block, which gives the number of channels and the source's time
+     * @param startMicros capture time of the first sample
+     */
     SessionFrames(
-            IngestSettings settings, StreamSession session, DecodedBlock first, long startMicros, Sending sending) {
+            IngestSettings settings,
+            StreamSession session,
+            DecodedBlock first,
+            long startMicros,
+            Destination destination) {
         this.session = session;
         channels = first.channels();
         sampleRateHz = settings.sampleRateHz();
         clock = new MediaClock(sampleRateHz, 0, startMicros);
         long pts = first.pts() == DecodedBlock.NO_PTS ? 0 : first.pts();
         toSourceMicros = new MediaClock(sampleRateHz, 0, 0).captureTimeMicros(pts) - startMicros;
-        target = sending.target();
-        counters = sending.counters();
-        frames = sending.frames();
+        target = destination.target();
+        counters = destination.counters();
+        frames = destination.frames();
         frame = new byte[sampleRateHz * settings.frameMillis() / 1000 * channels * Short.BYTES];
     }
 
-    /** Where frames go, and what is counted of them. */
-    record Sending(FrameTarget target, SessionCounters counters, AtomicLong frames) {}
+    /** Where frames are sent, and what counts them. */
+    record Destination(FrameTarget target, SessionCounters counters, AtomicLong frames) {}
 
-    /** Takes samples: 16 bits, little-endian, interleaved. */
+    /**
+     * Appends samples: 16 bits, little-endian, interleaved.
+     *
+     * @param length bytes to append
+     */
     void append(byte[] samples, int offset, int length) {
         int at = offset;
         while (at < offset + length) {
@@ -75,7 +89,11 @@ final class SessionFrames {
         }
     }
 
-    /** Takes so many samples of silence. */
+    /**
+     * Appends silence.
+     *
+     * @param samples per channel
+     */
     void appendSilence(long samples) {
         byte[] silence = new byte[frame.length];
         for (long left = samples * channels * Short.BYTES; left > 0; left -= silence.length) {
@@ -106,7 +124,7 @@ final class SessionFrames {
         filled = 0;
     }
 
-    /** Capture time of the sample that comes next. */
+    /** Returns the capture time of the sample that is appended next. */
     long nextCaptureMicros() {
         return clock.captureTimeMicros(position + filled / (channels * Short.BYTES));
     }

@@ -11,18 +11,20 @@
 package io.clearline.gateway.broadcast;
 
 /**
- * Holds the samples that came against the clock of their source, and says where silence is missing or sound is too
- * much. Nothing but the source's time stamps counts, never an arrival. Thread-confined.
+ * Compares the samples that have arrived with the clock of their source, and decides where silence must be inserted or
+ * audio removed. Uses only the time stamps of the source, never arrival times. Thread-confined.
  *
- * <p>Time stamps of containers are rounded, in RTMP to a millisecond: what deviates by less than the tolerance is no
- * gap. The deviation is measured from the first sample on, so that small ones that add up are mended too. Beyond the
- * limit the source has set its clock anew, or is another one.
+ * <p>Containers round time stamps, RTMP to a millisecond, so a deviation below the tolerance is not a gap. The
+ * deviation is measured from the first sample, so that small ones that add up are corrected too. Beyond the limit, the
+ * source has set its clock or is another one.
  */
 final class SourceClock {
-    /** The source's clock does not go on: another session. */
+    /** Reports that the source's clock does not continue, so that a new session is needed. */
     static final long JUMPED = Long.MIN_VALUE;
 
+    /** A smaller deviation is not corrected. */
     static final int TOLERANCE_MILLIS = 10;
+    /** A larger deviation is a jump of the clock. */
     static final int LIMIT_SECONDS = 30;
 
     private final long toleranceSamples;
@@ -30,7 +32,11 @@ final class SourceClock {
     private final long firstPts;
     private long position;
 
-    /** @param firstPts of the first sample; {@link DecodedBlock#NO_PTS} where the source has no clock */
+    /**
+     * Starts with the first sample of a session.
+     *
+     * @param firstPts its presentation time, in samples; {@link DecodedBlock#NO_PTS} if the source has no clock
+     */
     SourceClock(int sampleRateHz, long firstPts) {
         toleranceSamples = (long) sampleRateHz * TOLERANCE_MILLIS / 1000;
         limitSamples = (long) sampleRateHz * LIMIT_SECONDS;
@@ -38,10 +44,11 @@ final class SourceClock {
     }
 
     /**
-     * What has to be done before a block: so many samples of silence are missing, or, below 0, so many of the block's
-     * and the following samples are too much.
+     * Returns the correction that is needed before a block.
      *
-     * @return 0 when it comes when it should; {@link #JUMPED} when the clock does not go on
+     * @param pts presentation time of the block's first sample, in samples
+     * @return if positive, samples of silence to insert; if negative, samples to remove from this block and those after
+     *     it; 0 if the block is in time; {@link #JUMPED} if the clock does not continue
      */
     long correction(long pts) {
         if (pts == DecodedBlock.NO_PTS || firstPts == DecodedBlock.NO_PTS) {
@@ -54,18 +61,8 @@ final class SourceClock {
         return Math.abs(deviation) <= toleranceSamples ? 0 : deviation;
     }
 
-    /** Goes on by samples that were put out, of sound or of silence. */
+    /** Advances by samples that were output, whether audio or silence. */
     void advance(long samples) {
         position += samples;
-    }
-
-    /** Samples put out since the first. */
-    long position() {
-        return position;
-    }
-
-    /** The first sample's place on the source's clock, in samples; 0 where it has none. */
-    long firstPts() {
-        return firstPts == DecodedBlock.NO_PTS ? 0 : firstPts;
     }
 }

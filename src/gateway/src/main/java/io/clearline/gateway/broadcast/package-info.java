@@ -9,8 +9,8 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Broadcast audio in and out of Kafka through a child process {@code ffmpeg}: whatever it opens becomes frames on the
- * clock of the source ({@link io.clearline.gateway.broadcast.Ingest}), and the enhanced frames of a stream become
- * whatever it writes, in real time ({@link io.clearline.gateway.broadcast.Egress}).
+ * Broadcast audio in and out of Kafka through a child process {@code ffmpeg}. Whatever ffmpeg reads becomes frames on
+ * the clock of the source ({@link io.clearline.gateway.broadcast.Ingest}); the enhanced frames of a stream become
+ * whatever ffmpeg writes, in real time ({@link io.clearline.gateway.broadcast.Egress}).
  */
 package io.clearline.gateway.broadcast;

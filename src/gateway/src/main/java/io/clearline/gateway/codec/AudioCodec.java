@@ -13,40 +13,51 @@ package io.clearline.gateway.codec;
 import io.clearline.schemas.AudioEncoding;
 
 /**
- * Samples and the payloads of one encoding on a connection. A codec may keep state from packet to packet, so each
- * direction of each session has its own. Thread-confined.
+ * Converts between samples and the payloads of one encoding. Samples are floats in -1 to 1, one channel. A codec may
+ * keep state from packet to packet, so each direction of each session needs its own instance. Thread-confined.
  */
 public interface AudioCodec {
     /**
-     * The longest packet that is taken. Opus has 120 ms at most; of G.711, ffmpeg fills a datagram with 182 ms unless
-     * it is told otherwise.
+     * Longest packet that is accepted. Opus allows 120 ms. For G.711, ffmpeg fills a datagram with 182 ms unless its
+     * packet size is limited.
      */
     int MAX_PACKET_MILLIS = 200;
 
-    /** Samples a second after decoding. */
+    /**
+     * Smallest output buffer for {@link #encode}: the payload of an Ethernet frame. An Opus packet takes at most 1275
+     * bytes.
+     */
+    int MIN_ENCODED_CAPACITY_BYTES = 1500;
+
+    /** Returns the sample rate after decoding. */
     int sampleRateHz();
 
-    /** How the decoded samples travel through Kafka: as they came where Kafka's frames know the encoding. */
+    /**
+     * Returns the encoding of the samples in Kafka. It is that of the connection where Kafka's frames support it, so
+     * that nothing is lost by transcoding.
+     */
     AudioEncoding frameEncoding();
 
     /**
      * Decodes one packet.
      *
-     * @param out has room for {@link #MAX_PACKET_MILLIS}
-     * @return how many samples were written
-     * @throws BadPayloadException when the bytes are no packet of this encoding, or too long
+     * @param length bytes of the payload
+     * @param out needs a capacity of {@link #maxSamples} samples
+     * @return samples written
+     * @throws BadPayloadException if the bytes are not a packet of this encoding, or the packet is too long
      */
     int decode(byte[] payload, int length, float[] out) throws BadPayloadException;
 
     /**
      * Encodes one packet.
      *
-     * @param out has room for two bytes a sample and for at least 1500 bytes
-     * @return how many bytes were written
+     * @param length samples to encode
+     * @param out needs a capacity of two bytes per sample, and of at least {@link #MIN_ENCODED_CAPACITY_BYTES}
+     * @return bytes written
      */
     int encode(float[] samples, int length, byte[] out);
 
-    /** The room that the longest packet takes, in samples. */
+    /** Returns the length of the longest packet, in samples. */
     default int maxSamples() {
         return sampleRateHz() * MAX_PACKET_MILLIS / 1000;
     }

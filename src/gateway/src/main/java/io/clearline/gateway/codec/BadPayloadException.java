@@ -10,7 +10,7 @@
  */
 package io.clearline.gateway.codec;
 
-/** A payload that its encoding does not allow. The packet is dropped and counted; the session goes on. */
+/** Reports a payload that is not valid in its encoding. The packet is dropped and counted; the session continues. */
 public final class BadPayloadException extends Exception {
     private static final long serialVersionUID = 1L;
 

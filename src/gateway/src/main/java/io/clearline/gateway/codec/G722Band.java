@@ -11,9 +11,9 @@
 package io.clearline.gateway.codec;
 
 /**
- * One of the two bands of G.722: an adaptive predictor of two poles and six zeros, and the step size of its quantizer
- * (ITU-T G.722, 3.5 and 3.6; the names of its blocks stand at the methods). Integer arithmetic of 16 bits with 15 of
- * fraction, to the bit as the recommendation has it. Encoder and decoder keep one each. Thread-confined.
+ * One of the two sub-bands of G.722: an adaptive predictor with two poles and six zeros, and the step size of its
+ * quantizer (ITU-T G.722, 3.5 and 3.6; method comments name the blocks of the recommendation). Bit-exact, in 16-bit
+ * integer arithmetic with 15 fractional bits. Encoder and decoder keep one instance each. Thread-confined.
  */
 final class G722Band {
     private static final int ZEROS = 6;
@@ -28,17 +28,17 @@ final class G722Band {
     private int logStep;
     private int step;
 
-    /** The newest quantized differences, [0] the last. */
+    /** The latest quantized differences, the newest at index 0. */
     private final int[] difference = new int[ZEROS + 1];
 
     private final int[] zero = new int[ZEROS + 1];
     private int pole1;
     private int pole2;
-    /** The last reconstructed samples. */
+    /** The last two reconstructed samples. */
     private int signal1;
 
     private int signal2;
-    /** The last partially reconstructed samples: without the poles. */
+    /** The last two partially reconstructed samples, that is without the contribution of the poles. */
     private int partial1;
 
     private int partial2;
@@ -46,9 +46,11 @@ final class G722Band {
     private int prediction;
 
     /**
-     * @param maxLogStep bound of the logarithm of the step size
-     * @param logShift of that logarithm to the step size
-     * @param step to begin with
+     * Makes a band in its initial state.
+     *
+     * @param maxLogStep upper bound of the logarithm of the step size
+     * @param logShift shift from that logarithm to the step size
+     * @param step initial step size
      */
     G722Band(int maxLogStep, int logShift, int step) {
         this.maxLogStep = maxLogStep;
@@ -56,22 +58,27 @@ final class G722Band {
         this.step = step;
     }
 
-    /** What the next sample is expected to be. */
+    /** Returns the predicted value of the next sample. */
     int prediction() {
         return prediction;
     }
 
-    /** A quantized difference for a level with 15 bits of fraction: INVQAL, INVQBL, INVQAH. */
+    /** Scales a quantizer level with 15 fractional bits by the step size: INVQAL, INVQBL, INVQAH. */
     int scaled(int level) {
         return step * level >> 15;
     }
 
-    /** The step size now. */
+    /** Returns the current step size. */
     int step() {
         return step;
     }
 
-    /** Takes a quantized difference and the change of step size that its code says: the band is ready for the next. */
+    /**
+     * Updates the band after a sample.
+     *
+     * @param quantized the quantized difference between the sample and its prediction
+     * @param logChange change of the logarithm of the step size that belongs to the sample's code
+     */
     void adapt(int quantized, int logChange) {
         adaptStep(logChange);
         int signal = saturate(prediction + quantized);
@@ -85,7 +92,7 @@ final class G722Band {
         predict();
     }
 
-    /** LOGSCL and SCALEL, or LOGSCH and SCALEH. */
+    /** LOGSCL and SCALEL for the lower band, LOGSCH and SCALEH for the higher one. */
     private void adaptStep(int logChange) {
         logStep = Math.max(0, Math.min(maxLogStep, (logStep * 127 >> 7) + logChange));
         int shift = logShift - (logStep >> 11);
@@ -106,11 +113,11 @@ final class G722Band {
         pole1 = Math.max(-bound, Math.min(bound, next1));
     }
 
-    /** UPZERO; then the differences move on. */
+    /** UPZERO, followed by a shift of the delay line of differences. */
     private void adaptZeros(int quantized) {
         int pull = quantized == 0 ? 0 : 128;
         for (int i = ZEROS; i >= 1; i--) {
-            // The i-th difference before this one lies one place lower until it moves on.
+            // Before the shift below, the i-th previous difference is still at index i - 1.
             int earlier = difference[i - 1];
             boolean same = isNegative(earlier) == isNegative(quantized);
             zero[i] = saturate((same ? pull : -pull) + (zero[i] * 32_640 >> 15));

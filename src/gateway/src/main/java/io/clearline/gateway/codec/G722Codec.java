@@ -13,23 +13,25 @@ package io.clearline.gateway.codec;
 import io.clearline.schemas.AudioEncoding;
 
 /**
- * G.722 at 64 kbit/s: 16 kHz in two bands, each sample pair a byte, six bits for the lower band and two for the higher
- * (ITU-T G.722, 3 and 4). The names of the recommendation's tables stand at ours.
+ * G.722 at 64 kbit/s: 16 kHz audio in two sub-bands. Each pair of samples is one byte, with six bits for the lower band
+ * and two for the higher one (ITU-T G.722, 3 and 4). Constants name the tables of the recommendation in parentheses.
  */
 final class G722Codec implements AudioCodec {
     private static final int SAMPLE_RATE_HZ = 16_000;
     private static final float FULL_SCALE = 32_768f;
     private static final int TAPS = 24;
-    /** Of the two filters between full band and half bands (table 11): the other half of each is its mirror. */
+    /**
+     * First half of the coefficients of the quadrature mirror filters (table 11). The second half is its mirror image.
+     */
     private static final int[] QMF = {3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11};
 
-    /** Decision levels of the lower band (Q6). */
+    /** Decision levels of the lower band's quantizer (Q6). */
     private static final int[] LOW_LEVELS = {
         0, 35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023, 1121, 1219,
         1339, 1458, 1612, 1765, 1980, 2195, 2557, 2919
     };
 
-    /** Output levels of the lower band for six bits (QQ6), by code. */
+    /** Output levels of the lower band for all six bits (QQ6), by code. */
     private static final int[] LOW_OUTPUT_6 = {
         -136, -136, -136, -136, -24808, -21904, -19008, -16704, -14984, -13512, -12280, -11192, -10232, -9360, -8576,
         -7856, -7192, -6576, -6000, -5456, -4944, -4464, -4008, -3576, -3168, -2776, -2400, -2032, -1688, -1360, -1040,
@@ -37,26 +39,26 @@ final class G722Codec implements AudioCodec {
         4944, 4464, 4008, 3576, 3168, 2776, 2400, 2032, 1688, 1360, 1040, 728, 432, 136, -432, -136
     };
 
-    /** Output levels of the lower band for its four upper bits (QQ4), which steer the predictor. */
+    /** Output levels of the lower band for the four upper bits (QQ4), which drive the predictor. */
     private static final int[] LOW_OUTPUT_4 = {
         0, -20456, -12896, -8968, -6288, -4240, -2584, -1200, 20456, 12896, 8968, 6288, 4240, 2584, 1200, 0
     };
 
-    /** How the four upper bits change the logarithm of the step size (WL by RIL). */
+    /** Change of the logarithm of the step size for the four upper bits (WL by RIL). */
     private static final int[] LOW_LOG_CHANGE = {
         -60, 3042, 1198, 538, 334, 172, 58, -30, 3042, 1198, 538, 334, 172, 58, -30, -60
     };
 
     private static final int HIGH_LEVEL = 564;
-    /** Output levels of the higher band (QQ2). */
+    /** Output levels of the higher band (QQ2), by code. */
     private static final int[] HIGH_OUTPUT = {-7408, -1616, 7408, 1616};
-    /** How its code changes the logarithm of its step size (WH by IH). */
+    /** Change of the logarithm of the step size of the higher band (WH by IH), by code. */
     private static final int[] HIGH_LOG_CHANGE = {798, -214, 798, -214};
 
     private final Direction decoder = new Direction();
     private final Direction encoder = new Direction();
 
-    /** What one direction remembers. */
+    /** The state of one direction, encoder or decoder. */
     private static final class Direction {
         private final G722Band low = new G722Band(18_432, 8, 32);
         private final G722Band high = new G722Band(22_528, 10, 8);
@@ -94,7 +96,7 @@ final class G722Codec implements AudioCodec {
             high.adapt(high.scaled(HIGH_OUTPUT[code]), HIGH_LOG_CHANGE[code]);
         }
 
-        /** QUANTL: the interval of a difference, as a code. */
+        /** QUANTL: returns the code of the quantizer interval in which a difference lies. */
         private int lowCode(int difference) {
             int size = difference >= 0 ? difference : -(difference + 1);
             int interval = 1;
@@ -104,7 +106,7 @@ final class G722Codec implements AudioCodec {
             if (difference >= 0) {
                 return 62 - interval;
             }
-            // The two smallest have the codes that the others leave.
+            // The two smallest negative intervals use the codes that are left over, 63 and 62.
             return interval <= 2 ? 64 - interval : 34 - interval;
         }
 
@@ -160,11 +162,11 @@ final class G722Codec implements AudioCodec {
         return 2 * length;
     }
 
-    /** @throws IllegalArgumentException when there is an odd number of samples */
+    /** @throws IllegalArgumentException if the number of samples is odd */
     @Override
     public int encode(float[] samples, int length, byte[] out) {
         if (length % 2 != 0) {
-            throw new IllegalArgumentException("G.722 has no packets of " + length + " samples.");
+            throw new IllegalArgumentException("Expected an even number of samples for G.722, found " + length + ".");
         }
         for (int i = 0; i < length; i += 2) {
             out[i / 2] = (byte) encoder.encodePair(toInt(samples[i]), toInt(samples[i + 1]));

@@ -15,19 +15,21 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * An encoding as SDP writes it ({@code a=rtpmap:111 opus/48000/2}): one channel of audio on a connection. Immutable.
+ * An encoding and its clock rate, as SDP writes them ({@code a=rtpmap:111 opus/48000/2}): one channel of audio on a
+ * connection. Immutable.
  *
- * @param encoding which one
- * @param clockRateHz ticks a second of the RTP timestamp; the sample rate, save G.722's 8000 (RFC 3551, 4.5.2)
+ * @param encoding of the samples
+ * @param clockRateHz ticks per second of the RTP timestamp; equals the sample rate, except for G.722, whose clock rate
+ *     is 8000 for historical reasons (RFC 3551, 4.5.2)
  */
 public record MediaFormat(Encoding encoding, int clockRateHz) {
-    /** The encodings that a session takes. */
+    /** The encodings that a session accepts. */
     public enum Encoding {
         PCMU,
         PCMA,
         /** 16-bit PCM, big-endian. */
         L16,
-        /** 16-bit PCM, little-endian: AudioSocket and the plain WebSocket protocol. */
+        /** 16-bit PCM, little-endian, as in AudioSocket and the plain WebSocket protocol. */
         S16LE,
         G722,
         OPUS
@@ -41,7 +43,11 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
     public static final MediaFormat G722 = new MediaFormat(Encoding.G722, G711_RATE_HZ);
     public static final MediaFormat OPUS = new MediaFormat(Encoding.OPUS, OPUS_CLOCK_HZ);
 
-    /** @throws IllegalArgumentException when the encoding has no such rate, or the job takes no such rate */
+    /**
+     * Validates the combination.
+     *
+     * @throws IllegalArgumentException if the encoding does not have this clock rate, or the job does not accept it
+     */
     public MediaFormat {
         boolean fits =
                 switch (encoding) {
@@ -51,27 +57,28 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
                         Arrays.stream(FrameLimits.sampleRatesHz()).anyMatch(rate -> rate == clockRateHz);
                 };
         if (!fits) {
-            throw new IllegalArgumentException(encoding + " with a clock of " + clockRateHz
-                    + " Hz is not taken. PCMU, PCMA and G722 have 8000, Opus 48000, L16 one of "
+            throw new IllegalArgumentException(encoding + " with a clock rate of " + clockRateHz
+                    + " Hz is not supported. Expected 8000 for PCMU, PCMA and G722, 48000 for Opus, and for L16 one of "
                     + Arrays.toString(FrameLimits.sampleRatesHz()) + ".");
         }
     }
 
     /**
-     * Reads {@code PCMU/8000}, {@code L16/16000}, {@code opus/48000/2}.
+     * Parses a format such as {@code PCMU/8000}, {@code L16/16000} or {@code opus/48000/2}. Case is ignored.
      *
-     * @throws IllegalArgumentException when it is none of ours
+     * @throws IllegalArgumentException if the format is not supported; the message says which formats are
      */
     public static MediaFormat parse(String text) {
         String[] parts = text.strip().split("/");
         if (parts.length < 2 || parts.length > 3 || !parts[1].matches("\\d{1,6}")) {
-            throw new IllegalArgumentException("Expected a format such as PCMU/8000 or opus/48000/2, found " + text);
+            throw new IllegalArgumentException(
+                    "Expected a format such as PCMU/8000 or opus/48000/2, found " + text + ".");
         }
         boolean opus = parts[0].equalsIgnoreCase("opus");
         if (parts.length == 3 && !opus && !parts[2].equals("1")) {
-            // Opus always says 2, and its decoder gives what is asked for (RFC 7587).
+            // Opus always signals 2 channels, and its decoder outputs as many as it is asked for (RFC 7587).
             throw new IllegalArgumentException(
-                    "Expected one channel, found " + text + ". Send each channel as a stream of its own.");
+                    "Expected one channel, found " + text + ". Send each channel as a separate stream.");
         }
         return new MediaFormat(encoding(parts[0]), Integer.parseInt(parts[1]));
     }
@@ -85,7 +92,7 @@ public record MediaFormat(Encoding encoding, int clockRateHz) {
         }
     }
 
-    /** Makes a codec with a state of its own. */
+    /** Returns a new codec with its own state. */
     public AudioCodec newCodec() {
         return switch (encoding) {
             case PCMU -> new SampleCodec(SampleCodec.Coding.MU_LAW, clockRateHz);

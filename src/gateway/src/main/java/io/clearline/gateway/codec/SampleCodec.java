@@ -15,15 +15,18 @@ import io.clearline.dsp.Pcm16;
 import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.FrameLimits;
 
-/** The encodings that code each sample by itself: G.711 and 16-bit PCM in either byte order. Keeps no state. */
+/**
+ * The encodings that code each sample by itself: G.711, and 16-bit PCM in either byte order. Keeps no state between
+ * packets.
+ */
 final class SampleCodec implements AudioCodec {
-    /** How a sample is coded on the connection. */
+    /** The coding of a sample on the connection. */
     enum Coding {
         MU_LAW(AudioEncoding.PCMU),
         A_LAW(AudioEncoding.PCMA),
-        /** Of AudioSocket and WebSocket. */
+        /** Used by AudioSocket and WebSocket. */
         PCM16_LITTLE_ENDIAN(AudioEncoding.PCM_S16LE),
-        /** Of RTP's L16: network byte order. */
+        /** RTP's L16, in network byte order. */
         PCM16_BIG_ENDIAN(AudioEncoding.PCM_S16LE);
 
         private final AudioEncoding frameEncoding;
@@ -36,7 +39,7 @@ final class SampleCodec implements AudioCodec {
     private final Coding coding;
     private final int sampleRateHz;
     private final int bytesPerSample;
-    /** Of L16, which is decoded by way of little-endian bytes. */
+    /** Scratch buffer for L16, which is converted by way of little-endian bytes. */
     private byte[] swapped = new byte[0];
 
     SampleCodec(Coding coding, int sampleRateHz) {

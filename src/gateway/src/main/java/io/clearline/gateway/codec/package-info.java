@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The encodings of audio on a connection. */
+/**
+ * The encodings of audio on a connection: G.711, G.722, Opus and 16-bit PCM. A
+ * {@link io.clearline.gateway.codec.MediaFormat} names one and makes its {@link io.clearline.gateway.codec.AudioCodec}.
+ */
 package io.clearline.gateway.codec;

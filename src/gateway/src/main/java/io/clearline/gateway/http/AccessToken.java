@@ -16,40 +16,52 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 
-/** The secret that clients of HTTP and WebSocket must show. Immutable. */
+/**
+ * The secret that clients of HTTP and WebSocket must present. Without a token, only programs and local pages are
+ * served: otherwise any web page that a user opens could reach a gateway on that user's machine. Immutable.
+ */
 public final class AccessToken {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
     private final byte[] secret;
 
-    /** @param secret empty: nobody is asked */
+    /**
+     * Makes a token.
+     *
+     * @param secret empty requires no token
+     */
     public AccessToken(String secret) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether anybody is asked. */
+    /** Returns whether clients must present a token. */
     public boolean isRequired() {
         return secret.length > 0;
     }
 
-    /** Whether this is the secret; takes as long for every guess of a length. */
+    /**
+     * Returns whether the text is the secret, or none is required. Takes the same time for every guess of the same
+     * length.
+     */
     public boolean matches(String shown) {
         return !isRequired() || MessageDigest.isEqual(secret, shown.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Whether a WebSocket handshake may leave it to the first message. Where nobody is asked, a page from elsewhere may
-     * not come; its browser says its origin in every handshake. Programs may, by any name of this host.
+     * Returns whether a WebSocket handshake may proceed without the token, to be authorised by the first message.
+     *
+     * <p>If no token is required, the handshake is refused when it comes from a page of another site; browsers send the
+     * origin of the page with every handshake. Programs send none, and may use any name of this host.
      */
     public boolean mayBeShownAfter(HttpRequest handshake) {
         return isRequired() || Origins.hasLocalOrigin(handshake);
     }
 
     /**
-     * Whether a request shows it, as {@code Authorization: Bearer}, as the password of {@code Authorization: Basic}
-     * (for any user; Asterisk has no other way) or, where no header can be set, as {@code ?token=}. Where nobody is
-     * asked, pages from elsewhere are refused all the same.
+     * Returns whether a request is authorised: it presents the token as {@code Authorization: Bearer}, as the password
+     * of {@code Authorization: Basic} for any user (the only way that Asterisk supports), or as {@code ?token=} where a
+     * client cannot set headers. If no token is required, requests of pages of other sites are refused all the same.
      */
     public boolean isShownBy(HttpRequest request) {
         if (!isRequired()) {

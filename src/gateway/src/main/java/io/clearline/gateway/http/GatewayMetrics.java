@@ -18,10 +18,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The gateway in numbers, for Prometheus. Any thread. */
+/** The metrics of a gateway in the format of Prometheus. Thread-safe. */
 public final class GatewayMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    /** Registers the metrics of a gateway. */
     public GatewayMetrics(Gateway gateway) {
         for (SessionCounter each : SessionCounter.values()) {
             FunctionCounter.builder(each.metricName(), gateway.counters(), counters -> counters.get(each))
@@ -30,14 +31,14 @@ public final class GatewayMetrics {
         }
         Gauge.builder("clearline.gateway.sessions", gateway, each -> each.sessions()
                         .size())
-                .description("Sessions that are there.")
+                .description("Running sessions.")
                 .register(registry);
         Gauge.builder("clearline.gateway.dry.share", gateway, each -> each.counters()
                         .dryShare())
                 .description("Share of the frames played that were not enhanced, since the start.")
                 .register(registry);
         Gauge.builder("clearline.gateway.kafka.delivering", gateway, each -> each.isDelivering() ? 1 : 0)
-                .description("Whether Kafka has taken a frame in the last five seconds.")
+                .description("Whether Kafka has acknowledged a frame within the last five seconds.")
                 .register(registry);
         Gauge.builder("clearline.gateway.kafka.reading", gateway, each -> each.isReading() ? 1 : 0)
                 .description("Whether the topic of enhanced frames has been found.")
@@ -53,11 +54,11 @@ public final class GatewayMetrics {
                         gateway,
                         each -> each.addedDelay().quantileMillis(quantile) / 1000.0)
                 .tag("quantile", Double.toString(quantile))
-                .description("From a packet's arrival until it was played, since the start.")
+                .description("Delay from the arrival of a packet until it was played, since the start.")
                 .register(registry);
     }
 
-    /** All of them, in Prometheus' text format. */
+    /** Returns all metrics in the text format of Prometheus. */
     public String scrape() {
         return registry.scrape();
     }

@@ -30,17 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Status, metrics and sessions by HTTP:
+ * Serves status, metrics and session control by HTTP:
  *
  * <ul>
- *   <li>{@code GET /}, {@code GET /health}, {@code GET /metrics}, {@code GET /status}: for everyone who reaches the
- *       port
- *   <li>{@code GET /sessions}, {@code GET /sessions/STREAM}: what each session counts
- *   <li>{@code POST /sessions}: opens an RTP session; {@link SessionRequest} has the body
+ *   <li>{@code GET /}, {@code GET /health}, {@code GET /metrics}, {@code GET /status}: need no token
+ *   <li>{@code GET /sessions}, {@code GET /sessions/STREAM}: return the counters of each session
+ *   <li>{@code POST /sessions}: opens an RTP session; see {@link SessionRequest} for the body
  *   <li>{@code DELETE /sessions/STREAM}: ends a session
  * </ul>
  *
- * <p>On the loop of its connection, which carries no audio.
+ * <p>Confined to the loop of its connection, which carries no audio.
  */
 final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpApi.class);
@@ -97,12 +96,13 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
             return text(INDEX);
         }
         if (!path.equals(SESSIONS) && !path.startsWith(SESSIONS + "/")) {
-            String notFound = "Nothing is at " + request.method() + " " + path + ".\n\n" + INDEX;
+            String notFound = "There is no " + request.method() + " " + path + ". Expected one of:\n\n" + INDEX;
             return response(HttpResponseStatus.NOT_FOUND, notFound, TEXT_TYPE);
         }
         if (!token.isShownBy(request)) {
             throw new HttpRefusal(
-                    HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token: Authorization: Bearer TOKEN.");
+                    HttpResponseStatus.UNAUTHORIZED,
+                    "Expected the gateway's token in the header Authorization: Bearer TOKEN.");
         }
         return sessions(request, path);
     }
@@ -134,7 +134,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static HttpRefusal unknown(String streamId) {
-        return new HttpRefusal(HttpResponseStatus.NOT_FOUND, "No stream " + streamId + " has a session.");
+        return new HttpRefusal(HttpResponseStatus.NOT_FOUND, "Stream " + streamId + " has no session.");
     }
 
     private static FullHttpResponse text(String body) {
@@ -148,7 +148,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static FullHttpResponse response(HttpResponseStatus status, String body, String type) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
-        // Said aloud, or clients keep the connection for their next request.
+        // Without this header, HTTP/1.1 clients would reuse the connection, which is closed after the response.
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         response.headers()
@@ -158,7 +158,7 @@ final class HttpApi extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-        LOGGER.warn("A request of {} failed", from.channel().remoteAddress(), cause);
+        LOGGER.warn("An HTTP request from {} failed", from.channel().remoteAddress(), cause);
         from.close();
     }
 }

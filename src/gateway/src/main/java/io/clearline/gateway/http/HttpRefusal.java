@@ -12,7 +12,7 @@ package io.clearline.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** A request that is answered with an error; the message is for its sender. */
+/** Reports a request that is answered with an error status. The message is sent to the client. */
 final class HttpRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -20,19 +20,21 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** Listens for HTTP on loopback. Stateless. */
+/** Opens the HTTP port of a gateway, on loopback only. Stateless. */
 public final class HttpServer {
+    /** Session descriptions are a few kilobytes. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
+
     private static final int TIMEOUT_SECONDS = 60;
 
     private HttpServer() {}
 
     /**
-     * Listens.
+     * Opens the port.
      *
-     * @param loops that carry no audio
-     * @param port 0: any free one
-     * @throws IOException that names the port, when it is in use
+     * @param loops must not carry audio
+     * @param port 0 picks a free one
+     * @throws IOException if the port cannot be opened; the message names it
      */
     public static TcpServer open(MediaLoops loops, Gateway gateway, int port, AccessToken token) throws IOException {
         GatewayMetrics metrics = new GatewayMetrics(gateway);

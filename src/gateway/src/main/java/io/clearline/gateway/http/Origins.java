@@ -15,21 +15,26 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.net.URI;
 
 /**
- * Tells requests of local programs and pages from those that a page from elsewhere sends through the browser of someone
- * on this machine. Programs send no origin; a name that is made to point here is seen in the host. Stateless.
+ * Distinguishes requests of programs and local pages from those that a page of another site sends through the browser
+ * of a user on this machine. Programs send no {@code Origin}. A foreign host name that resolves to this machine (DNS
+ * rebinding) shows in {@code Host}. Stateless.
  */
 final class Origins {
+    /** Hosts that no other site can point at this machine: {@code localhost} and literal addresses. */
     private static final String LITERAL = "localhost|[0-9.]+|\\[[0-9a-fA-F:.]+]";
 
     private Origins() {}
 
-    /** Whether no page from elsewhere can have sent it. */
+    /** Returns whether no page of another site can have sent the request. */
     static boolean isLocal(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "localhost").replaceFirst(":\\d+$", "");
         return host.matches(LITERAL) && hasLocalOrigin(request);
     }
 
-    /** Whether a program or a page of this machine sent it, by whatever name of ours; enough where pages must say. */
+    /**
+     * Returns whether a program or a local page sent the request, whatever the name of this host that it used.
+     * Sufficient only where browsers always send the origin, as in WebSocket handshakes.
+     */
     static boolean hasLocalOrigin(HttpRequest request) {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         return origin == null || hostOf(origin).matches(LITERAL);

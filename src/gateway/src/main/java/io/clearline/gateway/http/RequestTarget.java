@@ -15,9 +15,12 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
 
-/** Where a request wants to go: a path and the parameters behind it, decoded. Immutable. */
+/** The target of a request: a path and its query parameters, both decoded. Immutable. */
 public record RequestTarget(String path, Map<String, List<String>> parameters) {
-    /** Of a request; where an escape is none, such as {@code %zz}, the path stands as it came, without parameters. */
+    /**
+     * Returns the target of a request. If an escape is invalid, such as {@code %zz}, the path is returned as received,
+     * without parameters.
+     */
     public static RequestTarget of(HttpRequest request) {
         QueryStringDecoder decoder = new QueryStringDecoder(request.uri());
         try {
@@ -27,7 +30,7 @@ public record RequestTarget(String path, Map<String, List<String>> parameters) {
         }
     }
 
-    /** The first value of a parameter; empty: there is none. */
+    /** Returns the first value of a parameter; empty if it is absent. */
     public String parameter(String name) {
         return parameters.getOrDefault(name, List.of("")).get(0);
     }

@@ -30,13 +30,18 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request for an RTP session: an SDP as it is ({@code Content-Type: application/sdp}, the stream's id as
- * {@code ?stream=ID}), or JSON with {@code stream}, {@code sdp}, {@code "anyPeer": true} where the address in the SDP
- * is not the peer's, and {@code "returnTo": "ADDRESS:PORT"} where enhanced audio is not to go back to where the audio
- * comes from.
+ * A request to open an RTP session. Its body is one of:
  *
- * <p>For SRTP, the key of the peer is in the SDP ({@code RTP/SAVP} with {@code a=crypto}) or is {@code srtpKey}; ours
- * is {@code srtpReturnKey}, else a new one. The answer has what stands behind {@code a=crypto:} in an SDP of ours.
+ * <ul>
+ *   <li>an SDP, with {@code Content-Type: application/sdp} and the stream id in {@code ?stream=ID}
+ *   <li>JSON with {@code stream} and {@code sdp}. Optional are {@code "anyPeer": true}, if the address in the SDP is
+ *       not the one from which the peer sends, and {@code "returnTo": "ADDRESS:PORT"}, if enhanced audio must not
+ *       return to where the audio comes from
+ * </ul>
+ *
+ * <p>For SRTP, the peer's key is in the SDP ({@code RTP/SAVP} with {@code a=crypto}) or in {@code srtpKey}. The
+ * gateway's key is {@code srtpReturnKey}, or a new one if that is absent. The answer contains the value of the
+ * gateway's {@code a=crypto:} line.
  */
 final class SessionRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,6 +56,11 @@ final class SessionRequest {
         this.description = description;
     }
 
+    /**
+     * Parses a request.
+     *
+     * @throws HttpRefusal if it is invalid; the message says what was expected
+     */
     static SessionRequest of(FullHttpRequest request) throws HttpRefusal {
         String body = request.content().toString(StandardCharsets.UTF_8);
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
@@ -59,9 +69,9 @@ final class SessionRequest {
         }
         try {
             JsonNode json = JSON.readTree(body);
-            SrtpKey theirs = key(json, "srtpKey");
-            SdpDescription described = description(json.path("sdp").asText(), theirs);
-            SdpDescription description = withOurs(described, key(json, "srtpReturnKey"));
+            SrtpKey peerKey = key(json, "srtpKey");
+            SdpDescription described = description(json.path("sdp").asText(), peerKey);
+            SdpDescription description = withLocalKey(described, key(json, "srtpReturnKey"));
             boolean anyPeer = json.path("anyPeer").asBoolean();
             return of(
                     json.path("stream").asText(),
@@ -80,7 +90,7 @@ final class SessionRequest {
         return new SessionRequest(streamId, description, address(returnTo));
     }
 
-    /** @param srtpKey of the peer, given beside the description; null: it has it itself, or there is none */
+    /** @param srtpKey the peer's key if it was given outside of the SDP, otherwise null */
     private static SdpDescription description(String sdp, SrtpKey srtpKey) throws HttpRefusal {
         try {
             return SdpDescription.parse(sdp, srtpKey == null ? null : SrtpKeys.of(1, srtpKey));
@@ -89,14 +99,14 @@ final class SessionRequest {
         }
     }
 
-    private static SdpDescription withOurs(SdpDescription description, SrtpKey ours) throws HttpRefusal {
-        if (ours != null && description.srtp() == null) {
-            throw bad("Expected srtpKey, or RTP/SAVP with a=crypto in the SDP, beside srtpReturnKey.");
+    private static SdpDescription withLocalKey(SdpDescription description, SrtpKey localKey) throws HttpRefusal {
+        if (localKey != null && description.srtp() == null) {
+            throw bad("Expected srtpKey, or RTP/SAVP with a=crypto in the SDP, together with srtpReturnKey.");
         }
-        return ours == null ? description : description.withOurs(ours);
+        return localKey == null ? description : description.withLocalKey(localKey);
     }
 
-    /** The key of a field; null: there is no such field. */
+    /** Returns the key in a field; null if the field is absent. */
     private static SrtpKey key(JsonNode json, String field) throws HttpRefusal {
         try {
             return json.has(field) ? SrtpKey.parse(json.path(field).asText()) : null;
@@ -109,7 +119,7 @@ final class SessionRequest {
         if (text.isEmpty()) {
             return null;
         }
-        // Only literals: a name would be looked up.
+        // Only literals. A host name would cost a DNS lookup on the loop.
         if (!text.matches("[0-9.]{7,15}:[0-9]{1,5}")) {
             throw bad("Expected returnTo as ADDRESS:PORT, such as 127.0.0.1:6000; found " + text + ".");
         }
@@ -125,7 +135,12 @@ final class SessionRequest {
         return new HttpRefusal(HttpResponseStatus.BAD_REQUEST, message);
     }
 
-    /** Opens the session. */
+    /**
+     * Opens the session.
+     *
+     * @return the answer: the ports, and for SRTP the value of {@code a=crypto:}
+     * @throws HttpRefusal if no port is free
+     */
     ObjectNode open(Gateway gateway) throws HttpRefusal {
         try {
             int port = gateway.signal(streamId, description, returnTo);

@@ -19,13 +19,14 @@ import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionCounters;
 import java.util.Collection;
 
-/** Sessions as JSON. Stateless. */
+/** Renders sessions as JSON. Stateless. */
 final class SessionStatus {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double NANOS_PER_MILLI = 1e6;
 
     private SessionStatus() {}
 
+    /** Returns the state and the counters of one session. */
     static ObjectNode of(MediaSession session) {
         ObjectNode status = JSON.createObjectNode()
                 .put("stream", session.streamId())
@@ -40,7 +41,7 @@ final class SessionStatus {
         return status;
     }
 
-    /** All sessions together, those that have ended too. */
+    /** Returns the counters of all sessions together, including those that have ended. */
     static ObjectNode of(Gateway gateway) {
         ObjectNode status = JSON.createObjectNode()
                 .put("sessions", gateway.sessions().size())
@@ -52,6 +53,7 @@ final class SessionStatus {
         return status;
     }
 
+    /** Returns one object per session. */
     static ArrayNode of(Collection<MediaSession> sessions) {
         ArrayNode all = JSON.createArrayNode();
         sessions.forEach(session -> all.add(of(session)));

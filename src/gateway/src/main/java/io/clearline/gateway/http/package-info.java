@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Status, metrics and sessions by HTTP. */
+/** Status, metrics and session control by HTTP, and the access token that HTTP and WebSocket share. */
 package io.clearline.gateway.http;

@@ -25,8 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the enhanced frames from now on, by one thread, and hands each on. Every gateway reads the whole topic and
- * knows its own streams by the records' keys; the others' frames are not decoded.
+ * Reads the topic of enhanced frames on one thread and passes each frame to a listener. Every gateway reads the whole
+ * topic. It recognises its own streams by the record keys, and does not decode the frames of others.
+ *
+ * <p>Retries until Kafka is available, and reconnects after outages. Thread-safe.
  */
 public final class EnhancedConsumer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(EnhancedConsumer.class);
@@ -43,14 +45,14 @@ public final class EnhancedConsumer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "clearline-gateway-consumer");
     private volatile boolean running = true;
     private volatile boolean reading;
-    /** What was said of the outage that lasts; by the reading thread alone. */
-    private String told = "";
+    /** The problem that was logged last, so that a lasting outage is logged once. Confined to the reading thread. */
+    private String lastProblem = "";
 
     /**
-     * Reads what comes from now on.
+     * Makes a consumer that reads the frames written after its start.
      *
-     * @param clientSettings of the Kafka client, security for example; may be empty
-     * @param listener told by the reading thread
+     * @param clientSettings options of the Kafka client, for example security; may be empty
+     * @param listener is called on the reading thread
      */
     public EnhancedConsumer(
             String bootstrapServers, String topic, Properties clientSettings, EnhancedFrameListener listener) {
@@ -58,10 +60,12 @@ public final class EnhancedConsumer implements AutoCloseable {
     }
 
     /**
-     * As {@link #EnhancedConsumer(String, String, Properties, EnhancedFrameListener)}.
+     * Makes a consumer.
      *
-     * @param codec reads the framings that are expected
-     * @param fromBeginning whether what is in the topic already is read too
+     * @param clientSettings options of the Kafka client, for example security; may be empty
+     * @param codec decodes the expected record framings
+     * @param listener is called on the reading thread
+     * @param fromBeginning whether to read the frames that are in the topic already
      */
     public EnhancedConsumer(
             String bootstrapServers,
@@ -83,12 +87,12 @@ public final class EnhancedConsumer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to read. */
+    /** Starts the reading thread. */
     public void start() {
         thread.start();
     }
 
-    /** Whether it has found the topic, and goes on from where it is. */
+    /** Returns whether the topic has been found and is being read. */
     public boolean isReading() {
         return reading;
     }
@@ -100,7 +104,7 @@ public final class EnhancedConsumer implements AutoCloseable {
                     reader.skipToEnd();
                 }
                 reading = true;
-                told = "";
+                lastProblem = "";
                 while (running) {
                     for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
                         deliver(each, System.nanoTime());
@@ -108,7 +112,7 @@ public final class EnhancedConsumer implements AutoCloseable {
                 }
             } catch (IOException | KafkaException e) {
                 if (running) {
-                    tellOnce(e.getMessage());
+                    warnOnce(e.getMessage());
                     pause();
                 }
             }
@@ -116,11 +120,11 @@ public final class EnhancedConsumer implements AutoCloseable {
         }
     }
 
-    /** An outage may last for hours, and each attempt takes seconds. */
-    private void tellOnce(String problem) {
-        if (!problem.equals(told)) {
-            LOGGER.warn("{} Trying again until it is back.", problem);
-            told = problem;
+    /** Logs a problem unless it was logged last: an outage may last for hours, and an attempt takes seconds. */
+    private void warnOnce(String problem) {
+        if (!problem.equals(lastProblem)) {
+            LOGGER.warn("{} Retrying until it is available.", problem);
+            lastProblem = problem;
         }
     }
 
@@ -136,7 +140,7 @@ public final class EnhancedConsumer implements AutoCloseable {
             listener.frame(codec.decode(each.value(), null), readyNanos);
         } catch (WireFormatException e) {
             LOGGER.warn(
-                    "{} partition {} offset {} is no enhanced frame: {}",
+                    "The record in {} partition {} offset {} is not an enhanced frame and is skipped: {}",
                     topic,
                     each.partition(),
                     each.offset(),
@@ -152,7 +156,7 @@ public final class EnhancedConsumer implements AutoCloseable {
         }
     }
 
-    /** Ends at once, while Kafka is away too: a client that looks for it would wait for seconds. */
+    /** Stops reading at once. Interrupts the client, which would otherwise wait for seconds while Kafka is away. */
     @Override
     public void close() {
         running = false;

@@ -12,15 +12,15 @@ package io.clearline.gateway.kafka;
 
 import io.clearline.schemas.EnhancedFrame;
 
-/** Is handed enhanced frames by the thread that reads them, in the order of the topic. */
+/** Receives enhanced frames on the thread that reads them, in the order of the topic. */
 public interface EnhancedFrameListener {
-    /** Whether this stream's frames are wanted; those of others are not even decoded. */
+    /** Returns whether frames of this stream are wanted. The frames of other streams are not decoded. */
     boolean follows(String streamId);
 
     /**
-     * A frame of a stream that is wanted; live delivery may repeat it.
+     * Receives a frame of a stream that is wanted. At-least-once delivery may repeat a frame.
      *
-     * @param readyNanos when it had come, in the time of {@link System#nanoTime}
+     * @param readyNanos when the frame was read, on the clock of {@link System#nanoTime}
      */
     void frame(EnhancedFrame frame, long readyNanos);
 }

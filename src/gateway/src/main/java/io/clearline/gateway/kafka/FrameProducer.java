@@ -36,51 +36,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the raw frames of all sessions to Kafka, by one thread. Nobody waits for Kafka: frames queue up to a bound,
- * and one that is too old, in a call after a second, is worth nothing any more. So memory is bounded while Kafka is
- * away, the calls go on dry, and the first frame after Kafka's return is a fresh one.
+ * Writes the raw frames of all sessions to Kafka on one thread. Callers never wait for Kafka: frames go to a bounded
+ * queue, and a frame older than a maximum age is dropped, since in a call it would be enhanced too late anyway. While
+ * Kafka is away, memory therefore stays bounded and calls are played dry; when Kafka returns, the first frame sent is a
+ * fresh one.
+ *
+ * <p>{@link #send} is thread-safe.
  */
 public final class FrameProducer implements FrameTarget, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(FrameProducer.class);
     private static final int QUEUE_FRAMES = 16_384;
-    private static final Duration MAX_AGE_OF_CALLS = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_MAX_AGE = Duration.ofSeconds(1);
     private static final long DELIVERY_MILLIS = 3000;
     private static final long POLL_MILLIS = 100;
-    /** Of many sessions, frames are written together: a request costs about as much as so many frames. */
-    private static final int ENOUGH_FRAMES = 64;
+    /** Frames of many sessions are batched, because a request costs about as much as this many frames. */
+    private static final int TARGET_BATCH_FRAMES = 64;
 
-    private static final int MAX_GATHERED_FRAMES = 1024;
-    private static final long MAX_GATHERING_MILLIS = 4;
+    private static final int MAX_BATCH_FRAMES = 1024;
+    private static final long MAX_BATCH_WAIT_MILLIS = 4;
     private static final long RETRY_MILLIS = 500;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
-    private record Waiting(StreamSession session, AudioFrame frame, SessionCounters counters, long sinceNanos) {}
+    private record QueuedFrame(StreamSession session, AudioFrame frame, SessionCounters counters, long sinceNanos) {}
 
     private final Properties settings;
     private final String topic;
     private final WireHeaders headers;
     private final long maxAgeNanos;
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
-    private final FrameGathering gathering = new FrameGathering(MAX_GATHERING_MILLIS, ENOUGH_FRAMES);
-    private final Queue<Waiting> gathered = new ArrayDeque<>();
+    private final BlockingQueue<QueuedFrame> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
+    private final FrameGathering gathering = new FrameGathering(MAX_BATCH_WAIT_MILLIS, TARGET_BATCH_FRAMES);
+    private final Queue<QueuedFrame> gathered = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "clearline-gateway-producer");
     private volatile boolean running = true;
     private volatile long lastAcknowledgedNanos = Long.MIN_VALUE;
-    /** Frames that the Kafka client has and Kafka may not have yet. */
-    private final AtomicInteger unanswered = new AtomicInteger();
+    /** Frames passed to the Kafka client and not yet acknowledged. */
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     private KafkaProducer<byte[], byte[]> producer;
 
-    /** @param clientSettings of the Kafka client, security for example, or linger.ms in place of 1; may be empty */
+    /**
+     * Makes a producer for live calls, with single-object framing and a maximum age of one second.
+     *
+     * @param clientSettings options of the Kafka client, for example security; may be empty. The default of linger.ms
+     *     is 1
+     */
     public FrameProducer(String bootstrapServers, String topic, Properties clientSettings) {
-        this(bootstrapServers, topic, clientSettings, WireHeaders.SINGLE_OBJECT, MAX_AGE_OF_CALLS);
+        this(bootstrapServers, topic, clientSettings, WireHeaders.SINGLE_OBJECT, DEFAULT_MAX_AGE);
     }
 
     /**
-     * As {@link #FrameProducer(String, String, Properties)}, in a framing.
+     * Makes a producer.
      *
-     * @param maxAge how old a frame may be that is still sent
+     * @param clientSettings options of the Kafka client, for example security; may be empty. The default of linger.ms
+     *     is 1
+     * @param headers framing of the records
+     * @param maxAge a frame that has waited longer is dropped
      */
     public FrameProducer(
             String bootstrapServers, String topic, Properties clientSettings, WireHeaders headers, Duration maxAge) {
@@ -88,7 +99,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         this.headers = headers;
         maxAgeNanos = maxAge.toNanos();
         settings = new Properties();
-        // Frames that were gathered follow each other at once, and shall not begin with a request for the first alone.
+        // A batch is sent frame by frame without pause; without linger its first frame would get a request of its own.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
         settings.putAll(clientSettings);
@@ -101,19 +112,19 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to write. */
+    /** Starts the writing thread. */
     public void start() {
         thread.start();
     }
 
     @Override
     public void send(StreamSession session, AudioFrame frame, SessionCounters counters) {
-        if (!queue.offer(new Waiting(session, frame, counters, System.nanoTime()))) {
+        if (!queue.offer(new QueuedFrame(session, frame, counters, System.nanoTime()))) {
             counters.add(SessionCounter.FRAMES_NOT_SENT);
         }
     }
 
-    /** Whether Kafka has taken a frame in the last seconds. */
+    /** Returns whether Kafka has acknowledged a frame within the last five seconds. */
     public boolean isDelivering() {
         long last = lastAcknowledgedNanos;
         return last != Long.MIN_VALUE && System.nanoTime() - last < TimeUnit.SECONDS.toNanos(5);
@@ -123,7 +134,7 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         connect();
         try {
             while (running || !queue.isEmpty()) {
-                Waiting first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                QueuedFrame first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     gather(first);
                     sendGathered();
@@ -133,18 +144,21 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (producer != null) {
-            // With nothing to write it would still wait for a broker that is away.
-            producer.close(unanswered.get() == 0 ? Duration.ZERO : CLOSE_PATIENCE);
+            // Even with nothing left to write, close would wait for a broker that is away.
+            producer.close(inFlight.get() == 0 ? Duration.ZERO : CLOSE_TIMEOUT);
         }
     }
 
-    /** Before the first call: to connect and to find the topic takes longer than its first frames may wait. */
+    /** Connects before the first call. Connecting and finding the topic takes longer than frames of a call may wait. */
     private void connect() {
         try {
             producer = newProducer();
             producer.partitionsFor(topic);
         } catch (KafkaException e) {
-            LOGGER.info("{} is not there yet: {}. Calls are taken all the same.", topic, e.getMessage());
+            LOGGER.info(
+                    "Topic {} is not available yet: {}. Calls are accepted and played dry until it is.",
+                    topic,
+                    e.getMessage());
         }
     }
 
@@ -152,28 +166,31 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Takes a frame and those that come in the next milliseconds, where many come. */
-    private void gather(Waiting first) throws InterruptedException {
+    /**
+     * Collects a batch: a frame, and those that arrive within the next milliseconds if the load makes that worthwhile.
+     */
+    private void gather(QueuedFrame first) throws InterruptedException {
         long waitMillis = gathering.waitMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         if (waitMillis > 0) {
             Thread.sleep(waitMillis);
         }
         gathered.add(first);
-        queue.drainTo(gathered, MAX_GATHERED_FRAMES);
+        queue.drainTo(gathered, MAX_BATCH_FRAMES);
     }
 
     private void sendGathered() throws InterruptedException {
-        for (Waiting each = gathered.poll(); each != null; each = gathered.poll()) {
+        for (QueuedFrame each = gathered.poll(); each != null; each = gathered.poll()) {
             gathering.countFrame();
             try {
                 sendOrDrop(each);
             } catch (RuntimeException e) {
-                LOGGER.error("A frame can't be written to {}", topic, e);
+                LOGGER.error("A frame cannot be written to {}.", topic, e);
             }
         }
     }
 
-    private void sendOrDrop(Waiting next) throws InterruptedException {
+    private void sendOrDrop(QueuedFrame next) throws InterruptedException {
+        // The last frame of a stream never gets too old, since the job closes the stream with it.
         if (System.nanoTime() - next.sinceNanos > maxAgeNanos && !next.frame.getLastOfStream()) {
             next.counters.add(SessionCounter.FRAMES_NOT_SENT);
             return;
@@ -185,19 +202,19 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
             write(next);
         } catch (KafkaException e) {
             next.counters.add(SessionCounter.FRAMES_NOT_SENT);
-            LOGGER.warn("Frames can't be written to {}: {}. Trying again with a new producer.", topic, e.getMessage());
-            renew();
+            LOGGER.warn("Frames cannot be written to {}: {}. Retrying with a new producer.", topic, e.getMessage());
+            recreateProducer();
         }
     }
 
-    private void write(Waiting next) {
-        // Only now, so that a frame that was dropped before leaves no hole in the numbers.
+    private void write(QueuedFrame next) {
+        // Numbered only here, so that frames dropped earlier leave no gap in the sequence.
         next.frame.setSequence(next.session.nextSequence());
         byte[] key = next.frame.getStreamId().getBytes(StandardCharsets.UTF_8);
         byte[] value = headers.framed(topic, codec.encode(next.frame));
-        unanswered.incrementAndGet();
+        inFlight.incrementAndGet();
         producer.send(new ProducerRecord<>(topic, key, value), (metadata, exception) -> {
-            unanswered.decrementAndGet();
+            inFlight.decrementAndGet();
             if (exception == null) {
                 lastAcknowledgedNanos = System.nanoTime();
                 next.counters.add(SessionCounter.FRAMES_TO_KAFKA);
@@ -207,21 +224,21 @@ public final class FrameProducer implements FrameTarget, AutoCloseable {
         });
     }
 
-    private void renew() throws InterruptedException {
+    private void recreateProducer() throws InterruptedException {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
-            unanswered.set(0);
+            inFlight.set(0);
         }
         Thread.sleep(RETRY_MILLIS);
     }
 
-    /** Writes what still waits, for some seconds at most, and ends. */
+    /** Writes what is queued, for six seconds at most, and stops. */
     @Override
     public void close() {
         running = false;
         try {
-            thread.join(2 * CLOSE_PATIENCE.toMillis());
+            thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

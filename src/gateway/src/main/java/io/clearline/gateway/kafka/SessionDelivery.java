@@ -13,11 +13,15 @@ package io.clearline.gateway.kafka;
 import io.clearline.gateway.media.SessionDirectory;
 import io.clearline.schemas.EnhancedFrame;
 
-/** Gives each enhanced frame to the session of its stream. */
+/** Passes each enhanced frame to the session of its stream, on that session's loop. Thread-safe. */
 public final class SessionDelivery implements EnhancedFrameListener {
     private final SessionDirectory directory;
 
-    /** @param directory of the sessions that are there */
+    /**
+     * Makes a listener for the sessions of a gateway.
+     *
+     * @param directory the running sessions
+     */
     public SessionDelivery(SessionDirectory directory) {
         this.directory = directory;
     }
@@ -29,7 +33,7 @@ public final class SessionDelivery implements EnhancedFrameListener {
 
     @Override
     public void frame(EnhancedFrame frame, long readyNanos) {
-        // It may have ended meanwhile.
+        // The session may have ended since follows() was called.
         directory.find(frame.getStreamId()).ifPresent(session -> session.loop().deliver(session, frame, readyNanos));
     }
 }

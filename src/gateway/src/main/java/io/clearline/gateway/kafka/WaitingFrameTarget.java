@@ -20,18 +20,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Sends every frame and waits while Kafka takes none: for sound that does not go by, such as a file's. One thread uses
- * it.
+ * Sends every frame, and blocks while Kafka accepts none. Meant for audio that can wait, such as a file.
+ * Thread-confined.
  */
 public final class WaitingFrameTarget implements FrameTarget {
     private final FrameSender sender;
 
-    /** @param sender stays the caller's, who flushes and closes it */
+    /**
+     * Makes a target that writes with a sender.
+     *
+     * @param sender remains owned by the caller, who flushes and closes it
+     */
     public WaitingFrameTarget(FrameSender sender) {
         this.sender = sender;
     }
 
-    /** @throws UncheckedIOException when Kafka does not take it in two minutes */
+    /**
+     * Sends a frame.
+     *
+     * @throws UncheckedIOException if Kafka does not accept the frame within two minutes
+     */
     @Override
     public void send(StreamSession session, AudioFrame frame, SessionCounters counters) {
         frame.setSequence(session.nextSequence());

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Raw frames into Kafka and enhanced frames out of it, for all sessions of a gateway. */
+/**
+ * The Kafka clients of a gateway: one producer of raw frames and one consumer of enhanced frames for all sessions. Both
+ * tolerate a broker that is away.
+ */
 package io.clearline.gateway.kafka;

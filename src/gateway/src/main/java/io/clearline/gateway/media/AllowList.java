@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The addresses that may come: networks as {@code 10.0.0.0/8}, {@code 192.0.2.7} or {@code 2001:db8::/32}. Immutable.
+ * The client addresses that may connect, as networks such as {@code 10.0.0.0/8}, {@code 192.0.2.7} or
+ * {@code 2001:db8::/32}. Immutable.
  */
 public final class AllowList {
-    /** Everyone: for servers that only this machine reaches. */
+    /** Allows every address. Meant for ports that are reachable from this machine only. */
     public static final AllowList EVERYONE = new AllowList(List.of());
 
     private record Network(byte[] address, int prefixBits) {
@@ -44,9 +45,10 @@ public final class AllowList {
     }
 
     /**
-     * Reads networks.
+     * Parses networks.
      *
-     * @throws IllegalArgumentException that names what is none
+     * @param texts an empty list allows every address
+     * @throws IllegalArgumentException if a text is not a network; the message quotes it
      */
     public static AllowList of(List<String> texts) {
         List<Network> networks = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class AllowList {
     private static Network network(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
-        // Only literals: a name would be looked up, and change.
+        // Only literals. A host name would cost a DNS lookup, and its address may change later.
         if (!host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
             throw expected(text);
         }
@@ -78,7 +80,7 @@ public final class AllowList {
                 "Expected a network such as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, found " + text + ".");
     }
 
-    /** Whether an address may come. */
+    /** Returns whether an address belongs to one of the networks. */
     public boolean allows(InetAddress address) {
         byte[] bytes = address.getAddress();
         return networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(bytes));

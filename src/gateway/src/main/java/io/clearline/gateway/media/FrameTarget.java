@@ -12,13 +12,18 @@ package io.clearline.gateway.media;
 
 import io.clearline.schemas.AudioFrame;
 
-/** Where the frames of all sessions go. Any thread. */
+/**
+ * Accepts the raw frames of all sessions, usually to write them to Kafka. Implementations are thread-safe unless they
+ * say otherwise.
+ */
 public interface FrameTarget {
     /**
-     * Takes a frame. One that carries calls never waits.
+     * Accepts a frame. An implementation that carries live calls never blocks: it drops what it cannot send.
      *
-     * @param frame complete except for its sequence
-     * @param counters of its session, which are told when it can't be sent, now or later
+     * @param session assigns the sequence number of the frame
+     * @param frame complete except for its sequence number; owned by the target from here on
+     * @param counters of the frame's session; the target counts there whether the frame was sent or dropped, possibly
+     *     later and on another thread
      */
     void send(StreamSession session, AudioFrame frame, SessionCounters counters);
 }

@@ -11,8 +11,9 @@
 package io.clearline.gateway.media;
 
 /**
- * The clock of a source: ticks of its media (RTP timestamps unwrapped, or samples counted) as a capture time. The first
- * frame is taken to be captured when it arrived; from then on only the ticks count, never an arrival. Immutable.
+ * Converts the ticks of a source to capture times. Ticks are unwrapped RTP timestamps, or samples counted. The first
+ * frame is assumed to be captured when it arrives; from then on only ticks count, so that network jitter never reaches
+ * the capture times. Immutable.
  */
 public final class MediaClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -23,9 +24,11 @@ public final class MediaClock {
     private final long firstMicros;
 
     /**
-     * @param clockRateHz ticks a second
-     * @param firstTicks of the first frame
-     * @param firstMicros its capture time since the epoch
+     * Makes a clock that starts with the first frame of a source.
+     *
+     * @param clockRateHz ticks per second
+     * @param firstTicks ticks at the first sample of the first frame
+     * @param firstMicros its capture time, in microseconds since the epoch
      */
     public MediaClock(int clockRateHz, long firstTicks, long firstMicros) {
         this.clockRateHz = clockRateHz;
@@ -33,17 +36,20 @@ public final class MediaClock {
         this.firstMicros = firstMicros;
     }
 
-    /** Capture time of a tick, in microseconds since the epoch. */
+    /** Returns the capture time of a tick, in microseconds since the epoch. */
     public long captureTimeMicros(long ticks) {
         return firstMicros + scale(ticks - firstTicks, MICROS_PER_SECOND);
     }
 
-    /** Time of a tick since the first frame, in nanoseconds. */
+    /** Returns the media time of a tick since the first frame, in nanoseconds. */
     long nanos(long ticks) {
         return scale(ticks - firstTicks, NANOS_PER_SECOND);
     }
 
-    /** Whole seconds apart, so that years do not overflow. */
+    /**
+     * Converts ticks to units of time. Whole seconds are converted separately, so that streams of years do not
+     * overflow.
+     */
     private long scale(long ticks, long unitsPerSecond) {
         return Math.floorDiv(ticks, clockRateHz) * unitsPerSecond
                 + Math.floorMod(ticks, clockRateHz) * unitsPerSecond / clockRateHz;

@@ -22,8 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop and its sessions: every {@value #TICK_MILLIS} ms it hands out the enhanced frames that have come, and
- * plays what is due. Everything of a session happens on its loop, so that sessions need no locks; any thread delivers.
+ * One event loop and the sessions that run on it. Every {@value #TICK_MILLIS} ms it hands the enhanced frames that have
+ * arrived to their sessions, then ticks every session so that it plays what is due.
+ *
+ * <p>Everything that concerns a session runs on its loop, so sessions need no locks. Only {@link #deliver} and
+ * {@link #executor} may be called from any thread.
  */
 public final class MediaLoop {
     static final int TICK_MILLIS = 5;
@@ -31,9 +34,13 @@ public final class MediaLoop {
 
     private record Arrived(MediaSession session, EnhancedFrame frame, long readyNanos) {}
 
-    /** Something that is to be done every tick. */
+    /** Is called once per tick. */
     public interface Ticking {
-        /** @param nowNanos in the time of {@link System#nanoTime} */
+        /**
+         * Does the periodic work.
+         *
+         * @param nowNanos on the clock of {@link System#nanoTime}
+         */
         void tick(long nowNanos);
     }
 
@@ -46,32 +53,36 @@ public final class MediaLoop {
         this.executor = executor;
     }
 
-    /** Where everything of its sessions happens. */
+    /** Returns the executor on which everything of the loop's sessions runs. Thread-safe. */
     public EventLoop executor() {
         return executor;
     }
 
-    /** Begins to tick. */
+    /** Starts to tick. */
     public void start() {
         schedule = executor.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Ticks no more. */
+    /** Stops ticking. */
     public void stop() {
         schedule.cancel(false);
     }
 
-    /** Takes what is to tick; on the loop. */
+    /** Adds what is to be ticked. Must be called on the loop. */
     public void add(Ticking each) {
         ticking.add(each);
     }
 
-    /** On the loop. */
+    /** Removes what was added. Must be called on the loop, also from within a tick. */
     public void remove(Ticking each) {
         ticking.remove(each);
     }
 
-    /** Takes an enhanced frame; any thread. */
+    /**
+     * Queues an enhanced frame for the next tick. Thread-safe.
+     *
+     * @param readyNanos when the frame was read from Kafka, on the clock of {@link System#nanoTime}
+     */
     public void deliver(MediaSession session, EnhancedFrame frame, long readyNanos) {
         arrived.add(new Arrived(session, frame, readyNanos));
     }
@@ -82,18 +93,18 @@ public final class MediaLoop {
             guarded(each.session, () -> frame.session.enhanced(frame.frame, frame.readyNanos));
         }
         long now = System.nanoTime();
-        // A session may end in its tick.
+        // A copy, since a session may end, and so remove itself, in its tick.
         for (Ticking each : List.copyOf(ticking)) {
             guarded(each, () -> each.tick(now));
         }
     }
 
-    private static void guarded(Object whose, Runnable work) {
+    private static void guarded(Object owner, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            // The neighbours go on, and so does the schedule.
-            LOGGER.error("{} failed in its tick", whose, e);
+            // One failing session must not stop the others, nor cancel the schedule.
+            LOGGER.error("{} failed in its tick", owner, e);
         }
     }
 }

@@ -20,14 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The few threads that carry all sessions. Any thread uses it. */
+/** The event loops, one thread each, that carry all sessions. Thread-safe. */
 public final class MediaLoops implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, MediaLoop> loops = new LinkedHashMap<>();
 
-    /** Starts so many threads. */
+    /** Starts the given number of event loops. */
     public MediaLoops(int threads) {
         group = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("clearline-gateway", true), NioIoHandler.newFactory());
@@ -38,21 +38,22 @@ public final class MediaLoops implements AutoCloseable {
         }
     }
 
-    /** Where servers put their connections. */
+    /** Returns the group on which servers register their connections. */
     public EventLoopGroup group() {
         return group;
     }
 
-    /** The next one, in turn. */
+    /** Returns the loops in turn, to spread sessions that have no connection of their own. */
     public MediaLoop next() {
         return of(group.next());
     }
 
-    /** The one of a channel's thread. */
+    /** Returns the loop that runs on the thread of a channel. */
     public MediaLoop of(EventLoop eventLoop) {
         return loops.get(eventLoop);
     }
 
+    /** Stops all loops. Waits up to five seconds for work that is queued. */
     @Override
     public void close() {
         loops.values().forEach(MediaLoop::stop);

@@ -26,13 +26,19 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * One channel of audio of a connection, to Kafka and back: what arrives in order is sent at once as a raw frame, waits
- * here for its enhanced frame, and is played when its time has come, enhanced or dry.
+ * One channel of audio of a connection, on its way to Kafka and back. A packet that arrives is decoded and sent at once
+ * as a raw frame. It then waits for its enhanced frame and is played when it is due: enhanced if the enhanced frame has
+ * arrived by then, dry otherwise.
  *
- * <p>Everything happens on its {@link MediaLoop}; only what the status shows is read by any thread.
+ * <p>A session outlives changes of its source. A new SSRC, format or clock starts a new {@code Source}, which has
+ * another session name in Kafka under the same stream id.
+ *
+ * <p>Confined to its {@link MediaLoop}, except for the accessors below {@link #end}, which any thread may call.
  */
 public final class MediaSession implements MediaLoop.Ticking {
+    /** Marks raw frames that the gateway made up in place of lost packets. */
     private static final Map<String, String> CONCEALED = Map.of("concealed", "gateway");
+
     private static final ByteBuffer NO_SAMPLES = ByteBuffer.allocate(0);
 
     private final String streamId;
@@ -46,7 +52,7 @@ public final class MediaSession implements MediaLoop.Ticking {
     private volatile Source source;
     private boolean ended;
 
-    /** What begins anew when the source changes its SSRC, its format or its clock. */
+    /** The state that starts afresh when the source changes its SSRC, its format or its clock. */
     private final class Source {
         private final StreamSession name;
         private final MediaFormat format;
@@ -55,7 +61,9 @@ public final class MediaSession implements MediaLoop.Ticking {
         private final Concealer concealer;
         private final Playout playout;
         private final float[] decoded;
+        /** Null until the first packet. */
         private MediaClock clock;
+        /** Ticks at which the next packet starts if the source does not pause. */
         private long nextTicks;
 
         private Source(StreamSession name, MediaFormat format) {
@@ -86,10 +94,13 @@ public final class MediaSession implements MediaLoop.Ticking {
     }
 
     /**
-     * Opens a session; on the loop.
+     * Opens a session and registers it. Must be called on the loop.
      *
-     * @param peer the address that it came from
-     * @throws SessionRefusedException when there are too many, or the stream id is in use
+     * @param streamId the key of its records in Kafka
+     * @param peer the address of the other side, for limits and status
+     * @param format in which audio arrives and is returned
+     * @param sink sends what is played
+     * @throws SessionRefusedException if a limit is reached, or the stream id is in use
      */
     public static MediaSession open(
             String streamId, String peer, MediaFormat format, MediaSink sink, SessionContext context, MediaLoop loop)
@@ -104,7 +115,10 @@ public final class MediaSession implements MediaLoop.Ticking {
         return new Source(new StreamSession(streamId, Instant.now().toString()), format);
     }
 
-    /** Begins anew, since the source is another one or counts otherwise; what waits is played first. */
+    /**
+     * Starts another source of the session: another SSRC, another format, or a clock that was set. Frames that wait are
+     * played first.
+     */
     public void restart(MediaFormat format) {
         counters.add(SessionCounter.SOURCE_CHANGES);
         source.playout.playAll(System.nanoTime());
@@ -112,11 +126,11 @@ public final class MediaSession implements MediaLoop.Ticking {
     }
 
     /**
-     * Takes a packet, in the order of the source.
+     * Takes the next packet in the order of the source.
      *
      * @param ticks of the source's clock at the first sample, unwrapped
-     * @param arrivalNanos in the time of {@link System#nanoTime}
-     * @return how many samples it has; 0 when it was refused
+     * @param arrivalNanos on the clock of {@link System#nanoTime}
+     * @return samples in the packet; 0 if it was refused
      */
     public int receive(byte[] payload, int length, long ticks, long arrivalNanos) {
         Source now = source;
@@ -134,7 +148,13 @@ public final class MediaSession implements MediaLoop.Ticking {
         return samples;
     }
 
-    /** Fills a gap of lost packets with what the signal last was. */
+    /**
+     * Fills a gap of lost packets by continuing the signal.
+     *
+     * @param samples length of the gap, or of a part of it
+     * @param ticks of the source's clock at its first sample
+     * @param arrivalNanos when the packet after the gap arrived
+     */
     public void conceal(int samples, long ticks, long arrivalNanos) {
         float[] filled = new float[samples];
         source.concealer.conceal(filled, 0, samples);
@@ -182,7 +202,10 @@ public final class MediaSession implements MediaLoop.Ticking {
                 now.name.name());
     }
 
-    /** Passes on what is no audio, with the delay of the audio. */
+    /**
+     * Forwards a packet that is not audio, with the delay of the audio. Dropped before the first audio packet, since
+     * the peer has no clock yet that it could refer to.
+     */
     public void pass(PassedPacket packet, long arrivalNanos) {
         Source now = source;
         if (now.clock != null) {
@@ -190,11 +213,15 @@ public final class MediaSession implements MediaLoop.Ticking {
         }
     }
 
-    /** Takes an enhanced frame. */
+    /**
+     * Takes an enhanced frame. Frames of an earlier source of this session are counted as too late.
+     *
+     * @param readyNanos when the frame was read from Kafka, on the clock of {@link System#nanoTime}
+     */
     void enhanced(EnhancedFrame frame, long readyNanos) {
         Source now = source;
         if (now.clock == null || !frame.getSession().equals(now.name.name())) {
-            // Of the session's past.
+            // It answers a source that has been replaced since.
             counters.add(SessionCounter.FRAMES_TOO_LATE);
             return;
         }
@@ -206,7 +233,10 @@ public final class MediaSession implements MediaLoop.Ticking {
         source.playout.playDue(nowNanos);
     }
 
-    /** Ends the session: what waits is played, and the job hears that no frame follows. */
+    /**
+     * Ends the session. Plays what waits, and sends an empty last frame so that the job closes the stream. Calling it
+     * again has no effect.
+     */
     public void end() {
         if (ended) {
             return;
@@ -222,57 +252,57 @@ public final class MediaSession implements MediaLoop.Ticking {
         context.directory().remove(this);
     }
 
-    /** The key of its records in Kafka. */
+    /** Returns the key of the session's records in Kafka. */
     public String streamId() {
         return streamId;
     }
 
-    /** The name of its session in Kafka, until the source changes. */
+    /** Returns the session name in its current frames; it changes with the source. */
     public String sessionName() {
         return source.name.name();
     }
 
-    /** The address that it came from. */
+    /** Returns the address of the other side. */
     public String peer() {
         return peer;
     }
 
-    /** What it sends now. */
+    /** Returns the format of the current source. */
     public MediaFormat format() {
         return source.format;
     }
 
-    /** Samples a second of what it sends now. */
+    /** Returns the sample rate of the current source after decoding, which is also that of its frames in Kafka. */
     public int sampleRateHz() {
         return source.decoder.sampleRateHz();
     }
 
-    /** How its frames are coded in Kafka. */
+    /** Returns the encoding of the current source's frames in Kafka. */
     public AudioEncoding frameEncoding() {
         return source.decoder.frameEncoding();
     }
 
-    /** Where it lives. */
+    /** Returns the loop to which the session is confined. */
     public MediaLoop loop() {
         return loop;
     }
 
-    /** Since when it is there. */
+    /** Returns when the session was opened. */
     public Instant since() {
         return since;
     }
 
-    /** What was counted. */
+    /** Returns the counters of this session. */
     public SessionCounters counters() {
         return counters;
     }
 
-    /** From a packet's arrival until it was played. */
+    /** Returns the delay from the arrival of a packet until it was played. */
     public MillisHistogram addedDelay() {
         return addedDelay;
     }
 
-    /** From arrival to play-out of the frame that was played last. */
+    /** Returns the delay from arrival to play-out of the frame played last, in nanoseconds. */
     public long playoutDelayNanos() {
         return source.playout.delayNanos();
     }

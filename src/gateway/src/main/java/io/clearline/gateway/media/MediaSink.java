@@ -10,17 +10,24 @@
  */
 package io.clearline.gateway.media;
 
-/** The connection that a session came by, on which it goes back. Called on the session's loop. */
+/**
+ * Sends what a session plays: the connection on which its audio arrived, seen in the other direction. Called on the
+ * session's loop.
+ */
 public interface MediaSink {
     /**
      * Sends a packet of audio.
      *
-     * @param payload encoded as it came in; valid during the call
+     * @param payload in the encoding in which the audio arrived; valid only during the call
+     * @param length bytes of the payload
      * @param ticks of the source's clock at the first sample
-     * @param startsSpurt whether a pause precedes it
+     * @param startsSpurt whether a pause of the source precedes the packet
      */
     void play(byte[] payload, int length, long ticks, boolean startsSpurt);
 
-    /** Sends on what is no audio, telephone events and comfort noise, as it came. */
+    /**
+     * Forwards a packet that is not audio, such as a telephone event or comfort noise, unchanged. Protocols without
+     * such packets ignore it.
+     */
     default void passOn(PassedPacket packet) {}
 }

@@ -12,7 +12,10 @@ package io.clearline.gateway.media;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Durations in steps of a millisecond, up to half a second; what is longer counts as that. Any thread uses it. */
+/**
+ * A histogram of durations in steps of one millisecond. Durations above 500 ms are counted as 500 ms. Thread-safe and
+ * lock-free.
+ */
 public final class MillisHistogram {
     private static final int MAX_MILLIS = 500;
     private static final int NANOS_PER_MILLI = 1_000_000;
@@ -20,12 +23,16 @@ public final class MillisHistogram {
     private final AtomicIntegerArray counts = new AtomicIntegerArray(MAX_MILLIS + 1);
     private final MillisHistogram total;
 
-    /** @param total where everything is recorded too; null for the total itself */
+    /**
+     * Makes an empty histogram.
+     *
+     * @param total also records every duration; null if there is none
+     */
     public MillisHistogram(MillisHistogram total) {
         this.total = total;
     }
 
-    /** Records a duration. */
+    /** Records a duration in nanoseconds, rounded to milliseconds. */
     public void record(long nanos) {
         int millis = (int) Math.max(0, Math.min(MAX_MILLIS, (nanos + NANOS_PER_MILLI / 2) / NANOS_PER_MILLI));
         counts.getAndIncrement(millis);
@@ -34,7 +41,12 @@ public final class MillisHistogram {
         }
     }
 
-    /** The smallest number of milliseconds that a share of all durations does not exceed; 0 when there are none. */
+    /**
+     * Returns the smallest number of milliseconds that the given share of all durations does not exceed; 0 if none was
+     * recorded.
+     *
+     * @param share 0 to 1, for example 0.99
+     */
     public int quantileMillis(double share) {
         long all = 0;
         for (int i = 0; i <= MAX_MILLIS; i++) {

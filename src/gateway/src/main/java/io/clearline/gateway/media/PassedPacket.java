@@ -11,9 +11,12 @@
 package io.clearline.gateway.media;
 
 /**
- * A packet that is no audio and goes by with the delay of the audio: a telephone event (RFC 4733), comfort noise (RFC
- * 3389).
+ * A packet that is not audio and is forwarded unchanged, with the delay of the audio around it: a telephone event (RFC
+ * 4733) or comfort noise (RFC 3389).
  *
+ * @param payloadType of RTP
+ * @param marker the marker bit of RTP
  * @param ticks of the source's clock
+ * @param payload without the RTP header
  */
 public record PassedPacket(int payloadType, boolean marker, long ticks, byte[] payload) {}

@@ -18,13 +18,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Plays the frames of a source when {@link PlayoutSchedule} says, each once and in order: enhanced where the enhanced
- * frame is there by then, else dry. Both have the same delay, so that nothing shifts when one follows the other.
+ * Plays the frames of a source at the times that {@link PlayoutSchedule} gives, each exactly once and in order:
+ * enhanced if the enhanced frame has arrived by then, dry otherwise. Dry and enhanced frames have the same delay, so
+ * that nothing shifts in time when one follows the other.
  *
- * <p>Thread-confined, save the delay, which any thread reads.
+ * <p>Thread-confined, except for {@link #delayNanos}.
  */
 final class Playout {
-    /** What an impatient sender may send ahead. A frame that would be one too many is played at once. */
+    /** Limits how far a sender may run ahead. One frame more, and the oldest is played at once. */
     private static final int MAX_FRAMES = 64;
 
     private final AudioCodec encoder;
@@ -34,7 +35,10 @@ final class Playout {
     private final PlayoutSchedule schedule;
     private final PlayoutMixer mixer;
     private final ArrayDeque<PlayoutFrame> waiting = new ArrayDeque<>();
-    /** Played dry, while the enhanced frame may still come and tell how long it took. */
+    /**
+     * Frames that were played dry. Their enhanced frames may still arrive, and then show how much delay would have been
+     * enough.
+     */
     private final ArrayDeque<PlayoutFrame> missed = new ArrayDeque<>();
 
     private final long maxDelayNanos;
@@ -42,6 +46,12 @@ final class Playout {
     private byte[] payload = new byte[0];
     private volatile long delayNanos;
 
+    /**
+     * Makes a play-out without any frame.
+     *
+     * @param encoder encodes what is played
+     * @param sink sends what is played
+     */
     Playout(
             AudioCodec encoder,
             MediaSink sink,
@@ -56,10 +66,10 @@ final class Playout {
         maxDelayNanos = settings.maxDelay().toNanos();
         delayNanos = settings.firstDelay().toNanos();
         mixer = new PlayoutMixer(encoder.sampleRateHz());
-        encoded = new byte[Math.max(1500, 2 * encoder.maxSamples())];
+        encoded = new byte[Math.max(AudioCodec.MIN_ENCODED_CAPACITY_BYTES, 2 * encoder.maxSamples())];
     }
 
-    /** Takes a frame that is to be played. */
+    /** Queues a frame to be played. */
     void add(PlayoutFrame frame) {
         if (!frame.concealed) {
             schedule.arrived(frame.mediaNanos, frame.arrivalNanos);
@@ -70,12 +80,20 @@ final class Playout {
         }
     }
 
-    /** Takes a packet that is no audio; it has the delay of the audio, from its arrival on. */
+    /**
+     * Queues a packet that is not audio. It is forwarded after the current delay of the audio, counted from its
+     * arrival.
+     */
     void add(PassedPacket packet, long arrivalNanos) {
         waiting.add(PlayoutFrame.of(packet, arrivalNanos));
     }
 
-    /** Takes an enhanced frame, which waits for its time, or comes too late. */
+    /**
+     * Matches an enhanced frame to the frame that waits for it, by capture time. If that frame has been played already,
+     * the enhanced one is counted as too late; its timing is still used to adapt the schedule.
+     *
+     * @param readyNanos when the frame was read from Kafka, on the clock of {@link System#nanoTime}
+     */
     void enhanced(EnhancedFrame frame, long readyNanos) {
         PlayoutFrame inTime = find(waiting, frame.getCaptureTimeMicros());
         PlayoutFrame answered = inTime != null ? inTime : find(missed, frame.getCaptureTimeMicros());
@@ -99,7 +117,7 @@ final class Playout {
         return null;
     }
 
-    /** The samples of an enhanced frame; null when it does not answer ours. */
+    /** Decodes the samples of an enhanced frame; returns null if there are not as many as in the raw frame. */
     private float[] samples(EnhancedFrame frame, int expected) {
         ByteBuffer bytes = frame.getPayload();
         if (bytes.remaining() != expected * FrameLimits.bytesPerSample(frame.getEncoding())) {
@@ -114,7 +132,7 @@ final class Playout {
         return samples;
     }
 
-    /** Plays every frame whose time has come. */
+    /** Plays every frame that is due. */
     void playDue(long nowNanos) {
         while (!waiting.isEmpty() && dueNanos(waiting.peek()) - nowNanos <= 0) {
             playFirst(nowNanos);
@@ -130,7 +148,7 @@ final class Playout {
                 : schedule.dueNanos(frame.mediaNanos, frame.arrivalNanos);
     }
 
-    /** Plays everything, whatever its time. */
+    /** Plays every frame that waits, due or not. */
     void playAll(long nowNanos) {
         while (!waiting.isEmpty()) {
             playFirst(nowNanos);
@@ -165,7 +183,7 @@ final class Playout {
         }
     }
 
-    /** From arrival to play-out of the frame that was played last. Any thread. */
+    /** Returns the delay from arrival to play-out of the frame played last, in nanoseconds. Thread-safe. */
     long delayNanos() {
         return delayNanos;
     }

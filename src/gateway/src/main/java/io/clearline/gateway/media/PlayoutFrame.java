@@ -11,30 +11,33 @@
 package io.clearline.gateway.media;
 
 /**
- * A frame that waits for its time to be played, with its dry samples, and the enhanced ones as soon as they are there.
+ * A frame that waits to be played. Holds its dry samples, and the enhanced ones as soon as they arrive.
  * Thread-confined.
  */
 final class PlayoutFrame {
     final long ticks;
     final long captureTimeMicros;
-    /** When its first sample is in the time of the source's clock. */
+    /** Media time of its first sample, on the source's clock. */
     final long mediaNanos;
-    /** When its packet came, in the time of {@link System#nanoTime}. */
+    /** When its packet arrived, on the clock of {@link System#nanoTime}. */
     final long arrivalNanos;
 
     final int samples;
     final float[] dry;
     /** Whether a pause of the source precedes it. */
     final boolean startsSpurt;
-    /** Whether it replaces a lost one. */
+    /** Whether it replaces a lost frame. */
     final boolean concealed;
-    /** In place of samples; null: this is audio. */
+    /** The packet to forward in place of samples; null for a frame of audio. */
     final PassedPacket passed;
 
-    /** Null until it comes. */
+    /** The samples of the enhanced frame; null until it arrives. */
     float[] enhanced;
 
-    /** What {@link #enhanced} holds went through the model; otherwise the job passed it as it was. */
+    /**
+     * Whether {@link #enhanced} went through the model; false if the job bypassed it and returned the samples
+     * unchanged.
+     */
     boolean wet;
 
     PlayoutFrame(
@@ -68,7 +71,7 @@ final class PlayoutFrame {
         this.passed = passed;
     }
 
-    /** A packet that is no audio. */
+    /** Returns a frame without audio that carries a packet to forward. */
     static PlayoutFrame of(PassedPacket packet, long arrivalNanos) {
         return new PlayoutFrame(packet.ticks(), 0, 0, arrivalNanos, new float[0], false, false, packet);
     }

@@ -13,10 +13,9 @@ package io.clearline.gateway.media;
 import io.clearline.dsp.Concealer;
 
 /**
- * Makes one signal of enhanced and dry frames, without a click where one follows the other. Enhanced and dry frames are
- * the same moments of the same signal, so the way back to enhanced is a cross-fade of the two. On the way to dry the
- * enhanced frame is missing, and the dry one is faded in over what the last enhanced samples continue to.
- * Thread-confined.
+ * Joins enhanced and dry frames to one signal without clicks. Both kinds cover the same moments of the same signal, so
+ * the change from dry to enhanced is a cross-fade between the two. On the change from enhanced to dry the enhanced
+ * frame is missing; the dry frame is then faded in over a continuation of the last enhanced samples. Thread-confined.
  */
 final class PlayoutMixer {
     private static final int CROSS_FADE_MILLIS = 4;
@@ -32,7 +31,7 @@ final class PlayoutMixer {
         continuation = new Concealer(sampleRateHz);
     }
 
-    /** The samples to be played in place of a frame; they may be the frame's own, changed. */
+    /** Returns the samples to play for a frame. This may be one of the frame's own arrays, modified in place. */
     float[] mix(PlayoutFrame frame) {
         boolean wet = frame.enhanced != null && frame.wet;
         float[] out = frame.enhanced != null ? frame.enhanced : frame.dry;
@@ -40,7 +39,7 @@ final class PlayoutMixer {
             if (wet) {
                 crossFade(frame.dry, out);
             } else {
-                // Marks the enhanced signal as lost; the dry one is then received as its return.
+                // Treats the enhanced signal as lost, so that the concealer fades in the dry one as its return.
                 continuation.conceal(scratch, 0, 1);
             }
         }

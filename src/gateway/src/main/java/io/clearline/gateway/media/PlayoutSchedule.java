@@ -13,20 +13,24 @@ package io.clearline.gateway.media;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when each frame of a source is played: at the pace of the source's clock, so late that the enhanced frames of
- * the last seconds would all have been there, and never later than a limit after its own arrival.
+ * Decides when each frame of a source is played: at the pace of the source's clock, with just enough delay that the
+ * enhanced frames of the last seconds would all have arrived in time, and never later than a limit after the frame's
+ * own arrival.
  *
- * <p>The whole of it is one number, the offset from the media's clock to ours. It grows at once to what the latest
- * enhanced frame needed, whatever made it late: jitter, a burst of the sender, a step in the network's delay, the job.
- * It shrinks by 1 % of the time that passes, so that it follows the drift between the clocks, and forgets what is over.
- * Thread-confined.
+ * <p>The state is a single number, the offset from the media clock to {@link System#nanoTime}. It grows at once to what
+ * the latest enhanced frame needed, whatever delayed that frame: jitter, a burst of the sender, a step in the network's
+ * delay, or the job. It shrinks by 1 % of the elapsed media time, so that it follows clock drift and forgets past
+ * disturbances. Thread-confined.
  */
 final class PlayoutSchedule {
-    /** Between an enhanced frame's coming and its time: less than it varies is no reason to play it dry. */
+    /**
+     * Time between the expected arrival of an enhanced frame and its play-out. Smaller variations leave no frame dry.
+     */
     private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
+    /** The offset shrinks by this fraction, 1/100, of the elapsed media time. */
     private static final int SHRINKING_SHARE = 100;
-    /** Beyond it the source was stopped, or its clock was set: the past says nothing. */
+    /** A larger deviation means that the source was stopped or its clock was set; the schedule then starts afresh. */
     private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long maxDelayNanos;
@@ -35,12 +39,18 @@ final class PlayoutSchedule {
     private long offsetNanos;
     private long newestMediaNanos;
 
+    /** Makes a schedule that starts with the first frame. */
     PlayoutSchedule(SessionSettings settings) {
         maxDelayNanos = settings.maxDelay().toNanos();
         firstDelayNanos = Math.min(settings.firstDelay().toNanos(), maxDelayNanos);
     }
 
-    /** Takes into account when a frame came. {@code mediaNanos} is of its first sample. */
+    /**
+     * Takes the arrival of a frame into account.
+     *
+     * @param mediaNanos media time of its first sample
+     * @param arrivalNanos when its packet arrived
+     */
     void arrived(long mediaNanos, long arrivalNanos) {
         long early = mediaNanos + offsetNanos - arrivalNanos;
         if (!started || Math.abs(early) > JUMP_NANOS) {
@@ -51,8 +61,12 @@ final class PlayoutSchedule {
     }
 
     /**
-     * Takes into account when an enhanced frame came. One that no delay within the limit could have waited for, such as
-     * after an outage, says nothing.
+     * Takes the arrival of an enhanced frame into account. Ignores a frame that took longer than the maximum delay, for
+     * example after an outage: no permitted schedule could have waited for it.
+     *
+     * @param mediaNanos media time of the first sample
+     * @param arrivalNanos when the packet of the raw frame arrived
+     * @param readyNanos when the enhanced frame arrived
      */
     void ready(long mediaNanos, long arrivalNanos, long readyNanos) {
         if (readyNanos - arrivalNanos > maxDelayNanos) {
@@ -63,7 +77,10 @@ final class PlayoutSchedule {
         offsetNanos = Math.max(offsetNanos - passed / SHRINKING_SHARE, readyNanos - mediaNanos + MARGIN_NANOS);
     }
 
-    /** When a frame is played; this changes until then. */
+    /**
+     * Returns when a frame is due, on the clock of {@link System#nanoTime}. The result may change until the frame is
+     * played.
+     */
     long dueNanos(long mediaNanos, long arrivalNanos) {
         return Math.min(mediaNanos + offsetNanos, arrivalNanos + maxDelayNanos);
     }

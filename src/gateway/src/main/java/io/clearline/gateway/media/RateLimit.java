@@ -10,20 +10,32 @@
  */
 package io.clearline.gateway.media;
 
-/** Lets through so many a second. Thread-confined. */
+/** Limits events per second, counted in consecutive windows of one second. Thread-confined. */
 public final class RateLimit {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private final int perSecond;
+    private boolean started;
     private long windowStart;
     private int inWindow;
 
+    /**
+     * Makes a limit.
+     *
+     * @param perSecond events that are allowed in each window
+     */
     public RateLimit(int perSecond) {
         this.perSecond = perSecond;
     }
 
-    /** Whether one more may pass. */
+    /**
+     * Counts an event, and returns whether it is within the limit.
+     *
+     * @param nowNanos on the clock of {@link System#nanoTime}
+     */
     public boolean allows(long nowNanos) {
-        if (nowNanos - windowStart >= SECOND_NANOS) {
+        // The clock's origin is arbitrary: its values may be negative.
+        if (!started || nowNanos - windowStart >= SECOND_NANOS) {
+            started = true;
             windowStart = nowNanos;
             inWindow = 0;
         }

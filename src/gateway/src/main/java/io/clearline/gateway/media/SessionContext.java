@@ -11,12 +11,13 @@
 package io.clearline.gateway.media;
 
 /**
- * What the sessions of a gateway share. Immutable; its parts take care of their threads.
+ * What the sessions of a gateway share. Immutable; its components are thread-safe.
  *
- * @param frames where raw frames go
+ * @param frames accepts the raw frames
+ * @param settings apply to every session
  * @param counters of all sessions together
- * @param addedDelay of all frames of all sessions
- * @param directory where enhanced frames find their session
+ * @param addedDelay over all frames of all sessions
+ * @param directory finds the session to which an enhanced frame belongs
  */
 public record SessionContext(
         FrameTarget frames,

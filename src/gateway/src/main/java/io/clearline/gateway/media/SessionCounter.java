@@ -12,25 +12,28 @@ package io.clearline.gateway.media;
 
 import java.util.Locale;
 
-/** What is counted of each session and of all of them together; the metrics and the status list them from here. */
+/**
+ * What is counted per session and over all sessions. Metrics and status list every constant, so a new one needs no
+ * other code.
+ */
 public enum SessionCounter {
-    PACKETS_RECEIVED("Packets with audio that came."),
-    PACKETS_LOST("Packets that did not come in time; concealed, where the gap is short."),
-    PACKETS_DUPLICATE("Packets that came twice, or after they had been given up."),
-    PACKETS_REORDERED("Packets that came before an earlier one."),
-    PACKETS_REFUSED("Packets that no parser or codec takes, or from a source that is not the session's."),
-    PACKETS_UNAUTHENTICATED("SRTP packets that the call's key has not made; dropped."),
+    PACKETS_RECEIVED("Audio packets received."),
+    PACKETS_LOST("Packets that did not arrive in time; concealed if the gap is short."),
+    PACKETS_DUPLICATE("Packets that arrived twice, or after they had been given up as lost."),
+    PACKETS_REORDERED("Packets that arrived after a packet with a later sequence number."),
+    PACKETS_REFUSED("Packets that could not be parsed or decoded, or that came from another sender."),
+    PACKETS_UNAUTHENTICATED("SRTP packets that failed authentication with the key of the call; dropped."),
     PACKETS_UNDESCRIBED("RTP packets of a payload type that neither an SDP nor RFC 3551 describes; dropped."),
-    PACKETS_OVER_RATE("Packets beyond the rate that a session may send."),
-    SOURCE_CHANGES("Changes of SSRC, of format, or of the sender's clock; each begins a new session in Kafka."),
-    FRAMES_TO_KAFKA("Frames that Kafka has taken."),
-    FRAMES_NOT_SENT("Frames dropped on the way to Kafka, because it is away or too slow."),
+    PACKETS_OVER_RATE("Packets above the rate limit of a session; dropped."),
+    SOURCE_CHANGES("Changes of SSRC, format or sender clock; each starts a new session in Kafka."),
+    FRAMES_TO_KAFKA("Frames that Kafka has acknowledged."),
+    FRAMES_NOT_SENT("Frames dropped on the way to Kafka because it is unavailable or too slow."),
     FRAMES_ENHANCED("Frames played enhanced."),
-    FRAMES_DRY("Frames played dry, because the enhanced one had not come."),
-    FRAMES_BYPASSED("Frames played dry, because the job had not enhanced them."),
-    FRAMES_CONCEALED("Frames that replace lost ones; they are counted as enhanced, dry or bypassed too."),
-    FRAMES_NOT_PLAYED("Frames dropped because the peer does not read."),
-    FRAMES_TOO_LATE("Enhanced frames that came after their time.");
+    FRAMES_DRY("Frames played dry because the enhanced frame had not arrived in time."),
+    FRAMES_BYPASSED("Frames played dry because the job returned them without enhancement."),
+    FRAMES_CONCEALED("Frames that replace lost ones; also counted as enhanced, dry or bypassed."),
+    FRAMES_NOT_PLAYED("Frames dropped because the peer does not read fast enough."),
+    FRAMES_TOO_LATE("Enhanced frames that arrived after their play-out time.");
 
     private final String description;
 
@@ -38,17 +41,20 @@ public enum SessionCounter {
         this.description = description;
     }
 
-    /** A sentence for people. */
+    /** Returns one sentence that explains the counter. */
     public String description() {
         return description;
     }
 
-    /** In lower case, words joined by {@code .}: a name of a metric. */
+    /**
+     * Returns the name of the metric: lower case, words joined by {@code .}, such as
+     * {@code clearline.gateway.packets.received}.
+     */
     public String metricName() {
         return "clearline.gateway." + name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
-    /** In camel case: a field of the status. */
+    /** Returns the name of the field in the status: camel case, such as {@code packetsReceived}. */
     public String fieldName() {
         StringBuilder field = new StringBuilder();
         for (String word : name().toLowerCase(Locale.ROOT).split("_")) {

@@ -12,22 +12,26 @@ package io.clearline.gateway.media;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts of a session, each counted for all sessions too. Any thread counts and reads. */
+/** The counters of a session. Everything is also counted in a total, if there is one. Thread-safe and lock-free. */
 public final class SessionCounters {
     private final AtomicLongArray counts = new AtomicLongArray(SessionCounter.values().length);
     private final SessionCounters total;
 
-    /** @param total where everything is counted too; null for the total itself */
+    /**
+     * Makes counters that start at zero.
+     *
+     * @param total also counts everything; null for the total itself
+     */
     public SessionCounters(SessionCounters total) {
         this.total = total;
     }
 
-    /** Counts one. */
+    /** Adds one. */
     public void add(SessionCounter counter) {
         add(counter, 1);
     }
 
-    /** Counts {@code n}. */
+    /** Adds {@code n}. */
     public void add(SessionCounter counter, long n) {
         counts.getAndAdd(counter.ordinal(), n);
         if (total != null) {
@@ -35,17 +39,17 @@ public final class SessionCounters {
         }
     }
 
-    /** How many so far. */
+    /** Returns the current count. */
     public long get(SessionCounter counter) {
         return counts.get(counter.ordinal());
     }
 
-    /** Frames that were played. */
+    /** Returns the number of frames played, enhanced or not. */
     public long played() {
         return get(SessionCounter.FRAMES_ENHANCED) + notEnhanced();
     }
 
-    /** Share of the frames played that were not enhanced, 0 to 1; 0 when none was played. */
+    /** Returns the share of the frames played that were not enhanced, 0 to 1; 0 if none was played. */
     public double dryShare() {
         long played = played();
         return played == 0 ? 0 : (double) notEnhanced() / played;

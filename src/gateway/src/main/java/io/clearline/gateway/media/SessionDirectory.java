@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The sessions of a gateway by stream id, at most so many. Any thread uses it. */
+/** The running sessions by stream id. Enforces the limits on their number. Thread-safe. */
 public final class SessionDirectory {
     private final Map<String, MediaSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Integer> byPeer = new ConcurrentHashMap<>();
@@ -25,8 +25,10 @@ public final class SessionDirectory {
     private final int maxSessionsPerPeer;
 
     /**
-     * @param maxSessions of the gateway
-     * @param maxSessionsPerPeer of one address
+     * Makes an empty directory.
+     *
+     * @param maxSessions limit for the gateway as a whole
+     * @param maxSessionsPerPeer limit for one peer address
      */
     public SessionDirectory(int maxSessions, int maxSessionsPerPeer) {
         this.maxSessions = maxSessions;
@@ -34,29 +36,29 @@ public final class SessionDirectory {
     }
 
     /**
-     * Adds a session.
+     * Registers a session.
      *
-     * @throws SessionRefusedException when there are too many, or its stream id is in use
+     * @throws SessionRefusedException if a limit is reached, or the stream id is in use
      */
     void add(MediaSession session) throws SessionRefusedException {
         if (count.incrementAndGet() > maxSessions) {
             count.decrementAndGet();
-            throw new SessionRefusedException(
-                    "The gateway has its " + maxSessions + " sessions already. Try later, or raise --max-sessions.");
+            throw new SessionRefusedException("The gateway has reached its limit of " + maxSessions
+                    + " sessions. Try again later, or raise --max-sessions.");
         }
         if (byPeer.merge(session.peer(), 1, Integer::sum) > maxSessionsPerPeer) {
             release(session);
-            throw new SessionRefusedException(session.peer() + " has its " + maxSessionsPerPeer
-                    + " sessions already. End one, or raise --max-sessions-per-peer.");
+            throw new SessionRefusedException(session.peer() + " has reached its limit of " + maxSessionsPerPeer
+                    + " sessions. End one, or raise --max-sessions-per-peer.");
         }
         if (sessions.putIfAbsent(session.streamId(), session) != null) {
             release(session);
             throw new SessionRefusedException("Stream " + session.streamId()
-                    + " has a session already. End it first, or take another stream id.");
+                    + " already has a session. End that session first, or choose another stream id.");
         }
     }
 
-    /** Removes a session that was added. */
+    /** Removes a session that was registered. Does nothing for any other. */
     void remove(MediaSession session) {
         if (sessions.remove(session.streamId(), session)) {
             release(session);
@@ -68,17 +70,17 @@ public final class SessionDirectory {
         byPeer.computeIfPresent(session.peer(), (peer, own) -> own == 1 ? null : own - 1);
     }
 
-    /** The session of a stream. */
+    /** Returns the session of a stream. */
     public Optional<MediaSession> find(String streamId) {
         return Optional.ofNullable(sessions.get(streamId));
     }
 
-    /** Every session. */
+    /** Returns a live view of all sessions. */
     public Collection<MediaSession> all() {
         return sessions.values();
     }
 
-    /** How many there are. */
+    /** Returns the number of sessions. */
     public int size() {
         return sessions.size();
     }

@@ -10,7 +10,7 @@
  */
 package io.clearline.gateway.media;
 
-/** A session that the gateway does not take; the message says why and what to do. */
+/** Reports that the gateway does not accept a session. The message says why and what to do; it is shown to the peer. */
 public final class SessionRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,23 +13,23 @@ package io.clearline.gateway.media;
 import java.time.Duration;
 
 /**
- * What holds for every session.
+ * Delays, timeouts and limits that apply to every session.
  *
- * @param firstDelay from arrival to play-out of the first frames, until enhanced ones tell how long they take
- * @param maxDelay the most that any frame is delayed: what is not enhanced by then is played dry
- * @param idleTimeout without a packet for so long, a session that nobody signalled ends
- * @param maxPacketsPerSecond of a session; what is beyond is dropped
+ * @param firstDelay from arrival to play-out of the first frames, until enhanced frames show how long they take
+ * @param maxDelay limit of the delay of any frame; a frame that is not enhanced by then is played dry
+ * @param idleTimeout a session that was not signalled ends after this time without a packet
+ * @param maxPacketsPerSecond limit per session; packets above it are dropped
  */
 public record SessionSettings(Duration firstDelay, Duration maxDelay, Duration idleTimeout, int maxPacketsPerSecond) {
     public static final SessionSettings DEFAULT =
             new SessionSettings(Duration.ofMillis(80), Duration.ofMillis(200), Duration.ofSeconds(60), 250);
 
-    /** These, with another upper delay. */
+    /** Returns a copy with another maximum delay. */
     public SessionSettings withMaxDelay(Duration delay) {
         return new SessionSettings(firstDelay, delay, idleTimeout, maxPacketsPerSecond);
     }
 
-    /** These, with another idle timeout. */
+    /** Returns a copy with another idle timeout. */
     public SessionSettings withIdleTimeout(Duration timeout) {
         return new SessionSettings(firstDelay, maxDelay, timeout, maxPacketsPerSecond);
     }

@@ -13,24 +13,31 @@ package io.clearline.gateway.media;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** Stream ids that no other gateway uses: its instance, then what kind, then a number. Any thread. */
+/**
+ * Generates stream ids, unique among gateways: the gateway's instance name, the kind of stream, and a number.
+ * Thread-safe.
+ */
 public final class StreamIds {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:@/+-]{1,200}");
 
     private final String instance;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** @param instance unique among the gateways of one Kafka */
+    /**
+     * Makes a generator that counts from 1.
+     *
+     * @param instance unique among the gateways on one Kafka cluster
+     */
     public StreamIds(String instance) {
         this.instance = instance;
     }
 
-    /** The next id. */
+    /** Returns the next id, such as {@code gw1-ws-17} for kind {@code ws}. */
     public String next(String kind) {
         return instance + "-" + kind + "-" + numbers.incrementAndGet();
     }
 
-    /** Whether a peer may name its stream so: letters, digits and {@code . _ : @ / + -}, up to 200. */
+    /** Returns whether a peer may use this id for its stream: 1 to 200 letters, digits and {@code . _ : @ / + -}. */
     public static boolean isAllowed(String streamId) {
         return ALLOWED.matcher(streamId).matches();
     }

@@ -13,13 +13,15 @@ package io.clearline.gateway.media;
 import io.clearline.schemas.FrameLimits;
 
 /**
- * Audio of a connection that keeps order and loses nothing, in pieces of any length, as frames of 20 ms of a session.
- * The clock is the count of samples; where nothing came for half a second or more, it is set ahead by the pause.
- * Thread-confined.
+ * Cuts the audio of a reliable, ordered connection into frames of 20 ms for a session, whatever the size of the pieces
+ * in which it arrives. The clock is the number of samples. After half a second or more without data, the clock is
+ * advanced by the length of the pause. Thread-confined.
  */
 public final class StreamReceiver {
     private static final int FRAMES_PER_SECOND = 50;
+    /** A shorter gap is jitter of the network or of the sender, and does not advance the clock. */
     private static final long PAUSE_NANOS = 500_000_000L;
+
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final MediaSession session;
@@ -32,7 +34,11 @@ public final class StreamReceiver {
     private long firstArrival;
     private long lastArrival;
 
-    /** @param session with a format whose samples are coded one by one */
+    /**
+     * Makes a receiver.
+     *
+     * @param session its format must code each sample by itself, as G.711 and PCM do
+     */
     public StreamReceiver(MediaSession session, SessionSettings settings) {
         this.session = session;
         rate = new RateLimit(settings.maxPacketsPerSecond());
@@ -40,7 +46,11 @@ public final class StreamReceiver {
         frame = new byte[frameSamples * FrameLimits.bytesPerSample(session.frameEncoding())];
     }
 
-    /** Takes what came. */
+    /**
+     * Takes the next bytes, which may end within a frame.
+     *
+     * @param arrivalNanos on the clock of {@link System#nanoTime}
+     */
     public void receive(byte[] bytes, int offset, int length, long arrivalNanos) {
         if (!started) {
             started = true;
@@ -62,6 +72,7 @@ public final class StreamReceiver {
         }
     }
 
+    /** Advances the clock by whole frames to catch up with real time. */
     private void skipPause(long arrivalNanos) {
         long playedNanos = ticks * SECOND_NANOS / session.sampleRateHz();
         long behindNanos = arrivalNanos - firstArrival - playedNanos;

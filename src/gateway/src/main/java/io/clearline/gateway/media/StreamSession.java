@@ -11,32 +11,37 @@
 package io.clearline.gateway.media;
 
 /**
- * The name under which a session's frames are in Kafka, from one change of its source to the next. The producer's
- * thread numbers its frames: a frame that is not sent takes no number, so that the job sees a silence of the sender and
- * conceals nothing.
+ * Names the frames of a session in Kafka, from one change of its source to the next, and numbers them. Numbers are
+ * assigned by the thread that sends: a frame that is dropped before takes no number, so the job sees a pause of the
+ * sender rather than a loss that it would conceal.
  */
 public final class StreamSession {
     private final String streamId;
     private final String name;
     private long nextSequence;
 
-    /** @param name unique in the stream */
+    /**
+     * Makes a session that counts from 0.
+     *
+     * @param streamId the key of the records
+     * @param name unique within the stream
+     */
     public StreamSession(String streamId, String name) {
         this.streamId = streamId;
         this.name = name;
     }
 
-    /** The key of the records. */
+    /** Returns the key of the records. */
     public String streamId() {
         return streamId;
     }
 
-    /** Unique in its stream. */
+    /** Returns the session name, unique within its stream. */
     public String name() {
         return name;
     }
 
-    /** The number of the next frame; for the producer's thread alone. */
+    /** Returns the sequence number of the next frame. Only for the thread that sends. */
     public long nextSequence() {
         return nextSequence++;
     }

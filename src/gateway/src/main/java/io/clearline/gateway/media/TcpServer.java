@@ -24,16 +24,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A TCP port whose connections are spread over the loops. Any thread uses it. */
+/** A listening TCP port whose connections are spread over the event loops. Thread-safe. */
 public final class TcpServer implements AutoCloseable {
-    /** What waits for a slow peer, of frames of 20 ms: about a second; more is dropped. */
+    /**
+     * Limits what is buffered for a slow peer to about a second of 20 ms frames. Above the mark the channel is not
+     * writable, and handlers drop frames.
+     */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 << 10, 64 << 10);
 
-    /** Of a port, with a session or without: more are closed at once. */
+    /** Limit for one port, counting connections without a session too. Further ones are closed at once. */
     private static final int MAX_CONNECTIONS = 4096;
 
-    /** Makes the handlers of a connection. */
+    /** Adds the handlers of a protocol to a new connection. */
     public interface Pipeline {
+        /** Adds the handlers. Called on the loop of the connection. */
         void addTo(SocketChannel connection, MediaLoop loop);
     }
 
@@ -63,19 +67,21 @@ public final class TcpServer implements AutoCloseable {
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "Port " + address.getPort() + " of " + address.getHostString() + " can't be opened for " + what
-                            + ": " + bound.cause().getMessage() + ". Stop what listens there, or choose another port.",
+                    "Port " + address.getPort() + " of " + address.getHostString() + " cannot be opened for " + what
+                            + ": " + bound.cause().getMessage()
+                            + ". Stop the program that listens there, or choose another port.",
                     bound.cause());
         }
         listening = bound.channel();
     }
 
     /**
-     * Listens.
+     * Opens the port and accepts connections.
      *
-     * @param port 0: any free one
-     * @param what the protocol, and the option that says the port, for an error
-     * @throws IOException that names the port, when it is in use
+     * @param port 0 picks a free one
+     * @param allowed other clients are disconnected at once
+     * @param what the protocol and the option that sets the port, for the error message
+     * @throws IOException if the port cannot be opened; the message names it
      */
     public static TcpServer open(
             MediaLoops loops, InetAddress address, int port, AllowList allowed, Pipeline pipeline, String what)
@@ -83,16 +89,17 @@ public final class TcpServer implements AutoCloseable {
         return new TcpServer(loops, new InetSocketAddress(address, port), allowed, pipeline, what);
     }
 
-    /** Where it listens. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** Takes no more connections; those that are there go on. */
+    /** Accepts no more connections. Open connections are kept. */
     public void stopListening() {
         listening.close().awaitUninterruptibly();
     }
 
+    /** Stops listening and closes all connections. */
     @Override
     public void close() {
         stopListening();

@@ -8,5 +8,9 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What every protocol shares: sessions, their clocks, the play-out of enhanced and dry frames, limits, counts. */
+/**
+ * What all protocols share: sessions and their clocks, the play-out of enhanced and dry frames, event loops, limits and
+ * counters. A protocol opens a {@link io.clearline.gateway.media.MediaSession}, gives it packets in order, and
+ * implements {@link io.clearline.gateway.media.MediaSink} to send what is played.
+ */
 package io.clearline.gateway.media;

@@ -13,8 +13,8 @@ package io.clearline.gateway.rtp;
 import io.clearline.gateway.media.SessionCounter;
 
 /**
- * Bytes that are no RTP, RTCP or SDP, or that the call's key has not made. Without a stack trace, since it may come
- * with every packet of an attacker.
+ * Reports bytes that are not valid RTP, RTCP or SDP, or a packet that SRTP rejects. Has no stack trace, since an
+ * attacker can cause one with every packet.
  */
 public final class BadPacketException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class BadPacketException extends Exception {
         this(message, SessionCounter.PACKETS_REFUSED);
     }
 
-    /** @param counter counts such packets */
+    /** @param counter the counter that such packets increment */
     BadPacketException(String message, SessionCounter counter) {
         super(message, null, false, false);
         this.counter = counter;

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Plays any number of calls side by side, in real time, each from a port of its own. The calling thread does it. */
+/**
+ * Plays any number of calls concurrently and in real time, each from a port of its own. Runs entirely on the calling
+ * thread. Stateless.
+ */
 public final class CallPlayer {
     private static final int MAX_DATAGRAM_BYTES = 2048;
 
@@ -37,7 +40,9 @@ public final class CallPlayer {
     /**
      * Plays calls to their end.
      *
-     * @param listenAfter how long to listen after the last packet was sent
+     * @param calls start within the first 20 ms, evenly spread
+     * @param listenAfter how long to keep receiving after the last packet was sent
+     * @throws IOException if a port cannot be opened or a packet cannot be sent, or if the thread is interrupted
      */
     public static void play(List<RtpCall> calls, Duration listenAfter) throws IOException {
         Map<RtpCall, DatagramChannel> channels = new HashMap<>();
@@ -65,7 +70,7 @@ public final class CallPlayer {
         List<Due> all = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             RtpCall call = calls.get(i);
-            // Calls do not begin at the same moment.
+            // Spread over one packet interval, as independent calls would be.
             long shift = shiftNanos(i, calls.size());
             call.schedule().forEach(each -> all.add(new Due(each.offsetNanos() + shift, call, each.bytes())));
         }

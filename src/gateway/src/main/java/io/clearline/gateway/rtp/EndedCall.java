@@ -14,12 +14,13 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A call that was ended from outside while its peer may go on sending. Taken for a new call, SRTP would be noise, and
- * plain RTP a call that its platform believes to be over. So the peer is refused at the port until it has been silent
- * for a while, or until the next call is described there. Thread-confined.
+ * A call that was ended from outside while its peer may still be sending. If its packets were taken for a new call,
+ * SRTP would be played as noise, and plain RTP would become a call that its platform considers over. The peer is
+ * therefore refused at this port until it has been silent for a while, or until the next call is signalled there.
+ * Thread-confined.
  */
 final class EndedCall {
-    /** Of plain RTP: longer than the gaps of a sender that hears of the end late. */
+    /** For plain RTP. Longer than any gap between packets of a sender that learns late that the call has ended. */
     private static final long PLAIN_QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final InetSocketAddress peer;
@@ -28,9 +29,12 @@ final class EndedCall {
     private long lastNanos;
 
     /**
-     * @param peer who sent it; null: nobody yet, so that any sender of SRTP may be its peer
-     * @param isProtected whether it was SRTP, whose silence suppression must not turn into noise
-     * @param idleNanos after so much silence a call is over anyway
+     * Begins when the call is ended.
+     *
+     * @param peer the sender of the call; null if none was known yet, so that any sender of SRTP may be the peer
+     * @param isProtected whether the call was SRTP. Its packets must be kept out for longer, since the sender may
+     *     suppress silence, and its packets would be noise
+     * @param idleNanos a call is over after this time without a packet
      */
     EndedCall(InetSocketAddress peer, boolean isProtected, long idleNanos, long nowNanos) {
         this.peer = peer;
@@ -39,7 +43,7 @@ final class EndedCall {
         this.lastNanos = nowNanos;
     }
 
-    /** Whether a packet that has come belongs to it. */
+    /** Returns whether a packet belongs to the ended call. Such a packet restarts the wait for silence. */
     boolean isStillSending(InetSocketAddress from, long nowNanos) {
         boolean isPeer = peer == null ? isProtected : peer.equals(from);
         if (!isPeer || isOver(nowNanos)) {
@@ -49,7 +53,7 @@ final class EndedCall {
         return true;
     }
 
-    /** Whether its peer has been silent for long enough. */
+    /** Returns whether the peer has been silent for long enough. */
     boolean isOver(long nowNanos) {
         return nowNanos - lastNanos > quietNanos;
     }

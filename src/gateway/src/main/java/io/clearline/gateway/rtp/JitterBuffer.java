@@ -14,17 +14,21 @@ import io.clearline.gateway.media.SessionCounter;
 import io.clearline.gateway.media.SessionCounters;
 
 /**
- * Puts packets in order. What is next in turn goes on at once: only behind a missing packet does anything wait, and no
- * longer than that packet may still be under way. So packets in order have no delay here; the play-out has the one
+ * Puts packets in order. A packet that is next in sequence is released at once. Only packets behind a missing one are
+ * buffered, until it arrives or is given up. In-order packets therefore have no delay here; the play-out has the one
  * delay that covers jitter, Kafka and model together. Thread-confined.
  */
 final class JitterBuffer {
     /** More than a second of packets of 20 ms. */
     private static final int CAPACITY = 64;
 
-    /** Takes packets in order. */
+    /** Receives packets in order. */
     interface Output {
-        /** @param lostBefore how many are missing between the packet before and this one */
+        /**
+         * Receives the next packet.
+         *
+         * @param lostBefore packets missing between the previous packet and this one
+         */
         void packet(RtpPacket packet, int lostBefore);
     }
 
@@ -34,14 +38,18 @@ final class JitterBuffer {
     private boolean started;
     private long next;
     private long highest;
-    private int held;
+    private int buffered;
 
     JitterBuffer(Output output, SessionCounters counters) {
         this.output = output;
         this.counters = counters;
     }
 
-    /** Takes a packet. {@code sequence} is unwrapped. */
+    /**
+     * Adds a packet, and releases what is in sequence.
+     *
+     * @param sequence the sequence number of the packet, unwrapped
+     */
     void add(long sequence, RtpPacket packet) {
         if (!started) {
             started = true;
@@ -54,7 +62,7 @@ final class JitterBuffer {
         }
         if (sequence >= next + CAPACITY) {
             giveUpAll();
-            // So many are no loss but a sender that counts otherwise; the timestamp tells how long it was silent.
+            // A gap this large is not loss: the sender changed its numbering. The timestamp gives the pause's length.
             next = sequence;
         }
         if (sequence < highest) {
@@ -62,32 +70,36 @@ final class JitterBuffer {
         }
         highest = Math.max(highest, sequence);
         slots[slot(sequence)] = packet;
-        held++;
+        buffered++;
         release(0);
     }
 
-    /** Gives up the missing packets that others have waited for long enough. */
+    /**
+     * Gives up missing packets if later ones have waited for them long enough.
+     *
+     * @param waitNanos the longest wait
+     */
     void giveUp(long nowNanos, long waitNanos) {
-        while (held > 0 && nowNanos - slots[slot(firstHeld())].arrivalNanos() >= waitNanos) {
+        while (buffered > 0 && nowNanos - slots[slot(firstBuffered())].arrivalNanos() >= waitNanos) {
             giveUpFirstGap();
         }
     }
 
-    /** Releases everything, with its gaps. */
+    /** Releases all buffered packets, and counts the gaps between them as lost. */
     void giveUpAll() {
-        while (held > 0) {
+        while (buffered > 0) {
             giveUpFirstGap();
         }
     }
 
-    /** Forgets everything: another source begins. */
+    /** Releases all packets and prepares for another source. */
     void reset() {
         giveUpAll();
         started = false;
     }
 
     private void giveUpFirstGap() {
-        long first = firstHeld();
+        long first = firstBuffered();
         int lost = (int) (first - next);
         counters.add(SessionCounter.PACKETS_LOST, lost);
         next = first;
@@ -98,14 +110,14 @@ final class JitterBuffer {
         int lost = lostBefore;
         for (RtpPacket packet = slots[slot(next)]; packet != null; packet = slots[slot(next)]) {
             slots[slot(next)] = null;
-            held--;
+            buffered--;
             next++;
             output.packet(packet, lost);
             lost = 0;
         }
     }
 
-    private long firstHeld() {
+    private long firstBuffered() {
         long first = next;
         while (slots[slot(first)] == null) {
             first++;

@@ -11,12 +11,13 @@
 package io.clearline.gateway.rtp;
 
 /**
- * What a network does to packets, drawn from a seed.
+ * The faults of a simulated network link, drawn from a seed.
  *
  * @param lossShare share of the packets that never arrive, 0 to 1
- * @param jitterMillis each packet is late by 0 to so much, evenly; above the length of a packet they overtake each
- *     other
- * @param duplicateShare share of the packets that arrive twice
+ * @param jitterMillis each packet is delayed by 0 up to this time, uniformly distributed; beyond the packet interval,
+ *     packets overtake each other
+ * @param duplicateShare share of the packets that arrive twice, 0 to 1
+ * @param seed equal seeds give equal faults
  */
 public record LinkFaults(double lossShare, int jitterMillis, double duplicateShare, long seed) {
     public static final LinkFaults NONE = new LinkFaults(0, 0, 0, 0);

@@ -15,22 +15,30 @@ import io.clearline.gateway.srtp.SrtpException;
 import io.clearline.gateway.srtp.SrtpKeys;
 import io.clearline.gateway.srtp.SrtpSession;
 
-/** The packets of a leg as they are on the wire: plain, or SRTP where keys were signalled. Thread-confined. */
+/**
+ * Converts the packets of a leg to and from their form on the wire: unchanged, or SRTP if keys were signalled.
+ * Thread-confined.
+ */
 final class PacketProtection {
-    /** A way through the session. */
+    /** One of the two unprotect methods of a session. */
     private interface Opening {
         byte[] apply(byte[] datagram) throws SrtpException;
     }
 
-    /** Null: the packets are plain. */
+    /** Null while packets are plain. */
     private SrtpSession srtp;
 
-    /** @param keys null: what comes and goes from now on is plain */
+    /**
+     * Starts a call, and ends the previous one.
+     *
+     * @param keys null if the packets of the call are plain
+     */
     void begin(SrtpKeys keys) {
         end();
         srtp = keys == null ? null : new SrtpSession(keys);
     }
 
+    /** Ends the call and erases its keys. */
     void end() {
         if (srtp != null) {
             srtp.close();
@@ -46,12 +54,12 @@ final class PacketProtection {
         return srtp == null ? packet : srtp.protectRtcp(packet);
     }
 
-    /** @throws BadPacketException when the call's key has not made it, or it came before */
+    /** @throws BadPacketException if the packet is forged, replayed or malformed */
     byte[] unprotectRtp(byte[] datagram) throws BadPacketException {
         return srtp == null ? datagram : unprotect(datagram, srtp::unprotectRtp);
     }
 
-    /** @throws BadPacketException when the call's key has not made it, or it came before */
+    /** @throws BadPacketException if the packet is forged, replayed or malformed */
     byte[] unprotectRtcp(byte[] datagram) throws BadPacketException {
         return srtp == null ? datagram : unprotect(datagram, srtp::unprotectRtcp);
     }
@@ -63,8 +71,8 @@ final class PacketProtection {
             throw switch (e.reason()) {
                 case UNAUTHENTICATED ->
                     new BadPacketException("not of the call's key", SessionCounter.PACKETS_UNAUTHENTICATED);
-                case REPLAYED -> new BadPacketException("came before", SessionCounter.PACKETS_DUPLICATE);
-                case MALFORMED -> new BadPacketException("no SRTP");
+                case REPLAYED -> new BadPacketException("replayed", SessionCounter.PACKETS_DUPLICATE);
+                case MALFORMED -> new BadPacketException("not an SRTP packet");
             };
         }
     }

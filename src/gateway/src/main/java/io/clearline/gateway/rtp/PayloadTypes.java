@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the payload types of a session mean.
+ * The meaning of the RTP payload types of a session. Immutable.
  *
  * @param audio formats by payload type
- * @param passed types that are no audio and go by as they come: telephone events, comfort noise
+ * @param passed payload types that are not audio and are forwarded unchanged: telephone events, comfort noise
  */
 record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
     private static final int COMFORT_NOISE = 13;
@@ -33,8 +33,8 @@ record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
     }
 
     /**
-     * Of a session that nobody described: the static types of RFC 3551, and two that are usual without being static,
-     * telephone events as 101 and Asterisk's slin16 as 118.
+     * Returns the payload types of a session without a description: the static types of RFC 3551, and two dynamic ones
+     * by convention, 101 for telephone events and 118 for Asterisk's slin16.
      */
     static PayloadTypes ofUnsignalled() {
         Map<Integer, MediaFormat> audio = new HashMap<>(statics());
@@ -42,22 +42,23 @@ record PayloadTypes(Map<Integer, MediaFormat> audio, Set<Integer> passed) {
         return new PayloadTypes(audio, Set.of(COMFORT_NOISE, USUAL_TELEPHONE_EVENT));
     }
 
-    /** The static types that we take (RFC 3551, table 4). */
+    /** Returns the supported static types (RFC 3551, table 4). */
     static Map<Integer, MediaFormat> statics() {
         return Map.of(
                 0, MediaFormat.PCMU, 8, MediaFormat.PCMA, 9, MediaFormat.G722, 11, MediaFormat.parse("L16/44100"));
     }
 
-    /** The format of a payload type; null when it is no audio that we take. */
+    /** Returns the audio format of a payload type; null if it is not supported audio. */
     MediaFormat format(int payloadType) {
         return audio.get(payloadType);
     }
 
+    /** Returns whether packets of a payload type are played or forwarded. */
     boolean knows(int payloadType) {
         return audio.containsKey(payloadType) || passed.contains(payloadType);
     }
 
-    /** The audio among them for people: {@code 0 (PCMU/8000), 8 (PCMA/8000)}. */
+    /** Returns the audio formats for messages, such as {@code 0 (PCMU/8000), 8 (PCMA/8000)}. */
     @Override
     public String toString() {
         return audio.entrySet().stream()

@@ -10,8 +10,9 @@
  */
 package io.clearline.gateway.rtp;
 
-/** Loss and jitter of what a peer sends, as RFC 3550 (6.4.1, A.3, A.8) has them. Thread-confined. */
+/** Measures loss and jitter of what a peer sends, as RFC 3550 defines them (6.4.1, A.3, A.8). Thread-confined. */
 final class ReceptionMeter {
+    /** The jitter is a moving average with the gain 1/16 (RFC 3550, A.8). */
     private static final int SMOOTHING = 16;
 
     private boolean started;
@@ -26,7 +27,12 @@ final class ReceptionMeter {
     private int senderNtp;
     private long senderReportNanos;
 
-    /** Takes a packet into account; {@code sequence} is unwrapped. */
+    /**
+     * Takes a packet into account.
+     *
+     * @param sequence its sequence number, unwrapped
+     * @param clockRateHz of its timestamp
+     */
     void received(RtpPacket packet, long sequence, int clockRateHz) {
         if (!started) {
             started = true;
@@ -43,13 +49,17 @@ final class ReceptionMeter {
         lastArrivalNanos = packet.arrivalNanos();
     }
 
-    /** Remembers the peer's sender report, which our next one answers. */
+    /**
+     * Remembers the time of the peer's sender report, which the next own report refers to.
+     *
+     * @param ntpMiddle the middle 32 bits of its NTP timestamp
+     */
     void senderReport(int ntpMiddle, long nowNanos) {
         senderNtp = ntpMiddle;
         senderReportNanos = nowNanos;
     }
 
-    /** For a report; the next one counts from here. */
+    /** Returns the statistics for a report. The loss fraction covers the time since the previous call. */
     Rtcp.Reception reception(int ssrc, int clockRateHz, long nowNanos) {
         long expected = highestSequence - firstSequence + 1;
         long expectedNow = expected - expectedAtReport;
@@ -68,11 +78,12 @@ final class ReceptionMeter {
                 nowNanos - senderReportNanos);
     }
 
+    /** Returns the current jitter, in nanoseconds. */
     long jitterNanos() {
         return jitterNanos;
     }
 
-    /** Begins anew. */
+    /** Prepares for another source. */
     void reset() {
         started = false;
         received = 0;

@@ -13,7 +13,7 @@ package io.clearline.gateway.rtp;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Reports of RTCP (RFC 3550, 6): reads what the peer says of us, writes what we say of the peer. Stateless. */
+/** Parses and writes RTCP reports (RFC 3550, 6). Stateless. */
 final class Rtcp {
     private static final int SENDER_REPORT = 200;
     private static final int RECEIVER_REPORT = 201;
@@ -24,26 +24,30 @@ final class Rtcp {
     private static final int HEADER_BYTES = 4;
     private static final int REPORT_BLOCK_BYTES = 24;
     private static final int SENDER_INFO_BYTES = 20;
+    /** Seconds from the epoch of NTP, 1900, to that of Unix, 1970. */
     private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
 
     private Rtcp() {}
 
     /**
-     * What a compound packet says.
+     * What a compound packet of the peer reports.
      *
      * @param bye whether the source leaves
-     * @param lostFraction share of our packets that the peer lost, 0 to 1; -1 where it says nothing
-     * @param senderNtpMiddle middle 32 bits of the peer's NTP time; 0 where it sends no sender report
+     * @param lostFraction share of the gateway's packets that the peer lost, 0 to 1; -1 if it does not report that
+     * @param senderNtpMiddle middle 32 bits of the peer's NTP timestamp; 0 without a sender report
      */
     record Report(boolean bye, double lostFraction, int senderNtpMiddle) {}
 
     /**
-     * What we have received.
+     * Statistics of what was received, for a report block.
      *
-     * @param highestSequence extended to 32 bits
-     * @param jitterTicks as RFC 3550, 6.4.1 has it
-     * @param lastSenderNtp middle 32 bits of the last sender report; 0: none came
-     * @param sinceLastNanos from then until now
+     * @param ssrc of the source that was received
+     * @param fractionLost share of packets lost since the previous report, 0 to 1
+     * @param lost packets lost in total
+     * @param highestSequence highest sequence number received, extended to 32 bits
+     * @param jitterTicks interarrival jitter as defined in RFC 3550, 6.4.1, in ticks of the source's clock
+     * @param lastSenderNtp middle 32 bits of the NTP timestamp in the source's last sender report; 0 if none arrived
+     * @param sinceLastNanos time since that report
      */
     record Reception(
             int ssrc,
@@ -55,10 +59,10 @@ final class Rtcp {
             long sinceLastNanos) {}
 
     /**
-     * Reads a compound packet.
+     * Parses a compound packet.
      *
-     * @param ourSsrc whose reception is of interest
-     * @throws BadPacketException when it is no RTCP
+     * @param ourSsrc report blocks about other sources are ignored
+     * @throws BadPacketException if it is not RTCP
      */
     static Report parse(byte[] bytes, int ourSsrc) throws BadPacketException {
         boolean bye = false;
@@ -98,12 +102,19 @@ final class Rtcp {
         return -1;
     }
 
-    /** A sender report with what we received, and our name. */
+    /**
+     * Writes a compound packet of a sender report with one reception block and a source description.
+     *
+     * @param timestamp RTP timestamp of the latest packet
+     * @param packets sent so far
+     * @param octets payload bytes sent so far
+     * @param cname the canonical name, at most 255 bytes in UTF-8
+     */
     static byte[] senderReport(
             int ourSsrc, Instant now, int timestamp, int packets, int octets, Reception received, String cname) {
         byte[] name = cname.getBytes(StandardCharsets.UTF_8);
         int reportBytes = 8 + SENDER_INFO_BYTES + REPORT_BLOCK_BYTES;
-        // SSRC, item, its text, and at least one zero, filled to a multiple of four.
+        // SSRC, type and length of the item, its text, and one to four zeros up to a multiple of four bytes.
         int descriptionBytes = HEADER_BYTES + (4 + 2 + name.length + 1 + 3) / 4 * 4;
         byte[] bytes = new byte[reportBytes + descriptionBytes];
         header(bytes, 0, 1, SENDER_REPORT, reportBytes);

@@ -16,10 +16,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The RTCP of a leg: counts what is sent, tells it every five seconds, and hears what the peer says. Thread-confined.
+ * The RTCP side of a leg: counts what is sent, reports it every five seconds, and receives the reports of the peer.
+ * Thread-confined, except for {@link #peerLost}.
  */
 final class RtcpReporter {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MAX_CNAME_CHARS = 200;
 
     private int ssrc;
     private String cname = "";
@@ -30,10 +32,14 @@ final class RtcpReporter {
     private InetSocketAddress peer;
     private volatile double peerLost;
 
-    /** Begins for a new session. */
+    /**
+     * Starts a session with a new SSRC.
+     *
+     * @param name the canonical name; cut after 200 characters, since RTCP limits it to 255 bytes
+     */
     void begin(String name) {
         ssrc = ThreadLocalRandom.current().nextInt();
-        cname = name.length() > 200 ? name.substring(0, 200) : name;
+        cname = name.length() > MAX_CNAME_CHARS ? name.substring(0, MAX_CNAME_CHARS) : name;
         packets = 0;
         octets = 0;
         lastReportNanos = System.nanoTime();
@@ -41,10 +47,12 @@ final class RtcpReporter {
         peerLost = 0;
     }
 
+    /** Returns the SSRC of what the gateway sends. */
     int ssrc() {
         return ssrc;
     }
 
+    /** Counts a packet that was sent. */
     void sent(int timestamp, int payloadBytes) {
         packets++;
         octets += payloadBytes;
@@ -52,10 +60,10 @@ final class RtcpReporter {
     }
 
     /**
-     * Hears the peer.
+     * Takes a packet of the peer.
      *
-     * @return whether it says good-bye
-     * @throws BadPacketException when it is no RTCP
+     * @return whether the peer leaves (BYE)
+     * @throws BadPacketException if it is not RTCP
      */
     boolean received(byte[] bytes, InetSocketAddress from, RtpReceiver receiver, long nowNanos)
             throws BadPacketException {
@@ -70,7 +78,7 @@ final class RtcpReporter {
         return report.bye();
     }
 
-    /** The report that is due now; null: none. */
+    /** Returns the report that is due; null if none is. */
     byte[] due(RtpReceiver receiver, long nowNanos) {
         if (nowNanos - lastReportNanos < INTERVAL_NANOS || packets == 0) {
             return null;
@@ -80,14 +88,17 @@ final class RtcpReporter {
         return Rtcp.senderReport(ssrc, Instant.now(), lastTimestamp, packets, octets, reception, cname);
     }
 
-    /** Where reports go: where the peer's come from, else beside its RTP. */
+    /**
+     * Returns where reports are sent: to the address from which the peer's reports come, or, before any came, to the
+     * port above its RTP port.
+     */
     InetSocketAddress peer(InetSocketAddress rtpPeer) {
         return peer != null
                 ? peer
                 : new InetSocketAddress(rtpPeer.getAddress(), Math.min(65_535, rtpPeer.getPort() + 1));
     }
 
-    /** Share of our packets that the peer lost. Any thread. */
+    /** Returns the share of the gateway's packets that the peer reported as lost. Thread-safe. */
     double peerLost() {
         return peerLost;
     }

@@ -12,14 +12,23 @@ package io.clearline.gateway.rtp;
 
 import java.net.InetAddress;
 
-/** An address and a range of ports, both ends included. */
+/**
+ * An address and a range of ports for RTP and RTCP. Immutable.
+ *
+ * @param firstPort the lowest port of the range; if it is odd, it stays unused
+ * @param lastPort the highest port of the range, inclusive
+ */
 public record RtpAddress(InetAddress address, int firstPort, int lastPort) {
-    /** @throws IllegalArgumentException when it has no even port with one above it */
+    /**
+     * Validates the range.
+     *
+     * @throws IllegalArgumentException if it has no even port with one above it
+     */
     public RtpAddress {
         if (firstPort < 1 || lastPort > 65_535 || firstPort + firstPort % 2 + 1 > lastPort) {
             throw new IllegalArgumentException(
-                    "Expected a range of ports within 1..65535 with at least an even port and"
-                            + " the one above it, such as 4000-4100; found " + firstPort + "-" + lastPort + ".");
+                    "Expected a range of ports within 1..65535 that contains an even port and"
+                            + " the port above it, such as 4000-4100; found " + firstPort + "-" + lastPort + ".");
         }
     }
 }

@@ -18,22 +18,26 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The other side of a call by RTP, for demonstrations and tests: what it sends when, through a faulty network, and what
- * comes back when. Played by {@link CallPlayer}, on whose thread everything happens; read when it is over.
+ * The peer's side of an RTP call, for demonstrations and tests. Holds what the peer sends and when, after the faults of
+ * a network, and records what returns. {@link CallPlayer} plays it, and confines it to its thread; results are read
+ * afterwards.
  */
 public final class RtpCall {
-    /** A datagram and when it leaves, after the call's beginning. */
+    /** A datagram, and when it is sent after the beginning of the call. */
     record Timed(long offsetNanos, byte[] bytes) {}
 
     /**
-     * How the packets of a call are numbered and spaced.
+     * Numbering and spacing of the packets of a call.
      *
-     * @param frameTicks timestamp from packet to packet
-     * @param frameMillis time from packet to packet
+     * @param payloadType of RTP
+     * @param frameTicks timestamp difference of consecutive packets
+     * @param frameMillis time between consecutive packets
      */
     public record Pace(int payloadType, int frameTicks, int frameMillis) {}
 
+    /** Close to the maximum, so that every call tests the wrap of the sequence number. */
     private static final int FIRST_SEQUENCE = 65_500;
+    /** Unsigned, close to the maximum, so that every call tests the wrap of the timestamp. */
     private static final int FIRST_TIMESTAMP = -16_000;
 
     private final InetSocketAddress gateway;
@@ -44,9 +48,11 @@ public final class RtpCall {
     private long beginNanos;
 
     /**
-     * Prepares a call. Sequence and timestamp wrap in its first second.
+     * Prepares a call.
      *
-     * @param payloads one a packet
+     * @param gateway where its packets are sent
+     * @param payloads one per packet
+     * @param faults applied to what is sent; packets return without faults
      */
     public RtpCall(InetSocketAddress gateway, Pace pace, List<byte[]> payloads, LinkFaults faults) {
         this.gateway = gateway;
@@ -92,12 +98,16 @@ public final class RtpCall {
         return gateway;
     }
 
-    /** @param nanos when its first packet is spoken */
+    /**
+     * Starts the call.
+     *
+     * @param nanos when its first packet is spoken, on the clock of {@link System#nanoTime}
+     */
     void begin(long nanos) {
         beginNanos = nanos;
     }
 
-    /** Takes what comes back. */
+    /** Records a packet that returns. */
     void received(byte[] bytes, long nowNanos) {
         try {
             RtpPacket packet = RtpPacket.parse(bytes, nowNanos);
@@ -107,22 +117,25 @@ public final class RtpCall {
                 delayNanos[index] = nowNanos - beginNanos - offsetNanos(index);
             }
         } catch (BadPacketException e) {
-            // Not ours: a call hears only what is RTP.
+            // Not a packet of the call, for example an RTCP report.
             return;
         }
     }
 
-    /** How many packets it has. */
+    /** Returns the number of packets in the call. */
     public int packets() {
         return returned.length;
     }
 
-    /** What came back for each packet; null where nothing did. */
+    /** Returns what came back for each packet, in order; null for each packet that did not return. */
     public List<byte[]> returned() {
         return Arrays.asList(returned);
     }
 
-    /** From when each packet that came back was spoken until it came back, in nanoseconds, in ascending order. */
+    /**
+     * Returns the mouth-to-ear delays of the packets that returned, in nanoseconds and ascending order. A delay counts
+     * from when the packet was spoken, so it includes the jitter of the simulated network.
+     */
     public long[] sortedDelayNanos() {
         int count = 0;
         long[] delays = new long[returned.length];

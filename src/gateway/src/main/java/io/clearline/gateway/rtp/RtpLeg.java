@@ -28,24 +28,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pair of ports, RTP and RTCP, and the session on them. Its peer is the one that was signalled, else the first that
- * sends valid RTP; nobody else is listened to or sent to, and nobody is sent more packets than came. Enhanced audio
- * goes back to that peer from the same port, in the encoding that came in. Where keys were signalled, both ways are
- * SRTP, and packets of another key neither begin a session nor are heard in one.
+ * A pair of ports, RTP and RTCP, with the session that runs on it. The peer is the one that was signalled, or else the
+ * first that sends valid RTP (it is <i>latched</i>). Packets of other senders are refused, nothing is sent to them, and
+ * the peer is never sent more packets than it sent itself. Enhanced audio returns to the peer from the same port, in
+ * the encoding in which audio arrived. If keys were signalled, both directions are SRTP, and packets of another key
+ * neither start a session nor enter one.
  *
- * <p>A leg that nobody signalled has one session after the other. Who goes on sending after a session was ended from
- * outside is no next one: see {@link EndedCall}. Everything happens on its loop.
+ * <p>A leg without a signalled session serves one session after the other. A sender that continues after its session
+ * was ended from outside does not start another: see {@link EndedCall}.
+ *
+ * <p>Confined to its loop, except where a method says otherwise.
  */
 final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RtpLeg.class);
-    /** The latched peer is silent for so long before its address may change its port. */
+    /**
+     * The peer may change its port after this much silence, for example when a NAT binding expires. Its address must
+     * not change.
+     */
     private static final long RELATCH_NANOS = 2_000_000_000L;
 
-    /** No 32-bit number. */
+    /** Differs from every SSRC, since an SSRC has 32 bits. */
     private static final long NO_SSRC = -1L << 32;
 
     /**
-     * The first packets of SRTP may be lost without a doubt about how often the sequence has wrapped (RFC 3711, 3.3.1).
+     * The first sequence number is random but below 2^15. Otherwise a receiver that loses the first packets of SRTP
+     * could misjudge how often the sequence number has wrapped (RFC 3711, 3.3.1).
      */
     private static final int MAX_FIRST_SEQUENCE = 1 << 15;
 
@@ -57,15 +64,15 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private final RtcpReporter reporter = new RtcpReporter();
     private final PacketProtection protection = new PacketProtection();
     private final RateLimit rate;
-    /** A refused sender goes on sending: each packet is counted, but not each is worth a line. */
+    /** Limits log lines: a refused sender continues, and every packet of it is counted but not logged. */
     private final RateLimit warnings = new RateLimit(1);
 
-    /** Of the last source that was told that nobody described its packets. */
+    /** The source for which an undescribed payload type was logged last. */
     private long warnedSsrc = NO_SSRC;
 
     private volatile RtpRequest request = RtpRequest.UNSIGNALLED;
     private InetSocketAddress peer;
-    /** Null: the port had none yet, or has the next. */
+    /** The last call if it was ended from outside; null otherwise, and once the next call is signalled. */
     private EndedCall ended;
 
     private volatile MediaSession session;
@@ -75,10 +82,10 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Opens the ports; not on the loop.
+     * Opens the ports. Must not be called on an audio loop.
      *
-     * @param port even; RTCP has the one above
-     * @throws IOException that names the port, when it is in use
+     * @param port even; RTCP uses the port above
+     * @throws IOException if a port cannot be opened; the message names it
      */
     static RtpLeg open(MediaLoop loop, SessionContext context, InetAddress address, int port, RtpPeers peers)
             throws IOException {
@@ -134,15 +141,18 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         return now == null ? context.counters() : now.counters();
     }
 
-    /** Says it once for each source: who forgot the SDP would hear nothing and read nothing. */
+    /**
+     * Logs once per source that its payload type is unknown. An operator who forgot the SDP would otherwise see nothing
+     * but silence.
+     */
     private void undescribed(InetSocketAddress from, RtpPacket packet) {
         counters().add(SessionCounter.PACKETS_UNDESCRIBED);
         if (packet.ssrc() != warnedSsrc && warnings.allows(packet.arrivalNanos())) {
             warnedSsrc = packet.ssrc();
             LOGGER.warn(
-                    "RTP from {} to port {} has payload type {}, which nobody described: its packets are dropped."
-                            + " Expected one of {}. For another, describe the call before it begins: --sdp FILE, or"
-                            + " its SDP by POST /sessions?stream=ID, which answers with the port to send to.",
+                    "RTP from {} to port {} has the unknown payload type {}; its packets are dropped. Expected one of"
+                            + " {}. For other types, announce the call before it starts, with --sdp FILE or by sending"
+                            + " its SDP to POST /sessions?stream=ID, which returns the port to send to.",
                     from,
                     rtp.port(),
                     packet.payloadType(),
@@ -150,7 +160,10 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         }
     }
 
-    /** Whether the session is, or becomes, this sender's. */
+    /**
+     * Returns whether a packet comes from the peer. Latches the sender if the session has no peer yet, and starts a
+     * session if there is none.
+     */
     private boolean isPeer(InetSocketAddress from, RtpPacket packet) {
         if (session != null && from.equals(peer)) {
             return true;
@@ -198,7 +211,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
 
     private void rtcpDatagram(byte[] bytes, InetSocketAddress from, long arrivalNanos) {
         if (session == null || peer == null) {
-            // Senders may report before their first packet of audio.
+            // Senders may report before their first audio packet; without a session there is nothing to report on.
             return;
         }
         if (!from.getAddress().equals(peer.getAddress())) {
@@ -227,7 +240,8 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
 
     private void send(int type, boolean marker, long ticks, byte[] payload, int length) {
         if (peer != null) {
-            // The source's own, as a translator has it (RFC 3550, 7.2): the peer sees which of its frames comes back.
+            // Timestamps of the source are kept, as by a translator (RFC 3550, 7.2), so that the peer can tell which of
+            // its frames returns.
             int timestamp = (int) ticks;
             InetSocketAddress target = request.returnTo() == null ? peer : request.returnTo();
             byte[] packet =
@@ -263,24 +277,25 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         }
     }
 
-    /** The RTP port. */
+    /** Returns the RTP port. Thread-safe. */
     int port() {
         return rtp.port();
     }
 
-    /** The session that it has now; null: none yet. Any thread. */
+    /** Returns the running session; null if there is none. Thread-safe. */
     MediaSession session() {
         return session;
     }
 
+    /** Returns what was signalled. Thread-safe. */
     RtpRequest request() {
         return request;
     }
 
     /**
-     * Takes the leg for a signalled session; on the loop.
+     * Reserves the leg for a signalled session. Must be called on the loop.
      *
-     * @return false when it has one
+     * @return false if the leg is in use
      */
     boolean assign(RtpRequest signalled) {
         if (closed || session != null || request != RtpRequest.UNSIGNALLED) {
@@ -293,7 +308,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         return true;
     }
 
-    /** Ends its session, signalled or not, and takes whoever else comes next; on the loop. */
+    /** Ends the session, signalled or not, and frees the leg for other senders. Must be called on the loop. */
     void release() {
         long quietNanos = context.settings().idleTimeout().toNanos();
         ended = new EndedCall(peer, request.srtp() != null, quietNanos, System.nanoTime());
@@ -302,7 +317,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         request = RtpRequest.UNSIGNALLED;
     }
 
-    /** Whether nobody is left of a call that was ended here; on the loop. */
+    /** Returns whether no peer of an ended call may still be sending here. Must be called on the loop. */
     boolean isQuiet() {
         return ended == null || ended.isOver(System.nanoTime());
     }
@@ -311,7 +326,7 @@ final class RtpLeg implements MediaSink, MediaLoop.Ticking, AutoCloseable {
         return loop;
     }
 
-    /** Ends the session and closes the ports; any thread. */
+    /** Ends the session and closes the ports. Thread-safe; returns before that is done. */
     @Override
     public void close() {
         closed = true;

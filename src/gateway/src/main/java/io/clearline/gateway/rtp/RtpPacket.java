@@ -16,10 +16,12 @@ import java.util.Arrays;
  * An RTP packet (RFC 3550, 5.1) without its CSRC list, header extension and padding.
  *
  * @param payloadType 0 to 127
- * @param sequence 16 bits
+ * @param marker the marker bit
+ * @param sequence 16 bits, unsigned
  * @param timestamp 32 bits, unsigned
  * @param ssrc 32 bits
- * @param arrivalNanos when it came, in the time of {@link System#nanoTime}
+ * @param payload without padding
+ * @param arrivalNanos when the packet arrived, on the clock of {@link System#nanoTime}
  */
 record RtpPacket(
         int payloadType, boolean marker, int sequence, int timestamp, int ssrc, byte[] payload, long arrivalNanos) {
@@ -32,9 +34,9 @@ record RtpPacket(
     private static final int PAYLOAD_TYPE = 0x7f;
 
     /**
-     * Reads a datagram.
+     * Parses a datagram.
      *
-     * @throws BadPacketException when it is no RTP
+     * @throws BadPacketException if it is not RTP
      */
     static RtpPacket parse(byte[] bytes, long arrivalNanos) throws BadPacketException {
         if (bytes.length < HEADER_BYTES || (bytes[0] & 0xff) >> 6 != VERSION) {
@@ -69,6 +71,7 @@ record RtpPacket(
         return at + 4 + 4 * ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
     }
 
+    /** Reads a big-endian 32-bit integer. */
     static int int32(byte[] bytes, int at) {
         return (bytes[at] & 0xff) << 24
                 | (bytes[at + 1] & 0xff) << 16
@@ -76,6 +79,7 @@ record RtpPacket(
                 | bytes[at + 3] & 0xff;
     }
 
+    /** Writes a big-endian 32-bit integer. */
     static void putInt32(byte[] bytes, int at, int value) {
         bytes[at] = (byte) (value >> 24);
         bytes[at + 1] = (byte) (value >> 16);
@@ -83,7 +87,11 @@ record RtpPacket(
         bytes[at + 3] = (byte) value;
     }
 
-    /** The bytes of a packet without extension. */
+    /**
+     * Returns the bytes of a packet without CSRC list, header extension or padding.
+     *
+     * @param length bytes of the payload to send
+     */
     static byte[] write(
             int payloadType, boolean marker, int sequence, int timestamp, int ssrc, byte[] payload, int length) {
         byte[] bytes = new byte[HEADER_BYTES + length];
@@ -97,7 +105,7 @@ record RtpPacket(
         return bytes;
     }
 
-    /** Whether a datagram on an RTP port is RTCP (RFC 5761, 4). */
+    /** Returns whether a datagram on an RTP port is RTCP, by its packet type (RFC 5761, 4). */
     static boolean isRtcp(byte[] bytes) {
         int type = bytes.length > 1 ? bytes[1] & 0xff : 0;
         return type >= 192 && type <= 223;

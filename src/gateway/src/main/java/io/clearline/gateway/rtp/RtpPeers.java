@@ -15,7 +15,7 @@ import io.clearline.gateway.media.StreamIds;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 
-/** Who may send, and what a new session is called. Any thread. */
+/** Decides which senders may use a leg, and names unsignalled sessions. Thread-safe. */
 final class RtpPeers {
     private final AllowList allowed;
     private final StreamIds ids;
@@ -27,17 +27,19 @@ final class RtpPeers {
         this.accepting = accepting;
     }
 
+    /** Returns whether a sender may use a leg. A signalled peer is exempt from the allow list. */
     boolean allows(InetSocketAddress from, RtpRequest request) {
         return request.peer() == null
                 ? allowed.allows(from.getAddress())
                 : request.peer().equals(from.getAddress());
     }
 
-    /** Whether sessions may begin now. */
+    /** Returns whether new sessions may start; false while the gateway drains or stops. */
     boolean acceptsSessions() {
         return accepting.getAsBoolean();
     }
 
+    /** Returns a stream id for an unsignalled session. */
     String newStreamId(int port) {
         return ids.next("rtp-" + port);
     }

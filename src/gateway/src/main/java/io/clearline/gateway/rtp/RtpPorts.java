@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The range of ports for RTP. Each even one listens from the start and takes whoever is allowed to come; a session that
- * is signalled takes a free one for itself. Any thread uses it, save a loop's.
+ * The range of RTP ports. Every even port listens from the start and serves any allowed sender; a signalled session
+ * reserves a free one for itself. Thread-safe, but must not be used on an audio loop.
  */
 public final class RtpPorts implements AutoCloseable {
     private final MediaLoops loops;
@@ -46,12 +46,12 @@ public final class RtpPorts implements AutoCloseable {
     }
 
     /**
-     * Opens the ports of a range.
+     * Opens the ports of a range. An even port carries RTP, the odd port above it RTCP.
      *
-     * @param where the range: its first even port has RTP, the next RTCP, and so on up to its last
-     * @param allowed who may come unsignalled
-     * @param accepting whether sessions may begin now
-     * @throws IOException that names the first port that is in use; then none is open
+     * @param where the address and the range
+     * @param allowed senders that may start a session without being signalled
+     * @param accepting whether new sessions may start
+     * @throws IOException if a port cannot be opened; the message names it, and all others are closed again
      */
     public static RtpPorts open(
             MediaLoops loops,
@@ -74,11 +74,12 @@ public final class RtpPorts implements AutoCloseable {
     }
 
     /**
-     * Takes a free port for a session that is described.
+     * Reserves a free port for a session that a session description announces.
      *
-     * @param returnTo where enhanced audio goes; null: back to where the audio comes from
-     * @return the port, to which the peer sends RTP
-     * @throws SessionRefusedException when no port is free
+     * @param streamId the key of the session's records in Kafka
+     * @param returnTo where enhanced audio is sent; null sends it back to where the audio comes from
+     * @return the port to which the peer sends RTP
+     * @throws SessionRefusedException if no port is free
      */
     public int signal(String streamId, SdpDescription description, InetSocketAddress returnTo)
             throws SessionRefusedException {
@@ -87,7 +88,7 @@ public final class RtpPorts implements AutoCloseable {
         }
         PayloadTypes types = new PayloadTypes(description.audio(), description.passed());
         RtpRequest request = new RtpRequest(streamId, types, description.peer(), returnTo, description.srtp());
-        // Where the last call's peer still sends only if there is no other port.
+        // Ports on which the peer of an ended call may still be sending are used only if no other port is free.
         for (boolean quiet : new boolean[] {true, false}) {
             for (RtpLeg leg : legs.values()) {
                 if (leg.session() == null && onLoop(leg, () -> (!quiet || leg.isQuiet()) && leg.assign(request))) {
@@ -96,7 +97,7 @@ public final class RtpPorts implements AutoCloseable {
             }
         }
         throw new SessionRefusedException(
-                "All " + legs.size() + " RTP ports have a session. Try later, or give a wider range with --rtp.");
+                "All " + legs.size() + " RTP ports are in use. Try again later, or set a wider range with --rtp.");
     }
 
     private static boolean onLoop(RtpLeg leg, Callable<Boolean> work) {
@@ -106,7 +107,7 @@ public final class RtpPorts implements AutoCloseable {
     /**
      * Ends the session of a stream.
      *
-     * @return whether there was one
+     * @return whether the stream had a session
      */
     public boolean end(String streamId) {
         for (RtpLeg leg : legs.values()) {
@@ -121,11 +122,12 @@ public final class RtpPorts implements AutoCloseable {
         return false;
     }
 
-    /** The ports, in order. */
+    /** Returns the RTP ports in ascending order. */
     public List<Integer> ports() {
         return List.copyOf(legs.keySet());
     }
 
+    /** Ends all sessions and closes all ports. */
     @Override
     public void close() {
         new ArrayList<>(legs.values()).forEach(RtpLeg::close);

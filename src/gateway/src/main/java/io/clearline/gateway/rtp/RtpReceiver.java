@@ -17,23 +17,27 @@ import io.clearline.gateway.media.SessionCounter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packets of one peer as audio of one session: orders them, conceals short gaps, tells a lost packet from a pause
- * and a new source from an old one. The sequence decides what is lost, the timestamp how long a pause was.
+ * Turns the packets of one peer into the audio of one session: puts them in order, conceals short gaps, distinguishes
+ * loss from pauses, and detects a new source. Sequence numbers decide what is lost, timestamps how long a pause is.
  * Thread-confined.
  */
 final class RtpReceiver {
     private static final int SEQUENCE_BITS = 16;
     private static final int TIMESTAMP_BITS = 32;
-    /** A sequence that is further from the one before is of a sender that began again (RFC 3550, A.1). */
+    /** A larger step of the sequence number means that the sender has restarted (RFC 3550, A.1). */
     private static final int MAX_SEQUENCE_STEP = 3000;
 
+    /** A longer gap is not filled and stays a pause. */
     private static final int MAX_CONCEALED_MILLIS = 200;
-    /** Shorter packets are filled in several at once: their gaps would make more frames than packets may come. */
+    /**
+     * Shorter packets are concealed several at a time. One frame for each would let a sender of tiny packets cause more
+     * frames than its rate limit allows.
+     */
     private static final int MIN_CONCEALED_MILLIS = 5;
 
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
-    /** By so much the timestamps may run ahead of arrivals before they are taken for set anew. */
+    /** If timestamps run ahead of arrivals by more than this, the sender has set its clock. */
     private static final long MAX_AHEAD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final PayloadTypes types;
@@ -43,16 +47,19 @@ final class RtpReceiver {
     private final Unwrapper timestamps = new Unwrapper(TIMESTAMP_BITS);
     private final ReceptionMeter meter = new ReceptionMeter();
 
+    /** The packet received last; null before the first. */
     private RtpPacket last;
-    /** The first packet of what may be another source. */
+    /** A packet that does not continue the current source, and may be the first of another. */
     private RtpPacket candidate;
 
+    /** Packets lost since the last one that was played. */
     private int pendingLost;
+
     private boolean playing;
     private int payloadType;
     private long expectedTicks;
     private int frameSamples;
-    /** Added to the sender's ticks, where it set its clock. */
+    /** Added to the sender's ticks to undo the jumps of its clock. */
     private long tickShift;
 
     private long lastReleasedArrival;
@@ -82,7 +89,9 @@ final class RtpReceiver {
         return packet.ssrc() == last.ssrc() && Math.abs(step) <= MAX_SEQUENCE_STEP;
     }
 
-    /** One stray packet changes nothing; two in a row are a source. */
+    /**
+     * Returns whether two consecutive packets of another source have arrived. A single stray packet changes nothing.
+     */
     private boolean isSecondOf(RtpPacket packet) {
         return candidate != null
                 && candidate.ssrc() == packet.ssrc()
@@ -108,13 +117,13 @@ final class RtpReceiver {
         buffer.add(sequence, packet);
     }
 
-    /** Gives up what will not come any more. */
+    /** Gives up packets that have been missing for too long. The wait adapts to the measured jitter. */
     void tick(long nowNanos) {
         long wait = 3 * meter.jitterNanos() + MIN_WAIT_NANOS / 2;
         buffer.giveUp(nowNanos, Math.max(MIN_WAIT_NANOS, Math.min(MAX_WAIT_NANOS, wait)));
     }
 
-    /** Hands on what still waits. */
+    /** Releases all packets that wait for a missing one. */
     void flush() {
         buffer.giveUpAll();
     }
@@ -133,7 +142,7 @@ final class RtpReceiver {
             session.restart(format);
             playing = false;
         }
-        // Only now: what the restart played was of the type before.
+        // Set after the restart, whose last frames are still sent with the previous payload type.
         payloadType = packet.payloadType();
         if (playing) {
             ticks = plausible(ticks, packet, format.clockRateHz());
@@ -142,7 +151,10 @@ final class RtpReceiver {
         play(packet, ticks);
     }
 
-    /** Timestamps that go back, or ahead of the time that passed, are of a clock that was set: the samples go on. */
+    /**
+     * Returns the ticks of a packet on a continuous clock. If timestamps go back, or ahead of the elapsed time, the
+     * sender has set its clock, and its samples are taken to follow each other without a gap.
+     */
     private long plausible(long ticks, RtpPacket packet, int clockRateHz) {
         long gap = ticks - expectedTicks;
         long passedNanos = Math.max(0, packet.arrivalNanos() - lastReleasedArrival);
@@ -169,10 +181,10 @@ final class RtpReceiver {
         }
     }
 
-    /** As long as the packets, or several of them. */
+    /** Returns the length of a concealed frame: that of a packet, or of several if packets are very short. */
     private int concealedSamples() {
-        int least = session.sampleRateHz() * MIN_CONCEALED_MILLIS / 1000;
-        return frameSamples * Math.max(1, (least + frameSamples - 1) / frameSamples);
+        int minSamples = session.sampleRateHz() * MIN_CONCEALED_MILLIS / 1000;
+        return frameSamples * Math.max(1, (minSamples + frameSamples - 1) / frameSamples);
     }
 
     private void play(RtpPacket packet, long ticks) {
@@ -190,19 +202,19 @@ final class RtpReceiver {
         return (long) samples * session.format().clockRateHz() / session.sampleRateHz();
     }
 
-    /** What a report says of the peer; null before anything came. */
+    /** Returns the reception statistics for a report; null before the first packet. */
     Rtcp.Reception reception(long nowNanos) {
         return last == null
                 ? null
                 : meter.reception(last.ssrc(), session.format().clockRateHz(), nowNanos);
     }
 
-    /** Of the peer's sender report. */
+    /** Takes the time of the peer's sender report. */
     void senderReport(int ntpMiddle, long nowNanos) {
         meter.senderReport(ntpMiddle, nowNanos);
     }
 
-    /** The payload type of what the session plays now. */
+    /** Returns the payload type of what the session plays at present. */
     int payloadType() {
         return payloadType;
     }

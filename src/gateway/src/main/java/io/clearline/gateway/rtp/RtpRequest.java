@@ -15,14 +15,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * What is known of a session before its first packet.
+ * What is known about a session before its first packet. Immutable.
  *
- * @param streamId its id in Kafka; null: nobody signalled it, and each session on the port gets an id
- * @param peer the only address that it may come from; null: any that is allowed
- * @param returnTo where enhanced audio goes; null: back to where the audio comes from
- * @param srtp the keys of SRTP; null: plain RTP
+ * @param streamId the key of its records in Kafka; null if the session was not signalled, so that each session on the
+ *     port gets a new id
+ * @param types the meaning of its payload types
+ * @param peer the only address from which it may come; null for any allowed address
+ * @param returnTo where enhanced audio is sent; null for where the audio comes from
+ * @param srtp the keys of SRTP; null for plain RTP
  */
 record RtpRequest(String streamId, PayloadTypes types, InetAddress peer, InetSocketAddress returnTo, SrtpKeys srtp) {
-    /** Of a port that takes whoever comes. */
+    /** The request of a port that serves any allowed sender. */
     static final RtpRequest UNSIGNALLED = new RtpRequest(null, PayloadTypes.ofUnsignalled(), null, null, null);
 }

@@ -24,13 +24,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A UDP port. Its datagrams come on its event loop. */
+/** A UDP port that delivers its datagrams on an event loop. */
 final class RtpSocket implements AutoCloseable {
     private static final int RECEIVE_BUFFER_BYTES = 1 << 18;
 
-    /** Takes datagrams. */
+    /** Receives datagrams. */
     interface Receiver {
-        /** @param arrivalNanos in the time of {@link System#nanoTime} */
+        /**
+         * Receives a datagram.
+         *
+         * @param arrivalNanos on the clock of {@link System#nanoTime}
+         */
         void datagram(byte[] bytes, InetSocketAddress from, long arrivalNanos);
     }
 
@@ -48,7 +52,7 @@ final class RtpSocket implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // Such as "port unreachable" of a peer that has gone: the session ends by its timeout, or goes on.
+            // For example "port unreachable" if the peer has gone. The session recovers, or ends by its idle timeout.
         }
     }
 
@@ -59,9 +63,9 @@ final class RtpSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a port; not on the loop.
+     * Opens a port. Must not be called on the loop.
      *
-     * @throws IOException that names the port, when it is in use
+     * @throws IOException if the port cannot be opened; the message names it
      */
     static RtpSocket open(EventLoop loop, InetAddress address, int port, Receiver receiver) throws IOException {
         Bootstrap bootstrap = new Bootstrap()
@@ -72,14 +76,14 @@ final class RtpSocket implements AutoCloseable {
         var bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "UDP port " + port + " of " + address.getHostAddress() + " can't be opened for RTP: "
+                    "UDP port " + port + " of " + address.getHostAddress() + " cannot be opened for RTP: "
                             + bound.cause().getMessage() + ". Choose another range with --rtp FIRST-LAST.",
                     bound.cause());
         }
         return new RtpSocket(bound.channel());
     }
 
-    /** Sends a datagram; what can't be sent is lost, as UDP has it. */
+    /** Sends a datagram. A datagram that cannot be sent is dropped silently, as is usual for UDP. */
     void send(byte[] bytes, InetSocketAddress to) {
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), to), channel.voidPromise());
     }

@@ -27,12 +27,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a session description (SDP, RFC 8866) says of its first audio stream. Immutable.
+ * The first audio stream of a session description (SDP, RFC 8866). Immutable.
  *
  * @param audio formats by payload type
- * @param passed payload types that are no audio and go by as they come: telephone events, comfort noise
- * @param peer where the audio comes from and goes to; null: whoever is allowed to come
- * @param srtp the peer's key and a new one of ours, for {@code RTP/SAVP}; null: plain RTP
+ * @param passed payload types that are not audio and are forwarded unchanged: telephone events, comfort noise
+ * @param peer the only address from which the audio may come; null for any allowed address
+ * @param srtp the peer's key and a new local one for {@code RTP/SAVP}; null for plain RTP
  */
 public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passed, InetAddress peer, SrtpKeys srtp) {
     private static final int MAX_LINES = 500;
@@ -46,10 +46,12 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         passed = Set.copyOf(passed);
     }
 
-    /** What is collected line by line. */
+    /** What the lines of a description say, collected one by one. */
     private static final class Lines {
         private final Map<Integer, String> maps = new HashMap<>();
-        private final Map<Integer, String> ours = new LinkedHashMap<>();
+        /** The payload types of the {@code m=audio} line, in order; the values are unused. */
+        private final Map<Integer, String> payloadTypes = new LinkedHashMap<>();
+
         private final List<String> keys = new ArrayList<>();
         private String address = "";
         private boolean isProtected;
@@ -79,11 +81,11 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
             String[] parts = line.split("\\s+");
             if (parts.length < 4 || !(PLAIN.contains(parts[2]) || PROTECTED.contains(parts[2]))) {
                 throw new BadPacketException("Expected m=audio PORT RTP/AVP TYPES, or RTP/SAVP with a=crypto for SRTP,"
-                        + " found " + line + ". DTLS is not served; end it in front of the gateway.");
+                        + " found " + line + ". DTLS is not supported; terminate it in front of the gateway.");
             }
             isProtected = PROTECTED.contains(parts[2]);
             for (int i = 3; i < parts.length; i++) {
-                ours.put(payloadType(parts[i]), "");
+                payloadTypes.put(payloadType(parts[i]), "");
             }
         }
 
@@ -96,22 +98,22 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
     }
 
     /**
-     * Reads a description that says itself whether the packets are SRTP, and by which key.
+     * Parses a description that contains the keys if its packets are SRTP.
      *
-     * @throws BadPacketException when it has no audio that we take; the message says what was found
+     * @throws BadPacketException if it has no supported audio; the message says what was found
      */
     public static SdpDescription parse(String sdp) throws BadPacketException {
         return parse(sdp, null);
     }
 
     /**
-     * Reads a description.
+     * Parses a description.
      *
-     * @param beside keys that came another way: the packets are SRTP with these, whatever the description says of SRTP;
-     *     null: none
-     * @throws BadPacketException when it has no audio that we take; the message says what was found
+     * @param outOfBandKeys keys from outside of the description. With them the packets are SRTP, whatever the
+     *     description says; null if there are none
+     * @throws BadPacketException if it has no supported audio; the message says what was found
      */
-    public static SdpDescription parse(String sdp, SrtpKeys beside) throws BadPacketException {
+    public static SdpDescription parse(String sdp, SrtpKeys outOfBandKeys) throws BadPacketException {
         Lines lines = new Lines();
         String[] all = sdp.split("\\R", MAX_LINES + 1);
         if (all.length > MAX_LINES) {
@@ -120,14 +122,14 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         for (String line : all) {
             lines.take(line.strip());
         }
-        return describe(lines, beside);
+        return describe(lines, outOfBandKeys);
     }
 
-    private static SdpDescription describe(Lines lines, SrtpKeys beside) throws BadPacketException {
+    private static SdpDescription describe(Lines lines, SrtpKeys outOfBandKeys) throws BadPacketException {
         Map<Integer, MediaFormat> audio = new TreeMap<>();
         Set<Integer> passed = new HashSet<>();
         StringBuilder refused = new StringBuilder();
-        for (int type : lines.ours.keySet()) {
+        for (int type : lines.payloadTypes.keySet()) {
             String map = lines.maps.get(type);
             if (map == null && PayloadTypes.statics().containsKey(type)) {
                 audio.put(type, PayloadTypes.statics().get(type));
@@ -138,25 +140,27 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
             }
         }
         if (audio.isEmpty()) {
-            throw new BadPacketException(
-                    "Expected m=audio with a format that the gateway takes: PCMU, PCMA, G722, L16, opus."
-                            + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
+            throw new BadPacketException("Expected m=audio with a supported format: PCMU, PCMA, G722, L16, opus."
+                    + (refused.isEmpty() ? " Found none." : " Found" + refused + "."));
         }
-        SrtpKeys keys = beside == null ? keys(lines) : beside;
+        SrtpKeys keys = outOfBandKeys == null ? keys(lines) : outOfBandKeys;
         return new SdpDescription(audio, passed, address(lines.address), keys);
     }
 
-    /** Of a format: what stands before the clock rate. */
+    /** Returns the encoding name of an rtpmap, which precedes the clock rate, in lower case. */
     private static String name(String map) {
         int slash = map.indexOf('/');
         return (slash < 0 ? map : map.substring(0, slash)).toLowerCase(Locale.ROOT);
     }
 
-    /** Keys beside plain RTP/AVP mean SRTP to some (ffmpeg) and an offer of it to others. */
+    /**
+     * Returns the keys in a description; null for plain RTP. Refuses keys combined with plain {@code RTP/AVP}: to some
+     * senders (ffmpeg) that means SRTP, to others it merely offers it.
+     */
     private static SrtpKeys keys(Lines lines) throws BadPacketException {
         if (!lines.isProtected && !lines.keys.isEmpty()) {
-            throw new BadPacketException("Expected RTP/SAVP beside a=crypto, found RTP/AVP. Write RTP/SAVP where the"
-                    + " packets are SRTP, or leave a=crypto out where they are not.");
+            throw new BadPacketException("Expected RTP/SAVP together with a=crypto, found RTP/AVP. Write RTP/SAVP if"
+                    + " the packets are SRTP, or remove a=crypto if they are not.");
         }
         try {
             return lines.isProtected ? SdesLines.choose(lines.keys) : null;
@@ -165,6 +169,7 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         }
     }
 
+    /** Adds a format to those that are supported; returns how to name it in a message if it is not. */
     private static String take(Map<Integer, MediaFormat> audio, int type, String map) {
         try {
             audio.put(type, MediaFormat.parse(map == null ? "" : map));
@@ -175,7 +180,7 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
     }
 
     private static InetAddress address(String text) throws BadPacketException {
-        // Only literals: a name would be looked up.
+        // Only literals. A host name would cost a DNS lookup.
         if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
             return null;
         }
@@ -187,13 +192,13 @@ public record SdpDescription(Map<Integer, MediaFormat> audio, Set<Integer> passe
         }
     }
 
-    /** This, from any peer that is allowed to come. */
+    /** Returns a copy that accepts audio from any allowed address. */
     public SdpDescription fromAnyPeer() {
         return new SdpDescription(audio, passed, null, srtp);
     }
 
-    /** This, as SRTP with another key of ours. */
-    public SdpDescription withOurs(SrtpKey ours) {
-        return new SdpDescription(audio, passed, peer, srtp.withOurs(ours));
+    /** Returns a copy with another local SRTP key. Only for a description with SRTP. */
+    public SdpDescription withLocalKey(SrtpKey localKey) {
+        return new SdpDescription(audio, passed, peer, srtp.withLocal(localKey));
     }
 }

@@ -11,29 +11,34 @@
 package io.clearline.gateway.rtp;
 
 /**
- * Continues a counter that wraps: each value is taken to be within half the range of the one before. Thread-confined.
+ * Extends a counter that wraps to 64 bits. Each value is assumed to be within half the range of the previous one.
+ * Thread-confined.
  */
 final class Unwrapper {
     private final int bits;
     private boolean started;
     private long last;
 
-    /** @param bits of the counter, up to 32 */
+    /**
+     * Makes an unwrapper that starts with the first value.
+     *
+     * @param bits width of the counter, at most 32
+     */
     Unwrapper(int bits) {
         this.bits = bits;
     }
 
-    /** The value without wraps; it becomes the one before. */
+    /** Returns the extended value, to which the next one is compared. */
     long unwrap(int value) {
         int shift = 64 - bits;
         long low = (long) value << shift >>> shift;
-        // The sign of the difference within the counter's bits tells forward from back.
+        // The difference, sign-extended from the counter's width, is negative if the value goes back.
         last = started ? last + ((low - last) << shift >> shift) : low;
         started = true;
         return last;
     }
 
-    /** Begins anew. */
+    /** Forgets the previous value. */
     void reset() {
         started = false;
     }

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Audio by RTP (RFC 3550) with its reports and descriptions, and a caller for demonstrations and tests. */
+/**
+ * RTP (RFC 3550) with RTCP reports and session descriptions, plain or as SRTP. Also contains a peer that places calls,
+ * for demonstrations and tests: {@link io.clearline.gateway.rtp.RtpCall}.
+ */
 package io.clearline.gateway.rtp;

@@ -13,17 +13,20 @@ package io.clearline.gateway.srtp;
 import java.util.Arrays;
 import org.jitsi.utils.ByteArrayBuffer;
 
-/** A copy of a packet as jitsi-srtp reads and changes it, with room for what protection appends. Thread-confined. */
+/**
+ * A copy of a packet that jitsi-srtp reads and modifies in place, with capacity for what protection appends.
+ * Thread-confined.
+ */
 final class PacketBuffer implements ByteArrayBuffer {
-    /** The tag, and the index of SRTCP. */
-    private static final int ROOM_BYTES = 16;
+    /** Capacity for the authentication tag (10 bytes) and the SRTCP index (4 bytes). */
+    private static final int MAX_TRAILER_BYTES = 16;
 
     private byte[] bytes;
     private int offset;
     private int length;
 
     PacketBuffer(byte[] packet) {
-        bytes = Arrays.copyOf(packet, packet.length + ROOM_BYTES);
+        bytes = Arrays.copyOf(packet, packet.length + MAX_TRAILER_BYTES);
         length = packet.length;
     }
 

@@ -16,43 +16,53 @@ import java.util.Map;
 import org.jitsi.srtp.SrtpErrorStatus;
 
 /**
- * Protects, or opens, packets of one kind, each with the state of its source: the packets counted, and those that came.
- * Thread-confined.
+ * Protects or unprotects packets of one kind, RTP or RTCP. Keeps a context for each source (SSRC), which holds its
+ * packet counter and replay window. Thread-confined.
  *
- * @param <C> the state of a source
+ * @param <C> the context of a source
  */
 final class PacketTransform<C> {
-    /** A call changes its source now and then; only who has the key makes a source known. */
+    /**
+     * Limit of the number of sources, which otherwise would grow with every change of SSRC during a call. Only a sender
+     * with the key can add one.
+     */
     private static final int MAX_SOURCES = 64;
 
-    /** Makes the state of a new source. */
+    /** Derives the context of a new source from the master key. */
     interface Derivation<C> {
         C derive(int ssrc) throws GeneralSecurityException;
     }
 
-    /** Changes a packet in place. */
+    /** Transforms a packet in place. */
     interface Step<C> {
         SrtpErrorStatus apply(C context, PacketBuffer packet) throws GeneralSecurityException;
     }
 
-    private final int ssrcAt;
+    private final int ssrcOffset;
     private final int minBytes;
     private final Derivation<C> derivation;
     private final Step<C> step;
     private final Map<Integer, C> contexts = new HashMap<>();
 
     /**
-     * @param ssrcAt where a packet has its source
-     * @param minBytes of a packet that is one
+     * Makes a transform without any source.
+     *
+     * @param ssrcOffset offset of the SSRC in a packet
+     * @param minBytes length of the shortest valid packet
      */
-    PacketTransform(int ssrcAt, int minBytes, Derivation<C> derivation, Step<C> step) {
-        this.ssrcAt = ssrcAt;
+    PacketTransform(int ssrcOffset, int minBytes, Derivation<C> derivation, Step<C> step) {
+        this.ssrcOffset = ssrcOffset;
         this.minBytes = minBytes;
         this.derivation = derivation;
         this.step = step;
     }
 
-    /** @throws SrtpException when the packet is forged, came before, or is none */
+    /**
+     * Transforms a packet. The source is remembered only if that succeeds.
+     *
+     * @return the transformed copy
+     * @throws SrtpException if the packet is forged, replayed or malformed, or has one source too many
+     */
     byte[] apply(byte[] packet) throws SrtpException {
         if (packet.length < minBytes) {
             throw SrtpException.of(SrtpErrorStatus.INVALID_PACKET);
@@ -70,14 +80,14 @@ final class PacketTransform<C> {
             contexts.put(ssrc, context);
             return buffer.toBytes();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no AES or no HMAC-SHA1", e);
+            throw new IllegalStateException("This Java runtime has no AES or no HMAC-SHA1.", e);
         }
     }
 
     private int ssrc(byte[] packet) {
-        return (packet[ssrcAt] & 0xff) << 24
-                | (packet[ssrcAt + 1] & 0xff) << 16
-                | (packet[ssrcAt + 2] & 0xff) << 8
-                | packet[ssrcAt + 3] & 0xff;
+        return (packet[ssrcOffset] & 0xff) << 24
+                | (packet[ssrcOffset + 1] & 0xff) << 16
+                | (packet[ssrcOffset + 2] & 0xff) << 8
+                | packet[ssrcOffset + 3] & 0xff;
     }
 }

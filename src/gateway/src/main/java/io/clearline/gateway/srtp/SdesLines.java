@@ -14,17 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Keys in a session description: its lines {@code a=crypto:} (SDES, RFC 4568). Stateless. */
+/** Chooses the SRTP keys from the {@code a=crypto:} lines of a session description (SDES, RFC 4568). Stateless. */
 public final class SdesLines {
     private static final String INLINE = "inline:";
 
     private SdesLines() {}
 
     /**
-     * The keys of the first line that we take, with a new one of ours.
+     * Returns the key of the first supported line, together with a new key for the other direction.
      *
-     * @param lines what stands behind {@code a=crypto:}
-     * @throws IllegalArgumentException when we take none; the message says which there were and repeats no key
+     * @param lines what follows {@code a=crypto:}, in the order of the description
+     * @throws IllegalArgumentException if no line is supported; the message lists the suites that were found, but no
+     *     key
      */
     public static SrtpKeys choose(List<String> lines) {
         List<String> refused = new ArrayList<>();
@@ -41,7 +42,7 @@ public final class SdesLines {
                 + (refused.isEmpty() ? "none" : String.join(", ", refused)) + ".");
     }
 
-    /** Why a line is not taken; empty when it is. */
+    /** Returns why a line is not supported; empty if it is. */
     private static String refusal(String[] parts) {
         if (parts.length < 3 || !parts[0].matches("\\d{1,9}") || !parts[2].startsWith(INLINE)) {
             return "a line of another form";
@@ -49,12 +50,13 @@ public final class SdesLines {
         if (!parts[1].toUpperCase(Locale.ROOT).equals(SrtpKeys.SUITE)) {
             return parts[1];
         }
-        // After the key its lifetime, 2^20, which never ends a call here; a colon is a key identifier in each packet.
+        // The key may be followed by its lifetime, such as 2^20 packets, which is ignored: it outlasts any call.
+        // A colon means that each packet carries a key identifier, which is not supported.
         if (parts[2].indexOf(':', INLINE.length()) >= 0 || parts[2].contains(";")) {
             return parts[1] + " with key identifiers";
         }
         for (int i = 3; i < parts.length; i++) {
-            // Others change what a packet looks like, such as UNENCRYPTED_SRTP; those that begin with - may be ignored.
+            // Parameters that begin with - may be ignored. Others, such as UNENCRYPTED_SRTP, change the packet format.
             if (!parts[i].startsWith("WSH=") && !parts[i].startsWith("-")) {
                 return parts[1] + " with " + parts[i];
             }

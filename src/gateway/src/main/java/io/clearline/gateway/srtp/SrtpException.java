@@ -12,17 +12,17 @@ package io.clearline.gateway.srtp;
 
 import org.jitsi.srtp.SrtpErrorStatus;
 
-/** A datagram that is not taken. Without a stack trace, since it may come with every packet of an attacker. */
+/** Reports a datagram that SRTP rejects. Has no stack trace, since an attacker can cause one with every packet. */
 public final class SrtpException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
+    /** The reason of the rejection. */
     public enum Reason {
-        /** Made with another key, or changed on its way. */
+        /** Protected with another key, or modified in transit. */
         UNAUTHENTICATED,
-        /** It came before, or is so old that this can't be told. */
+        /** Received before, or too old for the replay window to decide. */
         REPLAYED,
-        /** No packet, or one source too many. */
+        /** Not an SRTP packet, or from one source too many. */
         MALFORMED
     }
 
@@ -33,6 +33,7 @@ public final class SrtpException extends Exception {
         this.reason = reason;
     }
 
+    /** Returns the exception for an error status of jitsi-srtp. */
     static SrtpException of(SrtpErrorStatus status) {
         return new SrtpException(
                 switch (status) {

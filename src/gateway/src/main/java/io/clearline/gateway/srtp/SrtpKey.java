@@ -15,7 +15,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A master key with its salt (RFC 3711, 3.2.1), for AES of 128 bits. Immutable; no text but {@link #base64} shows it.
+ * A master key of 128 bits with its master salt of 112 bits (RFC 3711, 3.2.1). Immutable. Only {@link #base64} reveals
+ * the secret; {@link #toString} hides it.
  */
 public final class SrtpKey {
     static final int KEY_BYTES = 16;
@@ -28,7 +29,7 @@ public final class SrtpKey {
         this.keyAndSalt = keyAndSalt;
     }
 
-    /** A new one. */
+    /** Returns a new random key. */
     public static SrtpKey random() {
         byte[] bytes = new byte[KEY_BYTES + SALT_BYTES];
         RANDOM.nextBytes(bytes);
@@ -36,10 +37,10 @@ public final class SrtpKey {
     }
 
     /**
-     * Reads a key as SDP and ffmpeg write it.
+     * Parses a key in the notation of SDP and ffmpeg.
      *
      * @param base64 40 characters
-     * @throws IllegalArgumentException when it is none; the message doesn't repeat it
+     * @throws IllegalArgumentException if it is not such a key; the message does not repeat it
      */
     public static SrtpKey parse(String base64) {
         byte[] bytes;
@@ -55,7 +56,7 @@ public final class SrtpKey {
         return new SrtpKey(bytes);
     }
 
-    /** The secret, as SDP and ffmpeg write it. */
+    /** Returns the secret in the notation of SDP and ffmpeg. */
     public String base64() {
         return Base64.getEncoder().encodeToString(keyAndSalt);
     }

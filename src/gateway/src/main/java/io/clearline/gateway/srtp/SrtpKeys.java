@@ -11,28 +11,28 @@
 package io.clearline.gateway.srtp;
 
 /**
- * The keys of a call, one a direction. Immutable.
+ * The keys of a call, one per direction. Immutable.
  *
- * @param tag the number of the line in the peer's SDP
+ * @param tag of the {@code a=crypto:} line in the peer's SDP, which the answer repeats
  * @param peer protects what the peer sends
- * @param ours protects what we send
+ * @param local protects what the gateway sends
  */
-public record SrtpKeys(int tag, SrtpKey peer, SrtpKey ours) {
-    /** The only kind of protection: the one that each implementation of SRTP has (RFC 3711, 8). */
+public record SrtpKeys(int tag, SrtpKey peer, SrtpKey local) {
+    /** The only supported suite, which every implementation of SRTP must offer (RFC 3711, 8). */
     static final String SUITE = "AES_CM_128_HMAC_SHA1_80";
 
-    /** The peer's key and a new one of ours. */
+    /** Returns the peer's key together with a new random local key. */
     public static SrtpKeys of(int tag, SrtpKey peer) {
         return new SrtpKeys(tag, peer, SrtpKey.random());
     }
 
-    /** These, with another key of ours. */
-    public SrtpKeys withOurs(SrtpKey key) {
+    /** Returns a copy with another local key. */
+    public SrtpKeys withLocal(SrtpKey key) {
         return new SrtpKeys(tag, peer, key);
     }
 
-    /** What stands behind {@code a=crypto:} in our answer. It has our key, a secret. */
+    /** Returns what follows {@code a=crypto:} in the gateway's answer. It contains the local key, which is a secret. */
     public String answer() {
-        return tag + " " + SUITE + " inline:" + ours.base64();
+        return tag + " " + SUITE + " inline:" + local.base64();
     }
 }

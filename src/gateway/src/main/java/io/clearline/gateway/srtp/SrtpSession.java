@@ -20,29 +20,32 @@ import org.jitsi.srtp.crypto.Aes;
 import org.jitsi.utils.logging2.LoggerImpl;
 
 /**
- * Protects what is sent of a call and opens what comes, RTP and RTCP, with AES_CM_128_HMAC_SHA1_80. Packets that are
- * forged or come again are refused. It keeps the state of each source for as long as the call lasts: one that was
- * forgotten could be replayed. Thread-confined.
+ * Protects the RTP and RTCP packets that a call sends, and unprotects those that it receives, with
+ * AES_CM_128_HMAC_SHA1_80. Rejects packets that are forged or replayed. The context of a source is kept as long as the
+ * call lasts; a source that was forgotten could be replayed. Thread-confined.
  */
 public final class SrtpSession implements AutoCloseable {
     private static final int AUTHENTICATION_KEY_BYTES = 20;
     private static final int TAG_BYTES = 10;
     private static final int RTP_HEADER_BYTES = 12;
-    private static final int RTP_SSRC_AT = 8;
+    private static final int RTP_SSRC_OFFSET = 8;
     private static final int RTCP_HEADER_BYTES = 8;
-    private static final int RTCP_SSRC_AT = 4;
+    private static final int RTCP_SSRC_OFFSET = 4;
     private static final int RTCP_INDEX_BYTES = 4;
 
-    /** The library's, which reports each start otherwise; kept, or its level is forgotten. */
+    /**
+     * The logger of jitsi-srtp, which would report every start. Referenced here, since the JDK forgets the level of a
+     * logger that is garbage-collected.
+     */
     private static final Logger LIBRARY_LOGGER = Logger.getLogger("org.jitsi");
 
     static {
         LIBRARY_LOGGER.setLevel(Level.WARNING);
-        // Else the first packet of the first call waits until each provider's speed has been measured.
+        // Otherwise the library benchmarks every provider while the first packet of the first call waits.
         Aes.setFactoryClassName("SunJCE");
     }
 
-    /** Runs once, when it is first named. */
+    /** Loads the library by a round trip, once, when this class is initialised. */
     private static final class Library {
         static {
             SrtpKey key = SrtpKey.random();
@@ -50,7 +53,7 @@ public final class SrtpSession implements AutoCloseable {
                 session.unprotectRtp(session.protectRtp(new byte[RTP_HEADER_BYTES]));
                 session.unprotectRtcp(session.protectRtcp(new byte[RTCP_HEADER_BYTES]));
             } catch (SrtpException e) {
-                throw new IllegalStateException("SRTP does not open what it has protected: " + e.reason(), e);
+                throw new IllegalStateException("SRTP cannot unprotect its own packet: " + e.reason(), e);
             }
         }
 
@@ -64,31 +67,35 @@ public final class SrtpSession implements AutoCloseable {
     private final PacketTransform<SrtpCryptoContext> rtpOut;
     private final PacketTransform<SrtcpCryptoContext> rtcpOut;
 
+    /** Starts a session without any source. */
     public SrtpSession(SrtpKeys keys) {
         inbound = factory(false, keys.peer());
-        outbound = factory(true, keys.ours());
+        outbound = factory(true, keys.local());
         rtpIn = new PacketTransform<>(
-                RTP_SSRC_AT,
+                RTP_SSRC_OFFSET,
                 RTP_HEADER_BYTES + TAG_BYTES,
                 ssrc -> inbound.deriveContext(ssrc, 0),
                 (context, packet) -> context.reverseTransformPacket(packet, false));
         rtcpIn = new PacketTransform<>(
-                RTCP_SSRC_AT,
+                RTCP_SSRC_OFFSET,
                 RTCP_HEADER_BYTES + RTCP_INDEX_BYTES + TAG_BYTES,
                 inbound::deriveControlContext,
                 SrtcpCryptoContext::reverseTransformPacket);
         rtpOut = new PacketTransform<>(
-                RTP_SSRC_AT,
+                RTP_SSRC_OFFSET,
                 RTP_HEADER_BYTES,
                 ssrc -> outbound.deriveContext(ssrc, 0),
                 SrtpCryptoContext::transformPacket);
         rtcpOut = new PacketTransform<>(
-                RTCP_SSRC_AT, RTCP_HEADER_BYTES, outbound::deriveControlContext, SrtcpCryptoContext::transformPacket);
+                RTCP_SSRC_OFFSET,
+                RTCP_HEADER_BYTES,
+                outbound::deriveControlContext,
+                SrtcpCryptoContext::transformPacket);
     }
 
     /**
-     * Loads the library and its ciphers, which takes a second the first time; not on a loop, whose calls would wait for
-     * it with the first packet.
+     * Loads the library and its ciphers, which takes about a second the first time. Must not be called on an audio
+     * loop.
      */
     public static void warmUp() {
         Library.load();
@@ -109,12 +116,16 @@ public final class SrtpSession implements AutoCloseable {
                 SrtpKey.SALT_BYTES);
     }
 
-    /** An RTP packet of ours as it is sent; the sequence of a source goes up by one from packet to packet. */
+    /**
+     * Returns an RTP packet as it is sent.
+     *
+     * @param packet sequence numbers of a source must increase by one from packet to packet
+     */
     public byte[] protectRtp(byte[] packet) {
         return protect(rtpOut, packet);
     }
 
-    /** A compound RTCP packet of ours as it is sent. */
+    /** Returns a compound RTCP packet as it is sent. */
     public byte[] protectRtcp(byte[] packet) {
         return protect(rtcpOut, packet);
     }
@@ -123,29 +134,29 @@ public final class SrtpSession implements AutoCloseable {
         try {
             return transform.apply(packet);
         } catch (SrtpException e) {
-            throw new IllegalStateException("A packet of ours can't be protected: " + e.reason(), e);
+            throw new IllegalStateException("The gateway's own packet cannot be protected: " + e.reason(), e);
         }
     }
 
     /**
-     * The RTP packet in a datagram.
+     * Returns the RTP packet in a datagram.
      *
-     * @throws SrtpException when it is forged, came before, or is none
+     * @throws SrtpException if the datagram is forged, replayed or malformed
      */
     public byte[] unprotectRtp(byte[] datagram) throws SrtpException {
         return rtpIn.apply(datagram);
     }
 
     /**
-     * The compound RTCP packet in a datagram.
+     * Returns the compound RTCP packet in a datagram.
      *
-     * @throws SrtpException when it is forged, came before, or is none
+     * @throws SrtpException if the datagram is forged, replayed or malformed
      */
     public byte[] unprotectRtcp(byte[] datagram) throws SrtpException {
         return rtcpIn.apply(datagram);
     }
 
-    /** Forgets the master keys. */
+    /** Erases the master keys from memory. */
     @Override
     public void close() {
         inbound.close();

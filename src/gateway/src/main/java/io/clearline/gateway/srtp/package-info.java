@@ -8,8 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/**
- * Protects RTP and RTCP by keys that are signalled (SRTP, RFC 3711; keys in SDP, RFC 4568), with the library
- * jitsi-srtp.
- */
+/** Protects RTP and RTCP with signalled keys (SRTP, RFC 3711; keys in SDP, RFC 4568), using the library jitsi-srtp. */
 package io.clearline.gateway.srtp;

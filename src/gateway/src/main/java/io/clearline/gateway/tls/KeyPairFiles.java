@@ -33,17 +33,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's certificate and its private key, each a PEM file, as certbot and cert-manager write them.
+ * A server's certificate and private key in two PEM files, as certbot and cert-manager write them. Immutable.
  *
- * @param certificates the server's own first, then those that signed it
- * @param key PKCS #8, not encrypted ({@code BEGIN PRIVATE KEY}): RSA, EC or Ed25519
+ * @param certificates the server's own first, followed by those that signed it
+ * @param key in PKCS #8 without encryption ({@code BEGIN PRIVATE KEY}): RSA, EC or Ed25519
  */
 record KeyPairFiles(Path certificates, Path key) {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final byte[] TO_SIGN = "Whose key is it?".getBytes(StandardCharsets.US_ASCII);
 
-    /** When either was changed last. */
+    /** Returns when the newer of the two files was modified. */
     FileTime lastModified() throws IOException {
         FileTime one = Files.getLastModifiedTime(certificates);
         FileTime other = Files.getLastModifiedTime(key);
@@ -51,9 +51,9 @@ record KeyPairFiles(Path certificates, Path key) {
     }
 
     /**
-     * Reads both.
+     * Reads both files and checks that they belong together.
      *
-     * @throws IOException that names the file and what is wrong with it
+     * @throws IOException if either is invalid; the message names the file and the problem
      */
     SslContext read() throws IOException {
         X509Certificate[] chain = readCertificates();
@@ -95,16 +95,16 @@ record KeyPairFiles(Path certificates, Path key) {
             requirePair(privateKey, publicKey);
             return privateKey;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // The latter of what is no Base64.
+            // IllegalArgumentException means invalid Base64.
             throw new IOException(
-                    "The key in " + key.toAbsolutePath() + " is not that of the first certificate in "
-                            + certificates.toAbsolutePath() + ", which needs one for " + publicKey.getAlgorithm()
+                    "The key in " + key.toAbsolutePath() + " does not belong to the first certificate in "
+                            + certificates.toAbsolutePath() + ", which needs a key for " + publicKey.getAlgorithm()
                             + ": " + e.getMessage(),
                     e);
         }
     }
 
-    /** Without that a wrong key shows only as a handshake that fails for everyone. */
+    /** Signs and verifies. Without this check, a wrong key shows only in handshakes that fail for every client. */
     private static void requirePair(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(algorithm(publicKey));
         signature.initSign(privateKey);
@@ -113,7 +113,7 @@ record KeyPairFiles(Path certificates, Path key) {
         signature.initVerify(publicKey);
         signature.update(TO_SIGN);
         if (!signature.verify(signed)) {
-            throw new GeneralSecurityException("they don't belong together");
+            throw new GeneralSecurityException("they do not belong together");
         }
     }
 

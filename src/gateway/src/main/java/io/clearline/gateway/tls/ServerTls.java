@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS of a port. A renewed certificate is taken for the connections that come after it, without a restart; while its
- * files can't be read, the one before goes on. Any thread uses it.
+ * The TLS configuration of a port. A renewed certificate applies to new connections without a restart; if the renewed
+ * files cannot be read, the previous certificate stays in use. Thread-safe.
  */
 public final class ServerTls {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServerTls.class);
@@ -29,31 +29,31 @@ public final class ServerTls {
 
     private final KeyPairFiles files;
     private final long checkIntervalNanos;
-    private FileTime read;
+    private FileTime loadedModified;
     private SslContext context;
     private long lastCheckNanos;
 
     /**
      * Reads a certificate and its key.
      *
-     * @param certificates PEM: the server's own first, then those that signed it
-     * @param key PEM: PKCS #8, not encrypted
-     * @throws IOException that names the file and what is wrong with it
+     * @param certificates in PEM, the server's own first, followed by those that signed it
+     * @param key in PEM: PKCS #8 without encryption
+     * @throws IOException if a file is invalid; the message names the file and the problem
      */
     public ServerTls(Path certificates, Path key) throws IOException {
         this(certificates, key, CHECK_INTERVAL);
     }
 
-    /** @param checkInterval how often it is looked whether the files have changed */
+    /** @param checkInterval how often the files are checked for changes */
     ServerTls(Path certificates, Path key, Duration checkInterval) throws IOException {
         files = new KeyPairFiles(certificates, key);
         checkIntervalNanos = checkInterval.toNanos();
-        read = files.lastModified();
+        loadedModified = files.lastModified();
         context = files.read();
         lastCheckNanos = System.nanoTime();
     }
 
-    /** Puts TLS before the handlers of a new connection. */
+    /** Adds TLS in front of the handlers of a new connection. */
     public void protect(SocketChannel connection) {
         connection.pipeline().addFirst(current().newHandler(connection.alloc()));
     }
@@ -70,14 +70,14 @@ public final class ServerTls {
     private void readChanged() {
         try {
             FileTime modified = files.lastModified();
-            if (!modified.equals(read)) {
-                // Also where they can't be used: they are read again when they change again.
-                read = modified;
+            if (!modified.equals(loadedModified)) {
+                // Set first: files that cannot be used are read again only after their next change.
+                loadedModified = modified;
                 context = files.read();
                 LOGGER.info("Read a new certificate from {}.", files.certificates());
             }
         } catch (IOException e) {
-            LOGGER.warn("The certificate stays as it was: {}", e.getMessage());
+            LOGGER.warn("The renewed certificate cannot be used; the previous one stays in use: {}", e.getMessage());
         }
     }
 }

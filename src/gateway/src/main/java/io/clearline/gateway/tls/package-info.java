@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** TLS of the ports that others connect to. */
+/** TLS for the ports that are reachable from other machines. */
 package io.clearline.gateway.tls;

@@ -16,21 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A channel of Asterisk by its WebSocket channel driver: a start in text, then samples in binary messages both ways.
- * Asterisk plays what we send at its own pace and cuts it into its own frames, of which ours are whole ones. On the
- * connection's loop.
+ * A channel of Asterisk's WebSocket channel driver: a start message in text, followed by samples in binary messages in
+ * both directions. Asterisk plays what it receives at its own pace and cuts it into its own frames; the gateway always
+ * sends whole ones. Confined to the connection's loop.
  */
 final class AsteriskHandler extends SampleHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(AsteriskHandler.class);
 
-    private final String wantedStreamId;
-    /** Between {@code MEDIA_XOFF} and {@code MEDIA_XON}. */
+    private final String requestedStreamId;
+    /** True between {@code MEDIA_XOFF} and {@code MEDIA_XON}: Asterisk accepts no audio. */
     private boolean full;
 
-    /** @param wantedStreamId from the handshake; empty: the stream is named by Asterisk's channel */
-    AsteriskHandler(StreamOpener opener, String wantedStreamId) {
+    /** @param requestedStreamId from the handshake; empty names the stream after Asterisk's channel */
+    AsteriskHandler(StreamOpener opener, String requestedStreamId) {
         super(opener, "MEDIA_START");
-        this.wantedStreamId = wantedStreamId;
+        this.requestedStreamId = requestedStreamId;
     }
 
     @Override
@@ -41,21 +41,21 @@ final class AsteriskHandler extends SampleHandler {
             case MEDIA_XOFF -> full = true;
             case MEDIA_XON -> full = false;
             case ERROR ->
-                LOGGER.warn("Asterisk at {} says {}", channel().channel().remoteAddress(), message.text());
+                LOGGER.warn("Asterisk at {} reports {}", channel().channel().remoteAddress(), message.text());
             case OTHER -> {
-                // It says nothing of the audio: digits, marks, and what later versions have.
+                // Not about audio: digits, marks, and events of later versions.
             }
         }
     }
 
     private String streamId(AsteriskMessage start) throws BadMessageException {
-        if (!wantedStreamId.isEmpty() && !StreamIds.isAllowed(wantedStreamId)) {
-            throw new BadMessageException("Expected a stream of letters, digits and . _ : @ / + -.");
+        if (!requestedStreamId.isEmpty() && !StreamIds.isAllowed(requestedStreamId)) {
+            throw new BadMessageException("Expected a stream id of 1 to 200 letters, digits and . _ : @ / + -.");
         }
-        if (!wantedStreamId.isEmpty()) {
-            return wantedStreamId;
+        if (!requestedStreamId.isEmpty()) {
+            return requestedStreamId;
         }
-        // Versions of 2025 do not say it.
+        // Versions of 2025 do not send the channel id.
         String channelId = start.field("channel_id");
         return StreamIds.isAllowed(channelId) ? channelId : opener().ids().next("asterisk");
     }

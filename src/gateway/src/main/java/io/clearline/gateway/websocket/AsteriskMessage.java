@@ -19,31 +19,31 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A text message of Asterisk's WebSocket channel driver (chan_websocket), as far as we need it: one line
- * ({@code MEDIA_START channel_id:1.2 format:slin16}) or JSON ({@code {"event": "MEDIA_START", "channel_id": "1.2"}}),
- * as its {@code control_message_format} says. Immutable.
+ * A text message of Asterisk's WebSocket channel driver (chan_websocket), as far as the gateway needs it. Depending on
+ * the option {@code control_message_format} it is one line ({@code MEDIA_START channel_id:1.2 format:slin16}) or JSON
+ * ({@code {"event": "MEDIA_START", "channel_id": "1.2"}}). Immutable.
  *
- * @param event which one
- * @param fields of a start: what Asterisk says of the channel, by its own names
- * @param text the message as it came
+ * @param event the kind of message
+ * @param fields what Asterisk reports with the event, under its own names
+ * @param text the message as received
  */
 record AsteriskMessage(Event event, Map<String, String> fields, String text) {
-    /** The events that matter to us; Asterisk has others, and more with each version, which go by. */
+    /** The events that concern the gateway. Others, which later versions add to, are {@link #OTHER} and are ignored. */
     enum Event {
-        /** The channel is connected; audio follows. */
+        /** The channel is connected, and audio follows. */
         MEDIA_START,
-        /** Asterisk has 18 s of our audio waiting and wants no more. */
+        /** Asterisk has queued 18 s of audio and accepts no more. */
         MEDIA_XOFF,
-        /** Asterisk takes audio again. */
+        /** Asterisk accepts audio again. */
         MEDIA_XON,
-        /** Asterisk did not do what it was told. */
+        /** Asterisk did not carry out a command. */
         ERROR,
         OTHER
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINEAR = "slin";
-    /** How often Asterisk counts in thousands of hertz: {@code slin16} has 16,000. */
+    /** The names of rates count in thousands of hertz: {@code slin16} has 16,000 Hz. */
     private static final int KILO = 1000;
 
     AsteriskMessage {
@@ -51,9 +51,9 @@ record AsteriskMessage(Event event, Map<String, String> fields, String text) {
     }
 
     /**
-     * Reads a message.
+     * Parses a message. An unknown event is not an error.
      *
-     * @throws BadMessageException when it looks like JSON and is none
+     * @throws BadMessageException if the message begins like JSON but is not valid
      */
     static AsteriskMessage parse(String text) throws BadMessageException {
         return text.startsWith("{") ? ofJson(text) : ofLine(text);
@@ -92,15 +92,15 @@ record AsteriskMessage(Event event, Map<String, String> fields, String text) {
         }
     }
 
-    /** What Asterisk says under a name; empty: nothing. */
+    /** Returns a field; empty if it is absent. */
     String field(String name) {
         return fields.getOrDefault(name, "");
     }
 
     /**
-     * The format of the audio, both ways.
+     * Returns the format of the audio in both directions.
      *
-     * @throws BadMessageException when we do not take it; the message says how to dial with another
+     * @throws BadMessageException if the format is not supported; the message says how to dial with another
      */
     MediaFormat format() throws BadMessageException {
         String name = field("format").toLowerCase(Locale.ROOT);
@@ -113,12 +113,12 @@ record AsteriskMessage(Event event, Map<String, String> fields, String text) {
             };
         } catch (IllegalArgumentException e) {
             throw new BadMessageException("Expected format ulaw, alaw, slin, slin16 or slin48, found \""
-                    + field("format") + "\". Asterisk converts to what is dialled: WebSocket/CONNECTION/c(slin16).");
+                    + field("format") + "\". Dial with one of them: WebSocket/CONNECTION/c(slin16).");
         }
     }
 
     private static int linearRateHz(String name) {
-        // No other number of thousands of hertz has more digits: slin192.
+        // slin192 is the highest rate of Asterisk, so three digits are enough.
         if (!name.matches(LINEAR + "\\d{1,3}")) {
             throw new IllegalArgumentException(name);
         }

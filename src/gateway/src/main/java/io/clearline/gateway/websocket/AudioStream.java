@@ -17,7 +17,8 @@ import io.clearline.gateway.media.StreamReceiver;
 import io.clearline.schemas.FrameLimits;
 
 /**
- * A stream of a connection: its session, and the receiver that makes frames of what comes. On the connection's loop.
+ * A stream of a connection: its session, and the receiver that cuts incoming samples into frames. Confined to the
+ * connection's loop.
  */
 final class AudioStream {
     private final MediaSession session;
@@ -31,7 +32,7 @@ final class AudioStream {
     /**
      * Takes the samples of a message.
      *
-     * @throws BadMessageException when it has half a sample: what follows would be noise
+     * @throws BadMessageException if the message ends within a sample, since everything after it would be noise
      */
     void receive(byte[] samples) throws BadMessageException {
         int bytesPerSample = FrameLimits.bytesPerSample(session.frameEncoding());
@@ -42,7 +43,7 @@ final class AudioStream {
         receiver.receive(samples, 0, samples.length, System.nanoTime());
     }
 
-    /** Counts a frame that the peer did not take. */
+    /** Counts a frame that was dropped because the peer does not accept it. */
     void countNotPlayed() {
         session.counters().add(SessionCounter.FRAMES_NOT_PLAYED);
     }

@@ -10,7 +10,7 @@
  */
 package io.clearline.gateway.websocket;
 
-/** A message that its protocol does not have; the text is for its sender. */
+/** Reports a message that violates its protocol. The text is sent to the peer as the reason of the closure. */
 public final class BadMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -19,9 +19,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The plain protocol, for browsers and own programs: a start in JSON, then samples in binary messages of any length;
- * enhanced samples come back in binary messages of 20 ms, and once a second the status in JSON. On the connection's
- * loop.
+ * The plain protocol, for browsers and other programs: a start message in JSON, followed by samples in binary messages
+ * of any length. Enhanced samples return in binary messages of 20 ms, and the status once a second in JSON. Confined to
+ * the connection's loop.
  */
 final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -47,7 +47,7 @@ final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
         String streamId = message.streamId().isEmpty() ? opener().ids().next("ws") : message.streamId();
         start(streamId, message.format());
         opener().loop().add(this);
-        say(PlainMessage.of("started")
+        sendJson(PlainMessage.of("started")
                 .put("stream", streamId)
                 .put("session", stream().session().sessionName()));
     }
@@ -59,7 +59,7 @@ final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
         }
     }
 
-    /** What waits is played in its time; then the connection ends. */
+    /** Stops accepting samples, and closes the connection after the frames that wait have been played. */
     private void stop() {
         if (stream() == null) {
             close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
@@ -74,7 +74,7 @@ final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
 
     private void stopped() {
         stream().session().end();
-        say(status("stopped"));
+        sendJson(status("stopped"));
         close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
     }
 
@@ -82,7 +82,7 @@ final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
     public void tick(long nowNanos) {
         if (nowNanos - lastStatusNanos >= STATUS_NANOS) {
             lastStatusNanos = nowNanos;
-            say(status("status"));
+            sendJson(status("status"));
         }
     }
 
@@ -94,7 +94,7 @@ final class PlainHandler extends SampleHandler implements MediaLoop.Ticking {
                 .put("delayMillis", TimeUnit.NANOSECONDS.toMillis(session.playoutDelayNanos()));
     }
 
-    private void say(ObjectNode message) {
+    private void sendJson(ObjectNode message) {
         send(new TextWebSocketFrame(message.toString()));
     }
 

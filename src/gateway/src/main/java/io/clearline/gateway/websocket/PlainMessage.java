@@ -18,19 +18,19 @@ import io.clearline.gateway.codec.MediaFormat;
 import io.clearline.gateway.media.StreamIds;
 
 /**
- * The text messages of the plain protocol. Immutable.
+ * A text message of the plain protocol. Immutable.
  *
- * @param stop whether it ends the audio; otherwise it starts it
- * @param streamId the stream's id; empty: the gateway chooses one
- * @param format of the binary messages, both ways; null in a stop
+ * @param stop whether it is a stop; otherwise it is a start
+ * @param streamId the stream id; empty if the gateway is to choose one
+ * @param format of the binary messages in both directions; null in a stop
  */
 record PlainMessage(boolean stop, String streamId, MediaFormat format) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads a message.
+     * Parses a message.
      *
-     * @throws BadMessageException when it is none
+     * @throws BadMessageException if it is not a valid start or stop
      */
     static PlainMessage parse(String text) throws BadMessageException {
         JsonNode json;
@@ -48,7 +48,7 @@ record PlainMessage(boolean stop, String streamId, MediaFormat format) {
         }
         String streamId = json.path("stream").asText();
         if (!streamId.isEmpty() && !StreamIds.isAllowed(streamId)) {
-            throw new BadMessageException("Expected a stream of letters, digits and . _ : @ / + -.");
+            throw new BadMessageException("Expected a stream id of 1 to 200 letters, digits and . _ : @ / + -.");
         }
         String encoding = json.path("encoding").asText("S16LE");
         if (!encoding.equals("S16LE") && !encoding.equals("PCMU") && !encoding.equals("PCMA")) {
@@ -62,7 +62,7 @@ record PlainMessage(boolean stop, String streamId, MediaFormat format) {
         }
     }
 
-    /** A message to the peer. */
+    /** Returns a message of a type, for the peer. */
     static ObjectNode of(String type) {
         return JSON.createObjectNode().put("type", type);
     }

@@ -20,18 +20,21 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
-/** A protocol of one stream: a text starts it, and its samples come and go in binary messages. */
+/**
+ * A protocol with one stream per connection: a text message starts it, and samples are exchanged in binary messages.
+ * Confined to the connection's loop.
+ */
 abstract class SampleHandler extends WebSocketHandler implements MediaSink {
     private final String startName;
     private AudioStream stream;
 
-    /** @param startName of the message that starts the stream, for those who do without it */
+    /** @param startName name of the message that starts the stream, for error messages */
     SampleHandler(StreamOpener opener, String startName) {
         super(opener);
         this.startName = startName;
     }
 
-    /** Takes a text message. */
+    /** Handles a text message. */
     abstract void text(String message) throws BadMessageException, SessionRefusedException;
 
     @Override
@@ -44,18 +47,26 @@ abstract class SampleHandler extends WebSocketHandler implements MediaSink {
         }
     }
 
-    /** Starts the stream. */
+    /**
+     * Starts the stream.
+     *
+     * @throws BadMessageException if it has been started before
+     */
     void start(String streamId, MediaFormat format) throws BadMessageException, SessionRefusedException {
         if (stream != null) {
-            throw new BadMessageException("Expected one " + startName + ".");
+            throw new BadMessageException("Expected one " + startName + " message, found a second one.");
         }
         stream = open(streamId, format, this);
     }
 
-    /** Takes samples. */
+    /**
+     * Takes the samples of a binary message.
+     *
+     * @throws BadMessageException if the stream has not been started, or the message ends within a sample
+     */
     void audio(byte[] samples) throws BadMessageException {
         if (stream == null) {
-            throw new BadMessageException("Expected a " + startName + " before audio.");
+            throw new BadMessageException("Expected a " + startName + " message before audio.");
         }
         stream.receive(samples);
     }
@@ -67,7 +78,7 @@ abstract class SampleHandler extends WebSocketHandler implements MediaSink {
         }
     }
 
-    /** Null until it has started. */
+    /** Returns the stream; null before it has been started. */
     AudioStream stream() {
         return stream;
     }

@@ -19,17 +19,19 @@ import io.clearline.gateway.media.SessionRefusedException;
 import io.clearline.gateway.media.StreamIds;
 
 /**
- * Opens the streams of a connection. On the connection's loop.
+ * Opens the streams of a connection. Confined to the connection's loop.
  *
- * @param ids of the streams that nobody names
+ * @param context of the gateway's sessions
+ * @param loop of the connection
+ * @param ids generates the ids of streams that the peer does not name
  */
 record StreamOpener(SessionContext context, MediaLoop loop, StreamIds ids) {
     /**
      * Opens a stream.
      *
-     * @param peer the address that it comes from
-     * @param sink takes what is played
-     * @throws SessionRefusedException when there are too many, or the stream id is in use
+     * @param peer the address of the other side
+     * @param sink sends what is played
+     * @throws SessionRefusedException if a limit is reached, or the stream id is in use
      */
     AudioStream open(String streamId, String peer, MediaFormat format, MediaSink sink) throws SessionRefusedException {
         MediaSession session = MediaSession.open(streamId, peer, format, sink, context, loop);

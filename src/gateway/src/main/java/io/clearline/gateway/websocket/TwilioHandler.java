@@ -22,8 +22,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A connection that speaks as Twilio's Media Streams: JSON with mu-law in base64. Each track is a session, named by the
- * stream's SID and, save the inbound one, by the track. What came inbound goes back enhanced. On the connection's loop.
+ * A connection of Twilio's Media Streams: JSON messages with mu-law samples in base64. Each track is a session. The
+ * inbound track is named by the SID of the stream, the outbound one by SID and track. Only the inbound track returns
+ * enhanced. Confined to the connection's loop.
  */
 final class TwilioHandler extends WebSocketHandler {
     private static final String INBOUND = "inbound";
@@ -34,7 +35,7 @@ final class TwilioHandler extends WebSocketHandler {
     private String streamSid;
     private boolean returns;
 
-    /** @param authorised whether the handshake showed the token; otherwise the start must */
+    /** @param authorised whether the handshake presented the token; otherwise the start message must */
     TwilioHandler(StreamOpener opener, AccessToken token, boolean authorised) {
         super(opener);
         this.token = token;
@@ -44,7 +45,7 @@ final class TwilioHandler extends WebSocketHandler {
     @Override
     void message(ChannelHandlerContext from, WebSocketFrame frame) throws BadMessageException, SessionRefusedException {
         if (!(frame instanceof TextWebSocketFrame text)) {
-            throw new BadMessageException("Expected messages in JSON, found a binary one.");
+            throw new BadMessageException("Expected JSON in text messages, found a binary message.");
         }
         TwilioMessage message = TwilioMessage.parse(text.text());
         switch (message.event()) {
@@ -52,17 +53,17 @@ final class TwilioHandler extends WebSocketHandler {
             case MEDIA -> media(message);
             case STOP -> from.close();
             case CONNECTED, MARK, DTMF, OTHER -> {
-                // They say nothing of the audio.
+                // Not about audio.
             }
         }
     }
 
     private void start(TwilioMessage message) throws BadMessageException {
         if (!authorised && !token.matches(message.token())) {
-            throw new BadMessageException("Expected the gateway's token, as the custom parameter token of the start.");
+            throw new BadMessageException("Expected the gateway's token in the start's custom parameter named token.");
         }
         if (streamSid != null || !StreamIds.isAllowed(message.streamSid())) {
-            throw new BadMessageException("Expected one start with a streamSid.");
+            throw new BadMessageException("Expected one start message with a valid streamSid.");
         }
         authorised = true;
         streamSid = message.streamSid();
@@ -71,7 +72,7 @@ final class TwilioHandler extends WebSocketHandler {
 
     private void media(TwilioMessage message) throws BadMessageException, SessionRefusedException {
         if (streamSid == null) {
-            throw new BadMessageException("Expected a start before media.");
+            throw new BadMessageException("Expected a start message before media.");
         }
         AudioStream track = tracks.get(message.track());
         if (track == null) {
@@ -83,7 +84,7 @@ final class TwilioHandler extends WebSocketHandler {
 
     private AudioStream open(String name) throws BadMessageException, SessionRefusedException {
         if (!name.equals(INBOUND) && !name.equals("outbound")) {
-            throw new BadMessageException("Expected a track inbound or outbound, found " + name + ".");
+            throw new BadMessageException("Expected the track inbound or outbound, found " + name + ".");
         }
         boolean inbound = name.equals(INBOUND);
         MediaSink sink = inbound && returns ? this::sendBack : (payload, length, ticks, startsSpurt) -> {};

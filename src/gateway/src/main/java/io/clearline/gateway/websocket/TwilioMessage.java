@@ -18,18 +18,18 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A message of Twilio's Media Streams, as far as we need it. Immutable.
+ * A message of Twilio's Media Streams, as far as the gateway needs it. Immutable.
  *
- * @param event which one
- * @param streamSid the stream; empty in {@code connected}
- * @param track {@code inbound} or {@code outbound}, of media
- * @param payload mu-law samples, of media; else empty
- * @param token of the start: its custom parameter of that name; else empty
- * @param returns of the start: whether the peer wants enhanced audio back; not when its custom parameter {@code return}
- *     is false
+ * @param event the kind of message
+ * @param streamSid the SID of the stream; empty in {@code connected}
+ * @param track {@code inbound} or {@code outbound}, in a media message
+ * @param payload mu-law samples of a media message, otherwise empty
+ * @param token of a start message: the custom parameter of that name, otherwise empty
+ * @param returns of a start message: whether enhanced audio is sent back; false if the custom parameter {@code return}
+ *     is {@code false}
  */
 record TwilioMessage(Event event, String streamSid, String track, byte[] payload, String token, boolean returns) {
-    /** The events of the protocol; those that we do not know go by. */
+    /** The events of the protocol. Unknown ones are {@link #OTHER} and are ignored. */
     enum Event {
         CONNECTED,
         START,
@@ -44,9 +44,9 @@ record TwilioMessage(Event event, String streamSid, String track, byte[] payload
     private static final byte[] NOTHING = {};
 
     /**
-     * Reads a message.
+     * Parses a message.
      *
-     * @throws BadMessageException when it is none
+     * @throws BadMessageException if it is not JSON, or has another audio format
      */
     static TwilioMessage parse(String text) throws BadMessageException {
         JsonNode json = json(text);
@@ -104,7 +104,11 @@ record TwilioMessage(Event event, String streamSid, String track, byte[] payload
         }
     }
 
-    /** A message with audio for the peer. */
+    /**
+     * Returns a media message with enhanced audio.
+     *
+     * @param length bytes of the payload to send
+     */
     static String media(String streamSid, byte[] payload, int length) {
         byte[] samples = payload.length == length ? payload : Arrays.copyOf(payload, length);
         return JSON.createObjectNode()

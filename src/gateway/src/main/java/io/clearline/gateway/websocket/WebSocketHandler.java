@@ -27,11 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every WebSocket protocol shares: a bad message ends its connection with the reason, and nobody else's; streams
- * end with their connection. On the connection's loop.
+ * What all WebSocket protocols share. A bad message closes its connection with the reason, and affects no other.
+ * Streams end with their connection. Confined to the connection's loop.
  */
 abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger LOGGER = LoggerFactory.getLogger(WebSocketHandler.class);
+    /** Longest reason that is sent; a close frame has a capacity of 123 bytes (RFC 6455, 5.5). */
     private static final int MAX_REASON_BYTES = 120;
 
     private final StreamOpener opener;
@@ -42,17 +43,18 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
         this.opener = opener;
     }
 
-    /** Takes a text or binary message. */
+    /** Handles a text or binary message. */
     abstract void message(ChannelHandlerContext from, WebSocketFrame frame)
             throws BadMessageException, SessionRefusedException;
 
-    /** The connection has gone, and its streams have ended. */
+    /** Is called after the connection has closed and its streams have ended. */
     void closed() {}
 
     /**
-     * Opens a stream, which ends with the connection if not before.
+     * Opens a stream. It ends with the connection at the latest.
      *
-     * @param sink takes what is played
+     * @param sink sends what is played
+     * @throws SessionRefusedException if a limit is reached, or the stream id is in use
      */
     AudioStream open(String streamId, MediaFormat format, MediaSink sink) throws SessionRefusedException {
         AudioStream stream = opener.open(streamId, peerAddress(), format, sink);
@@ -76,21 +78,21 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
         }
     }
 
-    /** Says why, and ends the connection. */
+    /** Sends the reason to the peer and closes the connection. */
     void close(WebSocketCloseStatus status, String why) {
         if (status != WebSocketCloseStatus.NORMAL_CLOSURE) {
             LOGGER.warn("WebSocket from {} is closed: {}", channel.channel().remoteAddress(), why);
         }
-        // The protocol has room for 123 bytes.
+        // Printable ASCII only, so that characters and bytes are the same.
         String ascii = why.replaceAll("[^ -~]", "?");
         String reason = ascii.length() > MAX_REASON_BYTES ? ascii.substring(0, MAX_REASON_BYTES) : ascii;
         channel.writeAndFlush(new CloseWebSocketFrame(status, reason)).addListener(ChannelFutureListener.CLOSE);
     }
 
     /**
-     * Sends a message.
+     * Sends a message, or drops it if the peer does not read fast enough.
      *
-     * @return false when the peer does not read, so that it was dropped
+     * @return false if it was dropped
      */
     boolean send(WebSocketFrame frame) {
         if (!channel.channel().isWritable()) {
@@ -126,10 +128,10 @@ abstract class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFra
         if (cause instanceof TooLongFrameException) {
             close(
                     WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "Expected messages of at most " + WebSocketGate.MAX_MESSAGE_BYTES + " bytes.");
+                    "Expected messages of at most " + HandshakeHandler.MAX_MESSAGE_BYTES + " bytes.");
             return;
         }
-        LOGGER.debug("WebSocket from {} broke", from.channel().remoteAddress(), cause);
+        LOGGER.debug("WebSocket from {} failed", from.channel().remoteAddress(), cause);
         from.close();
     }
 }

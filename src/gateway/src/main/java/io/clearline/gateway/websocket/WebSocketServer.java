@@ -26,8 +26,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Listens for WebSocket: {@code /audio} has the plain protocol, {@code /twilio} that of Twilio's Media Streams,
- * {@code /asterisk} that of Asterisk's WebSocket channel driver. Stateless.
+ * Opens the WebSocket port of a gateway. The path selects the protocol: {@code /audio} for the plain one,
+ * {@code /twilio} for Twilio's Media Streams, {@code /asterisk} for Asterisk's WebSocket channel driver. Stateless.
  */
 public final class WebSocketServer {
     private static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
@@ -35,11 +35,11 @@ public final class WebSocketServer {
     private WebSocketServer() {}
 
     /**
-     * Listens.
+     * Opens the port.
      *
-     * @param address with port 0: any free one
-     * @param tls null: without TLS
-     * @throws IOException that names the port, when it is in use
+     * @param address port 0 picks a free one
+     * @param tls null serves without TLS
+     * @throws IOException if the port cannot be opened; the message names it
      */
     public static TcpServer open(
             MediaLoops loops,
@@ -63,7 +63,7 @@ public final class WebSocketServer {
                             .addLast(new ReadTimeoutHandler(idleMillis, TimeUnit.MILLISECONDS))
                             .addLast(new HttpServerCodec())
                             .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
-                            .addLast(new WebSocketGate(new StreamOpener(context, loop, ids), token));
+                            .addLast(new HandshakeHandler(new StreamOpener(context, loop, ids), token));
                 },
                 "WebSocket (--websocket)");
     }

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Audio by WebSocket: as Twilio's Media Streams, and as plain samples. */
+/**
+ * Audio by WebSocket in three protocols: Twilio's Media Streams, Asterisk's WebSocket channel driver, and a plain one
+ * for browsers and other programs.
+ */
 package io.clearline.gateway.websocket;

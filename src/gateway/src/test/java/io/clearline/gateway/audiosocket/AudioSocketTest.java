@@ -32,9 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls by AudioSocket on real sockets; Kafka and the job are a fake. */
+/** AudioSocket calls on real sockets. Kafka and the job are replaced by a fake. */
 class AudioSocketTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int SLIN = 0x10;
     private static final int SLIN16 = 0x12;
     private static final int FRAME_BYTES = 320;
@@ -59,7 +59,7 @@ class AudioSocketTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) TIMEOUT.toMillis());
         return socket;
     }
 
@@ -82,7 +82,7 @@ class AudioSocketTest {
     }
 
     @Test
-    void audioComesBackInMessagesOfTheSameKindAndLength() throws Exception {
+    void audioReturnsInMessagesOfTheSameKindAndLength() throws Exception {
         try (Socket socket = connect()) {
             send(socket, AudioSocketMessage.IDENTIFIER, identifier());
             for (int i = 0; i < 5; i++) {
@@ -99,12 +99,12 @@ class AudioSocketTest {
     }
 
     @Test
-    void piecesOfAnyLengthAreFramesOfTwentyMillis() throws Exception {
+    void messagesOfAnyLengthBecomeFramesOf20Millis() throws Exception {
         try (Socket socket = connect()) {
             send(socket, AudioSocketMessage.IDENTIFIER, identifier());
             send(socket, SLIN16, new byte[1000]);
             send(socket, SLIN16, new byte[280]);
-            await().atMost(PATIENCE).until(() -> job.frames().size() == 2);
+            await().atMost(TIMEOUT).until(() -> job.frames().size() == 2);
             assertThat(job.frames()).allMatch(frame -> FakeJob.samples(frame) == 320);
             assertThat(job.frames().get(1).getCaptureTimeMicros()
                             - job.frames().get(0).getCaptureTimeMicros())
@@ -113,7 +113,7 @@ class AudioSocketTest {
     }
 
     @Test
-    void aSilentCallerHearsSilenceSoThatAsteriskDoesNotHangUp() throws Exception {
+    void aSilentCallerIsSentSilenceSoThatAsteriskDoesNotHangUp() throws Exception {
         try (Socket socket = connect()) {
             send(socket, AudioSocketMessage.IDENTIFIER, identifier());
             DataInputStream in = new DataInputStream(socket.getInputStream());
@@ -128,12 +128,12 @@ class AudioSocketTest {
     }
 
     @Test
-    void theEndOfTheConnectionIsTheEndOfTheStream() throws Exception {
+    void aHangUpEndsTheStream() throws Exception {
         try (Socket socket = connect()) {
             send(socket, AudioSocketMessage.IDENTIFIER, identifier());
             send(socket, SLIN, new byte[FRAME_BYTES]);
             send(socket, AudioSocketMessage.HANG_UP, new byte[0]);
-            await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+            await().atMost(TIMEOUT).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
         }
         assertThat(job.directory().size()).isZero();
     }
@@ -154,13 +154,13 @@ class AudioSocketTest {
                 Socket second = connect()) {
             send(first, AudioSocketMessage.IDENTIFIER, identifier());
             send(first, SLIN, new byte[FRAME_BYTES]);
-            await().atMost(PATIENCE).until(() -> job.frames().size() == 1);
+            await().atMost(TIMEOUT).until(() -> job.frames().size() == 1);
             send(second, AudioSocketMessage.IDENTIFIER, identifier());
             send(second, SLIN, new byte[FRAME_BYTES]);
             assertThat(new DataInputStream(second.getInputStream()).readUnsignedByte())
                     .isEqualTo(AudioSocketMessage.ERROR);
             send(first, SLIN, new byte[FRAME_BYTES]);
-            await().atMost(PATIENCE).until(() -> job.frames().size() == 2);
+            await().atMost(TIMEOUT).until(() -> job.frames().size() == 2);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
     @Test
-    void waitsDoubleUpToTheMaximumAndBeginAnewAfterASoundRun() {
+    void waitsDoubleUpToTheMaximumAndStartOverAfterAStableRun() {
         Backoff backoff = new Backoff(3000);
         assertThat(new long[] {
                     backoff.nextMillis(0),

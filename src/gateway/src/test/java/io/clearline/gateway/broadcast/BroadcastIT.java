@@ -32,39 +32,39 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file in a loop through a real Kafka and two real ffmpegs into a file; the job changes no sample. */
+/** Sends a looped file through a real Kafka and two real ffmpeg processes into a file. The job changes no sample. */
 class BroadcastIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
 
     @Test
-    void whatIsTakenInInRealTimeComesOutSampleForSample() throws Exception {
+    void audioIngestedInRealTimeIsWrittenSampleForSample() throws Exception {
         FfmpegFiles.assumeInstalled();
         Path in = FfmpegFiles.noise(folder.resolve("in.wav"), 2);
         Path out = folder.resolve("out.wav");
         try (EmbeddedKafka kafka = startKafka();
                 EchoJob job = new EchoJob(kafka.bootstrapServers())) {
-            await().atMost(PATIENCE).until(job::isReading);
+            await().atMost(TIMEOUT).until(job::isReading);
             Egress egress = new Egress(
                     EgressSettings.of("radio", OutputArguments.of(out.toString(), Wishes.NONE))
                             .withPaced(false)
                             .withOnce(),
-                    said::add);
+                    events::add);
             try (FrameProducer producer = producer(kafka);
                     EnhancedConsumer consumer = consumer(kafka, egress)) {
                 producer.start();
                 consumer.start();
                 Ingest ingest =
-                        new Ingest(IngestSettings.of("radio", in.toString()).withLoop(true), producer, said::add);
+                        new Ingest(IngestSettings.of("radio", in.toString()).withLoop(true), producer, events::add);
                 CompletableFuture<Void> ingesting = run(ingest::run);
                 CompletableFuture<Void> egressing = run(egress::run);
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(egress.status().frames())
-                                .as("frames out; %s; %s; %s", ingest.status(), egress.status(), said)
+                                .as("frames out; %s; %s; %s", ingest.status(), egress.status(), events)
                                 .isGreaterThan(150));
                 ingest.stop();
                 ingesting.join();
@@ -118,7 +118,7 @@ class BroadcastIT {
             try {
                 body.run();
             } catch (IOException e) {
-                said.add(e.toString());
+                events.add(e.toString());
                 throw new IllegalStateException(e);
             }
         });

@@ -21,7 +21,7 @@ class DecodedBlockTest {
                     + " checksum:FE3990DE plane_checksums: [ FE3990DE ]";
 
     @Test
-    void aLineOfAshowinfoNamesTheBlockThatComes() {
+    void aLineOfAshowinfoDescribesTheNextBlock() {
         assertThat(DecodedBlock.parse(LINE.formatted("1098", "2", "1114")))
                 .isEqualTo(new DecodedBlock(1098, 1114, 2, 48_000));
         assertThat(DecodedBlock.parse(LINE.formatted("-1098", "6", "17")))
@@ -31,7 +31,7 @@ class DecodedBlockTest {
     }
 
     @Test
-    void anyOtherLineIsNone() {
+    void anyOtherLineIsIgnored() {
         assertThat(DecodedBlock.parse(
                         "[info] Input #0, wav, from 'file:/tmp/n:1 pts:2 channels:1 rate:1 nb_samples:1 a'"))
                 .isNull();

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of enhanced frames, with the real ffmpeg; they are handed over without Kafka. */
+/** Writes enhanced frames with the real ffmpeg. The frames are passed in without Kafka. */
 class EgressTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int FRAME_SAMPLES = 960;
     private static final int CHANNELS = 2;
     private static final long START = 1_700_000_000_000_000L;
 
-    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ class EgressTest {
     }
 
     @Test
-    void aFileHoldsEverySampleInItsPlaceAndSilenceWhereFramesAreLost() throws Exception {
+    void aFileContainsEverySampleInItsPlaceAndSilenceWhereFramesAreLost() throws Exception {
         Path file = folder.resolve("out.wav");
         Egress egress =
                 egress(EgressSettings.of("stream", to(file)).withPaced(false).withOnce());
@@ -82,12 +82,12 @@ class EgressTest {
     }
 
     @Test
-    void silenceIsPlayedInRealTimeWhileNothingComesAndWhatComesTooLateIsLeftOut() throws Exception {
+    void gapsAreFilledWithSilenceInRealTimeAndLateFramesAreDropped() throws Exception {
         Path file = folder.resolve("out.wav");
         Egress egress = egress(EgressSettings.of("stream", to(file)).withOnce().withBuffer(Duration.ofMillis(50)));
         Thread running = start(egress);
         egress.frame(frame("a", 0), 0);
-        await().atMost(PATIENCE).until(() -> egress.status().silenceSamples() >= 10 * FRAME_SAMPLES);
+        await().atMost(TIMEOUT).until(() -> egress.status().silenceSamples() >= 10 * FRAME_SAMPLES);
         EnhancedFrame late = frame("a", 3);
         egress.frame(late, 0);
         EnhancedFrame last = frame("a", 200);
@@ -103,9 +103,9 @@ class EgressTest {
     }
 
     @Test
-    void anOutputThatIsKilledComesBackAndTheSoundGoesOnInTime() throws Exception {
+    void aKilledOutputIsRestartedAndStaysInTime() throws Exception {
         try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            receiver.setSoTimeout((int) PATIENCE.toMillis());
+            receiver.setSoTimeout((int) TIMEOUT.toMillis());
             String url = "rtp://127.0.0.1:" + receiver.getLocalPort() + "?rtcpport=9";
             Egress egress = egress(EgressSettings.of("stream", OutputArguments.of(url, Wishes.NONE)));
             Thread running = start(egress);
@@ -113,18 +113,18 @@ class EgressTest {
             DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
             receiver.receive(packet);
             ProcessHandle.of(egress.pid()).orElseThrow().destroyForcibly();
-            await().atMost(PATIENCE).until(() -> egress.status().restarts() == 1);
+            await().atMost(TIMEOUT).until(() -> egress.status().restarts() == 1);
             drain(receiver);
             receiver.receive(packet);
             egress.stop();
             running.join();
             assertThat(egress.status().droppedSamples()).isPositive();
-            assertThat(said).anyMatch(text -> text.contains("starting it again in 500 ms"));
+            assertThat(events).anyMatch(text -> text.contains("restarting it in 500 ms"));
         }
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsSaid() throws Exception {
+    void aFileThatCannotBeWrittenIsReported() throws Exception {
         Egress egress =
                 egress(EgressSettings.of("stream", to(folder.resolve("none").resolve("out.wav")))
                         .withPaced(false)
@@ -135,21 +135,21 @@ class EgressTest {
         assertThatThrownBy(egress::run).isInstanceOf(IOException.class).hasMessageContaining("No such file");
     }
 
-    /** Both ends of a link, of which ffmpeg's own SRT is in the middle; 16 bits of two channels survive it. */
+    /** Connects an egress to an ingest by ffmpeg's SRT. Two channels of 16 bits must survive. */
     @Test
-    void whatGoesOutBySrtComesInBySrtSampleForSample() throws Exception {
+    void audioSentBySrtIsReceivedBySrtSampleForSample() throws Exception {
         int port = freeUdpPort();
         Frames received = new Frames();
         Ingest ingest = new Ingest(
                 IngestSettings.of("back", "srt://127.0.0.1:" + port + "?mode=listener")
                         .withOnce(),
                 received,
-                said::add);
+                events::add);
         Thread listening = new Thread(() -> {
             try {
                 ingest.run();
             } catch (IOException e) {
-                said.add(e.getMessage());
+                events.add(e.getMessage());
             }
         });
         listening.start();
@@ -159,14 +159,14 @@ class EgressTest {
         Egress egress = egress(EgressSettings.of("stream", output).withOnce());
         Thread running = start(egress);
         for (int sequence = 0; received.all().size() < 100; sequence++) {
-            // Waits while the queue is full, so that this is in real time.
+            // Blocks while the queue is full, so that this loop runs in real time.
             egress.frame(frame("a", sequence), 0);
         }
         egress.stop();
         running.join();
         listening.join();
 
-        // Samples count on. Where the link dropped some, silence is in their place; at its beginning some are left out.
+        // Samples count upwards. Silence replaces what the link dropped; at the beginning some samples are missing.
         short[] samples = received.samples();
         int breaks = 0;
         for (int i = 1; i < samples.length; i++) {
@@ -189,7 +189,7 @@ class EgressTest {
                 socket.receive(packet);
             }
         } catch (java.net.SocketTimeoutException e) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
         }
     }
 
@@ -204,7 +204,7 @@ class EgressTest {
     }
 
     private Egress egress(EgressSettings settings) {
-        return new Egress(settings, said::add);
+        return new Egress(settings, events::add);
     }
 
     private Thread start(Egress egress) {
@@ -212,7 +212,7 @@ class EgressTest {
             try {
                 egress.run();
             } catch (IOException e) {
-                said.add(e.getMessage());
+                events.add(e.getMessage());
             }
         });
         thread.start();

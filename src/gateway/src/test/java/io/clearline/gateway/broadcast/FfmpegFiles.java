@@ -18,16 +18,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Sound made and read with the real ffmpeg. */
+/** Creates and reads audio files with the real ffmpeg. */
 final class FfmpegFiles {
     private FfmpegFiles() {}
 
-    /** Skips the test where there is no such program. */
+    /** Skips the test if ffmpeg is not installed. */
     static void assumeInstalled() {
-        assumeTrue(FfmpegProcess.isInstalled(), "Not tried: ffmpeg is not installed.");
+        assumeTrue(FfmpegProcess.isInstalled(), "ffmpeg is not installed");
     }
 
-    /** Two seconds of noise, another in each channel, at 48 kHz. */
+    /** Writes two seconds of noise at 48 kHz, different in each channel. */
     static Path noise(Path file, int channels) throws Exception {
         StringBuilder noises = new StringBuilder();
         StringBuilder inputs = new StringBuilder();
@@ -42,20 +42,20 @@ final class FfmpegFiles {
         return make(file, noises.toString() + inputs + "amerge=inputs=" + channels);
     }
 
-    /** What a filter graph makes. */
+    /** Writes the output of a filter graph. */
     static Path make(Path file, String filters, String... output) throws Exception {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of("-v", "error", "-y", "-filter_complex", filters, "-c:a", "pcm_s16le"));
         arguments.addAll(List.of(output));
         arguments.add(FfmpegProcess.url(file));
         FfmpegProcess process = FfmpegProcess.start(arguments);
-        // Until it has ended, however long that takes on a busy machine.
+        // Waits for the end without a timeout, since a busy machine may take long.
         process.output().readAllBytes();
         assertThat(process.exitCode()).as(process.lastLineAfterEnd()).isZero();
         return file;
     }
 
-    /** All samples of a file, interleaved, as they are in it. */
+    /** Returns all samples of a file, interleaved and unconverted. */
     static short[] samples(Path file) throws Exception {
         FfmpegProcess process = FfmpegProcess.start(
                 List.of("-v", "error", "-i", FfmpegProcess.url(file), "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"));

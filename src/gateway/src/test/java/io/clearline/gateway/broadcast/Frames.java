@@ -22,7 +22,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the frames that it is sent, and makes answers of them as a job that changes no sample. */
+/** Records the frames that are sent, and makes enhanced frames of known samples. */
 final class Frames implements FrameTarget {
     private final List<AudioFrame> all = new CopyOnWriteArrayList<>();
 
@@ -40,7 +40,7 @@ final class Frames implements FrameTarget {
         return all.stream().filter(frame -> frame.getSession().equals(name)).toList();
     }
 
-    /** Of all frames, interleaved. */
+    /** Returns the samples of all frames, interleaved. */
     short[] samples() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         all.forEach(frame -> bytes.writeBytes(frame.getPayload().array()));
@@ -53,7 +53,10 @@ final class Frames implements FrameTarget {
         return samples;
     }
 
-    /** A frame of one session whose samples count on from {@code sequence}, captured when its sequence says. */
+    /**
+     * Returns a frame whose samples count upwards from those of the previous sequence number, and whose capture time
+     * follows from its sequence number.
+     */
     static EnhancedFrame enhanced(String session, long sequence, long startMicros, int channels, int frameSamples) {
         ByteBuffer payload =
                 ByteBuffer.allocate(frameSamples * channels * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a source, with the real ffmpeg; the frames go into a list. */
+/** Reads sources with the real ffmpeg. The frames are recorded in a list. */
 class IngestTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int FRAME_SAMPLES = 960;
 
     private final Frames frames = new Frames();
@@ -61,7 +61,7 @@ class IngestTest {
     }
 
     @Test
-    void aLiveSourceIsNotLookedAtForLongUnlessSomeoneSaysSo() {
+    void aLiveSourceIsAnalysedBrieflyUnlessAnOptionSaysOtherwise() {
         IngestSettings live = IngestSettings.of("stream", "srt://127.0.0.1:9000?mode=listener");
         assertThat(String.join(" ", FfmpegSource.arguments(live)))
                 .contains("-analyzeduration 500000 -probesize 1000000 -i srt:");
@@ -74,7 +74,7 @@ class IngestTest {
     }
 
     @Test
-    void aHoleInTheSourcesClockBecomesSilenceOfItsLength() throws Exception {
+    void aGapInTheSourcesClockBecomesSilenceOfItsLength() throws Exception {
         String tone = "sine=frequency=440:r=48000:d=3:samples_per_frame=960,aselect='not(between(t,1,1.499))'";
         Path file = FfmpegFiles.make(folder.resolve("hole.nut"), tone);
         Ingest ingest = ingest(IngestSettings.of("stream", file.toString()).withPaced(false));
@@ -86,7 +86,7 @@ class IngestTest {
         for (int i = 48_000; i < 72_000; i++) {
             assertThat(samples[i]).as("sample %d", i).isZero();
         }
-        // 440 Hz has whole periods in each second: what follows is where it would have been.
+        // 440 Hz has whole periods in every second, so the tone continues with the phase it would have had.
         for (int i = 72_000; i < samples.length; i++) {
             assertThat((double) samples[i])
                     .as("sample %d", i)
@@ -96,13 +96,13 @@ class IngestTest {
     }
 
     @Test
-    void aFileInALoopGoesOnInOneSession() throws Exception {
+    void aLoopedFileStaysInOneSession() throws Exception {
         Path file = FfmpegFiles.noise(folder.resolve("two.wav"), 2);
         IngestSettings settings =
                 IngestSettings.of("stream", file.toString()).withLoop(true).withPaced(false);
         Ingest ingest = ingest(settings);
         Thread running = start(ingest);
-        await().atMost(PATIENCE).until(() -> frames.all().size() > 2 * 96_000 / FRAME_SAMPLES);
+        await().atMost(TIMEOUT).until(() -> frames.all().size() > 2 * 96_000 / FRAME_SAMPLES);
         ingest.stop();
         running.join();
 
@@ -116,14 +116,14 @@ class IngestTest {
     }
 
     @Test
-    void aChildThatIsKilledIsStartedAgainAsANewSession() throws Exception {
+    void aKilledSourceIsRestartedAsANewSession() throws Exception {
         Path file = FfmpegFiles.noise(folder.resolve("two.wav"), 2);
         Ingest ingest = ingest(IngestSettings.of("stream", file.toString()).withLoop(true));
         Thread running = start(ingest);
-        await().atMost(PATIENCE).until(() -> frames.all().size() > 10);
+        await().atMost(TIMEOUT).until(() -> frames.all().size() > 10);
         ProcessHandle.of(ingest.pid()).orElseThrow().destroyForcibly();
-        await().atMost(PATIENCE).until(() -> ingest.status().sessions() == 2);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT).until(() -> ingest.status().sessions() == 2);
+        await().atMost(TIMEOUT)
                 .until(() -> frames.all().get(frames.all().size() - 1).getSequence() > 5);
         ingest.stop();
         running.join();
@@ -141,7 +141,7 @@ class IngestTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsSaid() {
+    void aMissingFileIsReported() {
         Ingest ingest =
                 ingest(IngestSettings.of("stream", folder.resolve("none.wav").toString()));
         assertThatThrownBy(ingest::run).isInstanceOf(IOException.class).hasMessageContaining("No such file");

@@ -26,7 +26,7 @@ class OutputArgumentsTest {
     private Path folder;
 
     @Test
-    void aProtocolHasTheCodecThatItsReceiversExpect() throws Exception {
+    void aProtocolDefaultsToTheCodecThatReceiversExpect() throws Exception {
         assertThat(OutputArguments.of("srt://host:1", Wishes.NONE).withInput(48_000, 2))
                 .containsSequence("-b:a", "192k", "-c:a", "aac", "-f", "mpegts")
                 .endsWith("srt://host:1");
@@ -37,7 +37,7 @@ class OutputArgumentsTest {
     }
 
     @Test
-    void aFileIsOverwrittenOnlyWhereThatIsWanted() throws Exception {
+    void aFileIsOverwrittenOnlyOnRequest() throws Exception {
         Path file = Files.createFile(folder.resolve("-there:.wav"));
         assertThatThrownBy(() -> OutputArguments.of(file.toString(), Wishes.NONE))
                 .isInstanceOf(FileAlreadyExistsException.class);
@@ -47,7 +47,7 @@ class OutputArgumentsTest {
     }
 
     @Test
-    void passwordsAreNotSaid() throws Exception {
+    void passwordsAreMasked() throws Exception {
         assertThat(OutputArguments.of("icecast://source:secret@host:8000/live", Wishes.NONE))
                 .hasToString("icecast://***@host:8000/live");
         assertThat(OutputArguments.of("srt://host:1?passphrase=secret&mode=caller", Wishes.NONE))

@@ -29,13 +29,13 @@ class OutputTimelineTest {
     }
 
     @Test
-    void lostFramesLeaveAHoleOfTheirLength() {
+    void lostFramesLeaveAGapOfTheirLength() {
         play(frame("a", 0));
         assertThat(play(frame("a", 4)).silence()).isBetween(3L * SAMPLES - 1, 3L * SAMPLES + 1);
     }
 
     @Test
-    void whatComesWhenItsPlaceIsTakenIsLeftOut() {
+    void aFrameWhosePlaceIsTakenIsDropped() {
         play(frame("a", 0));
         timeline.advance(SAMPLES + 500);
         assertThat(play(frame("a", 1))).isEqualTo(new Place(0, SAMPLES + 500, false));
@@ -53,7 +53,7 @@ class OutputTimelineTest {
     }
 
     @Test
-    void aSessionThatBeginsLaterOnTheSameClockComesAtItsTime() {
+    void aLaterSessionOnTheSameClockIsPlacedAtItsTime() {
         play(frame("a", 0));
         EnhancedFrame later = frame("b", 0);
         later.setCaptureTimeMicros(START + 2_000_000);

@@ -20,7 +20,7 @@ class SourceClockTest {
     private final SourceClock clock = new SourceClock(RATE, FIRST);
 
     @Test
-    void roundedTimeStampsAreNoGap() {
+    void roundedTimeStampsAreNotAGap() {
         clock.advance(1024);
         assertThat(clock.correction(FIRST + 1024)).isZero();
         assertThat(clock.correction(FIRST + 1024 + 48)).isZero();
@@ -28,14 +28,14 @@ class SourceClockTest {
     }
 
     @Test
-    void aHoleIsFilledAndAnOverlapTakenOut() {
+    void aGapIsFilledAndAnOverlapRemoved() {
         clock.advance(1024);
         assertThat(clock.correction(FIRST + 1024 + 4800)).isEqualTo(4800);
         assertThat(clock.correction(FIRST + 1024 - 4800)).isEqualTo(-4800);
     }
 
     @Test
-    void smallDeviationsThatAddUpAreMended() {
+    void smallDeviationsThatAddUpAreCorrected() {
         long pts = FIRST;
         long corrected = 0;
         for (int i = 0; i < 1000; i++) {
@@ -48,14 +48,14 @@ class SourceClockTest {
     }
 
     @Test
-    void aFarTimeStampIsAnotherClock() {
+    void aLargeDeviationIsAnotherClock() {
         assertThat(clock.correction(FIRST + 31L * RATE)).isEqualTo(SourceClock.JUMPED);
         assertThat(clock.correction(FIRST - 31L * RATE)).isEqualTo(SourceClock.JUMPED);
         assertThat(clock.correction(Long.MAX_VALUE)).isEqualTo(SourceClock.JUMPED);
     }
 
     @Test
-    void aSourceWithoutTimeStampsIsTakenAsItComes() {
+    void aSourceWithoutTimeStampsIsNotCorrected() {
         assertThat(clock.correction(DecodedBlock.NO_PTS)).isZero();
         assertThat(new SourceClock(RATE, DecodedBlock.NO_PTS).correction(12_345))
                 .isZero();

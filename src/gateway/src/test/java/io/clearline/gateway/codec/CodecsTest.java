@@ -23,11 +23,11 @@ class CodecsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"PCMU/8000", "PCMA/8000", "L16/16000", "L16/44100", "S16LE/48000", "G722/8000", "opus/48000/2"})
-    void aToneComesThroughEachCodec(String format) throws Exception {
+    void aToneSurvivesEveryCodec(String format) throws Exception {
         AudioCodec codec = MediaFormat.parse(format).newCodec();
         int frame = codec.sampleRateHz() / 50;
         float[] tone = Signals.sine(20 * frame, 440, codec.sampleRateHz(), 0.5);
-        byte[] bytes = new byte[Math.max(1500, 2 * frame)];
+        byte[] bytes = new byte[Math.max(AudioCodec.MIN_ENCODED_CAPACITY_BYTES, 2 * frame)];
         float[] decoded = new float[codec.maxSamples()];
         double energy = 0;
         for (int i = 0; i < 20; i++) {
@@ -43,7 +43,7 @@ class CodecsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PCMU/8000", "L16/16000", "G722/8000", "opus/48000/2"})
-    void noPayloadIsRefused(String format) {
+    void anEmptyPayloadIsRefused(String format) {
         AudioCodec codec = MediaFormat.parse(format).newCodec();
         assertThatExceptionOfType(BadPayloadException.class)
                 .isThrownBy(() -> codec.decode(new byte[0], 0, new float[codec.maxSamples()]));
@@ -57,7 +57,7 @@ class CodecsTest {
     }
 
     @Test
-    void tooLongAPacketIsRefused() {
+    void aPacketThatIsTooLongIsRefused() {
         AudioCodec codec = MediaFormat.PCMU.newCodec();
         assertThatExceptionOfType(BadPayloadException.class)
                 .isThrownBy(() -> codec.decode(new byte[1601], 1601, new float[codec.maxSamples()]));

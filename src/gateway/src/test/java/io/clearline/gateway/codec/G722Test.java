@@ -18,7 +18,7 @@ import io.clearline.testkit.Signals;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The bits of G.722 are those of another implementation: ffmpeg made both sums, from the same noise. */
+/** Compares G.722 bit for bit with another implementation: ffmpeg produced both checksums from the same noise. */
 class G722Test {
     private static final String ENCODED = "34322fa4c018244347c34190868dfeea6a15495b14138575603d38eea431a0b4";
     private static final String DECODED = "8629d213744b7dc2a2b07c4012c43e251ff312b45a6bc8ebd5f350c3eb87bbc4";
@@ -26,7 +26,7 @@ class G722Test {
     private static final int PACKET_BYTES = 160;
 
     @Test
-    void aSecondOfNoiseHasTheBitsOfFfmpegBothWays() throws Exception {
+    void aSecondOfNoiseMatchesFfmpegBitForBitInBothDirections() throws Exception {
         byte[] coded = new byte[SAMPLES / 2];
         assertThat(MediaFormat.G722.newCodec().encode(noise(), SAMPLES, coded)).isEqualTo(coded.length);
         assertThat(Sha256.of(coded)).isEqualTo(ENCODED);
@@ -41,7 +41,7 @@ class G722Test {
         assertThat(Sha256.of(decoded)).isEqualTo(DECODED);
     }
 
-    /** As 16-bit samples have it. */
+    /** Returns noise rounded to 16-bit samples. */
     private static float[] noise() {
         byte[] pcm = new byte[2 * SAMPLES];
         Pcm16.encode(Signals.whiteNoise(SAMPLES, 0.3, 1), 0, pcm, 0, SAMPLES);

@@ -45,7 +45,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aTargetWhoseEscapesAreNoneShowsNothingAndKeepsItsPath() {
+    void aTargetWithInvalidEscapesKeepsItsPathAndPresentsNoToken() {
         HttpRequest request = request("/audio/%zz?token=secret&stream=%");
         assertThat(new AccessToken("secret").isShownBy(request)).isFalse();
         assertThat(RequestTarget.of(request).path()).isEqualTo("/audio/%zz");
@@ -61,7 +61,7 @@ class AccessTokenTest {
         "localhost:8080, null, false",
         "rebound.example:8080, , false"
     })
-    void withoutATokenNoPageFromElsewhereIsServed(String host, String origin, boolean served) {
+    void withoutATokenNoPageOfAnotherSiteIsServed(String host, String origin, boolean served) {
         HttpRequest request = request("/audio");
         request.headers().set(HttpHeaderNames.HOST, host);
         if (origin != null) {
@@ -77,7 +77,7 @@ class AccessTokenTest {
         "localhost:8080, https://elsewhere.example, false",
         "rebound.example:8080, https://rebound.example:8080, false"
     })
-    void withoutATokenNoPageFromElsewhereIsAskedLater(String host, String origin, boolean served) {
+    void withoutATokenNoPageOfAnotherSiteMayPresentOneLater(String host, String origin, boolean served) {
         HttpRequest handshake = request("/twilio");
         handshake.headers().set(HttpHeaderNames.HOST, host);
         if (origin != null) {

@@ -24,20 +24,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A job that answers each raw frame with the same samples, on a real Kafka. */
+/** Stands in for the job on a real Kafka: answers each raw frame with an enhanced frame of the same samples. */
 public final class EchoJob implements AutoCloseable {
     private final String bootstrapServers;
     private final Thread thread = new Thread(this::run, "echo-job");
     private volatile boolean running = true;
     private volatile boolean reading;
 
-    /** Starts to answer what comes from now on. */
+    /** Starts to answer the frames written from now on. */
     public EchoJob(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         thread.start();
     }
 
-    /** Whether it answers. */
+    /** Returns whether it answers already. */
     public boolean isReading() {
         return reading;
     }
@@ -60,7 +60,7 @@ public final class EchoJob implements AutoCloseable {
                 }
             }
         } catch (IOException | KafkaException e) {
-            throw new IllegalStateException("the echo failed", e);
+            throw new IllegalStateException("The echo job failed.", e);
         }
     }
 

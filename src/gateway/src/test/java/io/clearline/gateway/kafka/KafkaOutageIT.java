@@ -33,16 +33,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that goes away in the middle of a call, and comes back. */
+/** Stops the broker in the middle of a call, and starts it again. */
 class KafkaOutageIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PACKETS = 50 * 600;
 
     @TempDir
     private Path folder;
 
     @Test
-    void theCallGoesOnDryWhileKafkaIsAwayAndIsEnhancedAgainAfterwards() throws Exception {
+    void theCallIsDryDuringTheOutageAndEnhancedAfterwards() throws Exception {
         int port = FreePorts.pairs(1);
         RestartableKafka kafka = new RestartableKafka(folder.resolve("kafka"));
         ExecutorService calling = Executors.newSingleThreadExecutor();
@@ -50,7 +50,7 @@ class KafkaOutageIT {
                 Gateway gateway = Gateway.start(new GatewaySettings(kafka.bootstrapServers())
                         .rtp(port, port + 1)
                         .sessions(SessionSettings.DEFAULT.withMaxDelay(Duration.ofSeconds(1))))) {
-            await().atMost(PATIENCE).until(() -> gateway.isReading() && job.isReading());
+            await().atMost(TIMEOUT).until(() -> gateway.isReading() && job.isReading());
             RtpCall call = new RtpCall(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     new RtpCall.Pace(0, 160, 20),
@@ -79,6 +79,6 @@ class KafkaOutageIT {
 
     private static void awaitMore(Gateway gateway, SessionCounter counter, int more) {
         long before = gateway.counters().get(counter);
-        await().atMost(PATIENCE).until(() -> gateway.counters().get(counter) >= before + more);
+        await().atMost(TIMEOUT).until(() -> gateway.counters().get(counter) >= before + more);
     }
 }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A broker with the topics of frames that goes away and comes back at the same port. */
+/** A broker with the topics of frames that can be stopped, and started again on the same port. */
 final class RestartableKafka implements AutoCloseable {
     private static final short REPLICAS = 1;
 
@@ -25,7 +25,7 @@ final class RestartableKafka implements AutoCloseable {
     private final int port;
     private EmbeddedKafka kafka;
 
-    /** Starts it for the first time. */
+    /** Starts the broker for the first time. */
     RestartableKafka(Path folder) throws Exception {
         this.folder = folder;
         port = Ports.free();
@@ -43,7 +43,7 @@ final class RestartableKafka implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** Takes it away; closing it again does no harm. */
+    /** Stops the broker. Calling it again has no effect. */
     @Override
     public void close() {
         kafka.close();

@@ -32,14 +32,14 @@ class AllowListTest {
         "2001:db8::/32, 10.0.0.1, false",
         "0.0.0.0/0, 203.0.113.9, true"
     })
-    void aNetworkHoldsItsAddresses(String network, String address, boolean allowed) throws Exception {
+    void aNetworkContainsItsAddresses(String network, String address, boolean allowed) throws Exception {
         assertThat(AllowList.of(List.of(network)).allows(InetAddress.getByName(address)))
                 .isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0.256", "1:2:3"})
-    void whatIsNoNetworkIsNamed(String text) {
+    void aTextThatIsNotANetworkIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowList.of(List.of(text)))
                 .withMessageContaining("10.0.0.0/8");

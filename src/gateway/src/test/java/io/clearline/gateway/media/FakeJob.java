@@ -23,11 +23,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kafka and the job in one: remembers the raw frames, and answers each at half its level, after a time, or not at all
- * while it is away.
+ * Stands in for Kafka and the job: records the raw frames and answers each at half its level, after a delay, or not at
+ * all while it is unavailable. Thread-safe unless it answers manually.
  */
 public final class FakeJob implements FrameTarget, AutoCloseable {
-    /** What the job does to the signal. */
+    /** Factor that the job applies to the samples. */
     public static final float GAIN = 0.5f;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -35,31 +35,31 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     private final SessionDirectory directory = new SessionDirectory(100, 100);
     private final SessionCounters counters = new SessionCounters(null);
     private final List<AudioFrame> unanswered = new ArrayList<>();
-    private volatile boolean byHand;
+    private volatile boolean manual;
     private volatile long delayMillis;
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
-    /** The sessions' surroundings, with this as Kafka. */
+    /** Returns a context for sessions that send their frames here. */
     public SessionContext context(SessionSettings settings) {
         return new SessionContext(this, settings, counters, new MillisHistogram(null), directory);
     }
 
-    /** Answers so much later. */
+    /** Sets the delay of the answers. */
     public void answerAfter(long millis) {
         delayMillis = millis;
     }
 
-    /** Answers no more, or again. */
-    public void setAway(boolean isAway) {
-        away = isAway;
+    /** Stops answering, or resumes. */
+    public void setUnavailable(boolean isUnavailable) {
+        unavailable = isUnavailable;
     }
 
-    /** Answers only by {@link #answerNow}: for tests in virtual time, on one thread. */
-    public void answerByHand() {
-        byHand = true;
+    /** Answers only when {@link #answerNow} is called, for tests in virtual time on one thread. */
+    public void answerManually() {
+        manual = true;
     }
 
-    /** Answers what has come since the last time. */
+    /** Answers the frames received since the previous call. */
     public void answerNow(long nowNanos) {
         for (AudioFrame frame : unanswered) {
             directory.find(frame.getStreamId()).ifPresent(session -> session.enhanced(enhanced(frame), nowNanos));
@@ -67,24 +67,24 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
         unanswered.clear();
     }
 
-    /** Every raw frame so far, in the order they came in. */
+    /** Returns all raw frames so far, in order of arrival. */
     public List<AudioFrame> frames() {
         return frames;
     }
 
-    /** The raw frames of a stream. */
+    /** Returns the raw frames of a stream. */
     public List<AudioFrame> frames(String streamId) {
         return frames.stream()
                 .filter(frame -> frame.getStreamId().equals(streamId))
                 .toList();
     }
 
-    /** What was counted of all sessions. */
+    /** Returns the counters of all sessions together. */
     public SessionCounters counters() {
         return counters;
     }
 
-    /** The sessions that are there. */
+    /** Returns the running sessions. */
     public SessionDirectory directory() {
         return directory;
     }
@@ -93,10 +93,10 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
     public void send(StreamSession session, AudioFrame frame, SessionCounters own) {
         frame.setSequence(session.nextSequence());
         frames.add(frame);
-        if (away || frame.getLastOfStream()) {
+        if (unavailable || frame.getLastOfStream()) {
             return;
         }
-        if (byHand) {
+        if (manual) {
             unanswered.add(frame);
         } else {
             timer.schedule(() -> answer(frame), delayMillis, TimeUnit.MILLISECONDS);
@@ -135,7 +135,7 @@ public final class FakeJob implements FrameTarget, AutoCloseable {
         return ByteBuffer.wrap(payload);
     }
 
-    /** How many samples a frame has. */
+    /** Returns the number of samples in a frame. */
     public static int samples(AudioFrame frame) {
         return frame.getPayload().remaining() / FrameLimits.bytesPerSample(frame.getEncoding());
     }

@@ -22,11 +22,11 @@ class PlayoutMixerTest {
     private static final int FRAME = 160;
     private static final float GAIN = 0.3f;
 
-    /** A tone whose period is no divisor of a frame: a seam without care would click. */
+    /** A tone whose period does not divide the length of a frame, so that a plain splice would click. */
     private final float[] tone = Signals.sine(40 * FRAME, 173, RATE, 0.5);
 
     @Test
-    void theWayToDryAndBackHasNoClick() {
+    void changesToDryAndBackDoNotClick() {
         PlayoutMixer mixer = new PlayoutMixer(RATE);
         float[] out = new float[tone.length];
         for (int i = 0; i < 40; i++) {
@@ -53,7 +53,7 @@ class PlayoutMixerTest {
         return frame;
     }
 
-    /** The largest step from sample to sample: a click is one. */
+    /** Returns the largest step between adjacent samples; a click shows as a large one. */
     private static float steepest(float[] samples) {
         float steepest = 0;
         for (int i = 1; i < samples.length; i++) {

@@ -22,22 +22,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Plays frames of 20 ms in virtual time, with an upper delay of 200 ms, and tells how each was played. */
+/** Plays frames of 20 ms in virtual time with a maximum delay of 200 ms, and records how each was played. */
 final class PlayoutRun {
-    /** The job does not answer. */
+    /** Job time of a frame that the job does not answer. */
     static final double NEVER = Double.MAX_VALUE;
 
     private static final int SAMPLES = 160;
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(MediaLoop.TICK_MILLIS);
-    /** Any time but zero, as {@link System#nanoTime} has it. */
+    /** Any time but zero: the origin of {@link System#nanoTime} is arbitrary, and its values may be negative. */
     private static final long START = -123_456_789_012L;
 
     /**
-     * What happens to a frame.
+     * The timing of a frame.
      *
-     * @param arrivalMillis after the first one was captured
-     * @param jobMillis from there until its enhanced frame comes
+     * @param arrivalMillis from the capture of the first frame to the arrival of this one
+     * @param jobMillis from its arrival to that of its enhanced frame
      */
     record Frame(double arrivalMillis, double jobMillis) {}
 
@@ -55,7 +55,10 @@ final class PlayoutRun {
         playout = new Playout(MediaFormat.PCMU.newCodec(), sink, settings, counters, new MillisHistogram(null));
     }
 
-    /** Plays so many frames. Frames arrive in order: one that would overtake arrives with the one before. */
+    /**
+     * Plays the given number of frames. Frames arrive in order: one that would overtake another arrives together with
+     * it.
+     */
     static PlayoutRun of(int frames, IntFunction<Frame> pattern) {
         PlayoutRun run = new PlayoutRun();
         List<Event> events = new ArrayList<>();
@@ -117,16 +120,16 @@ final class PlayoutRun {
         return counters.dryShare();
     }
 
-    /** From arrival until played, as all that follow. */
-    long longestDelayMillis() {
+    /** Returns the largest delay from arrival to play-out. */
+    long maxDelayMillis() {
         return quantileMillis(0, delays.size(), 1);
     }
 
-    long shortestDelayMillis() {
+    long minDelayMillis() {
         return quantileMillis(0, delays.size(), 0);
     }
 
-    /** Of the frames from {@code from} to before {@code to}. */
+    /** Returns the median delay of the frames with indices from {@code from} to below {@code to}. */
     long medianDelayMillis(int from, int to) {
         return quantileMillis(from, to, 0.5);
     }

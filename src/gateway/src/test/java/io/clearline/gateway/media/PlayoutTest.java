@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever a sender, a network or a job does in time: what can be enhanced within the upper delay is played enhanced,
- * and no frame has more than that delay. In virtual time, frames of 20 ms.
+ * Timing disturbances of senders, networks and the job: a frame that can be enhanced within the maximum delay is played
+ * enhanced, and no frame exceeds that delay. Uses virtual time and frames of 20 ms.
  */
 class PlayoutTest {
     private static final int FRAME_MILLIS = 20;
     private static final int FRAMES_PER_SECOND = 50;
     private static final int MAX_DELAY_MILLIS = 200;
-    /** Frames are played in ticks. */
+    /** Frames are played in ticks, so a frame may be late by one. */
     private static final int MAX_DELAY_AND_TICK_MILLIS = MAX_DELAY_MILLIS + MediaLoop.TICK_MILLIS;
 
     private final SplittableRandom random = new SplittableRandom(14);
@@ -37,30 +37,30 @@ class PlayoutTest {
 
     @Test
     void aSenderOfBurstsIsPlayedEnhanced() {
-        // What ffmpeg -re makes of a WAV file at 8 kHz: 13 packets at once, every 260 ms.
+        // The pattern of ffmpeg -re with a WAV file at 8 kHz: 13 packets at once, every 260 ms.
         PlayoutRun run = PlayoutRun.of(60 * FRAMES_PER_SECOND, i -> new Frame(i / 13 * 13 * FRAME_MILLIS, jobMillis()));
         assertThat(run.dryShare()).isLessThan(0.01);
-        assertThat(run.longestDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
-        // The first of a burst waits no longer than the job takes: its sender was late enough.
-        assertThat(run.shortestDelayMillis()).isLessThan(80);
+        assertThat(run.maxDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
+        // The first frame of a burst waits only for the job, since it was sent late already.
+        assertThat(run.minDelayMillis()).isLessThan(80);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBurstAtTheStartIsForgotten(boolean staysAhead) {
-        // Half a second at once; then the sender goes on in time, or waits first until its clock says so.
+        // Half a second at once. Then the sender stays half a second ahead, or pauses until real time has caught up.
         int burst = FRAMES_PER_SECOND / 2;
         PlayoutRun run = PlayoutRun.of(60 * FRAMES_PER_SECOND, i -> {
             int inTime = staysAhead ? i - burst : i;
             return new Frame(i < burst ? 0 : inTime * FRAME_MILLIS, jobMillis());
         });
         assertThat(run.dryShare()).isLessThan(0.01);
-        assertThat(run.longestDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
+        assertThat(run.maxDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-300, -50, 0, 50, 300})
-    void theDriftOfTheSendersClockCostsNothing(int driftPpm) {
+    void driftOfTheSendersClockLeavesNoFrameDry(int driftPpm) {
         int frames = 600 * FRAMES_PER_SECOND;
         PlayoutRun run = PlayoutRun.of(
                 frames,
@@ -89,15 +89,15 @@ class PlayoutTest {
                 frames,
                 i -> new Frame(i * FRAME_MILLIS + (i > 20 * FRAMES_PER_SECOND ? 200 + stepMillis : 200), jobMillis()));
         assertThat(run.dryFrames()).isLessThan(15);
-        assertThat(run.longestDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
+        assertThat(run.maxDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
         assertThat(run.medianDelayMillis(frames * 3 / 4, frames)).isLessThan(70);
     }
 
     @Test
-    void aJobThatWarmsUpIsForgotten() {
+    void aSlowStartOfTheJobIsForgotten() {
         int frames = 60 * FRAMES_PER_SECOND;
         PlayoutRun run = PlayoutRun.of(frames, i -> new Frame(i * FRAME_MILLIS, Math.max(jobMillis(), 1500 - 15 * i)));
-        // Frames 0 to 86 can't be in time.
+        // Frames 0 to 86 cannot be enhanced in time.
         assertThat(run.dryFrames()).isBetween(85, 95);
         assertThat(run.medianDelayMillis(30 * FRAMES_PER_SECOND, frames)).isLessThan(70);
     }
@@ -110,7 +110,7 @@ class PlayoutTest {
                 80 * FRAMES_PER_SECOND,
                 i -> new Frame(i * FRAME_MILLIS, i < from || i >= to ? jobMillis() : PlayoutRun.NEVER));
         assertThat(run.dryFrames()).isBetween(to - from, to - from + 5);
-        assertThat(run.longestDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
+        assertThat(run.maxDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
     }
 
     @Test
@@ -118,7 +118,7 @@ class PlayoutTest {
         int frames = 60 * FRAMES_PER_SECOND;
         PlayoutRun run = PlayoutRun.of(
                 frames, i -> new Frame(i * FRAME_MILLIS + random.nextInt(150), random.nextInt(2 * MAX_DELAY_MILLIS)));
-        assertThat(run.longestDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
+        assertThat(run.maxDelayMillis()).isLessThanOrEqualTo(MAX_DELAY_AND_TICK_MILLIS);
         // Half of the frames take longer than the limit; nearly all the others come in time.
         assertThat(run.dryShare()).isLessThan(0.55);
     }

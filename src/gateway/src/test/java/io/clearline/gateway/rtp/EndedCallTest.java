@@ -27,7 +27,7 @@ class EndedCallTest {
     }
 
     @Test
-    void thePeerBelongsToItForAsLongAsItSends() {
+    void packetsBelongToTheEndedCallAsLongAsThePeerSends() {
         EndedCall call = new EndedCall(PEER, false, IDLE_NANOS, 0);
         for (int second = 4; second < 400; second += 4) {
             assertThat(call.isStillSending(PEER, seconds(second))).isTrue();
@@ -45,7 +45,7 @@ class EndedCallTest {
     }
 
     @Test
-    void srtpMayPauseForAsLongAsACallMay() {
+    void srtpMayPauseForTheIdleTimeout() {
         EndedCall call = new EndedCall(PEER, true, IDLE_NANOS, 0);
         assertThat(call.isStillSending(PEER, seconds(59))).isTrue();
         assertThat(call.isStillSending(PEER, seconds(118))).isTrue();
@@ -53,7 +53,7 @@ class EndedCallTest {
     }
 
     @Test
-    void whereNobodyHadComeAnySenderMayBeThePeerOfSrtpButNotOfPlainRtp() {
+    void withoutAKnownPeerAnySenderMayBeThatOfSrtpButNotOfPlainRtp() {
         assertThat(new EndedCall(null, true, IDLE_NANOS, 0).isStillSending(OTHER, seconds(1)))
                 .isTrue();
         assertThat(new EndedCall(null, false, IDLE_NANOS, 0).isStillSending(OTHER, seconds(1)))

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A call of 16-bit samples at 8 kHz in virtual time, from packets to what is heard, with faults at chosen packets. The
- * job halves the level and takes no time.
+ * A call of 16-bit samples at 8 kHz in virtual time, from the packets that are sent to the samples that are heard, with
+ * faults at chosen packets. The job halves the level and takes no time.
  */
 final class GapRun {
     private static final MediaFormat FORMAT = MediaFormat.parse("L16/8000");
@@ -36,17 +36,16 @@ final class GapRun {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long FRAME_NANOS = 20 * MILLI;
 
-    /** What happens to one packet of a call. */
+    /** Decides what happens to each packet of a call. */
     interface Fault {
         /**
-         * When the packets with this number arrive.
-         *
-         * @return milliseconds after it was sent; empty: never; two: twice
+         * Returns when copies of a packet arrive, in milliseconds after it was sent: none if it is lost, two if it is
+         * duplicated.
          */
         int[] arrivals(int packet);
 
-        /** Whether the job gives no answer to the frame. */
-        default boolean jobIsAway(int packet) {
+        /** Returns whether the job leaves the frame unanswered. */
+        default boolean jobIsUnavailable(int packet) {
             return false;
         }
     }
@@ -60,28 +59,28 @@ final class GapRun {
         heard = new float[samples];
     }
 
-    /** What is heard of a signal, each sample at the place of the sender's; what is not played is silence. */
-    static float[] heard(float[] said, Fault fault) throws Exception {
-        GapRun run = new GapRun(said.length);
-        run.play(said, fault);
+    /** Returns what is heard of a signal, aligned with it sample by sample; what is not played is silence. */
+    static float[] heard(float[] sent, Fault fault) throws Exception {
+        GapRun run = new GapRun(sent.length);
+        run.play(sent, fault);
         return run.heard;
     }
 
-    private void play(float[] said, Fault fault) throws Exception {
+    private void play(float[] sent, Fault fault) throws Exception {
         try (FakeJob job = new FakeJob()) {
-            job.answerByHand();
+            job.answerManually();
             MediaSink sink = (payload, length, ticks, startsSpurt) -> keep(payload, length, ticks);
             MediaSession session = MediaSession.open(
                     "gaps", "nobody", FORMAT, sink, job.context(SessionSettings.DEFAULT), new MediaLoop(null));
             RtpReceiver receiver = new RtpReceiver(new PayloadTypes(Map.of(TYPE, FORMAT), Set.of()), session);
-            List<Arrival> arrivals = arrivals(said.length / FRAME, fault);
+            List<Arrival> arrivals = arrivals(sent.length / FRAME, fault);
             int next = 0;
             for (long now = 0; next < arrivals.size(); now += 5 * MILLI) {
                 for (; next < arrivals.size() && arrivals.get(next).nanos <= now; next++) {
-                    receiver.receive(packet(said, arrivals.get(next)));
+                    receiver.receive(packet(sent, arrivals.get(next)));
                 }
                 receiver.tick(now);
-                job.setAway(fault.jobIsAway((int) (now / FRAME_NANOS)));
+                job.setUnavailable(fault.jobIsUnavailable((int) (now / FRAME_NANOS)));
                 job.answerNow(now);
                 session.tick(now);
             }
@@ -102,10 +101,10 @@ final class GapRun {
         return all;
     }
 
-    private RtpPacket packet(float[] said, Arrival arrival) {
+    private RtpPacket packet(float[] sent, Arrival arrival) {
         int i = arrival.packet;
         byte[] payload = new byte[2 * FRAME];
-        codec.encode(Arrays.copyOfRange(said, i * FRAME, (i + 1) * FRAME), FRAME, payload);
+        codec.encode(Arrays.copyOfRange(sent, i * FRAME, (i + 1) * FRAME), FRAME, payload);
         return new RtpPacket(TYPE, i == 0, i, i * FRAME, 1, payload, arrival.nanos);
     }
 
@@ -115,7 +114,7 @@ final class GapRun {
             int count = codec.decode(payload, length, samples);
             System.arraycopy(samples, 0, heard, (int) ticks, count);
         } catch (Exception e) {
-            throw new AssertionError("What is played can't be decoded.", e);
+            throw new AssertionError("A played packet cannot be decoded.", e);
         }
     }
 }

@@ -22,8 +22,8 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is heard where packets are missing: how loud the clicks are and by how much the sound is shifted. Prints the
- * table of {@code results/README.md}.
+ * Measures what is heard where packets are missing: how loud the clicks are, and by how much the audio is shifted.
+ * Prints the table of {@code results/README.md}.
  */
 class GapTableTest {
     private static final int SECONDS = 6;
@@ -59,7 +59,7 @@ class GapTableTest {
             }
 
             @Override
-            public boolean jobIsAway(int packet) {
+            public boolean jobIsUnavailable(int packet) {
                 return packet % 50 >= 25 && packet % 50 < 35;
             }
         });
@@ -99,7 +99,9 @@ class GapTableTest {
         return steepest;
     }
 
-    /** Energy of the steps that are steeper than the tone has any, dry, relative to the energy of all its steps. */
+    /**
+     * Returns the energy of all steps that are steeper than any of the dry tone, relative to the energy of all steps.
+     */
     private static String clickEnergy(float[] heard, float[] tone) {
         float limit = 1.05f * steepest(tone);
         double clicks = 0;
@@ -112,14 +114,14 @@ class GapTableTest {
         return clicks == 0 ? "none" : Math.round(10 * Math.log10(clicks / all)) + " dB";
     }
 
-    /** Of the last second, against what was said. */
-    private static int shift(float[] heard, float[] said) {
+    /** Returns the shift of the last second relative to what was sent, in samples. */
+    private static int shift(float[] heard, float[] sent) {
         int best = 0;
         double highest = 0;
         for (int shift = -MAX_SHIFT; shift <= MAX_SHIFT; shift++) {
             double sum = 0;
             for (int i = heard.length - RATE; i < heard.length - MAX_SHIFT; i++) {
-                sum += heard[i] * said[i - shift];
+                sum += heard[i] * sent[i - shift];
             }
             if (sum > highest) {
                 highest = sum;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Calls by RTP, through the gateway, Kafka and the job, and back. */
+/** Plays calls by RTP through the gateway, Kafka and the job, and back. */
 class GatewayIT {
     private static LocalPlatform platform;
 
@@ -47,7 +47,7 @@ class GatewayIT {
     }
 
     @Test
-    void aCallComesBackEnhancedOnItsOwnPort() throws Exception {
+    void aCallReturnsEnhancedOnItsOwnPort() throws Exception {
         int port = FreePorts.pairs(1);
         try (Gateway gateway = Gateway.start(new GatewaySettings(platform.bootstrapServers())
                 .rtp(port, port + 1)

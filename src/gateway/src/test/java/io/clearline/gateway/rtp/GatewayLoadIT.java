@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many calls at once through a bad network, the gateway, Kafka and the job. By command: {@code -Dgroups=slow}, and
- * {@code -Dclearline.calls=100 -Dclearline.seconds=60}.
+ * Plays many calls at once through a faulty network, the gateway, Kafka and the job. Runs with {@code -Dgroups=slow};
+ * the load is set with {@code -Dclearline.calls=100 -Dclearline.seconds=60}.
  */
 @Tag("slow")
 class GatewayLoadIT {
@@ -43,7 +43,7 @@ class GatewayLoadIT {
     private static final double LOSS = 0.02;
 
     @Test
-    void everyCallIsCarriedAndMemoryStays() throws Exception {
+    void everyCallIsCarriedWithBoundedMemory() throws Exception {
         try (LocalPlatform platform = LocalPlatform.start(LocalSettings.temporary(2, SLOTS))) {
             platform.submit(new Configuration(), JobModels.load(new Configuration()), SLOTS);
             platform.awaitReady();

@@ -40,9 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sends and receives with programs that others wrote, where they are installed; Kafka and the job are a fake. */
+/** Interoperates with ffmpeg and GStreamer where they are installed. Kafka and the job are replaced by a fake. */
 class OtherProgramsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final FakeJob job = new FakeJob();
     private final MediaLoops loops = new MediaLoops(1);
@@ -138,7 +138,7 @@ class OtherProgramsIT {
     private void assertHeard(Process receiver, Process sender) throws IOException {
         Path heard = folder.resolve("heard.wav");
         try {
-            await().atMost(PATIENCE).until(() -> !receiver.isAlive());
+            await().atMost(TIMEOUT).until(() -> !receiver.isAlive());
             assertThat(Files.exists(heard)).isTrue();
             assertThat(energy(AudioFiles.read(heard).samples())).isPositive();
             assertThat(job.counters().get(SessionCounter.FRAMES_ENHANCED)).isPositive();
@@ -192,7 +192,7 @@ class OtherProgramsIT {
                 "host=127.0.0.1",
                 "port=" + port);
         try {
-            await().atMost(PATIENCE).until(() -> !receiver.isAlive());
+            await().atMost(TIMEOUT).until(() -> !receiver.isAlive());
             assertThat(Files.exists(heard)).isTrue();
             assertThat(energy(AudioFiles.read(heard).samples())).isPositive();
             assertThat(job.counters().get(SessionCounter.FRAMES_ENHANCED)).isPositive();

@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Packets of 20 ms for tests. */
+/** Payloads of 20 ms at 8 kHz for tests. */
 final class Payloads {
     static final int FRAME = 160;
 
     private Payloads() {}
 
-    /** Shipped speech at 8 kHz, repeated to so many seconds. */
+    /** Returns speech of the samples that Clearline ships, at 8 kHz, repeated to the given length. */
     static float[] speech(int seconds) throws IOException {
         float[] wide = AudioFiles.read(Samples.speech().get(0)).samples();
         Resampler resampler = new Resampler(16_000, 8000);

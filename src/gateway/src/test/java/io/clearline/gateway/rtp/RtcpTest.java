@@ -27,7 +27,7 @@ class RtcpTest {
     }
 
     @Test
-    void whatOneSideReportsTheOtherReads() throws Exception {
+    void aWrittenReportIsParsed() throws Exception {
         Rtcp.Report read = Rtcp.parse(report(0.25), OURS);
         assertThat(read.lostFraction()).isEqualTo(0.25);
         assertThat(read.bye()).isFalse();
@@ -35,12 +35,12 @@ class RtcpTest {
     }
 
     @Test
-    void reportsOnOthersSayNothing() throws Exception {
+    void reportsAboutOtherSourcesAreIgnored() throws Exception {
         assertThat(Rtcp.parse(report(0.25), THEIRS).lostFraction()).isEqualTo(-1);
     }
 
     @Test
-    void aReportIsWholeWordsThatTheHeadersAddUpTo() throws Exception {
+    void theLengthsInTheHeadersAddUpToTheReport() throws Exception {
         byte[] bytes = report(0);
         int first = 4 * (1 + ((bytes[2] & 0xff) << 8 | bytes[3] & 0xff));
         int second = 4 * (1 + ((bytes[first + 2] & 0xff) << 8 | bytes[first + 3] & 0xff));
@@ -48,7 +48,7 @@ class RtcpTest {
     }
 
     @Test
-    void aReportThatEndsEarlyIsRefused() {
+    void aTruncatedReportIsRefused() {
         byte[] bytes = Arrays.copyOf(report(0), 20);
         assertThatExceptionOfType(BadPacketException.class).isThrownBy(() -> Rtcp.parse(bytes, OURS));
     }

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions by RTP on real sockets, with faults on the way; Kafka and the job are a fake. */
+/** RTP sessions on real sockets, with faults on the way. Kafka and the job are replaced by a fake. */
 class RtpSessionTest {
     private static final int SSRC = 0x1234;
     private static final int PCMU = 0;
     private static final int PCMA = 8;
     private static final int EVENT = 101;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final FakeJob job = new FakeJob();
     private final MediaLoops loops = new MediaLoops(1);
@@ -80,7 +80,7 @@ class RtpSessionTest {
     }
 
     private void awaitFrames(int count) {
-        await().atMost(PATIENCE).until(() -> job.frames().size() >= count);
+        await().atMost(TIMEOUT).until(() -> job.frames().size() >= count);
     }
 
     private long count(SessionCounter counter) {
@@ -88,7 +88,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void everyPacketComesBackEnhancedUnderItsOwnTimestamp() throws Exception {
+    void everyPacketReturnsEnhancedWithItsOwnTimestamp() throws Exception {
         List<byte[]> packets = Payloads.muLaw(Payloads.speech(2));
         RtpCall call = call(packets, LinkFaults.NONE);
         CallPlayer.play(List.of(call), Duration.ofMillis(1500));
@@ -100,7 +100,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void throughLossJitterAndDuplicatesFramesAreInOrderAndNothingShiftsInTime() throws Exception {
+    void framesStayInOrderAndInTimeDespiteLossJitterAndDuplicates() throws Exception {
         List<byte[]> packets = Payloads.muLaw(Payloads.speech(4));
         RtpCall call = call(packets, new LinkFaults(0.05, 30, 0.03, 17));
         CallPlayer.play(List.of(call), Duration.ofMillis(1500));
@@ -116,7 +116,7 @@ class RtpSessionTest {
         }
         assertThat(count(SessionCounter.PACKETS_LOST)).isBetween(2L, 60L);
         assertThat(count(SessionCounter.PACKETS_DUPLICATE)).isPositive();
-        // Single losses are filled: hardly a frame is missing.
+        // Single losses are concealed, so hardly any frame is missing.
         assertThat(frames.size()).isGreaterThan(packets.size() - 5);
         assertThat(frames).anyMatch(frame -> frame.getAttributes().containsKey("concealed"));
     }
@@ -136,7 +136,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void packetsThatOvertakeEachOtherArePutInOrderAndNoneIsLost() throws Exception {
+    void reorderedPacketsArePutInOrderAndNoneIsLost() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             int[] order = {0, 2, 1, 4, 3, 5};
             for (int i : order) {
@@ -152,25 +152,25 @@ class RtpSessionTest {
     }
 
     @Test
-    void aDatagramFilledAsFfmpegDoesIsTaken() throws Exception {
+    void aDatagramAsLongAsThoseOfFfmpegIsAccepted() throws Exception {
         int bytes = 1460;
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, new byte[bytes]);
             peer.send(PCMU, 2, bytes, SSRC, new byte[bytes]);
-            await().atMost(PATIENCE).until(() -> peer.received().size() == 2);
+            await().atMost(TIMEOUT).until(() -> peer.received().size() == 2);
             assertThat(peer.received()).allMatch(packet -> packet.payload().length == bytes);
             assertThat(count(SessionCounter.PACKETS_REFUSED)).isZero();
         }
     }
 
     @Test
-    void packetsThatNobodyDescribedAreCountedAndOpenNoSession() throws Exception {
+    void packetsOfUndescribedTypesAreCountedAndOpenNoSession() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             int opus = 97;
             for (int i = 0; i < 3; i++) {
                 peer.send(opus, i, i * 960, SSRC, payload(i));
             }
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.PACKETS_UNDESCRIBED) == 3);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.PACKETS_UNDESCRIBED) == 3);
             assertThat(job.directory().size()).isZero();
             assertThat(PayloadTypes.ofUnsignalled())
                     .hasToString("0 (PCMU/8000), 8 (PCMA/8000), 9 (G722/8000), 11" + " (L16/44100), 118 (L16/16000)");
@@ -178,11 +178,11 @@ class RtpSessionTest {
     }
 
     @Test
-    void aPauseOfTheSenderIsNoLoss() throws Exception {
+    void aPauseOfTheSenderIsNotCountedAsLoss() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
             peer.send(PCMU, 2, 160, SSRC, payload(2));
-            // A second of silence suppression: the sequence goes on, the timestamp jumps.
+            // A second of silence suppression: the sequence number continues, the timestamp jumps.
             peer.send(PCMU, 3, 320 + 8000, SSRC, payload(3));
             awaitFrames(3);
             assertThat(job.frames().get(2).getCaptureTimeMicros()
@@ -194,7 +194,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void aTimestampThatIsSetAnewMovesNothing() throws Exception {
+    void aJumpOfTheTimestampShiftsNothing() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
             peer.send(PCMU, 2, 1_000_000_000, SSRC, payload(2));
@@ -209,7 +209,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void anotherSourceIsAnotherSessionOfTheSameStream() throws Exception {
+    void aNewSourceStartsANewSessionOfTheSameStream() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             for (int i = 0; i < 3; i++) {
                 peer.send(PCMU, i, i * 160, SSRC, payload(i));
@@ -231,7 +231,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void anotherCodecInTheCallIsAnotherSession() throws Exception {
+    void aNewCodecStartsANewSession() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
             peer.send(PCMA, 2, 160, SSRC, payload(2));
@@ -245,18 +245,18 @@ class RtpSessionTest {
     }
 
     @Test
-    void whatWaitsWhenTheCodecChangesGoesBackInTheOneBefore() throws Exception {
+    void waitingFramesReturnInTheirOwnCodecWhenTheCodecChanges() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
             peer.send(PCMU, 2, 160, SSRC, payload(2));
             peer.send(PCMA, 3, 320, SSRC, payload(3));
-            await().atMost(PATIENCE).until(() -> peer.received().size() == 3);
+            await().atMost(TIMEOUT).until(() -> peer.received().size() == 3);
             assertThat(peer.received()).extracting(RtpPacket::payloadType).containsExactly(PCMU, PCMU, PCMA);
         }
     }
 
     @Test
-    void aStrangerIsNeitherHeardNorAnswered() throws Exception {
+    void packetsOfAnotherSenderAreNeitherPlayedNorAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(port);
                 TestPeer stranger = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
@@ -264,23 +264,23 @@ class RtpSessionTest {
             for (int i = 2; i < 12; i++) {
                 stranger.send(PCMU, i, i * 160, SSRC, payload(i));
             }
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.PACKETS_REFUSED) == 10);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.PACKETS_REFUSED) == 10);
             peer.send(PCMU, 2, 160, SSRC, payload(2));
-            await().atMost(PATIENCE).until(() -> peer.received().size() == 2);
+            await().atMost(TIMEOUT).until(() -> peer.received().size() == 2);
             assertThat(job.frames()).hasSize(2);
             assertThat(stranger.received()).isEmpty();
         }
     }
 
     @Test
-    void telephoneEventsGoByAsTheyCome() throws Exception {
+    void telephoneEventsAreForwardedUnchanged() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             byte[] digit = {5, 10, 0, (byte) 160};
             peer.send(PCMU, 1, 0, SSRC, payload(1));
             peer.send(EVENT, 2, 160, SSRC, digit);
             peer.send(EVENT, 3, 160, SSRC, digit);
             peer.send(PCMU, 4, 480, SSRC, payload(4));
-            await().atMost(PATIENCE).until(() -> peer.received().size() == 4);
+            await().atMost(TIMEOUT).until(() -> peer.received().size() == 4);
             List<RtpPacket> back = new ArrayList<>(peer.received());
             assertThat(back).extracting(RtpPacket::payloadType).containsExactly(PCMU, EVENT, EVENT, PCMU);
             assertThat(back.get(1).payload()).isEqualTo(digit);
@@ -290,8 +290,8 @@ class RtpSessionTest {
     }
 
     @Test
-    void withoutKafkaTheCallGoesOnDryAndComesBackEnhancedByItself() throws Exception {
-        job.setAway(true);
+    void withoutKafkaTheCallIsDryAndLaterEnhancedAgain() throws Exception {
+        job.setUnavailable(true);
         RtpCall call = call(Payloads.muLaw(Payloads.speech(120)), LinkFaults.NONE);
         ExecutorService calling = Executors.newSingleThreadExecutor();
         try {
@@ -299,10 +299,10 @@ class RtpSessionTest {
                 CallPlayer.play(List.of(call), Duration.ZERO);
                 return null;
             });
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.FRAMES_DRY) > 50);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.FRAMES_DRY) > 50);
             assertThat(count(SessionCounter.FRAMES_ENHANCED)).isZero();
-            job.setAway(false);
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.FRAMES_ENHANCED) > 0);
+            job.setUnavailable(false);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.FRAMES_ENHANCED) > 0);
             assertThat(job.directory().size()).isEqualTo(1);
         } finally {
             calling.shutdownNow();
@@ -310,7 +310,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void aByeEndsTheSessionAndThePortTakesTheNext() throws Exception {
+    void aByeEndsTheSessionAndThePortServesTheNext() throws Exception {
         try (TestPeer peer = new TestPeer(port);
                 TestPeer next = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
@@ -331,7 +331,7 @@ class RtpSessionTest {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(new byte[] {1, 2, 3});
             peer.send(new byte[40]);
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.PACKETS_REFUSED) == 2);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.PACKETS_REFUSED) == 2);
             assertThat(job.directory().size()).isZero();
             assertThat(peer.received()).isEmpty();
         }
@@ -353,7 +353,7 @@ class RtpSessionTest {
     }
 
     @Test
-    void whoGoesOnAfterItsSessionWasEndedFromOutsideIsNoNextCall() throws Exception {
+    void aPeerThatContinuesAfterItsSessionWasEndedStartsNoNewCall() throws Exception {
         try (TestPeer peer = new TestPeer(port);
                 TestPeer next = new TestPeer(port)) {
             peer.send(PCMU, 1, 0, SSRC, payload(1));
@@ -361,10 +361,10 @@ class RtpSessionTest {
             String streamId = job.frames().get(0).getStreamId();
             assertThat(ports.end(streamId)).isTrue();
             peer.send(PCMU, 2, Payloads.FRAME, SSRC, payload(2));
-            await().atMost(PATIENCE).until(() -> count(SessionCounter.PACKETS_REFUSED) == 1);
+            await().atMost(TIMEOUT).until(() -> count(SessionCounter.PACKETS_REFUSED) == 1);
             assertThat(job.directory().size()).isZero();
             next.send(PCMU, 1, 0, SSRC, payload(3));
-            await().atMost(PATIENCE).until(() -> job.directory().size() == 1);
+            await().atMost(TIMEOUT).until(() -> job.directory().size() == 1);
             assertThat(job.directory().find(streamId)).isEmpty();
         }
     }

@@ -39,7 +39,7 @@ class SdpDescriptionTest {
     private static final String CRYPTO = "a=crypto:7 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^31\n";
 
     @Test
-    void anOfferSaysFormatsEventsAndPeer() throws Exception {
+    void anOfferGivesFormatsEventsAndPeer() throws Exception {
         SdpDescription offer = SdpDescription.parse(OFFER);
         assertThat(offer.audio())
                 .containsEntry(0, MediaFormat.PCMU)
@@ -50,7 +50,7 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void srtpHasTheKeyOfItsLine() throws Exception {
+    void srtpUsesTheKeyOfTheCryptoLine() throws Exception {
         String offer = OFFER.replace("RTP/AVP 111", "RTP/SAVP 111").replace("a=fmtp", CRYPTO + "a=fmtp");
         SdpDescription description = SdpDescription.parse(offer);
         assertThat(description.srtp().peer().base64()).isEqualTo(KEY);
@@ -59,14 +59,14 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void aKeyBesidePlainRtpIsRefusedSinceItMayMeanEither() {
+    void aKeyTogetherWithPlainRtpIsRefusedAsAmbiguous() {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(OFFER.replace("a=fmtp", CRYPTO + "a=fmtp")))
                 .withMessageContaining("Write RTP/SAVP");
     }
 
     @Test
-    void aKeyThatComesBesideTheDescriptionGoesBeforeWhatItSays() throws Exception {
+    void anOutOfBandKeyOverridesTheDescription() throws Exception {
         SrtpKeys beside = SrtpKeys.of(1, SrtpKey.random());
         String bare = OFFER.replace("RTP/AVP 111", "RTP/SAVP 111");
         assertThat(SdpDescription.parse(bare, beside).srtp()).isSameAs(beside);
@@ -76,17 +76,17 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void srtpWithoutAKeyAndDtlsAreRefusedWithWhatToDo() {
+    void srtpWithoutAKeyAndDtlsAreRefusedWithInstructions() {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(OFFER.replace("RTP/AVP", "RTP/SAVP")))
                 .withMessageContaining("a=crypto:TAG AES_CM_128_HMAC_SHA1_80 inline:KEY");
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(OFFER.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF")))
-                .withMessageContaining("DTLS is not served");
+                .withMessageContaining("DTLS is not supported");
     }
 
     @Test
-    void formatsThatAreNotTakenAreNamed() {
+    void unsupportedFormatsAreNamed() {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse(
                         "m=audio 5000 RTP/AVP 96 3\na=rtpmap:96 MP4A-LATM/48000\na=rtpmap:3 GSM/8000"))
@@ -95,7 +95,7 @@ class SdpDescriptionTest {
     }
 
     @Test
-    void aFormatWithoutANameIsRefusedBesideThoseThatHaveOne() throws Exception {
+    void aFormatWithoutANameIsSkippedAmongOthers() throws Exception {
         assertThatExceptionOfType(BadPacketException.class)
                 .isThrownBy(() -> SdpDescription.parse("m=audio 5000 RTP/AVP 111\na=rtpmap:111 /"))
                 .withMessageContaining("111 /");

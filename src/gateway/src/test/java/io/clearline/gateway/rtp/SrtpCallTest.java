@@ -29,10 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls by SRTP on real sockets; Kafka and the job are a fake. */
+/** SRTP calls on real sockets. Kafka and the job are replaced by a fake. */
 class SrtpCallTest {
     private static final int SSRC = 0x1234;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final FakeJob job = new FakeJob();
     private final MediaLoops loops = new MediaLoops(1);
@@ -54,7 +54,7 @@ class SrtpCallTest {
         SdpDescription description = SdpDescription.parse("v=0\nm=audio 5000 RTP/SAVP 0\n"
                 + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + peerKey.base64() + "\n");
         ports.signal("call", description, null);
-        peerSide = new SrtpSession(new SrtpKeys(1, description.srtp().ours(), peerKey));
+        peerSide = new SrtpSession(new SrtpKeys(1, description.srtp().local(), peerKey));
     }
 
     @AfterEach
@@ -70,16 +70,16 @@ class SrtpCallTest {
     }
 
     private void awaitCount(SessionCounter counter, int count) {
-        await().atMost(PATIENCE).until(() -> job.counters().get(counter) == count);
+        await().atMost(TIMEOUT).until(() -> job.counters().get(counter) == count);
     }
 
     @Test
-    void aCallGoesInAndBackUnderItsKeys() throws Exception {
+    void aCallIsReceivedAndReturnedWithItsKeys() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             for (int i = 0; i < 3; i++) {
                 peer.send(peerSide.protectRtp(packet(i)));
             }
-            await().atMost(PATIENCE).until(() -> peer.datagrams().size() == 3);
+            await().atMost(TIMEOUT).until(() -> peer.datagrams().size() == 3);
             assertThat(job.frames("call")).hasSize(3);
             for (byte[] datagram : peer.datagrams()) {
                 byte[] opened = peerSide.unprotectRtp(datagram);
@@ -90,14 +90,14 @@ class SrtpCallTest {
     }
 
     @Test
-    void aCallWhoseKeyCameBesideItsDescriptionGoesInAndBackToo() throws Exception {
+    void aCallWithAnOutOfBandKeyIsReceivedAndReturned() throws Exception {
         ports.end("call");
         SrtpKeys keys = SrtpKeys.of(1, SrtpKey.random());
         ports.signal("next", SdpDescription.parse("v=0\nm=audio 5000 RTP/SAVP 0\n", keys), null);
-        SrtpSession nextSide = new SrtpSession(new SrtpKeys(1, keys.ours(), keys.peer()));
+        SrtpSession nextSide = new SrtpSession(new SrtpKeys(1, keys.local(), keys.peer()));
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(nextSide.protectRtp(packet(1)));
-            await().atMost(PATIENCE).until(() -> peer.datagrams().size() == 1);
+            await().atMost(TIMEOUT).until(() -> peer.datagrams().size() == 1);
             assertThat(RtpPacket.parse(nextSide.unprotectRtp(peer.datagrams().get(0)), 0)
                             .payload())
                     .hasSize(Payloads.FRAME);
@@ -106,7 +106,7 @@ class SrtpCallTest {
     }
 
     @Test
-    void whoHasNoKeyIsCountedAndOpensNoSession() throws Exception {
+    void aSenderWithoutTheKeyIsCountedAndOpensNoSession() throws Exception {
         try (TestPeer stranger = new TestPeer(port);
                 TestPeer peer = new TestPeer(port)) {
             stranger.send(packet(1));
@@ -114,7 +114,7 @@ class SrtpCallTest {
             awaitCount(SessionCounter.PACKETS_UNAUTHENTICATED, 2);
             assertThat(job.directory().size()).isZero();
             peer.send(peerSide.protectRtp(packet(3)));
-            await().atMost(PATIENCE).until(() -> peer.datagrams().size() == 1);
+            await().atMost(TIMEOUT).until(() -> peer.datagrams().size() == 1);
             assertThat(stranger.datagrams()).isEmpty();
         }
     }
@@ -131,7 +131,7 @@ class SrtpCallTest {
     }
 
     @Test
-    void aReportIsHeardUnderItsKeyAndNoOther() throws Exception {
+    void aReportIsAcceptedOnlyWithTheKeyOfTheCall() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(peerSide.protectRtp(packet(1)));
             awaitCount(SessionCounter.PACKETS_RECEIVED, 1);
@@ -144,14 +144,14 @@ class SrtpCallTest {
             byte[] datagram = peerSide.protectRtcp(receiverReport);
             peer.sendTo(port + 1, datagram);
             peer.sendTo(port + 1, datagram);
-            // Only what was taken can come again.
+            // Only a packet that was accepted can be a duplicate.
             awaitCount(SessionCounter.PACKETS_DUPLICATE, 1);
             assertThat(job.counters().get(SessionCounter.PACKETS_REFUSED)).isZero();
         }
     }
 
     @Test
-    void whoGoesOnAfterTheCallWasEndedIsRefusedAndNotTakenForPlainRtp() throws Exception {
+    void aPeerThatContinuesAfterTheCallWasEndedIsRefused() throws Exception {
         try (TestPeer peer = new TestPeer(port);
                 TestPeer plain = new TestPeer(port)) {
             peer.send(peerSide.protectRtp(packet(1)));
@@ -160,7 +160,7 @@ class SrtpCallTest {
             peer.send(peerSide.protectRtp(packet(2)));
             awaitCount(SessionCounter.PACKETS_REFUSED, 1);
             assertThat(job.directory().size()).isZero();
-            // The port is free for others.
+            // Other senders may use the port.
             plain.send(packet(1));
             awaitCount(SessionCounter.PACKETS_RECEIVED, 2);
             assertThat(job.directory().find("call")).isEmpty();
@@ -168,7 +168,7 @@ class SrtpCallTest {
     }
 
     @Test
-    void whoBeginsAfterTheCallWasEndedIsRefusedWhileItMayBeThePeer() throws Exception {
+    void aFirstPacketAfterTheCallWasEndedIsRefused() throws Exception {
         ports.end("call");
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(peerSide.protectRtp(packet(1)));
@@ -178,7 +178,7 @@ class SrtpCallTest {
     }
 
     @Test
-    void theSamePeerIsHeardAgainOnceItsNextCallIsDescribed() throws Exception {
+    void thePeerIsAcceptedAgainWithItsNextCall() throws Exception {
         try (TestPeer peer = new TestPeer(port)) {
             peer.send(peerSide.protectRtp(packet(1)));
             awaitCount(SessionCounter.PACKETS_RECEIVED, 1);
@@ -186,7 +186,7 @@ class SrtpCallTest {
             assertThat(ports.signal("next", SdpDescription.parse("v=0\nm=audio 5000 RTP/AVP 0\n"), null))
                     .isEqualTo(port);
             peer.send(packet(3));
-            await().atMost(PATIENCE).until(() -> !job.frames("next").isEmpty());
+            await().atMost(TIMEOUT).until(() -> !job.frames("next").isEmpty());
         }
     }
 }

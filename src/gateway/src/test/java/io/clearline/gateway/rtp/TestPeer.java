@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A peer that sends what a test says, at once, and keeps what comes back. */
+/** A peer that sends packets when a test says so, and records what returns. */
 final class TestPeer implements AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress gateway;
@@ -44,7 +44,7 @@ final class TestPeer implements AutoCloseable {
                 datagrams.add(bytes);
                 received.add(RtpPacket.parse(bytes, System.nanoTime()));
             } catch (IOException | BadPacketException e) {
-                // The socket was closed, or a report came.
+                // The socket was closed, or an RTCP report arrived.
                 continue;
             }
         }
@@ -66,7 +66,7 @@ final class TestPeer implements AutoCloseable {
         return received;
     }
 
-    /** All that came, RTP or not. */
+    /** Returns all datagrams that arrived, RTP or not. */
     List<byte[]> datagrams() {
         return datagrams;
     }

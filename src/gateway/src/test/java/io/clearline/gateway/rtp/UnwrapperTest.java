@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class UnwrapperTest {
     @Test
-    void sequencesGoOnThroughTheirWraps() {
+    void sequencesContinueAcrossWraps() {
         Unwrapper sequences = new Unwrapper(16);
         for (long expected = 65_000; expected < 400_000; expected += 7) {
             assertThat(sequences.unwrap((int) (expected & 0xffff))).isEqualTo(expected);
@@ -24,7 +24,7 @@ class UnwrapperTest {
     }
 
     @Test
-    void timestampsGoOnThroughTheirWrapsAndPausesOfHours() {
+    void timestampsContinueAcrossWrapsAndPausesOfHours() {
         Unwrapper timestamps = new Unwrapper(32);
         long sixHours = 6L * 3600 * 48_000;
         for (long expected = 0xffff_0000L; expected < 20 * sixHours; expected += sixHours) {

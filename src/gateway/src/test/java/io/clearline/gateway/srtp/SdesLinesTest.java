@@ -21,18 +21,18 @@ class SdesLinesTest {
     private static final String LINE = " AES_CM_128_HMAC_SHA1_80 inline:" + KEY;
 
     @Test
-    void theFirstLineThatWeTakeIsTaken() {
+    void theFirstSupportedLineIsChosen() {
         SrtpKeys keys =
                 SdesLines.choose(List.of("1 AEAD_AES_256_GCM inline:" + KEY, "2" + LINE + "|2^20 WSH=128", "3" + LINE));
         assertThat(keys.tag()).isEqualTo(2);
         assertThat(keys.peer().base64()).isEqualTo(KEY);
-        assertThat(keys.ours().base64()).hasSize(40).isNotEqualTo(KEY);
+        assertThat(keys.local().base64()).hasSize(40).isNotEqualTo(KEY);
         assertThat(keys.answer())
-                .isEqualTo("2 AES_CM_128_HMAC_SHA1_80 inline:" + keys.ours().base64());
+                .isEqualTo("2 AES_CM_128_HMAC_SHA1_80 inline:" + keys.local().base64());
     }
 
     @Test
-    void whatChangesThePacketsIsRefusedAndNamed() {
+    void parametersThatChangeThePacketFormatAreRefusedAndNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SdesLines.choose(List.of("1" + LINE + "|2^20|1:4", "2" + LINE + " UNENCRYPTED_SRTP")))
                 .withMessageContaining("key identifiers")
@@ -40,11 +40,11 @@ class SdesLinesTest {
     }
 
     @Test
-    void noTextShowsAKey() {
+    void noMessageRevealsAKey() {
         SrtpKeys keys = SrtpKeys.of(1, SrtpKey.parse(KEY));
         assertThat(keys.toString())
                 .doesNotContain(KEY)
-                .doesNotContain(keys.ours().base64());
+                .doesNotContain(keys.local().base64());
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> SdesLines.choose(List.of("1" + LINE + "TOOLONG", "2 F8_128_HMAC_SHA1_80 inline:" + KEY)))
@@ -52,7 +52,7 @@ class SdesLinesTest {
     }
 
     @Test
-    void withoutALineTheFormIsSaid() {
+    void withoutALineTheMessageShowsTheExpectedForm() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SdesLines.choose(List.of()))
                 .withMessageContaining("a=crypto:TAG AES_CM_128_HMAC_SHA1_80 inline:KEY")

@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SrtpSessionTest {
-    /** RFC 3711, B.3: a master key and salt, and the session keys that are derived from them. */
+    /** Master key and salt of RFC 3711, B.3; below are the session keys that are derived from them. */
     private static final String MASTER = "e1f97a0d3e018be0d64fa32c06de41390ec675ad498afeebb6960b3aabe6";
 
     private static final byte[] SESSION_KEY = hex("c61e7a93744f39ee10734afe3ff7a087");
@@ -77,19 +77,19 @@ class SrtpSessionTest {
         byte[] sent = sender.protectRtp(PACKET);
         assertThat(Arrays.copyOf(sent, PACKET.length)).isEqualTo(expected);
         assertThat(Arrays.copyOfRange(sent, PACKET.length, sent.length)).isEqualTo(tag);
-        // What libsrtp gives for the same packet.
+        // The output of libsrtp for the same packet.
         assertThat(HexFormat.of().formatHex(sent)).endsWith("4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb");
         assertThat(receiver.unprotectRtp(sent)).isEqualTo(PACKET);
     }
 
     @Test
-    void aReportOfLibsrtpIsOpened() throws Exception {
+    void aReportOfLibsrtpIsUnprotected() throws Exception {
         byte[] report = hex("81c8000bcafebabe7128035be487b9bdbef89041f977a5a880000001993e08cd54d6c1230798");
         assertThat(receiver.unprotectRtcp(report)).isEqualTo(hex("81c8000bcafebabe" + "ab".repeat(16)));
     }
 
     @Test
-    void reportsComeAsTheyWereSent() throws Exception {
+    void reportsArriveAsTheyWereSent() throws Exception {
         byte[] report = hex("81c8000bcafebabe" + "17".repeat(44));
         for (int i = 0; i < 3; i++) {
             assertThat(receiver.unprotectRtcp(sender.protectRtcp(report))).isEqualTo(report);
@@ -97,14 +97,14 @@ class SrtpSessionTest {
     }
 
     @Test
-    void packetsComeAsTheyWereSentThroughLossReorderAndAWrapOfTheSequence() throws Exception {
+    void packetsArriveAsTheyWereSentDespiteLossReorderingAndAWrapOfTheSequence() throws Exception {
         List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             packets.add(rtp(65_516 + i & 0xffff, 1));
         }
         List<byte[]> sent =
                 new ArrayList<>(packets.stream().map(sender::protectRtp).toList());
-        // The one after the wrap overtakes the last before it, and two are lost.
+        // The first packet after the wrap overtakes the last one before it; two others are lost.
         Collections.swap(sent, 19, 20);
         Collections.swap(packets, 19, 20);
         for (int i = 0; i < 40; i++) {
@@ -115,7 +115,7 @@ class SrtpSessionTest {
     }
 
     @Test
-    void aPacketThatIsChangedOrOfAnotherKeyIsRefused() {
+    void aModifiedPacketOrOneOfAnotherKeyIsRefused() {
         byte[] sent = sender.protectRtp(PACKET);
         for (int at : new int[] {1, 8, 12, sent.length - 1}) {
             byte[] changed = sent.clone();
@@ -128,7 +128,7 @@ class SrtpSessionTest {
     }
 
     @Test
-    void aPacketThatComesAgainIsRefused() throws Exception {
+    void aReplayedPacketIsRefused() throws Exception {
         byte[] sent = sender.protectRtp(PACKET);
         receiver.unprotectRtp(sent);
         assertRefused(SrtpException.Reason.REPLAYED, sent);
@@ -141,7 +141,7 @@ class SrtpSessionTest {
     }
 
     @Test
-    void forgedSourcesDoNotKeepOutTheRealOne() throws Exception {
+    void forgedSourcesDoNotBlockTheRealOne() throws Exception {
         for (int ssrc = 0; ssrc < 200; ssrc++) {
             assertRefused(SrtpException.Reason.UNAUTHENTICATED, rtp(1, ssrc));
         }
@@ -149,7 +149,7 @@ class SrtpSessionTest {
     }
 
     @Test
-    void sourcesAreNotRememberedWithoutEnd() throws Exception {
+    void theNumberOfSourcesIsLimited() throws Exception {
         for (int ssrc = 0; ssrc < 64; ssrc++) {
             receiver.unprotectRtp(sender.protectRtp(rtp(1, ssrc)));
         }

@@ -46,10 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WebSocket by TLS, with the JDK's client. */
+/** WebSocket over TLS with the client of the JDK. */
 @Tag("jdk")
 class ServerTlsTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     @TempDir
     private Path folder;
@@ -93,7 +93,7 @@ class ServerTlsTest {
                 tls);
     }
 
-    /** The first message that comes back to who begins a stream. */
+    /** Starts a stream and returns the first message that the gateway sends. */
     private String answer(TestCertificate trusted) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
         WebSocket socket = HttpClient.newBuilder()
@@ -109,14 +109,14 @@ class ServerTlsTest {
                 })
                 .join();
         socket.sendText("{\"type\":\"start\",\"sampleRateHz\":16000,\"stream\":\"mic-1\"}", true);
-        String text = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String text = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         socket.abort();
         return text;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void aStreamBeginsByTls(String algorithm) throws Exception {
+    void aStreamStartsOverTls(String algorithm) throws Exception {
         TestCertificate made = certificate(algorithm);
         serve(new ServerTls(certificates, key));
 
@@ -135,7 +135,7 @@ class ServerTlsTest {
     }
 
     @Test
-    void theCertificateStaysWhileTheRenewedOneHasNotItsKeyYet() throws Exception {
+    void theCertificateStaysWhileTheKeyOfTheRenewedOneIsMissing() throws Exception {
         TestCertificate before = certificate("EC");
         serve(new ServerTls(certificates, key, Duration.ZERO));
 
@@ -155,7 +155,7 @@ class ServerTlsTest {
     }
 
     @Test
-    void aClientThatTrustsAnotherCertificateIsNotConnected() throws Exception {
+    void aClientThatTrustsAnotherCertificateCannotConnect() throws Exception {
         certificate("EC");
         serve(new ServerTls(certificates, key));
         TestCertificate other = TestCertificate.make(folder, "EC");
@@ -173,7 +173,7 @@ class ServerTlsTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new ServerTls(certificates, key))
-                .withMessageContaining("privkey.pem is not that of the first certificate")
+                .withMessageContaining("privkey.pem does not belong to the first certificate")
                 .withMessageContaining("fullchain.pem");
     }
 
@@ -195,7 +195,7 @@ class ServerTlsTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new ServerTls(certificates, key))
-                .withMessageContaining("which needs one for EC");
+                .withMessageContaining("which needs a key for EC");
     }
 
     @ParameterizedTest
@@ -205,7 +205,7 @@ class ServerTlsTest {
                 "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n",
                 "\u0000\u0001\u00ff"
             })
-    void whatIsNoKeyIsRefusedWithTheWayToConvertIt(String content) throws Exception {
+    void aFileWithoutAKeyIsRefusedWithTheCommandToConvertIt(String content) throws Exception {
         certificate("RSA");
         Files.write(key, content.getBytes(StandardCharsets.ISO_8859_1));
 
@@ -217,7 +217,7 @@ class ServerTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
-    void whatIsNoCertificateIsRefused(String content) throws Exception {
+    void aFileWithoutACertificateIsRefused(String content) throws Exception {
         certificate("EC");
         Files.writeString(certificates, content);
 

@@ -23,7 +23,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of {@code localhost} that signs itself, made by the JDK's keytool, as PEM files. */
+/** A self-signed certificate for {@code localhost}, created by the keytool of the JDK and written as PEM files. */
 public final class TestCertificate {
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "server";
@@ -35,8 +35,9 @@ public final class TestCertificate {
     }
 
     /**
-     * Makes one.
+     * Creates a certificate.
      *
+     * @param folder receives a temporary key store
      * @param algorithm {@code RSA}, {@code EC} or {@code Ed25519}
      */
     public static TestCertificate make(Path folder, String algorithm) throws Exception {
@@ -77,7 +78,7 @@ public final class TestCertificate {
         write(file, "CERTIFICATE", certificate().getEncoded());
     }
 
-    /** Writes the private key, as PKCS #8. */
+    /** Writes the private key as PKCS #8. */
     public void writeKey(Path file) throws IOException, GeneralSecurityException {
         Key key = store.getKey(ALIAS, PASSWORD.toCharArray());
         write(file, "PRIVATE KEY", key.getEncoded());
@@ -92,7 +93,7 @@ public final class TestCertificate {
         Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 
-    /** Of a client that trusts this certificate and no other. */
+    /** Returns a TLS context for a client that trusts only this certificate. */
     public SSLContext trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AsteriskMessageTest {
     @Test
-    void aLineAndJsonSayTheSame() throws Exception {
+    void aLineAndJsonAreEquivalent() throws Exception {
         AsteriskMessage line = AsteriskMessage.parse("MEDIA_START connection_id:c channel:WebSocket/c/0x1"
                 + " channel_id:pbx-1764265500.7 format:ulaw optimal_frame_size:160 ptime:20");
         AsteriskMessage json = AsteriskMessage.parse("{\"event\":\"MEDIA_START\",\"connection_id\":\"c\",\"channel\":"
@@ -39,7 +39,7 @@ class AsteriskMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"opus", "g722", "slin192", "slin44", "slin1000", "slinx", ""})
-    void otherFormatsAreRefusedWithWhatToDial(String name) throws Exception {
+    void otherFormatsAreRefusedWithDiallingInstructions(String name) throws Exception {
         AsteriskMessage start = AsteriskMessage.parse("MEDIA_START format:" + name);
         assertThatExceptionOfType(BadMessageException.class)
                 .isThrownBy(start::format)
@@ -49,7 +49,7 @@ class AsteriskMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "QUEUE_DRAINED", "DTMF_END digit:5", "{}", "{\"event\":7}", "media_start"})
-    void whatWeDoNotKnowGoesBy(String text) throws Exception {
+    void unknownMessagesAreIgnored(String text) throws Exception {
         assertThat(AsteriskMessage.parse(text).event()).isEqualTo(AsteriskMessage.Event.OTHER);
     }
 

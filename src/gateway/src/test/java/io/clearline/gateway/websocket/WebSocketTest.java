@@ -44,10 +44,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls by WebSocket, with the JDK's client; Kafka and the job are a fake. */
+/** WebSocket calls with the client of the JDK. Kafka and the job are replaced by a fake. */
 @Tag("jdk")
 class WebSocketTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String TOKEN = "open-sesame";
     private static final String PLAIN_START = "{\"type\":\"start\",\"sampleRateHz\":16000,\"stream\":\"mic-1\"}";
     private static final String ASTERISK_START = "MEDIA_START connection_id:clearline"
@@ -59,7 +59,7 @@ class WebSocketTest {
     private final Heard heard = new Heard();
     private TcpServer server;
 
-    /** What came, each message once and whole. */
+    /** Records what arrives, fragments joined to whole messages. */
     private static final class Heard implements WebSocket.Listener {
         private final List<String> texts = new CopyOnWriteArrayList<>();
         private final List<Integer> binaries = new CopyOnWriteArrayList<>();
@@ -114,7 +114,7 @@ class WebSocketTest {
         return connect(HttpClient.newHttpClient().newWebSocketBuilder(), path);
     }
 
-    /** As res_websocket_client of Asterisk connects: with a password, and the name of the protocol. */
+    /** Connects as Asterisk's res_websocket_client does: with a password and a subprotocol. */
     private WebSocket connectAsterisk(String query) {
         String password = Base64.getEncoder().encodeToString(("asterisk:" + TOKEN).getBytes(StandardCharsets.UTF_8));
         WebSocket.Builder builder = HttpClient.newHttpClient()
@@ -141,7 +141,7 @@ class WebSocketTest {
     }
 
     @Test
-    void aTwilioCallComesBackAsMediaMessages() {
+    void aTwilioCallReturnsAsMediaMessages() {
         WebSocket socket = connect("/twilio");
         socket.sendText("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}", true)
                 .join();
@@ -149,10 +149,10 @@ class WebSocketTest {
         for (int i = 0; i < 3; i++) {
             socket.sendText(media("inbound", new byte[160]), true).join();
         }
-        await().atMost(PATIENCE).until(() -> heard.texts.size() == 3);
+        await().atMost(TIMEOUT).until(() -> heard.texts.size() == 3);
         assertThat(heard.texts.get(0)).contains("\"event\":\"media\"").contains("\"streamSid\":\"MZ1\"");
         socket.sendText("{\"event\":\"stop\",\"streamSid\":\"MZ1\"}", true).join();
-        await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+        await().atMost(TIMEOUT).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
         assertThat(job.frames("MZ1").get(0).getEncoding()).isEqualTo(AudioEncoding.PCMU);
     }
 
@@ -162,7 +162,7 @@ class WebSocketTest {
         socket.sendText(start(TOKEN), true).join();
         socket.sendText(media("inbound", new byte[160]), true).join();
         socket.sendText(media("outbound", new byte[160]), true).join();
-        await().atMost(PATIENCE).until(() -> job.frames().size() == 2);
+        await().atMost(TIMEOUT).until(() -> job.frames().size() == 2);
         assertThat(job.frames("MZ1")).hasSize(1);
         assertThat(job.frames("MZ1-outbound")).hasSize(1);
     }
@@ -171,23 +171,23 @@ class WebSocketTest {
     void aTwilioCallWithoutTheTokenIsClosed() {
         WebSocket socket = connect("/twilio");
         socket.sendText(start("guess"), true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.closed).startsWith("1008").contains("token");
         assertThat(job.frames()).isEmpty();
     }
 
     @Test
-    void plainSamplesComeBackAndAStopEndsTheStream() {
+    void plainSamplesReturnAndAStopEndsTheStream() {
         WebSocket socket = connect("/audio?token=" + TOKEN);
         socket.sendText(PLAIN_START, true).join();
-        // Browsers have 128 samples at a time.
+        // Browsers deliver 128 samples at a time.
         for (int i = 0; i < 10; i++) {
             socket.sendBinary(ByteBuffer.allocate(256), true).join();
         }
-        await().atMost(PATIENCE).until(() -> heard.binaries.size() == 4);
+        await().atMost(TIMEOUT).until(() -> heard.binaries.size() == 4);
         assertThat(heard.binaries).containsOnly(640);
         socket.sendText("{\"type\":\"stop\"}", true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.texts.get(0)).contains("\"type\":\"started\"").contains("mic-1");
         assertThat(heard.texts.get(heard.texts.size() - 1)).contains("\"type\":\"stopped\"");
         assertThat(heard.closed).startsWith("1000");
@@ -203,23 +203,23 @@ class WebSocketTest {
     void aBadMessageClosesItsConnectionWithTheReason() {
         WebSocket socket = connect("/audio?token=" + TOKEN);
         socket.sendText("{\"type\":\"start\",\"sampleRateHz\":12345}", true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.closed).startsWith("1008").contains("12345");
     }
 
     @Test
-    void anAsteriskChannelComesBackInFramesOfItsSize() {
+    void anAsteriskChannelReturnsInFramesOfItsSize() {
         WebSocket socket = connectAsterisk("");
         assertThat(socket.getSubprotocol()).isEqualTo("media");
         socket.sendText(ASTERISK_START, true).join();
         for (int i = 0; i < 4; i++) {
             socket.sendBinary(ByteBuffer.allocate(640), true).join();
         }
-        await().atMost(PATIENCE).until(() -> heard.binaries.size() == 4);
+        await().atMost(TIMEOUT).until(() -> heard.binaries.size() == 4);
         assertThat(heard.binaries).containsOnly(640);
         assertThat(heard.texts).isEmpty();
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+        await().atMost(TIMEOUT).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
         AudioFrame first = job.frames("1764265500.7").get(0);
         assertThat(first.getSampleRateHz()).isEqualTo(16_000);
         assertThat(first.getEncoding()).isEqualTo(AudioEncoding.PCM_S16LE);
@@ -232,7 +232,7 @@ class WebSocketTest {
                 .join();
         socket.sendText("{\"event\":\"DTMF_END\",\"digit\":\"5\"}", true).join();
         socket.sendBinary(ByteBuffer.allocate(160), true).join();
-        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(160)));
+        await().atMost(TIMEOUT).until(() -> heard.binaries.equals(List.of(160)));
         assertThat(job.frames("caller-1").get(0).getEncoding()).isEqualTo(AudioEncoding.PCMU);
     }
 
@@ -242,55 +242,55 @@ class WebSocketTest {
         socket.sendText(ASTERISK_START, true).join();
         socket.sendText("MEDIA_XOFF", true).join();
         socket.sendBinary(ByteBuffer.allocate(640), true).join();
-        await().atMost(PATIENCE).until(() -> job.counters().get(SessionCounter.FRAMES_NOT_PLAYED) == 1);
+        await().atMost(TIMEOUT).until(() -> job.counters().get(SessionCounter.FRAMES_NOT_PLAYED) == 1);
         socket.sendText("MEDIA_XON", true).join();
         socket.sendBinary(ByteBuffer.allocate(640), true).join();
-        await().atMost(PATIENCE).until(() -> heard.binaries.size() == 1);
+        await().atMost(TIMEOUT).until(() -> heard.binaries.size() == 1);
     }
 
     @Test
-    void anAsteriskChannelOfAnotherFormatIsToldHowToDial() {
+    void anUnsupportedAsteriskFormatIsRefusedWithDiallingInstructions() {
         WebSocket socket = connectAsterisk("");
         socket.sendText(ASTERISK_START.replace("slin16", "opus"), true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.closed).startsWith("1008").contains("opus").contains("slin16");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/audio", "/asterisk"})
-    void halfASampleClosesTheConnectionAndSaysWhatWasExpectedAndWhatCame(String path) {
+    void aPartialSampleClosesTheConnectionWithTheReason(String path) {
         WebSocket socket = path.equals("/asterisk") ? connectAsterisk("") : connect("/audio?token=" + TOKEN);
         socket.sendText(path.equals("/asterisk") ? ASTERISK_START : PLAIN_START, true)
                 .join();
         socket.sendBinary(ByteBuffer.allocate(640), true).join();
         socket.sendBinary(ByteBuffer.allocate(641), true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.closed).isEqualTo("1008 Expected whole samples of 2 bytes, found 641 bytes.");
-        await().atMost(PATIENCE).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
+        await().atMost(TIMEOUT).until(() -> job.frames().stream().anyMatch(AudioFrame::getLastOfStream));
         assertThat(job.frames()).hasSize(2);
     }
 
     @Test
-    void anOddNumberOfBytesIsWholeSamplesOfMuLaw() {
+    void anOddNumberOfBytesIsValidMuLaw() {
         WebSocket socket = connectAsterisk("?stream=odd");
         socket.sendText(ASTERISK_START.replace("slin16", "ulaw"), true).join();
         socket.sendBinary(ByteBuffer.allocate(81), true).join();
         socket.sendBinary(ByteBuffer.allocate(79), true).join();
-        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(160)));
+        await().atMost(TIMEOUT).until(() -> heard.binaries.equals(List.of(160)));
         assertThat(job.frames("odd")).hasSize(1);
     }
 
     @Test
     void samplesBeforeTheStartAndASecondStartAreRefused() {
         connectAsterisk("").sendBinary(ByteBuffer.allocate(640), true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
-        assertThat(heard.closed).isEqualTo("1008 Expected a MEDIA_START before audio.");
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1008 Expected a MEDIA_START message before audio.");
         heard.closed = null;
         WebSocket twice = connect("/audio?token=" + TOKEN);
         twice.sendText(PLAIN_START, true).join();
         twice.sendText(PLAIN_START, true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
-        assertThat(heard.closed).isEqualTo("1008 Expected one start.");
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
+        assertThat(heard.closed).isEqualTo("1008 Expected one start message, found a second one.");
     }
 
     @Test
@@ -300,7 +300,7 @@ class WebSocketTest {
         socket.sendText(PLAIN_START.substring(20), true).join();
         socket.sendBinary(ByteBuffer.allocate(321), false).join();
         socket.sendBinary(ByteBuffer.allocate(319), true).join();
-        await().atMost(PATIENCE).until(() -> heard.binaries.equals(List.of(640)));
+        await().atMost(TIMEOUT).until(() -> heard.binaries.equals(List.of(640)));
         assertThat(job.frames("mic-1")).hasSize(1);
     }
 
@@ -310,7 +310,7 @@ class WebSocketTest {
         socket.sendText(PLAIN_START, true).join();
         socket.sendBinary(ByteBuffer.allocate(40_000), false).join();
         socket.sendBinary(ByteBuffer.allocate(40_000), true).join();
-        await().atMost(PATIENCE).until(() -> heard.closed != null);
+        await().atMost(TIMEOUT).until(() -> heard.closed != null);
         assertThat(heard.closed).isEqualTo("1009 Expected messages of at most 65536 bytes.");
     }
 }

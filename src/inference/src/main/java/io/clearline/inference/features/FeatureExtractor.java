@@ -16,16 +16,18 @@ import io.clearline.inference.model.LevelNormalisation;
 import io.clearline.inference.model.SlowStatistics;
 
 /**
- * Turns the STFT of a hop into the input column of a network, as a {@link FeatureSpec} says. Training and inference
- * both use this, so that a network sees the same floats in both. Serves any number of streams, each with its own
- * {@link FeatureState}; thread-confined, allocates nothing after construction.
+ * Converts the STFT of a hop to the input column of a network, as specified by a {@link FeatureSpec}. Training and
+ * inference share this class, so a network sees the same floats in both.
+ *
+ * <p>One extractor serves any number of streams, each with its own {@link FeatureState}. Thread-confined; allocates
+ * nothing after construction.
  */
 public final class FeatureExtractor {
 
-    /** Below this a running level counts as silence. */
+    /** Lower limit of the running level, so that silence does not divide by zero. */
     private static final float MIN_LEVEL = 1e-8f;
 
-    /** Beyond this many hops 1 / (t + 1) is below every useful rate. */
+    /** The count of hops stops here, where 1 / (t + 1) is below every useful rate. */
     private static final int MAX_HOPS = 1 << 20;
 
     private final FeatureSpec spec;
@@ -52,21 +54,21 @@ public final class FeatureExtractor {
         frame = new float[frameRows];
     }
 
-    /** Rows of a column. */
+    /** Returns the number of rows of a column. */
     public int inputRows() {
         return inputRows;
     }
 
-    /** The memory of a stream that has just begun. */
+    /** Creates the state of a new stream. */
     public FeatureState newState() {
         return new FeatureState(spec, frameRows);
     }
 
     /**
-     * Takes the next hop of a stream.
+     * Computes the input column for the next hop of a stream and updates the stream's state.
      *
      * @param spectrum the real parts of the bins, then the imaginary parts
-     * @param column receives the rows at {@code columnOffset + row * stride}
+     * @param column receives each row at {@code columnOffset + row * stride}
      */
     @HotPath
     public void push(
@@ -81,7 +83,7 @@ public final class FeatureExtractor {
         pushMagnitudes(state, magnitudes, 0, column, columnOffset, stride);
     }
 
-    /** As {@link #push}, from magnitudes. */
+    /** Variant of {@link #push} for the magnitudes of the bins instead of the spectrum. */
     @HotPath
     public void pushMagnitudes(
             FeatureState state, float[] magnitudes, int offset, float[] column, int columnOffset, int stride) {
@@ -104,6 +106,7 @@ public final class FeatureExtractor {
         state.hops = Math.min(state.hops + 1, MAX_HOPS);
     }
 
+    /** Divides the frame by the running level; see {@link LevelNormalisation}. */
     @HotPath
     private void normalise(FeatureState state, float startRate) {
         float sum = 0;
@@ -119,6 +122,7 @@ public final class FeatureExtractor {
         }
     }
 
+    /** Writes the stacked frames and moves the context on by one frame. Returns the next index of the column. */
     @HotPath
     private int writeContext(FeatureState state, float[] column, int columnOffset, int stride) {
         float[] context = state.context;
@@ -145,16 +149,17 @@ public final class FeatureExtractor {
 
     @HotPath
     private void updateStatistics(FeatureState state, float startRate) {
-        follow(state.slowMean, Math.max(statistics.slowRate(), startRate));
-        follow(state.fastMean, Math.max(statistics.fastRate(), startRate));
+        updateMean(state.slowMean, Math.max(statistics.slowRate(), startRate));
+        updateMean(state.fastMean, Math.max(statistics.fastRate(), startRate));
         if (statistics.trackFloor()) {
-            follow(state.floorMean, Math.max(statistics.floorSmoothingRate(), startRate));
+            updateMean(state.floorMean, Math.max(statistics.floorSmoothingRate(), startRate));
             updateFloor(state);
         }
     }
 
+    /** Moves an exponential mean towards the current frame. */
     @HotPath
-    private void follow(float[] mean, float rate) {
+    private void updateMean(float[] mean, float rate) {
         for (int row = 0; row < frameRows; row++) {
             mean[row] = Math.fma(rate, frame[row] - mean[row], mean[row]);
         }

@@ -17,18 +17,21 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What {@link FeatureExtractor} remembers of one stream. Thread-confined. */
+/** The state that {@link FeatureExtractor} keeps for one stream. Thread-confined. */
 public final class FeatureState {
 
-    /** Hops seen, held where the running means no longer depend on it. */
+    /** Number of hops so far; stops at a limit beyond which the means do not depend on it. */
     int hops;
 
+    /** Running level of the stream. */
     float level;
 
     /** The last T - 1 frames, {@code [(T - 1) x frameRows]}, oldest first. */
     final float[] context;
 
+    /** Statistics, each {@code [frameRows]}; empty where the model has none. */
     final float[] slowMean;
+
     final float[] fastMean;
     final float[] floorMean;
     final float[] floor;
@@ -43,7 +46,7 @@ public final class FeatureState {
         floor = new float[tracksFloor ? frameRows : 0];
     }
 
-    /** Back to the start of a stream. */
+    /** Resets to the start of a stream. */
     public void reset() {
         hops = 0;
         level = 0;
@@ -54,7 +57,7 @@ public final class FeatureState {
         Arrays.fill(floor, 0);
     }
 
-    /** Writes what {@link #readFrom} of a state of the same shape reads. */
+    /** Writes this state for {@link #readFrom}. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(hops);
         out.writeFloat(level);
@@ -65,7 +68,11 @@ public final class FeatureState {
         write(out, floor);
     }
 
-    /** Replaces this state by a written one; the lengths must be those of this state's features. */
+    /**
+     * Replaces this state by one that {@link #writeTo} wrote.
+     *
+     * @throws IOException if the stored state belongs to features of another shape
+     */
     public void readFrom(DataInput in) throws IOException {
         hops = in.readInt();
         level = in.readFloat();
@@ -84,8 +91,8 @@ public final class FeatureState {
     private static void read(DataInput in, float[] values) throws IOException {
         int length = in.readInt();
         if (length != values.length) {
-            throw new IOException("feature state of another model: expected an array of " + values.length
-                    + " values, found " + length);
+            throw new IOException("The stored feature state belongs to another model: expected an array of "
+                    + values.length + " values, found " + length + ".");
         }
         StoredFloats.read(in, values);
     }

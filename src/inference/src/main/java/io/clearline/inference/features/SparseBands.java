@@ -13,7 +13,7 @@ package io.clearline.inference.features;
 import io.clearline.dsp.HotPath;
 import io.clearline.inference.model.BandMatrix;
 
-/** A band matrix as the runs of bins that each band really uses. */
+/** A {@link BandMatrix} that skips the zeros before and after the bins that each band uses. Immutable. */
 final class SparseBands {
 
     private final int[] firstBin;
@@ -40,6 +40,7 @@ final class SparseBands {
         }
     }
 
+    /** Computes the bands of {@code bins} magnitudes from {@code offset} into {@code frame [bands]}. */
     @HotPath
     void apply(float[] magnitudes, int offset, float[] frame) {
         for (int band = 0; band < frame.length; band++) {

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** From a hop's magnitudes to a network's input, with the statistics that a stream carries along. */
+/** Converts the magnitudes of a hop to the input of a network, and keeps the running statistics of each stream. */
 package io.clearline.inference.features;

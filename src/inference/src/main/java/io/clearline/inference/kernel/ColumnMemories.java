@@ -13,20 +13,20 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 
 /**
- * What the streams of a pass's columns remember: running means of activations, brought up to date in the order of the
- * columns, so that hops of one stream may follow each other in a batch while all products stay batched. Every kernel
- * runs this same code. Thread-confined.
+ * Updates the memories of the streams whose hops are the columns of a pass. A memory contains running means of
+ * activations. They are updated in the order of the columns, so a batch may contain consecutive hops of one stream,
+ * while the matrix products still run over all columns at once. All kernels share this code. Thread-confined.
  *
- * <p>A stream's memory holds the number of its hops, then the means of each remembering layer.
+ * <p>A memory consists of the number of hops of its stream, followed by the means of each layer that has a memory.
  */
 final class ColumnMemories {
-    /** For networks that remember nothing. */
+    /** The memories of networks without memory. */
     static final float[][] NONE = {};
 
-    /** Where counting ends: a mean no longer depends on the number, and floats still count exactly. */
+    /** The count of hops stops here: floats still count exactly, and larger counts do not change a mean. */
     private static final float MAX_HOPS = 1 << 20;
 
-    /** Atoms of one round: their lines stay near the core while the columns go by. */
+    /** Atoms that are updated for all columns before the next ones, so that their cache lines are reused. */
     private static final int BLOCK_ATOMS = 16;
 
     private final float[] startRates;
@@ -38,7 +38,13 @@ final class ColumnMemories {
         startRates = new float[width];
     }
 
-    /** Begins a pass over some columns; what a kernel computes beside them remembers nothing. */
+    /**
+     * Starts a pass and counts one hop for each column.
+     *
+     * @param memories the memory of each column of the batch
+     * @param first the column of the batch that is column 0 of this pass
+     * @param fill number of columns with a hop. A kernel may compute more columns as padding; they have no memory
+     */
     @HotPath
     void begin(float[][] memories, int first, int fill) {
         this.memories = memories;
@@ -53,15 +59,16 @@ final class ColumnMemories {
     }
 
     /**
-     * Takes in the activations of one of the columns.
+     * Updates a layer's means with the activations of one column.
      *
-     * @param place of the layer's means in a memory
+     * @param memoryOffset index of the layer's means in a memory
      * @param rates {@code [atoms]}
-     * @param activations {@code [atoms]} from at
-     * @param means {@code [atoms]} from at: the means that hold this hop too
+     * @param activations {@code [atoms]} from {@code at}
+     * @param means receives the updated means, {@code [atoms]} from {@code at}
      */
     @HotPath
-    void rememberColumn(int column, int place, float[] rates, float[] activations, float[] means, int at, int atoms) {
+    void updateColumn(
+            int column, int memoryOffset, float[] rates, float[] activations, float[] means, int at, int atoms) {
         if (column >= fill) {
             return;
         }
@@ -69,16 +76,16 @@ final class ColumnMemories {
         float startRate = startRates[column];
         for (int i = 0; i < atoms; i++) {
             float rate = rates[i] > startRate ? rates[i] : startRate;
-            float mean = memory[place + i];
+            float mean = memory[memoryOffset + i];
             mean = Math.fma(rate, activations[at + i] - mean, mean);
-            memory[place + i] = mean;
+            memory[memoryOffset + i] = mean;
             means[at + i] = mean;
         }
     }
 
-    /** As {@link #rememberColumn}, for all the columns: activations and means are {@code [atoms x group]}. */
+    /** Variant of {@link #updateColumn} for all columns: activations and means are {@code [atoms x group]}. */
     @HotPath
-    void rememberGroup(int place, float[] rates, float[] activations, float[] means, int atoms, int group) {
+    void updateGroup(int memoryOffset, float[] rates, float[] activations, float[] means, int atoms, int group) {
         for (int start = 0; start < atoms; start += BLOCK_ATOMS) {
             int end = Math.min(atoms, start + BLOCK_ATOMS);
             for (int column = 0; column < fill; column++) {
@@ -86,9 +93,9 @@ final class ColumnMemories {
                 float startRate = startRates[column];
                 for (int i = start; i < end; i++) {
                     float rate = rates[i] > startRate ? rates[i] : startRate;
-                    float mean = memory[place + i];
+                    float mean = memory[memoryOffset + i];
                     mean = Math.fma(rate, activations[i * group + column] - mean, mean);
-                    memory[place + i] = mean;
+                    memory[memoryOffset + i] = mean;
                     means[i * group + column] = mean;
                 }
             }

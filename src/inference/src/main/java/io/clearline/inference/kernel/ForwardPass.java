@@ -13,29 +13,32 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 
 /**
- * One network made ready for one thread: packed weights and scratch. Allocates nothing when run. A column's result
- * depends on that column and its stream's memory alone, never on its place, on the width, or on other streams' columns.
+ * A network that is prepared to run: packed weights and scratch buffers. The result of a column depends only on that
+ * column and on its stream's memory. It does not depend on the position of the column, on the width, or on the columns
+ * of other streams.
+ *
+ * <p>Thread-confined; allocates nothing in {@code run}.
  */
 public interface ForwardPass {
 
-    /** Columns of a full batch. */
+    /** Returns the maximum number of columns of a batch. */
     int width();
 
-    /** As {@link #run(float[], float[][], float[], int)}, for networks without memory. */
+    /** Variant of {@link #run(float[], float[][], float[], int)} for networks without memory. */
     @HotPath
     default void run(float[] input, float[] masks, int fill) {
         run(input, ColumnMemories.NONE, masks, fill);
     }
 
     /**
-     * From input columns to the mask of the first source, each value in [0, 1] for finite non-negative input.
+     * Computes the masks of the first source, the speech. Each value is in [0, 1] for finite non-negative input.
      *
-     * @param input {@code [width x inputRows]}: a hop's column is contiguous; finite and non-negative; not changed
-     * @param memories for each column its stream's memory, {@code memoryLength} values, zeros before the stream's first
-     *     hop; brought up to this hop. Columns of one stream have the same array and stand in the order of their hops.
-     *     Unused by a network without
-     * @param masks {@code [width x bins]}; what lies beyond the fill is undefined afterwards
-     * @param fill number of columns that hold a hop, 0 to width
+     * @param input {@code [width x inputRows]}, one contiguous column per hop, finite and non-negative; not modified
+     * @param memories the memory of each column's stream, {@code [memoryLength]}, all zero before its first hop. The
+     *     pass updates it. Columns of the same stream share one array and must be in the order of their hops. Unused by
+     *     networks without memory
+     * @param masks receives the masks, {@code [width x bins]}; columns from {@code fill} on are undefined afterwards
+     * @param fill number of columns with a hop, 0 to {@code width}
      */
     @HotPath
     void run(float[] input, float[][] memories, float[] masks, int fill);

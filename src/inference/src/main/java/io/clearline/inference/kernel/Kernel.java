@@ -12,19 +12,24 @@ package io.clearline.inference.kernel;
 
 import io.clearline.inference.network.NetworkParameters;
 
-/** A provider of the arithmetic. Stateless and safe to share; every kernel gives the same bits. */
+/**
+ * An implementation of the networks' arithmetic, in plain Java or on the Vector API. All kernels compute the same bits.
+ * Stateless and thread-safe.
+ */
 public interface Kernel {
 
-    /** For logs, metrics and reports: "scalar", or "vector-512" with the width of a vector in bits. */
+    /**
+     * Returns the name for logs, metrics and reports: "scalar", or for example "vector-512" with the bits of a vector.
+     */
     String name();
 
     /**
-     * Packs the network's weights and allocates all that a forward pass needs.
+     * Packs the weights of a network and allocates all buffers of its forward pass.
      *
-     * @param width the largest number of columns of one call
+     * @param width maximum number of columns of a batch
      */
     ForwardPass prepare(NetworkParameters network, int width);
 
-    /** Matrix products for training. */
+    /** Creates matrix products for training. An instance is thread-confined. */
     MatrixProducts products();
 }

@@ -12,9 +12,12 @@ package io.clearline.inference.kernel;
 
 import java.util.Locale;
 
-/** Which kernel computes. The samples are the same with each; one that is asked for and can't run is an error. */
+/**
+ * Selects a {@link Kernel}. The choice affects the speed but not the samples. It is an error to choose a kernel that
+ * this JVM cannot run.
+ */
 public enum KernelChoice {
-    /** The fastest that runs in this JVM, or what the system property {@value Kernels#FORCE} names. */
+    /** The fastest kernel that runs in this JVM, or the one that the system property {@value Kernels#FORCE} names. */
     AUTO {
         @Override
         public Kernel kernel() {
@@ -33,28 +36,28 @@ public enum KernelChoice {
         @Override
         public Kernel kernel() {
             return Kernels.vector()
-                    .orElseThrow(() -> new IllegalStateException("The vector kernel was asked for and" + " can't run: "
-                            + Kernels.whyNoVector().orElse("") + ". Or ask for the kernel AUTO."));
+                    .orElseThrow(() -> new IllegalStateException("The vector kernel can't run: "
+                            + Kernels.whyNoVector().orElse("") + ". Or choose the kernel auto."));
         }
     };
 
     /**
-     * The kernel itself.
+     * Returns the chosen kernel.
      *
-     * @throws IllegalStateException when this JVM can't run the one that was asked for, with what would repair it
+     * @throws IllegalStateException if this JVM cannot run it; the message says how to enable it
      */
     public abstract Kernel kernel();
 
     /**
-     * The choice of a name.
+     * Parses a choice.
      *
-     * @param name "auto", "vector" or "scalar", in any case
-     * @throws IllegalStateException when it is another
+     * @param name "auto", "vector" or "scalar", in upper or lower case
+     * @throws IllegalStateException if the name is none of these
      */
     public static KernelChoice of(String name) {
-        for (KernelChoice each : values()) {
-            if (each.name().equals(name.toUpperCase(Locale.ROOT))) {
-                return each;
+        for (KernelChoice choice : values()) {
+            if (choice.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return choice;
             }
         }
         throw new IllegalStateException("Expected auto, vector or scalar as a kernel, found '" + name + "'.");

@@ -15,36 +15,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernels that this JVM can run, and the one that is chosen for the process: the best, or the {@link KernelChoice}
- * that the system property {@value #FORCE} names.
+ * The kernels that this JVM can run, and the kernel of the process. That is the fastest one, or the
+ * {@link KernelChoice} in the system property {@value #FORCE}. Thread-safe.
  */
 public final class Kernels {
 
-    /** Names the kernel that must be used. */
+    /** System property with the kernel to use: auto, vector or scalar. */
     public static final String FORCE = "clearline.kernel";
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private static final String VECTOR_KERNEL = "io.clearline.inference.kernel.VectorKernel";
 
-    /** Below 128 bits a vector is no gain. */
+    /** Shorter vectors are not faster than the scalar kernel. */
     private static final int MIN_VECTOR_BITS = 128;
 
     private Kernels() {}
 
-    /** The choice is made once and logged; the log is opened no sooner. */
+    /** Chooses and logs the kernel on first use. Callers that do not need a kernel do not initialise the logger. */
     private static final class Chosen {
         private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
         private static final Kernel KERNEL = choose(forced());
 
         private static Kernel choose(KernelChoice choice) {
             if (choice != KernelChoice.AUTO) {
-                LOG.info("Kernel: {}, as {} asks", choice, FORCE);
+                LOG.info("Kernel: {} (system property {})", choice, FORCE);
                 return choice.kernel();
             }
-            Optional<String> obstacle = whyNoVector();
-            if (obstacle.isPresent()) {
-                LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", obstacle.get());
+            Optional<String> reason = whyNoVector();
+            if (reason.isPresent()) {
+                LOG.warn("Kernel: scalar, several times slower than the vector kernel: {}", reason.get());
                 return scalar();
             }
             Kernel kernel = load();
@@ -57,12 +57,12 @@ public final class Kernels {
         return KernelChoice.of(System.getProperty(FORCE, "auto"));
     }
 
-    /** The fastest kernel that runs here, or the one that the system property asks for. */
+    /** Returns the kernel of the process: the fastest one, or the one that the system property names. */
     public static Kernel best() {
         return Chosen.KERNEL;
     }
 
-    /** The name of {@link #best}, without a word in the log. */
+    /** Returns the name of {@link #best} without logging the choice. */
     public static String bestName() {
         KernelChoice choice = forced();
         if (choice != KernelChoice.AUTO) {
@@ -71,30 +71,32 @@ public final class Kernels {
         return vector().orElseGet(Kernels::scalar).name();
     }
 
-    /** The plain Java kernel. */
+    /** Returns the kernel in plain Java, which runs in every JVM. */
     public static Kernel scalar() {
         return new ScalarKernel();
     }
 
-    /** The vector kernel, where it runs. */
+    /** Returns the vector kernel, or empty if this JVM cannot run it. */
     public static Optional<Kernel> vector() {
         return whyNoVector().isPresent() ? Optional.empty() : Optional.of(load());
     }
 
-    /** Empty when the vector kernel runs; else the reason, and the flag that repairs it where there is one. */
+    /**
+     * Returns why the vector kernel cannot run and, where possible, the JVM option that enables it; empty if it runs.
+     */
     static Optional<String> whyNoVector() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
             return Optional.of(
-                    "the module " + VECTOR_MODULE + " is not there; start java with --add-modules " + VECTOR_MODULE);
+                    "the module " + VECTOR_MODULE + " is missing; start java with --add-modules " + VECTOR_MODULE);
         }
         try {
             int bits = ((VectorWidth) newInstance()).vectorBits();
             return bits >= MIN_VECTOR_BITS
                     ? Optional.empty()
-                    : Optional.of("this processor's vectors have " + bits + " bits, at least " + MIN_VECTOR_BITS
-                            + " are needed; check -XX:UseAVX and -XX:MaxVectorSize");
+                    : Optional.of("expected vectors of at least " + MIN_VECTOR_BITS + " bits, found " + bits
+                            + " bits; check -XX:UseAVX and -XX:MaxVectorSize");
         } catch (LinkageError e) {
-            return Optional.of("the Vector API of Java " + Runtime.version() + " does not fit: " + e);
+            return Optional.of("the Vector API of Java " + Runtime.version() + " is not compatible: " + e);
         }
     }
 
@@ -102,7 +104,7 @@ public final class Kernels {
         return newInstance();
     }
 
-    /** By name, because the class needs a module that the rest of the program does not. */
+    /** Loads the class by its name, because it needs a module that may be missing. */
     private static Kernel newInstance() {
         try {
             return (Kernel)
@@ -112,8 +114,9 @@ public final class Kernels {
         }
     }
 
-    /** What the ladder asks of a vector kernel. */
+    /** Implemented by the vector kernel, so that this class can check the vectors without the Vector API. */
     interface VectorWidth {
+        /** Returns the number of bits of a vector. */
         int vectorBits();
     }
 }

@@ -12,38 +12,36 @@ package io.clearline.inference.kernel;
 
 import io.clearline.dsp.HotPath;
 
-/**
- * Turns columns of which each is contiguous into rows of which each is, and back, in blocks that stay near the core.
- */
+/** Transposes between contiguous columns and contiguous rows. Works in blocks that stay in the cache. Stateless. */
 final class Lanes {
 
     private static final int BLOCK_ROWS = 16;
 
     private Lanes() {}
 
-    /** From {@code columns [count x rows]}, the first value at {@code at}, to {@code turned [rows x width]}. */
+    /** Transposes {@code columns [count x rows]}, which start at {@code at}, to {@code transposed [rows x width]}. */
     @HotPath
-    static void gather(float[] columns, int at, int rows, float[] turned, int width, int count) {
+    static void gather(float[] columns, int at, int rows, float[] transposed, int width, int count) {
         for (int start = 0; start < rows; start += BLOCK_ROWS) {
             int end = Math.min(rows, start + BLOCK_ROWS);
             for (int column = 0; column < count; column++) {
                 int from = at + column * rows;
                 for (int row = start; row < end; row++) {
-                    turned[row * width + column] = columns[from + row];
+                    transposed[row * width + column] = columns[from + row];
                 }
             }
         }
     }
 
-    /** From {@code turned [rows x width]} to {@code columns [count x rows]}, the first value at {@code at}. */
+    /** Transposes {@code transposed [rows x width]} to {@code columns [count x rows]}, which start at {@code at}. */
     @HotPath
-    static void scatter(float[] turned, int width, float[] columns, int at, int rows, int count) {
+    static void scatter(float[] transposed, int width, float[] columns, int at, int rows, int count) {
         for (int start = 0; start < rows; start += BLOCK_ROWS) {
             int end = Math.min(rows, start + BLOCK_ROWS);
             for (int column = 0; column < count; column++) {
                 int to = at + column * rows;
                 for (int row = start; row < end; row++) {
-                    columns[to + row] = turned[row * width + column];
+                    columns[to + row] = transposed[row * width + column];
                 }
             }
         }

@@ -14,7 +14,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.inference.network.Dictionary;
 import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.RowGroups;
-import io.clearline.inference.network.RowsBesideBins;
+import io.clearline.inference.network.RowInterpolation;
 import java.util.Arrays;
 
 /** From the channels of one column's groups to its mask. */
@@ -59,7 +59,7 @@ final class LocalNmfReadOut {
         inference = new GroupMatrix(groups, network.inference(), network.channels(), atoms, matrices);
         speechDictionary = dictionary(network, 0, speechAtoms, matrices);
         noiseDictionary = dictionary(network, speechAtoms, atoms, matrices);
-        RowsBesideBins beside = RowsBesideBins.of(network.rowBins(), network.bins());
+        RowInterpolation beside = RowInterpolation.of(network.rowBins(), network.bins());
         lowerRow = beside.lower();
         upperShare = beside.upperShare();
         binWeights = network.binWeights();

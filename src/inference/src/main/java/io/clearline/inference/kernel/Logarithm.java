@@ -13,10 +13,12 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 
 /**
- * The natural logarithm of positive normal floats, from additions, multiplications and one division in a fixed order,
- * so that it has the same bits everywhere. Error below 1e-6 for x in [1e-6, 1e6].
+ * The natural logarithm of positive normal floats. It consists of additions, multiplications and one division in a
+ * fixed order, so it has the same bits on every machine. The error is below 1e-6 times max(1, |ln x|) for x in [1e-6,
+ * 1e6]. Stateless.
  *
- * <p>{@code ln x = e ln 2 + 2 artanh((m - 1) / (m + 1))} with x = m 2^e and m around 1, as in {@link Power}.
+ * <p>{@code ln x = e ln 2 + 2 artanh((m - 1) / (m + 1))} with x = m 2^e and m close to 1, by the same series as
+ * {@link Power}.
  */
 public final class Logarithm {
 
@@ -24,7 +26,7 @@ public final class Logarithm {
 
     private Logarithm() {}
 
-    /** {@code ln x}. */
+    /** Returns {@code ln x}. */
     @HotPath
     public static float of(float x) {
         int bits = Float.floatToRawIntBits(x);

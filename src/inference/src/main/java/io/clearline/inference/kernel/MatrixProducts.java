@@ -11,43 +11,58 @@
 package io.clearline.inference.kernel;
 
 /**
- * Dense float products, row-major, each element one chain of fused multiply-adds over the summed index upwards. Made
- * for the trainer: scratch is kept between calls, so an instance belongs to one thread.
+ * Dense products of row-major float matrices for training. Each element is one chain of fused multiply-adds in
+ * ascending order of the summed index, so all kernels compute the same bits. Thread-confined, because implementations
+ * keep scratch buffers between calls.
  */
 public interface MatrixProducts {
 
-    /** {@code c = a b} with {@code a [rows x inner]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
+    /**
+     * Computes {@code c = a b} with {@code a [rows x inner]}, {@code b [inner x columns]}, {@code c [rows x columns]}.
+     */
     default void multiply(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
         multiply(a, 0, b, 0, c, 0, rows, inner, columns);
     }
 
-    /** {@code c = a^T b} with {@code a [inner x rows]}, {@code b [inner x columns]}, {@code c [rows x columns]}. */
+    /**
+     * Computes {@code c = a^T b} with {@code a [inner x rows]}, {@code b [inner x columns]}, {@code c [rows x
+     * columns]}.
+     */
     default void multiplyTransposedLeft(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
         multiplyTransposedLeft(a, 0, b, 0, c, 0, rows, inner, columns);
     }
 
-    /** {@code c = a b^T} with {@code a [rows x inner]}, {@code b [columns x inner]}, {@code c [rows x columns]}. */
+    /**
+     * Computes {@code c = a b^T} with {@code a [rows x inner]}, {@code b [columns x inner]}, {@code c [rows x
+     * columns]}.
+     */
     default void multiplyTransposedRight(float[] a, float[] b, float[] c, int rows, int inner, int columns) {
         multiplyTransposedRight(a, 0, b, 0, c, 0, rows, inner, columns);
     }
 
-    /** As {@link #multiply(float[], float[], float[], int, int, int)}, the matrices from these places on. */
+    /** Variant of {@link #multiply(float[], float[], float[], int, int, int)} for matrices that start at an offset. */
     void multiply(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
 
-    /** As {@link #multiplyTransposedLeft(float[], float[], float[], int, int, int)}, from these places on. */
+    /**
+     * Variant of {@link #multiplyTransposedLeft(float[], float[], float[], int, int, int)} for matrices that start at
+     * an offset.
+     */
     void multiplyTransposedLeft(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
 
-    /** As {@link #multiplyTransposedRight(float[], float[], float[], int, int, int)}, from these places on. */
+    /**
+     * Variant of {@link #multiplyTransposedRight(float[], float[], float[], int, int, int)} for matrices that start at
+     * an offset.
+     */
     void multiplyTransposedRight(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns);
 
     /**
-     * {@code c += a b} of matrices that fit into the first-level cache: nothing is packed or copied, so that many small
-     * products run at full speed.
+     * Computes {@code c += a b} for matrices that fit into the first-level cache. Nothing is packed or copied, so many
+     * small products run at full speed.
      *
-     * @param aRowStride distance of two rows of {@code a [rows x inner]}
-     * @param aInnerStride distance of two summed values of a; a transposed matrix has the strides the other way round
+     * @param aRowStride distance between two rows of {@code a [rows x inner]}
+     * @param aInnerStride distance between two values of a row of a; swap the strides for a transposed matrix
      * @param b {@code [inner x columns]}, row-major
      * @param c {@code [rows x columns]}, row-major
      */

@@ -22,13 +22,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A network of multiplicative updates as a kernel runs it: layers of two kinds, with everything that does not depend on
- * the input computed once. All kernels start from the same plan, so these numbers have the same bits everywhere.
+ * A network of multiplicative updates in the form that kernels run. Everything that does not depend on the input, such
+ * as column sums and Gram matrices, is precomputed here. All kernels share the plan, so these values have the same bits
+ * in each of them. Immutable.
  *
- * @param initialActivations h^0, {@code [atoms]}, which every hop starts from
+ * @param initialActivations h^0, {@code [atoms]}, with which every hop starts
+ * @param inferences the distinct dictionaries whose product with the input is a numerator of the Euclidean layers
  * @param layers in order; tied layers are the same instance
- * @param inferences distinct dictionaries whose product with the input the Euclidean layers need
- * @param maskOffset added to the read-out's denominator
+ * @param maskOffset added to the denominator of the read-out
  */
 record NetworkPlan(
         NetworkParameters network,
@@ -38,16 +39,16 @@ record NetworkPlan(
         Dictionary readOut,
         float maskOffset) {
 
-    /** Below this no denominator falls. */
+    /** Lower limit of every denominator. */
     static final float FLOOR = 1e-9f;
 
     /** One multiplicative update. */
     sealed interface Layer permits DivergenceLayer, EuclideanLayer, MemoryLayer {}
 
     /**
-     * An update that needs L = W h.
+     * An update that needs the reconstruction L = W h, for every divergence except the Euclidean one.
      *
-     * @param inverse for beta = 1: 1 / (column sums of W + sparsity), {@code [atoms]}
+     * @param inverse 1 / (column sums of W + sparsity), {@code [atoms]}; used for beta = 1 only
      */
     record DivergenceLayer(Dictionary dictionary, double beta, float sparsity, float[] inverse) implements Layer {
 
@@ -57,23 +58,24 @@ record NetworkPlan(
     }
 
     /**
-     * An update in the space of the atoms alone.
+     * A Euclidean update, which works on the activations without the reconstruction.
      *
      * @param inference index of the dictionary whose product with the input is the numerator
-     * @param gram {@code [atoms x atoms]}, row i serves output i
+     * @param scale factor of the numerator, {@code [atoms]}
+     * @param gram {@code [atoms x atoms]}, row i belongs to output i
      * @param bias added to the denominator, {@code [atoms]}
      */
     record EuclideanLayer(int inference, float[] scale, float[] gram, float[] bias) implements Layer {}
 
     /**
-     * A Euclidean update that also knows the running means of the activations that came to it.
+     * A Euclidean update that also uses the running means of its input activations.
      *
-     * @param memory what the means add to numerator and denominator
-     * @param place of the means in a stream's memory
+     * @param memory the matrices that map the means to numerator and denominator, and the rates of the means
+     * @param memoryOffset index of the means in a stream's memory
      */
-    record MemoryLayer(EuclideanLayer update, GramNmfParameters.Memory memory, int place) implements Layer {}
+    record MemoryLayer(EuclideanLayer update, GramNmfParameters.Memory memory, int memoryOffset) implements Layer {}
 
-    boolean remembers() {
+    boolean hasMemory() {
         return network.memoryLength() > 0;
     }
 
@@ -81,18 +83,19 @@ record NetworkPlan(
         return readOut.atoms();
     }
 
-    /** One implementation for each distinct layer, in order: tied layers share their packed weights. */
-    <T> List<T> eachLayer(Function<Layer, T> implementation) {
+    /** Returns the implementation of each layer, in order. Tied layers share one implementation and its weights. */
+    <T> List<T> eachLayer(Function<Layer, T> factory) {
         Map<Layer, T> known = new IdentityHashMap<>();
-        List<T> made = new ArrayList<>();
+        List<T> implementations = new ArrayList<>();
         for (Layer layer : layers) {
-            made.add(known.computeIfAbsent(layer, implementation));
+            implementations.add(known.computeIfAbsent(layer, factory));
         }
-        return made;
+        return implementations;
     }
 
+    /** Creates the plan of a deep NMF or Gram network. Local networks have a forward pass of their own. */
     static NetworkPlan of(NetworkParameters network) {
-        // An if-chain, because a pattern switch needs a later language level.
+        // A pattern switch would need a newer language level than Java 17.
         if (network instanceof DeepNmfParameters deepNmf) {
             return deepNmf.beta() == 2 ? euclidean(deepNmf) : divergence(deepNmf);
         }
@@ -135,7 +138,7 @@ record NetworkPlan(
             Arrays.fill(bias, GramNmfParameters.SPARSITY_SCALE * network.sparsity()[k] + GramNmfParameters.FLOOR);
             EuclideanLayer update = new EuclideanLayer(
                     0, network.scales().get(k), network.grams().get(k), bias);
-            layers.add(k == 0 || network.memories().isEmpty() ? update : remembering(network, update, k - 1));
+            layers.add(k == 0 || network.memories().isEmpty() ? update : withMemory(network, update, k - 1));
         }
         return new NetworkPlan(
                 network,
@@ -146,7 +149,7 @@ record NetworkPlan(
                 GramNmfParameters.FLOOR);
     }
 
-    private static MemoryLayer remembering(GramNmfParameters network, EuclideanLayer update, int index) {
+    private static MemoryLayer withMemory(GramNmfParameters network, EuclideanLayer update, int index) {
         return new MemoryLayer(update, network.memories().get(index), 1 + index * network.atoms());
     }
 
@@ -163,7 +166,7 @@ record NetworkPlan(
         return inverse;
     }
 
-    /** {@code W^T W}, summed in double and rounded once. */
+    /** Returns {@code W^T W}, summed in double precision and rounded once. */
     private static float[] gramOf(Dictionary w) {
         int atoms = w.atoms();
         double[] sums = new double[atoms * atoms];

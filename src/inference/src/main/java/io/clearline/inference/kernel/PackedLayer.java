@@ -12,10 +12,10 @@ package io.clearline.inference.kernel;
 
 import java.util.Arrays;
 
-/** A layer's weights, packed once; read by {@code VectorTiles} and by {@code VectorWideTiles}. */
+/** The packed weights of a layer, which {@code VectorTiles} and {@code VectorWideTiles} read. Immutable. */
 sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclidean, PackedLayer.Remembering {
 
-    /** Rows of the divergence layers that are worked on at a time: a multiple of three vectors on every machine. */
+    /** Rows that a divergence layer processes at a time: a multiple of three vectors of every length up to 64 lanes. */
     int CHUNK_ROWS = 192;
 
     static PackedLayer of(NetworkPlan.Layer layer, int lanes) {
@@ -28,11 +28,11 @@ sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclide
     }
 
     /**
-     * An update through {@code L = W h}.
+     * An update that needs the reconstruction {@code L = W h}.
      *
-     * @param synthesis W h, a matrix for each chunk of rows: outputs are the chunk's rows
-     * @param analysis W^T v: outputs are the atoms
-     * @param inverse for Kullback-Leibler: 1 / (column sums + sparsity), {@code [padded atoms]}
+     * @param synthesis matrices for W h, one per chunk of rows; the outputs are the rows of the chunk
+     * @param analysis matrix for W^T v; the outputs are the atoms
+     * @param inverse 1 / (column sums + sparsity), {@code [padded atoms]}; used for Kullback-Leibler only
      * @param exponent beta - 1
      */
     record Divergence(
@@ -70,10 +70,11 @@ sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclide
     }
 
     /**
-     * An update in the space of the atoms.
+     * A Euclidean update.
      *
      * @param inference index of the product with the input that is the numerator
-     * @param scale {@code [padded atoms]}; bias likewise
+     * @param scale {@code [padded atoms]}
+     * @param bias {@code [padded atoms]}
      */
     record Euclidean(int atoms, int inference, PackedMatrix gram, float[] scale, float[] bias) implements PackedLayer {
 
@@ -91,12 +92,13 @@ sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclide
     }
 
     /**
-     * An update that remembers.
+     * A Euclidean update with a memory.
      *
      * @param rates {@code [atoms]}
-     * @param place of the means in a stream's memory
+     * @param memoryOffset index of the means in a stream's memory
      */
-    record Remembering(Euclidean update, PackedMatrix excitation, PackedMatrix inhibition, float[] rates, int place)
+    record Remembering(
+            Euclidean update, PackedMatrix excitation, PackedMatrix inhibition, float[] rates, int memoryOffset)
             implements PackedLayer {
 
         private static Remembering of(NetworkPlan.MemoryLayer layer, int lanes) {
@@ -107,7 +109,7 @@ sealed interface PackedLayer permits PackedLayer.Divergence, PackedLayer.Euclide
                     PackedMatrix.ofRows(layer.memory().excitation(), 0, atoms, atoms, lanes),
                     PackedMatrix.ofRows(layer.memory().inhibition(), 0, atoms, atoms, lanes),
                     layer.memory().rates(),
-                    layer.place());
+                    layer.memoryOffset());
         }
     }
 }

@@ -11,26 +11,28 @@
 package io.clearline.inference.kernel;
 
 /**
- * A matrix packed for {@code VectorTiles}: panels of three vectors of outputs, at the end of two, so that no more than
- * a part of one vector is padding. In a panel the summed index is outside and the panel's outputs are inside. Padding
- * is zero.
+ * A matrix packed for {@code VectorTiles}. The outputs are divided into panels of three vectors. The last panels may
+ * have two vectors, so that at most a part of one vector is padding. Within a panel, the outputs of each value of the
+ * summed index are contiguous. Padding is zero.
  *
- * @param vectors of outputs, at least 2
- * @param inner values of the summed index
+ * @param values {@code [panels][inner x outputs of the panel]}
+ * @param vectors number of vectors of outputs, at least 2
+ * @param inner number of values of the summed index
+ * @param lanes floats per vector
  */
 record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
 
-    /** Values of a cache line. */
+    /** Floats per cache line of 64 bytes. */
     private static final int BLOCK = 16;
 
-    /** From rows of {@code [.. x inner]}, row-major: an output is a row. */
+    /** Packs rows of {@code matrix [.. x inner]}, row-major. Each row is an output. */
     static PackedMatrix ofRows(float[] matrix, int firstRow, int rows, int inner, int lanes) {
         PackedMatrix packed = empty(rows, inner, lanes);
         packed.fill(matrix, firstRow * inner, rows, inner, 1);
         return packed;
     }
 
-    /** From {@code [inner x columns]}, row-major: an output is a column. */
+    /** Packs {@code matrix [inner x columns]}, row-major. Each column is an output. */
     static PackedMatrix ofColumns(float[] matrix, int inner, int columns, int lanes) {
         PackedMatrix packed = empty(columns, inner, lanes);
         packed.fill(matrix, 0, columns, 1, columns);
@@ -42,17 +44,17 @@ record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
         return new PackedMatrix(new float[vectors * lanes * inner], vectors, inner, lanes);
     }
 
-    /** Vectors that hold the given number of outputs. */
+    /** Returns the number of vectors for the given number of outputs. */
     static int vectors(int outputs, int lanes) {
         return Math.max(2, (outputs + lanes - 1) / lanes);
     }
 
-    /** Vectors of the next panel when so many are left, which is never one. */
+    /** Returns the number of vectors of the next panel. The number of vectors left is never 1. */
     static int panelVectors(int vectorsLeft) {
         return vectorsLeft == 2 || vectorsLeft == 4 ? 2 : 3;
     }
 
-    /** Copies a matrix in; the padding is left alone. */
+    /** Replaces the values by those of another matrix. Does not change the padding. */
     void fill(float[] matrix, int at, int outputs, int outputStride, int innerStride) {
         int height;
         for (int done = 0; done < vectors; done += height) {
@@ -70,7 +72,7 @@ record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
         }
     }
 
-    /** Turns one panel in blocks, so that what is read and what is written both stay near the core. */
+    /** Transposes one panel in blocks, so that the cache lines of source and target stay in the cache. */
     private void fillPanel(
             float[] matrix, int at, int count, int outputStride, int innerStride, int to, int panelWidth) {
         for (int start = 0; start < inner; start += BLOCK) {
@@ -84,7 +86,7 @@ record PackedMatrix(float[] values, int vectors, int inner, int lanes) {
         }
     }
 
-    /** Outputs with the padding. */
+    /** Returns the number of outputs including padding. */
     int paddedOutputs() {
         return vectors * lanes;
     }

@@ -13,10 +13,11 @@ package io.clearline.inference.kernel;
 import java.util.List;
 
 /**
- * A network's weights, packed once for a number of lanes. Tied layers are the same instance.
+ * The weights of a network, packed for vectors of a given number of lanes. Tied layers are the same instance.
+ * Immutable.
  *
- * @param inferences outputs are the atoms, the summed index is the dictionary's rows
- * @param readOut outputs are the bins
+ * @param inferences the outputs are the atoms, and the summed index runs over the rows of the dictionary
+ * @param readOut the outputs are the bins
  */
 record PackedNetwork(NetworkPlan plan, List<PackedMatrix> inferences, List<PackedLayer> layers, PackedMatrix readOut) {
 

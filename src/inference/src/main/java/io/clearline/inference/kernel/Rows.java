@@ -13,16 +13,18 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 
 /**
- * The matrix-vector product of plain Java: the inner loop runs along a row of the matrix, over many outputs at once;
- * eight rows a pass, so that eight multiply-adds share one load and store. Rows are arrays of their own and every array
- * has the same index: the form that the JIT compiler proves free of overlaps and turns into vector instructions.
+ * The matrix-vector product in plain Java. The inner loop runs over the outputs, along eight rows of the matrix at a
+ * time, so eight multiply-adds share one load and one store. Each row is an array of its own, and the loop uses the
+ * same index for all arrays. In this form the JIT proves that the arrays do not overlap and generates vector
+ * instructions. Stateless.
  */
 final class Rows {
 
     private Rows() {}
 
     /**
-     * {@code y[j] = fma(rows[first + i][j], x[xOffset + i], y[j])} for i = 0 .. count-1 upwards, for every j of length.
+     * Computes {@code y[j] = fma(rows[first + i][j], x[xOffset + i], y[j])} for i = 0 .. count - 1 in ascending order,
+     * for every j below length.
      */
     @HotPath
     static void accumulate(float[][] rows, int first, int count, float[] x, int xOffset, float[] y, int length) {
@@ -72,7 +74,7 @@ final class Rows {
         }
     }
 
-    /** The rows of {@code [rows x columns]}. */
+    /** Copies each row of {@code matrix [rows x columns]} to an array of its own. */
     static float[][] of(float[] matrix, int rows, int columns) {
         float[][] split = new float[rows][columns];
         for (int i = 0; i < rows; i++) {
@@ -81,14 +83,14 @@ final class Rows {
         return split;
     }
 
-    /** {@code [rows x columns]} to {@code [columns x rows]}. */
+    /** Transposes {@code matrix [rows x columns]} to {@code [columns x rows]}. */
     static float[] transposed(float[] matrix, int rows, int columns) {
-        float[] turned = new float[matrix.length];
+        float[] transposed = new float[matrix.length];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                turned[j * rows + i] = matrix[i * columns + j];
+                transposed[j * rows + i] = matrix[i * columns + j];
             }
         }
-        return turned;
+        return transposed;
     }
 }

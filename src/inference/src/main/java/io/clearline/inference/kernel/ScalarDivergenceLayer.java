@@ -13,7 +13,10 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 
-/** An update through {@code L = W h}, in chunks of rows that stay in the cache while every column passes over them. */
+/**
+ * An update that needs the reconstruction {@code L = W h}. It processes chunks of rows, whose weights stay in the cache
+ * while all columns use them. Thread-confined.
+ */
 final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
 
     private static final int CHUNK_ROWS = 256;
@@ -26,7 +29,7 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
     private final float[][] weights;
 
     /** {@code [chunks][atoms][rows of the chunk]}. */
-    private final float[][][] turnedChunks;
+    private final float[][][] transposedChunks;
 
     private final float[] inverse;
     private final boolean kullbackLeibler;
@@ -42,7 +45,7 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         rows = layer.dictionary().rows();
         atoms = layer.dictionary().atoms();
         weights = Rows.of(layer.dictionary().weights(), rows, atoms);
-        turnedChunks = turnedChunks(weights, atoms);
+        transposedChunks = transposedChunks(weights, atoms);
         inverse = layer.inverse();
         kullbackLeibler = layer.isKullbackLeibler();
         exponent = (float) (layer.beta() - 1);
@@ -53,13 +56,13 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         denominators = scratch.denominators;
     }
 
-    /** What the layers of a network share: one runs after the other. */
+    /** Buffers that the layers of a network share, because they run one after the other. */
     static final class Scratch {
 
         private final float[] model = new float[CHUNK_ROWS];
         private final float[] power = new float[CHUNK_ROWS];
 
-        /** {@code [width][atoms]}; denominators likewise. */
+        /** {@code [width][atoms]}, as are the denominators. */
         private final float[][] numerators;
 
         private final float[][] denominators;
@@ -70,7 +73,7 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         }
     }
 
-    private static float[][][] turnedChunks(float[][] weights, int atoms) {
+    private static float[][][] transposedChunks(float[][] weights, int atoms) {
         float[][][] chunks = new float[(weights.length + CHUNK_ROWS - 1) / CHUNK_ROWS][atoms][];
         for (int chunk = 0; chunk < chunks.length; chunk++) {
             int start = chunk * CHUNK_ROWS;
@@ -92,7 +95,7 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
             Arrays.fill(numerators[column], 0);
             Arrays.fill(denominators[column], 0);
         }
-        for (int chunk = 0; chunk < turnedChunks.length; chunk++) {
+        for (int chunk = 0; chunk < transposedChunks.length; chunk++) {
             for (int column = 0; column < fill; column++) {
                 run(chunk, columns[column], activations[column], numerators[column], denominators[column]);
             }
@@ -102,12 +105,13 @@ final class ScalarDivergenceLayer implements ScalarForwardPass.ScalarLayer {
         }
     }
 
+    /** Adds the products of one chunk of rows and one column to numerators n and denominators d. */
     @HotPath
     private void run(int chunk, float[] x, float[] h, float[] n, float[] d) {
         int start = chunk * CHUNK_ROWS;
         int length = Math.min(CHUNK_ROWS, rows - start);
         Arrays.fill(model, 0, length, 0);
-        Rows.accumulate(turnedChunks[chunk], 0, atoms, h, 0, model, length);
+        Rows.accumulate(transposedChunks[chunk], 0, atoms, h, 0, model, length);
         int from = inputRows - rows + start;
         if (kullbackLeibler) {
             for (int i = 0; i < length; i++) {

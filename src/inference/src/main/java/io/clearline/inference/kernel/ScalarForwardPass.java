@@ -14,7 +14,7 @@ import io.clearline.dsp.HotPath;
 import io.clearline.inference.network.Dictionary;
 import java.util.Arrays;
 
-/** The forward pass by {@link Rows}: each column is an array of its own, and the inner loops are long. */
+/** The forward pass of the scalar kernel, on the products of {@link Rows}. Each column is an array of its own. */
 final class ScalarForwardPass implements ForwardPass {
 
     private final int width;
@@ -24,7 +24,7 @@ final class ScalarForwardPass implements ForwardPass {
     private final ScalarInference[] inferences;
     private final ScalarLayer[] layers;
     private final ScalarReadOut readOut;
-    private final boolean remembers;
+    private final boolean hasMemory;
     private final ColumnMemories memories;
 
     /** {@code [width][inputRows]}. */
@@ -43,7 +43,7 @@ final class ScalarForwardPass implements ForwardPass {
         inferences = plan.inferences().stream()
                 .map(w -> new ScalarInference(w, inputRows, width))
                 .toArray(ScalarInference[]::new);
-        remembers = plan.remembers();
+        hasMemory = plan.hasMemory();
         memories = new ColumnMemories(width);
         ScalarDivergenceLayer.Scratch scratch = new ScalarDivergenceLayer.Scratch(width, atoms);
         layers = plan.eachLayer(layer -> layer(layer, scratch)).toArray(ScalarLayer[]::new);
@@ -70,7 +70,7 @@ final class ScalarForwardPass implements ForwardPass {
     @Override
     @HotPath
     public void run(float[] input, float[][] streams, float[] masks, int fill) {
-        if (remembers) {
+        if (hasMemory) {
             memories.begin(streams, 0, fill);
         }
         for (int column = 0; column < fill; column++) {
@@ -112,7 +112,7 @@ final class ScalarForwardPass implements ForwardPass {
             products = new float[width][atoms];
         }
 
-        /** {@code [width][atoms]}. */
+        /** Returns the products of the last run, {@code [width][atoms]}. */
         float[][] products() {
             return products;
         }
@@ -126,12 +126,12 @@ final class ScalarForwardPass implements ForwardPass {
         }
     }
 
-    /** An update in the space of the atoms. */
+    /** A Euclidean update: {@code h = h * ((d * b) / max(G h + bias, floor))}. */
     static final class ScalarEuclideanLayer implements ScalarLayer {
 
         private final int atoms;
         private final float[] scale;
-        private final float[][] turnedGram;
+        private final float[][] transposedGram;
         private final float[] bias;
         private final float[][] products;
         private final float[] denominators;
@@ -139,7 +139,7 @@ final class ScalarForwardPass implements ForwardPass {
         ScalarEuclideanLayer(NetworkPlan.EuclideanLayer layer, ScalarInference inference) {
             atoms = layer.scale().length;
             scale = layer.scale();
-            turnedGram = Rows.of(Rows.transposed(layer.gram(), atoms, atoms), atoms, atoms);
+            transposedGram = Rows.of(Rows.transposed(layer.gram(), atoms, atoms), atoms, atoms);
             bias = layer.bias();
             products = inference.products;
             denominators = new float[atoms];
@@ -150,7 +150,7 @@ final class ScalarForwardPass implements ForwardPass {
         public void run(float[][] columns, float[][] activations, int fill) {
             for (int column = 0; column < fill; column++) {
                 Arrays.fill(denominators, 0);
-                Rows.accumulate(turnedGram, 0, atoms, activations[column], 0, denominators, atoms);
+                Rows.accumulate(transposedGram, 0, atoms, activations[column], 0, denominators, atoms);
                 update(activations[column], products[column]);
             }
         }

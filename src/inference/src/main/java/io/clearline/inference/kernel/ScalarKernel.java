@@ -13,7 +13,10 @@ package io.clearline.inference.kernel;
 import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 
-/** The kernel of plain Java: always there, and what every other kernel is compared with, bit by bit. */
+/**
+ * The kernel in plain Java. It runs in every JVM, and it is the reference whose bits every other kernel must compute.
+ * Stateless.
+ */
 public final class ScalarKernel implements Kernel {
 
     @Override

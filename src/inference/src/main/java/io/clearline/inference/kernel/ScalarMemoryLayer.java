@@ -14,35 +14,35 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 
 /**
- * An update in the space of the atoms that knows the stream's past: {@code h = h * ((d * b + A e) / max(G h + B e +
- * bias, floor))}.
+ * A Euclidean update with a memory: {@code h = h * ((d * b + A e) / max(G h + B e + bias, floor))}, where e is the
+ * running mean of the layer's input activations. Thread-confined.
  */
 final class ScalarMemoryLayer implements ScalarForwardPass.ScalarLayer {
 
     private final int atoms;
-    private final int place;
+    private final int memoryOffset;
     private final float[] rates;
     private final float[] scale;
     private final float[] bias;
-    private final float[][] turnedGram;
-    private final float[][] turnedExcitation;
-    private final float[][] turnedInhibition;
+    private final float[][] transposedGram;
+    private final float[][] transposedExcitation;
+    private final float[][] transposedInhibition;
     private final float[][] products;
     private final ColumnMemories memories;
     private final float[] means;
     private final float[] numerators;
     private final float[] denominators;
 
-    /** Products are {@code [width][atoms]}. */
+    /** Creates the layer with the input's products b, {@code [width][atoms]}. */
     ScalarMemoryLayer(NetworkPlan.MemoryLayer layer, float[][] products, ColumnMemories memories) {
         atoms = layer.update().scale().length;
-        place = layer.place();
+        memoryOffset = layer.memoryOffset();
         rates = layer.memory().rates();
         scale = layer.update().scale();
         bias = layer.update().bias();
-        turnedGram = turned(layer.update().gram());
-        turnedExcitation = turned(layer.memory().excitation());
-        turnedInhibition = turned(layer.memory().inhibition());
+        transposedGram = transposed(layer.update().gram());
+        transposedExcitation = transposed(layer.memory().excitation());
+        transposedInhibition = transposed(layer.memory().inhibition());
         this.products = products;
         this.memories = memories;
         means = new float[atoms];
@@ -50,7 +50,7 @@ final class ScalarMemoryLayer implements ScalarForwardPass.ScalarLayer {
         denominators = new float[atoms];
     }
 
-    private float[][] turned(float[] matrix) {
+    private float[][] transposed(float[] matrix) {
         return Rows.of(Rows.transposed(matrix, atoms, atoms), atoms, atoms);
     }
 
@@ -58,12 +58,12 @@ final class ScalarMemoryLayer implements ScalarForwardPass.ScalarLayer {
     @HotPath
     public void run(float[][] columns, float[][] activations, int fill) {
         for (int column = 0; column < fill; column++) {
-            memories.rememberColumn(column, place, rates, activations[column], means, 0, atoms);
+            memories.updateColumn(column, memoryOffset, rates, activations[column], means, 0, atoms);
             startNumerators(products[column]);
-            Rows.accumulate(turnedExcitation, 0, atoms, means, 0, numerators, atoms);
+            Rows.accumulate(transposedExcitation, 0, atoms, means, 0, numerators, atoms);
             Arrays.fill(denominators, 0);
-            Rows.accumulate(turnedGram, 0, atoms, activations[column], 0, denominators, atoms);
-            Rows.accumulate(turnedInhibition, 0, atoms, means, 0, denominators, atoms);
+            Rows.accumulate(transposedGram, 0, atoms, activations[column], 0, denominators, atoms);
+            Rows.accumulate(transposedInhibition, 0, atoms, means, 0, denominators, atoms);
             update(activations[column]);
         }
     }

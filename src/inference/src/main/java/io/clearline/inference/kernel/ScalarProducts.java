@@ -12,7 +12,7 @@ package io.clearline.inference.kernel;
 
 import java.util.Arrays;
 
-/** {@link MatrixProducts} by {@link Rows}. */
+/** {@link MatrixProducts} in plain Java, on {@link Rows}. Allocates on every call. */
 final class ScalarProducts implements MatrixProducts {
 
     @Override
@@ -29,15 +29,15 @@ final class ScalarProducts implements MatrixProducts {
     @Override
     public void multiplyTransposedLeft(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
-        float[] turned = Rows.transposed(part(a, aAt, inner * rows), inner, rows);
-        multiply(turned, 0, b, bAt, c, cAt, rows, inner, columns);
+        float[] transposed = Rows.transposed(part(a, aAt, inner * rows), inner, rows);
+        multiply(transposed, 0, b, bAt, c, cAt, rows, inner, columns);
     }
 
     @Override
     public void multiplyTransposedRight(
             float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int inner, int columns) {
-        float[] turned = Rows.transposed(part(b, bAt, columns * inner), columns, inner);
-        multiply(a, aAt, turned, 0, c, cAt, rows, inner, columns);
+        float[] transposed = Rows.transposed(part(b, bAt, columns * inner), columns, inner);
+        multiply(a, aAt, transposed, 0, c, cAt, rows, inner, columns);
     }
 
     @Override

@@ -19,8 +19,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * An update through {@code L = W h}: a chunk of rows is multiplied, turned into what the second product sums, and
- * summed, all in a small scratch, before the next chunk begins.
+ * An update that needs the reconstruction {@code L = W h}. For each chunk of rows it computes the reconstruction,
+ * divides the input by it and adds the second product to the numerators. The scratch of a chunk is small and stays in
+ * the cache. Thread-confined.
  */
 final class VectorDivergenceLayer implements VectorLayer {
 
@@ -44,17 +45,17 @@ final class VectorDivergenceLayer implements VectorLayer {
         denominators = scratch.denominators;
     }
 
-    /** What the layers of a network share: one runs after the other. */
+    /** Buffers that the layers of a network share, because they run one after the other. */
     static final class Scratch {
 
-        /** {@code [width x CHUNK_ROWS]}; power likewise. */
+        /** {@code [width x CHUNK_ROWS]}, as is the power. */
         private final float[] model;
 
         private final float[] power;
 
         private final VectorPower powers = new VectorPower(CHUNK_ROWS);
 
-        /** {@code [width x padded atoms]}; denominators likewise. */
+        /** {@code [width x padded atoms]}, as are the denominators. */
         private final float[] numerators;
 
         private final float[] denominators;
@@ -113,7 +114,9 @@ final class VectorDivergenceLayer implements VectorLayer {
         VectorTiles.accumulate(weights.analysis(), start, count, model, 0, CHUNK_ROWS, numerators, 0, stride, fill);
     }
 
-    /** {@code model = x / max(model, floor)}; the last vector may run into the padding, which nothing reads. */
+    /**
+     * Computes {@code model = x / max(model, floor)}. The last vector may include padding, whose results are unused.
+     */
     @HotPath
     private void divide(float[] x, int xAt, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
@@ -122,7 +125,7 @@ final class VectorDivergenceLayer implements VectorLayer {
         }
     }
 
-    /** {@code model = x * (power / max(model, floor))}. */
+    /** Computes {@code model = x * (power / max(model, floor))}. */
     @HotPath
     private void divideByPower(float[] x, int xAt, int at, int count) {
         for (int i = 0; i < count; i += LANES) {

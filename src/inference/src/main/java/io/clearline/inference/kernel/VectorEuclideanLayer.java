@@ -17,7 +17,7 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** {@code h = h * ((d * b) / max(G h + bias, floor))}. */
+/** A Euclidean update: {@code h = h * ((d * b) / max(G h + bias, floor))}. Thread-confined. */
 final class VectorEuclideanLayer implements VectorLayer {
 
     private final PackedLayer.Euclidean weights;
@@ -25,7 +25,9 @@ final class VectorEuclideanLayer implements VectorLayer {
     private final float[] products;
     private final float[] denominators;
 
-    /** Products and denominators are {@code [width x padded atoms]}; the denominators are scratch. */
+    /**
+     * Creates the layer. Products and denominators are {@code [width x padded atoms]}; the denominators are scratch.
+     */
     VectorEuclideanLayer(PackedLayer.Euclidean weights, float[] products, float[] denominators) {
         this.weights = weights;
         stride = weights.gram().paddedOutputs();

@@ -13,15 +13,15 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 
 /**
- * The forward pass on the Vector API: groups of columns by the wide pass, full or nearly so, what is left by the narrow
- * one.
+ * The forward pass of the vector kernel. The wide pass runs groups of columns that are full or nearly full, and the
+ * narrow pass runs the remaining columns.
  */
 final class VectorForwardPass implements ForwardPass {
 
     private static final int GROUP = VectorWideTiles.COLUMNS;
 
-    /** A group with more columns than this is faster by the wide pass, although it computes a full one. */
-    private static final int MAX_NARROW = GROUP * 3 / 4;
+    /** With more columns than this the wide pass is faster, although it always computes a full group. */
+    private static final int MAX_NARROW_COLUMNS = GROUP * 3 / 4;
 
     private final int width;
     private final VectorNarrowPass narrow;
@@ -29,7 +29,7 @@ final class VectorForwardPass implements ForwardPass {
 
     VectorForwardPass(PackedNetwork network, int width) {
         this.width = width;
-        narrow = new VectorNarrowPass(network, Math.min(width, MAX_NARROW));
+        narrow = new VectorNarrowPass(network, Math.min(width, MAX_NARROW_COLUMNS));
         wide = new VectorWidePass(network);
     }
 
@@ -42,7 +42,7 @@ final class VectorForwardPass implements ForwardPass {
     @HotPath
     public void run(float[] input, float[][] memories, float[] masks, int fill) {
         int done = 0;
-        while (fill - done > MAX_NARROW) {
+        while (fill - done > MAX_NARROW_COLUMNS) {
             int count = Math.min(GROUP, fill - done);
             wide.run(input, memories, masks, done, count);
             done += count;

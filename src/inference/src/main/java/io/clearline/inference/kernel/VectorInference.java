@@ -13,10 +13,10 @@ package io.clearline.inference.kernel;
 import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 
-/** The product of the input with one dictionary, {@code b = W^T x}. */
+/** The product of the input with one dictionary, {@code b = W^T x}. Thread-confined. */
 final class VectorInference {
 
-    /** Input rows of one pass: what a panel and its columns need then stays near the core. */
+    /** Input rows that are processed at a time, so that a panel and its columns stay in the cache. */
     private static final int CHUNK_ROWS = 192;
 
     private final int inputRows;
@@ -31,7 +31,7 @@ final class VectorInference {
         products = new float[width * stride];
     }
 
-    /** {@code [width x padded atoms]}. */
+    /** Returns the products of the last run, {@code [width x padded atoms]}. */
     float[] products() {
         return products;
     }

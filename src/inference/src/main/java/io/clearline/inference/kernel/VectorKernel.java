@@ -13,7 +13,10 @@ package io.clearline.inference.kernel;
 import io.clearline.inference.network.LocalNmfParameters;
 import io.clearline.inference.network.NetworkParameters;
 
-/** The kernel on the Vector API. Needs the module {@code jdk.incubator.vector}; loaded by name, see {@link Kernels}. */
+/**
+ * The kernel on the Vector API. It needs the module {@code jdk.incubator.vector}, so {@link Kernels} loads this class
+ * by its name. Stateless.
+ */
 final class VectorKernel implements Kernel, Kernels.VectorWidth {
 
     @Override

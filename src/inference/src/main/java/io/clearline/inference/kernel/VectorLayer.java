@@ -18,7 +18,7 @@ interface VectorLayer {
     /**
      * Updates the activations in place.
      *
-     * @param columns {@code [fill x inputRows]}, with a vector's room behind
+     * @param columns {@code [fill x inputRows]}, followed by at least one vector of padding
      * @param activations {@code [fill x padded atoms]}
      */
     @HotPath

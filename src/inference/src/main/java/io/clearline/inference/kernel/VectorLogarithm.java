@@ -19,8 +19,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link Logarithm} in every lane. {@link VectorPower} has the same series: a helper that takes a vector would make the
- * JIT compiler box it, as {@link VectorTiles} says.
+ * {@link Logarithm} in every lane of a vector. {@link VectorPower} repeats the same series, because the JIT would box
+ * the vectors of a shared helper method; see {@link VectorTiles}. Stateless.
  */
 final class VectorLogarithm {
 

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@code h = h * ((d * b + A e) / max(G h + B e + bias, floor))}, e the running means of the activations that came to
- * the layer.
+ * A Euclidean update with a memory: {@code h = h * ((d * b + A e) / max(G h + B e + bias, floor))}, where e is the
+ * running mean of the layer's input activations. Thread-confined.
  */
 final class VectorMemoryLayer implements VectorLayer {
 
@@ -31,7 +31,9 @@ final class VectorMemoryLayer implements VectorLayer {
     private final float[] means;
     private final float[] numerators;
 
-    /** Products and denominators are {@code [width x padded atoms]}; the denominators are scratch. */
+    /**
+     * Creates the layer. Products and denominators are {@code [width x padded atoms]}; the denominators are scratch.
+     */
     VectorMemoryLayer(
             PackedLayer.Remembering weights, float[] products, float[] denominators, ColumnMemories memories) {
         this.weights = weights;
@@ -49,8 +51,8 @@ final class VectorMemoryLayer implements VectorLayer {
         PackedLayer.Euclidean update = weights.update();
         int atoms = update.atoms();
         for (int column = 0; column < fill; column++) {
-            memories.rememberColumn(
-                    column, weights.place(), weights.rates(), activations, means, column * stride, atoms);
+            memories.updateColumn(
+                    column, weights.memoryOffset(), weights.rates(), activations, means, column * stride, atoms);
             startNumerators(column * stride);
         }
         VectorTiles.accumulate(weights.excitation(), 0, atoms, means, 0, stride, numerators, 0, stride, fill);

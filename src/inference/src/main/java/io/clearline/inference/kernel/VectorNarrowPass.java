@@ -15,7 +15,10 @@ import static io.clearline.inference.kernel.VectorTiles.LANES;
 import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 
-/** The forward pass of any number of columns, with the outputs of each product in the lanes: {@link VectorTiles}. */
+/**
+ * The forward pass for any number of columns, with the outputs of each product in the lanes; see {@link VectorTiles}.
+ * Thread-confined.
+ */
 final class VectorNarrowPass {
 
     private final int inputRows;
@@ -26,17 +29,17 @@ final class VectorNarrowPass {
     private final VectorInference[] inferences;
     private final VectorLayer[] layers;
     private final VectorReadOut readOut;
-    private final boolean remembers;
+    private final boolean hasMemory;
     private final ColumnMemories memories;
 
-    /** {@code [width x inputRows]}, with a vector's room behind the last column. */
+    /** {@code [width x inputRows]}, followed by padding, because the last vector of a column may read beyond it. */
     private final float[] columns;
 
     /** {@code [width x padded atoms]}. */
     private final float[] activations;
 
-    VectorNarrowPass(PackedNetwork network, int mostColumns) {
-        int width = VectorTiles.room(mostColumns);
+    VectorNarrowPass(PackedNetwork network, int maxColumns) {
+        int width = VectorTiles.paddedCapacity(maxColumns);
         inputRows = network.inputRows();
         atoms = network.atoms();
         atomStride = network.paddedAtoms();
@@ -47,7 +50,7 @@ final class VectorNarrowPass {
         inferences = network.inferences().stream()
                 .map(w -> new VectorInference(w, inputRows, width))
                 .toArray(VectorInference[]::new);
-        remembers = network.plan().remembers();
+        hasMemory = network.plan().hasMemory();
         memories = new ColumnMemories(width);
         VectorDivergenceLayer.Scratch scratch = new VectorDivergenceLayer.Scratch(width, atomStride);
         layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorLayer[]::new);
@@ -71,12 +74,12 @@ final class VectorNarrowPass {
     }
 
     /**
-     * Columns {@code first .. first + fill - 1} of {@code input} and {@code masks}; empty ones are computed beside them
-     * and thrown away.
+     * Computes columns {@code first .. first + fill - 1} of {@code masks} from the same columns of {@code input}. Empty
+     * columns are computed as padding, and their results are discarded.
      */
     @HotPath
     void run(float[] input, float[][] streams, float[] masks, int first, int fill) {
-        if (remembers) {
+        if (hasMemory) {
             memories.begin(streams, first, fill);
         }
         int padded = VectorTiles.padded(fill);

@@ -19,22 +19,23 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link Power} in every lane. In two loops, though one would do: with some 45 operations in a row, the JIT compiler of
- * JDK 17 now and then makes no instruction of the last ones but a call, and an object of each vector. Thread-confined.
+ * {@link Power} in every lane of a vector. The computation is split into two loops on purpose: in one loop of about 45
+ * operations, the JIT of JDK 17 sometimes does not inline the last ones, and then allocates an object for each vector.
+ * Thread-confined.
  */
 final class VectorPower {
 
     private static final int ROUNDER_BITS = Float.floatToRawIntBits(Power.ROUNDER);
 
-    /** By value: the whole part of the power's logarithm. */
+    /** The integer part of the logarithm of each power. */
     private final float[] wholes;
 
-    /** Raises at most so many values, rounded up to whole vectors, at once. */
-    VectorPower(int values) {
-        wholes = new float[values + LANES];
+    /** Creates a buffer for at most {@code maxValues} values per call. */
+    VectorPower(int maxValues) {
+        wholes = new float[maxValues + LANES];
     }
 
-    /** {@code power = max(model, floor)^exponent} in whole vectors that hold {@code count} values. */
+    /** Computes {@code power = max(model, floor)^exponent} for {@code count} values, rounded up to whole vectors. */
     @HotPath
     void raise(float[] model, float[] power, int at, int count, float exponent) {
         if (exponent == -1) {
@@ -55,8 +56,8 @@ final class VectorPower {
     }
 
     /**
-     * The steps of {@link Power#of} up to the logarithm of the power, its whole part in {@link #wholes} and the rest in
-     * {@code power}; whole numbers are taken to floats through the rounder's bits.
+     * Computes the logarithm of each power as {@link Power#of} does. Writes its integer part to {@link #wholes} and its
+     * fraction to {@code power}. Integers are converted to floats by adding the bits of the rounder.
      */
     @HotPath
     private void logarithms(float[] model, float[] power, int at, int count, float exponent) {
@@ -81,12 +82,12 @@ final class VectorPower {
             FloatVector n = whole.mul(exponent).add(Power.ROUNDER).sub(Power.ROUNDER);
             FloatVector t = series.mul(s).fma(raise, whole.fma(raise, n.neg()));
             FloatVector extra = t.add(Power.ROUNDER).sub(Power.ROUNDER);
-            n.add(extra).max(Power.MIN_EXPONENT).min(Power.GREATEST_EXPONENT).intoArray(wholes, i);
+            n.add(extra).max(Power.MIN_EXPONENT).min(Power.MAX_EXPONENT).intoArray(wholes, i);
             t.sub(extra).intoArray(power, at + i);
         }
     }
 
-    /** The steps of {@link Power#of} from there. */
+    /** Computes the powers from their logarithms as {@link Power#of} does. */
     @HotPath
     private void exponentials(float[] power, int at, int count) {
         for (int i = 0; i < count; i += LANES) {

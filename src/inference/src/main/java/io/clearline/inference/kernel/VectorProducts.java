@@ -15,19 +15,20 @@ import static io.clearline.inference.kernel.VectorTiles.LANES;
 import java.util.Arrays;
 
 /**
- * {@link MatrixProducts} by {@link VectorTiles}: columns of b lie in the lanes, rows of a are the batch. Works on
- * blocks that stay near the core: of b it packs one block at a time, and turns of a what that block is multiplied with.
+ * {@link MatrixProducts} on {@link VectorTiles}. The columns of b are in the lanes, and the rows of a are the batch.
+ * Works on blocks that stay in the cache: packs one block of b at a time, and transposes the part of a that it is
+ * multiplied by. Thread-confined.
  */
 final class VectorProducts implements MatrixProducts {
 
-    /** Values of the summed index of one block. */
+    /** Values of the summed index per block. */
     private static final int CHUNK = 192;
 
     private static final int BLOCK_ROWS = 256;
     private static final int BLOCK_COLUMNS = 384;
 
     private float[] packed = new float[0];
-    private float[] turned = new float[0];
+    private float[] transposed = new float[0];
     private float[] sums = new float[0];
 
     @Override
@@ -63,9 +64,9 @@ final class VectorProducts implements MatrixProducts {
         VectorSmallTiles.accumulate(a, aAt, aRowStride, aInnerStride, b, bAt, c, cAt, rows, inner, columns);
     }
 
-    /** A matrix in an array: its entry (row, column) is at {@code at + row * rowStride + column * columnStride}. */
+    /** A matrix in an array. Entry (row, column) is at {@code at + row * rowStride + column * columnStride}. */
     private record View(float[] values, int at, int rowStride, int columnStride) {
-        int place(int row, int column) {
+        int index(int row, int column) {
             return at + row * rowStride + column * columnStride;
         }
     }
@@ -80,7 +81,7 @@ final class VectorProducts implements MatrixProducts {
                 Arrays.fill(sums, 0, height * stride, 0);
                 for (int start = 0; start < inner; start += CHUNK) {
                     int count = Math.min(CHUNK, inner - start);
-                    // One chunk alone stays packed for all rows.
+                    // A block that covers the whole summed index stays packed for all rows.
                     boolean isPacked = row > 0 && inner <= CHUNK;
                     PackedMatrix block = isPacked ? matrix(count, width) : pack(b, start, column, count, width);
                     accumulate(block, a, row, start, height, count, stride);
@@ -93,30 +94,30 @@ final class VectorProducts implements MatrixProducts {
     }
 
     private void accumulate(PackedMatrix block, View a, int row, int start, int height, int count, int stride) {
-        int at = a.place(row, start);
+        int at = a.index(row, start);
         if (a.columnStride() == 1) {
             VectorTiles.accumulate(block, 0, count, a.values(), at, a.rowStride(), sums, 0, stride, height);
         } else {
-            turn(a.values(), at, a.columnStride(), height, count);
-            VectorTiles.accumulate(block, 0, count, turned, 0, count, sums, 0, stride, height);
+            transpose(a.values(), at, a.columnStride(), height, count);
+            VectorTiles.accumulate(block, 0, count, transposed, 0, count, sums, 0, stride, height);
         }
     }
 
-    /** Rows of a that lie across its memory. */
-    private void turn(float[] a, int at, int aInner, int rows, int count) {
-        turned = grown(turned, rows * count);
+    /** Makes each row of a contiguous. */
+    private void transpose(float[] a, int at, int aInner, int rows, int count) {
+        transposed = grown(transposed, rows * count);
         for (int k = 0; k < count; k++) {
             for (int row = 0; row < rows; row++) {
-                turned[row * count + k] = a[at + k * aInner + row];
+                transposed[row * count + k] = a[at + k * aInner + row];
             }
         }
     }
 
-    /** Padding may hold leftovers here: it reaches no column that is copied out. */
+    /** Packs a block. The padding may contain old values, because it affects no column of the result. */
     private PackedMatrix pack(View b, int start, int column, int inner, int columns) {
         packed = grown(packed, PackedMatrix.vectors(columns, LANES) * LANES * inner);
         PackedMatrix matrix = matrix(inner, columns);
-        matrix.fill(b.values(), b.place(start, column), columns, b.columnStride(), b.rowStride());
+        matrix.fill(b.values(), b.index(start, column), columns, b.columnStride(), b.rowStride());
         return matrix;
     }
 

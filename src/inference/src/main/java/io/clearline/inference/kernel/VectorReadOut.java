@@ -17,7 +17,7 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The Wiener read-out. */
+/** The Wiener read-out of the narrow pass: {@code mask = min(s / max(all + offset, floor), 1)}. Thread-confined. */
 final class VectorReadOut {
 
     private final int atoms;
@@ -42,7 +42,9 @@ final class VectorReadOut {
         all = new float[width * stride];
     }
 
-    /** From {@code activations [columns x padded atoms]} to {@code masks [fill x bins]}, which begin at maskAt. */
+    /**
+     * Computes {@code masks [fill x bins]} from {@code maskAt} on, from {@code activations [columns x padded atoms]}.
+     */
     @HotPath
     void run(float[] activations, int columns, float[] masks, int maskAt, int fill) {
         int length = columns * stride;

@@ -19,15 +19,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The product of {@link MatrixProducts#accumulate} in registers: tiles of two vectors of columns by eight or four rows,
- * and for what is left over one vector, or a part of one, by eight rows or one. {@link VectorTiles} says why they are
- * written out. Stateless.
+ * The register tiles of {@link MatrixProducts#accumulate}: two vectors of columns by eight or four rows. The remaining
+ * columns use tiles of one vector, or a masked part of one, by eight rows or one. See {@link VectorTiles} for the
+ * reason why the tiles are unrolled by hand. Stateless.
  */
 final class VectorSmallTiles {
 
     private VectorSmallTiles() {}
 
-    /** {@code c += a b}; see {@link MatrixProducts#accumulate}. */
+    /** Computes {@code c += a b}; see {@link MatrixProducts#accumulate}. */
     @HotPath
     static void accumulate(
             float[] a,
@@ -51,6 +51,7 @@ final class VectorSmallTiles {
         }
     }
 
+    /** Computes two vectors of columns. */
     @HotPath
     private static void pairs(
             float[] a,
@@ -79,7 +80,7 @@ final class VectorSmallTiles {
         }
     }
 
-    /** A vector of columns or less. */
+    /** Computes at most one vector of columns. */
     @HotPath
     private static void parts(
             float[] a,

@@ -15,17 +15,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix product in registers. A tile is a panel of two or three vectors of outputs by a few columns of the batch:
- * for each value of the summed index it loads the panel's weights once, and multiplies them by one number of each
- * column. A lane is an output, so no lane ever sums across others, and each lane is one chain of fused multiply-adds
- * over the summed index upwards.
+ * The matrix product in register tiles. A tile is a panel of two or three vectors of outputs by a few columns of the
+ * batch. For each value of the summed index it loads the weights of the panel once and multiplies them by one value of
+ * each column. Each lane is one output and one chain of fused multiply-adds in ascending order of the summed index.
+ * There is no sum across lanes, so the bits do not depend on the length of a vector.
  *
- * <p>Outputs lie in the lanes, not the columns of the batch: then a batch of eight is as fast as one of 32, and no lane
- * idles whatever the fill.
+ * <p>The lanes contain outputs, not columns of the batch. A batch of eight columns is therefore as efficient as one of
+ * 32, and no lane is idle in a batch that is not full.
  *
- * <p>Written out by hand because that is what the JIT compiler needs: one species only, its preferred one; accumulators
- * as local variables, at most 24; no helper that takes a vector. Anything else makes it box every vector on some JDK.
- * The tiles of three vectors are in {@link VectorTiles3}, those of two in {@link VectorTiles2}.
+ * <p>The tiles are unrolled by hand, because the JIT keeps vectors in registers only under these conditions: one
+ * species, the preferred one; at most 24 accumulators, all local variables; no helper method with a vector as a
+ * parameter or result. Otherwise some JDK boxes every vector. {@link VectorTiles3} contains the tiles of three vectors,
+ * and {@link VectorTiles2} those of two. Stateless.
  */
 final class VectorTiles {
 
@@ -33,39 +34,39 @@ final class VectorTiles {
 
     static final int LANES = SPECIES.length();
 
-    /** AVX2 (8 lanes) has 16 vector registers; AVX-512 and Arm have 32. */
+    /** AVX2 (8 lanes) has 16 vector registers. AVX-512 and Arm have 32. */
     static final boolean MANY_REGISTERS = LANES != 8;
 
-    /** Columns of the widest tile. */
-    private static final int WIDEST = MANY_REGISTERS ? 8 : 4;
+    private static final int MAX_TILE_COLUMNS = MANY_REGISTERS ? 8 : 4;
 
     private VectorTiles() {}
 
     /**
-     * So many columns are as fast as the given number, or faster: two columns that no tile fits cost as much as four.
-     * Whoever asks for them has room for them, and lets nothing out of them.
+     * Returns the number of columns to compute for the given number. Padding to whole tiles is at least as fast,
+     * because two or more columns outside a tile cost as much as a tile of four. The caller must provide arrays of
+     * {@link #paddedCapacity} columns and discard the results of the padding.
      */
     static int padded(int columns) {
-        int rest = columns % WIDEST;
+        int rest = columns % MAX_TILE_COLUMNS;
         if (rest <= 1) {
             return columns;
         }
-        return columns - rest + (rest <= 4 ? 4 : WIDEST);
+        return columns - rest + (rest <= 4 ? 4 : MAX_TILE_COLUMNS);
     }
 
-    /** Room for {@link #padded} columns of any number up to the given one. */
-    static int room(int columns) {
-        return (columns + WIDEST - 1) / WIDEST * WIDEST;
+    /** Returns the maximum of {@link #padded} for any number of columns up to the given one. */
+    static int paddedCapacity(int columns) {
+        return (columns + MAX_TILE_COLUMNS - 1) / MAX_TILE_COLUMNS * MAX_TILE_COLUMNS;
     }
 
     /**
-     * {@code y += w x} over a part of the summed index.
+     * Computes {@code y += w x} over a part of the summed index.
      *
      * @param w packed weights, {@code [outputs x inner]}
      * @param from first value of the summed index
-     * @param count values of the summed index
-     * @param x {@code [columns]}, each column's values from xAt + column * xStride, the first one for {@code from}
-     * @param y {@code [columns x padded outputs]}, each column from yAt + column * yStride
+     * @param count number of values of the summed index
+     * @param x column c starts at {@code xAt + c * xStride} with the value for {@code from}
+     * @param y column c, {@code [padded outputs]}, starts at {@code yAt + c * yStride}
      */
     @HotPath
     static void accumulate(

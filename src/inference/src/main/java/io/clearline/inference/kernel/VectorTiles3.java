@@ -15,8 +15,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of a panel of three vectors of outputs, by eight, four or one columns of the batch: see
- * {@link VectorTiles}, which says why they are written out. Stateless.
+ * The tiles of three vectors of outputs by eight, four or one columns of the batch. See {@link VectorTiles} for the
+ * reason why they are unrolled by hand. Stateless.
  */
 final class VectorTiles3 {
     private static final VectorSpecies<Float> SPECIES = VectorTiles.SPECIES;
@@ -26,7 +26,7 @@ final class VectorTiles3 {
 
     private VectorTiles3() {}
 
-    /** {@code y += w x} for one panel; see {@link VectorTiles#accumulate}. */
+    /** Computes {@code y += w x} for one panel; see {@link VectorTiles#accumulate}. */
     @HotPath
     static void accumulate(
             float[] w,

@@ -19,7 +19,7 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link VectorDivergenceLayer} of a full group of columns. */
+/** {@link VectorDivergenceLayer} for a full group of columns. Thread-confined. */
 final class VectorWideDivergenceLayer implements VectorWideLayer {
 
     private final PackedLayer.Divergence weights;
@@ -40,17 +40,17 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         denominators = scratch.denominators;
     }
 
-    /** What the layers of a network share: one runs after the other. */
+    /** Buffers that the layers of a network share, because they run one after the other. */
     static final class Scratch {
 
-        /** {@code [CHUNK_ROWS x group]}; power likewise. */
+        /** {@code [CHUNK_ROWS x group]}, as is the power. */
         private final float[] model = new float[CHUNK_ROWS * COLUMNS];
 
         private final float[] power = new float[CHUNK_ROWS * COLUMNS];
 
         private final VectorPower powers = new VectorPower(CHUNK_ROWS * COLUMNS);
 
-        /** {@code [padded atoms x group]}; denominators likewise. */
+        /** {@code [padded atoms x group]}, as are the denominators. */
         private final float[] numerators;
 
         private final float[] denominators;
@@ -99,7 +99,7 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         VectorWideTiles.accumulate(weights.analysis(), atoms, start, count, model, 0, numerators);
     }
 
-    /** {@code model = x / max(model, floor)}. */
+    /** Computes {@code model = x / max(model, floor)}. */
     @HotPath
     private void divide(float[] x, int at, int length) {
         for (int i = 0; i < length; i += LANES) {
@@ -108,7 +108,7 @@ final class VectorWideDivergenceLayer implements VectorWideLayer {
         }
     }
 
-    /** {@code model = x * (power / max(model, floor))}. */
+    /** Computes {@code model = x * (power / max(model, floor))}. */
     @HotPath
     private void divideByPower(float[] x, int at, int length) {
         for (int i = 0; i < length; i += LANES) {

@@ -18,14 +18,16 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link VectorEuclideanLayer} of a full group of columns. */
+/** {@link VectorEuclideanLayer} for a full group of columns. Thread-confined. */
 final class VectorWideEuclideanLayer implements VectorWideLayer {
 
     private final PackedLayer.Euclidean weights;
     private final float[] products;
     private final float[] denominators;
 
-    /** Products and denominators are {@code [padded atoms x group]}; the denominators are scratch. */
+    /**
+     * Creates the layer. Products and denominators are {@code [padded atoms x group]}; the denominators are scratch.
+     */
     VectorWideEuclideanLayer(PackedLayer.Euclidean weights, float[] products, float[] denominators) {
         this.weights = weights;
         this.products = products;

@@ -18,7 +18,7 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link VectorMemoryLayer} of a full group of columns. */
+/** {@link VectorMemoryLayer} for a full group of columns. Thread-confined. */
 final class VectorWideMemoryLayer implements VectorWideLayer {
 
     private final PackedLayer.Remembering weights;
@@ -28,7 +28,9 @@ final class VectorWideMemoryLayer implements VectorWideLayer {
     private final float[] means;
     private final float[] numerators;
 
-    /** Products and denominators are {@code [padded atoms x group]}; the denominators are scratch. */
+    /**
+     * Creates the layer. Products and denominators are {@code [padded atoms x group]}; the denominators are scratch.
+     */
     VectorWideMemoryLayer(
             PackedLayer.Remembering weights, float[] products, float[] denominators, ColumnMemories memories) {
         this.weights = weights;
@@ -44,7 +46,7 @@ final class VectorWideMemoryLayer implements VectorWideLayer {
     public void run(float[] input, float[] activations) {
         PackedLayer.Euclidean update = weights.update();
         int atoms = update.atoms();
-        memories.rememberGroup(weights.place(), weights.rates(), activations, means, atoms, COLUMNS);
+        memories.updateGroup(weights.memoryOffset(), weights.rates(), activations, means, atoms, COLUMNS);
         for (int atom = 0; atom < atoms; atom++) {
             startNumerators(atom * COLUMNS, update.scale()[atom]);
         }

@@ -16,12 +16,12 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 
 /**
- * The forward pass of a full group of columns, with the columns in the lanes: {@link VectorWideTiles}. Inside, every
- * array is {@code [rows x group]}, so input and masks are turned on their way in and out.
+ * The forward pass for a full group of columns, with the columns in the lanes; see {@link VectorWideTiles}. All its
+ * arrays are {@code [rows x group]}, so it transposes the input and the masks. Thread-confined.
  */
 final class VectorWidePass {
 
-    /** Input rows of one pass: what the tiles need then stays near the core. */
+    /** Input rows that are processed at a time, so that the data of the tiles stay in the cache. */
     private static final int CHUNK_ROWS = 192;
 
     private final PackedNetwork network;
@@ -31,7 +31,7 @@ final class VectorWidePass {
     private final PackedMatrix[] inferences;
     private final VectorWideLayer[] layers;
     private final VectorWideReadOut readOut;
-    private final boolean remembers;
+    private final boolean hasMemory;
     private final ColumnMemories memories;
 
     /** {@code [inputRows x group]}. */
@@ -40,7 +40,7 @@ final class VectorWidePass {
     /** {@code [padded atoms x group]}. */
     private final float[] activations;
 
-    /** The same, one for each inference. */
+    /** One array {@code [padded atoms x group]} for each inference. */
     private final float[][] products;
 
     /** {@code [padded bins x group]}. */
@@ -56,7 +56,7 @@ final class VectorWidePass {
         activations = new float[atomValues];
         inferences = network.inferences().toArray(PackedMatrix[]::new);
         products = new float[inferences.length][atomValues];
-        remembers = network.plan().remembers();
+        hasMemory = network.plan().hasMemory();
         memories = new ColumnMemories(COLUMNS);
         VectorWideDivergenceLayer.Scratch scratch = new VectorWideDivergenceLayer.Scratch(atomValues);
         layers = network.layers().stream().map(layer -> layer(layer, scratch)).toArray(VectorWideLayer[]::new);
@@ -77,12 +77,12 @@ final class VectorWidePass {
     }
 
     /**
-     * Columns {@code first .. first + count - 1} of {@code input} and {@code masks}; a group that they don't fill is
-     * computed whole.
+     * Computes columns {@code first .. first + count - 1} of {@code masks} from the same columns of {@code input}.
+     * Always computes a full group; columns without a hop are padding.
      */
     @HotPath
     void run(float[] input, float[][] streams, float[] masks, int first, int count) {
-        if (remembers) {
+        if (hasMemory) {
             memories.begin(streams, first, count);
         }
         if (count < COLUMNS) {

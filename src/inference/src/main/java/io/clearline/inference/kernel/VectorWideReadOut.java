@@ -18,7 +18,7 @@ import io.clearline.dsp.HotPath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link VectorReadOut} of a full group of columns. */
+/** {@link VectorReadOut} for a full group of columns. Thread-confined. */
 final class VectorWideReadOut {
 
     private final int atoms;
@@ -37,7 +37,7 @@ final class VectorWideReadOut {
         all = new float[weights.paddedOutputs() * COLUMNS];
     }
 
-    /** From {@code activations [padded atoms x group]} to {@code mask [padded bins x group]}. */
+    /** Computes {@code mask [padded bins x group]} from {@code activations [padded atoms x group]}. */
     @HotPath
     void run(float[] activations, float[] mask) {
         Arrays.fill(mask, 0);

@@ -18,32 +18,33 @@ import io.clearline.dsp.HotPath;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The matrix product in registers for a full group of columns, two vectors wide. A tile is some outputs by the group:
- * for each value of the summed index it loads the group once, and multiplies it by one weight of each output. A lane is
- * a column, so no lane ever sums across others, and each lane is one chain of fused multiply-adds over the summed index
- * upwards.
+ * The matrix product in register tiles for a full group of columns, which is two vectors wide. A tile is some outputs
+ * by the group. For each value of the summed index it loads the group once and multiplies it by one weight of each
+ * output. Each lane is one column and one chain of fused multiply-adds in ascending order of the summed index, without
+ * a sum across lanes.
  *
- * <p>Beside {@link VectorTiles} no lane is padding, and what a tile reads again and again is small and contiguous: with
- * a full group that is worth a fifth. Written out by hand for the reasons given there.
+ * <p>Compared with {@link VectorTiles}, no lane is padding, and the data that a tile reads repeatedly are small and
+ * contiguous. For a full group this is about a fifth faster. The tiles are unrolled by hand for the reasons given
+ * there. Stateless.
  */
 final class VectorWideTiles {
 
     /** Columns of a group. */
     static final int COLUMNS = 2 * LANES;
 
-    /** Outputs of the tallest tile: all registers but those for a group and a weight. */
-    private static final int TALLEST = MANY_REGISTERS ? 12 : 6;
+    /** Outputs of the largest tile, which uses all registers except those for the group and a weight. */
+    private static final int MAX_TILE_OUTPUTS = MANY_REGISTERS ? 12 : 6;
 
     private VectorWideTiles() {}
 
     /**
-     * {@code y += w x} over a part of the summed index.
+     * Computes {@code y += w x} over a part of the summed index.
      *
      * @param w packed weights, {@code [outputs x inner]}
-     * @param outputs the first so many are computed, and with the last tile some of the padding
+     * @param outputs number of outputs to compute; the last tile may also write padding
      * @param from first value of the summed index
-     * @param count values of the summed index
-     * @param x {@code [count x group]} from xAt
+     * @param count number of values of the summed index
+     * @param x {@code [count x group]} from {@code xAt}
      * @param y {@code [padded outputs x group]}
      */
     @HotPath
@@ -62,13 +63,13 @@ final class VectorWideTiles {
     private static void panel(
             float[] w, int wAt, int wStep, int outputs, int count, float[] x, int xAt, float[] y, int yAt) {
         int output = 0;
-        while (output + 4 < outputs && output + TALLEST <= wStep) {
+        while (output + 4 < outputs && output + MAX_TILE_OUTPUTS <= wStep) {
             if (MANY_REGISTERS) {
                 sum12(w, wAt + output, wStep, count, x, xAt, y, yAt + output * COLUMNS);
             } else {
                 sum6(w, wAt + output, wStep, count, x, xAt, y, yAt + output * COLUMNS);
             }
-            output += TALLEST;
+            output += MAX_TILE_OUTPUTS;
         }
         for (; output < outputs; output += 4) {
             sum4(w, wAt + output, wStep, count, x, xAt, y, yAt + output * COLUMNS);

@@ -11,21 +11,26 @@
 package io.clearline.inference.model;
 
 /**
- * Gathers STFT bins into fewer, wider bands: {@code [bands x bins]}, row-major, each row a weighted mean (it sums to
- * 1).
+ * A matrix that reduces STFT bins to fewer, wider bands. Each row is a weighted mean of bins: its weights sum to 1. The
+ * array is shared, not copied, and must not change.
+ *
+ * @param weights {@code [bands x bins]}, row-major
  */
 public record BandMatrix(int bands, int bins, float[] weights) {
 
     public BandMatrix {
         if (bands < 1 || bins < 1 || weights.length != bands * bins) {
-            throw new IllegalArgumentException(
-                    "band matrix [" + bands + " x " + bins + "] holds " + weights.length + " weights");
+            throw new IllegalArgumentException("band matrix: expected " + (long) bands * bins + " weights for [" + bands
+                    + " x " + bins + "], found " + weights.length);
         }
     }
 
     /**
-     * Triangles spaced evenly on the ERB-rate scale of Glasberg and Moore (1990), from 0 Hz to half the sample rate. A
-     * triangle too narrow to hold a bin is widened to one bin on either side of its centre.
+     * Returns triangular bands whose centres are spaced evenly on the ERB-rate scale of Glasberg and Moore (1990), from
+     * 0 Hz to half the sample rate. A triangle that is too narrow to contain a bin is widened to one bin on either side
+     * of its centre.
+     *
+     * @param bands number of triangles, at least 2
      */
     public static BandMatrix erb(int bands, int bins, int sampleRateHz) {
         float[] weights = new float[bands * bins];
@@ -41,11 +46,11 @@ public record BandMatrix(int bands, int bins, float[] weights) {
     }
 
     /**
-     * Rows that are the lowest bins themselves, then triangles from the first bin above them to half the sample rate.
-     * Voices keep their harmonics, which lie low, and the many bins above are still few rows.
+     * Returns one row for each of the lowest bins, followed by triangular bands from the first bin above them to half
+     * the sample rate. The low rows resolve the harmonics of voices, and the many bins above need only a few rows.
      *
-     * @param lowBins rows of a single bin; bin 0 is the first
-     * @param bands triangles, at least 2
+     * @param lowBins number of rows with a single bin, starting at bin 0
+     * @param bands number of triangles, at least 2
      */
     public static BandMatrix binsThenErb(int lowBins, int bands, int bins, int sampleRateHz) {
         float[] weights = new float[(lowBins + bands) * bins];
@@ -64,6 +69,7 @@ public record BandMatrix(int bands, int bins, float[] weights) {
         return new BandMatrix(lowBins + bands, bins, weights);
     }
 
+    /** Writes one normalised triangle. Centre and half-widths are in bins. */
     private static void triangle(float[] weights, int offset, int bins, double centre, double below, double above) {
         double sum = 0;
         double[] row = new double[bins];
@@ -77,6 +83,7 @@ public record BandMatrix(int bands, int bins, float[] weights) {
         }
     }
 
+    /** Converts Hz to the ERB-rate scale: 21.4 log10(1 + 0.00437 f). */
     private static double erbRate(double frequencyHz) {
         return 21.4 * StrictMath.log10(1 + 0.00437 * frequencyHz);
     }

@@ -14,8 +14,8 @@ import io.clearline.dsp.StftSpec;
 import io.clearline.inference.network.NetworkParameters;
 
 /**
- * Everything that decides a model's output: what the artifact of a model holds. Immutable; safe to share between
- * threads.
+ * An enhancement model: everything that determines its output, as a model artifact stores it. The constructor checks
+ * that the shapes of STFT, features and network fit. Immutable; safe to share between threads.
  */
 public record EnhancementModel(
         ModelId id,
@@ -27,34 +27,35 @@ public record EnhancementModel(
 
     public EnhancementModel {
         if (sampleRateHz < 1) {
-            throw new IllegalArgumentException("model " + id + ": sample rate " + sampleRateHz + " Hz");
+            throw new IllegalArgumentException(
+                    "model " + id + ": expected a positive sample rate, found " + sampleRateHz + " Hz");
         }
         features.bands().ifPresent(bands -> requireEqual(id, "bins of the band matrix", stft.bins(), bands.bins()));
         requireEqual(id, "rows of the network's input", features.inputRows(stft.bins()), network.inputRows());
         requireEqual(id, "rows of the read-out", stft.bins(), network.bins());
     }
 
-    /** The same model under another id. */
+    /** Returns the same model with another id. */
     public EnhancementModel as(ModelId other) {
         return new EnhancementModel(other, sampleRateHz, stft, features, network, calibration);
     }
 
-    /** The same model with another calibration. */
+    /** Returns the same model with another calibration. */
     public EnhancementModel calibratedBy(SdrCalibration other) {
         return new EnhancementModel(id, sampleRateHz, stft, features, network, other);
     }
 
-    /** From a sample coming in to the same instant going out, when computing takes no time: one window. */
+    /** Returns the delay from input to output without computing time: one window. */
     public int algorithmicDelaySamples() {
         return stft.windowSamples();
     }
 
-    /** Number of distinct weights. */
+    /** Returns the number of distinct weights. */
     public long parameters() {
         return network.parameters();
     }
 
-    /** Multiply-adds of the network for one second of audio. */
+    /** Returns the number of multiply-adds that the network needs for one second of audio. */
     public long multiplyAddsPerSecond() {
         return network.multiplyAddsPerHop() * sampleRateHz / stft.hopSamples();
     }

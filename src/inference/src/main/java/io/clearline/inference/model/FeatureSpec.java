@@ -13,13 +13,14 @@ package io.clearline.inference.model;
 import java.util.Optional;
 
 /**
- * How STFT magnitudes become the network's input column: bands, then level normalisation, then the last
- * {@code contextFrames} frames stacked, oldest first (zeros before the stream's start), then the statistics' rows.
+ * Specifies how STFT magnitudes become the input column of a network. The magnitudes are reduced to bands and
+ * normalised by the level. The column is the stack of the last {@code contextFrames} frames, oldest first (zeros before
+ * the start of the stream), followed by the rows of the statistics. Immutable.
  *
- * @param contextFrames T, the target frame included
- * @param bands absent: the bins as they are
- * @param level absent: magnitudes as they are (the network then depends on the gain)
- * @param statistics absent: no such rows
+ * @param contextFrames T, the number of stacked frames including the current one
+ * @param bands empty to use the bins themselves
+ * @param level empty to use unnormalised magnitudes; the output then depends on the gain of the input
+ * @param statistics empty for no rows of statistics
  */
 public record FeatureSpec(
         int contextFrames,
@@ -27,7 +28,7 @@ public record FeatureSpec(
         Optional<LevelNormalisation> level,
         Optional<SlowStatistics> statistics) {
 
-    /** Far above any useful context; every stream keeps so many frames. */
+    /** Far above any useful context. It bounds the memory of a stream, which keeps this many frames. */
     private static final int MAX_CONTEXT_FRAMES = 1000;
 
     public FeatureSpec {
@@ -37,15 +38,15 @@ public record FeatureSpec(
         }
     }
 
-    /** Rows of one frame. */
+    /** Returns the number of rows of one frame. */
     public int frameRows(int bins) {
         return bands.map(BandMatrix::bands).orElse(bins);
     }
 
     /**
-     * Rows of one input column.
+     * Returns the number of rows of one input column.
      *
-     * @throws ArithmeticException when they are more than an int counts
+     * @throws ArithmeticException if the number overflows an int
      */
     public int inputRows(int bins) {
         int rowsPerBand = statistics.map(SlowStatistics::rowsPerBand).orElse(0);

@@ -11,8 +11,16 @@
 package io.clearline.inference.model;
 
 /**
- * Divides each frame by a causal running level, so that the network sees the same input at every gain: {@code n +=
- * max(rate, 1 / (t + 1)) * (mean(m) - n); m = m / n + offset}.
+ * Normalises each frame by a causal running mean of its level, so that the input of the network does not depend on the
+ * gain of the signal. With the magnitudes {@code m} of hop {@code t = 0, 1, ..} and the running level {@code n}:
+ *
+ * <pre>
+ *   n += max(rate, 1 / (t + 1)) * (mean(m) - n)
+ *   m = m / n + offset
+ * </pre>
+ *
+ * @param rate of the running mean per hop, in (0, 1]; the first hops use the plain mean
+ * @param offset added after the division, in [0, 1); a positive offset keeps the input above zero
  */
 public record LevelNormalisation(float rate, float offset) {
 
@@ -24,7 +32,7 @@ public record LevelNormalisation(float rate, float offset) {
         }
     }
 
-    /** Rate 0.03 a hop, offset 1e-4. */
+    /** Returns the default: rate 0.03 per hop, offset 1e-4. */
     public static LevelNormalisation standard() {
         return new LevelNormalisation(0.03f, 1e-4f);
     }

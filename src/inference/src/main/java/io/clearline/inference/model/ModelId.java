@@ -10,7 +10,7 @@
  */
 package io.clearline.inference.model;
 
-/** Name and version of a model, written {@code name@version}. */
+/** Name and version of a model, written as {@code name@version}. Immutable. */
 public record ModelId(String name, String version) {
 
     public ModelId {

@@ -11,46 +11,54 @@
 package io.clearline.inference.model;
 
 /**
- * Maps the SDRs that the masks suggest to the SDR that was measured against clean references: a line for the input, a
- * line or a surface for the output, and where 80 % of the output's errors lie around it.
+ * Maps the uncalibrated SDR estimates of {@code SdrMeter} to the SDR measured against clean references. It consists of
+ * a line for the input, a line or a surface for the output, and the band that contains 80 % of the output's errors.
+ * Immutable.
  *
- * @param output holds the output's estimate within its limits; its line serves where there is no surface
- * @param outputSurface null: the line alone, as models before the surface have it
+ * @param output its limits clamp the estimate of the output; its line is used if there is no surface
+ * @param outputSurface null to use the line alone, as in models of earlier releases
  * @param lowErrorDb 10th percentile of (true - estimated) output SDR, usually negative
- * @param highErrorDb 90th percentile of the same
+ * @param highErrorDb 90th percentile of (true - estimated) output SDR
  */
 public record SdrCalibration(Line input, Line output, Surface outputSurface, double lowErrorDb, double highErrorDb) {
 
-    /** An affine map of decibels, held between two limits. */
+    /** An affine map of decibels, clamped to limits. */
     public record Line(double slope, double offsetDb, double minDb, double maxDb) {
 
         public Line {
             if (!(minDb < maxDb) || Double.isNaN(slope) || Double.isNaN(offsetDb)) {
-                throw new IllegalArgumentException("calibration line: slope " + slope + ", offset " + offsetDb
-                        + " dB, limits " + minDb + " to " + maxDb + " dB");
+                throw new IllegalArgumentException("calibration line: expected numbers and rising limits, found slope "
+                        + slope + ", offset " + offsetDb + " dB, limits " + minDb + " to " + maxDb + " dB");
             }
         }
 
-        /** No correction. */
+        /** Returns a line that changes nothing within -30 to 40 dB. */
         public static Line identity() {
             return new Line(1, 0, -30, 40);
         }
 
-        /** The calibrated value. */
+        /** Returns the calibrated value. */
         public double apply(double decibels) {
-            return held(slope * decibels + offsetDb);
+            return clamp(slope * decibels + offsetDb);
         }
 
-        private double held(double decibels) {
+        private double clamp(double decibels) {
             return Math.min(maxDb, Math.max(minDb, decibels));
         }
     }
 
     /**
-     * A quadratic map of two values in decibels. Each is held within what the fit has seen, because a parabola knows
-     * nothing beyond.
+     * A quadratic map of the uncalibrated output and input SDR. Both are clamped to the ranges of the fit, because a
+     * quadratic function extrapolates badly:
      *
-     * @param output factor of what the masks suggest for the output, and so on
+     * <pre>
+     *   offsetDb + output o + input i + outputSquared o^2 + inputSquared i^2 + product o i
+     * </pre>
+     *
+     * @param output factor of the uncalibrated output SDR o
+     * @param input factor of the uncalibrated input SDR i
+     * @param outputRange range of o in the fit
+     * @param inputRange range of i in the fit
      */
     public record Surface(
             double offsetDb,
@@ -69,10 +77,10 @@ public record SdrCalibration(Line input, Line output, Surface outputSurface, dou
             }
         }
 
-        /** The calibrated value of what the masks suggest for the output and for the input. */
+        /** Returns the calibrated output SDR for the uncalibrated SDR of output and input. */
         public double apply(double outputDb, double inputDb) {
-            double out = outputRange.held(outputDb);
-            double in = inputRange.held(inputDb);
+            double out = outputRange.clamp(outputDb);
+            double in = inputRange.clamp(inputDb);
             return offsetDb
                     + output * out
                     + input * in
@@ -82,16 +90,17 @@ public record SdrCalibration(Line input, Line output, Surface outputSurface, dou
         }
     }
 
-    /** From the least to the most, in dB. */
+    /** A closed range of decibels. */
     public record Range(double minDb, double maxDb) {
 
         public Range {
             if (!(minDb < maxDb)) {
-                throw new IllegalArgumentException("calibration range: " + minDb + " to " + maxDb + " dB");
+                throw new IllegalArgumentException(
+                        "calibration range: expected rising limits, found " + minDb + " to " + maxDb + " dB");
             }
         }
 
-        double held(double decibels) {
+        double clamp(double decibels) {
             return Math.min(maxDb, Math.max(minDb, decibels));
         }
     }
@@ -99,23 +108,23 @@ public record SdrCalibration(Line input, Line output, Surface outputSurface, dou
     public SdrCalibration {
         if (!(lowErrorDb <= highErrorDb)) {
             throw new IllegalArgumentException(
-                    "calibration band: low " + lowErrorDb + " dB above high " + highErrorDb + " dB");
+                    "calibration band: expected low <= high, found " + lowErrorDb + " and " + highErrorDb + " dB");
         }
     }
 
-    /** A calibration without a surface. */
+    /** Creates a calibration without a surface. */
     public SdrCalibration(Line input, Line output, double lowErrorDb, double highErrorDb) {
         this(input, output, null, lowErrorDb, highErrorDb);
     }
 
-    /** The output's SDR, from what the masks suggest for the output and for the input. */
+    /** Returns the calibrated output SDR for the uncalibrated SDR of output and input. */
     public double outputSdrDb(double rawOutputDb, double rawInputDb) {
         return outputSurface == null
                 ? output.apply(rawOutputDb)
-                : output.held(outputSurface.apply(rawOutputDb, rawInputDb));
+                : output.clamp(outputSurface.apply(rawOutputDb, rawInputDb));
     }
 
-    /** For a model that was not calibrated: the masks' own estimate, and a band wide enough to say so. */
+    /** Returns a calibration that changes nothing, with a wide band of +-6 dB, for models without a calibration. */
     public static SdrCalibration uncalibrated() {
         return new SdrCalibration(Line.identity(), Line.identity(), -6, 6);
     }

@@ -11,15 +11,18 @@
 package io.clearline.inference.model;
 
 /**
- * What the network is told about the stream's past beyond its context, as further input rows: exponential means of the
- * bands at two rates, and a noise floor that falls fast and rises slowly.
+ * Statistics of a stream's past beyond the context frames, as further input rows of the network. They are exponential
+ * means of the bands at two rates and, optionally, a noise floor that falls fast and rises slowly. With the magnitudes
+ * {@code m} of hop {@code t = 0, 1, ..}:
  *
  * <pre>
- *   e += max(rate, 1 / (t + 1)) * (m - e)            for each of slowRate, fastRate, and q at floorSmoothingRate
+ *   e += max(rate, 1 / (t + 1)) * (m - e)   for each of slowRate and fastRate, and for q at floorSmoothingRate
  *   f = min(floorRise * f + floorRiseOffset, f + floorFall * (q - f)),  f = q at the first hop
  * </pre>
  *
- * @param trackFloor whether the floor is there at all: three groups of rows with it, two without
+ * Rates are per hop, in (0, 1]. Immutable.
+ *
+ * @param trackFloor whether the noise floor is part of the input; if not, the parameters of the floor are unused
  */
 public record SlowStatistics(
         float slowRate,
@@ -39,17 +42,17 @@ public record SlowStatistics(
         }
     }
 
-    /** Means at 0.02 and 0.1 a hop and the floor: three groups of rows. */
+    /** Returns the default: means at 0.02 and 0.1 per hop and the noise floor. */
     public static SlowStatistics standard() {
         return new SlowStatistics(0.02f, 0.1f, true, 0.25f, 1.015f, 1e-5f, 0.3f);
     }
 
-    /** The two means alone. */
+    /** Returns the default means without the noise floor. */
     public static SlowStatistics meansOnly() {
         return new SlowStatistics(0.02f, 0.1f, false, 0, 0, 0, 0);
     }
 
-    /** Input rows for each band. */
+    /** Returns the number of input rows per band. */
     public int rowsPerBand() {
         return trackFloor ? 3 : 2;
     }

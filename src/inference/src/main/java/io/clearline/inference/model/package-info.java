@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** An enhancement model as the job runs it: rate, STFT, features, network and calibration. All values are immutable. */
+/** The parts of an enhancement model: sample rate, STFT, features, network and calibration. All types are immutable. */
 package io.clearline.inference.model;

@@ -13,20 +13,22 @@ package io.clearline.inference.network;
 import java.util.List;
 
 /**
- * The deep NMF network for any beta divergence: slots {@code W^0 .. W^(K-1)} are the layers, {@code W^K} the read-out
- * {@code [bins x atoms]}.
+ * Parameters of the deep NMF network for any beta divergence. The slots {@code W^0 .. W^(K-1)} are the dictionaries of
+ * the layers, and {@code W^K [bins x atoms]} is the read-out.
  *
  * <pre>
  *   H^k = H^(k-1) * [W^T (M * L^(beta-2))] / [W^T L^(beta-1) + sparsity],  L = W H^(k-1),  W = W^(k-1)
  *   mask = (W^K H^K of the speech) / (W^K H^K)
  * </pre>
  *
- * Each slot has its own context: a slot with fewer rows than the input column uses its last rows, the newest frames.
- * Tied slots are the same {@link Dictionary} instance.
+ * M is the input column. Each slot has its own context: a slot with fewer rows than the input column uses the last rows
+ * of the column, which are the newest frames. Tied slots are the same {@link Dictionary} instance. Source: Le Roux,
+ * Hershey and Weninger, "Deep NMF for speech separation", ICASSP 2015.
  *
- * @param beta the divergence of the inference: 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito, anything between
+ * @param beta the divergence of the inference, 0 to 4: 0 is Itakura-Saito, 1 Kullback-Leibler, 2 Euclidean
  * @param sparsity mu, the weight of the L1 norm of the activations
  * @param slots K + 1 dictionaries
+ * @param initialActivations {@code H^0 [atoms]}
  */
 public record DeepNmfParameters(
         List<Source> sources, double beta, double sparsity, List<Dictionary> slots, float[] initialActivations)
@@ -36,8 +38,8 @@ public record DeepNmfParameters(
         sources = List.copyOf(sources);
         slots = List.copyOf(slots);
         if (sources.isEmpty() || slots.size() < 2) {
-            throw new IllegalArgumentException("deep NMF needs a source and at least 2 slots, found " + sources.size()
-                    + " sources and " + slots.size() + " slots");
+            throw new IllegalArgumentException("deep NMF: expected at least 1 source and 2 slots, found "
+                    + sources.size() + " sources and " + slots.size() + " slots");
         }
         if (!(beta >= 0 && beta <= 4)) {
             throw new IllegalArgumentException("beta: expected 0 to 4, found " + beta);
@@ -48,8 +50,9 @@ public record DeepNmfParameters(
         int atoms = sources.stream().mapToInt(Source::atoms).sum();
         for (int k = 0; k < slots.size(); k++) {
             if (slots.get(k).atoms() != atoms) {
-                throw new IllegalArgumentException("slot " + k + ": expected " + atoms
-                        + " atoms as the sources have, found " + slots.get(k).atoms());
+                throw new IllegalArgumentException(
+                        "slot " + k + ": expected " + atoms + " atoms, as many as the sources have, found "
+                                + slots.get(k).atoms());
             }
         }
         Weights.requireLength("initial activations", initialActivations, atoms);
@@ -64,7 +67,7 @@ public record DeepNmfParameters(
                 .orElseThrow();
     }
 
-    /** The last slot, W^K. */
+    /** Returns the last slot, W^K. */
     public Dictionary readOut() {
         return slots.get(iterations());
     }
@@ -83,7 +86,7 @@ public record DeepNmfParameters(
     public long parameters() {
         long weights = 0;
         for (int k = 0; k < slots.size(); k++) {
-            if (firstUse(k)) {
+            if (isFirstUse(k)) {
                 weights += slots.get(k).weights().length;
             }
         }
@@ -91,8 +94,8 @@ public record DeepNmfParameters(
     }
 
     /**
-     * Euclidean layers count as they are run: with {@code W^T W} at hand, and {@code W^T m} once for each distinct
-     * slot.
+     * Counts the multiply-adds of one hop as the kernels run them. Euclidean layers use a precomputed {@code W^T W} and
+     * compute {@code W^T m} once for each distinct slot.
      */
     @Override
     public long multiplyAddsPerHop() {
@@ -100,7 +103,7 @@ public record DeepNmfParameters(
         for (int k = 0; k < iterations(); k++) {
             long products = slots.get(k).weights().length;
             if (beta == 2) {
-                sum += (long) atoms() * atoms() + (firstUse(k) ? products : 0);
+                sum += (long) atoms() * atoms() + (isFirstUse(k) ? products : 0);
             } else {
                 sum += (beta == 1 ? 2 : 3) * products;
             }
@@ -108,7 +111,8 @@ public record DeepNmfParameters(
         return sum;
     }
 
-    private boolean firstUse(int slot) {
+    /** Returns whether no earlier slot is tied to this one. */
+    private boolean isFirstUse(int slot) {
         for (int earlier = 0; earlier < slot; earlier++) {
             if (slots.get(earlier) == slots.get(slot)) {
                 return false;

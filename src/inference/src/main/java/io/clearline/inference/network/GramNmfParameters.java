@@ -13,28 +13,32 @@ package io.clearline.inference.network;
 import java.util.List;
 
 /**
- * The Euclidean network with free Gram matrices: one product with the input, then K cheap layers.
+ * Parameters of the Euclidean network with free Gram matrices: one product with the input column x, then K layers whose
+ * cost does not depend on the number of input rows.
  *
  * <pre>
  *   b = W^T x;   h = h * (d_k * b) / (G_k h + 0.1 mu_k + 1e-8),  k = 1..K
  *   mask = (R h of the speech) / (R h + 1e-8)
  * </pre>
  *
- * With {@code d_k = 1} and {@code G_k = W^T W} it is Euclidean sparse NMF stopped after K updates.
+ * With {@code d_k = 1} and {@code G_k = W^T W} the network is Euclidean sparse NMF after K multiplicative updates.
  *
- * <p>A layer with a {@link Memory} knows the stream's past: e, the running mean of the activations that come to it, is
- * what a prior on activations that change slowly adds to both sides of the update,
+ * <p>A layer with a {@link Memory} uses the stream's past. It keeps e, the running mean of its input activations over
+ * the hops {@code t = 1, 2, ..} of the stream. A prior for slowly changing activations adds e to both sides of the
+ * update:
  *
  * <pre>
- *   e = e + max(a_k, 1 / t) (h - e), t = 1, 2, .. hops of the stream;   h = h * (d_k * b + A_k e) / (G_k h + B_k e + 0.1 mu_k + 1e-8)
+ *   e = e + max(a_k, 1 / t) (h - e)
+ *   h = h * (d_k * b + A_k e) / (G_k h + B_k e + 0.1 mu_k + 1e-8)
  * </pre>
  *
  * @param inference W, {@code [inputRows x atoms]}
  * @param scales d_k, K arrays {@code [atoms]}
- * @param grams G_k, K arrays {@code [atoms x atoms]}, row-major; row i serves output i
- * @param sparsity mu_k, one a layer
- * @param memories one for each layer after the first, or none
+ * @param grams G_k, K arrays {@code [atoms x atoms]}, row-major; row i belongs to output i
+ * @param sparsity mu_k, one per layer
+ * @param memories one for each layer after the first, or an empty list
  * @param readOut R, {@code [bins x atoms]}, speech atoms first
+ * @param initialActivations h of the first layer, {@code [atoms]}
  */
 public record GramNmfParameters(
         List<Source> sources,
@@ -47,18 +51,18 @@ public record GramNmfParameters(
         float[] initialActivations)
         implements NetworkParameters {
 
-    /** What multiplies mu_k in the denominator. */
+    /** Factor of mu_k in the denominator. */
     public static final float SPARSITY_SCALE = 0.1f;
 
-    /** What keeps every denominator above zero. */
+    /** Added to every denominator to keep it above zero. */
     public static final float FLOOR = 1e-8f;
 
     /**
-     * What a layer remembers and makes of it.
+     * The parameters of a layer's memory.
      *
-     * @param excitation A, {@code [atoms x atoms]}, row-major; row i serves output i
-     * @param inhibition B, likewise
-     * @param rates a, {@code [atoms]}, from 0 to 1: how fast an atom's mean follows
+     * @param excitation A, {@code [atoms x atoms]}, row-major; row i belongs to output i
+     * @param inhibition B, of the same shape
+     * @param rates a, {@code [atoms]}, the rate of each atom's running mean per hop, 0 to 1
      */
     public record Memory(float[] excitation, float[] inhibition, float[] rates) {}
 
@@ -69,11 +73,13 @@ public record GramNmfParameters(
         grams = List.copyOf(grams);
         int atoms = sources.stream().mapToInt(Source::atoms).sum();
         if (atoms == 0 || grams.isEmpty() || scales.size() != grams.size() || sparsity.length != grams.size()) {
-            throw new IllegalArgumentException("a Gram network needs sources and as many scales and sparsities as Gram"
-                    + " matrices, found " + scales.size() + ", " + sparsity.length + " and " + grams.size());
+            throw new IllegalArgumentException(
+                    "Gram network: expected sources, and a scale and a sparsity for each Gram"
+                            + " matrix, found " + atoms + " atoms, " + scales.size() + " scales, " + sparsity.length
+                            + " sparsities and " + grams.size() + " Gram matrices");
         }
         if (inference.atoms() != atoms || readOut.atoms() != atoms) {
-            throw new IllegalArgumentException("expected " + atoms + " atoms as the sources have, found "
+            throw new IllegalArgumentException("expected " + atoms + " atoms, as many as the sources have, found "
                     + inference.atoms() + " in the inference dictionary and " + readOut.atoms() + " in the read-out");
         }
         for (int k = 0; k < grams.size(); k++) {
@@ -90,8 +96,8 @@ public record GramNmfParameters(
 
     private static void requireMemories(List<Memory> memories, int layers, int atoms) {
         if (!memories.isEmpty() && memories.size() != layers - 1) {
-            throw new IllegalArgumentException("expected memories for all of the " + layers
-                    + " layers but the first, or none; found " + memories.size());
+            throw new IllegalArgumentException("expected no memories or " + (layers - 1) + ", one for each"
+                    + " layer after the first, found " + memories.size());
         }
         for (Memory memory : memories) {
             Weights.requireLength("excitation of a memory", memory.excitation, atoms * atoms);
@@ -123,7 +129,7 @@ public record GramNmfParameters(
         return grams.size();
     }
 
-    /** The number of hops, then each remembering layer's means in turn. */
+    /** Returns the length of a stream's memory: the number of its hops, followed by the means of each layer. */
     @Override
     public int memoryLength() {
         return memories.isEmpty() ? 0 : 1 + memories.size() * atoms();

@@ -13,43 +13,43 @@ package io.clearline.inference.network;
 import java.util.List;
 
 /**
- * Local NMF with inferred activations: overlapping groups of neighbouring rows run through a small network, which
- * infers how active the speech's and the noise's atoms are in each group; the sources are what non-negative
- * dictionaries make of these activations, so that they add up. What makes it see further than its group is memory
- * (along time, a leaky mean whose rate the network sets hop by hop) and mixing (along frequency, one matrix over the
- * groups).
+ * Parameters of local NMF with inferred activations. A small network runs over overlapping groups of neighbouring rows
+ * and infers the activations of the speech and noise atoms in each group. Non-negative dictionaries map the activations
+ * to the two sources. A group gets information from beyond its rows in two ways: a memory along time, which is a leaky
+ * mean whose rate the network computes for every hop, and a mixing matrix over the groups along frequency.
  *
- * <p>For each hop, with u the rows of the input (K kinds: the frame and its slow statistics), g a group, and
- * {@code s(v) = (1 + v / (1 + |v|)) / 2}, {@code r(v) = max(v, v / 10)}:
+ * <p>For each hop, with the input rows u (K kinds: the frame and its slow statistics), the group g, and {@code s(v) =
+ * (1 + v / (1 + |v|)) / 2}, {@code r(v) = max(v, v / 10)}:
  *
  * <pre>
- *   y_g = r(E log(u of the group + 0.001) + e_g)
+ *   y_g = r(E 0.4 log(u of the group + 0.001) + e_g)
  *   each block:
  *     z = s(Z y + z0)^2;  c = C y + c0
- *     h = h + z (c - h)                                        the stream's memory
+ *     h = h + z (c - h)                                       h is the memory of the stream
  *     y = y + h
- *     y = y + U r(M y + m)                                    M over the groups, U over the channels
- *   a = p(A y + a0)^2,  p(v) = (1 + max(v, 0)) / (1 - min(v, 0))   activations, above zero
+ *     y = y + U r(M y + m)                                    M mixes groups, U mixes channels
+ *   a = p(A y + a0)^2,  p(v) = (1 + max(v, 0)) / (1 - min(v, 0))   activations > 0
  *   speech, noise of the group's rows = D_speech a_speech, D_noise a_noise
  * </pre>
  *
- * <p>A row takes the mean of the groups that see it; a bin lies between two rows and takes from both by its distance;
- * {@code mask = b S / (b S + N)} with b one weight a bin.
+ * <p>The value of a row is the mean of the groups that contain it. The speech S and the noise N of a bin are
+ * interpolated linearly between the two neighbouring rows ({@link RowInterpolation}), and {@code mask = b S / (b S +
+ * N)} with one weight b per bin.
  *
- * <p>Groups of a section share E, Z, C, U, A, D and their biases: of these there is one for each section, one after the
- * other. e, M and m tell the groups apart.
+ * <p>The groups of a section share E, Z, C, U, A, D and their biases, which are stored one section after another. Only
+ * e, M and m differ between groups. Immutable; the arrays are shared, not copied.
  *
- * @param sources speech and noise, with the atoms of one group
- * @param groups of rows
- * @param kinds K, the input's groups of rows: the frame, then its statistics
- * @param channels of a group, C
- * @param embedding E, {@code [sections x K width x channels]}: kind by kind, row by row
+ * @param sources speech and noise, with the number of atoms of one group
+ * @param groups the groups of rows
+ * @param kinds K, the number of kinds of input rows: the frame, then its statistics
+ * @param channels number of channels of a group
+ * @param embedding E, {@code [sections x K width x channels]}, ordered by kind and then by row
  * @param places e, {@code [groups x channels]}
- * @param blocks in order
+ * @param blocks the blocks in order
  * @param inference A, {@code [sections x channels x atoms]}
  * @param inferenceBias a0, {@code [sections x atoms]}
  * @param dictionaries D of each section, {@code [width x atoms]}, speech atoms first
- * @param rowBins where each row's centre lies, in bins, rising; {@code [rows]}
+ * @param rowBins the centre of each row in bins, ascending; {@code [rows]}
  * @param binWeights b, {@code [bins]}
  */
 public record LocalNmfParameters(
@@ -67,28 +67,28 @@ public record LocalNmfParameters(
         float[] binWeights)
         implements NetworkParameters {
 
-    /** What keeps a mask's denominator above zero. */
+    /** Added to the denominator of a mask to keep it above zero. */
     public static final float FLOOR = 1e-8f;
 
-    /** What is added to an input before its logarithm. */
+    /** Added to the input before the logarithm. */
     public static final float LOG_FLOOR = 1e-3f;
 
-    /** Inputs are this much of their natural logarithm. */
+    /** Factor of the natural logarithm of the input. */
     public static final float LOG_SCALE = 0.4f;
 
-    /** What a negative value keeps of itself. */
+    /** Factor of negative values in r. */
     public static final float LEAK = 0.1f;
 
     /**
-     * One block.
+     * The parameters of one block.
      *
-     * @param rate Z, {@code [sections x channels x channels]}, row i serves input i; so are all matrices here
+     * @param rate Z, {@code [sections x channels x channels]}, row i belongs to input i
      * @param rateBias z0, {@code [sections x channels]}
-     * @param candidate C
-     * @param candidateBias c0
-     * @param mixing M, {@code [groups x groups]}, row g serves output g
+     * @param candidate C, of the shape of Z
+     * @param candidateBias c0, of the shape of z0
+     * @param mixing M, {@code [groups x groups]}, row g belongs to output g
      * @param mixingBias m, {@code [groups x channels]}
-     * @param update U
+     * @param update U, of the shape of Z
      */
     public record Block(
             float[] rate,
@@ -118,14 +118,16 @@ public record LocalNmfParameters(
         blocks = List.copyOf(blocks);
         int atoms = sources.stream().mapToInt(Source::atoms).sum();
         if (sources.size() != 2 || blocks.isEmpty() || kinds < 1 || channels < 1) {
-            throw new IllegalArgumentException("a local network needs two sources, blocks, inputs and channels, found "
-                    + sources.size() + ", " + blocks.size() + ", " + kinds + " and " + channels);
+            throw new IllegalArgumentException("local network: expected 2 sources and at least 1 block, kind and"
+                    + " channel, found " + sources.size() + " sources, " + blocks.size() + " blocks, " + kinds
+                    + " kinds and "
+                    + channels + " channels");
         }
         int sections = groups.sections();
         dictionaries = List.copyOf(dictionaries);
         if (dictionaries.size() != sections) {
             throw new IllegalArgumentException(
-                    "expected a dictionary for each of " + sections + " sections, found " + dictionaries.size());
+                    "expected a dictionary for each of the " + sections + " sections, found " + dictionaries.size());
         }
         for (Dictionary dictionary : dictionaries) {
             if (dictionary.rows() != groups.width() || dictionary.atoms() != atoms) {
@@ -144,8 +146,8 @@ public record LocalNmfParameters(
         Weights.requireNonNegative("weights of the bins", binWeights);
         for (int row = 1; row < rowBins.length; row++) {
             if (!(rowBins[row] > rowBins[row - 1])) {
-                throw new IllegalArgumentException(
-                        "bins of the rows: expected rising ones, found " + rowBins[row] + " after " + rowBins[row - 1]);
+                throw new IllegalArgumentException("bins of the rows: expected ascending values, found " + rowBins[row]
+                        + " after " + rowBins[row - 1]);
             }
         }
     }
@@ -160,13 +162,13 @@ public record LocalNmfParameters(
         return binWeights.length;
     }
 
-    /** Blocks, each of which improves on the last one's answer. */
+    /** Returns the number of blocks. */
     @Override
     public int iterations() {
         return blocks.size();
     }
 
-    /** Each block's h of all groups in turn. */
+    /** Returns the length of a stream's memory: h of all groups for each block. */
     @Override
     public int memoryLength() {
         return blocks.size() * groups.groups() * channels;

@@ -13,30 +13,30 @@ package io.clearline.inference.network;
 import java.util.List;
 
 /**
- * The weights of an unfolded network: a fixed number of updates of the activations, then a Wiener read-out. The first
- * source is the speech; the estimates of all sources add up to the mixture.
+ * The weights of an unfolded network: a fixed number of updates of the activations, followed by a Wiener read-out. The
+ * first source is the speech. The estimates of all sources add up to the mixture. Immutable.
  */
 public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfParameters, LocalNmfParameters {
 
-    /** The sources, speech first, in the order of their atoms. */
+    /** Returns the sources in the order of their atoms, speech first. */
     List<Source> sources();
 
-    /** Rows of one input column. */
+    /** Returns the number of rows of one input column. */
     int inputRows();
 
-    /** Rows of the mask. */
+    /** Returns the number of bins of the mask. */
     int bins();
 
-    /** Number of updates (layers), K. */
+    /** Returns K, the number of updates (layers). */
     int iterations();
 
-    /** Number of distinct weights; tied slots count once. */
+    /** Returns the number of distinct weights. Tied slots count once. */
     long parameters();
 
-    /** Multiply-adds of one hop, the two products of each layer and the read-out included. */
+    /** Returns the number of multiply-adds for one hop, including the read-out. */
     long multiplyAddsPerHop();
 
-    /** Atoms of all sources; of one group, where a network is local. */
+    /** Returns the number of atoms of all sources; for a local network, the number of one group. */
     default int atoms() {
         int atoms = 0;
         for (Source source : sources()) {
@@ -45,12 +45,12 @@ public sealed interface NetworkParameters permits DeepNmfParameters, GramNmfPara
         return atoms;
     }
 
-    /** Atoms of the first source, the speech: columns 0 to this, exclusive. */
+    /** Returns the number of atoms of the first source, the speech. They are the first columns of a dictionary. */
     default int speechAtoms() {
         return sources().get(0).atoms();
     }
 
-    /** Values that a network keeps of a stream from hop to hop; 0 where each hop stands for itself. */
+    /** Returns the number of values that the network keeps for a stream between hops; 0 if hops are independent. */
     default int memoryLength() {
         return 0;
     }

@@ -11,40 +11,42 @@
 package io.clearline.inference.network;
 
 /**
- * How the rows of a frame are seen by a {@link LocalNmfParameters local network}: as overlapping groups of neighbouring
- * rows, evenly spread.
+ * Divides the rows of a frame into the overlapping groups of a {@link LocalNmfParameters local network}. Each group
+ * consists of neighbouring rows, and the groups are spread evenly over the frame. Immutable.
  *
- * @param rows of a frame
- * @param groups G
- * @param width rows of a group
- * @param sections of neighbouring groups, equally many in each; the groups of a section share their matrices
+ * @param rows number of rows of a frame
+ * @param groups G, the number of groups
+ * @param width number of rows of a group
+ * @param sections number of sections of neighbouring groups, a divisor of {@code groups}. The groups of a section share
+ *     their matrices
  */
 public record RowGroups(int rows, int groups, int width, int sections) {
 
     public RowGroups {
         if (groups < 2 || width < 1 || width > rows || (long) groups * width < rows || groups > rows) {
-            throw new IllegalArgumentException("expected 2 to " + rows + " groups that cover " + rows
-                    + " rows between them, found " + groups + " of " + width);
+            throw new IllegalArgumentException("expected 2 to " + rows + " groups that together cover " + rows
+                    + " rows, found " + groups + " of " + width);
         }
         if (sections < 1 || groups % sections != 0) {
-            throw new IllegalArgumentException(
-                    "expected sections of equally many groups, found " + sections + " for " + groups + " groups");
+            throw new IllegalArgumentException("expected a number of sections that divides the groups evenly, found "
+                    + sections + " for " + groups + " groups");
         }
     }
 
-    /** Groups of a section. */
+    /** Returns the number of groups of a section. */
     public int sectionGroups() {
         return groups / sections;
     }
 
-    /** The first row of a group; the first group begins at row 0, the last one ends with the last row. */
+    /** Returns the first row of a group. The first group starts at row 0 and the last one ends with the last row. */
     public int start(int group) {
-        // Rounded to the nearest in whole numbers: the same on every machine.
+        // Rounds group * (rows - width) / (groups - 1) to the nearest integer in integer arithmetic, so that the result
+        // is the same on every machine.
         int spread = 2 * group * (rows - width) + groups - 1;
         return spread / (2 * (groups - 1));
     }
 
-    /** The first row of each group. */
+    /** Returns the first row of each group. */
     public int[] starts() {
         int[] starts = new int[groups];
         for (int group = 0; group < groups; group++) {
@@ -53,7 +55,7 @@ public record RowGroups(int rows, int groups, int width, int sections) {
         return starts;
     }
 
-    /** By row: one over the number of groups that see it. */
+    /** Returns, for each row, the reciprocal of the number of groups that contain it. */
     public float[] shares() {
         int[] counts = new int[rows];
         for (int start : starts()) {

@@ -11,8 +11,10 @@
 package io.clearline.inference.network;
 
 /**
- * One kind of sound in the mixture, and how many atoms of every dictionary are its own. Sources own consecutive
- * columns.
+ * One kind of sound in the mixture, such as speech or noise. Each source owns consecutive columns of every dictionary.
+ * Immutable.
+ *
+ * @param atoms number of columns that the source owns
  */
 public record Source(String name, int atoms) {
 

@@ -10,12 +10,12 @@
  */
 package io.clearline.inference.network;
 
-/** Checks that several parameter records share. */
+/** Argument checks for the parameter records of this package. Stateless. */
 final class Weights {
 
     private Weights() {}
 
-    /** Refuses negative, infinite and NaN entries: the multiplicative updates keep their meaning only above zero. */
+    /** Rejects negative, infinite and NaN entries, because multiplicative updates are valid only for weights >= 0. */
     static void requireNonNegative(String what, float[] weights) {
         for (int i = 0; i < weights.length; i++) {
             if (!(weights[i] >= 0 && weights[i] <= Float.MAX_VALUE)) {
@@ -25,13 +25,14 @@ final class Weights {
         }
     }
 
+    /** Rejects an array of another length. */
     static void requireLength(String what, float[] weights, int expected) {
         if (weights.length != expected) {
             throw new IllegalArgumentException(what + ": expected " + expected + " entries, found " + weights.length);
         }
     }
 
-    /** Refuses another length, and infinite and NaN entries. */
+    /** Rejects an array of another length, and infinite and NaN entries. */
     static void requireFinite(String what, float[] weights, int expected) {
         requireLength(what, weights, expected);
         for (int i = 0; i < weights.length; i++) {

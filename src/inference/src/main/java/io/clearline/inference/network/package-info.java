@@ -8,7 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/**
- * Parameters of the float networks, as a model artifact holds them. Matrices are row by row; all values are immutable.
- */
+/** Parameters of the float networks, as stored in a model artifact. Matrices are row-major; all types are immutable. */
 package io.clearline.inference.network;

@@ -20,12 +20,12 @@ import io.clearline.unfolding.nmf.SparseNmf;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** A float network computed by the double-precision framework: what the kernels are held against. Stateless. */
+/** Computes a float network in double precision, as the reference for the kernels. Stateless. */
 final class DoublePrecision {
     private DoublePrecision() {}
 
     /**
-     * The speech mask of a deep NMF network.
+     * Computes the speech mask of a deep NMF network.
      *
      * @param input magnitudes {@code [rows x columns]}
      * @param initial activations {@code [atoms x columns]}

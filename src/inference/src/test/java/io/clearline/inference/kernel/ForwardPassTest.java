@@ -50,7 +50,7 @@ class ForwardPassTest {
     }
 
     @Test
-    void theGramNetworkIsItsFormula() {
+    void theGramNetworkMatchesItsFormula() {
         GramNmfParameters network = TestModels.gram(10, 6, 3, 2, 2);
         float[] input = TestModels.random(new SplittableRandom(1), 10, 0.01, 2);
         float[] expected = gramMask(network, input);
@@ -64,11 +64,11 @@ class ForwardPassTest {
     }
 
     /**
-     * Two hops of one stream: the first is all its past, so the memory's means are the activations; then their mean, or
-     * faster.
+     * Runs two hops of one stream. After the first hop the means are its activations. At the second hop each mean moves
+     * by 1/2, or by the rate of its atom if that is faster.
      */
     @Test
-    void theNetworkThatRemembersIsItsFormula() {
+    void theNetworkWithMemoryMatchesItsFormula() {
         GramNmfParameters network = TestModels.gram(10, 6, 3, 2, 2, true);
         float[] input = TestModels.random(new SplittableRandom(1), 2 * 10, 0.01, 2);
         double[] first = firstLayer(network, Arrays.copyOfRange(input, 0, 10));
@@ -78,7 +78,7 @@ class ForwardPassTest {
             double rate = Math.max(0.5, network.memories().get(0).rates()[i]);
             mean[i] = first[i] + rate * (second[i] - first[i]);
         }
-        float[] expected = rememberingMask(network, Arrays.copyOfRange(input, 10, 20), second, mean);
+        float[] expected = maskWithMemory(network, Arrays.copyOfRange(input, 10, 20), second, mean);
         for (Kernel kernel : KernelsUnderTest.all()) {
             float[] masks = new float[2 * 6];
             float[] memory = new float[network.memoryLength()];
@@ -133,7 +133,7 @@ class ForwardPassTest {
         return layer(network, 0, numerators(network, x), initial(network), null);
     }
 
-    private static float[] rememberingMask(GramNmfParameters network, float[] x, double[] h, double[] mean) {
+    private static float[] maskWithMemory(GramNmfParameters network, float[] x, double[] h, double[] mean) {
         return mask(network, layer(network, 1, numerators(network, x), h, mean));
     }
 
@@ -155,7 +155,7 @@ class ForwardPassTest {
         return h;
     }
 
-    /** @param mean what the layer remembers; null for none */
+    /** @param mean the running mean of the layer's memory; null without memory */
     private static double[] layer(GramNmfParameters network, int k, double[] b, double[] h, double[] mean) {
         int atoms = network.atoms();
         double[] next = new double[atoms];

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The float kernels against the specification's numbers. */
+/** Compares the float kernels with the test vectors of the specification. */
 @Tag("jdk")
 class KernelVectorsTest {
 
@@ -80,7 +80,10 @@ class KernelVectorsTest {
         }
     }
 
-    /** The specification gives each frame an H^0 of its own; a model has one. So each frame is a network here. */
+    /**
+     * Computes the masks of one frame. In the specification each frame has its own H^0, so each frame needs its own
+     * network.
+     */
     private static float[] masksOf(Kernel kernel, JsonNode network, List<DMatrixRMaj> slots, int column) {
         DeepNmfParameters parameters = new DeepNmfParameters(
                 List.of(

@@ -65,7 +65,7 @@ class KernelsTest {
         }
     }
 
-    /** The program of the child process. */
+    /** The main class of the child process. */
     public static final class PrintKernel {
 
         private PrintKernel() {}

@@ -12,7 +12,7 @@ package io.clearline.inference.kernel;
 
 import java.util.List;
 
-/** Every kernel that runs on this machine. */
+/** The kernels that the tests compare: the scalar one and the vector one. */
 public final class KernelsUnderTest {
 
     private KernelsUnderTest() {}

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every kernel, width, fill and column gives the bits of the scalar kernel that sees one column alone. */
+/** For every kernel, width, fill and column, the masks have the bits of the scalar kernel with a single column. */
 @Tag("jdk")
 class SameBitsTest {
 
@@ -59,7 +59,7 @@ class SameBitsTest {
     }
 
     @Test
-    void networksThatRememberOfAnyShapeAndAnyCompany() {
+    void networksWithMemoryOfAnyShape() {
         for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
             assertSameBits(TestModels.gram(
                     1 + random.nextInt(400),
@@ -72,12 +72,12 @@ class SameBitsTest {
     }
 
     @Test
-    void localNetworksOfAnyShapeAndAnyCompany() {
+    void localNetworksOfAnyShape() {
         for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
             int rows = 4 + random.nextInt(60);
             int width = 1 + random.nextInt(rows);
-            int fewest = Math.max(2, (rows + width - 1) / width);
-            int count = fewest + random.nextInt(rows - fewest + 1);
+            int minGroups = Math.max(2, (rows + width - 1) / width);
+            int count = minGroups + random.nextInt(rows - minGroups + 1);
             int sections = count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1;
             RowGroups groups = new RowGroups(rows, count, width, sections);
             assertSameBits(TestModels.localNmf(
@@ -101,7 +101,7 @@ class SameBitsTest {
     @Test
     void productsOfAnyShape() {
         for (int shape = 0; shape < SHAPES_A_KIND; shape++) {
-            // Every tenth is larger than a block in one direction.
+            // Every tenth shape exceeds a block in one dimension.
             int rows = 1 + random.nextInt(shape % 10 == 0 ? 700 : 70);
             int inner = 1 + random.nextInt(400);
             int columns = 1 + random.nextInt(shape % 10 == 1 ? 900 : 90);
@@ -156,7 +156,7 @@ class SameBitsTest {
         }
     }
 
-    /** Column c is a hop of stream c modulo streams. */
+    /** Returns the memories of the columns. Column c is a hop of stream {@code c % streams}. */
     private static float[][] memories(NetworkParameters network, int streams, int width) {
         float[][] ofStream = new float[streams][network.memoryLength()];
         float[][] ofColumn = new float[width][];

@@ -31,18 +31,18 @@ class BandMatrixTest {
     }
 
     @Test
-    void everyRowIsAMeanAndEveryBinIsHeard() {
+    void everyRowIsAMeanAndEveryBinIsCovered() {
         BandMatrix matrix = BandMatrix.binsThenErb(80, 24, BINS, 16_000);
-        double[] heard = new double[BINS];
+        double[] coverage = new double[BINS];
         for (int row = 0; row < matrix.bands(); row++) {
             double sum = 0;
             for (int bin = 0; bin < BINS; bin++) {
                 sum += matrix.weights()[row * BINS + bin];
-                heard[bin] += matrix.weights()[row * BINS + bin];
+                coverage[bin] += matrix.weights()[row * BINS + bin];
             }
             assertThat(sum).as("row %d", row).isCloseTo(1, within(1e-5));
         }
-        for (double weight : heard) {
+        for (double weight : coverage) {
             assertThat(weight).isPositive();
         }
     }

@@ -12,33 +12,36 @@ package io.clearline.kafka.verify;
 
 import java.util.Arrays;
 
-/** What is known of the frames of one session, by sequence: 25 bytes a frame. Not thread-safe. */
+/**
+ * The frames of one session by sequence, in primitive arrays: 25 bytes per frame, so that hours of many streams fit in
+ * memory. A row is the distance to the lowest sequence. Not thread-safe.
+ */
 final class FrameTable {
-    /** Sequences further apart are no stream but damage: 15 days of frames of 20 ms. */
+    /** The largest distance between sequences of one session: 15 days of frames of 20 ms. */
     private static final long MAX_SPAN = 1L << 26;
 
-    /** A frame further away than this is not of the same session: six hours of frames of 20 ms. */
-    private static final long MAX_HOLE = 1L << 20;
+    /** The largest gap in one session: almost six hours of frames of 20 ms. */
+    private static final long MAX_GAP = 1L << 20;
 
-    private static final int START = 64;
+    private static final int INITIAL_CAPACITY = 64;
 
     private long first;
     private int size;
-    /** Samples + 1 of the frame that went in; 0: none did. */
-    private int[] samplesIn = new int[START];
-    /** Samples + 1 of the frame that came out; 0: none did. */
-    private int[] samplesOut = new int[START];
-    /** First 8 bytes of the SHA-256 of the record that came out. */
-    private long[] hashes = new long[START];
+    /** Samples + 1 of the input frame; 0 if there is none. */
+    private int[] samplesIn = new int[INITIAL_CAPACITY];
+    /** Samples + 1 of the output frame; 0 if there is none. */
+    private int[] samplesOut = new int[INITIAL_CAPACITY];
+    /** The first 8 bytes of the SHA-256 of the output record. */
+    private long[] hashes = new long[INITIAL_CAPACITY];
 
-    private long[] captureTimesMicros = new long[START];
+    private long[] captureTimesMicros = new long[INITIAL_CAPACITY];
 
-    private boolean[] concealed = new boolean[START];
+    private boolean[] concealed = new boolean[INITIAL_CAPACITY];
 
     /**
-     * The row of a sequence, made where there is none; rows move when an earlier sequence comes.
+     * Returns the row of a sequence and creates it if necessary. A sequence below the lowest one shifts all rows.
      *
-     * @throws IllegalArgumentException when the sequence lies too far from the others
+     * @throws IllegalArgumentException if the sequence is too far from the others
      */
     int row(long sequence) {
         if (size == 0) {
@@ -48,7 +51,7 @@ final class FrameTable {
         long span = Math.max(first + size, sequence + 1) - from;
         if (span <= 0 || span > MAX_SPAN) {
             throw new IllegalArgumentException("sequence " + sequence + " and sequence " + first
-                    + " are not of one stream; " + MAX_SPAN + " frames apart is the limit");
+                    + " do not belong to one session: they are more than " + MAX_SPAN + " frames apart");
         }
         reserve((int) span);
         if (from < first) {
@@ -59,13 +62,13 @@ final class FrameTable {
         return (int) (sequence - first);
     }
 
-    /** Whether a sequence lies near enough to be of this session. */
+    /** Returns whether a sequence is near enough to the others to belong to this session. */
     boolean reaches(long sequence) {
         long span = Math.max(first + size, sequence + 1) - Math.min(first, sequence);
-        return size == 0 || span > 0 && span <= MAX_SPAN && span - size <= MAX_HOLE;
+        return size == 0 || span > 0 && span <= MAX_SPAN && span - size <= MAX_GAP;
     }
 
-    /** The row of a sequence, or -1 when it was never made. */
+    /** Returns the row of a sequence, or -1 if it does not exist. */
     int find(long sequence) {
         return size > 0 && sequence >= first && sequence < first + size ? (int) (sequence - first) : -1;
     }

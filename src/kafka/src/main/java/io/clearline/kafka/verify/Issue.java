@@ -11,11 +11,11 @@
 package io.clearline.kafka.verify;
 
 /**
- * One thing that is wrong.
+ * A deviation of the output from what the input requires. Immutable.
  *
- * @param stream the stream's id
- * @param sequence the frame's number, or -1 where the whole stream is meant
- * @param detail a phrase for people: what was expected and what came
+ * @param stream the stream id, with the session if the id has several
+ * @param sequence the sequence of the frame, or -1 if the whole stream is affected
+ * @param detail what was expected and what came, in words; may be empty
  */
 public record Issue(IssueKind kind, String stream, long sequence, String detail) {
     @Override

@@ -10,24 +10,24 @@
  */
 package io.clearline.kafka.verify;
 
-/** What can be wrong between the frames that went in and those that came out. */
+/** The ways in which the output can deviate from the input. */
 public enum IssueKind {
-    /** An input frame that no output frame answers. */
+    /** An input frame has no output frame. */
     LOST,
-    /** Replay: an output frame came more than once. */
+    /** In a replay, an output frame came more than once. */
     DOUBLED,
-    /** Live: an output frame came again with other bytes. */
+    /** In live mode, an output frame came again with different bytes. */
     REPEAT_DIFFERS,
     /** An output frame came after one with a higher sequence. */
     OUT_OF_ORDER,
-    /** An output frame has not the number of samples of its input frame. */
+    /** The number of samples of an output frame differs from that of its input frame. */
     SAMPLE_COUNT,
-    /** An output frame that is not concealed, and that no input frame asked for. */
+    /** An output frame that is not concealed has no input frame. */
     UNEXPECTED,
-    /** An output frame has not the bytes it has in the run compared with. */
+    /** The bytes of an output frame differ from those of the reference run. */
     ALTERED,
-    /** A stream has not the SHA-256 it has in the run compared with. */
+    /** The SHA-256 of a stream differs from that of the reference run. */
     HASH_MISMATCH,
-    /** An output record is no enhanced frame. */
+    /** An output record cannot be decoded as an enhanced frame. */
     UNREADABLE
 }

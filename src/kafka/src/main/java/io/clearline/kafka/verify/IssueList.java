@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts every issue and keeps the first ones, so that a run where everything is wrong still fits in memory. Not
- * thread-safe.
+ * Counts every issue and keeps the first ones of each kind, so that the issues of a run in which everything fails fit
+ * in memory. Not thread-safe.
  */
 final class IssueList {
-    private static final int KEPT_OF_A_KIND = 100;
+    private static final int MAX_KEPT_PER_KIND = 100;
 
     private final Map<IssueKind, Long> counts = new EnumMap<>(IssueKind.class);
     private final List<Issue> kept = new ArrayList<>();
 
     void add(IssueKind kind, String stream, long sequence, String detail) {
-        if (counts.merge(kind, 1L, Long::sum) <= KEPT_OF_A_KIND) {
+        if (counts.merge(kind, 1L, Long::sum) <= MAX_KEPT_PER_KIND) {
             kept.add(new Issue(kind, stream, sequence, detail));
         }
     }

@@ -18,16 +18,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Holds the output of one session of a stream against its input. Frames of both sides may come in any mixture. Not
- * thread-safe.
+ * Compares the output of one session of a stream with its input. Frames of input and output may come in any order
+ * relative to each other. Not thread-safe.
  */
 final class SessionCheck {
     private final String label;
     private final DeliveryMode mode;
     private final IssueList issues;
     private final FrameTable frames = new FrameTable();
-    private final MessageDigest ofStream = Sha256.digest();
-    private final MessageDigest ofFrame = Sha256.digest();
+    private final MessageDigest streamDigest = Sha256.digest();
+    private final MessageDigest frameDigest = Sha256.digest();
     private long newestOut = Long.MIN_VALUE;
     private long newestSequence = Long.MIN_VALUE;
     private long newestCaptureTimeMicros = Long.MIN_VALUE;
@@ -36,17 +36,17 @@ final class SessionCheck {
     private long samplesOut;
     private long repeats;
     private long concealedFrames;
-    /** Frames that went in and are not out yet. */
+    /** Input frames that have no output frame yet. */
     private long missing;
 
-    /** @param label what issues call the session */
+    /** @param label the name of the session in issues and results */
     SessionCheck(String label, DeliveryMode mode, IssueList issues) {
         this.label = label;
         this.mode = mode;
         this.issues = issues;
     }
 
-    /** Whether a frame with this number and time went in or came out. */
+    /** Returns whether an input or output frame with this sequence and capture time has been seen. */
     boolean knows(long sequence, long captureTimeMicros) {
         int row = frames.find(sequence);
         return row >= 0
@@ -55,31 +55,32 @@ final class SessionCheck {
     }
 
     /**
-     * Whether a frame that is new may belong to this session: it lies near the others, and does not begin anew as a
-     * sender does that was restarted, with a lower number at a later time.
+     * Returns whether an unseen frame may belong to this session. It must be near the others; a sequence that goes back
+     * while the capture time advances is the mark of a restarted sender, which begins a new session.
      */
     boolean mayContinueWith(long sequence, long captureTimeMicros) {
-        boolean beginsAnew = sequence <= newestSequence && captureTimeMicros > newestCaptureTimeMicros;
-        return !beginsAnew && frames.reaches(sequence);
+        boolean restarted = sequence <= newestSequence && captureTimeMicros > newestCaptureTimeMicros;
+        return !restarted && frames.reaches(sequence);
     }
 
-    /** Whether a frame of this number lies near enough to the others to stand in one table with them. */
+    /** Returns whether the sequence is near enough to the others to share a table with them. */
     boolean reaches(long sequence) {
         return frames.reaches(sequence);
     }
 
-    private void saw(int row, long sequence, long captureTimeMicros) {
+    private void advance(int row, long sequence, long captureTimeMicros) {
         frames.setCaptureTimeMicros(row, captureTimeMicros);
         newestSequence = Math.max(newestSequence, sequence);
         newestCaptureTimeMicros = Math.max(newestCaptureTimeMicros, captureTimeMicros);
     }
 
+    /** Takes an input frame. A repeated one is ignored: the job drops duplicates. */
     void input(long sequence, long captureTimeMicros, int samples) {
         int row = frames.row(sequence);
         if (frames.wentIn(row)) {
             return;
         }
-        saw(row, sequence, captureTimeMicros);
+        advance(row, sequence, captureTimeMicros);
         frames.setIn(row, samples);
         framesIn++;
         if (!frames.cameOut(row)) {
@@ -87,20 +88,25 @@ final class SessionCheck {
         }
     }
 
+    /**
+     * Takes an output frame.
+     *
+     * @param bytes the whole value of its record
+     */
     void output(long sequence, long captureTimeMicros, int samples, boolean concealed, byte[] bytes) {
         int row = frames.row(sequence);
-        long hash = ByteBuffer.wrap(ofFrame.digest(bytes)).getLong();
+        long hash = ByteBuffer.wrap(frameDigest.digest(bytes)).getLong();
         if (frames.cameOut(row)) {
-            again(sequence, row, hash);
+            repeated(sequence, row, hash);
             return;
         }
         if (sequence < newestOut) {
             issues.add(IssueKind.OUT_OF_ORDER, label, sequence, "came after frame " + newestOut);
         }
         newestOut = Math.max(newestOut, sequence);
-        saw(row, sequence, captureTimeMicros);
+        advance(row, sequence, captureTimeMicros);
         frames.setOut(row, samples, concealed, hash);
-        ofStream.update(bytes);
+        streamDigest.update(bytes);
         framesOut++;
         samplesOut += samples;
         concealedFrames += concealed ? 1 : 0;
@@ -109,7 +115,7 @@ final class SessionCheck {
         }
     }
 
-    private void again(long sequence, int row, long hash) {
+    private void repeated(long sequence, int row, long hash) {
         repeats++;
         if (mode == DeliveryMode.REPLAY) {
             issues.add(IssueKind.DOUBLED, label, sequence, "came more than once");
@@ -118,7 +124,7 @@ final class SessionCheck {
         }
     }
 
-    /** Reports what can only be told when everything is there. */
+    /** Reports the issues that show only once all frames are there: lost and unexpected frames, and lengths. */
     void finish() {
         for (int row = 0; row < frames.rows(); row++) {
             long sequence = frames.sequence(row);
@@ -138,7 +144,7 @@ final class SessionCheck {
         }
     }
 
-    /** Reports where this stream differs from the same stream of another run. */
+    /** Reports where this session differs from the same session of another run. */
     void compare(StreamResult expected) {
         StreamResult found = result();
         if (found.sha256().equals(expected.sha256())) {
@@ -159,12 +165,12 @@ final class SessionCheck {
         }
     }
 
-    /** What issues call the session. */
+    /** Returns the name of the session in issues and results. */
     String label() {
         return label;
     }
 
-    /** What came out so far. */
+    /** Returns the output so far. */
     StreamResult result() {
         ByteBuffer hashes = ByteBuffer.allocate(frames.rows() * Long.BYTES);
         for (int row = 0; row < frames.rows(); row++) {
@@ -173,7 +179,7 @@ final class SessionCheck {
         return new StreamResult(
                 framesOut,
                 samplesOut,
-                HexFormat.of().formatHex(copyOf(ofStream).digest()),
+                HexFormat.of().formatHex(copyOf(streamDigest).digest()),
                 frames.rows() == 0 ? 0 : frames.sequence(0),
                 Base64.getEncoder().encodeToString(hashes.array()));
     }

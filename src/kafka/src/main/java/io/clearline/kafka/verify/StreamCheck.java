@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Tells the sessions of one stream id apart and holds the output of each against its input.
+ * Separates the sessions of one stream id and compares the output of each with its input. Not thread-safe.
  *
- * <p>Output frames name their session. Input frames do where their sender does; the others belong to the session that
- * has a frame of their number and capture time, else to the one of the input frames before them, unless the sequence
- * goes back while time goes on, or jumps far: that is a session of its own. So the verifier judges by itself and then
- * sees whether the job came to the same. Not thread-safe.
+ * <p>Output frames name their session; input frames do only if their sender does. An input frame without a session
+ * belongs to the session that has a frame with its sequence and capture time, otherwise to the session of the previous
+ * input frame. It begins a session of its own if its sequence goes back while the capture time advances, or if the
+ * sequence jumps far. The verifier thus assigns sessions independently of the job, and its result checks the job's.
  */
 final class StreamCheck {
     private final String id;
@@ -31,7 +31,7 @@ final class StreamCheck {
     private final IssueList issues;
     private final List<SessionCheck> sessions = new ArrayList<>();
     private final Map<String, SessionCheck> byName = new HashMap<>();
-    /** By name: sessions of frames that lie too far from the others of the name they came under. */
+    /** Additional sessions by name, for frames whose sequence is too far from the others of that name. */
     private final Map<String, List<SessionCheck>> far = new HashMap<>();
     /** The session of the last input frame without a name. */
     private SessionCheck current;
@@ -42,14 +42,14 @@ final class StreamCheck {
         this.issues = issues;
     }
 
-    /** An input frame; {@code session} is empty where the sender names none. */
+    /** Takes an input frame; {@code session} is empty if the sender names none. */
     void input(String session, long sequence, long captureTimeMicros, int samples) {
         SessionCheck check =
                 session.isEmpty() ? unnamed(sequence, captureTimeMicros) : near(named(session), session, sequence);
         check.input(sequence, captureTimeMicros, samples);
     }
 
-    /** An output frame; {@code session} is empty in records of an earlier release. */
+    /** Takes an output frame; {@code session} is empty in records of an earlier release. */
     void output(String session, long sequence, long captureTimeMicros, int samples, boolean concealed, byte[] bytes) {
         SessionCheck check = session.isEmpty()
                 ? unnamed(sequence, captureTimeMicros)
@@ -64,7 +64,7 @@ final class StreamCheck {
         return byName.computeIfAbsent(session, this::begin);
     }
 
-    /** One far sequence under a session's name is told by itself, and says nothing of the session's other frames. */
+    /** Returns a session for a frame that is too far from its named session, so that it causes an issue of its own. */
     private SessionCheck near(SessionCheck session, String name, long sequence) {
         if (session.reaches(sequence)) {
             return session;
@@ -80,7 +80,7 @@ final class StreamCheck {
         return own;
     }
 
-    /** The session of the input frame that the first output frame of a session answers. */
+    /** Returns the session of the input frame that belongs to the first output frame of a session. */
     private SessionCheck answered(String session, long sequence, long captureTimeMicros) {
         SessionCheck known = find(sequence, captureTimeMicros);
         return known == null || byName.containsValue(known) ? begin(session) : known;
@@ -105,7 +105,7 @@ final class StreamCheck {
         return null;
     }
 
-    /** The first session goes by the stream's id alone, as most ids have but one. */
+    /** Begins a session. The first one is labelled with the stream id alone, since most ids have only one. */
     private SessionCheck begin(String session) {
         String label = sessions.isEmpty() ? id : id + " session " + session;
         SessionCheck check = new SessionCheck(label, mode, issues);
@@ -114,7 +114,9 @@ final class StreamCheck {
     }
 
     /**
-     * Reports what can only be told when everything is there, and adds the results, by what issues call the session.
+     * Reports the issues that show only once all frames are there.
+     *
+     * @param results receives the result of each session by its label
      */
     void finish(Map<String, StreamResult> results) {
         for (SessionCheck session : sessions) {
@@ -123,7 +125,7 @@ final class StreamCheck {
         }
     }
 
-    /** Reports where the session that issues call so differs from that of another run. */
+    /** Reports where the session with a label differs from that of another run. */
     void compare(String label, StreamResult expected) {
         sessions.stream()
                 .filter(session -> session.label().equals(label))
@@ -132,7 +134,7 @@ final class StreamCheck {
                 .compare(expected);
     }
 
-    /** Adds a figure of all sessions up. */
+    /** Returns the sum of a figure over all sessions. */
     long sum(ToLongFunction<SessionCheck> figure) {
         return sessions.stream().mapToLong(figure).sum();
     }

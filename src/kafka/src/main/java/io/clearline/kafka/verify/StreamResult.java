@@ -11,12 +11,13 @@
 package io.clearline.kafka.verify;
 
 /**
- * What came out of one stream, for comparison with another run over the same input.
+ * The output of one session of a stream, for comparison with another run over the same input. Immutable.
  *
- * @param frames number of different frames that came out
- * @param samples of all of them
- * @param sha256 of the records as they lie in the topic, each once, in the order of their first coming
- * @param firstSequence number of the first frame in {@code frameHashes}
- * @param frameHashes the first 8 bytes of each record's SHA-256, big-endian, Base64; zeros where no frame came
+ * @param frames number of distinct output frames
+ * @param samples number of samples in these frames
+ * @param sha256 SHA-256 over the bytes of the records, each once, in the order of their first occurrence; hexadecimal
+ * @param firstSequence sequence of the first hash in {@code frameHashes}
+ * @param frameHashes the first 8 bytes of each record's SHA-256 by sequence, big-endian, in Base64; zeros for a missing
+ *     frame
  */
 public record StreamResult(long frames, long samples, String sha256, long firstSequence, String frameHashes) {}

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads a job's two topics into a {@link Verifier}, while the job runs or afterwards; only what is committed counts. A
- * broker that is away for a while is waited for. One thread uses it.
+ * Reads the committed records of a job's input and output topics into a {@link Verifier}, while the job runs or
+ * afterwards. If the broker is down for a while, it waits. Thread-confined.
  */
 public final class TopicVerifier implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -30,12 +30,12 @@ public final class TopicVerifier implements AutoCloseable {
     private final RecordReader output;
 
     /**
-     * Connects.
+     * Connects to both topics and starts at their beginning.
      *
      * @param input topic of raw frames
      * @param output topic of enhanced frames
-     * @param settings of the Kafka client, security for example; may be empty
-     * @throws IOException when Kafka does not let this client read
+     * @param settings settings of the Kafka client, for example for security; may be empty
+     * @throws IOException if Kafka does not let this client read a topic
      */
     public TopicVerifier(Verifier verifier, String bootstrapServers, String input, String output, Properties settings)
             throws IOException {
@@ -45,9 +45,10 @@ public final class TopicVerifier implements AutoCloseable {
     }
 
     /**
-     * Takes what is there now; returns how many records that was.
+     * Passes the new records of both topics to the verifier.
      *
-     * @throws IOException when Kafka no longer lets this client read
+     * @return the number of records
+     * @throws IOException if Kafka no longer lets this client read a topic
      */
     public int poll() throws IOException {
         ConsumerRecords<byte[], byte[]> in = input.poll(POLL);
@@ -61,10 +62,7 @@ public final class TopicVerifier implements AutoCloseable {
         return in.count() + out.count();
     }
 
-    /**
-     * Whether both topics were read as far as they go now; while the broker does not answer, nobody knows, and it is
-     * no.
-     */
+    /** Returns whether every record that is in the topics now has been read; false if the broker does not answer. */
     public boolean isAtEnd() {
         try {
             return input.isAtEnd() && output.isAtEnd();

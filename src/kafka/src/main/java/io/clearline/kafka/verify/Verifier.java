@@ -25,9 +25,10 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Holds what came out of the job against what went in, session by session of each stream and frame by frame, knowing
- * nothing of how the job works: every input frame is there (once in replay, the same bytes each time in live), in
- * order, with its number of samples, and, where another run is given, with that run's bytes. Not thread-safe.
+ * Compares the output of a job with its input, frame by frame in each session of each stream, independently of the
+ * job's code. It checks that every input frame has an output frame (exactly one in a replay, the same bytes each time
+ * in live mode), that these are in order and have the right number of samples, and, given the results of another run,
+ * that the bytes are the same. Not thread-safe.
  */
 public final class Verifier {
     private final DeliveryMode mode;
@@ -46,30 +47,30 @@ public final class Verifier {
         this(mode, stream -> true);
     }
 
-    /** Verifies the streams that are wanted and looks over the others. */
+    /** Verifies the streams whose id is wanted and ignores the others. */
     public Verifier(DeliveryMode mode, Predicate<String> wanted) {
         this.mode = mode;
         this.wanted = wanted;
     }
 
     /**
-     * Reads the framing of a schema registry, too.
+     * Reads records in the framing of a schema registry in addition to single-object encoding.
      *
-     * @param registry null: of none
+     * @param registry null for single-object encoding only
      * @return this verifier
      */
-    public Verifier reading(SchemaRegistry registry) {
-        inputCodec.reading(registry);
-        outputCodec.reading(registry);
+    public Verifier withRegistry(SchemaRegistry registry) {
+        inputCodec.withRegistry(registry);
+        outputCodec.withRegistry(registry);
         return this;
     }
 
     /**
-     * A record of the topic of raw frames. What the job must not take, because it breaks a limit or lies under another
-     * key than its stream's id, becomes a dead letter there, and no frame comes of it.
+     * Takes a record of the topic of raw frames. One that exceeds a limit, or whose key is not its stream id, must
+     * become a dead letter in the job: it is counted as undecodable, and no output frame is expected for it.
      *
      * @param key may be null
-     * @param value null of a tombstone, of which nothing comes at all
+     * @param value null for a tombstone, which the job ignores
      */
     public void input(byte[] key, byte[] value) {
         if (value == null) {
@@ -110,7 +111,7 @@ public final class Verifier {
         }
     }
 
-    /** A record of the topic of enhanced frames. */
+    /** Takes a record of the topic of enhanced frames. */
     public void output(byte[] value) {
         try {
             outputFrame = outputCodec.decode(value, outputFrame);
@@ -144,30 +145,31 @@ public final class Verifier {
         return bytes / (width * Math.max(1, channels));
     }
 
-    /** Frames that went in and did not come out yet. */
+    /** Returns the number of input frames that have no output frame yet. */
     public long missing() {
         return sum(SessionCheck::missing);
     }
 
-    /** Different frames that went in so far. */
+    /** Returns the number of distinct input frames so far. */
     public long framesIn() {
         return sum(SessionCheck::framesIn);
     }
 
-    /** Different frames that came out so far. */
+    /** Returns the number of distinct output frames so far. */
     public long framesOut() {
         return sum(SessionCheck::framesOut);
     }
 
-    /** Counts everything together. Called once, when all is in. */
+    /** Returns the report. Must be called once, after the last record. */
     public VerifyReport finish() {
         return finish(Map.of());
     }
 
     /**
-     * Counts everything together and compares with another run over the same input. Called once, when all is in.
+     * Compares the output with that of another run over the same input, and returns the report. Must be called once,
+     * after the last record.
      *
-     * @param expected that run's results; a stream it does not name is not compared
+     * @param expected the other run's results; streams that it does not contain are not compared
      */
     public VerifyReport finish(Map<String, StreamResult> expected) {
         Map<String, StreamResult> results = new TreeMap<>();

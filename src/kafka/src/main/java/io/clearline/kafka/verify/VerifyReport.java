@@ -21,17 +21,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link Verifier} found. As a file it is what a later run is compared with.
+ * The findings of a {@link Verifier}. Written to a file, they are the reference for a later run. Immutable.
  *
- * @param frames different frames that went in
- * @param framesOut different frames that came out
- * @param samplesOut samples of all of them
- * @param concealed frames that came out in the place of missing ones
- * @param repeats records that came out again
- * @param undecodable records that went in and must be dead letters: no frames, or frames that break a limit
- * @param models records that came out, by the name@version of their model; dry ones by "@"
+ * @param frames number of distinct input frames
+ * @param framesOut number of distinct output frames
+ * @param samplesOut number of samples in these
+ * @param concealed number of output frames that replace missing input frames
+ * @param repeats number of output records that were repeats
+ * @param undecodable number of input records that must be dead letters: they are no frames, or exceed a limit
+ * @param models number of output records by the name@version of their model; those that passed dry by "@"
  * @param issues the first hundred of each kind
- * @param results by stream id, of further sessions by {@code ID session NAME}
+ * @param results by stream id, for further sessions of an id by {@code ID session NAME}
  */
 @JsonIgnoreProperties(value = "ok", allowGetters = true)
 public record VerifyReport(
@@ -58,20 +58,21 @@ public record VerifyReport(
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** Whether nothing is wrong. */
+    /** Returns whether there are no issues. */
     @JsonProperty("ok")
     public boolean ok() {
         return issues.isEmpty();
     }
 
+    /** Writes the report as JSON. */
     public void write(Path file) throws IOException {
         JSON.writeValue(file.toFile(), this);
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a report that {@link #write} wrote.
      *
-     * @throws IOException when the file is not there or no report
+     * @throws IOException if the file is missing or contains no report
      */
     public static VerifyReport read(Path file) throws IOException {
         return JSON.readValue(file.toFile(), VerifyReport.class);

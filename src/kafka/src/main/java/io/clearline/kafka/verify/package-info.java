@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Proves from the topics that no frame was lost, doubled or reordered. */
+/** Verifies, from the records in the topics, that the job lost, doubled and reordered no frame. */
 package io.clearline.kafka.verify;

@@ -42,7 +42,7 @@ class VerifierTest {
     private Path folder;
 
     @Test
-    void whatCameOutOnceInOrderAndWholeIsFine() {
+    void outputThatIsCompleteAndInOrderHasNoIssues() {
         VerifyReport report = verify(DeliveryMode.REPLAY);
 
         assertThat(report.issues()).isEmpty();
@@ -70,7 +70,7 @@ class VerifierTest {
     }
 
     @Test
-    void aRepeatWithTheSameBytesIsFineInLive() {
+    void aRepeatWithTheSameBytesIsNoIssueInLive() {
         output.addAll(10, output.subList(5, 10));
 
         VerifyReport report = verify(DeliveryMode.LIVE);
@@ -101,7 +101,7 @@ class VerifierTest {
     }
 
     @Test
-    void aFrameThatNobodySentIsUnexpected() {
+    void anOutputFrameWithoutInputIsUnexpected() {
         EnhancedFrame frame = altered(output.get(FRAMES - 1));
         frame.setSequence(FRAMES);
         output.add(frame);
@@ -110,7 +110,7 @@ class VerifierTest {
     }
 
     @Test
-    void aConcealedFrameInAGapOfTheInputIsFine() {
+    void aConcealedFrameInAGapOfTheInputIsNoIssue() {
         List<AudioFrame> input = inputOf("a");
         input.remove(6);
         output.get(6).setConcealed(true);
@@ -143,7 +143,7 @@ class VerifierTest {
     }
 
     @Test
-    void aStreamThatIsGoneAltogetherIsLostAndDiffers() {
+    void aMissingStreamIsLostAndDiffers() {
         Map<String, StreamResult> quiet = verify(DeliveryMode.REPLAY).results();
         output.clear();
 
@@ -154,7 +154,7 @@ class VerifierTest {
     }
 
     @Test
-    void bytesThatAreNoFrameAreCountedOnTheWayInAndReportedOnTheWayOut() {
+    void bytesThatAreNoFrameAreCountedInTheInputAndReportedInTheOutput() {
         Verifier verifier = new Verifier(DeliveryMode.REPLAY);
         verifier.input(null, new byte[] {1, 2, 3});
         verifier.output(new byte[] {1, 2, 3});
@@ -166,7 +166,7 @@ class VerifierTest {
     }
 
     @Test
-    void framesThatAreOnTheirWayAreMissing() {
+    void inputFramesWithoutOutputAreMissing() {
         Verifier verifier = new Verifier(DeliveryMode.REPLAY);
         inputOf("a").forEach(frame -> input(verifier, frame));
         output.subList(0, 5).forEach(frame -> verifier.output(outputCodec.encode(frame)));
@@ -175,7 +175,7 @@ class VerifierTest {
     }
 
     @Test
-    void aSecondCallUnderTheSameIdIsHeldAgainstItsOwnFrames() {
+    void aSecondCallUnderTheSameIdIsComparedWithItsOwnFrames() {
         List<AudioFrame> input = inputOf("a");
         inputOf("a").forEach(frame -> input.add(later(frame)));
         output.forEach(frame -> frame.setSession("0-0"));
@@ -274,7 +274,7 @@ class VerifierTest {
     }
 
     @Test
-    void framesThatTheJobMustNotTakeAreCountedAndNotLost() {
+    void framesThatTheJobMustRefuseAreCountedAndNotLost() {
         Verifier verifier = new Verifier(DeliveryMode.LIVE);
         AudioFrame farthest = inputOf("b").get(0);
         farthest.setSequence(Long.MAX_VALUE);
@@ -303,7 +303,7 @@ class VerifierTest {
         return verify(mode, inputOf("a"), Map.of());
     }
 
-    /** Half of the output is there before the input is. */
+    /** Passes half of the output before the input, and the other half after it. */
     private VerifyReport verify(DeliveryMode mode, List<AudioFrame> input, Map<String, StreamResult> expected) {
         Verifier verifier = new Verifier(mode);
         int half = output.size() / 2;
@@ -362,7 +362,7 @@ class VerifierTest {
         return frames;
     }
 
-    /** The same frame with one bit of its samples turned over. */
+    /** Returns a copy of the frame with one bit of its samples flipped. */
     private EnhancedFrame altered(EnhancedFrame frame) {
         try {
             EnhancedFrame copy = outputCodec.decode(outputCodec.encode(frame), null);

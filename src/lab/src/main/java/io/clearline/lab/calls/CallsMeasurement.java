@@ -18,15 +18,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What calls through a gateway were like before, while and after its broker was away.
+ * Quality of calls through a gateway before, during and after an outage of its broker. The component names are the keys
+ * of the result file. Immutable.
  *
- * @param link what the network between callers and gateway did
- * @param job what answered in the place of the job
- * @param liveHeapMegabytes of the gateway after a full collection, before the first stretch, before the outage, and
- *     after the last stretch
- * @param addedDelay in the gateway, from a packet's arrival until it was played, since the start
- * @param sessionsLost calls that had no session at the end
- * @param sourceChanges sessions that began anew, which none should
+ * @param calls number of concurrent calls
+ * @param link faults of the network between callers and gateway
+ * @param job program in place of the job
+ * @param before measurements before the outage
+ * @param outage the outage and the recovery from it
+ * @param after measurements after the recovery
+ * @param liveHeapMegabytes heap of the gateway after a full collection: at the start, before the outage, at the end
+ * @param addedDelay delay in the gateway since its start, from the arrival of a packet until it is played
+ * @param sessionsLost number of calls without a session at the end
+ * @param sourceChanges number of times that a session restarted; 0 is expected
  */
 public record CallsMeasurement(
         int calls,
@@ -42,21 +46,24 @@ public record CallsMeasurement(
     private static final int STRETCH_SECONDS = 60;
     private static final double MEGABYTE = 1 << 20;
 
-    /** Half of all and 99 % of all are no longer; 500 and more count as 500. */
+    /** Median and 99th percentile of a delay; a delay above 500 ms counts as 500 ms. */
     public record Delay(int p50Millis, int p99Millis) {}
 
-    /** Cores that each process kept busy. */
+    /** Average number of cores that each process kept busy. */
     public record Cores(double gateway, double broker, double job, double callers) {}
 
     /**
-     * Some time of undisturbed calls.
+     * Measurement of one period without an outage.
      *
-     * @param frames that were played
-     * @param dryShare of them, 0 to 1
-     * @param mouthToEar from speaking until it was heard, with the network's jitter
-     * @param gatewayMillisPerCall processor time of the gateway for a second of a call
-     * @param residentMegabytes memory of the gateway's process at the end
-     * @param callersLateMillis by how much the callers themselves were late at most, for want of a processor
+     * @param seconds duration
+     * @param sessions number of sessions at the end
+     * @param frames number of frames that were played
+     * @param dryShare share of them that was not enhanced, 0 to 1
+     * @param mouthToEar delay from speaking to hearing, including the jitter of the network
+     * @param gatewayMillisPerCall milliseconds of the gateway's processor time for one second of one call
+     * @param cores average number of cores that each process kept busy
+     * @param residentMegabytes resident memory of the gateway's process at the end
+     * @param callersLateMillis maximum lateness of the callers themselves, caused by a lack of processor time
      */
     public record Stretch(
             double seconds,
@@ -70,18 +77,23 @@ public record CallsMeasurement(
             int callersLateMillis) {}
 
     /**
-     * The broker's absence.
+     * The outage of the broker and the recovery from it.
      *
-     * @param awaySeconds from its kill until it was started again
-     * @param sessions at the end of that
-     * @param startSeconds it took to answer
-     * @param enhancedAfterSeconds from its first answer until nine of ten frames of all calls were enhanced
-     * @param mouthToEar from the kill until then
+     * @param awaySeconds time from the kill to the restart of the broker
+     * @param sessions number of sessions at the restart
+     * @param startSeconds time from the restart to the first answer of the broker
+     * @param enhancedAfterSeconds time from that answer until nine of ten frames of all calls were enhanced
+     * @param mouthToEar delay from speaking to hearing, from the kill until then
      */
     public record Outage(
             double awaySeconds, int sessions, double startSeconds, double enhancedAfterSeconds, Delay mouthToEar) {}
 
-    /** Measures so long before and so long after an outage, a minute a stretch. */
+    /**
+     * Measures before, during and after an outage of the broker, in periods of at most a minute.
+     *
+     * @param seconds duration before the outage, and again after it
+     * @param outageSeconds duration of the outage
+     */
     public static CallsMeasurement of(CallsRun run, double seconds, double outageSeconds) throws IOException {
         List<Double> heap = new ArrayList<>();
         heap.add(liveHeap(run));
@@ -117,7 +129,7 @@ public record CallsMeasurement(
         return all;
     }
 
-    /** A line for each stretch, and what became of the calls. */
+    /** Returns a table with one line for each period, the outage, and the lost calls. */
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -146,10 +158,10 @@ public record CallsMeasurement(
         after.forEach(each -> text.append(line("after", each)));
         return text.append(String.format(
                         Locale.ROOT,
-                        "m2e: mouth to ear, ms. ms/call*s: processor time of the gateway. gateway to callers: cores"
-                                + " kept busy. MB: resident. late: the callers themselves, ms.%n"
-                                + "In the gateway: p50 %d ms, p99 %d ms since the start. Live heap %s MB."
-                                + " Sessions lost: %d; begun anew: %d.",
+                        "m2e: mouth-to-ear delay, ms. ms/call*s: processor time of the gateway. gateway to callers:"
+                                + " cores kept busy. MB: resident. late: lateness of the callers, ms.%n"
+                                + "Delay in the gateway since its start: p50 %d ms, p99 %d ms. Live heap %s MB."
+                                + " Sessions lost: %d; restarted: %d.",
                         addedDelay.p50Millis,
                         addedDelay.p99Millis,
                         liveHeapMegabytes,
@@ -161,8 +173,9 @@ public record CallsMeasurement(
     private String outageLine() {
         return String.format(
                 Locale.ROOT,
-                "Broker killed for %.1f s, %d sessions then; it answered %.1f s after its start, and %.1f s later calls"
-                        + " were enhanced again; mouth to ear meanwhile p50 %d ms, p99 %d ms.%n",
+                "Broker killed for %.1f s, %d sessions at the end of that. It answered %.1f s after its restart, and"
+                        + " calls were enhanced again %.1f s later. Mouth-to-ear delay meanwhile: p50 %d ms, p99 %d"
+                        + " ms.%n",
                 outage.awaySeconds,
                 outage.sessions,
                 outage.startSeconds,

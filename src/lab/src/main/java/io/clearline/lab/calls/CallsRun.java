@@ -26,16 +26,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A broker, a program in place of the job and a gateway, each in a JVM of its own, and callers in this one. One thread
- * uses it.
+ * A broker, a program in place of the job, and a gateway, each in a JVM of its own, with callers in this JVM.
+ * Thread-confined.
  */
 public final class CallsRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int PARTITIONS = 2;
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final double MEGABYTE = 1 << 20;
+    /** Share of enhanced frames above which the calls count as enhanced. */
     private static final double ENHANCED_SHARE = 0.9;
-    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final Duration PROBE_DURATION = Duration.ofMillis(500);
     private static final OperatingSystemMXBean THIS_PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -61,10 +63,12 @@ public final class CallsRun implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and returns when every call has its session.
+     * Starts all processes and calls, and returns when every call has a session and is enhanced.
      *
      * @param data folder below which the broker keeps its data
-     * @param firstPort of RTP; the calls take it and each second one above
+     * @param firstPort first RTP port; the calls use every second port from it
+     * @param calls number of concurrent calls
+     * @param link faults of the network between callers and gateway
      */
     public static CallsRun start(Path data, int firstPort, int calls, LinkFaults link) throws IOException {
         CallsRun run = new CallsRun(data, calls, link);
@@ -75,7 +79,7 @@ public final class CallsRun implements AutoCloseable {
             run.job.start();
             run.gateway = new GatewayProcess(run.folder, run.broker.bootstrapServers(), firstPort, calls);
             run.callers = new SteadyCalls(firstPort, calls, link);
-            Await.until(calls + " sessions", PATIENCE, () -> run.counts().sessions() == calls);
+            Await.until(calls + " sessions", TIMEOUT, () -> run.counts().sessions() == calls);
             run.awaitEnhanced();
             return run;
         } catch (IOException | RuntimeException e) {
@@ -92,18 +96,19 @@ public final class CallsRun implements AutoCloseable {
         return link;
     }
 
-    /** Lets time pass. */
+    /** Runs the calls unmeasured. */
     public void settle(double seconds) throws IOException {
-        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "calls went on");
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the end of a measurement of calls");
     }
 
-    /** What the gateway has counted so far. */
+    /** The counters of the gateway at one moment. */
     record Counts(int sessions, long enhanced, long dry, long sourceChanges, CallsMeasurement.Delay addedDelay) {
         long played() {
             return enhanced + dry;
         }
     }
 
+    /** Returns the current counters of the gateway. */
     Counts counts() throws IOException {
         JsonNode status = gateway.status();
         return new Counts(
@@ -116,28 +121,28 @@ public final class CallsRun implements AutoCloseable {
                         status.get("addedDelayP99Millis").asInt()));
     }
 
-    /** What time and processor time have passed. */
+    /** Elapsed time and processor time of each process at one moment, in seconds. */
     private record Clock(double seconds, double gateway, double broker, double job, double callers) {
         CallsMeasurement.Cores coresSince(Clock before) {
-            double passed = seconds - before.seconds;
+            double elapsed = seconds - before.seconds;
             return new CallsMeasurement.Cores(
-                    Rounding.of((gateway - before.gateway) / passed),
-                    Rounding.of((broker - before.broker) / passed),
-                    Rounding.of((job - before.job) / passed),
-                    Rounding.of((callers - before.callers) / passed));
+                    Rounding.of((gateway - before.gateway) / elapsed),
+                    Rounding.of((broker - before.broker) / elapsed),
+                    Rounding.of((job - before.job) / elapsed),
+                    Rounding.of((callers - before.callers) / elapsed));
         }
     }
 
     private Clock clock() {
         return new Clock(
-                System.nanoTime() / NANOS,
-                gateway.cpu().toNanos() / NANOS,
-                broker.cpu().toNanos() / NANOS,
-                job.cpu().toNanos() / NANOS,
-                THIS_PROCESS.getProcessCpuTime() / NANOS);
+                System.nanoTime() / NANOS_PER_SECOND,
+                gateway.cpu().toNanos() / NANOS_PER_SECOND,
+                broker.cpu().toNanos() / NANOS_PER_SECOND,
+                job.cpu().toNanos() / NANOS_PER_SECOND,
+                THIS_PROCESS.getProcessCpuTime() / NANOS_PER_SECOND);
     }
 
-    /** Measures the calls as they go on for so long. */
+    /** Measures the calls for the given number of seconds. */
     CallsMeasurement.Stretch measure(double seconds) throws IOException {
         callers.takeMouthToEar();
         callers.takeMaxBehindMillis();
@@ -161,15 +166,15 @@ public final class CallsRun implements AutoCloseable {
     }
 
     private CallsMeasurement.Delay takeMouthToEar() {
-        MillisHistogram heard = callers.takeMouthToEar();
-        return new CallsMeasurement.Delay(heard.quantileMillis(0.5), heard.quantileMillis(0.99));
+        MillisHistogram delays = callers.takeMouthToEar();
+        return new CallsMeasurement.Delay(delays.quantileMillis(0.5), delays.quantileMillis(0.99));
     }
 
-    /** Kills the broker, and starts it again after so long. */
+    /** Kills the broker, restarts it after the given number of seconds, and waits until calls are enhanced again. */
     CallsMeasurement.Outage outage(double seconds) throws IOException {
         callers.takeMouthToEar();
         broker.kill();
-        long gone = System.nanoTime();
+        long killed = System.nanoTime();
         settle(seconds);
         int sessions = counts().sessions();
         broker.start();
@@ -178,23 +183,24 @@ public final class CallsRun implements AutoCloseable {
         long answered = System.nanoTime();
         awaitEnhanced();
         return new CallsMeasurement.Outage(
-                Rounding.of((started - gone) / NANOS),
+                Rounding.of((started - killed) / NANOS_PER_SECOND),
                 sessions,
-                Rounding.of((answered - started) / NANOS),
-                Rounding.of((System.nanoTime() - answered) / NANOS),
+                Rounding.of((answered - started) / NANOS_PER_SECOND),
+                Rounding.of((System.nanoTime() - answered) / NANOS_PER_SECOND),
                 takeMouthToEar());
     }
 
-    /** Nearly all frames of half a second are enhanced. */
+    /** Waits until nearly all frames of half a second are enhanced. */
     private void awaitEnhanced() throws IOException {
-        Await.until("calls to be enhanced", PATIENCE, () -> {
+        Await.until("the calls to be enhanced", TIMEOUT, () -> {
             Counts before = counts();
-            Await.pause(LOOK, "calls to be enhanced");
+            Await.pause(PROBE_DURATION, "the calls to be enhanced");
             Counts after = counts();
             return after.enhanced() - before.enhanced() > ENHANCED_SHARE * (after.played() - before.played());
         });
     }
 
+    /** Returns the heap of the gateway in use after a full collection. */
     long liveHeapBytes() throws IOException {
         return gateway.liveHeapBytes();
     }

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A gateway in a JVM of its own, asked by its HTTP port. One thread uses it. */
+/** A gateway in a JVM of its own, observed through its HTTP port. Thread-confined. */
 final class GatewayProcess implements AutoCloseable {
     private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xmx512m", JvmProcess.LOGGING);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,10 +39,11 @@ final class GatewayProcess implements AutoCloseable {
     private final JvmProcess process;
 
     /**
-     * Starts it, and returns when it reads from Kafka.
+     * Starts the gateway and returns when it reads from Kafka.
      *
-     * @param folder of its log
-     * @param firstPort of RTP; the calls have it and each second one above
+     * @param folder folder of the log
+     * @param firstPort first RTP port; the calls use every second port from it
+     * @param calls number of calls for which ports are reserved
      */
     GatewayProcess(Path folder, String bootstrapServers, int firstPort, int calls) throws IOException {
         int http = Ports.free();
@@ -62,33 +63,33 @@ final class GatewayProcess implements AutoCloseable {
                         "--bootstrap-servers",
                         bootstrapServers));
         process.start();
-        Await.until("the gateway, see " + process.log(), PATIENCE, () -> status().get("kafkaReading")
+        Await.until("the gateway, see " + process.log(), TIMEOUT, () -> status().get("kafkaReading")
                 .asBoolean());
     }
 
-    /** What it counts of all calls together. */
+    /** Returns the counters of all calls together. */
     JsonNode status() throws IOException {
-        return JSON.readTree(answer("/status"));
+        return JSON.readTree(get("/status"));
     }
 
-    /** Processor time so far, of all its threads. */
+    /** Returns the processor time of all threads so far. */
     Duration cpu() {
         return process.cpu();
     }
 
-    /** Memory that the process has of the machine. */
+    /** Returns the resident memory of the process. Linux only. */
     long residentBytes() throws IOException {
-        return 1024 * number(RESIDENT, Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+        return 1024 * sumOf(RESIDENT, Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
     }
 
-    /** Heap in use after a full collection, which holds the calls up for a moment. */
+    /** Returns the heap in use after a full collection, which delays the calls for a moment. */
     long liveHeapBytes() throws IOException {
         process.jcmd("GC.run");
-        return number(HEAP, answer("/metrics"));
+        return sumOf(HEAP, get("/metrics"));
     }
 
-    /** All that a pattern finds, added up. */
-    private static long number(Pattern pattern, String text) {
+    /** Returns the sum of the numbers that a pattern finds. */
+    private static long sumOf(Pattern pattern, String text) {
         Matcher found = pattern.matcher(text);
         double sum = 0;
         while (found.find()) {
@@ -97,7 +98,7 @@ final class GatewayProcess implements AutoCloseable {
         return (long) sum;
     }
 
-    private String answer(String path) throws IOException {
+    private String get(String path) throws IOException {
         try (InputStream answer = URI.create(address + path).toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }

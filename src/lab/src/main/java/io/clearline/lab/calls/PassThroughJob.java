@@ -23,17 +23,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A program in the place of the job: it answers each raw frame with the same samples, marked as enhanced by the model
- * {@value #MODEL}. Argument: the bootstrap servers. What could not be written for some seconds is given up, as no call
- * waits for it.
+ * A program in place of the job that answers each raw frame with the same samples, marked as enhanced by the model
+ * {@value #MODEL}. Frames that cannot be written within a few seconds are dropped, because no call waits that long.
  */
 public final class PassThroughJob {
     static final String MODEL = "pass-through";
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private PassThroughJob() {}
 
-    /** Answers what comes from now on, until it is killed. */
+    /**
+     * Answers frames that arrive from now on, until it is killed.
+     *
+     * @param args the bootstrap servers
+     */
     public static void main(String[] args) throws Exception {
         WireCodec<AudioFrame> raw = WireCodec.audioFrame();
         WireCodec<EnhancedFrame> enhanced = WireCodec.enhancedFrame();
@@ -42,7 +45,7 @@ public final class PassThroughJob {
                         producerSettings(args[0]), new ByteArraySerializer(), new ByteArraySerializer())) {
             reader.skipToEnd();
             while (!Thread.currentThread().isInterrupted()) {
-                for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL_TIMEOUT)) {
                     byte[] answer = enhanced.encode(answer(raw.decode(each.value(), null)));
                     producer.send(new ProducerRecord<>(Topics.DEFAULT.enhancedFrames(), each.key(), answer));
                 }

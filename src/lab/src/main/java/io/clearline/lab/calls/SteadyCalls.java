@@ -27,25 +27,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many calls of PCMU through a faulty network for any time: each packet is made when it is due, so that nothing grows,
- * and what comes back is only counted. One thread of its own sends and receives for all of them; any thread reads.
+ * Load generator of RTP calls with PCMU over a simulated faulty network. Each packet is created when it is due and
+ * received packets are only counted, so that memory stays constant for calls of any length. One daemon thread sends and
+ * receives for all calls. Thread-safe.
  *
- * <p>A packet's timestamp says when it was spoken, in eighths of a millisecond since the beginning, whichever call it
- * is of; so what comes back tells its way from mouth to ear.
+ * <p>The RTP timestamp of a packet is the time at which it was spoken, in ticks of 1/8000 s since the start of all
+ * calls. The mouth-to-ear delay follows from the timestamps that come back.
  */
 final class SteadyCalls implements AutoCloseable {
     private static final int FRAME_MILLIS = 20;
     private static final int FRAME_SAMPLES = 160;
     private static final int TICKS_PER_MILLI = 8;
     private static final int HEADER_BYTES = 12;
-    /** Version 2, no padding, no extension, no other sources; PCMU. */
+    /** RTP version 2, no padding, no extension, no contributing sources; payload type 0, PCMU. */
     private static final short FIRST_BYTES = (short) 0x8000;
 
     private static final int CALLS_PER_SOCKET = 64;
     private static final int SOCKET_BUFFER_BYTES = 1 << 21;
-    /** Longer than any packet is late, in milliseconds. */
+    /** Slots of the timing wheel, one a millisecond; the jitter must be smaller. */
     private static final int WHEEL_MILLIS = 64;
 
+    /** A packet that waits in the wheel. */
     private record Due(int call, int spokenMillis) {}
 
     private final InetAddress address = InetAddress.getLoopbackAddress();
@@ -60,12 +62,14 @@ final class SteadyCalls implements AutoCloseable {
     private volatile MillisHistogram mouthToEar = new MillisHistogram(null);
     private volatile int maxBehindMillis;
     private volatile boolean running = true;
-    private long beginNanos;
+    private long startNanos;
 
     /**
-     * Begins to call.
+     * Starts the calls.
      *
-     * @param firstPort of the gateway; the calls go to it and to each second port above
+     * @param firstPort first RTP port of the gateway; the calls use every second port from it
+     * @param calls number of concurrent calls
+     * @param faults faults of the network towards the gateway
      */
     SteadyCalls(int firstPort, int calls, LinkFaults faults) throws IOException {
         this.faults = faults;
@@ -96,22 +100,22 @@ final class SteadyCalls implements AutoCloseable {
     }
 
     private void run() {
-        beginNanos = System.nanoTime();
+        startNanos = System.nanoTime();
         try {
             for (int millis = 0; running; millis++) {
                 speak(millis);
                 send(wheel.get(millis % WHEEL_MILLIS));
                 receive();
-                long wait = beginNanos + TimeUnit.MILLISECONDS.toNanos(millis + 1) - System.nanoTime();
+                long wait = startNanos + TimeUnit.MILLISECONDS.toNanos(millis + 1) - System.nanoTime();
                 maxBehindMillis = (int) Math.max(maxBehindMillis, TimeUnit.NANOSECONDS.toMillis(-wait));
                 LockSupport.parkNanos(wait);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("The calls broke off.", e);
+            throw new IllegalStateException("The calls failed: " + e.getMessage(), e);
         }
     }
 
-    /** Draws what becomes of the packets that are spoken in a millisecond: each call speaks in every twentieth. */
+    /** Schedules or drops the packets of one millisecond; each call speaks in every twentieth. */
     private void speak(int millis) {
         for (int call = millis % FRAME_MILLIS; call < gateway.length; call += FRAME_MILLIS) {
             if (random.nextDouble() < faults.lossShare()) {
@@ -119,8 +123,8 @@ final class SteadyCalls implements AutoCloseable {
             }
             int copies = random.nextDouble() < faults.duplicateShare() ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                int late = random.nextInt(faults.jitterMillis() + 1);
-                wheel.get((millis + late) % WHEEL_MILLIS).add(new Due(call, millis));
+                int delayMillis = random.nextInt(faults.jitterMillis() + 1);
+                wheel.get((millis + delayMillis) % WHEEL_MILLIS).add(new Due(call, millis));
             }
         }
     }
@@ -143,28 +147,28 @@ final class SteadyCalls implements AutoCloseable {
                 if (received.remaining() == packet.capacity()) {
                     long spoken =
                             TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(received.getInt(4))) / TICKS_PER_MILLI;
-                    mouthToEar.record(System.nanoTime() - beginNanos - spoken);
+                    mouthToEar.record(System.nanoTime() - startNanos - spoken);
                 }
                 received.clear();
             }
         }
     }
 
-    /** From mouth to ear, link included, since this was last asked for. */
+    /** Returns the mouth-to-ear delays since the last call, the network included. */
     MillisHistogram takeMouthToEar() {
         MillisHistogram now = mouthToEar;
         mouthToEar = new MillisHistogram(null);
         return now;
     }
 
-    /** By how much the calls themselves were late at most since this was last asked for, for want of a processor. */
+    /** Returns the maximum lateness of the sending thread since the last call, caused by a lack of processor time. */
     int takeMaxBehindMillis() {
         int now = maxBehindMillis;
         maxBehindMillis = 0;
         return now;
     }
 
-    /** Hangs up without a word. */
+    /** Stops sending without an end of the calls being signalled. */
     @Override
     public void close() throws IOException {
         running = false;

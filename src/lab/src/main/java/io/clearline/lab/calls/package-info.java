@@ -10,7 +10,7 @@
  */
 
 /**
- * Many calls through a gateway, over a network that loses and delays packets, while the broker is killed. The job only
- * passes frames on, so that the gateway is what is measured.
+ * Benchmark of a gateway: many calls over a network that loses and delays packets, while the broker is killed. A
+ * program that passes frames on unchanged replaces the job, so that the gateway alone is measured.
  */
 package io.clearline.lab.calls;

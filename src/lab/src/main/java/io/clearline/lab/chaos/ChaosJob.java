@@ -20,13 +20,18 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
-/** The job as chaos and soak run it: the small model, a checkpoint a second, four subtasks. */
+/** The job of the chaos, soak and recovery runs: the small model, one checkpoint a second, four subtasks. Stateless. */
 final class ChaosJob {
     private static final int SUBTASKS = 4;
 
     private ChaosJob() {}
 
-    /** Describes it on topics of its own. */
+    /**
+     * Prepares a job.
+     *
+     * @param topics topics of the job; their prefix is also its consumer group
+     * @param idleTimeout time without a frame after which a live job closes a stream
+     */
     static ClusterJob on(TestCluster cluster, Topics topics, DeliveryMode mode, Duration idleTimeout)
             throws IOException {
         Configuration options = new Configuration();
@@ -34,11 +39,11 @@ final class ChaosJob {
         options.set(JobOptions.TOPIC_PREFIX, topics.prefix());
         options.set(JobOptions.GROUP_ID, topics.prefix());
         options.set(JobOptions.IDLE_TIMEOUT, idleTimeout);
-        // Overload handling is on, as it is by default: what an outage made late is enhanced all the same.
-        // What is compared are bits, through stalls of any length.
+        // Overload handling keeps its defaults: frames that an outage delayed must still be enhanced.
+        // Reordering is by count alone. With a timeout the output would depend on the length of a stall.
         options.set(JobOptions.REORDER_TIMEOUT, Duration.ZERO);
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        // Less in one answer than a slow link carries before the client gives up.
+        // One fetch response must pass a slow link before the client's request times out.
         options.setString(JobOptions.KAFKA_PREFIX + "max.partition.fetch.bytes", "65536");
         new SmallModels(cluster).addTo(options);
         return new ClusterJob(cluster, options, SUBTASKS);

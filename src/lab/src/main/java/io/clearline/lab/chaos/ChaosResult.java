@@ -15,15 +15,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a chaos run found.
+ * Findings of one chaos run. The component names are the keys of the result files. Immutable.
  *
- * @param outages what each fault did to the output, in their order
- * @param frames different frames that went in, as the verifier read them
- * @param repeats records that came again, which only live may do
- * @param hashMismatches streams whose SHA-256 is not the quiet run's
- * @param models records that came out, by their model; dry ones by "@"
- * @param quietSeconds of the run without faults
- * @param chaosSeconds of the run with them
+ * @param name name of the run
+ * @param mode delivery mode of the job
+ * @param seed seed of samples, faults and their targets
+ * @param streams number of streams
+ * @param frames number of distinct input frames that the verifier read
+ * @param faults number of injected faults by kind
+ * @param outages effect of each fault on the output, in the order of the faults
+ * @param damagedRecords number of input records that were duplicated, dropped, reordered, corrupted or truncated
+ * @param clockJumps number of times that a sender's clock was set
+ * @param lost number of frames that never came out
+ * @param doubled number of frames that came out more than once in a replay
+ * @param outOfOrder number of frames that came out after one with a higher sequence
+ * @param sampleCounts number of frames with a wrong number of samples
+ * @param repeats number of repeated output records, which only live mode permits
+ * @param repeatsThatDiffer number of repeats whose bytes differ from the first record
+ * @param concealed number of output frames that replace missing input frames
+ * @param hashMismatches number of streams whose SHA-256 differs from that of the quiet run
+ * @param models number of output records by model; dry ones are counted under "@"
+ * @param quietSeconds duration of the reference run without faults
+ * @param chaosSeconds duration of the run with faults
+ * @param ok whether there are no issues and at least one frame
+ * @param issues the first hundred issues of each kind
  */
 public record ChaosResult(
         String name,
@@ -50,10 +65,11 @@ public record ChaosResult(
         List<Issue> issues) {
 
     /**
-     * What one fault did to the output.
+     * Effect of one fault on the output.
      *
-     * @param secondsWithoutOutput the longest time without a new frame, from the fault until frames flow again
-     * @param secondsToHealth until every task ran and one more checkpoint was complete
+     * @param fault kind of the fault
+     * @param secondsWithoutOutput longest time without a new frame between the fault and the return of the output
+     * @param secondsToHealth time from the fault until every task ran and another checkpoint was complete
      */
     public record Outage(FaultKind fault, double secondsWithoutOutput, double secondsToHealth) {}
 }

@@ -35,17 +35,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The proof: the same numbered streams through the job twice, once while the cluster is being broken and once in peace.
- * An independent verifier reads both outputs; every stream of the first must have the SHA-256 it has in the second,
- * which knows the models that were announced for the first. One thread uses it.
+ * Runs the same numbered streams through the job twice: once while faults are injected into the cluster, and once
+ * without faults, the quiet run. An independent verifier reads both outputs. Every stream of the first run must have
+ * the SHA-256 that it has in the quiet run, to which the same models are announced. Thread-confined.
  */
 public final class ChaosRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration END_PATIENCE = Duration.ofMinutes(5);
-    /** An outage of the writer must not close a stream: where it was cut would depend on the clock. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration END_TIMEOUT = Duration.ofMinutes(5);
+    /** An outage of the producer must not close a stream, since the point of the cut would depend on the clock. */
     private static final Duration NEVER_IDLE = Duration.ofMinutes(30);
-    /** From an announcement to the first frames that it is for: time for the job to learn of it. */
-    private static final Duration SWAP_AHEAD = Duration.ofSeconds(10);
+    /** From the announcement of a model to its first frames, so that every subtask receives it in time. */
+    private static final Duration SWAP_LEAD_TIME = Duration.ofSeconds(10);
 
     private final TestCluster cluster;
     private final ChaosSettings settings;
@@ -57,15 +57,15 @@ public final class ChaosRun {
     private final List<ChaosResult.Outage> outages = new ArrayList<>();
     private long damagedRecords;
     private long clockJumps;
-    /** Frames of each stream that were sent. */
-    private volatile int sentOfAStream;
+    /** Number of frames of each stream that were sent so far. */
+    private volatile int sentPerStream;
 
     /**
      * Prepares a run.
      *
-     * @param progress takes a line for each thing that happens
-     * @throws IllegalArgumentException for what can't be compared: a live job knows a model and its successor, and a
-     *     clock may jump back beyond both
+     * @param progress receives one line for each event
+     * @throws IllegalArgumentException for a live run with clock jumps and more than one model swap. A live job keeps a
+     *     model and its successor, and a clock can jump back beyond both
      */
     public ChaosRun(TestCluster cluster, ChaosSettings settings, Consumer<String> progress) {
         this.cluster = cluster;
@@ -75,8 +75,8 @@ public final class ChaosRun {
         this.quietTopics = new Topics(settings.name() + "-quiet");
         this.models = new SmallModels(cluster);
         if (isLive() && settings.clockJumps() > 0 && swaps() > 1) {
-            throw new IllegalArgumentException(
-                    "Live with clock jumps goes with one MODEL_SWAP, found " + swaps() + ".");
+            throw new IllegalArgumentException("Expected at most one MODEL_SWAP in live mode with clock jumps, found "
+                    + swaps() + "; reduce --fault MODEL_SWAP or set --clock-jumps 0.");
         }
     }
 
@@ -88,23 +88,24 @@ public final class ChaosRun {
         return settings.faults().getOrDefault(FaultKind.MODEL_SWAP, 0);
     }
 
-    /** Runs both and compares. */
+    /** Runs the job with faults and without, and compares the outputs. */
     public ChaosResult run() throws IOException {
         cluster.createTopics(topics);
         cluster.createTopics(quietTopics);
         DeliveryMode delivery = isLive() ? DeliveryMode.LIVE : DeliveryMode.REPLAY;
-        try (Witness witness = new Witness(new Verifier(delivery), cluster.bootstrapServers(), topics)) {
+        try (BackgroundVerifier verifier =
+                new BackgroundVerifier(new Verifier(delivery), cluster.bootstrapServers(), topics)) {
             long start = System.nanoTime();
-            chaos(witness);
+            chaos(verifier);
             double chaosSeconds = secondsSince(start);
             start = System.nanoTime();
             VerifyReport quiet = quiet();
             double quietSeconds = secondsSince(start);
             progress.accept(String.format("quiet: %,d frames in %.0f s", quiet.framesOut(), quietSeconds));
             if (!quiet.ok()) {
-                throw new IOException("Already without faults something is wrong: " + quiet.issues());
+                throw new IOException("The quiet run, without faults, already has issues: " + quiet.issues());
             }
-            return result(witness.verdict(PATIENCE, quiet.results()), quietSeconds, chaosSeconds);
+            return result(verifier.report(TIMEOUT, quiet.results()), quietSeconds, chaosSeconds);
         }
     }
 
@@ -138,14 +139,14 @@ public final class ChaosRun {
         write(quietTopics, Integer.MAX_VALUE);
         ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, NEVER_IDLE);
         job.start();
-        try (Witness witness =
-                new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
+        try (BackgroundVerifier verifier =
+                new BackgroundVerifier(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
             awaitEnd(new FaultInjector(cluster, job, quietTopics, settings.seed()));
-            return witness.verdict(PATIENCE, Map.of());
+            return verifier.report(TIMEOUT, Map.of());
         }
     }
 
-    private void chaos(Witness witness) throws IOException {
+    private void chaos(BackgroundVerifier verifier) throws IOException {
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         if (isLive()) {
             written = inBackground();
@@ -158,13 +159,13 @@ public final class ChaosRun {
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, topics, settings.seed(), this::swap);
         try {
-            injectAll(injector, witness, written);
+            injectAll(injector, verifier, written);
             cluster.link().limit(0);
             join(written);
             if (!isLive()) {
                 awaitEnd(injector);
             }
-            witness.awaitAll(PATIENCE);
+            verifier.awaitAll(TIMEOUT);
             if (isLive()) {
                 job.cancel();
             }
@@ -173,43 +174,43 @@ public final class ChaosRun {
         }
     }
 
-    private void injectAll(FaultInjector injector, Witness witness, CompletableFuture<Void> written)
+    private void injectAll(FaultInjector injector, BackgroundVerifier verifier, CompletableFuture<Void> written)
             throws IOException {
-        injector.awaitHealth();
+        injector.awaitHealthy();
         for (FaultKind kind : FaultSchedule.of(settings.faults(), settings.seed())) {
-            if (injector.isOver()) {
-                throw new IOException("The job was over after " + injected + ", before all faults were injected."
-                        + " Give it more frames or a slower link.");
+            if (injector.isFinished()) {
+                throw new IOException("The job finished after the faults " + injected + ", before all were injected."
+                        + " Give it more --frames or a lower --link-rate.");
             }
             long start = System.nanoTime();
-            try (OutputPauses pauses = OutputPauses.watch(witness::framesOut)) {
+            try (OutputPauses pauses = OutputPauses.watch(verifier::framesOut)) {
                 injector.inject(kind);
-                injector.awaitHealth();
+                injector.awaitHealthy();
                 double health = secondsSince(start);
-                awaitOutput(injector, witness, written);
+                awaitOutput(injector, verifier, written);
                 injected.merge(kind, 1, Integer::sum);
                 outages.add(new ChaosResult.Outage(kind, pauses.longestSeconds(), health));
                 progress.accept(String.format(
-                        "%-16s well again after %4.1f s, longest pause of the output %4.1f s, %,d frames out",
-                        kind, health, pauses.longestSeconds(), witness.framesOut()));
+                        "%-16s healthy after %4.1f s, longest output pause %4.1f s, %,d frames out",
+                        kind, health, pauses.longestSeconds(), verifier.framesOut()));
             }
         }
     }
 
-    /** Waits for one more frame, unless there may be none left: a pause must be over to be measured. */
-    private void awaitOutput(FaultInjector injector, Witness witness, CompletableFuture<Void> written)
+    /** Waits for one more output frame, unless none may be left: only a pause that has ended can be measured. */
+    private void awaitOutput(FaultInjector injector, BackgroundVerifier verifier, CompletableFuture<Void> written)
             throws IOException {
-        long before = witness.framesOut();
+        long before = verifier.framesOut();
         Await.until(
                 "output",
-                PATIENCE,
-                () -> witness.framesOut() > before || (isLive() ? written.isDone() : injector.isOver()));
+                TIMEOUT,
+                () -> verifier.framesOut() > before || (isLive() ? written.isDone() : injector.isFinished()));
     }
 
-    /** As many models as will be announced while it runs, spread over the streams. */
+    /** Announces one model for each swap in advance, with start times spread evenly over the streams. */
     private void announceForReplay() throws IOException {
         for (int i = 1; i <= swaps(); i++) {
-            int frame = settings.framesOfAStream() * i / (swaps() + 1);
+            int frame = settings.framesPerStream() * i / (swaps() + 1);
             models.announceNext(List.of(topics, quietTopics), momentAfter(frame));
         }
     }
@@ -219,17 +220,17 @@ public final class ChaosRun {
             models.announceNext(List.of(topics), 1);
             return;
         }
-        long frames = SWAP_AHEAD.toSeconds() * settings.framesPerSecond() / settings.streams();
-        long from = sentOfAStream + frames;
-        if (from >= settings.framesOfAStream()) {
-            throw new IOException("The streams end before another model could take over, after " + injected
-                    + ". Give them more frames.");
+        long frames = SWAP_LEAD_TIME.toSeconds() * settings.framesPerSecond() / settings.streams();
+        long from = sentPerStream + frames;
+        if (from >= settings.framesPerStream()) {
+            throw new IOException("The streams end before another model could take effect, after the faults " + injected
+                    + ". Give them more --frames.");
         }
         models.announceNext(List.of(topics, quietTopics), momentAfter((int) from));
-        Await.pause(SWAP_AHEAD, "waiting for the streams to change over");
+        Await.pause(SWAP_LEAD_TIME, "the streams to change to the new model");
     }
 
-    /** Later than everything that was captured up to a frame of every stream, wherever its clock jumps. */
+    /** Returns a time after the capture time of that frame in every stream, with all clock jumps up to it. */
     private long momentAfter(int frame) {
         ClockJumps clocks = new ClockJumps(settings.clockJumps(), settings.seed());
         long latestMicros = 0;
@@ -243,9 +244,9 @@ public final class ChaosRun {
     }
 
     private void awaitEnd(FaultInjector injector) throws IOException {
-        Await.until("the end of the job", END_PATIENCE, () -> {
+        Await.until("the end of the job", END_TIMEOUT, () -> {
             injector.revive();
-            return injector.isOver();
+            return injector.isFinished();
         });
     }
 
@@ -263,7 +264,8 @@ public final class ChaosRun {
         try {
             written.join();
         } catch (CompletionException e) {
-            throw new IOException("The writer failed: " + e.getCause().getMessage(), e);
+            throw new IOException(
+                    "The producer of the input failed: " + e.getCause().getMessage(), e);
         }
     }
 
@@ -275,8 +277,8 @@ public final class ChaosRun {
         long startNanos = System.nanoTime();
         long sent = 0;
         try (FrameSender sender = new FrameSender(cluster.bootstrapServers(), target.rawFrames(), new Properties())) {
-            for (int sequence = 0; sequence < settings.framesOfAStream(); sequence++) {
-                boolean last = sequence == settings.framesOfAStream() - 1;
+            for (int sequence = 0; sequence < settings.framesPerStream(); sequence++) {
+                boolean last = sequence == settings.framesPerStream() - 1;
                 for (int i = 0; i < settings.streams(); i++) {
                     String stream = "stream-" + i;
                     byte[] value = codec.encode(streams.frame(stream, sequence, clocks.startMicros(stream), last));
@@ -285,7 +287,7 @@ public final class ChaosRun {
                     }
                 }
                 sent += settings.streams();
-                sentOfAStream = sequence + 1;
+                sentPerStream = sequence + 1;
                 waitUntil(startNanos + sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond);
             }
             sender.flush();

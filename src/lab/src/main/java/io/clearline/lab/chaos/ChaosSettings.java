@@ -14,31 +14,33 @@ import io.clearline.kafka.DeliveryMode;
 import java.util.Map;
 
 /**
- * One chaos run.
+ * Settings of one chaos run. Immutable.
  *
- * @param name first part of its topics' names
- * @param framesOfAStream length of each stream
- * @param framesPerSecond how fast live input comes, all streams together; replay has it all beforehand
- * @param linkBytesPerSecond what a connection of the job carries while faults are injected, so that replay is not over
- *     before them
- * @param faults how many of each kind
- * @param recordFaults what the input itself suffers
- * @param clockJumps share of frames before which their sender's clock is set
- * @param seed decides the samples, the order of the faults and where they hit
+ * @param name prefix of the topics
+ * @param mode delivery mode of the job
+ * @param streams number of concurrent streams
+ * @param framesPerStream length of each stream
+ * @param framesPerSecond rate of live input over all streams; a replay has all its input before it starts
+ * @param linkBytesPerSecond rate limit of each connection of the job while faults are injected, so that a replay does
+ *     not finish before them; 0 for none
+ * @param faults number of faults of each kind
+ * @param recordFaults rates of damaged input records
+ * @param clockJumps share of frames before which the clock of their sender is set, 0 to 1
+ * @param seed seed of the samples, of the order of the faults and of their targets
  */
 public record ChaosSettings(
         String name,
         DeliveryMode mode,
         int streams,
-        int framesOfAStream,
+        int framesPerStream,
         int framesPerSecond,
         long linkBytesPerSecond,
         Map<FaultKind, Integer> faults,
         RecordFaults.Rates recordFaults,
         double clockJumps,
         long seed) {
-    /** Frames of all streams. */
+    /** Returns the number of frames of all streams together. */
     public long frames() {
-        return (long) streams * framesOfAStream;
+        return (long) streams * framesPerStream;
     }
 }

@@ -16,35 +16,38 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Senders whose clocks are set while they send: now and then a stream's capture times jump, forwards or back, by up to
- * an hour. Follows from the seed alone. Not thread-safe.
+ * Simulates senders whose clocks are set during a stream: the capture times of a stream sometimes jump to at most one
+ * hour before or after the original time. Deterministic for a seed. Not thread-safe.
  */
 public final class ClockJumps {
-    private static final long FARTHEST_MICROS = TimeUnit.HOURS.toMicros(1);
-    /** So that no clock is ever before 1970, however often it is set back. */
-    private static final long FIRST_MICROS = TimeUnit.DAYS.toMicros(365);
+    private static final long MAX_JUMP_MICROS = TimeUnit.HOURS.toMicros(1);
+    /** Capture time of the first frame without a jump: late enough that no clock is ever before 1970. */
+    private static final long BASE_MICROS = TimeUnit.DAYS.toMicros(365);
 
     private final double rate;
     private final SplittableRandom random;
     private final Map<String, Long> offsetMicros = new HashMap<>();
     private long jumps;
 
-    /** @param rate share of frames before which the clock jumps */
+    /** @param rate share of frames before which the clock jumps, 0 to 1 */
     public ClockJumps(double rate, long seed) {
         this.rate = rate;
         this.random = new SplittableRandom(seed);
     }
 
-    /** Capture time of the stream's frame 0, by the clock as it is at the frame that comes next. */
+    /**
+     * Returns the capture time of frame 0 of a stream by the clock as it is at the stream's next frame. Call it once
+     * for each frame, since each call may make the clock jump.
+     */
     public long startMicros(String stream) {
         if (rate > 0 && random.nextDouble() < rate) {
             jumps++;
-            offsetMicros.put(stream, FIRST_MICROS + random.nextLong(-FARTHEST_MICROS, FARTHEST_MICROS));
+            offsetMicros.put(stream, BASE_MICROS + random.nextLong(-MAX_JUMP_MICROS, MAX_JUMP_MICROS));
         }
-        return offsetMicros.getOrDefault(stream, FIRST_MICROS);
+        return offsetMicros.getOrDefault(stream, BASE_MICROS);
     }
 
-    /** How often a clock jumped so far. */
+    /** Returns the number of jumps so far. */
     public long jumps() {
         return jumps;
     }

@@ -24,24 +24,27 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.JobStatus;
 
-/** Breaks a cluster, one fault at a time, and waits until the job is well again. One thread uses it. */
+/** Injects faults into a cluster, one at a time, and waits until the job is healthy again. Thread-confined. */
 public final class FaultInjector {
-    /** What {@link FaultKind#MODEL_SWAP} does: only the run knows when its frames are captured. */
+    /** Injects {@link FaultKind#MODEL_SWAP}. Only the run knows the capture times of its frames. */
     interface ModelSwap {
-        /** Announces a model; returns when that has had its effect. */
+        /** Announces a model and returns when it has taken effect. */
         void inject() throws IOException;
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final Duration SUPERVISOR = Duration.ofMillis(500);
-    private static final Duration OUTAGE = Duration.ofSeconds(4);
-    /** Beyond the heartbeat's timeout of 8 s: the others give the frozen one up. */
-    private static final Duration FREEZE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(180);
+    /** Time that a supervisor takes to restart a process. */
+    private static final Duration RESTART_DELAY = Duration.ofMillis(500);
 
-    /** Longer than the heartbeat takes to notice a lost process. */
-    private static final Duration NOTICE = Duration.ofSeconds(12);
+    private static final Duration OUTAGE_DURATION = Duration.ofSeconds(4);
+    /** Exceeds Flink's heartbeat timeout of 8 s, so that the frozen process is declared lost. */
+    private static final Duration FREEZE_DURATION = Duration.ofSeconds(30);
 
-    private static final Duration SLOW = Duration.ofMillis(40);
+    /** Exceeds the heartbeat timeout, within which the loss of a process is detected. */
+    private static final Duration DETECTION_TIMEOUT = Duration.ofSeconds(12);
+
+    private static final Duration LINK_DELAY = Duration.ofMillis(40);
+    /** Numbers of subtasks between which {@link FaultKind#RESCALE} rotates. */
     private static final List<Integer> SUBTASKS = List.of(1, 4, 2);
 
     private final TestCluster cluster;
@@ -49,12 +52,12 @@ public final class FaultInjector {
     private final Topics topics;
     private final SplittableRandom random;
     private final ModelSwap swap;
-    private int rescaled;
+    private int rescaleIndex;
 
-    /** For a job whose models stay. */
+    /** Creates an injector without {@link FaultKind#MODEL_SWAP}. */
     public FaultInjector(TestCluster cluster, ClusterJob job, Topics topics, long seed) {
         this(cluster, job, topics, seed, () -> {
-            throw new IOException("This run has no models to swap.");
+            throw new IOException("MODEL_SWAP is not supported by this run; remove it from the faults.");
         });
     }
 
@@ -64,10 +67,10 @@ public final class FaultInjector {
         this.job = job;
         this.topics = topics;
         this.random = new SplittableRandom(seed);
-        this.rescaled = random.nextInt(SUBTASKS.size());
+        this.rescaleIndex = random.nextInt(SUBTASKS.size());
     }
 
-    /** Injects a fault; returns when its cause is gone, which is before the job is well. */
+    /** Injects a fault and returns when its cause is removed. The job may not be healthy again by then. */
     public void inject(FaultKind kind) throws IOException {
         switch (kind) {
             case TASKMANAGER_KILL -> killWorkingTaskManager();
@@ -87,12 +90,12 @@ public final class FaultInjector {
             case FREEZE -> freeze(anyTaskManager());
             case LINK_CUT -> {
                 cluster.link().cut();
-                Await.pause(OUTAGE, "cutting the link");
+                Await.pause(OUTAGE_DURATION, "the end of the link cut");
                 cluster.link().heal();
             }
             case LINK_SLOW -> {
-                cluster.link().slow(SLOW);
-                Await.pause(OUTAGE, "slowing the link");
+                cluster.link().slow(LINK_DELAY);
+                Await.pause(OUTAGE_DURATION, "the end of the link delay");
                 cluster.link().heal();
             }
             case RESCALE -> rescale();
@@ -117,39 +120,40 @@ public final class FaultInjector {
         return cluster.taskManagers().get(random.nextInt(cluster.taskManagers().size()));
     }
 
-    /** One without a task is no loss to the job: then the next is killed too. */
+    /** Kills TaskManagers until the job fails, because one without a task would be no fault. */
     private void killWorkingTaskManager() throws IOException {
         List<JvmProcess> all = cluster.taskManagers();
         int first = random.nextInt(all.size());
         for (int i = 0; i < all.size(); i++) {
             killAndStart(all.get((first + i) % all.size()));
-            if (jobStopsWithin(NOTICE)) {
+            if (jobStopsWithin(DETECTION_TIMEOUT)) {
                 return;
             }
         }
-        throw new IOException("Every TaskManager was killed, and the job noticed nothing.");
+        throw new IOException("The job kept running although every TaskManager was killed in turn; see "
+                + cluster.settings().folder());
     }
 
-    private boolean jobStopsWithin(Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+    private boolean jobStopsWithin(Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end) {
             if (!job.isRunning()) {
                 return true;
             }
-            Await.pause(Duration.ofMillis(50), "the job to notice");
+            Await.pause(Duration.ofMillis(50), "the job to stop");
         }
         return false;
     }
 
     private static void killAndStart(JvmProcess process) throws IOException {
         process.kill();
-        Await.pause(SUPERVISOR, "starting " + process.name());
+        Await.pause(RESTART_DELAY, "the restart of " + process.name());
         process.start();
     }
 
     private static void freeze(JvmProcess process) throws IOException {
         process.freeze();
-        Await.pause(FREEZE, "freezing " + process.name());
+        Await.pause(FREEZE_DURATION, "the end of the freeze of " + process.name());
         process.thaw();
     }
 
@@ -166,19 +170,20 @@ public final class FaultInjector {
         int before = job.subtasks();
         int subtasks = before;
         while (subtasks == before) {
-            subtasks = SUBTASKS.get(rescaled++ % SUBTASKS.size());
+            subtasks = SUBTASKS.get(rescaleIndex++ % SUBTASKS.size());
         }
-        int wanted = subtasks;
+        int target = subtasks;
         job.rescale(subtasks);
-        Await.until(wanted + " subtasks", PATIENCE, () -> {
+        Await.until(target + " subtasks", TIMEOUT, () -> {
             cluster.revive();
-            return isOver() || job.subtasks() == wanted && job.isRunning();
+            return isFinished() || job.subtasks() == target && job.isRunning();
         });
     }
 
     private void fillDisk() throws IOException {
         if (cluster.settings().checkpoints() == null) {
-            throw new IOException("A full disk needs checkpoints on a small disk of their own; see SmallDisk.");
+            throw new IOException("DISK_FULL needs ClusterSettings.withCheckpoints on a SmallDisk,"
+                    + " found the default checkpoint folder.");
         }
         Path filler = cluster.settings().checkpoints().resolve("filler");
         byte[] block = new byte[1 << 16];
@@ -187,31 +192,31 @@ public final class FaultInjector {
                 out.write(block);
             }
         } catch (IOException full) {
-            Await.pause(OUTAGE, "keeping the disk full");
+            Await.pause(OUTAGE_DURATION, "the end of the full disk");
         } finally {
             Files.deleteIfExists(filler);
         }
     }
 
-    /** Waits until every task runs and one more checkpoint is complete, or the job is over. */
-    public void awaitHealth() throws IOException {
+    /** Waits until every task runs and another checkpoint is complete, or the job has finished. */
+    public void awaitHealthy() throws IOException {
         awaitRunning();
         long number = job.newestCheckpoint();
-        Await.until("a checkpoint after " + number, PATIENCE, () -> {
+        Await.until("a checkpoint after " + number, TIMEOUT, () -> {
             revive();
-            return isOver() || job.newestCheckpoint() > number;
+            return isFinished() || job.newestCheckpoint() > number;
         });
     }
 
-    /** Waits until every task runs, or the job is over. */
+    /** Waits until every task runs, or the job has finished. */
     public void awaitRunning() throws IOException {
-        Await.until("the job to run", PATIENCE, () -> {
+        Await.until("the job to run", TIMEOUT, () -> {
             revive();
-            return isOver() || job.isRunning();
+            return isFinished() || job.isRunning();
         });
     }
 
-    /** What a supervisor does, for every process. */
+    /** Restarts every process that has exited, as a supervisor does, and resubmits the job after a JobManager. */
     public void revive() throws IOException {
         if (!cluster.jobManager().isAlive()) {
             startJobManager();
@@ -219,12 +224,16 @@ public final class FaultInjector {
         cluster.revive();
     }
 
-    /** Whether a job with an end has come to it. */
-    public boolean isOver() throws IOException {
+    /**
+     * Returns whether a bounded job has finished.
+     *
+     * @throws IllegalStateException if the job has failed or was cancelled
+     */
+    public boolean isFinished() throws IOException {
         JobStatus status = job.status();
         if (status == JobStatus.FAILED || status == JobStatus.CANCELED) {
-            throw new IllegalStateException(
-                    "The job is " + status + "; see " + cluster.settings().folder());
+            throw new IllegalStateException("Expected a running or finished job, found " + status + "; see the logs in "
+                    + cluster.settings().folder());
         }
         return status == JobStatus.FINISHED;
     }

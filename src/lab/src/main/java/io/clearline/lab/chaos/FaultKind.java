@@ -10,44 +10,48 @@
  */
 package io.clearline.lab.chaos;
 
-/** What can go wrong with a cluster. */
+/** The kinds of faults that are injected into a cluster. */
 public enum FaultKind {
-    /** SIGKILL to a TaskManager, which its supervisor starts again. */
+    /** SIGKILL to a TaskManager, which its supervisor restarts. */
     TASKMANAGER_KILL,
     /**
-     * SIGKILL to the JobManager, which its supervisor starts again. With high availability it finds the job by itself;
-     * without, the job is submitted again from its newest retained checkpoint.
+     * SIGKILL to the JobManager, which its supervisor restarts. With high availability it recovers the job by itself.
+     * Otherwise the job is submitted again from its newest retained checkpoint.
      */
     JOBMANAGER_KILL,
-    /** SIGKILL to the broker. */
+    /** SIGKILL to the broker, followed by a restart. */
     BROKER_KILL,
-    /** SIGTERM to the broker: it says goodbye and comes back. */
+    /** SIGTERM to the broker: a clean shutdown, followed by a restart. */
     BROKER_RESTART,
-    /** SIGSTOP to a TaskManager: given up by the others, it wakes later and finds itself replaced. */
+    /** SIGSTOP to a TaskManager until it is declared lost and replaced, then SIGCONT. */
     FREEZE,
     /** No connection between the job and the broker for some seconds. */
     LINK_CUT,
     /** A slow connection between the job and the broker for some seconds. */
     LINK_SLOW,
-    /** Another number of subtasks: 1, 4, 2 and again. */
+    /** Another number of subtasks, in the rotation 1, 4, 2. */
     RESCALE,
     /** Stop with a savepoint and resume from it. */
     SAVEPOINT,
-    /** Stop with a savepoint, start every process of Flink with newly installed classes, resume. */
+    /** Stop with a savepoint, restart every Flink process, and resume with a new copy of the jar. */
     UPGRADE,
     /**
-     * Stop with a savepoint and go on from it with the jar of this build, all by Flink's REST interface on processes
-     * that stay up. The job began with another build's jar where the run was given one.
+     * Stop with a savepoint and resume with the jar of this build, by Flink's REST interface and without a restart of
+     * any process. If the run was given the jar of another build, the job started with that one.
      */
     RELEASE,
-    /** No room for checkpoints for some seconds; where they lie on a small disk of their own. */
+    /** A full disk for checkpoints for some seconds; requires a {@code SmallDisk} for them. */
     DISK_FULL,
-    /** Announces a model whose files are not the announced ones; it must be refused. */
+    /** Announcement of a model whose files are missing, which the job must refuse. */
     BROKEN_MODEL,
     /**
-     * Announces a good model. Live: for frames captured from a moment soon to come on; where clocks jump, that is later
-     * than any of them was so far, and few streams or none may get there. Replay: its models were announced beforehand;
-     * this one is for frames that are still to be computed, and must change nothing.
+     * Announcement of a valid model.
+     *
+     * <p>Live: it takes effect for frames that are captured from a time in the near future on. If clocks jump, this
+     * time is after all capture times so far, and few streams may reach it.
+     *
+     * <p>Replay: all models are announced before the job starts. This announcement comes while the job runs and must
+     * not change the output.
      */
     MODEL_SWAP
 }

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Which faults, in an order that follows from a seed. */
+/** Deterministic sequences of faults. Stateless. */
 public final class FaultSchedule {
     private FaultSchedule() {}
 
-    /** So many of each kind, shuffled. */
+    /** Returns the given number of faults of each kind, shuffled by the seed. */
     public static List<FaultKind> of(Map<FaultKind, Integer> counts, long seed) {
         List<FaultKind> faults = new ArrayList<>();
         new TreeMap<>(counts).forEach((kind, count) -> {
@@ -39,9 +39,11 @@ public final class FaultSchedule {
     }
 
     /**
-     * The share of one part of a run that is split: over all parts the counts add up.
+     * Returns the faults of one part of a run that is split into several. The counts of all parts add up to the total.
      *
-     * @param part from 0
+     * @param counts number of faults of each kind in the whole run
+     * @param part index of the part, from 0
+     * @param parts number of parts
      */
     public static Map<FaultKind, Integer> share(Map<FaultKind, Integer> counts, int part, int parts) {
         Map<FaultKind, Integer> share = new TreeMap<>();

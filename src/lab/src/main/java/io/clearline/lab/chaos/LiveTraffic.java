@@ -26,24 +26,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Streams in real time, so many at once, each as long as the dice say and followed by another with a new id, on a
- * thread of its own. A frame's capture time is the moment at which it was due, by the system clock.
+ * Sends a constant number of concurrent streams in real time, on a daemon thread of its own. Each stream has a random
+ * length and is followed by another with a new id. The capture time of a frame is the time at which it was due, by the
+ * system clock. Thread-safe.
  */
 public final class LiveTraffic implements AutoCloseable {
+    /** 5 to 60 seconds. */
     private static final int MIN_FRAMES = 250;
+
     private static final int MAX_FRAMES = 3000;
 
     private final NumberedStreams streams;
     private final SplittableRandom random;
-    private final int width;
+    private final int concurrentStreams;
     private final List<FrameSender> senders = new ArrayList<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile long sent;
     private long opened;
 
-    /** One stream that is being sent. */
-    private static final class Open {
+    /** A stream that is being sent. */
+    private static final class OpenStream {
         private String id;
         private long startMicros;
         private int next;
@@ -51,15 +54,16 @@ public final class LiveTraffic implements AutoCloseable {
     }
 
     /**
-     * Starts to send.
+     * Starts sending.
      *
-     * @param width streams at once
-     * @param copies every frame goes to each of them
+     * @param copies sets of topics; every frame goes to each of them
+     * @param concurrentStreams number of streams at a time
+     * @param seed seed of the samples and of the lengths of the streams
      */
-    public LiveTraffic(String bootstrapServers, List<Topics> copies, int width, long seed) {
+    public LiveTraffic(String bootstrapServers, List<Topics> copies, int concurrentStreams, long seed) {
         this.streams = new NumberedStreams(seed);
         this.random = new SplittableRandom(seed);
-        this.width = width;
+        this.concurrentStreams = concurrentStreams;
         for (Topics topics : copies) {
             senders.add(new FrameSender(bootstrapServers, topics.rawFrames(), new Properties()));
         }
@@ -81,15 +85,15 @@ public final class LiveTraffic implements AutoCloseable {
         WireCodec<AudioFrame> codec = WireCodec.audioFrame();
         long startNanos = System.nanoTime();
         long startMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        List<Open> open = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            open.add(opened(startMicros));
+        List<OpenStream> open = new ArrayList<>();
+        for (int i = 0; i < concurrentStreams; i++) {
+            open.add(open(startMicros));
         }
         boolean last = false;
         for (long tick = 0; !last; tick++) {
             last = stopping;
             long dueMicros = tick * NumberedStreams.FRAME_MICROS;
-            for (Open each : open) {
+            for (OpenStream each : open) {
                 boolean ends = last || each.next == each.length - 1;
                 byte[] value = codec.encode(streams.frame(each.id, each.next, each.startMicros, ends));
                 for (FrameSender sender : senders) {
@@ -99,7 +103,7 @@ public final class LiveTraffic implements AutoCloseable {
                 each.next++;
             }
             long nextMicros = startMicros + dueMicros + NumberedStreams.FRAME_MICROS;
-            open.replaceAll(each -> each.next == each.length ? opened(nextMicros) : each);
+            open.replaceAll(each -> each.next == each.length ? open(nextMicros) : each);
             waitUntil(startNanos + TimeUnit.MICROSECONDS.toNanos(dueMicros + NumberedStreams.FRAME_MICROS));
         }
         for (FrameSender sender : senders) {
@@ -107,8 +111,8 @@ public final class LiveTraffic implements AutoCloseable {
         }
     }
 
-    private Open opened(long startMicros) {
-        Open stream = new Open();
+    private OpenStream open(long startMicros) {
+        OpenStream stream = new OpenStream();
         stream.id = "live-" + opened++;
         stream.startMicros = startMicros;
         stream.length = random.nextInt(MIN_FRAMES, MAX_FRAMES);
@@ -121,21 +125,25 @@ public final class LiveTraffic implements AutoCloseable {
         }
     }
 
-    /** Frames sent so far, copies not counted. */
+    /** Returns the number of frames sent so far; copies are not counted. */
     public long sent() {
         return sent;
     }
 
-    /** Ends every stream with a last frame and waits until all is in Kafka. */
+    /**
+     * Ends every stream with a last frame and waits until Kafka has acknowledged all frames.
+     *
+     * @throws IOException if the traffic failed
+     */
     public void finish() throws IOException {
         stopping = true;
         try {
             done.get();
         } catch (ExecutionException e) {
-            throw new IOException("The traffic broke off: " + e.getCause().getMessage(), e);
+            throw new IOException("The traffic failed: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the traffic ended", e);
+            throw new IOException("Interrupted while waiting for the end of the traffic", e);
         }
     }
 

@@ -18,19 +18,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Streams whose every byte follows from a seed: frames of 20 ms at 8 kHz and 16 bit, numbered from 0. The same stream
- * and number give the same frame, whoever asks and when. Not thread-safe.
+ * Deterministic streams of frames of 20 ms at 8 kHz and 16 bit, numbered from 0. A frame depends on the seed, the
+ * stream id, its number and the start time alone. Immutable.
  */
 public final class NumberedStreams {
-    /** Of one frame. */
+    /** Duration of one frame. */
     public static final long FRAME_MICROS = 20_000;
 
     private static final int RATE_HZ = 8000;
     private static final int FRAME_SAMPLES = (int) (RATE_HZ * FRAME_MICROS / 1_000_000);
-    /** Prime, so that a stream comes back to a piece only after a long time. */
+    /** Prime, so that a stream repeats a section of the pool only after a long time. */
     private static final int POOL_SAMPLES = 100_003;
 
-    private static final double LOUDEST = 0.2 * Short.MAX_VALUE;
+    private static final double MAX_AMPLITUDE = 0.2 * Short.MAX_VALUE;
 
     private final byte[] pool;
     private final long seed;
@@ -40,18 +40,18 @@ public final class NumberedStreams {
         SplittableRandom random = new SplittableRandom(seed);
         ByteBuffer bytes = ByteBuffer.allocate(2 * POOL_SAMPLES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < POOL_SAMPLES; i++) {
-            // Louder and softer, as syllables are.
+            // The level rises and falls every 2000 samples, at the rate of syllables.
             double envelope = 0.1 + 0.9 * Math.abs((i % 2000) / 1000.0 - 1);
-            bytes.putShort((short) Math.round(LOUDEST * envelope * (2 * random.nextDouble() - 1)));
+            bytes.putShort((short) Math.round(MAX_AMPLITUDE * envelope * (2 * random.nextDouble() - 1)));
         }
         pool = bytes.array();
     }
 
     /**
-     * One frame.
+     * Returns one frame. Its payload is a view of a shared buffer and must not be modified.
      *
      * @param startMicros capture time of frame 0
-     * @param last whether the stream ends with it
+     * @param last whether it is the last frame of the stream
      */
     public AudioFrame frame(String stream, long sequence, long startMicros, boolean last) {
         long offset = seed * 31 + stream.hashCode() * 7919L + sequence * FRAME_SAMPLES;

@@ -16,51 +16,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures for how long at most a number did not grow, to a twentieth of a second. A thread of its own watches; what
- * the watcher itself stood still with the machine, beyond a second, is no pause.
+ * Measures the longest time for which a counter did not grow, to 50 ms. It polls the counter on a thread of its own. If
+ * two polls are more than a second apart, the whole machine was stalled, and the time between them does not count.
  */
 final class OutputPauses implements AutoCloseable {
-    private static final long LOOK_MILLIS = 50;
-    private static final long STOOD_STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long POLL_INTERVAL_MILLIS = 50;
+    private static final long MAX_POLL_GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ScheduledExecutorService clock = DaemonThreads.scheduled("pauses");
-    private final LongSupplier number;
+    private final ScheduledExecutorService poller = DaemonThreads.scheduled("pauses");
+    private final LongSupplier counter;
     private long last;
-    private long grewNanos = System.nanoTime();
-    private long lookedNanos = grewNanos;
+    private long lastGrowthNanos = System.nanoTime();
+    private long lastPollNanos = lastGrowthNanos;
     private volatile long longestNanos;
 
-    private OutputPauses(LongSupplier number) {
-        this.number = number;
-        this.last = number.getAsLong();
+    private OutputPauses(LongSupplier counter) {
+        this.counter = counter;
+        this.last = counter.getAsLong();
     }
 
-    /** Watches until it is closed. */
-    static OutputPauses watch(LongSupplier number) {
-        OutputPauses pauses = new OutputPauses(number);
-        pauses.clock.scheduleAtFixedRate(pauses::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    /** Starts polling a counter, until closed. */
+    static OutputPauses watch(LongSupplier counter) {
+        OutputPauses pauses = new OutputPauses(counter);
+        pauses.poller.scheduleAtFixedRate(
+                pauses::poll, POLL_INTERVAL_MILLIS, POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return pauses;
     }
 
-    private void look() {
+    private void poll() {
         long now = System.nanoTime();
-        if (now - lookedNanos > STOOD_STILL_NANOS) {
-            grewNanos += now - lookedNanos;
+        if (now - lastPollNanos > MAX_POLL_GAP_NANOS) {
+            lastGrowthNanos += now - lastPollNanos;
         }
-        lookedNanos = now;
-        if (number.getAsLong() != last) {
-            last = number.getAsLong();
-            grewNanos = now;
+        lastPollNanos = now;
+        if (counter.getAsLong() != last) {
+            last = counter.getAsLong();
+            lastGrowthNanos = now;
         }
-        longestNanos = Math.max(longestNanos, now - grewNanos);
+        longestNanos = Math.max(longestNanos, now - lastGrowthNanos);
     }
 
+    /** Returns the longest pause so far, including one that has not ended. */
     double longestSeconds() {
         return longestNanos / 1e9;
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        poller.shutdownNow();
     }
 }

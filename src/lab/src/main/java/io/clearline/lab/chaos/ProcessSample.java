@@ -20,16 +20,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What processes hold, added up. Linux only, for {@code /proc}.
+ * Resources that several JVMs hold, summed. Linux only, as it reads {@code /proc}. Immutable.
  *
- * @param heapAfterGcMb used heap after a full collection, which taking the sample asks for
- * @param descriptors open files and sockets
+ * @param heapAfterGcMb used heap after the full collection that taking the sample triggers, in megabytes
+ * @param threads number of operating system threads
+ * @param descriptors number of open files and sockets
  */
 record ProcessSample(double heapAfterGcMb, int threads, int descriptors) {
+    /** One line for each generation in {@code GC.heap_info} of the serial collector. */
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
-    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
-    private static final double KILOBYTES_OF_A_MEGABYTE = 1024;
 
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+    private static final double KILOBYTES_PER_MEGABYTE = 1024;
+
+    /** Collects the garbage of the processes, which must use the serial collector, and takes a sample. */
     static ProcessSample of(List<JvmProcess> processes) throws IOException {
         double megabytes = 0;
         int threads = 0;
@@ -39,7 +43,7 @@ record ProcessSample(double heapAfterGcMb, int threads, int descriptors) {
             process.jcmd("GC.run");
             Matcher used = USED.matcher(process.jcmd("GC.heap_info"));
             while (used.find()) {
-                megabytes += Long.parseLong(used.group(1)) / KILOBYTES_OF_A_MEGABYTE;
+                megabytes += Long.parseLong(used.group(1)) / KILOBYTES_PER_MEGABYTE;
             }
             Matcher count = THREADS.matcher(Files.readString(proc.resolve("status")));
             threads += count.find() ? Integer.parseInt(count.group(1)) : 0;

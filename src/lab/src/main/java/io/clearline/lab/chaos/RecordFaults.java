@@ -18,20 +18,24 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What a bad network does to records: each is doubled, dropped, changed places with the stream's next, corrupted or
- * truncated, with a rate of its own. Follows from the seed alone. A corrupted record never decodes to another frame:
- * its header is hit. Not thread-safe.
+ * Damages records as a faulty network would: a record is duplicated, dropped, swapped with the next of its stream,
+ * corrupted or truncated, each at a rate of its own. Corruption hits the header, so that a corrupted record never
+ * decodes to another frame. Deterministic for a seed. Not thread-safe.
  */
 public final class RecordFaults {
     private static final int HEADER_BYTES = 10;
 
     /**
-     * How often, 0 to 1 each; together at most 1.
+     * Rate of each kind of fault, 0 to 1; their sum is at most 1.
      *
-     * @param reorder a record goes after the next of its stream
+     * @param duplicate rate of records that come twice
+     * @param drop rate of records that are lost
+     * @param reorder rate of records that come after the next of their stream
+     * @param corrupt rate of records with a flipped bit in the header
+     * @param truncate rate of records that are cut off at a random length
      */
     public record Rates(double duplicate, double drop, double reorder, double corrupt, double truncate) {
-        /** A good network. */
+        /** A network without faults. */
         public static final Rates NONE = new Rates(0, 0, 0, 0, 0);
 
         public Rates {
@@ -41,12 +45,12 @@ public final class RecordFaults {
                     || corrupt < 0
                     || truncate < 0
                     || duplicate + drop + reorder + corrupt + truncate > 1) {
-                throw new IllegalArgumentException("Rates are 0 to 1, together at most 1; found " + duplicate + ", "
+                throw new IllegalArgumentException("Expected rates from 0, in sum at most 1, found " + duplicate + ", "
                         + drop + ", " + reorder + ", " + corrupt + ", " + truncate);
             }
         }
 
-        /** The same rate for each kind. */
+        /** Returns the same rate for each kind. */
         public static Rates each(double rate) {
             return new Rates(rate, rate, rate, rate, rate);
         }
@@ -54,7 +58,7 @@ public final class RecordFaults {
 
     private final Rates rates;
     private final SplittableRandom random;
-    private final Map<String, byte[]> heldBack = new HashMap<>();
+    private final Map<String, byte[]> delayed = new HashMap<>();
     private long injected;
 
     public RecordFaults(Rates rates, long seed) {
@@ -63,28 +67,29 @@ public final class RecordFaults {
     }
 
     /**
-     * What becomes of a record: none, one or two records.
+     * Returns the records that arrive in place of a record: none, or up to three if a delayed one follows.
      *
-     * @param last of its stream, which always arrives whole: without it nobody could tell that the stream is over
+     * @param last whether it is the last record of its stream. It always arrives intact, because without it the end of
+     *     the stream would be unknown
      */
     public List<byte[]> apply(String stream, byte[] value, boolean last) {
         List<byte[]> out = new ArrayList<>(2);
-        byte[] before = heldBack.remove(stream);
-        double dice = random.nextDouble();
+        byte[] before = delayed.remove(stream);
+        double draw = random.nextDouble();
         if (last || before != null) {
             out.add(value);
-        } else if ((dice -= rates.duplicate) < 0) {
+        } else if ((draw -= rates.duplicate) < 0) {
             out.addAll(List.of(value, value));
-        } else if ((dice -= rates.drop) < 0) {
+        } else if ((draw -= rates.drop) < 0) {
             injected++;
             return out;
-        } else if ((dice -= rates.reorder) < 0) {
-            heldBack.put(stream, value);
-        } else if ((dice -= rates.corrupt) < 0) {
+        } else if ((draw -= rates.reorder) < 0) {
+            delayed.put(stream, value);
+        } else if ((draw -= rates.corrupt) < 0) {
             byte[] corrupted = value.clone();
             corrupted[random.nextInt(HEADER_BYTES)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
             out.add(corrupted);
-        } else if (dice - rates.truncate < 0) {
+        } else if (draw - rates.truncate < 0) {
             out.add(Arrays.copyOf(value, random.nextInt(value.length)));
         } else {
             out.add(value);
@@ -93,13 +98,13 @@ public final class RecordFaults {
             injected++;
         }
         if (before != null) {
-            // In front of the last frame, or the stream would be over before it.
+            // Before the last frame, which ends the stream.
             out.add(last ? 0 : out.size(), before);
         }
         return out;
     }
 
-    /** Records that something happened to so far. */
+    /** Returns the number of damaged records so far. */
     public long injected() {
         return injected;
     }

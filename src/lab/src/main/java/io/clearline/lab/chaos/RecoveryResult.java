@@ -11,11 +11,16 @@
 package io.clearline.lab.chaos;
 
 /**
- * How long it took after SIGKILL to one of two TaskManagers.
+ * Recovery times after SIGKILL to one of two TaskManagers. The component names are the keys of the result file.
+ * Immutable.
  *
- * @param firstNewFrameSeconds until, after the longest silence, the first frame came out that was sent after the kill
- * @param steadySeconds until the last frame that took more than {@code steadyMillis} was out
- * @param p50BeforeMillis median latency before the kill
+ * @param streams number of concurrent streams
+ * @param frames number of frames that came out in the whole run
+ * @param firstNewFrameSeconds time from the kill to the first frame that was sent after it and came out after the
+ *     outage
+ * @param steadySeconds time from the kill to the last frame with a latency above {@code steadyMillis}
+ * @param steadyMillis latency up to which a frame counts as in time
+ * @param p50BeforeMillis median latency in the ten seconds before the kill
  * @param p50AfterMillis median latency in the last ten seconds
  */
 public record RecoveryResult(

@@ -25,13 +25,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Measures how soon live streams are live again after a TaskManager was killed. One thread uses it. */
+/** Measures how fast live streams recover after the loss of a TaskManager. Thread-confined. */
 public final class RecoveryRun {
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(10);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration AFTER = Duration.ofSeconds(60);
-    private static final Duration LAST = Duration.ofSeconds(10);
-    private static final Duration SUPERVISOR = Duration.ofSeconds(1);
+    private static final Duration OBSERVATION = Duration.ofSeconds(60);
+    private static final Duration MEDIAN_WINDOW = Duration.ofSeconds(10);
+    private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
     private static final int STEADY_MILLIS = 200;
 
     private final TestCluster cluster;
@@ -39,6 +39,7 @@ public final class RecoveryRun {
     private final long seed;
     private final List<Arrival> arrivals = new ArrayList<>();
 
+    /** An output frame: when it was read and when it was due, in microseconds since 1970. */
     private record Arrival(long arrivedMicros, long dueMicros) {
         double latencyMillis() {
             return (arrivedMicros - dueMicros) / 1e3;
@@ -51,13 +52,13 @@ public final class RecoveryRun {
         this.seed = seed;
     }
 
-    /** Warms up, kills, and looks on for a minute. */
+    /** Warms up, kills a TaskManager, and observes the output for a minute. */
     public RecoveryResult run() throws IOException {
         Topics topics = new Topics("recovery");
         cluster.createTopics(topics);
         ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, Duration.ofMinutes(30));
         job.start();
-        new FaultInjector(cluster, job, topics, seed).awaitHealth();
+        new FaultInjector(cluster, job, topics, seed).awaitHealthy();
         try (TopicReader<EnhancedFrame> reader = new TopicReader<>(
                         cluster.bootstrapServers(),
                         topics.enhancedFrames(),
@@ -68,9 +69,9 @@ public final class RecoveryRun {
             JvmProcess victim = cluster.taskManagers().get(0);
             long killMicros = nowMicros();
             victim.kill();
-            read(reader, SUPERVISOR);
+            read(reader, RESTART_DELAY);
             victim.start();
-            read(reader, AFTER);
+            read(reader, OBSERVATION);
             RecoveryResult result = result(killMicros);
             traffic.finish();
             job.cancel();
@@ -81,7 +82,7 @@ public final class RecoveryRun {
     private void read(TopicReader<EnhancedFrame> reader, Duration duration) throws IOException {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
-            List<EnhancedFrame> frames = reader.poll(POLL);
+            List<EnhancedFrame> frames = reader.poll(POLL_TIMEOUT);
             long now = nowMicros();
             frames.forEach(frame -> arrivals.add(new Arrival(now, frame.getCaptureTimeMicros())));
         }
@@ -94,21 +95,21 @@ public final class RecoveryRun {
                 .mapToLong(Arrival::arrivedMicros)
                 .max()
                 .orElse(killMicros);
-        long end = nowMicros() - TimeUnit.MILLISECONDS.toMicros(LAST.toMillis());
-        long warm = killMicros - TimeUnit.MILLISECONDS.toMicros(LAST.toMillis());
+        long end = nowMicros() - TimeUnit.MILLISECONDS.toMicros(MEDIAN_WINDOW.toMillis());
+        long beforeKill = killMicros - TimeUnit.MILLISECONDS.toMicros(MEDIAN_WINDOW.toMillis());
         return new RecoveryResult(
                 streams,
                 arrivals.size(),
                 (first - killMicros) / 1e6,
                 (lastSlow - killMicros) / 1e6,
                 STEADY_MILLIS,
-                median(warm, killMicros),
+                median(beforeKill, killMicros),
                 median(end, Long.MAX_VALUE));
     }
 
     /**
-     * What the other TaskManager still sent until the job noticed does not count: the longest silence after the kill is
-     * the outage.
+     * Returns when the first new frame came out after the outage, which is the longest time without output after the
+     * kill. Frames that the other TaskManager still sent until Flink detected the loss do not count.
      */
     private long endOfSilence(long killMicros) throws IOException {
         long before = killMicros;
@@ -127,7 +128,8 @@ public final class RecoveryRun {
                         silenceOver >= 0 && each.arrivedMicros() >= silenceOver && each.dueMicros() > killMicros)
                 .mapToLong(Arrival::arrivedMicros)
                 .min()
-                .orElseThrow(() -> new IOException("No frame came out within a minute after the kill."));
+                .orElseThrow(() -> new IOException(
+                        "No frame that was sent after the kill came out within " + OBSERVATION.toSeconds() + " s."));
     }
 
     private double median(long fromMicros, long toMicros) {

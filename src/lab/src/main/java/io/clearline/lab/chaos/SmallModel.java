@@ -25,19 +25,19 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A tiny 8 kHz network with random weights: it has every kind of state that a published one has and costs next to
- * nothing, so that a million frames go through a cluster on two cores while that is being broken.
+ * A tiny 8 kHz network with random weights. It has every kind of state that a published model has, and is cheap enough
+ * for a million frames through a cluster on two cores. Stateless.
  */
 public final class SmallModel {
-    private static final int ATOMS_OF_A_SOURCE = 4;
-    private static final int ATOMS = 2 * ATOMS_OF_A_SOURCE;
+    private static final int ATOMS_PER_SOURCE = 4;
+    private static final int ATOMS = 2 * ATOMS_PER_SOURCE;
     private static final StftSpec STFT = new StftSpec(320, 160);
     private static final int CONTEXT = 2;
     private static final long SEED = 20261124;
 
     private SmallModel() {}
 
-    /** One of its versions, each with weights of its own. */
+    /** Returns a version of the model; each has other weights. */
     public static EnhancementModel version(int version) {
         SplittableRandom random = new SplittableRandom(SEED + version);
         FeatureSpec features = new FeatureSpec(
@@ -47,7 +47,7 @@ public final class SmallModel {
                 Optional.of(SlowStatistics.standard()));
         float[] gram = weights(ATOMS * ATOMS, random);
         GramNmfParameters network = new GramNmfParameters(
-                List.of(new Source("speech", ATOMS_OF_A_SOURCE), new Source("noise", ATOMS_OF_A_SOURCE)),
+                List.of(new Source("speech", ATOMS_PER_SOURCE), new Source("noise", ATOMS_PER_SOURCE)),
                 dictionary(features.inputRows(STFT.bins()), random),
                 List.of(weights(ATOMS, random), weights(ATOMS, random)),
                 List.of(gram, gram),

@@ -31,7 +31,7 @@ import org.apache.flink.configuration.Configuration;
  * Publishes versions of the {@link SmallModel} and announces them on the channel that the job follows. Not thread-safe.
  */
 final class SmallModels {
-    /** The first is that of the start: every third announcement is a roll back. */
+    /** The job starts with the first version. Every third announcement therefore rolls back to it. */
     private static final int VERSIONS = 3;
 
     private static final String CHANNEL = JobOptions.MODELS.defaultValue().get(0);
@@ -47,14 +47,19 @@ final class SmallModels {
         this.repository = new ModelRepository(folder);
     }
 
-    /** Lets a job start with the first version and follow the channel. */
+    /** Sets the options for a job that starts with the first version and follows the channel. */
     void addTo(Configuration options) throws IOException {
         options.set(JobOptions.MODEL_REPOSITORY, folder.toString());
         options.set(JobOptions.MODELS, List.of(published(1).card().id().toString()));
         options.set(JobOptions.MODEL_CHANNELS, List.of(CHANNEL));
     }
 
-    /** Announces the next version for frames captured from a moment on, in each set of topics. */
+    /**
+     * Announces the next version.
+     *
+     * @param all sets of topics, each of which receives the announcement
+     * @param fromMicros capture time from which the model takes effect, in microseconds since 1970
+     */
     void announceNext(List<Topics> all, long fromMicros) throws IOException {
         announced++;
         ModelArtifact model = published(1 + announced % VERSIONS);

@@ -15,13 +15,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a soak found; lists have an entry a minute, of both TaskManagers together.
+ * Findings of a soak run. Lists have one entry a minute, summed over both TaskManagers. The component names are the
+ * keys of the result file. Immutable.
  *
- * @param faults injected, each survived
- * @param hashMismatches streams whose SHA-256 is not that of a quiet replay of the same frames, and repeats with other
- *     bytes
- * @param checkpointKb size of the newest checkpoint, which is the state of the streams
- * @param consumerLag raw frames that the job's group has not committed; it commits with each checkpoint, once a second
+ * @param minutes duration of the run, including the replay of the reference
+ * @param streams number of streams
+ * @param frames number of distinct input frames
+ * @param faults number of injected faults, after each of which the job became healthy again
+ * @param faultsByKind the same by kind
+ * @param hashMismatches number of streams whose SHA-256 differs from that of a quiet replay of the same frames, plus
+ *     repeats with other bytes
+ * @param repeats number of repeated output records, which live mode permits
+ * @param heapAfterGcMb used heap after a full collection, in megabytes
+ * @param descriptors number of open files and sockets
+ * @param checkpointKb size of the newest checkpoint, which holds the state of the streams, in kilobytes
+ * @param consumerLag number of raw frames that the consumer group has not committed; it commits with each checkpoint,
+ *     once a second
  */
 public record SoakResult(
         long seed,

@@ -28,14 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The live job under traffic for a long time: streams open and close, every minute something breaks, and every minute
- * it is looked at what the TaskManagers hold. At the end a quiet replay of the same frames says what should have come
- * out. One thread uses it.
+ * Runs the live job under traffic for a long time. Streams open and close; every minute a fault is injected and the
+ * resources of the TaskManagers are sampled. At the end a quiet replay of the same frames, without faults, provides the
+ * expected output. Thread-confined.
  */
 public final class SoakRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration END_PATIENCE = Duration.ofMinutes(10);
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration END_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
     private static final List<FaultKind> FAULTS = List.of(
             FaultKind.TASKMANAGER_KILL,
             FaultKind.JOBMANAGER_KILL,
@@ -48,12 +48,12 @@ public final class SoakRun {
             FaultKind.SAVEPOINT,
             FaultKind.BROKEN_MODEL,
             FaultKind.MODEL_SWAP);
-    /** From an announcement to the first frames that it is for: time for the job to learn of it. */
-    private static final Duration SWAP_AHEAD = Duration.ofSeconds(10);
+    /** From the announcement of a model to its first frames, so that every subtask receives it in time. */
+    private static final Duration SWAP_LEAD_TIME = Duration.ofSeconds(10);
 
     private final TestCluster cluster;
     private final int minutes;
-    private final int width;
+    private final int concurrentStreams;
     private final long seed;
     private final Consumer<String> progress;
     private final SmallModels models;
@@ -67,30 +67,33 @@ public final class SoakRun {
     /**
      * Prepares a run.
      *
-     * @param width streams at once
-     * @param progress takes a line a minute
+     * @param minutes duration of the traffic
+     * @param concurrentStreams number of streams at a time
+     * @param seed seed of the samples, of the faults and of their targets
+     * @param progress receives one line a minute
      */
-    public SoakRun(TestCluster cluster, int minutes, int width, long seed, Consumer<String> progress) {
+    public SoakRun(TestCluster cluster, int minutes, int concurrentStreams, long seed, Consumer<String> progress) {
         this.cluster = cluster;
         this.minutes = minutes;
-        this.width = width;
+        this.concurrentStreams = concurrentStreams;
         this.seed = seed;
         this.progress = progress;
         this.models = new SmallModels(cluster);
     }
 
-    /** Runs and verifies. */
+    /** Runs the job and verifies its output. */
     public SoakResult run() throws IOException {
         long start = System.nanoTime();
         cluster.createTopics(topics);
         cluster.createTopics(quietTopics);
-        ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, IDLE);
+        ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, IDLE_TIMEOUT);
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, topics, seed, this::swap);
-        injector.awaitHealth();
-        try (Witness witness = new Witness(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);
-                LiveTraffic traffic =
-                        new LiveTraffic(cluster.bootstrapServers(), List.of(topics, quietTopics), width, seed)) {
+        injector.awaitHealthy();
+        try (BackgroundVerifier verifier =
+                        new BackgroundVerifier(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);
+                LiveTraffic traffic = new LiveTraffic(
+                        cluster.bootstrapServers(), List.of(topics, quietTopics), concurrentStreams, seed)) {
             SplittableRandom random = new SplittableRandom(seed);
             for (int minute = 1; minute <= minutes; minute++) {
                 oneMinute(start, minute, FAULTS.get(random.nextInt(FAULTS.size())), injector, job);
@@ -98,18 +101,18 @@ public final class SoakRun {
                         "minute %d: %,d frames in, %,d out; %s; %s; state %d KB, lag %d frames",
                         minute,
                         traffic.sent(),
-                        witness.framesOut(),
+                        verifier.framesOut(),
                         injected,
                         samples.get(minute - 1),
                         checkpointKb.get(minute - 1),
                         consumerLag.get(minute - 1)));
             }
             traffic.finish();
-            // All frames are out before the live job goes and leaves its slots to the quiet one.
+            // All frames must be out before the live job is cancelled. The quiet replay needs its slots.
             long sent = traffic.sent();
-            Await.until("the last of " + sent + " frames", PATIENCE, () -> witness.framesOut() >= sent);
+            Await.until("the last of " + sent + " frames", TIMEOUT, () -> verifier.framesOut() >= sent);
             job.cancel();
-            return result(witness.verdict(PATIENCE, quiet().results()), (System.nanoTime() - start) / 60e9);
+            return result(verifier.report(TIMEOUT, quiet().results()), (System.nanoTime() - start) / 60e9);
         } finally {
             cluster.link().heal();
         }
@@ -118,10 +121,10 @@ public final class SoakRun {
     private void oneMinute(long startNanos, int minute, FaultKind kind, FaultInjector injector, ClusterJob job)
             throws IOException {
         injector.inject(kind);
-        injector.awaitHealth();
+        injector.awaitHealthy();
         injected.merge(kind, 1, Integer::sum);
         long left = startNanos + TimeUnit.MINUTES.toNanos(minute) - System.nanoTime();
-        Await.pause(Duration.ofNanos(Math.max(0, left)), "soaking");
+        Await.pause(Duration.ofNanos(Math.max(0, left)), "the end of the minute");
         injector.revive();
         cluster.awaitTaskManagers();
         samples.add(ProcessSample.of(cluster.taskManagers()));
@@ -129,36 +132,36 @@ public final class SoakRun {
         consumerLag.add(cluster.consumerLag(topics.prefix(), topics.rawFrames()));
     }
 
-    /** The quiet replay is told at once what it needs to know in the end. */
+    /** Announces the next model to the live job and, for the end of the run, to the quiet replay. */
     private void swap() throws IOException {
-        long fromMillis = System.currentTimeMillis() + SWAP_AHEAD.toMillis();
+        long fromMillis = System.currentTimeMillis() + SWAP_LEAD_TIME.toMillis();
         models.announceNext(List.of(topics, quietTopics), TimeUnit.MILLISECONDS.toMicros(fromMillis));
-        Await.pause(SWAP_AHEAD, "waiting for the streams to change over");
+        Await.pause(SWAP_LEAD_TIME, "the streams to change to the new model");
     }
 
-    /** What should have come out. */
+    /** Replays all frames without faults. */
     private VerifyReport quiet() throws IOException {
-        ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, IDLE);
+        ClusterJob job = ChaosJob.on(cluster, quietTopics, DeliveryMode.REPLAY, IDLE_TIMEOUT);
         job.start();
         FaultInjector injector = new FaultInjector(cluster, job, quietTopics, seed);
-        try (Witness witness =
-                new Witness(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
-            Await.until("the end of the quiet replay", END_PATIENCE, () -> {
+        try (BackgroundVerifier verifier =
+                new BackgroundVerifier(new Verifier(DeliveryMode.REPLAY), cluster.bootstrapServers(), quietTopics)) {
+            Await.until("the end of the quiet replay", END_TIMEOUT, () -> {
                 injector.revive();
-                return injector.isOver();
+                return injector.isFinished();
             });
-            VerifyReport report = witness.verdict(PATIENCE, Map.of());
+            VerifyReport report = verifier.report(TIMEOUT, Map.of());
             if (!report.ok()) {
-                throw new IOException("Already the quiet replay is wrong: " + report.issues());
+                throw new IOException("The quiet replay, without faults, already has issues: " + report.issues());
             }
             return report;
         }
     }
 
-    private SoakResult result(VerifyReport report, double tookMinutes) {
+    private SoakResult result(VerifyReport report, double elapsedMinutes) {
         return new SoakResult(
                 seed,
-                tookMinutes,
+                elapsedMinutes,
                 report.streams(),
                 report.frames(),
                 injected.values().stream().mapToInt(Integer::intValue).sum(),

@@ -9,6 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Faults on a seeded schedule against a running cluster, and the proof that nothing was lost: chaos, soak and recovery.
+ * Chaos, soak and recovery runs: faults are injected into a running cluster on a seeded schedule, and the output is
+ * verified against a run without faults.
  */
 package io.clearline.lab.chaos;

@@ -14,53 +14,66 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Waits for something that other processes do, by asking again and again. A turn counts as thirty seconds at most,
- * which no answer takes: when the whole machine stands still, nobody waits.
+ * Polls for a condition that other processes bring about. Stateless.
+ *
+ * <p>One poll counts at most 30 seconds towards the timeout. A machine that was suspended for minutes therefore does
+ * not use up the timeout in a single step.
  */
 public final class Await {
-    private static final long PAUSE_MILLIS = 100;
-    private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long POLL_INTERVAL_MILLIS = 100;
+    /** Longer than any single evaluation of a condition takes. */
+    private static final long MAX_POLL_NANOS = Duration.ofSeconds(30).toNanos();
 
     private Await() {}
 
-    /** A question with the answer yes or no; while it can't be answered it throws. */
+    /** A condition to wait for. */
     public interface Condition {
+        /**
+         * Returns whether the condition holds.
+         *
+         * @throws Exception while this cannot be determined; {@link Await#until} then polls again
+         */
         boolean holds() throws Exception;
     }
 
     /**
-     * Returns when the condition holds.
+     * Waits until the condition holds.
      *
-     * @param what a phrase that ends "Waited 30 s for ..."
-     * @throws IOException when it takes longer; carries the last error of the condition
+     * @param what the phrase that completes "Waited 30 s for ..."
+     * @throws IOException after the timeout, with the last exception of the condition as its cause, or on interruption
      */
-    public static void until(String what, Duration patience, Condition condition) throws IOException {
-        long left = patience.toNanos();
-        long turn = System.nanoTime();
-        Exception last = null;
+    public static void until(String what, Duration timeout, Condition condition) throws IOException {
+        long leftNanos = timeout.toNanos();
+        long lastPollNanos = System.nanoTime();
+        Exception lastFailure = null;
         while (true) {
             try {
                 if (condition.holds()) {
                     return;
                 }
-                last = null;
+                lastFailure = null;
             } catch (InterruptedException e) {
                 throw interrupted(what, e);
             } catch (Exception e) {
-                // A process that is still starting, or restarting, can't answer.
-                last = e;
+                // A process that is starting or restarting does not answer yet.
+                lastFailure = e;
             }
             long now = System.nanoTime();
-            left -= Math.min(now - turn, LONGEST_TURN_NANOS);
-            turn = now;
-            if (left < 0) {
-                throw new IOException("Waited " + patience.toSeconds() + " s for " + what + ".", last);
+            leftNanos -= Math.min(now - lastPollNanos, MAX_POLL_NANOS);
+            lastPollNanos = now;
+            if (leftNanos < 0) {
+                throw new IOException("Waited " + timeout.toSeconds() + " s for " + what + ".", lastFailure);
             }
-            pause(Duration.ofMillis(PAUSE_MILLIS), what);
+            pause(Duration.ofMillis(POLL_INTERVAL_MILLIS), what);
         }
     }
 
-    /** Lets time pass. */
+    /**
+     * Sleeps.
+     *
+     * @param why the phrase that completes "Interrupted while waiting for ..."
+     * @throws IOException on interruption
+     */
     public static void pause(Duration duration, String why) throws IOException {
         try {
             Thread.sleep(duration.toMillis());

@@ -16,13 +16,20 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A broker as a program: {@code FOLDER PORT JOB_PORT ADVERTISED_JOB_PORT}. The second listener is the job's: it sends
- * its clients to the advertised port, where a {@link FaultyLink} stands between the job and the broker. Ends cleanly on
- * SIGTERM.
+ * Runs one Kafka broker as a program: {@code FOLDER PORT JOB_PORT ADVERTISED_JOB_PORT}.
+ *
+ * <p>The second listener serves the job. It directs its clients to the advertised port, on which a {@link FaultyLink}
+ * can stand between the job and the broker. The broker shuts down cleanly on SIGTERM.
  */
 public final class BrokerMain {
     private BrokerMain() {}
 
+    /**
+     * Starts the broker and blocks until the process is terminated.
+     *
+     * @param args folder of the data, port of the plain listener, port of the job's listener, and the port that the
+     *     job's listener advertises
+     */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[1]);
         Map<String, String> listeners = Map.of(
@@ -35,13 +42,13 @@ public final class BrokerMain {
                 "PLAINTEXT:PLAINTEXT,JOB:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name",
                 "PLAINTEXT",
-                // A killed broker is let in again when its last session is over.
+                // The controller registers a killed broker again only after its previous session has expired.
                 "broker.session.timeout.ms",
                 "3000",
                 "broker.heartbeat.interval.ms",
                 "500");
         EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), port, listeners);
-        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "broker-down"));
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "broker-shutdown"));
         new CountDownLatch(1).await();
     }
 }

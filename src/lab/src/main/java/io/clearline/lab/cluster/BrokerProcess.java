@@ -20,21 +20,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-/** A broker in a JVM of its own, which can be killed and started again. One thread uses it. */
+/** A Kafka broker in a JVM of its own that can be killed and restarted. Thread-confined. */
 public final class BrokerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final JvmProcess process;
     private final String bootstrapServers;
 
     /**
-     * Describes it; {@link #start} starts it.
+     * Prepares the process; {@link #start} starts it.
      *
-     * @param folder of its log and its data
+     * @param folder folder of the log and the data
      */
     public BrokerProcess(Path folder) throws IOException {
         int port = Ports.free();
-        // Nothing stands between a job and the broker here: the job's listener leads to itself.
+        // No FaultyLink here: the job's listener advertises its own port.
         String jobPort = Integer.toString(Ports.free());
         bootstrapServers = "localhost:" + port;
         process = new JvmProcess(
@@ -50,31 +50,32 @@ public final class BrokerProcess implements AutoCloseable {
                         jobPort));
     }
 
-    /** Starts it; returns before it answers. */
+    /** Starts the process without waiting until the broker answers. */
     public void start() throws IOException {
         process.start();
     }
 
-    /** Waits until it answers. */
+    /** Waits until the broker answers. */
     public void awaitAnswer() throws IOException {
-        new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + process.log(), PATIENCE);
+        new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + process.log(), TIMEOUT);
     }
 
-    /** Makes the topics of a job. */
+    /** Creates the topics of a job with the default prefix. */
     public void createTopics(int partitions) throws IOException {
         KafkaTopics.create(bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, partitions));
     }
 
+    /** Returns the address of the plain listener, as host:port. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Processor time so far, of all its threads. */
+    /** Returns the processor time of all threads so far. */
     public Duration cpu() {
         return process.cpu();
     }
 
-    /** SIGKILL; its data stay. */
+    /** Sends SIGKILL; the data stay. */
     public void kill() throws IOException {
         process.kill();
     }

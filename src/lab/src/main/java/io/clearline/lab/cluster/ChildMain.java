@@ -14,13 +14,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Runs another class's main method and ends with the process that started it, however that one ended: nothing is left
- * behind.
+ * Runs the main method of another class and halts the JVM when the parent process ends, even if the parent was killed.
+ * No child process outlives a run.
  */
 public final class ChildMain {
     private ChildMain() {}
 
-    /** First argument: the class; the rest is its own. */
+    /**
+     * Runs the main method of a class.
+     *
+     * @param args name of the class, then its own arguments
+     */
     public static void main(String[] args) throws Throwable {
         ProcessHandle parent = ProcessHandle.current()
                 .parent()

@@ -31,13 +31,13 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
- * The Clearline job on a {@link TestCluster}, over all its lives: what is submitted again after a loss of the
- * JobManager goes on from the newest retained checkpoint. One thread uses it.
+ * The Clearline job on a {@link TestCluster} across all its submissions. After the JobManager was lost, the job is
+ * submitted again from the newest retained checkpoint. Thread-confined.
  */
 public final class ClusterJob {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 30;
-    /** The first submission loads classes on a JobManager that has just started, which takes long on a busy machine. */
+    /** The first submission loads classes on a JobManager that has just started; that is slow on a busy machine. */
     private static final int SUBMISSION_SECONDS = 120;
 
     private final TestCluster cluster;
@@ -47,10 +47,14 @@ public final class ClusterJob {
     private JobID id;
 
     /**
-     * Describes a job; {@link #start} submits it.
+     * Prepares a job; {@link #start} submits it.
      *
-     * @param options see {@link JobOptions}; Kafka's address is filled in, Flink's configuration is the cluster's.
-     *     Checkpoints have a folder named by the group id, so jobs with different ones live side by side
+     * <p>Checkpoints go to a folder named after the group id, so that jobs with different group ids do not share
+     * checkpoints.
+     *
+     * @param options options of the job, see {@link JobOptions}. They override the Flink configuration of the cluster;
+     *     the bootstrap servers and the checkpoint folder are set here
+     * @param parallelism number of subtasks
      */
     public ClusterJob(TestCluster cluster, Configuration options, int parallelism) {
         this.cluster = cluster;
@@ -64,15 +68,12 @@ public final class ClusterJob {
         this.checkpoints = new RetainedCheckpoints(folder);
     }
 
-    /** Submits the job without a past. */
+    /** Submits the job without state. */
     public void start() throws IOException {
         submit(Optional.empty());
     }
 
-    /**
-     * Submits the job after its JobManager was lost: from the newest retained checkpoint, or from the beginning where
-     * there is none.
-     */
+    /** Submits the job from the newest retained checkpoint, or without state if there is none. */
     public void recover() throws IOException {
         submit(checkpoints.newest().map(path -> path.toUri().toString()));
     }
@@ -82,7 +83,7 @@ public final class ClusterJob {
         submit(Optional.of(savepoint));
     }
 
-    /** As {@link #resume}, with nothing but Flink's REST interface: the jar is uploaded and runs there. */
+    /** Submits the job with the state of a savepoint by REST alone: the jar is uploaded and runs on the JobManager. */
     public void resumeByRest(String savepoint) throws IOException {
         id = rest().run(cluster.jobJar().file(), JobJar.arguments(options), options, parallelism, savepoint);
     }
@@ -95,12 +96,16 @@ public final class ClusterJob {
         id = answer(cluster.client().submitJob(graph), SUBMISSION_SECONDS, "submit the job");
     }
 
-    /** How the job is doing; fails while there is no JobManager to ask. */
+    /**
+     * Returns the status of the job.
+     *
+     * @throws IOException while no JobManager answers
+     */
     public JobStatus status() throws IOException {
-        return answer(cluster.client().getJobStatus(id), ANSWER_SECONDS, "tell the job's status");
+        return answer(cluster.client().getJobStatus(id), ANSWER_SECONDS, "report the job's status");
     }
 
-    /** Whether every task runs. */
+    /** Returns whether every task runs. */
     public boolean isRunning() throws IOException {
         List<JobVertices.Vertex> vertices = vertices();
         return !vertices.isEmpty() && vertices.stream().allMatch(JobVertices.Vertex::running);
@@ -108,57 +113,59 @@ public final class ClusterJob {
 
     /** Waits until every task runs. */
     public void awaitRunning() throws IOException {
-        Await.until("the job's tasks to run", PATIENCE, this::isRunning);
+        Await.until("the job's tasks to run", TIMEOUT, this::isRunning);
     }
 
-    /** Waits until one more checkpoint than {@code number} is complete. */
+    /** Waits until a checkpoint with a number above {@code number} is complete. */
     public void awaitCheckpointAfter(long number) throws IOException {
-        Await.until("a checkpoint after " + number, PATIENCE, () -> newestCheckpoint() > number);
+        Await.until("a checkpoint after " + number, TIMEOUT, () -> newestCheckpoint() > number);
     }
 
-    /** Number of the newest complete checkpoint; 0: there is none. */
+    /** Returns the number of the newest complete checkpoint, or 0 if there is none. */
     public long newestCheckpoint() throws IOException {
         return checkpoints.newestNumber();
     }
 
-    /** Bytes of the newest complete checkpoint. */
+    /** Returns the size of the newest complete checkpoint, or 0 if there is none. */
     public long checkpointBytes() throws IOException {
         return checkpoints.newestBytes();
     }
 
     /**
-     * Milliseconds that the newest complete checkpoint took, from its trigger to its last acknowledgement; 0 while
+     * Returns the duration of the newest complete checkpoint from its trigger to its last acknowledgement, or 0 if
      * there is none.
      */
     public long checkpointMillis() throws IOException {
         return JobVertices.newestCheckpointMillis(cluster.webAddress(), id);
     }
 
-    /** Asks for another number of subtasks; the adaptive scheduler changes over while the job runs. */
+    /** Requests another number of subtasks; the adaptive scheduler applies it while the job runs. */
     public void rescale(int subtasks) throws IOException {
-        Map<String, Integer> most = new HashMap<>();
+        Map<String, Integer> maxSubtasks = new HashMap<>();
         for (JobVertices.Vertex vertex : vertices()) {
-            most.put(vertex.id(), vertex.ofModels() ? 1 : subtasks);
+            maxSubtasks.put(vertex.id(), vertex.handlesModels() ? 1 : subtasks);
         }
-        rest().rescale(id, most);
+        rest().rescale(id, maxSubtasks);
         parallelism = subtasks;
     }
 
-    /** Subtasks that enhance now. */
+    /** Returns the current number of enhancing subtasks. */
     public int subtasks() throws IOException {
         return vertices().stream()
-                .filter(vertex -> !vertex.ofModels())
+                .filter(vertex -> !vertex.handlesModels())
                 .mapToInt(JobVertices.Vertex::parallelism)
                 .max()
                 .orElse(0);
     }
 
     /**
-     * Ends the job with a savepoint, and says where that is. A job that is starting again, after another fault, has
-     * none to give: then it is asked once more when its tasks run.
+     * Stops the job with a savepoint. A job that is still restarting after another fault cannot take one; the request
+     * is then repeated once its tasks run again.
+     *
+     * @return the URI of the savepoint
      */
     public String stopWithSavepoint() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         Path folder = cluster.settings().folder().resolve("savepoints").toAbsolutePath();
         while (true) {
             awaitRunning();
@@ -172,10 +179,10 @@ public final class ClusterJob {
         }
     }
 
-    /** Ends the job. */
+    /** Cancels the job and waits until it has ended. */
     public void cancel() throws IOException {
         answer(cluster.client().cancel(id), ANSWER_SECONDS, "cancel the job");
-        Await.until("the end of the job", PATIENCE, () -> status().isGloballyTerminalState());
+        Await.until("the end of the job", TIMEOUT, () -> status().isGloballyTerminalState());
     }
 
     private FlinkRest rest() {
@@ -190,12 +197,13 @@ public final class ClusterJob {
         try {
             return future.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("Flink can't " + task + ": " + e.getCause().getMessage(), e);
+            throw new IOException(
+                    "Flink failed to " + task + ": " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("Flink didn't " + task + " within " + seconds + " s", e);
+            throw new IOException("Flink did not " + task + " within " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while Flink was to " + task, e);
+            throw new IOException("Interrupted while waiting for Flink to " + task, e);
         }
     }
 }

@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a {@link TestCluster} is made of.
+ * Settings of a {@link TestCluster}. Immutable.
  *
- * @param folder where logs and data lie
- * @param size of its parts
- * @param checkpoints where checkpoints go, or null for a folder below {@code folder}
- * @param flink further options of Flink, which win over those of a deployment
- * @param distribution what JobManager and TaskManagers run on
- * @param highAvailability whether a JobManager finds its jobs again, by ZooKeeper
+ * @param folder folder of logs and data
+ * @param size number and size of the parts
+ * @param checkpoints folder of the checkpoints, or null for a folder below {@code folder}
+ * @param flink further Flink options, which override those of a deployment
+ * @param distribution the Flink that JobManager and TaskManagers run
+ * @param highAvailability whether a restarted JobManager recovers its jobs from ZooKeeper
  */
 public record ClusterSettings(
         Path folder,
@@ -34,34 +34,36 @@ public record ClusterSettings(
     private static final Size SMALL = new Size(2, 2, 320, 4);
 
     /**
-     * How large the parts are.
+     * Number and size of the parts of a cluster.
      *
-     * @param taskManagers how many
-     * @param slots of each TaskManager
-     * @param heapMegabytes of each JVM of Flink; the broker has its own measure
-     * @param partitions of each topic with streams
+     * @param taskManagers number of TaskManagers
+     * @param slots slots of each TaskManager
+     * @param heapMegabytes heap of each Flink JVM; the heap of the broker is fixed
+     * @param partitions partitions of each topic that carries streams
      */
     public record Size(int taskManagers, int slots, int heapMegabytes, int partitions) {}
 
-    /** Two TaskManagers of two slots, four partitions. */
+    /** Returns the smallest useful cluster: two TaskManagers with two slots each, and four partitions. */
     public static ClusterSettings small(Path folder) throws IOException {
         return new ClusterSettings(folder, SMALL, null, Map.of(), FlinkDistribution.built(), false);
     }
 
+    /** Returns these settings with another checkpoint folder. */
     public ClusterSettings withCheckpoints(Path elsewhere) {
         return new ClusterSettings(folder, size, elsewhere, flink, distribution, highAvailability);
     }
 
+    /** Returns these settings with other additional Flink options. */
     public ClusterSettings withFlink(Map<String, String> options) {
         return new ClusterSettings(folder, size, checkpoints, options, distribution, highAvailability);
     }
 
-    /** The same on another Flink. */
+    /** Returns these settings with another Flink distribution. */
     public ClusterSettings withDistribution(FlinkDistribution other) {
         return new ClusterSettings(folder, size, checkpoints, flink, other, highAvailability);
     }
 
-    /** The same with a ZooKeeper, where a JobManager that is started again finds its jobs. */
+    /** Returns these settings with a ZooKeeper, from which a restarted JobManager recovers its jobs. */
     public ClusterSettings withHighAvailability() {
         return new ClusterSettings(folder, size, checkpoints, flink, distribution, true);
     }

@@ -24,18 +24,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A network cable that can be cut and slowed: a TCP proxy from a free port of the loopback interface to another port.
- * Any thread may use it; each connection has two threads of its own.
+ * A network link that can be cut, delayed and rate-limited: a TCP proxy from a free port of the loopback interface to
+ * another port. Thread-safe. Each connection has two daemon threads, one for each direction.
  */
 public final class FaultyLink implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int targetPort;
     private volatile boolean cut;
     private volatile long delayNanos;
-    /** Nanoseconds that a byte to a client takes; 0: none. */
+    /** Transmission time of one byte towards a client, in nanoseconds; 0 means unlimited. */
     private volatile double nanosPerByte;
 
     private FaultyLink(ServerSocket listener, int targetPort) {
@@ -43,37 +44,39 @@ public final class FaultyLink implements AutoCloseable {
         this.targetPort = targetPort;
     }
 
-    /** Opens the listener; connections go to {@code targetPort} of the loopback interface. */
+    /** Opens a link whose connections are forwarded to {@code targetPort} of the loopback interface. */
     public static FaultyLink to(int targetPort) throws IOException {
         FaultyLink link = new FaultyLink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), targetPort);
         start(link::acceptAll, "link-" + link.port());
         return link;
     }
 
-    /** Where clients connect. */
+    /** Returns the port to which clients connect. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** Breaks every connection and takes no new one, until {@link #heal}. */
+    /** Closes every connection and refuses new ones until {@link #heal}. */
     public void cut() throws IOException {
         cut = true;
         closeAll();
     }
 
-    /** Holds back whatever is read, in both directions, for so long. */
+    /** Delays every chunk that is read, in both directions, until {@link #heal}. */
     public void slow(Duration delay) {
         delayNanos = delay.toNanos();
     }
 
     /**
-     * Lets each connection carry so many bytes a second towards its client, until told otherwise; 0: as many as come.
+     * Limits the rate of each connection towards its client, until the next call.
+     *
+     * @param bytesPerSecond the limit, or 0 for none
      */
     public void limit(long bytesPerSecond) {
         nanosPerByte = bytesPerSecond == 0 ? 0 : (double) TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
     }
 
-    /** Whole and fast again; a limit stays. */
+    /** Ends a cut and a delay; a rate limit remains. */
     public void heal() {
         cut = false;
         delayNanos = 0;
@@ -84,7 +87,7 @@ public final class FaultyLink implements AutoCloseable {
             try {
                 connect(listener.accept());
             } catch (IOException e) {
-                // Closed, or the other end is down just now: the client sees a closed connection and tries again.
+                // The listener was closed, or the target is down: the client sees a closed connection and reconnects.
                 continue;
             }
         }
@@ -110,7 +113,7 @@ public final class FaultyLink implements AutoCloseable {
         start(() -> pump(server, client, true), "link-down");
     }
 
-    /** Carries bytes one way until either end closes, then closes both. */
+    /** Copies bytes in one direction until either end closes, then closes both. */
     private void pump(Socket from, Socket to, boolean limited) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (from;
@@ -118,12 +121,12 @@ public final class FaultyLink implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                holdBack(delayNanos + (limited ? (long) (length * nanosPerByte) : 0));
+                delay(delayNanos + (limited ? (long) (length * nanosPerByte) : 0));
                 out.write(buffer, 0, length);
                 out.flush();
             }
         } catch (IOException e) {
-            // A broken connection is the purpose; both ends learn of it by being closed.
+            // Broken connections are the purpose of this class. Closing both sockets informs both ends.
             return;
         } finally {
             sockets.remove(from);
@@ -131,10 +134,10 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    private static void holdBack(long nanos) {
+    private static void delay(long nanos) {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
-            LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(50)));
+            LockSupport.parkNanos(Math.min(end - System.nanoTime(), MAX_PARK_NANOS));
         }
     }
 

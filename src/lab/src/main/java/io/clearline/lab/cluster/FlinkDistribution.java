@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class path of Flink's own processes: a stock Flink, and beside it only {@link ChildMain}, which ends a process
- * when its parent is gone. The job comes to them as a jar. Immutable.
+ * The class path of the Flink processes: a stock Flink plus {@link ChildMain}, which ends a process when its parent is
+ * gone. The job is not on it; it is submitted as a jar. Immutable.
  */
 public final class FlinkDistribution {
     private static final Path LIB = Path.of("deploy/flink/target/lib");
@@ -33,9 +33,9 @@ public final class FlinkDistribution {
     }
 
     /**
-     * The distribution that the build put together.
+     * Returns the distribution that the build assembled.
      *
-     * @throws IOException when it was not built
+     * @throws IOException if it was not built
      */
     public static FlinkDistribution built() throws IOException {
         Path lib =
@@ -49,16 +49,16 @@ public final class FlinkDistribution {
         }
     }
 
-    /** The same with another jar in its lib, in front of all others. */
+    /** Returns this distribution with another jar in front of all others. */
     public FlinkDistribution with(Path jar) {
         return new FlinkDistribution(
                 Stream.concat(Stream.of(jar), jars.stream()).toList());
     }
 
     /**
-     * What {@code java -cp} takes.
+     * Returns the class path as {@code java -cp} takes it.
      *
-     * @param folder where {@link ChildMain} is copied to
+     * @param folder the folder to which {@link ChildMain} is copied
      */
     String classPath(Path folder) throws IOException {
         String name = ChildMain.class.getName().replace('.', '/') + ".class";

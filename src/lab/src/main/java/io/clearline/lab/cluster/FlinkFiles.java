@@ -23,8 +23,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
- * Flink's configuration folder of a test cluster: what a deployment has, plus what makes it small and finds its
- * processes.
+ * The Flink configuration folder of a test cluster: the options of a deployment, plus addresses and small memory sizes.
+ * Immutable.
  */
 final class FlinkFiles {
     private static final String CONFIG = "config.yaml";
@@ -36,68 +36,75 @@ final class FlinkFiles {
         this.folder = folder;
     }
 
-    /** @param more options for processes that only the cluster knows */
+    /**
+     * Writes the configuration and the logging configuration below the folder of the cluster.
+     *
+     * @param more options that only the caller knows; they override all others
+     */
     static FlinkFiles write(ClusterSettings settings, int rpcPort, int restPort, Map<String, String> more)
             throws IOException {
         Path folder = Files.createDirectories(settings.folder().resolve("conf"));
-        Map<String, Object> options = sizes(settings, rpcPort, restPort);
+        Map<String, Object> options = clusterOptions(settings, rpcPort, restPort);
         options.putAll(more);
-        String own = options.entrySet().stream()
+        String yaml = options.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
-        Files.writeString(folder.resolve(CONFIG), resource(CONFIG) + "\n" + own);
+        Files.writeString(folder.resolve(CONFIG), resource(CONFIG) + "\n" + yaml);
         Files.writeString(folder.resolve(LOGGING), resource(LOGGING));
         return new FlinkFiles(folder);
     }
 
-    private static Map<String, Object> sizes(ClusterSettings settings, int rpcPort, int restPort) {
-        Map<String, Object> sizes = new LinkedHashMap<>();
-        sizes.put("jobmanager.rpc.address", "localhost");
-        sizes.put("jobmanager.rpc.port", rpcPort);
-        sizes.put("rest.address", "localhost");
-        sizes.put("rest.port", restPort);
-        sizes.put("rest.retry.max-attempts", 1);
-        sizes.put("taskmanager.host", "localhost");
-        sizes.put("taskmanager.numberOfTaskSlots", settings.size().slots());
-        // TaskManagerRunner takes its memory as given and calculates nothing.
-        sizes.put("taskmanager.cpu.cores", settings.size().slots());
-        sizes.put("taskmanager.memory.framework.heap.size", "64m");
-        sizes.put("taskmanager.memory.framework.off-heap.size", "64m");
-        sizes.put("taskmanager.memory.jvm-metaspace.size", "128m");
-        sizes.put("taskmanager.memory.jvm-overhead.min", "64m");
-        sizes.put("taskmanager.memory.jvm-overhead.max", "64m");
-        sizes.put("taskmanager.memory.task.heap.size", settings.size().heapMegabytes() + "m");
-        sizes.put("taskmanager.memory.task.off-heap.size", "0");
-        sizes.put("taskmanager.memory.managed.size", "0");
-        sizes.put("taskmanager.memory.network.min", "32m");
-        sizes.put("taskmanager.memory.network.max", "32m");
-        sizes.put("execution.checkpointing.dir", settings.checkpointFolder().toUri());
-        sizes.put(
+    private static Map<String, Object> clusterOptions(ClusterSettings settings, int rpcPort, int restPort) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("jobmanager.rpc.address", "localhost");
+        options.put("jobmanager.rpc.port", rpcPort);
+        options.put("rest.address", "localhost");
+        options.put("rest.port", restPort);
+        options.put("rest.retry.max-attempts", 1);
+        options.put("taskmanager.host", "localhost");
+        options.put("taskmanager.numberOfTaskSlots", settings.size().slots());
+        // Flink's start scripts derive these values. TaskManagerRunner expects them to be set.
+        options.put("taskmanager.cpu.cores", settings.size().slots());
+        options.put("taskmanager.memory.framework.heap.size", "64m");
+        options.put("taskmanager.memory.framework.off-heap.size", "64m");
+        options.put("taskmanager.memory.jvm-metaspace.size", "128m");
+        options.put("taskmanager.memory.jvm-overhead.min", "64m");
+        options.put("taskmanager.memory.jvm-overhead.max", "64m");
+        options.put("taskmanager.memory.task.heap.size", settings.size().heapMegabytes() + "m");
+        options.put("taskmanager.memory.task.off-heap.size", "0");
+        options.put("taskmanager.memory.managed.size", "0");
+        options.put("taskmanager.memory.network.min", "32m");
+        options.put("taskmanager.memory.network.max", "32m");
+        options.put("execution.checkpointing.dir", settings.checkpointFolder().toUri());
+        options.put(
                 "execution.checkpointing.savepoint-dir",
                 settings.folder().resolve("savepoints").toUri());
-        sizes.put("io.tmp.dirs", settings.folder().resolve("tmp").toAbsolutePath());
-        sizes.putAll(settings.flink());
-        return sizes;
+        options.put("io.tmp.dirs", settings.folder().resolve("tmp").toAbsolutePath());
+        options.putAll(settings.flink());
+        return options;
     }
 
     private static String resource(String name) throws IOException {
         try (InputStream in = FlinkFiles.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new UncheckedIOException(new IOException("Resource " + name + " is not in this build."));
+                throw new UncheckedIOException(new IOException("The resource " + name + " is missing beside "
+                        + FlinkFiles.class.getName() + "; build lab again."));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
+    /** Returns the configuration folder. */
     Path folder() {
         return folder;
     }
 
+    /** Returns the Log4j configuration of the processes. */
     Path logging() {
         return folder.resolve(LOGGING);
     }
 
-    /** As Flink's own programs read it. */
+    /** Returns the configuration as Flink's own programs read it. */
     Configuration configuration() {
         return GlobalConfiguration.loadConfiguration(folder.toString());
     }

@@ -31,29 +31,30 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What an operator does to a session cluster by Flink's REST interface alone: stop a job with a savepoint, upload a jar
- * and run it, rescale. The same requests as in {@code deploy/README.md}. One thread uses it.
+ * Operates a session cluster by Flink's REST interface alone: stops a job with a savepoint, uploads a jar and runs it,
+ * and rescales. The requests are those of {@code deploy/README.md}. Thread-confined.
  */
 final class FlinkRest {
     private static final String BOUNDARY = "clearline-jar";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String JSON = "application/json";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final String web;
+    private final String webAddress;
 
-    /** @param web address of the JobManager, such as http://localhost:8081 */
-    FlinkRest(String web) {
-        this.web = web;
+    /** @param webAddress address of the JobManager, such as http://localhost:8081 */
+    FlinkRest(String webAddress) {
+        this.webAddress = webAddress;
     }
 
     /**
      * Uploads a jar and runs its main class.
      *
-     * @param arguments of the main class
-     * @param options Flink's, for this job
-     * @param savepoint whose state it takes
+     * @param arguments arguments of the main class
+     * @param options Flink options of this job
+     * @param savepoint savepoint from which the job starts
+     * @return the id of the new job
      */
     JobID run(Path jar, List<String> arguments, Configuration options, int parallelism, String savepoint)
             throws IOException {
@@ -67,47 +68,47 @@ final class FlinkRest {
     }
 
     /**
-     * Ends a job with a savepoint.
+     * Stops a job with a savepoint.
      *
-     * @param folder where the savepoint is to be made, as a URI
-     * @return where it is
-     * @throws IOException when the job has none to give, as while its tasks are starting
+     * @param folder URI of the folder for savepoints
+     * @return URI of the new savepoint
+     * @throws IOException if the job cannot take a savepoint, for instance while its tasks are starting
      */
     String stopWithSavepoint(JobID job, String folder) throws IOException {
         ObjectNode request = json.createObjectNode().put("targetDirectory", folder);
         String trigger =
                 post("/jobs/" + job + "/stop", request).path("request-id").asText();
         AtomicReference<JsonNode> operation = new AtomicReference<>();
-        Await.until("the savepoint of job " + job, PATIENCE, () -> {
+        Await.until("the savepoint of job " + job, TIMEOUT, () -> {
             JsonNode answer = send(to("/jobs/" + job + "/savepoints/" + trigger).GET());
             operation.set(answer.path("operation"));
             return answer.at("/status/id").asText().equals("COMPLETED");
         });
         if (!operation.get().has("location")) {
-            throw new IOException("Flink can't stop the job: "
+            throw new IOException("Flink failed to stop job " + job + " with a savepoint: "
                     + operation.get().at("/failure-cause/stack-trace").asText());
         }
         return operation.get().get("location").asText();
     }
 
     /**
-     * Asks for other numbers of subtasks; the adaptive scheduler changes over while the job runs.
+     * Requests other numbers of subtasks; the adaptive scheduler applies them while the job runs.
      *
-     * @param subtasks the most of each vertex, by its hexadecimal id
+     * @param subtasks upper bound for each vertex, by hexadecimal vertex id
      */
     void rescale(JobID job, Map<String, Integer> subtasks) throws IOException {
         ObjectNode request = json.createObjectNode();
-        subtasks.forEach((vertex, most) -> request.putObject(vertex)
+        subtasks.forEach((vertex, maxSubtasks) -> request.putObject(vertex)
                 .putObject("parallelism")
                 .put("lowerBound", 1)
-                .put("upperBound", most));
+                .put("upperBound", maxSubtasks));
         send(to("/jobs/" + job + "/resource-requirements")
                 .header("Content-Type", JSON)
                 .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(request))));
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(web + path));
+        return HttpRequest.newBuilder(URI.create(webAddress + path));
     }
 
     private JsonNode post(String path, ObjectNode request) throws IOException {
@@ -132,14 +133,16 @@ final class FlinkRest {
     private JsonNode send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response =
-                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new IOException("Flink answers " + response.statusCode() + ": " + response.body());
+                throw new IOException(
+                        "Expected status 2xx from " + response.request().method() + " " + response.uri() + ", got "
+                                + response.statusCode() + ": " + response.body());
             }
             return json.readTree(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while Flink was asked", e);
+            throw new IOException("Interrupted while waiting for an answer from " + webAddress, e);
         }
     }
 }

@@ -20,39 +20,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** What runs write and nobody keeps. Stateless. */
+/** Creates and deletes the folders of temporary run data. Stateless. */
 public final class Folders {
     private static final int KILL_SECONDS = 10;
 
     private Folders() {}
 
     /**
-     * Makes a folder of its own below another. Should this program be stopped before it deletes the folder, what it
-     * started ends with it and the folder goes too: the data of a broker may fill the memory.
+     * Creates a new folder that is deleted at the latest when this JVM exits. If the program is interrupted, a shutdown
+     * hook first kills all descendant processes and then deletes the folder: the data of a broker may lie in memory, in
+     * {@code /dev/shm}.
+     *
+     * @param below parent of the new folder
      */
     public static Path untilExit(Path below) throws IOException {
         Path folder = Files.createTempDirectory(below, "clearline-bench");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> clearUp(folder), "clear-up"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> killAndDelete(folder), "delete-temporary-data"));
         return folder;
     }
 
-    private static void clearUp(Path folder) {
+    private static void killAndDelete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
-        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
-        started.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
         try {
-            for (ProcessHandle process : started) {
+            for (ProcessHandle process : children) {
                 process.onExit().get(KILL_SECONDS, TimeUnit.SECONDS);
             }
             delete(folder);
         } catch (IOException | ExecutionException | TimeoutException | InterruptedException e) {
-            System.err.println("clearline-lab: can't delete " + folder + ": " + e);
+            System.err.println("clearline-lab: cannot delete " + folder + ", delete it by hand: " + e);
         }
     }
 
-    /** Deletes a folder with all that is in it. */
+    /** Deletes a folder with everything in it. */
     public static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -24,13 +24,13 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
-/** The job's shaded jar, submitted as {@code flink run} does. Immutable. */
+/** The shaded jar of the job, submitted in the same way as {@code flink run} does. Immutable. */
 final class JobJar {
     private static final Path BUILT = Path.of("flink-job/target/clearline-job.jar");
     private static final String OWN_OPTIONS = "clearline.";
     private static final String FLINK = "org.apache.flink.";
 
-    /** Flink's own packages. The Kafka connector is none of them: the jar brings it, though this JVM has one too. */
+    /** Flink's own packages, without the Kafka connector: the jar bundles one, and this JVM has another. */
     private static final List<String> FLINK_PACKAGES = List.of(
             "annotation.",
             "api.",
@@ -60,9 +60,9 @@ final class JobJar {
     }
 
     /**
-     * The jar that the build made.
+     * Returns the jar of this build.
      *
-     * @throws IOException when it was not built
+     * @throws IOException if it was not built
      */
     static JobJar built() throws IOException {
         Path jar =
@@ -73,10 +73,14 @@ final class JobJar {
         return new JobJar(jar);
     }
 
-    /** A jar of another build. */
+    /**
+     * Returns the jar of another build.
+     *
+     * @throws IOException if there is no such file
+     */
     static JobJar at(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("No job jar at " + file + ".");
+            throw new IOException("No job jar at " + file + ". Give the path of a built clearline-job.jar.");
         }
         return new JobJar(file.toAbsolutePath());
     }
@@ -85,32 +89,34 @@ final class JobJar {
         return file;
     }
 
-    /** A copy of it, as a new release would be another file. */
+    /** Copies the jar into a folder, as a new release comes as another file. */
     JobJar copyTo(Path folder) throws IOException {
         return new JobJar(Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName())));
     }
 
     /**
-     * Runs the jar's main method, which defines the job, and takes what it defined.
+     * Runs the main method of the jar and returns the job graph that it defined.
      *
-     * @param options Flink's and the job's; the job's are given on its command line
+     * @param options options of Flink and of the job; the latter are passed on the command line
+     * @param state the checkpoint or savepoint from which the job starts
+     * @throws IOException if the main method fails
      */
     JobGraph graph(Configuration options, int parallelism, SavepointRestoreSettings state) throws IOException {
         try (PackagedProgram program = PackagedProgram.newBuilder()
                 .setJarFile(file.toFile())
                 .setArguments(arguments(options).toArray(String[]::new))
-                .setConfiguration(likeOutside(options))
+                .setConfiguration(stockClassLoading(options))
                 .setSavepointRestoreSettings(state)
                 .build()) {
             JobGraph graph = PackagedProgramUtils.createJobGraph(program, options, parallelism, false);
             graph.setSavepointRestoreSettings(state);
             return graph;
         } catch (ProgramInvocationException e) {
-            throw new IOException("The job jar can't be submitted: " + e.getMessage(), e);
+            throw new IOException("The main method of " + file + " defined no job: " + e.getMessage(), e);
         }
     }
 
-    /** The job's own options as its command line has them. */
+    /** Returns the job's own options as command-line arguments. */
     static List<String> arguments(Configuration options) {
         List<String> arguments = new ArrayList<>();
         options.toMap().forEach((key, value) -> {
@@ -122,8 +128,11 @@ final class JobJar {
         return arguments;
     }
 
-    /** Lets the jar's main method find the classes that it finds where nothing of ours is on the class path. */
-    private static Configuration likeOutside(Configuration options) {
+    /**
+     * Returns options that load only Flink's own packages from this JVM. The main method of the jar then finds the same
+     * classes as in a stock Flink, although this JVM has more on its class path.
+     */
+    private static Configuration stockClassLoading(Configuration options) {
         Configuration client = new Configuration(options);
         client.set(
                 CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS,

@@ -21,21 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 
-/** The vertices of a running job, as Flink's REST interface tells them. */
+/** Reads the vertices and checkpoints of a running job from Flink's REST interface. Stateless. */
 final class JobVertices {
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
 
     /**
-     * One vertex.
+     * One vertex of the job graph.
      *
-     * @param id its hexadecimal id
-     * @param name the names of its operators
-     * @param parallelism its subtasks
-     * @param running whether all of them run, or have done what there was to do
+     * @param id hexadecimal id
+     * @param name names of the chained operators
+     * @param parallelism number of subtasks
+     * @param running whether every subtask is running or has finished
      */
     record Vertex(String id, String name, int parallelism, boolean running) {
-        /** Models come by one subtask, whatever the others are. */
-        boolean ofModels() {
+        /** Returns whether the vertex reads or fetches models, which always has one subtask. */
+        boolean handlesModels() {
             return name.startsWith("Source: models") || name.contains("fetch") || name.contains("no models");
         }
     }
@@ -43,13 +43,14 @@ final class JobVertices {
     private JobVertices() {}
 
     /**
-     * Asks a JobManager.
+     * Returns the vertices of a job.
      *
-     * @param web its address, such as http://localhost:8081
+     * @param webAddress address of the JobManager, such as http://localhost:8081
+     * @throws IOException while no JobManager answers
      */
-    static List<Vertex> of(String web, JobID job) throws IOException {
+    static List<Vertex> of(String webAddress, JobID job) throws IOException {
         List<Vertex> vertices = new ArrayList<>();
-        for (JsonNode vertex : ask(web + "/jobs/" + job).get("vertices")) {
+        for (JsonNode vertex : get(webAddress + "/jobs/" + job).get("vertices")) {
             int parallelism = vertex.get("parallelism").asInt();
             vertices.add(new Vertex(
                     vertex.get("id").asText(),
@@ -60,18 +61,18 @@ final class JobVertices {
         return vertices;
     }
 
-    /** How long the newest complete checkpoint took; 0 while there is none. */
-    static long newestCheckpointMillis(String web, JobID job) throws IOException {
-        return ask(web + "/jobs/" + job + "/checkpoints")
+    /** Returns the duration of the newest complete checkpoint, or 0 if there is none. */
+    static long newestCheckpointMillis(String webAddress, JobID job) throws IOException {
+        return get(webAddress + "/jobs/" + job + "/checkpoints")
                 .at("/latest/completed/end_to_end_duration")
                 .asLong();
     }
 
-    private static JsonNode ask(String address) throws IOException {
+    private static JsonNode get(String address) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address).toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         try (InputStream in = connection.getInputStream()) {
             return new ObjectMapper().readTree(in);
         }

@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own with this JVM's class path, which can be started, ended, killed, frozen and started again. Its
- * output goes to one log file, all its lives in one. POSIX systems only. One thread uses it.
+ * A child JVM that can be started, terminated, killed, frozen and restarted. It inherits the module options of this
+ * JVM. The output of all its runs is appended to one log file. POSIX systems only. Thread-confined.
  */
 public final class JvmProcess implements AutoCloseable {
-    /** The option that sends a JVM's log to its standard output, and so to its file. */
+    /** The JVM option that logs to standard output, and thereby to the log file of the process. */
     public static final String LOGGING = "-Dlog4j2.configurationFile=io/clearline/lab/cluster/log4j2-child.xml";
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final Set<String> MODULE_OPTIONS =
             Set.of("--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe-memory-access");
-    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
     private final String name;
     private final Path log;
@@ -43,21 +43,21 @@ public final class JvmProcess implements AutoCloseable {
     private boolean frozen;
 
     /**
-     * Describes a process; {@link #start} starts it.
+     * Prepares a process; {@link #start} starts it.
      *
-     * @param folder where its log goes, as NAME.log
-     * @param classPath with {@link ChildMain} in it
-     * @param jvmOptions such as -Xmx256m
-     * @param main the class to run, then its arguments
+     * @param folder folder of the log, which is named NAME.log
+     * @param classPath class path of the JVM; contains {@link ChildMain}
+     * @param jvmOptions options of the JVM, such as -Xmx256m; the serial collector is the default
+     * @param main name of the class to run, then its arguments
      */
     public JvmProcess(String name, Path folder, String classPath, List<String> jvmOptions, List<String> main) {
         this(name, folder, classPath, List.of(), jvmOptions, main);
     }
 
     /**
-     * As {@link #JvmProcess(String, Path, String, List, List)}.
+     * Prepares a process that another command starts; see {@link #JvmProcess(String, Path, String, List, List)}.
      *
-     * @param starter the command that starts it, such as taskset with its arguments; may be empty
+     * @param starter command in front of {@code java}, such as taskset with its arguments; may be empty
      */
     public JvmProcess(
             String name,
@@ -80,7 +80,7 @@ public final class JvmProcess implements AutoCloseable {
         command.addAll(main);
     }
 
-    /** What a JVM of this version needs, and the vector module where there is one. */
+    /** Returns the module options of this JVM, and the vector module if the JDK has it. */
     private static List<String> inheritedOptions() {
         List<String> options = new ArrayList<>();
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -95,7 +95,7 @@ public final class JvmProcess implements AutoCloseable {
         return options;
     }
 
-    /** The class path of this JVM, in absolute paths. */
+    /** Returns the class path of this JVM in absolute paths. */
     public static String ownClassPath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -104,10 +104,14 @@ public final class JvmProcess implements AutoCloseable {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** Starts the JVM; returns before it is ready for anything. */
+    /**
+     * Starts the JVM without waiting until it is ready.
+     *
+     * @throws IllegalStateException if it runs already
+     */
     public void start() throws IOException {
         if (isAlive()) {
-            throw new IllegalStateException(name + " runs already, as process " + process.pid() + ".");
+            throw new IllegalStateException(name + " already runs as process " + process.pid() + "; end it first.");
         }
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -120,75 +124,81 @@ public final class JvmProcess implements AutoCloseable {
         return name;
     }
 
-    /** Of the life that runs now, or ran last. */
+    /** Returns the process id of the current run, or of the last one. */
     public long pid() {
         return process.pid();
     }
 
-    /** Processor time so far, of all its threads. */
+    /**
+     * Returns the processor time of all threads in the current run.
+     *
+     * @throws IllegalStateException if the process has ended
+     */
     public Duration cpu() {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new IllegalStateException(name + " has ended, see " + log + "."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The processor time of " + name + " is unknown: it has ended, see " + log + "."));
     }
 
     /**
-     * Asks the JVM something.
+     * Runs a diagnostic command in the JVM.
      *
-     * @param question as {@code jcmd} has it, such as {@code GC.run} for a full collection
+     * @param request a command of {@code jcmd}, such as {@code GC.run} for a full collection
+     * @return the output of the command
      */
-    public String jcmd(String question) throws IOException {
+    public String jcmd(String request) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process run = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), question)
+        Process run = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), request)
                 .redirectErrorStream(true)
                 .start();
-        String answer = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (run.waitFor() != 0) {
-                throw new IOException(name + " does not answer jcmd " + question + ": " + answer);
+                throw new IOException("jcmd " + request + " failed in " + name + ": " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while " + name + " was looked at", e);
+            throw new IOException("Interrupted while jcmd " + request + " ran in " + name, e);
         }
-        return answer;
+        return output;
     }
 
     public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    /** Where its output is. */
+    /** Returns the log file with the output of all runs. */
     public Path log() {
         return log;
     }
 
-    /** SIGKILL: no shutdown hook, no flush, no farewell. Waits until the process is gone. */
+    /** Sends SIGKILL, so that no shutdown hook runs and nothing is flushed, and waits until the process is gone. */
     public void kill() throws IOException {
         if (isAlive()) {
             process.destroyForcibly();
-            awaitExit(EXIT_PATIENCE);
+            awaitExit(EXIT_TIMEOUT);
         }
     }
 
-    /** SIGTERM, and SIGKILL when that takes too long. */
+    /** Sends SIGTERM, and SIGKILL if the process does not end in time. */
     public void terminate() throws IOException {
         if (isAlive()) {
             thaw();
             process.destroy();
-            if (!exitedWithin(EXIT_PATIENCE)) {
+            if (!exitedWithin(EXIT_TIMEOUT)) {
                 kill();
             }
         }
     }
 
-    /** SIGSTOP: alive to the network, dead to everyone who waits for an answer. */
+    /** Sends SIGSTOP: connections stay open, but the process answers nothing until {@link #thaw}. */
     public void freeze() throws IOException {
         signal("STOP");
         frozen = true;
     }
 
-    /** SIGCONT. Does nothing to a process that is not frozen. */
+    /** Sends SIGCONT to a frozen process; does nothing otherwise. */
     public void thaw() throws IOException {
         if (frozen && isAlive()) {
             signal("CONT");
@@ -205,20 +215,20 @@ public final class JvmProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while " + name + " was sent " + signal, e);
+            throw new IOException("Interrupted while sending SIG" + signal + " to " + name, e);
         }
     }
 
-    private void awaitExit(Duration patience) throws IOException {
-        if (!exitedWithin(patience)) {
+    private void awaitExit(Duration timeout) throws IOException {
+        if (!exitedWithin(timeout)) {
             throw new IOException(
-                    name + ", process " + process.pid() + ", still runs " + patience.toSeconds() + " s after SIGKILL.");
+                    name + " (process " + process.pid() + ") still runs " + timeout.toSeconds() + " s after SIGKILL.");
         }
     }
 
-    private boolean exitedWithin(Duration patience) throws IOException {
+    private boolean exitedWithin(Duration timeout) throws IOException {
         try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for the end of " + name, e);

@@ -22,14 +22,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A broker in another process. Stateless. */
+/** Requests to a broker in another process, each with a client of its own. Immutable. */
 public final class RemoteBroker {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 10;
 
     private final String bootstrapServers;
 
-    /** @param bootstrapServers one broker, as host:port */
+    /** @param bootstrapServers address of one broker, as host:port */
     public RemoteBroker(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
@@ -37,12 +36,13 @@ public final class RemoteBroker {
     /**
      * Waits until the broker answers.
      *
-     * @param what a phrase that ends "Waited 30 s for ..."
+     * @param what the phrase that completes "Waited 30 s for ..."
+     * @throws IOException after the timeout
      */
-    public void awaitBroker(String what, Duration patience) throws IOException {
+    public void awaitBroker(String what, Duration timeout) throws IOException {
         int colon = bootstrapServers.lastIndexOf(':');
-        Await.until(what, patience, () -> {
-            // The client would complain in the log of every try.
+        Await.until(what, timeout, () -> {
+            // A plain socket first: the admin client would log a warning for each failed attempt.
             new Socket(bootstrapServers.substring(0, colon), Integer.parseInt(bootstrapServers.substring(colon + 1)))
                     .close();
             try (Admin admin = admin()) {
@@ -54,7 +54,7 @@ public final class RemoteBroker {
         });
     }
 
-    /** Records of a topic that a consumer group has not committed yet. */
+    /** Returns the number of records of a topic that a consumer group has not committed yet. */
     public long consumerLag(String groupId, String topic, int partitions) throws IOException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int i = 0; i < partitions; i++) {
@@ -68,7 +68,8 @@ public final class RemoteBroker {
                     .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
                     .sum();
         } catch (Exception e) {
-            throw new IOException("The lag of " + groupId + " can't be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "Cannot read the lag of the consumer group " + groupId + " on " + topic + ": " + e.getMessage(), e);
         }
     }
 

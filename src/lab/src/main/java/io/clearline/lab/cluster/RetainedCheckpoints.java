@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies in a folder of checkpoints: {@code JOB/chk-NUMBER/_metadata} for each complete one. Stateless. */
+/** The complete checkpoints in a folder, each with a {@code JOB/chk-NUMBER/_metadata}. Stateless. */
 final class RetainedCheckpoints {
     private static final String PREFIX = "chk-";
 
@@ -28,12 +28,15 @@ final class RetainedCheckpoints {
         this.folder = folder;
     }
 
-    /** The newest complete checkpoint of any job: numbers go on from job to job where each restores the last one's. */
+    /**
+     * Returns the newest complete checkpoint of any job. Numbers increase across jobs, because each job restores from a
+     * checkpoint of the previous one.
+     */
     Optional<Path> newest() throws IOException {
         return complete().stream().max(Comparator.comparingLong(RetainedCheckpoints::number));
     }
 
-    /** Its number, or 0 while there is none. */
+    /** Returns the number of the newest complete checkpoint, or 0 if there is none. */
     long newestNumber() throws IOException {
         return newest().map(RetainedCheckpoints::number).orElse(0L);
     }
@@ -53,7 +56,7 @@ final class RetainedCheckpoints {
 
     private static Stream<Path> children(Path job) {
         String[] names = job.toFile().list();
-        // A job that ended takes its folder with it.
+        // Flink deletes the folder of a job that has ended, possibly at this moment.
         return names == null ? Stream.empty() : Stream.of(names).map(job::resolve);
     }
 
@@ -61,7 +64,7 @@ final class RetainedCheckpoints {
         return Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length()));
     }
 
-    /** The bytes of the newest complete checkpoint, or 0. */
+    /** Returns the size of the newest complete checkpoint in bytes, or 0 if there is none. */
     long newestBytes() throws IOException {
         Optional<Path> newest = newest();
         if (newest.isEmpty()) {

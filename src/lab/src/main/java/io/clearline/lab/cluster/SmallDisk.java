@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file system in memory of a few megabytes, to be filled. Linux, and only for who may mount. */
+/** A file system of a few megabytes in memory, for tests with a full disk. Linux only; requires the right to mount. */
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
@@ -26,10 +26,10 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /**
-     * Mounts one.
+     * Mounts a file system.
      *
-     * @param folder is made where it is not there
-     * @throws IOException when this user may not mount
+     * @param folder mount point; created if it does not exist
+     * @throws IOException if this user may not mount
      */
     public static SmallDisk mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
@@ -37,28 +37,28 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Where it is. */
+    /** Returns the mount point. */
     public Path folder() {
         return folder;
     }
 
     @Override
     public void close() throws IOException {
-        // Lazily: a process that is being killed may still have a file open.
+        // A lazy unmount: a process that is being killed may still have a file open.
         run(List.of("umount", "-l", folder.toString()));
     }
 
     private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (InputStream output = process.getInputStream()) {
-            String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        try (InputStream in = process.getInputStream()) {
+            String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + said.strip()
-                        + ". A full disk can be tried only by a user who may mount.");
+                throw new IOException(String.join(" ", command) + " failed: " + output.strip()
+                        + ". The DISK_FULL fault needs the right to mount file systems; run it as root.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted at: " + String.join(" ", command), e);
+            throw new IOException("Interrupted while running: " + String.join(" ", command), e);
         }
     }
 }

@@ -30,22 +30,21 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
 /**
- * A Flink cluster and a broker as separate JVMs of this machine: a JobManager, TaskManagers, Kafka, a ZooKeeper where
- * the JobManager is to be highly available, and a {@link FaultyLink} between the job and Kafka. Nothing is downloaded
- * and no container is needed: every process has this JVM's class path.
+ * A Flink cluster and a Kafka broker in separate JVMs of this machine: a JobManager, TaskManagers, the broker, a
+ * ZooKeeper if the JobManager is highly available, and a {@link FaultyLink} between the job and the broker. It needs no
+ * download and no container: Flink's processes run the distribution of the build, the broker this JVM's class path.
  *
- * <p>Logs and data stay where they are unless {@link #discardFiles} is called: a failed run can be looked into. One
- * thread uses it.
+ * <p>Logs and data are kept for the analysis of a failed run, unless {@link #discardFiles} is called. Thread-confined.
  */
 public final class TestCluster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int ANSWER_SECONDS = 10;
     /**
-     * Flink reflects into that package when a JobManager runs a jar's main method; its own config.yaml has the flag.
+     * Flink reflects into this package when a JobManager runs the main method of a jar; its own config.yaml opens it.
      */
     private static final String OPEN_UTIL = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
-    /** For processes that start often and compute little. */
+    /** Only the fast compiler, for processes that start often and compute little. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final ClusterSettings settings;
@@ -68,17 +67,17 @@ public final class TestCluster implements AutoCloseable {
             Files.createDirectories(settings.folder().resolve(folder));
         }
         Files.createDirectories(settings.checkpointFolder());
-        Optional<ZooKeeper> keeper = settings.highAvailability()
+        Optional<ZooKeeper> zooKeeperFiles = settings.highAvailability()
                 ? Optional.of(ZooKeeper.in(settings.folder().resolve("zookeeper")))
                 : Optional.empty();
         files = FlinkFiles.write(
                 settings,
                 Ports.free(),
                 Ports.free(),
-                keeper.map(ZooKeeper::flinkOptions).orElse(Map.of()));
+                zooKeeperFiles.map(ZooKeeper::flinkOptions).orElse(Map.of()));
         jobJar = JobJar.built();
         flinkClassPath = settings.distribution().classPath(settings.folder().resolve("classes"));
-        zooKeeper = keeper.map(each -> process(
+        zooKeeper = zooKeeperFiles.map(each -> process(
                 "zookeeper", flinkClassPath, List.of("-Xmx128m", QUICK_START), ZooKeeper.MAIN, each.arguments()));
         kafkaPort = Ports.free();
         int jobPort = Ports.free();
@@ -96,7 +95,7 @@ public final class TestCluster implements AutoCloseable {
         try {
             client = new RestClusterClient<>(files.configuration(), "test");
         } catch (Exception e) {
-            throw new IOException("Flink's client can't be made: " + e.getMessage(), e);
+            throw new IOException("Cannot create Flink's REST client: " + e.getMessage(), e);
         }
     }
 
@@ -128,7 +127,7 @@ public final class TestCluster implements AutoCloseable {
         return new JvmProcess(name, settings.folder(), classPath, options, command);
     }
 
-    /** Starts everything, makes the topics, and waits until the TaskManagers are there. */
+    /** Starts all processes, creates the topics, and waits until the TaskManagers are registered. */
     public static TestCluster start(ClusterSettings settings) throws IOException {
         TestCluster cluster = new TestCluster(settings);
         try {
@@ -154,7 +153,7 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
-    /** Makes another set of topics, for a job with this prefix. */
+    /** Creates another set of topics, for a job with that prefix. */
     public void createTopics(Topics topics) throws IOException {
         KafkaTopics.create(
                 bootstrapServers(),
@@ -162,7 +161,7 @@ public final class TestCluster implements AutoCloseable {
                 LocalPlatform.topics(topics, settings.size().partitions()));
     }
 
-    /** Records of a topic that a consumer group has not committed yet. */
+    /** Returns the number of records of a topic that a consumer group has not committed yet. */
     public long consumerLag(String groupId, String topic) throws IOException {
         return new RemoteBroker(bootstrapServers())
                 .consumerLag(groupId, topic, settings.size().partitions());
@@ -170,15 +169,15 @@ public final class TestCluster implements AutoCloseable {
 
     /** Waits until the broker answers. */
     public void awaitBroker() throws IOException {
-        new RemoteBroker(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), PATIENCE);
+        new RemoteBroker(bootstrapServers()).awaitBroker("the broker, see " + broker.log(), TIMEOUT);
     }
 
     /**
-     * Waits until every TaskManager is registered with the JobManager, and starts again what ended by itself: on a busy
-     * machine a JobManager may come up after its TaskManagers gave up asking for it.
+     * Waits until every TaskManager is registered with the JobManager. Restarts processes that have exited meanwhile:
+     * on a busy machine a JobManager may come up only after its TaskManagers gave up connecting.
      */
     public void awaitTaskManagers() throws IOException {
-        Await.until(taskManagers.size() + " TaskManagers, see " + settings.folder(), PATIENCE, () -> {
+        Await.until(taskManagers.size() + " TaskManagers, see " + settings.folder(), TIMEOUT, () -> {
             revive();
             return client.getClusterOverview()
                             .get(ANSWER_SECONDS, TimeUnit.SECONDS)
@@ -188,8 +187,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * Ends Flink's processes and starts them anew; the job's next submission comes from a jar of its own, as after a
-     * new release was installed.
+     * Restarts all Flink processes, as after the installation of a new release. The next submission of the job takes a
+     * new copy of its jar.
      */
     public void upgrade() throws IOException {
         jobJar = jobJar.copyTo(settings.folder().resolve("release-" + ++releases));
@@ -202,24 +201,24 @@ public final class TestCluster implements AutoCloseable {
         awaitTaskManagers();
     }
 
-    /** The next submission takes the jar of another build. */
+    /** Makes the next submission take the jar of another build. */
     public void useJar(Path file) throws IOException {
         jobJar = JobJar.at(file);
     }
 
-    /** The next submission takes the jar of this build. */
+    /** Makes the next submission take the jar of this build. */
     public void useBuiltJar() throws IOException {
         jobJar = JobJar.built();
     }
 
-    /** What is submitted. */
+    /** Returns the jar of the next submission. */
     JobJar jobJar() {
         return jobJar;
     }
 
     /**
-     * Starts whatever ended by itself: a TaskManager ends when it can't clean up after a task, and counts on its
-     * supervisor.
+     * Restarts every process that has exited. A TaskManager exits when it cannot clean up after a task, and relies on
+     * its supervisor to start it again.
      */
     public void revive() throws IOException {
         for (JvmProcess process : processes()) {
@@ -229,7 +228,7 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Every process, whether it runs or not. */
+    /** Returns every process, whether it runs or not. */
     public List<JvmProcess> processes() {
         List<JvmProcess> all = new ArrayList<>(zooKeeper.stream().toList());
         all.addAll(List.of(broker, jobManager));
@@ -245,22 +244,22 @@ public final class TestCluster implements AutoCloseable {
         return jobManager;
     }
 
-    /** The TaskManagers, in the order of their names. */
+    /** Returns the TaskManagers in the order of their names. */
     public List<JvmProcess> taskManagers() {
         return List.copyOf(taskManagers);
     }
 
-    /** Between the job and the broker. */
+    /** Returns the link between the job and the broker. */
     public FaultyLink link() {
         return link;
     }
 
-    /** The broker as writers and readers see it: past the link. */
+    /** Returns the broker's address for producers and consumers outside the job, which bypass the link. */
     public String bootstrapServers() {
         return "localhost:" + kafkaPort;
     }
 
-    /** The broker as the job sees it. */
+    /** Returns the broker's address for the job, which goes through the link. */
     String jobBootstrapServers() {
         return "localhost:" + link.port();
     }
@@ -273,7 +272,7 @@ public final class TestCluster implements AutoCloseable {
         return files.configuration();
     }
 
-    /** Flink's web page and REST interface. */
+    /** Returns the address of Flink's web interface and REST interface. */
     public String webAddress() {
         return client.getWebInterfaceURL();
     }
@@ -282,7 +281,7 @@ public final class TestCluster implements AutoCloseable {
         return settings;
     }
 
-    /** The run was good: closing deletes logs and data. */
+    /** Makes {@link #close} delete logs and data; for a successful run. */
     public void discardFiles() {
         discard = true;
     }

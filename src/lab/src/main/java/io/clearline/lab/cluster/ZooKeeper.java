@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
 
-/** A ZooKeeper of one process, as Flink's {@code zookeeper.sh} starts it. Immutable. */
+/** The configuration of a single-node ZooKeeper, as Flink's {@code zookeeper.sh} starts it. Immutable. */
 final class ZooKeeper {
-    /** Its program, which is part of a stock Flink. */
+    /** The main class, which is part of a stock Flink. */
     static final Class<?> MAIN = FlinkZooKeeperQuorumPeer.class;
 
     private static final String PEER = "1";
@@ -36,9 +36,9 @@ final class ZooKeeper {
     }
 
     /**
-     * Writes its configuration.
+     * Writes the configuration on a free port.
      *
-     * @param folder where that and all data lie
+     * @param folder folder of the configuration, of ZooKeeper's data, and of the job metadata that Flink stores
      */
     static ZooKeeper in(Path folder) throws IOException {
         int port = Ports.free();
@@ -53,12 +53,12 @@ final class ZooKeeper {
         return new ZooKeeper(file, port, folder.resolve("jobs").toAbsolutePath());
     }
 
-    /** Arguments of {@link #MAIN}. */
+    /** Returns the arguments of {@link #MAIN}. */
     List<String> arguments() {
         return List.of("--zkConfigFile", file.toString(), "--peerId", PEER);
     }
 
-    /** What makes Flink keep its jobs there. */
+    /** Returns the Flink options for high availability with this ZooKeeper. */
     Map<String, String> flinkOptions() {
         return Map.of(
                 "high-availability.type",

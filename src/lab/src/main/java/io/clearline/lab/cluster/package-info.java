@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** A Kafka broker and a Flink cluster of processes on this machine, made to be broken. */
+/** A Kafka broker and a Flink cluster in processes of this machine, for runs with injected faults. */
 package io.clearline.lab.cluster;

@@ -26,16 +26,16 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Streams with answers as a job would write them, without a job: a frame of 20 ms each time, its answer a few
- * milliseconds later, an estimate each second. What a console costs can so be measured on a machine that has no room
- * for a job. A thread of its own writes them.
+ * Writes streams together with the output that a job would produce for them: frames of 20 ms, their enhanced frames,
+ * and one estimate a second. The cost of a console can thus be measured on a machine without the capacity for a job. A
+ * daemon thread of its own writes the records. Thread-safe.
  */
 final class AnsweredStreams implements AutoCloseable {
     private static final int SAMPLE_RATE_HZ = 16_000;
     private static final int FRAME_BYTES = 640;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long SECOND_MILLIS = 1_000;
-    /** As a gateway with many streams sends, and as the job does under load. */
+    /** The linger of a gateway with many streams, and of the job under load. */
     private static final String LINGER_MILLIS = "3";
 
     private final Topics topics = Topics.DEFAULT;
@@ -56,9 +56,10 @@ final class AnsweredStreams implements AutoCloseable {
     private volatile long records;
 
     /**
-     * Begins to write.
+     * Starts writing.
      *
-     * @param frameMillis from one frame of a stream to its next
+     * @param streams number of concurrent streams
+     * @param frameMillis time between two frames of a stream
      */
     AnsweredStreams(String bootstrapServers, int streams, int frameMillis) {
         this.frameMillis = frameMillis;
@@ -85,27 +86,27 @@ final class AnsweredStreams implements AutoCloseable {
         } catch (IOException e) {
             failure = e;
         } catch (RuntimeException e) {
-            failure = new IOException("The streams broke off", e);
+            failure = new IOException("The streams failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void write() throws IOException, InterruptedException {
-        // The first frame waits until the client knows the topics; the clock starts then.
+        // Sending the first frame waits for the metadata of the topics. The clock starts after that.
         frame(0);
         in.flush();
         long start = System.nanoTime();
         long sent = 0;
         long estimated = 0;
         while (!closed) {
-            long passedNanos = System.nanoTime() - start;
-            // Streams take turns, so that frames come evenly.
-            long due = passedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(frameMillis);
+            long elapsedNanos = System.nanoTime() - start;
+            // Streams take turns, so that their frames are spread evenly over time.
+            long due = elapsedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(frameMillis);
             for (; sent < due; sent++) {
                 frame((int) (sent % keys.length));
             }
-            long estimatesDue = passedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(SECOND_MILLIS);
+            long estimatesDue = elapsedNanos * keys.length / TimeUnit.MILLISECONDS.toNanos(SECOND_MILLIS);
             for (; estimated < estimatesDue; estimated++) {
                 estimate((int) (estimated % keys.length));
             }
@@ -164,12 +165,16 @@ final class AnsweredStreams implements AutoCloseable {
                         .build()));
     }
 
-    /** How many records it has written: frames in, frames out, estimates. */
+    /** Returns the number of records written so far: input frames, output frames and estimates. */
     long records() {
         return records;
     }
 
-    /** Fails when writing did. */
+    /**
+     * Checks that the thread runs.
+     *
+     * @throws IOException if writing has failed
+     */
     void requireRunning() throws IOException {
         if (failure != null) {
             throw failure;

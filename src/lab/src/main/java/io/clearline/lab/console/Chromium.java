@@ -38,27 +38,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Debian's Chromium without a window, with one page, driven by the DevTools protocol. One thread uses it. */
+/** Debian's Chromium in headless mode with one page, driven by the DevTools protocol. Thread-confined. */
 final class Chromium implements AutoCloseable {
     private static final String PROGRAM = "/usr/bin/chromium";
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/");
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger lastCallId = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final Path profile = Files.createTempDirectory("clearline-chromium");
     private final Process process;
     private final WebSocket page;
 
-    /** Starts it with an empty page. */
+    /** Starts the browser with an empty page. */
     Chromium() throws IOException {
         process = new ProcessBuilder(
                         PROGRAM,
                         "--headless=new",
                         "--no-sandbox",
-                        // Debian's wrapper asks for a GPU, which software would have to play.
+                        // Debian's wrapper requests a GPU, which would be emulated in software.
                         "--disable-gpu",
                         "--window-size=1280,800",
                         "--remote-debugging-port=0",
@@ -82,26 +82,26 @@ final class Chromium implements AutoCloseable {
             call("Performance.enable", Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while Chromium starts", e);
+            throw new IOException("Interrupted while waiting for the start of Chromium", e);
         }
     }
 
-    /** Where it listens, from what it says as it starts; what it says later is read and forgotten. */
+    /** Returns the host and port of the DevTools from the output at the start; later output is read and discarded. */
     private String devTools() throws IOException {
-        BufferedReader says = process.errorReader(StandardCharsets.UTF_8);
-        for (String line = says.readLine(); line != null; line = says.readLine()) {
+        BufferedReader output = process.errorReader(StandardCharsets.UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher matcher = LISTENING.matcher(line);
             if (matcher.find()) {
-                Thread reader = new Thread(() -> says.lines().forEach(each -> {}), "chromium-says");
+                Thread reader = new Thread(() -> output.lines().forEach(each -> {}), "chromium-output");
                 reader.setDaemon(true);
                 reader.start();
                 return matcher.group(1);
             }
         }
-        throw new IOException(PROGRAM + " does not start; is it installed?");
+        throw new IOException(PROGRAM + " ended without opening its DevTools; install the package chromium.");
     }
 
-    /** Answers to calls, and how many bytes came to the page. */
+    /** Completes calls with their answers, and counts the bytes that the page receives. */
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 
@@ -109,14 +109,14 @@ final class Chromium implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             text.append(data);
             if (last) {
-                take(text.toString());
+                handle(text.toString());
                 text.setLength(0);
             }
             socket.request(1);
             return null;
         }
 
-        private void take(String message) {
+        private void handle(String message) {
             try {
                 JsonNode node = json.readTree(message);
                 if (node.has("id")) {
@@ -125,59 +125,60 @@ final class Chromium implements AutoCloseable {
                     bytes.addAndGet(node.get("params").get("dataLength").asLong());
                 }
             } catch (IOException e) {
-                throw new IllegalStateException("Chromium answered no JSON: " + message, e);
+                throw new IllegalStateException("Expected JSON from Chromium's DevTools, got: " + message, e);
             }
         }
     }
 
     private JsonNode call(String method, Map<String, ?> parameters) throws IOException {
-        int id = calls.incrementAndGet();
+        int id = lastCallId.incrementAndGet();
         ObjectNode request = json.createObjectNode().put("id", id).put("method", method);
         request.set("params", json.valueToTree(parameters));
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
         page.sendText(request.toString(), true).join();
         try {
-            JsonNode node = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            JsonNode node = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (node.has("error") || node.path("result").has("exceptionDetails")) {
-                throw new IOException(method + " of Chromium failed: " + node);
+                throw new IOException("Chromium's " + method + " failed: " + node);
             }
             return node.get("result");
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("Chromium does not answer " + method, e);
+            throw new IOException("Chromium did not answer " + method + " within " + TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while Chromium answers", e);
+            throw new IOException("Interrupted while waiting for Chromium's answer to " + method, e);
         }
     }
 
+    /** Navigates the page to an address. */
     void open(String address) throws IOException {
         call("Page.navigate", Map.of("url", address));
     }
 
-    /** The value of an expression, or of its promise. */
+    /** Evaluates a JavaScript expression in the page and returns its value, or that of its promise. */
     JsonNode evaluate(String expression) throws IOException {
         return call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
                 .path("result")
                 .path("value");
     }
 
-    /** Processor time of the page's thread so far. */
+    /** Returns the processor time of the page's main thread so far, in seconds. */
     double pageSeconds() throws IOException {
         for (JsonNode metric : call("Performance.getMetrics", Map.of()).get("metrics")) {
             if (metric.get("name").asText().equals("TaskDuration")) {
                 return metric.get("value").asDouble();
             }
         }
-        throw new IOException("Chromium measures no TaskDuration.");
+        throw new IOException("Chromium reports no metric TaskDuration; try another version.");
     }
 
-    /** Bytes of answers to the page so far, after they were unpacked. */
+    /** Returns the bytes that the page has received so far, after decompression. */
     long bytes() {
         return bytes.get();
     }
 
-    /** Processor time of all its processes so far; of those that have ended only what their parents know. */
+    /** Returns the processor time of all running processes of the browser so far. */
     Duration cpu() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
@@ -190,7 +191,7 @@ final class Chromium implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,16 +18,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a console costs by itself, stretch by stretch: without a page, with simulated pages, and in a browser that rests
- * on the list of streams, scrolls through it, and shows an empty page.
+ * Cost of a console in several situations: without a page, with simulated pages, and in a browser on the overview, on
+ * the list of streams at rest and scrolled, on one stream, and on an empty page. The component names are the keys of
+ * the result file. Immutable.
  *
- * @param liveHeapMegabytes of the console's server after a full collection
+ * @param streams number of concurrent streams
+ * @param frameMillis time between two frames of a stream
+ * @param stretches measurements in their order
+ * @param liveHeapMegabytes heap of the console's server after a full collection
  */
 public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> stretches, double liveHeapMegabytes) {
     private static final double OPENING_SECONDS = 5;
     private static final double MEGABYTE = 1 << 20;
 
-    /** Moves on by 60 pixels in each frame, down and up again; [frames, seconds]. */
+    /** Scrolls by 60 pixels in each frame, down and up again, and returns [frames, seconds]. */
     private static final String SCROLL = """
             new Promise((done) => {
               const list = document.querySelector('.scroll') ?? document.documentElement;
@@ -45,7 +49,12 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
             })
             """;
 
-    /** Measures so many seconds of each kind. */
+    /**
+     * Measures all situations.
+     *
+     * @param seconds duration of each measurement
+     * @param browser whether to measure in Chromium too
+     */
     public static ConsoleMeasurement of(ConsoleRun run, int streams, int frameMillis, double seconds, boolean browser)
             throws IOException {
         List<Stretch> stretches = new ArrayList<>();
@@ -80,7 +89,7 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
         stretches.add(new Clock(run, "empty page", chromium).frames(false, seconds));
     }
 
-    /** What is used from now until {@link #measure} ends. */
+    /** Measures the resources that are used in one situation. */
     private record Clock(ConsoleRun run, String what, Chromium chromium) {
         private interface Work {
             void run() throws IOException;
@@ -112,7 +121,7 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
             return chromium == null ? 0 : chromium.cpu().toNanos() / 1e9;
         }
 
-        /** Counts the frames that the page draws. */
+        /** Measures the frames that the page draws. */
         Stretch frames(boolean scrolls, double seconds) throws IOException {
             double pageBefore = chromium.pageSeconds();
             JsonNode[] drawn = new JsonNode[1];
@@ -126,7 +135,7 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
         }
     }
 
-    /** A line for each stretch. */
+    /** Returns a table with one line for each measurement. */
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 "%-16s %10s %9s %9s %9s %8s %8s %10s %8s %8s%n",
@@ -157,7 +166,7 @@ public record ConsoleMeasurement(int streams, int frameMillis, List<Stretch> str
         }
         return text.append(String.format(
                         Locale.ROOT,
-                        "Cores that console, broker and browser kept busy. The console's heap after a collection: %.0f"
+                        "console, broker, browser: cores kept busy. The console's heap after a full collection: %.0f"
                                 + " MB.",
                         liveHeapMegabytes))
                 .toString();

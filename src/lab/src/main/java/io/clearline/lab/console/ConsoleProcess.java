@@ -23,27 +23,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A console in a JVM of its own, with the options that the launcher gives it. One thread uses it. */
+/** A console in a JVM of its own, with the JVM options of the launcher. Thread-confined. */
 public final class ConsoleProcess implements AutoCloseable {
     private static final List<String> JVM =
             List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", JvmProcess.LOGGING);
 
     private static final int NICENESS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final String address;
     private final JvmProcess process;
 
-    /** Starts it as the launcher does, behind whatever else runs here; returns when it answers. */
-    public static ConsoleProcess behindOthers(Path folder, String bootstrapServers) throws IOException {
+    /**
+     * Starts a console with the low priority that the launcher gives it, and returns when it answers.
+     *
+     * @param folder folder of the log
+     */
+    public static ConsoleProcess atLowPriority(Path folder, String bootstrapServers) throws IOException {
         return new ConsoleProcess(folder, bootstrapServers, NICENESS);
     }
 
     /**
-     * Starts it, and returns when it answers.
+     * Starts a console and returns when it answers.
      *
-     * @param folder of its log
-     * @param niceness 0 for its full share of the processor: behind others it may fall behind and do less
+     * @param folder folder of the log
+     * @param niceness argument of {@code nice}; 0 for a full share of the processor, without which the console may lag
+     *     behind and skip records
      */
     ConsoleProcess(Path folder, String bootstrapServers, int niceness) throws IOException {
         int port = Ports.free();
@@ -62,37 +67,38 @@ public final class ConsoleProcess implements AutoCloseable {
                         "--bootstrap-servers",
                         bootstrapServers));
         process.start();
-        Await.until("the console, see " + process.log(), PATIENCE, () -> heapBytes() > 0);
+        Await.until("the console, see " + process.log(), TIMEOUT, () -> heapBytes() > 0);
     }
 
+    /** Returns the address of the page, without a slash at the end. */
     String address() {
         return address;
     }
 
-    /** Processor time so far, of all its threads. */
+    /** Returns the processor time of all threads so far. */
     public Duration cpu() {
         return process.cpu();
     }
 
-    /** What it says of itself. */
+    /** Returns the console's own health report. */
     private JsonNode health() throws IOException {
         try (InputStream answer = URI.create(address + "/api/health").toURL().openStream()) {
             return new ObjectMapper().readTree(answer);
         }
     }
 
-    /** Heap in use, garbage included. */
+    /** Returns the heap in use, garbage included. */
     long heapBytes() throws IOException {
         return health().get("heapBytes").asLong();
     }
 
-    /** Records that it has not read yet, or passed over. */
+    /** Returns the number of records that were not read yet or were skipped. */
     long unreadRecords() throws IOException {
         JsonNode feed = health().get("feed");
         return feed.get("lagRecords").asLong() + feed.get("skippedRecords").asLong();
     }
 
-    /** Heap in use after a full collection. */
+    /** Returns the heap in use after a full collection. */
     long liveHeapBytes() throws IOException {
         process.jcmd("GC.run");
         return heapBytes();

@@ -17,12 +17,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * A broker and a console, each in a JVM of its own, and streams that are answered without a job. One thread uses it.
- */
+/** A broker and a console, each in a JVM of its own, with streams that are answered without a job. Thread-confined. */
 public final class ConsoleRun implements AutoCloseable {
     private static final int PARTITIONS = 2;
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Path folder;
     private final BrokerProcess broker;
@@ -35,10 +33,11 @@ public final class ConsoleRun implements AutoCloseable {
     }
 
     /**
-     * Starts broker, streams and console.
+     * Starts the broker, the streams and the console.
      *
      * @param data folder below which the broker keeps its data
-     * @param frameMillis from one frame of a stream to its next
+     * @param streams number of concurrent streams
+     * @param frameMillis time between two frames of a stream
      */
     public static ConsoleRun start(Path data, int streams, int frameMillis) throws IOException {
         ConsoleRun run = new ConsoleRun(data);
@@ -59,22 +58,22 @@ public final class ConsoleRun implements AutoCloseable {
         return console;
     }
 
-    /** Lets time pass. */
+    /** Runs the streams unmeasured. */
     public void settle(double seconds) throws IOException {
-        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the console was looked at");
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the end of a measurement of the console");
         streams.requireRunning();
     }
 
-    /** What has been used so far. */
+    /** Returns the resources used so far. */
     Use use() {
         return new Use(
-                System.nanoTime() / NANOS,
-                console.cpu().toNanos() / NANOS,
-                broker.cpu().toNanos() / NANOS,
+                System.nanoTime() / NANOS_PER_SECOND,
+                console.cpu().toNanos() / NANOS_PER_SECOND,
+                broker.cpu().toNanos() / NANOS_PER_SECOND,
                 streams.records());
     }
 
-    /** Time that passed, processor time of both processes, records that were written. */
+    /** Elapsed time, processor time of both processes, and number of records written, at one moment or between two. */
     record Use(double wallSeconds, double consoleSeconds, double brokerSeconds, long records) {
         Use since(Use before) {
             return new Use(

@@ -28,16 +28,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks what open pages ask, without the cost of a browser: the live figures, the list of streams each second, one
- * stream each second and its audio four times a second, each time only what is new. It stays with a stream while there
- * is one. Thread-safe.
+ * Sends the requests of an open page without the cost of a browser: the live figures, the list of streams and the
+ * details of one stream every second, and the new audio of that stream four times a second. It follows a stream until
+ * it ends. Thread-safe.
  */
 public final class SimulatedPage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long AUDIO_MILLIS = 250;
     private static final Pattern ID = Pattern.compile("\\{\"id\":\"([\\w-]+)\"");
     private static final int OK = 200;
     private static final int HEADER_BYTES = 16;
+    /** A frame in the answer: a header with the number of samples, the samples before and after, padding. */
+    private static final int FRAME_HEADER_BYTES = 24;
+
+    private static final int SAMPLES_OFFSET = 16;
+    private static final int SAMPLE_PAIR_BYTES = 2 * Short.BYTES;
     private static final int ALIGNMENT = 8;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -51,11 +56,11 @@ public final class SimulatedPage implements AutoCloseable {
     private volatile String streamId = "";
     private volatile Position position = Position.NOTHING;
 
-    /** What the page has of its stream's audio. */
+    /** The audio of its stream that the page has received. */
     private record Position(int epoch, long sequence, int completed) {
         static final Position NOTHING = new Position(-1, -1, 0);
 
-        /** The position after an answer, whose layout is that of the console's AudioWire. */
+        /** Returns the position after an answer in the layout of the console's AudioWire. */
         Position after(byte[] answer) {
             ByteBuffer wire = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN);
             int newEpoch = wire.getInt();
@@ -65,14 +70,14 @@ public final class SimulatedPage implements AutoCloseable {
             long newest = newEpoch == epoch ? sequence : -1;
             for (int i = 0, at = HEADER_BYTES; i < frames; i++) {
                 newest = Math.max(newest, (long) wire.getDouble(at));
-                int samples = wire.getInt(at + 16);
-                at += (24 + 4 * samples + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+                int samples = wire.getInt(at + SAMPLES_OFFSET);
+                at += (FRAME_HEADER_BYTES + SAMPLE_PAIR_BYTES * samples + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
             }
             return new Position(newEpoch, newest, newCompleted);
         }
     }
 
-    /** Opens the pages. */
+    /** Opens the page. */
     public SimulatedPage(ConsoleProcess console) {
         address = console.address();
         threads.execute(this::live);
@@ -92,7 +97,7 @@ public final class SimulatedPage implements AutoCloseable {
                 bytes.addAndGet(read);
             }
         } catch (IOException e) {
-            // The console is closed.
+            // The console was closed.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,12 +128,12 @@ public final class SimulatedPage implements AutoCloseable {
         }
     }
 
-    /** An answer; empty where none came. */
+    /** Returns the body of an answer, or an empty array on an error. */
     private byte[] get(String path) {
         try {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(address + path))
-                            .timeout(PATIENCE)
+                            .timeout(TIMEOUT)
                             .build(),
                     BodyHandlers.ofByteArray());
             bytes.addAndGet(answer.body().length);
@@ -141,7 +146,7 @@ public final class SimulatedPage implements AutoCloseable {
         }
     }
 
-    /** Bytes of answers so far. */
+    /** Returns the number of bytes received so far. */
     public long bytes() {
         return bytes.get();
     }

@@ -11,33 +11,36 @@
 package io.clearline.lab.console;
 
 /**
- * What was used over a stretch of time.
+ * Measurement of one period. The component names are the keys of the result file. Immutable.
  *
- * @param what who looked at the console meanwhile
- * @param recordsPerSecond that were written: frames in and out, and estimates
+ * @param what the situation, such as the page that is open
+ * @param seconds duration
+ * @param recordsPerSecond rate at which records were written: input frames, output frames and estimates
  */
 public record Stretch(String what, double seconds, double recordsPerSecond, Cores cores, Server server, Page page) {
-    /** Cores that were kept busy: by the console's server, the broker, and all processes of Chromium, 0 without one. */
+    /**
+     * Average number of busy cores: of the console's server, the broker, and all processes of Chromium (0 without it).
+     */
     public record Cores(double console, double broker, double browser) {}
 
     /**
-     * The console's server at the end.
+     * The console's server at the end of the period.
      *
-     * @param heapMegabytes in use, garbage included
-     * @param unreadRecords that it had not read yet, or had passed over since it started
+     * @param heapMegabytes heap in use, garbage included
+     * @param unreadRecords number of records that it had not read yet, or had skipped since its start
      */
     public record Server(double heapMegabytes, long unreadRecords) {}
 
     /**
      * The page.
      *
-     * @param bytesPerSecond that came to it, unpacked
-     * @param framesPerSecond that it drew; 0 where no browser ran
-     * @param millisPerFrame processor time of its thread for one of these
+     * @param bytesPerSecond bytes that it received, after decompression
+     * @param framesPerSecond frames that it drew; 0 without a browser
+     * @param millisPerFrame processor time of its main thread for one of these frames
      */
     public record Page(double bytesPerSecond, double framesPerSecond, double millisPerFrame) {}
 
-    /** This with the frames of its page. */
+    /** Returns this measurement with the frames that the page drew. */
     Stretch drawing(double framesPerSecond, double millisPerFrame) {
         return new Stretch(
                 what,

@@ -10,7 +10,7 @@
  */
 
 /**
- * What a console costs, beside a job and without one: the console in a JVM of its own as the launcher starts it,
- * streams that are answered without a job, and whoever looks at the page, simulated or in Chromium.
+ * Benchmark of the console, beside a job and without one: the console in a JVM of its own, streams that are answered
+ * without a job, and users of the page, simulated or in Chromium.
  */
 package io.clearline.lab.console;

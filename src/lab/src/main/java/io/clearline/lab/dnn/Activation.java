@@ -10,9 +10,11 @@
  */
 package io.clearline.lab.dnn;
 
-/** What a hidden unit makes of its sum. */
+/** Activation functions of hidden units. */
 public enum Activation {
-    /** Mean field in layers of units that are 0 or 1, visited once bottom to top. */
+    /**
+     * The logistic function: one mean-field pass from bottom to top through layers of units with the states 0 and 1.
+     */
     SIGMOID {
         @Override
         float value(float sum) {
@@ -24,7 +26,7 @@ public enum Activation {
             return value * (1 - value);
         }
     },
-    /** The same for units that are -1 or 1. */
+    /** The hyperbolic tangent: the same for units with the states -1 and 1. */
     TANH {
         @Override
         float value(float sum) {
@@ -36,7 +38,7 @@ public enum Activation {
             return 1 - value * value;
         }
     },
-    /** Rectified. */
+    /** The rectifier, {@code max(sum, 0)}. */
     RELU {
         @Override
         float value(float sum) {
@@ -49,8 +51,9 @@ public enum Activation {
         }
     };
 
+    /** Returns the output of a unit for its weighted sum plus bias. */
     abstract float value(float sum);
 
-    /** The derivative, from the value. */
+    /** Returns the derivative of the output by the sum, given the output. */
     abstract float slope(float value);
 }

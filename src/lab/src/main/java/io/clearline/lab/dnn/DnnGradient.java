@@ -18,39 +18,44 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Loss and gradient of a {@link DnnShape} over a batch, columns side by side. Thread-confined. */
+/**
+ * Computes mask, loss and gradient of a {@link DnnShape} for a batch of columns. Matrices are row-major. It allocates
+ * its scratch memory once. Thread-confined.
+ */
 final class DnnGradient {
     private final DnnShape shape;
     private final MatrixProducts products;
     private final MaskLoss loss;
-    /** By layer, {@code [outputs x columns]}; the last is the mask. */
+    /** Outputs of each layer, {@code [outputs x columns]}; those of the last layer are the mask. */
     private final List<float[]> values = new ArrayList<>();
 
     private float[] slope;
     private float[] nextSlope;
     private final float[] weightScratch;
 
-    DnnGradient(DnnShape shape, Objective objective, MatrixProducts products, int mostColumns) {
+    /** @param maxColumns largest number of columns in a batch */
+    DnnGradient(DnnShape shape, Objective objective, MatrixProducts products, int maxColumns) {
         this.shape = shape;
         this.products = products;
-        loss = new MaskLoss(objective, shape.outputs(), mostColumns);
-        int widest = 0;
-        int largest = 0;
+        loss = new MaskLoss(objective, shape.outputs(), maxColumns);
+        int maxOutputs = 0;
+        int maxWeights = 0;
         for (int layer = 0; layer < shape.layers(); layer++) {
-            values.add(new float[shape.outputsOf(layer) * mostColumns]);
-            widest = Math.max(widest, shape.outputsOf(layer));
-            largest = Math.max(largest, shape.outputsOf(layer) * shape.inputsOf(layer));
+            values.add(new float[shape.outputsOf(layer) * maxColumns]);
+            maxOutputs = Math.max(maxOutputs, shape.outputsOf(layer));
+            maxWeights = Math.max(maxWeights, shape.outputsOf(layer) * shape.inputsOf(layer));
         }
-        slope = new float[widest * mostColumns];
-        nextSlope = new float[widest * mostColumns];
-        weightScratch = new float[largest];
+        slope = new float[maxOutputs * maxColumns];
+        nextSlope = new float[maxOutputs * maxColumns];
+        weightScratch = new float[maxWeights];
     }
 
     /**
-     * The mask.
+     * Computes the mask.
      *
+     * @param weights weights in the layout of {@link DnnShape}
      * @param input {@code [inputs x columns]}
-     * @return {@code [outputs x columns]}, valid until the next call
+     * @return the mask, {@code [outputs x columns]}, in memory that the next call overwrites
      */
     float[] mask(float[] weights, float[] input, int columns) {
         float[] below = input;
@@ -70,12 +75,16 @@ final class DnnGradient {
         return below;
     }
 
-    /** The sum of the segments' losses. */
+    /** Returns the sum of the losses of the batch's segments. */
     double loss(float[] weights, float[] input, FrameBatch batch) {
         return loss.compute(mask(weights, input, batch.columns()), batch);
     }
 
-    /** Adds the derivative of the loss by each weight; gives the loss. */
+    /**
+     * Adds the derivative of the loss by each weight to {@code gradient}.
+     *
+     * @return the sum of the losses of the batch's segments
+     */
     double add(float[] weights, float[] input, FrameBatch batch, float[] gradient) {
         double sum = loss(weights, input, batch);
         int columns = batch.columns();
@@ -88,7 +97,9 @@ final class DnnGradient {
         return sum;
     }
 
-    /** Takes the slope by a layer's values to that by the values below. */
+    /**
+     * Propagates the derivative of the loss by a layer's outputs to its weights and to the outputs of the layer below.
+     */
     private void back(float[] weights, int layer, float[] below, float[] gradient, int columns) {
         int outputs = shape.outputsOf(layer);
         int inputs = shape.inputsOf(layer);
@@ -109,9 +120,9 @@ final class DnnGradient {
         }
         if (layer > 0) {
             products.multiplyTransposedLeft(matrix(weights, layer), slope, nextSlope, inputs, outputs, columns);
-            float[] spare = slope;
+            float[] swap = slope;
             slope = nextSlope;
-            nextSlope = spare;
+            nextSlope = swap;
         }
     }
 

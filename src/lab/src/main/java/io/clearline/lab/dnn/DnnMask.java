@@ -14,37 +14,37 @@ import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.training.frames.MaskNetwork;
 import io.clearline.training.frames.Objective;
 
-/** A trained DNN at work. Thread-confined. */
+/** Inference of the mask with a trained DNN. Thread-confined. */
 public final class DnnMask implements MaskNetwork {
-    private static final int COLUMNS = 256;
+    private static final int BATCH_COLUMNS = 256;
 
     private final DnnShape shape;
     private final float[] weights;
     private final LogInput logInput;
     private final DnnGradient network;
 
-    /** @param weights as {@link DnnTrainer#weights} gives them; not to be changed */
+    /** @param weights weights as {@link DnnTrainer#weights} returns them; must not be modified afterwards */
     public DnnMask(DnnShape shape, float[] weights, LogInput logInput, MatrixProducts products) {
         this.shape = shape;
         this.weights = weights;
         this.logInput = logInput;
-        network = new DnnGradient(shape, Objective.MAGNITUDE, products, COLUMNS);
+        network = new DnnGradient(shape, Objective.MAGNITUDE, products, BATCH_COLUMNS);
     }
 
     @Override
     public float[] masks(float[] input, int hops) {
         int rows = shape.inputs();
         float[] masks = new float[hops * shape.outputs()];
-        float[] turned = new float[rows * COLUMNS];
-        for (int first = 0; first < hops; first += COLUMNS) {
-            int columns = Math.min(COLUMNS, hops - first);
+        float[] transposed = new float[rows * BATCH_COLUMNS];
+        for (int first = 0; first < hops; first += BATCH_COLUMNS) {
+            int columns = Math.min(BATCH_COLUMNS, hops - first);
             for (int row = 0; row < rows; row++) {
                 for (int n = 0; n < columns; n++) {
-                    turned[row * columns + n] = input[(first + n) * rows + row];
+                    transposed[row * columns + n] = input[(first + n) * rows + row];
                 }
             }
-            logInput.apply(turned, turned, columns);
-            float[] mask = network.mask(weights, turned, columns);
+            logInput.apply(transposed, transposed, columns);
+            float[] mask = network.mask(weights, transposed, columns);
             for (int bin = 0; bin < shape.outputs(); bin++) {
                 for (int n = 0; n < columns; n++) {
                     masks[(first + n) * shape.outputs() + bin] = mask[bin * columns + n];

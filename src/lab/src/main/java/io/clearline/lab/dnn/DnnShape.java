@@ -14,30 +14,35 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The shape of a feed-forward network with a sigmoid mask on top, and where its weights lie in one array: for each
- * layer the matrix {@code [outputs x inputs]}, row-major, then the biases.
+ * Shape of a feed-forward network whose last layer is a mask with sigmoid units, and layout of its weights in one
+ * array: for each layer the matrix {@code [outputs x inputs]}, row-major, followed by the biases. Immutable.
+ *
+ * @param inputs number of inputs
+ * @param hidden number of units in each hidden layer, from the bottom
+ * @param outputs number of mask values
+ * @param activation activation of the hidden units
  */
 public record DnnShape(int inputs, List<Integer> hidden, int outputs, Activation activation) {
     public DnnShape {
         hidden = List.copyOf(hidden);
     }
 
-    /** Layers, the mask included. */
+    /** Returns the number of layers, the mask included. */
     public int layers() {
         return hidden.size() + 1;
     }
 
-    /** Inputs of a layer. */
+    /** Returns the number of inputs of a layer. */
     public int inputsOf(int layer) {
         return layer == 0 ? inputs : hidden.get(layer - 1);
     }
 
-    /** Outputs of a layer. */
+    /** Returns the number of outputs of a layer. */
     public int outputsOf(int layer) {
         return layer == hidden.size() ? outputs : hidden.get(layer);
     }
 
-    /** Where the matrix of a layer begins. */
+    /** Returns the offset of a layer's matrix. */
     int matrix(int layer) {
         int offset = 0;
         for (int below = 0; below < layer; below++) {
@@ -46,19 +51,19 @@ public record DnnShape(int inputs, List<Integer> hidden, int outputs, Activation
         return offset;
     }
 
-    /** Where the biases of a layer begin. */
+    /** Returns the offset of a layer's biases. */
     int biases(int layer) {
         return matrix(layer) + outputsOf(layer) * inputsOf(layer);
     }
 
-    /** Number of weights and biases. */
+    /** Returns the number of all weights and biases. */
     public int size() {
         return matrix(layers());
     }
 
     /**
-     * Uniform random weights of Glorot and Bengio (2010), twice the variance under rectifiers (He et al. 2015); biases
-     * zero.
+     * Returns uniform random weights as of Glorot and Bengio (2010), or of He et al. (2015) for layers of rectifiers.
+     * Biases are zero.
      */
     public float[] random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -22,11 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains the DNN baseline with Adam on a fixed set of mixtures, the same that deep NMF is trained on. The same
- * arguments give the same bits, on any number of cores. One thread calls.
+ * Trains the DNN baseline by Adam on a fixed set of mixtures, the same that deep NMF is trained on. The same arguments
+ * give the same bits on any number of cores. Thread-confined; a step itself runs on all cores.
  */
 public final class DnnTrainer {
-    private static final int SEGMENTS_AT_ONCE = 2;
+    private static final int SEGMENTS_PER_PART = 2;
 
     private final TrainingPlan plan;
     private final DnnShape shape;
@@ -34,17 +34,17 @@ public final class DnnTrainer {
     private final LogInput logInput;
     private final SegmentOrder order;
     private final Parts<Scratch> parts;
-    /** By part of a step. */
+    /** One gradient for each part of a step, so that their sum does not depend on the order of execution. */
     private final List<float[]> gradients = new ArrayList<>();
 
     private final Adam adam;
     private final float[] weights;
     private int step;
 
-    /** What a thread computes with. */
+    /** Scratch memory of one thread. */
     private record Scratch(DnnGradient gradients, FrameBatch batch, float[] input) {}
 
-    /** Starts from random weights of the plan's seed. */
+    /** Starts from random weights with the seed of the plan. */
     public DnnTrainer(TrainingPlan plan, DnnShape shape, FrameSet frames, LogInput logInput, Kernel kernel) {
         this.plan = plan;
         this.shape = shape;
@@ -52,43 +52,43 @@ public final class DnnTrainer {
         this.logInput = logInput;
         order = new SegmentOrder(frames.segments(), plan.segments(), plan.seed());
         parts = new Parts<>(() -> {
-            FrameBatch batch = frames.newBatch(SEGMENTS_AT_ONCE);
+            FrameBatch batch = frames.newBatch(SEGMENTS_PER_PART);
             return new Scratch(
                     new DnnGradient(shape, plan.objective(), kernel.products(), batch.mostColumns()),
                     batch,
                     new float[logInput.rows() * batch.mostColumns()]);
         });
         weights = shape.random(plan.seed());
-        int partsOfStep = (order.segmentsPerStep() + SEGMENTS_AT_ONCE - 1) / SEGMENTS_AT_ONCE;
+        int partsOfStep = (order.segmentsPerStep() + SEGMENTS_PER_PART - 1) / SEGMENTS_PER_PART;
         for (int part = 0; part < partsOfStep; part++) {
             gradients.add(new float[weights.length]);
         }
         adam = new Adam(weights.length, plan.stepSize(), plan.steps());
     }
 
-    /** Steps done. */
+    /** Returns the number of steps performed. */
     public int step() {
         return step;
     }
 
-    /** Whether all steps are done. */
+    /** Returns whether all steps of the plan were performed. */
     public boolean isDone() {
         return step >= plan.steps();
     }
 
     /**
-     * Does one step.
+     * Performs one step.
      *
-     * @return the mean loss of the step's segments, before the step
-     * @throws ArithmeticException when the loss is no number
+     * @return the mean loss of the step's segments before the step
+     * @throws ArithmeticException if the loss is not finite
      */
     public double train() {
         int now = step++;
         int[] segments = order.ofStep(now);
         double[] losses = new double[gradients.size()];
         parts.run(losses.length, (scratch, part) -> {
-            int from = part * SEGMENTS_AT_ONCE;
-            int to = Math.min(from + SEGMENTS_AT_ONCE, segments.length);
+            int from = part * SEGMENTS_PER_PART;
+            int to = Math.min(from + SEGMENTS_PER_PART, segments.length);
             fill(scratch, Arrays.copyOfRange(segments, from, to));
             Arrays.fill(gradients.get(part), 0);
             losses[part] = scratch.gradients.add(weights, scratch.input, scratch.batch, gradients.get(part));
@@ -96,14 +96,14 @@ public final class DnnTrainer {
         double loss = Arrays.stream(losses).sum();
         if (!Double.isFinite(loss)) {
             throw new ArithmeticException(
-                    "The loss is " + loss + " in step " + now + ". Train with a smaller step size.");
+                    "Expected a finite loss, got " + loss + " in step " + now + ". Train with a smaller step size.");
         }
         float[] gradient = mean(segments.length);
         adam.update(weights, gradient, now);
         return loss / segments.length;
     }
 
-    /** Adds all parts to the first, in their order, and divides. */
+    /** Adds the gradients of all parts to the first, in their order, and divides by the number of segments. */
     private float[] mean(int segments) {
         float[] sum = gradients.get(0);
         for (float[] part : gradients.subList(1, gradients.size())) {
@@ -117,16 +117,16 @@ public final class DnnTrainer {
         return sum;
     }
 
-    /** The mean loss of the segments of another set, each no longer than two of the training's. */
+    /** Returns the mean loss over the segments of another set, each at most as long as two training segments. */
     public double loss(FrameSet others) {
         double[] losses = new double[others.segments()];
         Parts<FrameBatch> batches = new Parts<>(() -> others.newBatch(1));
         parts.run(losses.length, (scratch, segment) -> {
-            FrameBatch held = batches.take();
-            others.fill(held, new int[] {segment}, plan.objective());
-            logInput.apply(held.input(), scratch.input, held.columns());
-            losses[segment] = scratch.gradients.loss(weights, scratch.input, held);
-            batches.giveBack(held);
+            FrameBatch batch = batches.take();
+            others.fill(batch, new int[] {segment}, plan.objective());
+            logInput.apply(batch.input(), scratch.input, batch.columns());
+            losses[segment] = scratch.gradients.loss(weights, scratch.input, batch);
+            batches.giveBack(batch);
         });
         return Arrays.stream(losses).sum() / losses.length;
     }
@@ -136,7 +136,7 @@ public final class DnnTrainer {
         logInput.apply(scratch.batch.input(), scratch.input, scratch.batch.columns());
     }
 
-    /** A copy of the weights as trained so far. */
+    /** Returns a copy of the current weights. */
     public float[] weights() {
         return weights.clone();
     }

@@ -15,23 +15,26 @@ import io.clearline.training.frames.FrameSet;
 import io.clearline.training.frames.Objective;
 
 /**
- * The logarithms of the features, each row of a frame with the mean and the spread that it has in the training set
- * taken out: what the DNN sees where deep NMF sees the features themselves. Immutable; safe to share.
+ * Input transformation of the DNN: logarithms of the features that deep NMF takes, normalised to zero mean and unit
+ * variance over the training set, for each row separately. Immutable.
  */
 public final class LogInput {
-    private static final float LEAST = 1e-4f;
+    /** Lower bound of the features, which avoids logarithms of zero. */
+    private static final float MIN_FEATURE = 1e-4f;
+    /** Lower bound of the variance of a row, for rows that are constant. */
+    private static final double MIN_VARIANCE = 1e-6;
 
-    /** By row of the input. */
+    /** One element for each input row. */
     private final float[] mean;
 
-    private final float[] inverseSpread;
+    private final float[] inverseDeviation;
 
-    private LogInput(float[] mean, float[] inverseSpread) {
+    private LogInput(float[] mean, float[] inverseDeviation) {
         this.mean = mean;
-        this.inverseSpread = inverseSpread;
+        this.inverseDeviation = inverseDeviation;
     }
 
-    /** Of a training set. Only hops with their whole context count. */
+    /** Returns the transformation for a training set. Only hops with a complete context count. */
     public static LogInput of(FrameSet frames) {
         int rows = frames.inputRows();
         double[] sum = new double[rows];
@@ -50,30 +53,31 @@ public final class LogInput {
             }
         }
         float[] mean = new float[rows];
-        float[] inverseSpread = new float[rows];
+        float[] inverseDeviation = new float[rows];
         for (int row = 0; row < rows; row++) {
             double average = sum[row] / count;
             mean[row] = (float) average;
-            inverseSpread[row] = (float) (1 / Math.sqrt(Math.max(square[row] / count - average * average, 1e-6)));
+            inverseDeviation[row] =
+                    (float) (1 / Math.sqrt(Math.max(square[row] / count - average * average, MIN_VARIANCE)));
         }
-        return new LogInput(mean, inverseSpread);
+        return new LogInput(mean, inverseDeviation);
     }
 
-    /** From features to the DNN's input, both {@code [rows x columns]}. */
+    /** Transforms features to the input of the DNN, both {@code [rows x columns]}; the arrays may be the same. */
     void apply(float[] features, float[] input, int columns) {
         for (int row = 0; row < mean.length; row++) {
             for (int n = row * columns; n < (row + 1) * columns; n++) {
-                input[n] = (logarithm(features[n]) - mean[row]) * inverseSpread[row];
+                input[n] = (logarithm(features[n]) - mean[row]) * inverseDeviation[row];
             }
         }
     }
 
-    /** Rows of the input. */
+    /** Returns the number of input rows. */
     int rows() {
         return mean.length;
     }
 
     private static float logarithm(float feature) {
-        return (float) Math.log(Math.max(feature, LEAST));
+        return (float) Math.log(Math.max(feature, MIN_FEATURE));
     }
 }

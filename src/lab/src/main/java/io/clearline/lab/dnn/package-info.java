@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The DNN that the paper's experiment compares deep NMF with. */
+/** The DNN baseline with which the paper's experiment compares deep NMF. */
 package io.clearline.lab.dnn;

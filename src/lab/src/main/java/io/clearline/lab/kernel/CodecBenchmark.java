@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The wire codec on a frame of 20 ms at 16 kHz and 16 bit. */
+/** Time of the wire codec for one frame of 20 ms at 16 kHz and 16 bit. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -61,13 +61,13 @@ public class CodecBenchmark {
 
     @Benchmark
     public byte[] encode(PeakRatio ratio) {
-        ratio.called(0);
+        ratio.recordCall(0);
         return codec.encode(frame);
     }
 
     @Benchmark
     public AudioFrame decode(PeakRatio ratio) throws WireFormatException {
-        ratio.called(0);
+        ratio.recordCall(0);
         reused = codec.decode(encoded, reused);
         return reused;
     }

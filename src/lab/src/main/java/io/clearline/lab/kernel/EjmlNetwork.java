@@ -17,12 +17,14 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
- * The forward pass of a tied network as one writes it with EJML: its products in float, and loops for the steps
- * between.
+ * The forward pass of a tied network in a straightforward implementation with EJML: its matrix products in float, and
+ * loops for the element-wise steps. It is a reference for speed; its results are not used. Thread-confined.
  */
 final class EjmlNetwork {
 
     private static final float FLOOR = 1e-9f;
+    /** In place of the division by the column sums of the dictionary, which are constant. */
+    private static final float INVERSE_COLUMN_SUM = 1e-3f;
 
     private final DeepNmfParameters network;
     private final FMatrixRMaj w;
@@ -35,6 +37,11 @@ final class EjmlNetwork {
     private final FMatrixRMaj denominators;
     private final FMatrixRMaj mask;
 
+    /**
+     * Prepares a network with a constant input.
+     *
+     * @param batch number of columns
+     */
     EjmlNetwork(DeepNmfParameters network, int batch) {
         this.network = network;
         w = matrix(network.slots().get(0));
@@ -54,6 +61,7 @@ final class EjmlNetwork {
         return new FMatrixRMaj(w.rows(), w.atoms(), true, w.weights());
     }
 
+    /** Computes one forward pass: Kullback-Leibler for beta 1, Euclidean for beta 2. */
     void run() {
         Arrays.fill(activations.data, 1);
         if (network.beta() == 2) {
@@ -72,7 +80,7 @@ final class EjmlNetwork {
             }
             CommonOps_FDRM.multTransA(w, model, numerators);
             for (int i = 0; i < numerators.data.length; i++) {
-                activations.data[i] = activations.data[i] * numerators.data[i] * 1e-3f;
+                activations.data[i] = activations.data[i] * numerators.data[i] * INVERSE_COLUMN_SUM;
             }
         }
     }

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One forward pass of a network like the paper's, by kernel, divergence, batch and shape. */
+/** Time of one forward pass of a network like the paper's, by kernel, divergence, batch and shape. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -71,7 +71,7 @@ public class KernelBenchmark {
     @Benchmark
     public float[] forward(PeakRatio ratio) {
         pass.run(input, masks, batch);
-        ratio.called(flops);
+        ratio.recordCall(flops);
         return masks;
     }
 }

@@ -19,9 +19,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The kernels and EJML on the paper's topology, beside the core's peak of the same moment: short windows of the kernel
- * and of pure arithmetic take turns, so that both see the same clock rate and neighbours. Quick beside JMH, see
- * {@link KernelBenchmark}, which gives confidence intervals.
+ * Compares the kernels and EJML on the paper's topology with the arithmetic peak of the core. Short windows of a kernel
+ * and of pure arithmetic alternate, so that both see the same clock rate and the same other load. Faster than
+ * {@link KernelBenchmark}, whose JMH runs provide confidence intervals. Immutable.
  */
 public final class KernelComparison {
 
@@ -37,26 +37,26 @@ public final class KernelComparison {
         this.warmUpNanos = warmUpNanos;
     }
 
-    /** About two minutes: figures to publish. */
+    /** Returns a comparison of about two minutes, for figures to publish. */
     public static KernelComparison thorough() {
         return new KernelComparison(51, 40_000_000, 2_000_000_000);
     }
 
-    /** Some ten seconds: enough to see that something is wrong. */
+    /** Returns a comparison of about ten seconds, which reveals gross regressions only. */
     public static KernelComparison quick() {
         return new KernelComparison(5, 10_000_000, 300_000_000);
     }
 
-    /** Every row once, for its form alone. */
-    static KernelComparison glimpse() {
+    /** Returns a comparison with one call for each row, for tests. */
+    static KernelComparison minimal() {
         return new KernelComparison(1, 1, 1);
     }
 
     /**
-     * Measures on this thread.
+     * Measures on the calling thread.
      *
-     * @param rows takes each row as soon as it is there
-     * @throws IllegalStateException when the vector kernel can't run, with what would repair it
+     * @param rows receives each row as soon as it is measured
+     * @throws IllegalStateException if the vector kernel cannot run; the message names the missing JVM option
      */
     public void run(Consumer<KernelMeasurement> rows) {
         KernelChoice.VECTOR.kernel();
@@ -100,11 +100,12 @@ public final class KernelComparison {
         return () -> pass.run(input, masks, batch);
     }
 
+    /** Medians over the windows. */
     private record Samples(double callsPerSecond, double peakGflops, long bytesPerCall) {}
 
     private Samples sample(Runnable body) {
-        long warm = ThreadMeter.cpuNanos() + warmUpNanos;
-        while (ThreadMeter.cpuNanos() < warm) {
+        long warmUpEnd = ThreadMeter.cpuNanos() + warmUpNanos;
+        while (ThreadMeter.cpuNanos() < warmUpEnd) {
             body.run();
         }
         double[] rates = new double[windows];

@@ -13,17 +13,21 @@ package io.clearline.lab.kernel;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * One row of the kernel table. Rates are medians over windows, per second of one core's processor time.
+ * One row of the kernel table. Rates are medians over windows, per second of one core's processor time. The component
+ * names are the keys of the result file. Immutable.
  *
  * @param kernel vector, scalar or ejml
  * @param divergence kl or euclidean
- * @param rows of an input column, F * T
- * @param layers K, all with the same dictionary
- * @param gflops a multiply-add counts as two
- * @param peakGflops what the core reached in windows between those of the kernel
- * @param framesPerSecond columns of a batch, one frame of the STFT each
+ * @param atoms number of atoms of the dictionary
+ * @param rows rows of an input column: bins x context frames
+ * @param layers number of layers, all with the same dictionary
+ * @param batch number of columns in a call
+ * @param gflops arithmetic rate in GFLOP/s; a multiply-add counts as two operations
+ * @param peakGflops rate of pure arithmetic in the windows between those of the kernel, in GFLOP/s
+ * @param framesPerSecond rate of processed columns, each of which is one frame of the STFT
  * @param bytesPerCall heap allocated by one call
- * @param species of vectors, as the Vector API prefers it here
+ * @param jdk version of the JDK
+ * @param species vector shape that the Vector API prefers on this machine
  */
 @JsonPropertyOrder({
     "kernel",
@@ -53,7 +57,7 @@ public record KernelMeasurement(
         String jdk,
         String species) {
 
-    /** The part of the peak that was reached. */
+    /** Returns the share of the peak that was reached, 0 to 1. */
     double ratio() {
         return gflops / peakGflops;
     }

@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The kernel table as text and as JSON. */
+/** Formats the kernel table as text and as JSON. Stateless. */
 public final class KernelReport {
 
     private KernelReport() {}
 
-    /** The head of the text table, one line. */
+    /** Returns the head of the text table. */
     public static String head() {
         return String.format(
                 "%-10s %-7s %5s %9s %9s %6s %9s %10s",
                 "divergence", "kernel", "batch", "GFLOP/s", "peak", "ratio", "frames/s", "bytes/call");
     }
 
-    /** One line of the text table. */
+    /** Returns one line of the text table. */
     public static String line(KernelMeasurement row) {
         return String.format(
                 Locale.ROOT,

@@ -11,7 +11,7 @@
 package io.clearline.lab.kernel;
 
 import io.clearline.inference.kernel.KernelChoice;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.job.operator.BatchRules;
 import io.clearline.job.operator.EnhancementOperatorFactory;
 import io.clearline.job.operator.EnhancementPlan;
@@ -48,8 +48,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The enhancement operator with Flink's state and without a cluster: one frame of each of 32 streams, full batches.
- * Time is per frame.
+ * Time of the enhancement operator for one frame, with Flink's state but without a cluster. One frame of each of 32
+ * streams makes a full batch.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,7 +63,7 @@ public class OperatorBenchmark {
     private static final long FRAME_MICROS = 20_000;
     private static final int MAX_PARALLELISM = 128;
 
-    /** The topology; {@code paper} is KL with T = 9, 200 atoms and 25 layers. */
+    /** The model; {@code paper} has the Kullback-Leibler divergence, 9 context frames, 200 atoms and 25 layers. */
     @Param(BenchModels.PAPER)
     public String model;
 
@@ -86,7 +86,7 @@ public class OperatorBenchmark {
             setup(OutputRecordSerializer.INSTANCE);
         }
 
-        @SuppressWarnings("unchecked") // The harness knows the output's type alone.
+        @SuppressWarnings("unchecked") // The harness only declares the type of the output.
         private TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord> enhancement() {
             return (TwoInputStreamOperator<StreamFrame, ModelUpdate, OutputRecord>) operator;
         }
@@ -112,7 +112,7 @@ public class OperatorBenchmark {
         }
     }
 
-    private static ShippedModel shipped(String name) throws Exception {
+    private static ModelFiles shipped(String name) throws Exception {
         if (!name.equals(BenchModels.PAPER)) {
             throw new IllegalArgumentException("Expected the model " + BenchModels.PAPER + ", found " + name + ".");
         }
@@ -132,7 +132,7 @@ public class OperatorBenchmark {
         sequence++;
         int records = harness.getOutput().size();
         harness.getOutput().clear();
-        ratio.called(0);
+        ratio.recordCall(0);
         return records;
     }
 

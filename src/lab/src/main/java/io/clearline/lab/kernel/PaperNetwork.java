@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The shape of the paper's network with made-up weights, which don't change its cost: T = 9, F = 201, R = 200, K = 25,
- * all tied.
+ * Networks with the shape of the paper's and random weights, which do not change the cost: T = 9 context frames, F =
+ * 201 bins, R = 200 atoms and K = 25 layers, all tied. Stateless.
  */
 public final class PaperNetwork {
 
@@ -31,12 +31,16 @@ public final class PaperNetwork {
 
     private PaperNetwork() {}
 
-    /** The network under this divergence. */
+    /**
+     * Returns the network in the paper's size.
+     *
+     * @param beta the divergence: 1 for Kullback-Leibler, 2 for Euclidean
+     */
     public static DeepNmfParameters of(double beta) {
         return of(beta, CONTEXT_FRAMES, ATOMS, LAYERS);
     }
 
-    /** The network in another size. */
+    /** Returns a network in another size. */
     static DeepNmfParameters of(double beta, int contextFrames, int atoms, int layers) {
         SplittableRandom random = new SplittableRandom(1);
         int rows = contextFrames * BINS;
@@ -52,6 +56,7 @@ public final class PaperNetwork {
         return new DeepNmfParameters(sources, beta, 5, slots, initial);
     }
 
+    /** Returns uniform random numbers from 0 to 1. */
     static float[] uniform(SplittableRandom random, int length) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {

@@ -14,33 +14,38 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The core's limit: independent chains of fused multiply-adds that touch no memory. Needs {@code jdk.incubator.vector}.
+ * Measures the arithmetic peak of a core with independent chains of fused multiply-adds in registers. Requires the
+ * module {@code jdk.incubator.vector}. Not thread-safe.
  */
 final class PeakArithmetic {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    /** Enough independent operations to hide the latency of one, and few enough for the registers. */
     private static final int CHAINS = 12;
+
     private static final int STEPS = 100_000;
     private static final int WARM_UP_WINDOWS = 100;
 
+    /** Keeps the compiler from removing the computation. */
     private static float sink;
 
     private PeakArithmetic() {}
 
+    /** Runs until the loop is compiled. */
     static void warmUp() {
         for (int window = 0; window < WARM_UP_WINDOWS; window++) {
             gigaflops();
         }
     }
 
-    /** GFLOP/s in one window of a few milliseconds. */
+    /** Returns the rate in GFLOP/s over one window of a few milliseconds. */
     static double gigaflops() {
         long start = ThreadMeter.cpuNanos();
         sink += run(STEPS, 1 - 1e-7f, 1e-7f);
         return 2.0 * CHAINS * SPECIES.length() * STEPS / (ThreadMeter.cpuNanos() - start);
     }
 
-    /** Such as {@code S_512_BIT}. */
+    /** Returns the vector shape in use, such as {@code S_512_BIT}. */
     static String species() {
         return SPECIES.vectorShape().name();
     }

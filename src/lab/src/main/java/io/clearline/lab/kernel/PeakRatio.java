@@ -19,13 +19,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The core's peak of fused multiply-adds beside a benchmark, measured before each of its iterations, so that figures of
- * different machines and hours can be compared. Time is the thread's processor time.
+ * JMH counters that relate a benchmark to the arithmetic peak of the core. The peak is measured before each iteration,
+ * so that figures of different machines and times can be compared. Time is the processor time of the thread.
  */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class PeakRatio {
-    private static final int PEAKS = 9;
+    private static final int PEAK_WINDOWS = 9;
 
     private double peak;
     private double flopsPerCall;
@@ -40,10 +40,10 @@ public class PeakRatio {
 
     @Setup(Level.Iteration)
     public void begin() {
-        double[] peaks = new double[PEAKS];
+        double[] peaks = new double[PEAK_WINDOWS];
         Arrays.setAll(peaks, i -> PeakArithmetic.gigaflops());
         Arrays.sort(peaks);
-        peak = peaks[PEAKS / 2];
+        peak = peaks[PEAK_WINDOWS / 2];
         calls = 0;
         startNanos = ThreadMeter.cpuNanos();
     }
@@ -53,23 +53,23 @@ public class PeakRatio {
         nanos = ThreadMeter.cpuNanos() - startNanos;
     }
 
-    /** One call is done; it was worth so many floating-point operations, 0 where they aren't counted. */
-    void called(double flops) {
+    /** Records one call with its number of floating-point operations; 0 if they are not counted. */
+    void recordCall(double flops) {
         flopsPerCall = flops;
         calls++;
     }
 
-    /** In GFLOP/s. */
+    /** Returns the peak in GFLOP/s. */
     public double peakGflops() {
         return peak;
     }
 
-    /** The benchmark's own operations against the peak, 0 to 1. */
+    /** Returns the benchmark's arithmetic rate as a share of the peak, 0 to 1. */
     public double ofPeak() {
         return nanos == 0 ? 0 : calls * flopsPerCall / nanos / peak;
     }
 
-    /** What the core could have computed at its peak in the time of one call, in thousands of operations. */
+    /** Returns the operations that the core performs at its peak in the time of one call, in thousands. */
     public double kiloflopsAtPeak() {
         return calls == 0 ? 0 : peak * nanos / calls / 1000;
     }

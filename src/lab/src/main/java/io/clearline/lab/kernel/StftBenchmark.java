@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One hop of a stream through analysis, synthesis and overlap-add, without a network between. */
+/** Time of analysis, synthesis and overlap-add for one hop of a stream, without a network. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -63,7 +63,7 @@ public class StftBenchmark {
         stream.advance();
         stft.synthesiseInto(spectrum, 0, stream.overlap(), 0);
         stream.emit(finished, 0);
-        ratio.called(0);
+        ratio.recordCall(0);
         return finished;
     }
 }

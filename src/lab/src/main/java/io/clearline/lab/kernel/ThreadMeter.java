@@ -14,8 +14,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What the current thread has used so far. Time is the thread's own processor time, so that what else runs on the
- * machine takes less from a figure than it would from the clock on the wall.
+ * Resources that the current thread has used so far. Processor time is less affected by other load on the machine than
+ * elapsed time. Stateless.
  */
 final class ThreadMeter {
 
@@ -23,10 +23,12 @@ final class ThreadMeter {
 
     private ThreadMeter() {}
 
+    /** Returns the processor time of the current thread. */
     static long cpuNanos() {
         return THREADS.getCurrentThreadCpuTime();
     }
 
+    /** Returns the bytes that the current thread has allocated on the heap. */
     static long allocatedBytes() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }

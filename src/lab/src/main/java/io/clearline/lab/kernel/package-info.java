@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The kernels beside the machine's own arithmetic peak, by JMH and by command. */
+/** Benchmarks of the kernels relative to the arithmetic peak of the machine, with JMH and as a command. */
 package io.clearline.lab.kernel;

@@ -15,12 +15,12 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Binary images under Gaussian noise. The pixels of an image are the units of a grid whose neighbours attract or repel
- * each other, each pair in its own measure J; the same for all images of a task. Seen is {@code x = s + noise}, s = -1
- * or 1; asked is which pixels are 1. The loops of the grid make this hard: neighbours bear each other out in circles.
+ * Denoising of binary images with Gaussian noise. The pixels s = -1 or 1 of an image are the units of a grid. Each pair
+ * of neighbours attracts or repels each other with a strength J of its own, which is the same for all images of a task.
+ * The observation is {@code x = s + noise}; the task is to infer the pixels. The loops of the grid make inference hard.
  *
- * <p>The model knows the truth: with h = (1 + s) / 2 the posterior is a field of couplings {@code 4 J}, biases
- * {@code -2 sum J} and inputs {@code 2 x / noise^2}. Inference in it is what stays hard. Immutable.
+ * <p>The true model is known. With h = (1 + s) / 2 the posterior is a Markov random field with the couplings {@code 4
+ * J}, the biases {@code -2 sum J} and the inputs {@code 2 x / noise^2}. Immutable.
  */
 final class DenoisingTask {
     private final MrfGraph graph;
@@ -32,16 +32,19 @@ final class DenoisingTask {
     /**
      * Images with their observations.
      *
-     * @param clean 0 or 1, {@code [units x images]}
-     * @param seen the noisy images
+     * @param clean the true states h, 0 or 1, {@code [units x images]}
+     * @param observed the noisy images x, {@code [units x images]}
      */
-    record Images(DMatrixRMaj clean, DMatrixRMaj seen) {}
+    record Images(DMatrixRMaj clean, DMatrixRMaj observed) {}
 
     /**
      * Draws a task.
      *
-     * @param strength J lies between it and its negative
-     * @param noise standard deviation of what is added
+     * @param rows height of an image
+     * @param columns width of an image
+     * @param strength bound of the uniform distribution of J, from {@code -strength} to {@code strength}
+     * @param noise standard deviation of the noise
+     * @param random source of the strengths J
      */
     DenoisingTask(int rows, int columns, double strength, double noise, SplittableRandom random) {
         graph = MrfGraph.grid(rows, columns);
@@ -61,12 +64,12 @@ final class DenoisingTask {
         exact = new ExactGrid(rows, columns, couplings);
     }
 
-    /** The grid. */
+    /** Returns the grid. */
     MrfGraph graph() {
         return graph;
     }
 
-    /** The true model's weights, as one slot. */
+    /** Returns the weights of the true model as one slot. */
     DMatrixRMaj slot() {
         DMatrixRMaj inputs = new DMatrixRMaj(biases.length, biases.length);
         for (int unit = 0; unit < biases.length; unit++) {
@@ -75,26 +78,26 @@ final class DenoisingTask {
         return graph.slot(couplings, inputs, biases);
     }
 
-    /** Draws images. */
+    /** Draws images exactly from the field, and their observations. */
     Images draw(int images, SplittableRandom random) {
         DMatrixRMaj clean = exact.sample(biases, images, random);
-        DMatrixRMaj seen = new DMatrixRMaj(clean.numRows, images);
+        DMatrixRMaj observed = new DMatrixRMaj(clean.numRows, images);
         for (int i = 0; i < clean.getNumElements(); i++) {
-            seen.data[i] = 2 * clean.data[i] - 1 + noise * random.nextGaussian();
+            observed.data[i] = 2 * clean.data[i] - 1 + noise * random.nextGaussian();
         }
-        return new Images(clean, seen);
+        return new Images(clean, observed);
     }
 
     /**
-     * The best that anyone can do: the probability of 1 of each pixel given the whole noisy image, {@code [units x
-     * images]}.
+     * Returns the exact posterior probability of 1 for each pixel given the whole noisy image, {@code [units x
+     * images]}. No inference can be better.
      */
-    DMatrixRMaj exactProbabilities(DMatrixRMaj seen) {
-        DMatrixRMaj result = new DMatrixRMaj(seen.numRows, seen.numCols);
-        double[] fields = new double[seen.numRows];
-        for (int image = 0; image < seen.numCols; image++) {
+    DMatrixRMaj exactProbabilities(DMatrixRMaj observed) {
+        DMatrixRMaj result = new DMatrixRMaj(observed.numRows, observed.numCols);
+        double[] fields = new double[observed.numRows];
+        for (int image = 0; image < observed.numCols; image++) {
             for (int unit = 0; unit < fields.length; unit++) {
-                fields[unit] = biases[unit] + inputWeight() * seen.get(unit, image);
+                fields[unit] = biases[unit] + inputWeight() * observed.get(unit, image);
             }
             double[] marginals = exact.marginals(fields);
             for (int unit = 0; unit < fields.length; unit++) {

@@ -16,28 +16,30 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A narrow grid of binary units, exactly: unit after unit, row by row, with a table over the states of the last row of
- * units. Costs {@code rows columns 2^columns} steps. Immutable; safe to share.
+ * Exact marginals and samples of a narrow grid of binary units by dynamic programming. Units are processed row by row
+ * with a table over the states of the last {@code columns} units, in {@code rows * columns * 2^columns} steps.
+ * Immutable.
  *
  * <pre>
  *   log p = sum over neighbours of A_ij h_i h_j + sum_i b_i h_i + const
  * </pre>
  */
 final class ExactGrid {
+    /** Limits memory and time, which double with each column. */
     private static final int MAX_COLUMNS = 12;
 
     private final int rows;
     private final int columns;
-    /** A between a unit and the one on its left, 0 at the edge. */
+    /** Coupling between a unit and the one on its left, 0 at the edge. */
     private final double[] left;
-    /** A between a unit and the one above. */
+    /** Coupling between a unit and the one above it, 0 at the edge. */
     private final double[] above;
 
-    /** @param couplings symmetric, {@code [units x units]}, of {@link MrfGraph#grid} */
+    /** @param couplings symmetric couplings A, {@code [units x units]}, on the edges of {@link MrfGraph#grid} */
     ExactGrid(int rows, int columns, DMatrixRMaj couplings) {
         if (columns > MAX_COLUMNS) {
             throw new IllegalArgumentException(
-                    "an exact grid: expected at most " + MAX_COLUMNS + " columns, found " + columns);
+                    "Expected at most " + MAX_COLUMNS + " columns for exact inference, found " + columns + ".");
         }
         this.rows = rows;
         this.columns = columns;
@@ -49,7 +51,7 @@ final class ExactGrid {
         }
     }
 
-    /** {@code p(h_i = 1)} of every unit. */
+    /** Returns {@code p(h_i = 1)} of every unit. */
     double[] marginals(double[] biases) {
         double[][] ahead = ahead(biases);
         double[] behind = new double[1 << columns];
@@ -76,7 +78,7 @@ final class ExactGrid {
         return result;
     }
 
-    /** Draws states of all units, 0 or 1, one column an image, {@code [units x images]}. */
+    /** Draws the states of all units, 0 or 1, one image in each column, {@code [units x images]}. */
     DMatrixRMaj sample(double[] biases, int images, SplittableRandom random) {
         double[][] ahead = ahead(biases);
         DMatrixRMaj result = new DMatrixRMaj(rows * columns, images);
@@ -93,7 +95,10 @@ final class ExactGrid {
         return result;
     }
 
-    /** By unit: for each state of the last units up to it, the weight of everything after it, to a factor. */
+    /**
+     * Returns for each unit and each state of the last {@code columns} units up to it the total weight of all later
+     * units, up to a constant factor.
+     */
     private double[][] ahead(double[] biases) {
         double[][] ahead = new double[rows * columns][1 << columns];
         Arrays.fill(ahead[ahead.length - 1], 1);
@@ -108,7 +113,7 @@ final class ExactGrid {
         return ahead;
     }
 
-    /** What a unit's 1 weighs, by the states of its neighbours before it: bit 0 the left one, bit 1 the one above. */
+    /** Returns the weight of state 1 of a unit by the states of its earlier neighbours: bit 0 left, bit 1 above. */
     private double[] weights(int unit, double bias) {
         double[] weights = new double[4];
         for (int neighbours = 0; neighbours < 4; neighbours++) {

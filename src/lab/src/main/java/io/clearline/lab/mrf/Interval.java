@@ -13,29 +13,31 @@ package io.clearline.lab.mrf;
 import java.util.Arrays;
 
 /**
- * A mean over few independent numbers and its 95 % confidence interval by Student's t.
+ * Mean of a few independent numbers with its 95 % confidence interval by Student's t. Immutable.
  *
- * @param low the lower end; no number where there is one number only
+ * @param mean the mean
+ * @param low lower end of the interval; NaN for a single number
+ * @param high upper end of the interval; NaN for a single number
  */
 public record Interval(double mean, double low, double high) {
-    /** The 97.5 % quantile for 1 to 15 degrees of freedom. */
+    /** 97.5 % quantiles of Student's t for 1 to 15 degrees of freedom. */
     private static final double[] STUDENT = {
         12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131
     };
 
-    /** Of 1 to 16 numbers. */
+    /** Returns the interval of 1 to 16 numbers. */
     static Interval of(double... values) {
         if (values.length == 0 || values.length > STUDENT.length + 1) {
             throw new IllegalArgumentException(
-                    "an interval: expected 1 to " + (STUDENT.length + 1) + " numbers, found " + values.length);
+                    "Expected 1 to " + (STUDENT.length + 1) + " numbers for an interval, found " + values.length + ".");
         }
         double mean = Arrays.stream(values).average().orElseThrow();
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double half = values.length == 1
+        double halfWidth = values.length == 1
                 ? Double.NaN
                 : STUDENT[values.length - 2] * Math.sqrt(squares / (values.length - 1) / values.length);
-        return new Interval(mean, mean - half, mean + half);
+        return new Interval(mean, mean - halfWidth, mean + halfWidth);
     }
 }

@@ -25,10 +25,10 @@ import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Mean field against belief propagation in the same Markov random fields, at equal depth: each unfolded into a network
- * of its own, all layers untied, each trained through its own unfolding, from the true model's weights. At equal depth
- * all networks of the alpha family have the same weights in number and shape, and see equally far. The same plan gives
- * the same numbers.
+ * Compares mean field with belief propagation in the same Markov random fields at equal depth. Each is unfolded into a
+ * network with untied layers and trained through its unfolding, starting from the weights of the true model. At equal
+ * depth all networks of the alpha family have the same number and shape of weights and the same receptive field. The
+ * same plan gives the same numbers. Immutable.
  */
 public final class MrfExperiment {
     private final MrfPlan plan;
@@ -37,7 +37,7 @@ public final class MrfExperiment {
         this.plan = plan;
     }
 
-    /** Runs on the calling thread. */
+    /** Runs the experiment on the calling thread and returns one result for each field, depth and alpha. */
     public List<MrfResult> run(Progress progress) {
         int networks = plan.depths().size() * plan.alphas().size();
         progress.begin("Training", (long) plan.tasks() * networks);
@@ -47,7 +47,7 @@ public final class MrfExperiment {
             DenoisingTask task = new DenoisingTask(plan.rows(), plan.columns(), plan.strength(), plan.noise(), random);
             DenoisingTask.Images training = task.draw(plan.trainingImages(), random);
             DenoisingTask.Images test = task.draw(plan.testImages(), random);
-            MrfScore exact = MrfScore.of(task.exactProbabilities(test.seen()), test.clean());
+            MrfScore exact = MrfScore.of(task.exactProbabilities(test.observed()), test.clean());
             for (int depth : plan.depths()) {
                 for (double alpha : plan.alphas()) {
                     MrfResult result = result(number, depth, alpha, task, training, test, exact);
@@ -89,27 +89,28 @@ public final class MrfExperiment {
 
     private List<DMatrixRMaj> train(UnfoldedNetwork network, List<DMatrixRMaj> start, DenoisingTask.Images images) {
         UnfoldedTraining training = new UnfoldedTraining(network, start, plan.stepSize(), plan.steps());
-        DMatrixRMaj silence = silence(network, plan.batch());
+        DMatrixRMaj zeroMessages = zeroMessages(network, plan.batch());
         int batches = images.clean().numCols / plan.batch();
         for (int step = 0; step < plan.steps(); step++) {
             int from = step % batches * plan.batch();
             int to = from + plan.batch();
             training.step(
-                    Matrices.columns(images.seen(), from, to),
-                    silence,
+                    Matrices.columns(images.observed(), from, to),
+                    zeroMessages,
                     new CrossEntropy(Matrices.columns(images.clean(), from, to)));
         }
         return training.parameters();
     }
 
     private static MrfScore score(UnfoldedNetwork network, List<DMatrixRMaj> weights, DenoisingTask.Images test) {
-        DMatrixRMaj probabilities = network.run(weights, test.seen(), silence(network, test.seen().numCols))
-                .output();
+        DMatrixRMaj initial = zeroMessages(network, test.observed().numCols);
+        DMatrixRMaj probabilities =
+                network.run(weights, test.observed(), initial).output();
         return MrfScore.of(probabilities, test.clean());
     }
 
-    /** No messages yet. */
-    private static DMatrixRMaj silence(UnfoldedNetwork network, int images) {
+    /** Returns the initial messages, which are zero. */
+    private static DMatrixRMaj zeroMessages(UnfoldedNetwork network, int images) {
         BeliefReadOut readOut =
                 (BeliefReadOut) network.layers().get(network.layers().size() - 1);
         return new DMatrixRMaj(readOut.graph().edges().size(), images);

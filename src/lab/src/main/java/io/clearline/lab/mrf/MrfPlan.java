@@ -13,17 +13,22 @@ package io.clearline.lab.mrf;
 import java.util.List;
 
 /**
- * What the experiment does.
+ * Parameters of the experiment. The component names are keys of the result file. Immutable.
  *
- * @param strength of the couplings
- * @param noise standard deviation
- * @param alphas 0 is mean field, 1 belief propagation
+ * @param name name of the result files
+ * @param rows height of an image
+ * @param columns width of an image
+ * @param strength bound of the coupling strengths
+ * @param noise standard deviation of the noise
+ * @param alphas members of the message family; 0 is mean field, 1 is belief propagation
  * @param depths numbers of updates before the read-out
- * @param tasks number of fields; each has a seed, images and trainings of its own
- * @param trainingImages drawn once a task
- * @param testImages others, likewise
- * @param batch images a step
- * @param stepSize of Adam, at its largest
+ * @param tasks number of fields, each with a seed, images and trainings of its own
+ * @param trainingImages number of training images for each field
+ * @param testImages number of test images for each field
+ * @param steps number of training steps
+ * @param batch number of images in one step
+ * @param stepSize largest step size of Adam
+ * @param seed seed of the first field; each further field has the next one
  */
 public record MrfPlan(
         String name,
@@ -41,13 +46,13 @@ public record MrfPlan(
         double stepSize,
         long seed) {
 
-    /** Minutes on one core. */
+    /** Returns the full plan, which takes some minutes on one core. */
     public static MrfPlan full() {
         return new MrfPlan(
                 "mrf", 8, 8, 2, 2, List.of(0.0, 0.5, 1.0), List.of(1, 2, 4, 8), 6, 16_000, 2_000, 1_000, 32, 0.1, 1);
     }
 
-    /** Seconds: shows that the road is open. */
+    /** Returns a plan of some seconds, which checks that the experiment runs. */
     public static MrfPlan quick() {
         return new MrfPlan("mrf-quick", 5, 5, 2, 2, List.of(0.0, 1.0), List.of(3), 3, 3_000, 500, 90, 32, 0.03, 1);
     }

@@ -23,13 +23,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The experiment's tables as Markdown, JSON and a picture. */
+/** Writes the tables of the experiment as Markdown, JSON and a chart. Immutable. */
 public final class MrfReport {
     private final MrfPlan plan;
     private final List<MrfResult> results;
     private final double seconds;
 
-    /** @param seconds that the run took */
+    /** @param seconds duration of the run */
     public MrfReport(MrfPlan plan, List<MrfResult> results, double seconds) {
         this.plan = plan;
         this.results = List.copyOf(results);
@@ -37,29 +37,31 @@ public final class MrfReport {
     }
 
     /**
-     * Mean field's loss less belief propagation's over the tasks, both trained, at one depth.
+     * Loss of mean field minus loss of belief propagation at one depth, both trained, over all fields.
      *
-     * @param bits a pixel; above zero where belief propagation is better
-     * @param errorRate likewise
-     * @param tasksWon by belief propagation, in bits
+     * @param depth number of updates before the read-out
+     * @param bits difference in bits a pixel; positive if belief propagation is better
+     * @param errorRate difference of the error rates; positive if belief propagation is better
+     * @param tasksWon number of fields in which belief propagation needs fewer bits
+     * @param tasks number of fields
      */
     public record Difference(int depth, Interval bits, Interval errorRate, int tasksWon, int tasks) {}
 
-    /** By depth; a plan without both ends of the family has none. */
+    /** Returns the differences by depth; empty if the plan does not contain both alphas 0 and 1. */
     public List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
         for (int depth : plan.depths()) {
-            List<MrfResult> means = results(depth, 0);
-            List<MrfResult> beliefs = results(depth, 1);
-            if (means.isEmpty() || beliefs.isEmpty()) {
+            List<MrfResult> meanField = results(depth, 0);
+            List<MrfResult> beliefPropagation = results(depth, 1);
+            if (meanField.isEmpty() || beliefPropagation.isEmpty()) {
                 continue;
             }
-            double[] bits = new double[means.size()];
-            double[] errors = new double[means.size()];
+            double[] bits = new double[meanField.size()];
+            double[] errors = new double[meanField.size()];
             int won = 0;
             for (int task = 0; task < bits.length; task++) {
-                MrfScore a = means.get(task).trained();
-                MrfScore b = beliefs.get(task).trained();
+                MrfScore a = meanField.get(task).trained();
+                MrfScore b = beliefPropagation.get(task).trained();
                 bits[task] = a.bits() - b.bits();
                 errors[task] = a.errorRate() - b.errorRate();
                 won += bits[task] > 0 ? 1 : 0;
@@ -69,7 +71,7 @@ public final class MrfReport {
         return differences;
     }
 
-    /** Writes Markdown, JSON and PNG, named as the plan is. */
+    /** Writes a Markdown, a JSON and a PNG file with the name of the plan. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(plan.name() + ".md"), markdown());
@@ -98,10 +100,10 @@ public final class MrfReport {
     private String task() {
         return String.format(
                 Locale.ROOT,
-                "The task: binary images of %d x %d pixels, neighbours coupled by random attraction and repulsion, under"
-                        + " Gaussian noise of standard deviation %.2f (the pixels are -1 and 1). Which pixels are 1? The true"
-                        + " model is known; inference in it is hard, as the grid is full of loops. The exact answer, by"
-                        + " summing over all images, is the bound for everyone.",
+                "The task: binary images of %d x %d pixels, neighbours coupled by random attraction and repulsion,"
+                        + " under Gaussian noise of standard deviation %.2f (the pixels are -1 and 1). Which pixels"
+                        + " are 1? The true model is known; inference in it is hard, as the grid is full of loops."
+                        + " The exact answer, by summing over all images, is the bound for everyone.",
                 plan.rows(),
                 plan.columns(),
                 plan.noise());
@@ -131,14 +133,15 @@ public final class MrfReport {
                 mean(results, row -> row.exact().bits()),
                 100 * mean(results, row -> row.exact().errorRate())));
         return text + "\nCross-entropy of the clean pixel on test images, means over " + plan.tasks()
-                + " fields. Untrained: the true model's weights in every layer, which is the algorithm itself, stopped.\n";
+                + " fields. Untrained: the true model's weights in every layer, which is the algorithm itself,"
+                + " stopped.\n";
     }
 
     private String differenceTable() {
         StringBuilder text = new StringBuilder(
-                "Mean field's loss less belief propagation's, both trained: above zero belief propagation is better. Pairs"
-                        + " over the fields, 95 % interval by Student's t.\n\n"
-                        + "| updates | bits a pixel | 95 % | wrong pixels | 95 % | fields won |\n|---:|---:|---:|---:|---:|---:|\n");
+                "Mean field's loss less belief propagation's, both trained: above zero belief propagation is better."
+                        + " Pairs over the fields, 95 % interval by Student's t.\n\n| updates | bits a pixel | 95 % |"
+                        + " wrong pixels | 95 % | fields won |\n|---:|---:|---:|---:|---:|---:|\n");
         for (Difference each : differences()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -160,19 +163,19 @@ public final class MrfReport {
         return "## Conditions\n\n"
                 + String.format(
                         Locale.ROOT,
-                        "- %d fields, J uniform in -%.1f to %.1f; for each %d images to train on and %d others to test, drawn"
-                                + " exactly from the field.%n",
+                        "- %d fields, J uniform in -%.1f to %.1f; for each %d images to train on and %d others to"
+                                + " test, drawn exactly from the field.%n",
                         plan.tasks(),
                         plan.strength(),
                         plan.strength(),
                         plan.trainingImages(),
                         plan.testImages())
-                + "- Every network: K updates and a read-out, all untied, the same weights in number and shape; it sees K"
-                + " pixels far. Each is trained through its own unfolding.\n"
+                + "- Every network: K updates and a read-out, all untied, the same weights in number and shape; it"
+                + " sees K pixels far. Each is trained through its own unfolding.\n"
                 + String.format(
                         Locale.ROOT,
-                        "- Adam, %d steps of %d images, largest step %.3f, from the true model's weights; cross-entropy. The"
-                                + " same for all.%n",
+                        "- Adam, %d steps of %d images, largest step %.3f, from the true model's weights;"
+                                + " cross-entropy. The same for all.%n",
                         plan.steps(),
                         plan.batch(),
                         plan.stepSize())

@@ -11,14 +11,16 @@
 package io.clearline.lab.mrf;
 
 /**
- * One network on one task.
+ * Result of one network on one field. The component names are keys of the result file. Immutable.
  *
- * @param task number of the field
+ * @param task number of the field, from 0
  * @param depth number of updates before the read-out
- * @param alpha 0 is mean field, 1 belief propagation
- * @param untrained with the true model's weights in every layer: the algorithm as it is, stopped
- * @param trained the same network after its training
- * @param exact the best that anyone can do
+ * @param alpha member of the message family; 0 is mean field, 1 is belief propagation
+ * @param untrained score with the true model's weights in every layer, which is the algorithm itself stopped at this
+ *     depth
+ * @param trained score of the same network after its training
+ * @param exact score of exact inference, the bound for all networks
+ * @param parameters number of trained parameters
  */
 public record MrfResult(
         int task, int depth, double alpha, MrfScore untrained, MrfScore trained, MrfScore exact, int parameters) {}

@@ -14,13 +14,14 @@ import io.clearline.unfolding.mrf.CrossEntropy;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * How good probabilities are on test images.
+ * Score of inferred probabilities on test images. Immutable.
  *
- * @param bits cross-entropy of the clean pixel, in bits a pixel; 1 is a coin
- * @param errorRate share of pixels that are more likely wrong than right
+ * @param bits cross-entropy of the clean pixels, in bits a pixel; guessing with probability 1/2 scores 1
+ * @param errorRate share of pixels whose more probable state is wrong, 0 to 1
  */
 public record MrfScore(double bits, double errorRate) {
 
+    /** Scores probabilities of 1 for clean pixels of 0 or 1, both {@code [units x images]}. */
     static MrfScore of(DMatrixRMaj probabilities, DMatrixRMaj clean) {
         int pixels = clean.getNumElements();
         int wrong = 0;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** Trains the parameters of an unfolded network by Adam on the plain gradient. Thread-confined. */
+/** Trains the parameters of an unfolded network by Adam. Thread-confined. */
 final class UnfoldedTraining {
     private final UnfoldedNetwork network;
     private final List<DMatrixRMaj> parameters;
@@ -28,10 +28,11 @@ final class UnfoldedTraining {
     private int step;
 
     /**
-     * Starts.
+     * Starts a training.
      *
-     * @param start the parameters before; not changed
-     * @param steps of the whole training
+     * @param start initial parameters, which are copied
+     * @param stepSize largest step size of Adam
+     * @param steps number of steps of the whole training
      */
     UnfoldedTraining(UnfoldedNetwork network, List<DMatrixRMaj> start, double stepSize, int steps) {
         this.network = network;
@@ -49,7 +50,13 @@ final class UnfoldedTraining {
         }
     }
 
-    /** One step against the slope of the objective, divided by its number of columns; gives the objective before. */
+    /**
+     * Performs one step on the gradient of the objective, divided by the number of columns.
+     *
+     * @param input {@code [units x columns]}
+     * @param initial initial state of the network
+     * @return the objective before the step, summed over the columns
+     */
     double step(DMatrixRMaj input, DMatrixRMaj initial, Objective objective) {
         UnfoldedNetwork.Run run = network.run(parameters, input, initial);
         List<Signed> slopes =
@@ -70,7 +77,7 @@ final class UnfoldedTraining {
         return objective.value(run.output());
     }
 
-    /** The parameters as they are now. */
+    /** Returns the current parameters, which the next step overwrites. */
     List<DMatrixRMaj> parameters() {
         return parameters;
     }

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The paper's Markov random fields: unfolded mean field and belief propagation on a denoising task. */
+/** Experiment with the paper's Markov random fields: unfolded mean field and belief propagation on a denoising task. */
 package io.clearline.lab.mrf;

@@ -18,10 +18,11 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Trains until the steps are over or the development loss has not fallen for some looks, and keeps the weights of the
- * best look; the first is before any step.
+ * Training with early stopping. The development loss is evaluated before the first step and then at regular intervals.
+ * Training ends after the given number of steps, or when the loss has not fallen for a number of evaluations. The
+ * weights with the lowest development loss are kept. Not thread-safe.
  *
- * @param <W> what holds the weights
+ * @param <W> type of the weights
  */
 final class BestWeights<W> {
     private W weights;
@@ -33,9 +34,13 @@ final class BestWeights<W> {
     /**
      * Trains.
      *
-     * @param oneStep does a step, gives the number of steps done
-     * @param developmentLoss of the weights as they are
-     * @param copy of the weights as they are
+     * @param plan interval of the evaluations, and number of evaluations without an improvement after which training
+     *     ends
+     * @param task name of the task for the progress display
+     * @param steps maximum number of steps
+     * @param oneStep performs one step and returns the number of steps performed so far
+     * @param developmentLoss evaluates the current weights
+     * @param copy copies the current weights
      */
     static <W> BestWeights<W> train(
             PaperPlan plan,
@@ -46,13 +51,14 @@ final class BestWeights<W> {
             Supplier<W> copy,
             Progress progress) {
         BestWeights<W> best = new BestWeights<>();
-        best.look(0, developmentLoss, copy);
-        int looksWithoutGain = 0;
+        best.evaluate(0, developmentLoss, copy);
+        int evaluationsWithoutGain = 0;
         progress.begin(task, steps);
-        while (best.steps < steps && looksWithoutGain < plan.patience()) {
+        while (best.steps < steps && evaluationsWithoutGain < plan.patience()) {
             best.steps = oneStep.getAsInt();
             if (best.steps % plan.stepsPerLook() == 0 || best.steps == steps) {
-                looksWithoutGain = best.look(best.steps, developmentLoss, copy) ? 0 : looksWithoutGain + 1;
+                evaluationsWithoutGain =
+                        best.evaluate(best.steps, developmentLoss, copy) ? 0 : evaluationsWithoutGain + 1;
             }
             progress.step(String.format("development loss %.4f (step %d)", best.loss, best.step));
         }
@@ -60,7 +66,7 @@ final class BestWeights<W> {
         return best;
     }
 
-    /** Weights that no step changed and no set has judged. */
+    /** Returns weights that were neither trained nor evaluated; their loss is NaN. */
     static <W> BestWeights<W> untrained(W weights) {
         BestWeights<W> best = new BestWeights<>();
         best.weights = weights;
@@ -68,37 +74,39 @@ final class BestWeights<W> {
         return best;
     }
 
-    private boolean look(int now, DoubleSupplier developmentLoss, Supplier<W> copy) {
-        double found = developmentLoss.getAsDouble();
-        losses.add(found);
-        if (found >= loss) {
+    private boolean evaluate(int now, DoubleSupplier developmentLoss, Supplier<W> copy) {
+        double newLoss = developmentLoss.getAsDouble();
+        losses.add(newLoss);
+        if (newLoss >= loss) {
             return false;
         }
-        loss = found;
+        loss = newLoss;
         step = now;
         weights = copy.get();
         return true;
     }
 
+    /** Returns the best weights. */
     W weights() {
         return weights;
     }
 
+    /** Returns the development loss of the best weights. */
     double loss() {
         return loss;
     }
 
-    /** At every look, the first of them before any step. */
+    /** Returns the development losses of all evaluations, the first of which is before any step. */
     double[] losses() {
         return losses.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** Steps before the best look. */
+    /** Returns the number of steps that gave the best weights. */
     int step() {
         return step;
     }
 
-    /** Steps done in all. */
+    /** Returns the number of steps performed. */
     int steps() {
         return steps;
     }

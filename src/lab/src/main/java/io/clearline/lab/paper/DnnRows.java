@@ -22,7 +22,7 @@ import io.clearline.training.Progress;
 import io.clearline.training.TrainingPlan;
 import io.clearline.training.frames.MaskEnhancer;
 
-/** Trains and scores the DNN rows. */
+/** Trains and scores the DNN rows of the table. Thread-confined. */
 final class DnnRows {
     private final PaperPlan plan;
     private final PaperData data;
@@ -35,6 +35,7 @@ final class DnnRows {
         this.kernel = kernel;
     }
 
+    /** Trains the network of a row with early stopping and scores it on the test mixtures. */
     RowResult run(PaperRow row, Progress progress) {
         long startNanos = System.nanoTime();
         if (logInput == null) {

@@ -32,8 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains and scores the deep NMF rows. The row of C slots starts from the trained slots of C - 1 and one more sparse
- * NMF dictionary, so that every row has the rows below it behind it.
+ * Trains and scores the deep NMF rows of the table. Training proceeds layer by layer: the row with C trained slots
+ * starts from the trained slots of the row with C - 1 and one more dictionary of sparse NMF. Thread-confined.
  */
 final class NmfRows {
     private static final int DICTIONARY_FRAMES = 6_000;
@@ -46,7 +46,7 @@ final class NmfRows {
     private SparseDictionaries dictionaries;
     private int dictionaryAtoms;
 
-    /** @param folder where the trained slots are kept for the rows above */
+    /** @param folder folder in which the trained slots are kept for the rows that start from them */
     NmfRows(PaperPlan plan, PaperData data, Kernel kernel, Path folder) {
         this.plan = plan;
         this.data = data;
@@ -54,6 +54,12 @@ final class NmfRows {
         this.folder = folder;
     }
 
+    /**
+     * Trains the network of a row with early stopping and scores it on the test mixtures. A row without trained slots
+     * is scored only.
+     *
+     * @throws IOException if the row starts from the slots of another row that has not been trained
+     */
     RowResult run(PaperRow row, Progress progress) throws IOException {
         long startNanos = System.nanoTime();
         DeepNmfParameters start = start(row);
@@ -86,7 +92,7 @@ final class NmfRows {
                 () -> trainer.loss(development),
                 trainer::network,
                 progress);
-        keep(row, best.weights());
+        saveSlots(row, best.weights());
         return scored(row, best, startNanos);
     }
 
@@ -108,16 +114,16 @@ final class NmfRows {
                     kernel.products());
         }
         DeepNmfParameters start = dictionaries.network(row.iterations(), row.trainedSlots(), PaperPlan.CONTEXT_FRAMES);
-        if (row.below() == null) {
+        if (row.predecessor() == null) {
             return start;
         }
-        if (!Files.exists(slotsOf(row.below()))) {
+        if (!Files.exists(slotsOf(row.predecessor()))) {
             throw new IOException("Row " + row.id() + " begins with the slots of "
-                    + row.below().id() + ", which is not done; run that row first.");
+                    + row.predecessor().id() + ", which is not done; run that row first.");
         }
         List<Dictionary> slots = new ArrayList<>(start.slots());
-        int first = slots.size() - row.below().trainedSlots();
-        Checkpoints.read(slotsOf(row.below()), row.below().toString(), in -> {
+        int first = slots.size() - row.predecessor().trainedSlots();
+        Checkpoints.read(slotsOf(row.predecessor()), row.predecessor().toString(), in -> {
             for (int i = first; i < slots.size(); i++) {
                 float[] weights = new float[slots.get(i).weights().length];
                 Checkpoints.readFloats(in, weights);
@@ -128,7 +134,7 @@ final class NmfRows {
                 start.sources(), start.beta(), start.sparsity(), slots, start.initialActivations());
     }
 
-    private void keep(PaperRow row, DeepNmfParameters network) throws IOException {
+    private void saveSlots(PaperRow row, DeepNmfParameters network) throws IOException {
         List<Dictionary> slots = network.slots();
         Files.createDirectories(folder);
         Checkpoints.write(slotsOf(row), row.toString(), out -> {

@@ -24,13 +24,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What all rows share: the mixtures they are trained on, those that end their training, and those that judge them.
+ * The data that all rows share: training, development and test mixtures. Immutable.
  *
- * @param mixer draws the training mixtures; those below the plan's number are in {@code train}
- * @param development cut into segments of the training's length
+ * @param mixer draws the training mixtures by index
+ * @param train features of the training mixtures, as many as the plan says
+ * @param development features of the development mixtures, cut into segments of the training length; for early stopping
+ * @param test the test mixtures
  */
 record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.Mixture> test) {
 
+    /** Reads a corpus and mixes its recordings. */
     static PaperData of(PaperPlan plan, Path corpus) throws IOException {
         CorpusManifest manifest = CorpusManifest.read(corpus);
         int rate = PaperPlan.SAMPLE_RATE_HZ;
@@ -41,8 +44,8 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                 plan.seed());
         int samples = plan.segmentSamples();
         boolean phase = plan.objective() != Objective.MAGNITUDE;
-        List<Mixer.Mixture> whole = mixtures(corpus, manifest, Role.DEVELOPMENT, plan.developmentPerSnr());
-        int pieces = whole.get(0).speech().length / samples;
+        List<Mixer.Mixture> development = mixtures(corpus, manifest, Role.DEVELOPMENT, plan.developmentPerSnr());
+        int segmentsPerMixture = development.get(0).speech().length / samples;
         return new PaperData(
                 mixer,
                 FrameSet.of(
@@ -53,8 +56,9 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                         PaperPlan.STFT,
                         phase),
                 FrameSet.of(
-                        index -> piece(whole.get(index / pieces), index % pieces, samples),
-                        whole.size() * pieces,
+                        index -> segment(
+                                development.get(index / segmentsPerMixture), index % segmentsPerMixture, samples),
+                        development.size() * segmentsPerMixture,
                         samples,
                         PaperPlan.FEATURES,
                         PaperPlan.STFT,
@@ -62,7 +66,10 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                 mixtures(corpus, manifest, Role.TEST, plan.testPerSnr()));
     }
 
-    /** The voices with their hum, as the published table has them; the models are judged without it. */
+    /**
+     * Draws mixtures of speech with its mains hum, as in the published table. The released models are scored without
+     * it.
+     */
     private static List<Mixer.Mixture> mixtures(Path corpus, CorpusManifest manifest, Role role, int perSnr)
             throws IOException {
         return FixedMixtures.draw(
@@ -72,10 +79,10 @@ record PaperData(Mixer mixer, FrameSet train, FrameSet development, List<Mixer.M
                 perSnr);
     }
 
-    private static Mixer.Mixture piece(Mixer.Mixture whole, int number, int samples) {
+    private static Mixer.Mixture segment(Mixer.Mixture mixture, int number, int samples) {
         return new Mixer.Mixture(
-                Arrays.copyOfRange(whole.speech(), number * samples, (number + 1) * samples),
-                Arrays.copyOfRange(whole.mixture(), number * samples, (number + 1) * samples),
-                whole.snrDb());
+                Arrays.copyOfRange(mixture.speech(), number * samples, (number + 1) * samples),
+                Arrays.copyOfRange(mixture.mixture(), number * samples, (number + 1) * samples),
+                mixture.snrDb());
     }
 }

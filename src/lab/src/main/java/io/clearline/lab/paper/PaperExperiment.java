@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The paper's experiment on free data: trains and scores row by row. Each row is kept when it is done; a run that was
- * stopped goes on with the next.
+ * The paper's experiment on free data, row by row. Each finished row is written to a file, and a later run continues
+ * with the next. Thread-confined.
  */
 public final class PaperExperiment {
     private final PaperPlan plan;
@@ -38,10 +38,11 @@ public final class PaperExperiment {
     private final ObjectMapper mapper = new ObjectMapper();
 
     /**
-     * Prepares.
+     * Prepares the experiment.
      *
-     * @param folder where finished rows are kept
-     * @throws IOException when there is no corpus, or the folder holds rows of another plan or corpus
+     * @param corpus folder of the corpus
+     * @param folder folder in which finished rows are kept
+     * @throws IOException if there is no corpus, or if the folder contains rows of another plan or corpus
      */
     public PaperExperiment(PaperPlan plan, Path corpus, Path folder) throws IOException {
         this.plan = plan;
@@ -51,21 +52,21 @@ public final class PaperExperiment {
         manifestSha256 = Sha256.of(corpus.resolve("manifest.json"));
         Files.createDirectories(folder);
         Path identity = folder.resolve("plan.txt");
-        String wanted = plan + "\ncorpus " + manifestSha256 + "\n";
+        String expected = plan + "\ncorpus " + manifestSha256 + "\n";
         if (!Files.exists(identity)) {
-            Files.writeString(identity, wanted);
-        } else if (!Files.readString(identity).equals(wanted)) {
-            throw new IOException("The rows in " + folder + " are of another plan or corpus (see " + identity
-                    + "). Choose another folder for them, or delete it.");
+            Files.writeString(identity, expected);
+        } else if (!Files.readString(identity).equals(expected)) {
+            throw new IOException("The rows in " + folder + " are of another plan or corpus, see " + identity
+                    + ". Choose another folder with --work, or delete this one.");
         }
     }
 
     /**
-     * Trains and scores the rows that are not there yet.
+     * Trains and scores the rows that are not finished yet.
      *
-     * @param mayBegin asked before each row that isn't there; what may not waits for another run
-     * @param done told each row as it is done
-     * @return all rows that are there, in the order of the plan
+     * @param mayBegin decides before each of these rows whether it is run now or left for a later run
+     * @param done receives each row when it is finished
+     * @return all finished rows, in the order of the plan
      */
     public List<RowResult> run(Predicate<PaperRow> mayBegin, Consumer<RowResult> done, Progress progress)
             throws IOException {
@@ -89,6 +90,7 @@ public final class PaperExperiment {
         return finished();
     }
 
+    /** Writes atomically, so that an interrupted run leaves no partial row. */
     private void write(PaperRow row, RowResult result) throws IOException {
         Path partial = folder.resolve(row.id() + ".json.partial");
         mapper.writerWithDefaultPrettyPrinter().writeValue(partial.toFile(), result);
@@ -109,7 +111,7 @@ public final class PaperExperiment {
         return folder.resolve(row.id() + ".json");
     }
 
-    /** Of the corpus' manifest, which holds the checksum of every package. */
+    /** Returns the SHA-256 of the corpus manifest, which contains the checksum of every package. */
     public String manifestSha256() {
         return manifestSha256;
     }

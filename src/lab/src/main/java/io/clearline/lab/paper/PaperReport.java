@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The experiment's table as Markdown, JSON and a picture. */
+/** Writes the table of the experiment as Markdown, JSON and charts. Immutable. */
 public final class PaperReport {
     private static final String PLAIN = "nmf-k25-r100-c0";
     private static final String DEEP = "nmf-k25-r100-c2";
@@ -39,9 +39,10 @@ public final class PaperReport {
     private final double[] snrsDb;
 
     /**
-     * Prepares.
+     * Prepares a report.
      *
-     * @param results rows that are done, at least one
+     * @param manifestSha256 SHA-256 of the corpus manifest
+     * @param results finished rows, at least one
      */
     public PaperReport(PaperPlan plan, String manifestSha256, List<RowResult> results) {
         this.plan = plan;
@@ -59,11 +60,14 @@ public final class PaperReport {
     }
 
     /**
-     * What is compared, and what the paper leads to expect.
+     * A comparison of two rows with the result that the paper suggests.
      *
-     * @param expected the least mean difference, in dB
+     * @param claim the expectation in words
+     * @param better id of the row that is expected to be better
+     * @param worse id of the other row
+     * @param expectedDb smallest mean difference in SDR that meets the expectation
      */
-    private record Comparison(String claim, String better, String worse, double expected) {}
+    private record Comparison(String claim, String better, String worse, double expectedDb) {}
 
     private static List<Comparison> comparisons() {
         List<Comparison> all = new ArrayList<>();
@@ -85,8 +89,8 @@ public final class PaperReport {
     }
 
     /**
-     * Writes {@code paper.md}, {@code paper.json}, {@code paper.png} and {@code paper-training.png}; those of another
-     * plan have its name, such as paper-quick.
+     * Writes {@code paper.md}, {@code paper.json}, {@code paper.png} and {@code paper-training.png}. The files of plans
+     * other than the full one have the name of the plan in theirs, such as paper-quick.
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
@@ -108,12 +112,12 @@ public final class PaperReport {
         json.put(
                 "differences",
                 comparisons().stream()
-                        .filter(this::isThere)
+                        .filter(this::isAvailable)
                         .map(each -> Map.of(
                                 "claim", each.claim,
                                 "a", each.better,
                                 "b", each.worse,
-                                "expectedAtLeastDb", each.expected,
+                                "expectedAtLeastDb", each.expectedDb,
                                 "holds", holds(each),
                                 "differenceDb", difference(each)))
                         .toList());
@@ -185,7 +189,7 @@ public final class PaperReport {
                 "Mean difference in SDR over the same mixtures, with the 95 % interval of a paired bootstrap.\n\n"
                         + "| expectation | a | b | a - b, dB | 95 % | holds |\n|---|---|---|---:|---:|---|\n");
         for (Comparison each : comparisons()) {
-            if (isThere(each)) {
+            if (isAvailable(each)) {
                 PairedBootstrap found = difference(each);
                 text.append(String.format(
                         Locale.ROOT,
@@ -203,7 +207,7 @@ public final class PaperReport {
         return text.append('\n').toString();
     }
 
-    /** Where the gain of the training lies. */
+    /** Returns the gain of training two slots by input SNR, or nothing if a row for it is missing. */
     private String gains() {
         if (!rows.containsKey(PLAIN) || !rows.containsKey(DEEP)) {
             return "";
@@ -262,14 +266,14 @@ public final class PaperReport {
         chart.write(png);
     }
 
-    /** The development loss at each look. */
+    /** Draws the development loss over the steps. */
     private void trainingPicture(Path png) throws IOException {
         LineChart chart = new LineChart("Training", "step", "development loss");
         for (RowResult row : rows.values()) {
-            int looks = row.developmentLosses().length;
-            if (looks > 1) {
-                double[] steps = IntStream.range(0, looks)
-                        .mapToDouble(look -> Math.min(look * plan.stepsPerLook(), row.steps()))
+            int evaluations = row.developmentLosses().length;
+            if (evaluations > 1) {
+                double[] steps = IntStream.range(0, evaluations)
+                        .mapToDouble(evaluation -> Math.min(evaluation * plan.stepsPerLook(), row.steps()))
                         .toArray();
                 chart.add(row.title(), steps, row.developmentLosses());
             }
@@ -277,7 +281,7 @@ public final class PaperReport {
         chart.write(png);
     }
 
-    private boolean isThere(Comparison comparison) {
+    private boolean isAvailable(Comparison comparison) {
         return rows.containsKey(comparison.better) && rows.containsKey(comparison.worse);
     }
 
@@ -289,7 +293,7 @@ public final class PaperReport {
     }
 
     private boolean holds(Comparison comparison) {
-        return difference(comparison).meanDb() >= comparison.expected;
+        return difference(comparison).meanDb() >= comparison.expectedDb;
     }
 
     private RowResult first() {

@@ -16,23 +16,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One row of the paper's table: a deep NMF network or a DNN.
+ * One row of the paper's table: a deep NMF network or a DNN. Immutable.
  *
- * @param id names its files
- * @param iterations K; 0 for a DNN
- * @param trainedSlots C, counted from the read-out
- * @param atomsPerSource R^l
- * @param hidden units of each hidden layer; empty for deep NMF
- * @param optimiser how the row is trained
+ * @param id name of the row's files
+ * @param iterations the paper's K, the number of iterations; 0 for a DNN
+ * @param trainedSlots the paper's C, the number of trained dictionaries counted from the read-out; 0 for a DNN
+ * @param atomsPerSource the paper's R^l, the number of atoms of each source; 0 for a DNN
+ * @param hidden number of units in each hidden layer; empty for deep NMF
+ * @param optimiser optimiser of the training
  */
 public record PaperRow(
         String id, int iterations, int trainedSlots, int atomsPerSource, List<Integer> hidden, Optimiser optimiser) {
 
+    /** Returns a deep NMF row that is trained by Adam. */
     static PaperRow deepNmf(int iterations, int trainedSlots, int atomsPerSource) {
         return deepNmf(iterations, trainedSlots, atomsPerSource, Optimiser.ADAM);
     }
 
-    /** Trained by multiplicative back-propagation, as the paper's networks were. */
+    /** Returns a deep NMF row that is trained by multiplicative back-propagation, as in the paper. */
     static PaperRow multiplicative(int iterations, int trainedSlots, int atomsPerSource) {
         return deepNmf(iterations, trainedSlots, atomsPerSource, Optimiser.MULTIPLICATIVE);
     }
@@ -48,16 +49,17 @@ public record PaperRow(
                 optimiser);
     }
 
+    /** Returns a DNN row with hidden layers of equal size. */
     static PaperRow dnn(int layers, int units) {
         return new PaperRow("dnn-" + layers + "x" + units, 0, 0, 0, Collections.nCopies(layers, units), Optimiser.ADAM);
     }
 
-    /** Whether the row is a DNN. */
+    /** Returns whether the row is a DNN. */
     public boolean isDnn() {
         return !hidden.isEmpty();
     }
 
-    /** What the table calls it. */
+    /** Returns the name of the row in the table. */
     public String title() {
         if (isDnn()) {
             return "DNN " + hidden.size() + " x " + hidden.get(0);
@@ -67,8 +69,8 @@ public record PaperRow(
         return optimiser == Optimiser.MULTIPLICATIVE ? title + ", multiplicative" : title;
     }
 
-    /** The row whose trained slots this one begins with; null where there is none. */
-    PaperRow below() {
+    /** Returns the row from whose trained slots this one starts, or null if there is none. */
+    PaperRow predecessor() {
         return trainedSlots < 2 ? null : deepNmf(iterations, trainedSlots - 1, atomsPerSource, optimiser);
     }
 

@@ -13,19 +13,23 @@ package io.clearline.lab.paper;
 import java.util.Arrays;
 
 /**
- * What a row of the table is made of; kept in a file of its own as soon as it is done.
+ * Result of one row, which is written to a file of its own. The component names are the keys of that file. Arrays with
+ * scores have one element for each test mixture and must not be modified.
  *
- * @param trainedParameters P_D
- * @param parameters P
- * @param steps done; of these, {@code bestStep} gave the weights that are scored
- * @param developmentLoss of these weights
- * @param developmentLosses at every look at the development set, the first of them before any step
- * @param trainingSeconds of the clock, on a machine that others may have used too
- * @param snrDb by mixture: the SNR it was mixed at
- * @param sdrInDb by mixture: before
- * @param sdrOutDb by mixture: after
- * @param siSdrOutDb by mixture
- * @param stoiOut by mixture
+ * @param id id of the row
+ * @param title name of the row in the table
+ * @param trainedParameters the paper's P_D, the number of discriminatively trained parameters
+ * @param parameters the paper's P, the number of all parameters
+ * @param steps number of steps performed
+ * @param bestStep number of steps that gave the scored weights
+ * @param developmentLoss development loss of the scored weights; NaN for a row without training
+ * @param developmentLosses development losses of all evaluations, the first of which is before any step
+ * @param trainingSeconds elapsed time, on a machine that may have had other load
+ * @param snrDb SNR of each mixture
+ * @param sdrInDb SDR of each mixture itself
+ * @param sdrOutDb SDR of each estimate
+ * @param siSdrOutDb scale-invariant SDR of each estimate
+ * @param stoiOut STOI of each estimate
  */
 public record RowResult(
         String id,
@@ -43,26 +47,26 @@ public record RowResult(
         double[] siSdrOutDb,
         double[] stoiOut) {
 
-    /** Mean SDR of the output, in dB. */
+    /** Returns the mean SDR of the estimates. */
     public double meanSdrDb() {
         return Arrays.stream(sdrOutDb).average().orElse(Double.NaN);
     }
 
-    /** Mean SDR of the output over the mixtures of one SNR. */
-    public double meanSdrAtDb(double at) {
-        return meanAt(at, sdrOutDb);
+    /** Returns the mean SDR of the estimates over the mixtures with one SNR. */
+    public double meanSdrAtDb(double atSnrDb) {
+        return meanAt(atSnrDb, sdrOutDb);
     }
 
-    /** Mean SDR of the mixtures themselves at one SNR. */
-    public double meanInputSdrAtDb(double at) {
-        return meanAt(at, sdrInDb);
+    /** Returns the mean SDR of the mixtures themselves with one SNR. */
+    public double meanInputSdrAtDb(double atSnrDb) {
+        return meanAt(atSnrDb, sdrInDb);
     }
 
-    private double meanAt(double at, double[] values) {
+    private double meanAt(double atSnrDb, double[] values) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < snrDb.length; i++) {
-            if (snrDb[i] == at) {
+            if (snrDb[i] == atSnrDb) {
                 sum += values[i];
                 count++;
             }
@@ -70,7 +74,7 @@ public record RowResult(
         return sum / count;
     }
 
-    /** Mean over what is a number. */
+    /** Returns the mean over the values that are not NaN. */
     static double mean(double[] values) {
         return Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))

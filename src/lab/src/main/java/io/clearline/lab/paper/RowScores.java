@@ -19,12 +19,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Scores of the test mixtures under one row's network, on all cores. */
+/** Scores of the test mixtures after enhancement by one row's network, computed on all cores. Immutable. */
 final class RowScores {
     private final List<Mixer.Mixture> mixtures;
     private final Scores[] scores;
 
-    /** @param newEnhancer makes an enhancer for a thread: from mixture to estimate */
+    /** @param newEnhancer creates an enhancer for one thread, which maps a mixture to an estimate of the speech */
     RowScores(List<Mixer.Mixture> mixtures, Supplier<UnaryOperator<float[]>> newEnhancer) {
         this.mixtures = mixtures;
         scores = new Scores[mixtures.size()];
@@ -35,10 +35,12 @@ final class RowScores {
         });
     }
 
+    /** Returns the SNR of each mixture. */
     double[] snrDb() {
         return mixtures.stream().mapToDouble(Mixer.Mixture::snrDb).toArray();
     }
 
+    /** Returns one score of each mixture. */
     double[] all(ToDoubleFunction<Scores> score) {
         return Stream.of(scores).mapToDouble(score).toArray();
     }

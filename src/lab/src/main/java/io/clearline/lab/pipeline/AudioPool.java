@@ -18,18 +18,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recordings as 16-bit samples, cut into frames of 20 ms over and over. Immutable. */
+/** Recordings as 16-bit PCM, cut into frames of 20 ms and repeated endlessly. Immutable. */
 public final class AudioPool {
     static final int FRAME_MILLIS = 20;
     private static final int BYTES_PER_SAMPLE = 2;
+    /** Distance between the starts of two successive streams: a prime, so that few of them coincide. */
+    private static final long START_STRIDE_FRAMES = 97;
 
     private final int sampleRateHz;
     private final List<byte[]> recordings = new ArrayList<>();
 
     /**
-     * Takes the recordings of this sample rate.
+     * Takes the recordings with the given sample rate and ignores the others.
      *
-     * @throws IOException when there is none
+     * @throws IOException if no recording has this sample rate
      */
     public AudioPool(List<AudioClip> clips, int sampleRateHz) throws IOException {
         this.sampleRateHz = sampleRateHz;
@@ -39,8 +41,8 @@ public final class AudioPool {
             }
         }
         if (recordings.isEmpty()) {
-            throw new IOException("The sample audio has no recording of " + sampleRateHz
-                    + " Hz, which is the model's rate; take a model of 8000 or 16000 Hz.");
+            throw new IOException("Expected sample audio at the model's rate of " + sampleRateHz
+                    + " Hz, found none; choose a model of 8000 or 16000 Hz.");
         }
     }
 
@@ -54,17 +56,23 @@ public final class AudioPool {
         return sampleRateHz;
     }
 
-    /** Samples of one frame. */
+    /** Returns the number of samples in one frame. */
     public int frameSamples() {
         return sampleRateHz * FRAME_MILLIS / 1000;
     }
 
-    /** The payload of one frame of a stream; streams begin at different places. */
+    /**
+     * Returns the payload of one frame as a view of a recording, which must not be modified. Streams with the same
+     * recording start at different frames of it.
+     *
+     * @param stream number of the stream
+     * @param sequence number of the frame in the stream
+     */
     ByteBuffer frame(int stream, long sequence) {
         byte[] recording = recordings.get(Math.floorMod(stream, recordings.size()));
         int frameBytes = BYTES_PER_SAMPLE * frameSamples();
         int frames = recording.length / frameBytes;
-        int frame = (int) Math.floorMod(sequence + 97L * stream, (long) frames);
+        int frame = (int) Math.floorMod(sequence + START_STRIDE_FRAMES * stream, (long) frames);
         return ByteBuffer.wrap(recording, frame * frameBytes, frameBytes).slice();
     }
 }

@@ -15,7 +15,7 @@ import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.model.FeatureSpec;
 import io.clearline.inference.model.ModelId;
 import io.clearline.inference.model.SdrCalibration;
-import io.clearline.job.model.ShippedModel;
+import io.clearline.job.model.ModelFiles;
 import io.clearline.lab.kernel.PaperNetwork;
 import io.clearline.modelstore.ArtifactFiles;
 import io.clearline.modelstore.ModelArtifact;
@@ -26,31 +26,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The paper's topology as a model that the job can run: its weights are made up, which does not change its cost.
+ * The topology of the paper as a model that the job can run. Its weights are random, which does not change its cost.
  * Stateless.
  */
 public final class BenchModels {
-    /** The name under which it can be asked for. */
+    /** Name of the model on the command line and in its repository. */
     public static final String PAPER = "paper";
 
     private static final int SAMPLE_RATE_HZ = 16_000;
-    /** 25 ms and 10 ms. */
+    /** A window of 25 ms and a hop of 10 ms. */
     private static final StftSpec STFT = new StftSpec(400, 160);
 
     private static final int CONTEXT_FRAMES = 9;
-    private static final double KULLBACK_LEIBLER = 1;
+    private static final double KULLBACK_LEIBLER_BETA = 1;
 
     private BenchModels() {}
 
-    /** Publishes it in a repository of its own. */
+    /** Publishes the model in a repository. */
     public static void publishPaper(Path repository) throws IOException {
         new ModelRepository(repository).publish(model(), Provenance.unknown());
     }
 
-    /** As the job carries it. */
-    public static ShippedModel paper() {
+    /** Returns the model in the form in which a job graph carries it. */
+    public static ModelFiles paper() {
         ArtifactFiles files = ModelArtifact.write(model(), Provenance.unknown());
-        return new ShippedModel(files.safetensors(), files.card());
+        return new ModelFiles(files.safetensors(), files.card());
     }
 
     private static EnhancementModel model() {
@@ -60,7 +60,7 @@ public final class BenchModels {
                 SAMPLE_RATE_HZ,
                 STFT,
                 features,
-                PaperNetwork.of(KULLBACK_LEIBLER),
+                PaperNetwork.of(KULLBACK_LEIBLER_BETA),
                 SdrCalibration.uncalibrated());
     }
 }

@@ -21,14 +21,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the bench puts between the topics: the job with a model, or the job's graph with an operator that only hands
- * frames on.
+ * The program under test: the job with a model, or the bare pipeline, which is the job's graph with an operator that
+ * passes frames on unchanged. Immutable.
  *
- * @param main runs it
- * @param model by channel, name or name@version
- * @param repository that holds it
- * @param name for reports
- * @param stft null: a frame goes out as soon as it comes
+ * @param main main class of the program
+ * @param model channel, name or name@version of the model
+ * @param repository repository of the model
+ * @param name name in reports
+ * @param multiplyAddsPerSecond multiply-adds of the network for one second of audio; 0 for the bare pipeline
+ * @param sampleRateHz sample rate of the model
+ * @param stft analysis of the model, or null for the bare pipeline, which has no algorithmic delay
  */
 public record BenchSubject(
         Class<?> main,
@@ -38,12 +40,16 @@ public record BenchSubject(
         long multiplyAddsPerSecond,
         int sampleRateHz,
         StftSpec stft) {
-    /** In place of a model's name: the bare pipeline. */
+    /** Stands for the bare pipeline in place of a model's name. */
     public static final String NONE = "none";
 
     private static final int BARE_RATE_HZ = 16_000;
 
-    /** By the name of a model, {@link BenchModels#PAPER} or {@link #NONE}. */
+    /**
+     * Returns the subject for a model of the published repository, for {@link BenchModels#PAPER} or for {@link #NONE}.
+     *
+     * @throws IOException if there is no such model
+     */
     public static BenchSubject of(String model) throws IOException {
         Path published = JobModels.repository(Optional.empty());
         if (model.equals(NONE)) {
@@ -52,7 +58,7 @@ public record BenchSubject(
         return model.equals(BenchModels.PAPER) ? of(model, paper()) : of(model, published);
     }
 
-    /** The job with a model of a repository. */
+    /** Returns the job with a model of a repository. */
     public static BenchSubject of(String model, Path repository) throws IOException {
         EnhancementModel loaded = new ModelRepository(repository).load(model);
         return new BenchSubject(
@@ -71,12 +77,13 @@ public record BenchSubject(
         return folder;
     }
 
+    /** Returns whether this is the bare pipeline. */
     public boolean isBare() {
         return stft == null;
     }
 
-    /** Which frames complete which, where frames have so many samples. */
+    /** Returns which input frame completes which output frame, for frames of the given number of samples. */
     public FrameTiming timing(int frameSamples) {
-        return isBare() ? FrameTiming.passing(frameSamples) : new FrameTiming(stft, frameSamples);
+        return isBare() ? FrameTiming.passThrough(frameSamples) : new FrameTiming(stft, frameSamples);
     }
 }

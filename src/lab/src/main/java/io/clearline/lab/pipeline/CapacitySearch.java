@@ -16,57 +16,70 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds how many streams are carried: short probes first, each further up as long as all is well, then between the best
- * good one and the worst bad one, then a long stretch that confirms.
+ * Finds the largest number of streams that a job carries.
+ *
+ * <p>Short probes increase the number by half until one fails, and then bisect between the largest number that was
+ * carried and the smallest that was not. A long measurement confirms the result; each time that it fails, the number is
+ * reduced by 5 % and measured again. Thread-confined.
  */
 public final class CapacitySearch {
-    /** What can be tried. */
+    /** Measures a number of streams. */
     public interface Trial {
-        /** Measures with so many streams, for a short time or for the whole minute. */
+        /**
+         * Measures the given number of streams.
+         *
+         * @param confirm whether to measure for the full time instead of a short probe
+         */
         PipelineMeasurement measure(int streams, boolean confirm) throws IOException;
     }
 
-    /** Brings what was overloaded back to rest. */
+    /** Brings an overloaded job back into a normal state. */
     public interface Recovery {
-        /** Returns when frames are in time again. */
+        /** Removes the load and returns when frames are in time again. */
         void recover() throws IOException;
     }
 
     private static final double STEP_UP = 1.5;
     private static final double STEP_DOWN = 0.95;
-    /** Probes this close together, as a share of the count, are not worth another between them. */
-    private static final double NEAR = 0.04;
+    /** The bisection ends when its bounds differ by at most this share. */
+    private static final double TOLERANCE = 0.04;
 
-    private static final int CONFIRMATIONS = 5;
+    private static final int MAX_CONFIRMATIONS = 5;
 
     private final Trial trial;
     private final Recovery recovery;
     private final Consumer<PipelineMeasurement> progress;
     private final List<PipelineMeasurement> probes = new ArrayList<>();
 
+    /**
+     * Prepares a search.
+     *
+     * @param recovery called after each measurement that failed
+     * @param progress receives each measurement
+     */
     public CapacitySearch(Trial trial, Recovery recovery, Consumer<PipelineMeasurement> progress) {
         this.trial = trial;
         this.recovery = recovery;
         this.progress = progress;
     }
 
-    /** Everything that was measured on the way, in its order. */
+    /** Returns all measurements so far in their order. */
     public List<PipelineMeasurement> probes() {
         return List.copyOf(probes);
     }
 
     /**
-     * The largest number that was carried for the long stretch.
+     * Returns the confirmed measurement of the largest number of streams.
      *
-     * @param start where to begin
-     * @throws IOException when nothing is carried
+     * @param start number of streams of the first probe
+     * @throws IOException if no number was confirmed
      */
     public PipelineMeasurement find(int start) throws IOException {
         int good = 0;
         int bad = Integer.MAX_VALUE;
         int next = start;
         while (next > good && next < bad) {
-            // A neighbour's burst is not this number's fault: one that fails is tried again.
+            // Other work on the machine may have caused the failure: the number counts as too high at the second one.
             if (probe(next, false).carried() || probe(next, false).carried()) {
                 good = next;
             } else {
@@ -81,24 +94,24 @@ public final class CapacitySearch {
         if (bad == Integer.MAX_VALUE) {
             return (int) Math.ceil(good * STEP_UP);
         }
-        return bad - good <= Math.max(1, NEAR * good) ? good : (good + bad) / 2;
+        return bad - good <= Math.max(1, TOLERANCE * good) ? good : (good + bad) / 2;
     }
 
     private PipelineMeasurement confirm(int good) throws IOException {
         int streams = good;
-        for (int i = 0; i < CONFIRMATIONS && streams > 0; i++) {
-            PipelineMeasurement whole = probe(streams, true);
-            if (whole.carried()) {
-                return whole;
+        for (int i = 0; i < MAX_CONFIRMATIONS && streams > 0; i++) {
+            PipelineMeasurement measurement = probe(streams, true);
+            if (measurement.carried()) {
+                return measurement;
             }
             streams = (int) Math.min(streams - 1, streams * STEP_DOWN);
         }
-        throw new IOException("No number of streams was carried for the whole time; the last that was tried is "
-                + (probes.isEmpty() ? "none" : probes.get(probes.size() - 1)) + ".");
+        throw new IOException("No number of streams was carried for the full time; start with fewer --streams."
+                + " The last measurement: " + (probes.isEmpty() ? "none" : probes.get(probes.size() - 1)) + ".");
     }
 
-    private PipelineMeasurement probe(int streams, boolean whole) throws IOException {
-        PipelineMeasurement measurement = trial.measure(streams, whole);
+    private PipelineMeasurement probe(int streams, boolean confirm) throws IOException {
+        PipelineMeasurement measurement = trial.measure(streams, confirm);
         probes.add(measurement);
         progress.accept(measurement);
         if (!measurement.carried()) {

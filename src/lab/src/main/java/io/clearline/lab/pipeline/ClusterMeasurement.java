@@ -13,14 +13,21 @@ package io.clearline.lab.pipeline;
 import java.util.Map;
 
 /**
- * Live traffic through a cluster of separate JVMs on this machine.
+ * Measurement of live traffic through a cluster of separate JVMs on this machine. The component names are the keys of
+ * the result file. Immutable.
  *
- * @param slots of each TaskManager
- * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by process
- * @param recordBytesIn value of one record with a frame of 20 ms, as it came to Kafka
- * @param recordBytesOut value of one record with the enhanced frame
- * @param checkpointBytes of the newest checkpoint, models included
- * @param checkpointMillis from its trigger to its last acknowledgement
+ * @param streams number of concurrent streams
+ * @param slots slots of each TaskManager
+ * @param partitions partitions of each topic
+ * @param seconds duration of the measurement
+ * @param latencyMillis latency above the algorithmic delay
+ * @param deadlineMisses number of frames that came after the deadline or not at all
+ * @param missing number of frames that did not come out
+ * @param cpuPerStream milliseconds of processor time for one second of one stream's audio, by process
+ * @param recordBytesIn size of the value of one input record with a frame of 20 ms
+ * @param recordBytesOut size of the value of one output record
+ * @param checkpointBytes size of the newest checkpoint, models included
+ * @param checkpointMillis duration of that checkpoint from its trigger to its last acknowledgement
  */
 public record ClusterMeasurement(
         int streams,

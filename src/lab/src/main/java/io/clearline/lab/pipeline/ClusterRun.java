@@ -28,20 +28,23 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * One measured point of a deployment's shape: broker, JobManager and two TaskManagers of two slots, each a JVM of its
- * own. Stateless.
+ * Measures live traffic on a cluster in the shape of a deployment: broker, JobManager and two TaskManagers with two
+ * slots each, every one in a JVM of its own. Stateless.
  */
 public final class ClusterRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private ClusterRun() {}
 
     /**
      * Starts the cluster and the job, warms up, and measures.
      *
-     * @param folder where data and logs lie; what is in it goes when the run was good
-     * @param repository holds the model
-     * @param model its name, name@version or channel
+     * @param folder folder of data and logs, which is deleted after a successful run
+     * @param repository repository of the model
+     * @param model name, name@version or channel of the model
+     * @param timing algorithmic delay of the model
+     * @param streams number of concurrent streams
+     * @param deadlineMillis latency above which a frame is a miss
      */
     public static ClusterMeasurement run(
             Path folder,
@@ -88,9 +91,9 @@ public final class ClusterRun {
         String servers = cluster.bootstrapServers();
         try (Traffic traffic = new Traffic(servers, Topics.DEFAULT.rawFrames(), audio, timing);
                 Listener listener = new Listener(servers, Topics.DEFAULT.enhancedFrames(), timing, traffic)) {
-            traffic.widen(streams);
-            Await.until("the first enhanced frame", PATIENCE, () -> listener.framesRead() > 0);
-            Await.pause(Duration.ofMillis((long) (1000 * warmUpSeconds)), "the traffic settled");
+            traffic.setStreams(streams);
+            Await.until("the first enhanced frame", TIMEOUT, () -> listener.framesRead() > 0);
+            Await.pause(Duration.ofMillis((long) (1000 * warmUpSeconds)), "the end of the warm-up");
             Map<String, Double> before = cpuMillis(cluster);
             LatencyResult latency = LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
             Map<String, Double> cpu = new LinkedHashMap<>();
@@ -117,7 +120,7 @@ public final class ClusterRun {
         }
     }
 
-    /** Of every process so far, and of this one. */
+    /** Returns the processor time so far of every process of the cluster and of this one, by name. */
     private static Map<String, Double> cpuMillis(TestCluster cluster) {
         Map<String, Double> millis = new TreeMap<>();
         for (JvmProcess process : cluster.processes()) {

@@ -20,23 +20,33 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Latency without and with a console beside the job, in turns within one run, so that whatever else the machine does
- * falls on both.
+ * Compares the latency without and with a console beside the job. The two alternate within one run, so that other load
+ * on the machine affects both. Immutable.
+ *
+ * @param turns measurements in their order, alternately without and with a console
  */
 public record ConsoleComparison(List<Turn> turns) {
     private static final double SETTLE_SECONDS = 10;
+    /** For the end of the console's JVM to pass. */
+    private static final double SETTLE_AFTER_SECONDS = 2;
 
     /**
-     * A stretch of traffic.
+     * One measurement.
      *
      * @param withConsole whether a console ran beside the job, with its page open
-     * @param consoleCores that the console kept busy; 0 without one
-     * @param bytesPerSecond to its page
+     * @param measurement latency and processor time of the job
+     * @param consoleCores average number of cores that the console kept busy; 0 without one
+     * @param bytesPerSecond bytes that the console sent to its page
      */
     public record Turn(
             boolean withConsole, PipelineMeasurement measurement, double consoleCores, double bytesPerSecond) {}
 
-    /** Measures so many turns of each kind. */
+    /**
+     * Measures both kinds alternately.
+     *
+     * @param rounds number of measurements of each kind
+     * @param seconds duration of each measurement
+     */
     public static ConsoleComparison of(LiveRun run, int rounds, double seconds) throws IOException {
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
@@ -52,7 +62,7 @@ public record ConsoleComparison(List<Turn> turns) {
                 turns.add(
                         new Turn(true, measurement, Rounding.of(cores), Rounding.of((page.bytes() - bytes) / seconds)));
             }
-            run.settle(2);
+            run.settle(SETTLE_AFTER_SECONDS);
         }
         return new ConsoleComparison(turns);
     }
@@ -65,7 +75,7 @@ public record ConsoleComparison(List<Turn> turns) {
                 .orElse(Double.NaN);
     }
 
-    /** One line of figures for each turn, then the means. */
+    /** Returns a table with one line for each turn, followed by the means. */
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 "%-8s %8s %8s %8s %12s %14s %10s%n",

@@ -28,14 +28,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * The bare pipeline: the job's sources, keys and sinks, with an operator that hands each frame on as it came. What it
- * costs is what Kafka and Flink cost; what the job costs above it is the job's own.
+ * The bare pipeline: the job's sources, keys and sinks around an operator that passes each frame on unchanged. Its cost
+ * is that of Kafka and Flink; the difference to the job is the cost of enhancement.
  */
 public final class CopyJob {
 
     private CopyJob() {}
 
-    /** Takes the job's options, of which those of models and enhancement mean nothing. */
+    /**
+     * Runs the pipeline until it is cancelled.
+     *
+     * @param args options of the job; those of models and enhancement are ignored
+     */
     public static void main(String[] args) throws Exception {
         Configuration options = ParameterTool.fromArgs(args).getConfiguration();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
@@ -43,7 +47,7 @@ public final class CopyJob {
         env.execute("Bare pipeline");
     }
 
-    /** One enhanced frame for each frame, with its samples, identity and times. */
+    /** Emits one output frame for each input frame, with the same samples, identity and times. */
     private static final class CopyFrames extends KeyedProcessFunction<String, StreamFrame, OutputRecord> {
         private static final long serialVersionUID = 1;
 

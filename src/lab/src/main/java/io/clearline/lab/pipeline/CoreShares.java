@@ -13,29 +13,39 @@ package io.clearline.lab.pipeline;
 import java.util.List;
 
 /**
- * Which cores each process may use. With four cores or more the broker and this process have one each and the job the
- * rest, so that neither takes from the other; with fewer all share all, as on a small machine.
+ * Assignment of cores to the processes of a benchmark. With four cores or more, the broker and the load generator have
+ * one core each and the job has the rest, so that they do not compete. With fewer cores all processes share all.
+ * Immutable.
  *
- * @param job such as {@code 2-7}; empty: any
+ * <p>Each component is a list of cores as {@code taskset -c} takes it, such as {@code 2-7}, or empty for all cores.
+ *
+ * @param broker cores of the broker
+ * @param generator cores of the load generator, which is this process
+ * @param job cores of the job
  */
 record CoreShares(String broker, String generator, String job) {
-    private static final int ENOUGH = 4;
+    private static final int MIN_CORES_TO_SPLIT = 4;
 
-    /** @param jobCores cores that the job is held to; 0: as many as there are for it */
+    /**
+     * Assigns the cores of a machine.
+     *
+     * @param cores number of cores of the machine
+     * @param jobCores number of cores to which the job is limited, or 0 for all that remain for it
+     */
     static CoreShares of(int cores, int jobCores) {
-        if (cores >= ENOUGH) {
+        if (cores >= MIN_CORES_TO_SPLIT) {
             int last = jobCores == 0 ? cores - 1 : Math.min(cores - 1, 1 + jobCores);
             return new CoreShares("0", "1", "2-" + last);
         }
         return new CoreShares("", "", jobCores == 0 || jobCores >= cores ? "" : "0-" + (jobCores - 1));
     }
 
-    /** The command that starts another command on these cores. */
+    /** Returns the command that starts another command on these cores; empty for all cores. */
     static List<String> prefix(String cores) {
         return cores.isEmpty() ? List.of() : List.of("taskset", "-c", cores);
     }
 
-    /** For the report. */
+    /** Returns the assignment in words, for reports. */
     String describe() {
         return job.isEmpty() && broker.isEmpty()
                 ? "all processes share all cores"

@@ -10,23 +10,23 @@
  */
 package io.clearline.lab.pipeline;
 
-/** Where processor time goes. */
+/** The parts among which processor time is divided. */
 public enum CpuPart {
     /** The forward pass of the network. */
     KERNEL("kernel"),
-    /** Analysis, features, mask, synthesis. */
+    /** Analysis, features, mask and synthesis. */
     STFT("stft"),
-    /** The rest of the job's own code: codec, order of frames, state, output records. */
+    /** The rest of the job's own code: codec, reordering, state, output records. */
     JOB("job"),
-    /** Flink: exchange between tasks, mailboxes, state backend, coordination. */
+    /** Flink: exchange between tasks, mailboxes, state backend and coordination. */
     FLINK("flink"),
     /** Kafka's consumer and producer inside the job. */
     KAFKA_CLIENT("kafkaClient"),
-    /** The job's JVM itself: garbage collector, compiler. */
+    /** The job's JVM itself: garbage collector and compilers. */
     JVM("jvm"),
-    /** Kafka's broker, a process of its own. */
+    /** The Kafka broker, a process of its own. */
     BROKER("broker"),
-    /** Load generator and listener: this process. */
+    /** Load generator and listener, which run in this process. */
     GENERATOR("generator");
 
     private final String label;
@@ -35,7 +35,7 @@ public enum CpuPart {
         this.label = label;
     }
 
-    /** As reports call it. */
+    /** Returns the name of the part in reports and result files. */
     public String label() {
         return label;
     }

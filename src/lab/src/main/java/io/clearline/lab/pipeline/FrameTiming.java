@@ -13,16 +13,22 @@ package io.clearline.lab.pipeline;
 import io.clearline.dsp.StftSpec;
 
 /**
- * Which frame of the input completes which frame of the output: the algorithmic delay of a model, counted in whole
- * frames. Immutable.
+ * Algorithmic delay of a model in whole frames: which input frame completes which output frame. Immutable.
  *
- * <p>For streams at the model's own sample rate.
+ * <p>Valid for streams at the model's own sample rate. An output sample is final once every window that covers it has
+ * been processed, which is the overlap of the windows later than the sample itself.
  */
 public final class FrameTiming {
     private final int hopSamples;
     private final int overlapSamples;
     private final int frameSamples;
 
+    /**
+     * Creates the timing of a model.
+     *
+     * @param stft analysis of the model
+     * @param frameSamples samples of each frame
+     */
     public FrameTiming(StftSpec stft, int frameSamples) {
         this(stft.hopSamples(), stft.overlapSamples(), frameSamples);
     }
@@ -33,26 +39,29 @@ public final class FrameTiming {
         this.frameSamples = frameSamples;
     }
 
-    /** Where each frame completes itself. */
-    static FrameTiming passing(int frameSamples) {
+    /** Returns the timing without delay: each input frame completes the output frame of the same number. */
+    static FrameTiming passThrough(int frameSamples) {
         return new FrameTiming(frameSamples, 0, frameSamples);
     }
 
-    /** Output frames that are complete once so many input frames are there. */
+    /** Returns the number of output frames that are complete after the given number of input frames. */
     long framesOutAfter(long framesIn) {
         long hops = framesIn * frameSamples / hopSamples;
         return Math.max(0, hops * hopSamples - overlapSamples) / frameSamples;
     }
 
-    /** Output frames that this input frame completes; the last of a stream completes all that are left. */
+    /**
+     * Returns the number of output frames that an input frame completes; the last of a stream completes all the rest.
+     */
     long completedBy(long sequence, boolean last) {
         return (last ? sequence + 1 : framesOutAfter(sequence + 1)) - framesOutAfter(sequence);
     }
 
     /**
-     * The input frame that completes an output frame.
+     * Returns the number of the input frame that completes an output frame.
      *
-     * @param lastSequence of the stream
+     * @param sequence number of the output frame
+     * @param lastSequence number of the last frame of the stream
      */
     long completing(long sequence, long lastSequence) {
         long input = sequence;

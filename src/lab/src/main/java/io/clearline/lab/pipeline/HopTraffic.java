@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Requests of one hop between a Kafka client and the broker, which cost much more than the records in them.
+ * Requests of one hop between Kafka clients and the broker. A request costs much more than a record in it. Immutable.
  *
- * @param requestsPerSecond of all clients of the hop
- * @param recordsPerRequest on average
+ * @param requestsPerSecond requests of all clients of the hop
+ * @param recordsPerRequest average number of records in a request
  */
 public record HopTraffic(double requestsPerSecond, double recordsPerRequest) {
-    /** All four hops of a frame, in its order. */
+    /** Returns the four hops of a frame in their order, by name. */
     static Map<String, HopTraffic> of(ProcessUse job, ProcessUse generator) {
         Map<String, HopTraffic> hops = new LinkedHashMap<>();
         hops.put("generator to Kafka", sent(generator));

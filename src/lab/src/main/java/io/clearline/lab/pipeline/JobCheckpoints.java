@@ -20,14 +20,14 @@ import org.apache.flink.traces.reporter.TraceReporter;
 import org.apache.flink.traces.reporter.TraceReporterFactory;
 
 /**
- * Keeps when the job made its checkpoints, where the meter of the same JVM finds it. Flink makes it, when its
- * configuration names {@link Factory}.
+ * Records the times of the job's checkpoints for the {@link ProcessMeter} of the same JVM. Flink creates this reporter
+ * if its configuration names {@link Factory}. Thread-safe.
  */
 public final class JobCheckpoints implements TraceReporter {
-    private static final String CHECKPOINT = "Checkpoint";
-    private static final ConcurrentLinkedQueue<Pause> SEEN = new ConcurrentLinkedQueue<>();
+    private static final String SPAN_NAME = "Checkpoint";
+    private static final ConcurrentLinkedQueue<Pause> CHECKPOINTS = new ConcurrentLinkedQueue<>();
 
-    /** Found by Flink through the service file of this module. */
+    /** Creates the reporter; Flink finds it through the service file of this module. */
     public static final class Factory implements TraceReporterFactory {
         @Override
         public TraceReporter createTraceReporter(Properties properties) {
@@ -35,10 +35,10 @@ public final class JobCheckpoints implements TraceReporter {
         }
     }
 
-    /** The checkpoints that ended since this was asked last. */
-    static List<Pause> ended() {
+    /** Removes and returns the checkpoints that have ended since the last call. */
+    static List<Pause> drain() {
         List<Pause> ended = new ArrayList<>();
-        for (Pause pause = SEEN.poll(); pause != null; pause = SEEN.poll()) {
+        for (Pause pause = CHECKPOINTS.poll(); pause != null; pause = CHECKPOINTS.poll()) {
             ended.add(pause);
         }
         return ended;
@@ -52,8 +52,8 @@ public final class JobCheckpoints implements TraceReporter {
 
     @Override
     public void notifyOfAddedSpan(Span span) {
-        if (span.getName().equals(CHECKPOINT)) {
-            SEEN.add(new Pause(
+        if (span.getName().equals(SPAN_NAME)) {
+            CHECKPOINTS.add(new Pause(
                     "checkpoint", 1000 * span.getStartTsMillis(), span.getEndTsMillis() - span.getStartTsMillis()));
         }
     }

@@ -22,15 +22,15 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Keeps the enhancement operator's counters where the meter of the same JVM finds them. Flink makes it, when its
- * configuration names {@link Factory}.
+ * Collects the counters of the enhancement operator for the {@link ProcessMeter} of the same JVM. Flink creates this
+ * reporter if its configuration names {@link Factory}. Thread-safe.
  */
 public final class JobCounters implements MetricReporter {
     private static final Map<Counter, String> COUNTERS = new ConcurrentHashMap<>();
-    private static final Set<String> WANTED =
+    private static final Set<String> NAMES =
             Set.of("framesEnhancing", "framesOut", "framesBypassed", "kernelNanos", "batches", "hops");
 
-    /** Found by Flink through the service file of this module. */
+    /** Creates the reporter; Flink finds it through the service file of this module. */
     public static final class Factory implements MetricReporterFactory {
         @Override
         public MetricReporter createMetricReporter(java.util.Properties properties) {
@@ -38,7 +38,7 @@ public final class JobCounters implements MetricReporter {
         }
     }
 
-    /** What was counted so far, summed over subtasks. */
+    /** Returns the current values by name, summed over subtasks. */
     static Map<String, Long> now() {
         Map<String, Long> sums = new TreeMap<>();
         COUNTERS.forEach((counter, name) -> sums.merge(name, counter.getCount(), Long::sum));
@@ -53,12 +53,12 @@ public final class JobCounters implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        if (metric instanceof Counter counter && WANTED.contains(name)) {
+        if (metric instanceof Counter counter && NAMES.contains(name)) {
             COUNTERS.put(counter, name);
         }
     }
 
-    /** A finished job's counters stay: its end is what a replay is measured at. */
+    /** Keeps the counters, because a replay is measured at the end of its job. */
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
 }

@@ -19,7 +19,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** What the Kafka clients of this JVM sent and fetched so far: their own metrics, as they show them by JMX. */
+/** Reads the request and record counts of the Kafka clients of this JVM from their JMX metrics. Stateless. */
 final class KafkaRequests {
     static final String RECORDS_SENT = "recordsSent";
     static final String SEND_REQUESTS = "sendRequests";
@@ -31,10 +31,10 @@ final class KafkaRequests {
 
     private KafkaRequests() {}
 
-    /** Totals over all clients. */
+    /** Returns the totals so far over all clients, by name. */
     static Map<String, Long> now() {
         Map<String, Long> totals = new TreeMap<>();
-        // A producer's other requests are few: metadata every few minutes.
+        // Includes the producer's other requests, which are few: metadata every few minutes.
         add(totals, RECORDS_SENT, PRODUCERS, "record-send-total");
         add(totals, SEND_REQUESTS, PRODUCERS, "request-total");
         add(totals, RECORDS_FETCHED, CONSUMERS, "records-consumed-total");
@@ -50,12 +50,12 @@ final class KafkaRequests {
                 try {
                     sum += ((Number) beans.getAttribute(client, attribute)).doubleValue();
                 } catch (InstanceNotFoundException | AttributeNotFoundException e) {
-                    // A client that was closed meanwhile, or that is being made: a replay makes one for each
-                    // transaction.
+                    // The client was closed meanwhile or is still being created. A replay creates a producer for
+                    // each transaction.
                 }
             }
         } catch (JMException e) {
-            throw new IllegalStateException("The metrics of the Kafka clients can't be read: " + clients, e);
+            throw new IllegalStateException("Cannot read the JMX attribute " + attribute + " of " + clients, e);
         }
         totals.put(name, (long) sum);
     }

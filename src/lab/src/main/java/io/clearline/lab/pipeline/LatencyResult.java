@@ -11,16 +11,16 @@
 package io.clearline.lab.pipeline;
 
 /**
- * What a {@link LatencyWindow} saw.
+ * Result of a {@link LatencyWindow}. The timeline is a copy.
  *
- * @param sent frames of the input that were due in it
- * @param arrived frames of the output that these completed and that came out
- * @param missing those that did not
- * @param bypassed those that came out dry because the job was overloaded
- * @param deadlineMisses those not bypassed that came later than the deadline, or not at all
- * @param latencyMillis of all that were not bypassed
- * @param dryLatencyMillis of those that were
- * @param timeline of all that were not bypassed
+ * @param sent number of input frames that were due in the window
+ * @param arrived number of output frames that these completed and that came out
+ * @param missing number of output frames that did not come out
+ * @param bypassed number of output frames that came out dry because the job was overloaded
+ * @param deadlineMisses number of frames, without the bypassed ones, that came after the deadline or not at all
+ * @param latencyMillis latency of the frames that were not bypassed
+ * @param dryLatencyMillis latency of the bypassed frames
+ * @param timeline latency over time of the frames that were not bypassed
  */
 record LatencyResult(
         long sent,
@@ -31,7 +31,7 @@ record LatencyResult(
         Percentiles latencyMillis,
         Percentiles dryLatencyMillis,
         LatencyTimeline timeline) {
-    /** Whether everything came, enhanced, and so early. */
+    /** Returns whether every frame came out enhanced and with a latency below the limit. */
     boolean allWithin(double millis) {
         return missing == 0 && bypassed == 0 && latencyMillis.max() < millis;
     }

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The worst latency of each tenth of a second, by when frames were due: when it was that they were late. */
+/** The maximum latency of each tenth of a second, by the due times of the frames. Not thread-safe. */
 final class LatencyTimeline {
     static final int SLICE_MILLIS = 100;
-    /** Frames later than this make a stall: where a capacity search has its limit. */
+    /** Latency above which frames form a stall: the p99 limit of the capacity search. */
     static final double LATE_MILLIS = 50;
 
     private static final long SLICE_MICROS = 1000L * SLICE_MILLIS;
@@ -41,13 +41,17 @@ final class LatencyTimeline {
         return new LatencyTimeline(startMicros, worstMicros.clone());
     }
 
-    /** A frame that was due within the timeline came so late. */
+    /** Records the latency of a frame that was due within the timeline. */
     void add(long dueMicros, long latencyMicros) {
         int slice = (int) ((dueMicros - startMicros) / SLICE_MICROS);
         worstMicros[slice] = Math.max(worstMicros[slice], latencyMicros);
     }
 
-    /** When frames were late, in order, each with those of the pauses that lie within it or overlap it. */
+    /**
+     * Returns the stalls in the order of time.
+     *
+     * @param pauses pauses of the processes; a stall lists those that overlap it
+     */
     List<Stall> stalls(List<Pause> pauses) {
         List<Stall> stalls = new ArrayList<>();
         int slice = 0;
@@ -74,7 +78,7 @@ final class LatencyTimeline {
             worst = Math.max(worst, worstMicros[slice]);
         }
         long from = startMicros + first * SLICE_MICROS;
-        // What holds up the last frame may come after that was due.
+        // A pause that delays the last frame may start after that frame was due.
         long to = startMicros + end * SLICE_MICROS + worst;
         return new Stall(
                 Instant.EPOCH.plus(from / 1000, ChronoUnit.MILLIS).toString(),
@@ -82,11 +86,11 @@ final class LatencyTimeline {
                 Rounding.of(worst / 1000.0),
                 pauses.stream()
                         .filter(pause -> pause.overlaps(from, to))
-                        .map(LatencyTimeline::words)
+                        .map(LatencyTimeline::describe)
                         .toList());
     }
 
-    private static String words(Pause pause) {
+    private static String describe(Pause pause) {
         return String.format(Locale.ROOT, "%s, %.0f ms", pause.what(), pause.millis());
     }
 }

@@ -17,19 +17,21 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * The frames that were due within a stretch of time, and how late each came out. A frame belongs to the moment at which
- * the input that completes it was due, whenever it was really sent or read: a stall counts for every frame that it held
- * up. Thread-safe.
+ * Latencies of the frames that were due within a period.
+ *
+ * <p>The due time of an output frame is that of the input frame that completes it, whenever the latter was actually
+ * sent. A stall therefore counts for every frame that it delayed, without coordinated omission. Thread-safe.
  */
 final class LatencyWindow {
-    private static final int DIGITS = 3;
+    private static final int SIGNIFICANT_DIGITS = 3;
+    /** Time for generator and listener to see a new window before it starts. */
     private static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(50);
 
     private final long startMicros;
     private final long endMicros;
     private final long deadlineMicros;
-    private final Histogram carried = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
-    private final Histogram dry = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
+    private final Histogram enhanced = new Histogram(TimeUnit.MINUTES.toMicros(10), SIGNIFICANT_DIGITS);
+    private final Histogram dry = new Histogram(TimeUnit.MINUTES.toMicros(10), SIGNIFICANT_DIGITS);
     private final LatencyTimeline timeline;
     private long expected;
     private long arrived;
@@ -44,7 +46,10 @@ final class LatencyWindow {
         timeline = new LatencyTimeline(startMicros, endMicros);
     }
 
-    /** Looks at the traffic from now on for so long, and then for what is still to come of it until the deadline. */
+    /**
+     * Observes the traffic of the next seconds. Then waits for the frames that are still missing, at most until the
+     * deadline of the last one.
+     */
     static LatencyResult observe(Traffic traffic, Listener listener, double seconds, int deadlineMillis)
             throws IOException {
         long start = RunClock.micros() + LEAD_MICROS;
@@ -52,44 +57,53 @@ final class LatencyWindow {
         LatencyWindow window = new LatencyWindow(start, end, TimeUnit.MILLISECONDS.toMicros(deadlineMillis));
         listener.observe(window);
         traffic.observe(window);
-        Await.pause(Duration.ofNanos(1000 * (end - RunClock.micros())), "frames were measured");
-        long patience = end + window.deadlineMicros + LEAD_MICROS;
-        while (!window.complete() && RunClock.micros() < patience) {
-            Await.pause(Duration.ofMillis(1), "the last frames were awaited");
+        Await.pause(Duration.ofNanos(1000 * (end - RunClock.micros())), "the end of the measurement");
+        long lastDeadline = end + window.deadlineMicros + LEAD_MICROS;
+        while (!window.complete() && RunClock.micros() < lastDeadline) {
+            Await.pause(Duration.ofMillis(1), "the last frames");
         }
         return window.result();
     }
 
+    /** Returns whether a frame that was due then belongs to the window. */
     boolean covers(long dueMicros) {
         return dueMicros >= startMicros && dueMicros < endMicros;
     }
 
-    /** A frame went in that completes so many. */
+    /** Records an input frame that completes the given number of output frames. */
     synchronized void sent(long completes) {
         sent++;
         expected += completes;
     }
 
-    /** A frame came out, so long after it could have, which the window {@link #covers}. */
+    /**
+     * Records an output frame whose due time the window {@link #covers}.
+     *
+     * @param latencyMicros time from the due time to the arrival
+     * @param bypass whether it came out dry
+     */
     synchronized void arrived(long dueMicros, long latencyMicros, boolean bypass) {
         arrived++;
         if (bypass) {
             bypassed++;
             dry.recordValue(Math.max(0, latencyMicros));
         } else {
-            carried.recordValue(Math.max(0, latencyMicros));
+            enhanced.recordValue(Math.max(0, latencyMicros));
             timeline.add(dueMicros, latencyMicros);
             late += latencyMicros > deadlineMicros ? 1 : 0;
         }
     }
 
+    /** Returns whether every output frame of the window has arrived. */
     synchronized boolean complete() {
         return arrived >= expected;
     }
 
-    /** What is known now; frames that did not come out yet are at least as late as the window's end is past. */
+    /**
+     * Returns the result so far. A missing frame counts with the time since the end of the window, its least latency.
+     */
     synchronized LatencyResult result() {
-        Histogram all = carried.copy();
+        Histogram all = enhanced.copy();
         long missing = Math.max(0, expected - arrived);
         if (missing > 0) {
             all.recordValueWithCount(Math.max(deadlineMicros + 1, RunClock.micros() - endMicros), missing);

@@ -19,13 +19,13 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the enhanced frames on a thread of its own and tells the window how late each is. */
+/** Reads the enhanced frames on a daemon thread of its own and reports their latencies to a window. Thread-safe. */
 final class Listener implements AutoCloseable {
-    /** As a gateway reads: a request every few milliseconds brings the frames of all streams. */
+    /** The fetch settings of a gateway: one request every few milliseconds for the frames of all streams. */
     private static final String FETCH_MILLIS = "3";
 
     private static final String FETCH_BYTES = "100000";
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
     private static final long FRAME_MICROS = TimeUnit.MILLISECONDS.toMicros(AudioPool.FRAME_MILLIS);
 
     private final RecordReader records;
@@ -52,16 +52,17 @@ final class Listener implements AutoCloseable {
         thread.start();
     }
 
-    /** Tells this window of what was due in it. */
+    /** Reports frames to this window from now on. */
     void observe(LatencyWindow next) {
         window = next;
     }
 
-    /** Of the value of the last record that came. */
+    /** Returns the size of the value of the last record, in bytes. */
     int recordBytes() {
         return recordBytes;
     }
 
+    /** Returns the number of frames read so far. */
     long framesRead() {
         return framesRead;
     }
@@ -69,11 +70,11 @@ final class Listener implements AutoCloseable {
     private void run() {
         try {
             while (!stopping) {
-                Iterable<ConsumerRecord<byte[], byte[]>> batch = records.poll(POLL);
+                Iterable<ConsumerRecord<byte[], byte[]>> batch = records.poll(POLL_TIMEOUT);
                 long nowMicros = RunClock.micros();
                 for (ConsumerRecord<byte[], byte[]> each : batch) {
                     recordBytes = each.value().length;
-                    take(codec.decode(each.value(), frame), nowMicros);
+                    recordLatency(codec.decode(each.value(), frame), nowMicros);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -81,7 +82,7 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void take(EnhancedFrame read, long nowMicros) {
+    private void recordLatency(EnhancedFrame read, long nowMicros) {
         frame = read;
         framesRead++;
         String id = read.getStreamId();
@@ -96,11 +97,15 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    /** Fails when the thread did. */
+    /**
+     * Checks that the thread runs.
+     *
+     * @throws IOException with its failure, if it has failed
+     */
     void requireRunning() throws IOException {
         Exception problem = failure;
         if (problem != null) {
-            throw new IOException("Enhanced frames can't be read: " + problem.getMessage(), problem);
+            throw new IOException("The listener cannot read enhanced frames: " + problem.getMessage(), problem);
         }
     }
 
@@ -111,7 +116,7 @@ final class Listener implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the reading of enhanced frames ended", e);
+            throw new IOException("Interrupted while waiting for the end of the listener", e);
         }
         records.close();
     }

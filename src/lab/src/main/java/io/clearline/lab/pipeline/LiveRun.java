@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Live traffic through a running job, measured stretch by stretch. One thread uses it. */
+/** Live traffic through a running job, of which periods are measured one after the other. Thread-confined. */
 public final class LiveRun implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    /** Duration of the probes for whether frames are in time again. */
     private static final double RECOVERY_SECONDS = 0.5;
-    /** Two checkpoints: what only they run takes long to be compiled. */
+    /** Spans two checkpoints, whose code is compiled late because nothing else runs it. */
     private static final double COMPILERS_WINDOW_SECONDS = 20;
-    /** Of a core, over a window. */
+    /** Share of a core below which the compilers count as quiet. */
     private static final double QUIET_COMPILERS_SHARE = 0.03;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -51,10 +52,10 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /**
-     * Starts broker, job and one stream, and returns when that comes out.
+     * Starts the broker, the job and one stream, and returns when the first enhanced frame came out.
      *
-     * @param deadlineMillis a later frame is a miss
-     * @param batchWidth of the job
+     * @param deadlineMillis latency above which a frame is a miss
+     * @param batchWidth batch width of the job, of which the fill is a share
      */
     public static LiveRun start(PipelineSettings settings, AudioPool audio, int deadlineMillis, int batchWidth)
             throws IOException {
@@ -63,8 +64,8 @@ public final class LiveRun implements AutoCloseable {
         try {
             processes.startJob();
             LiveRun run = new LiveRun(processes, audio, timing, deadlineMillis, batchWidth);
-            run.widen(1);
-            Await.until("the first enhanced frame, see " + processes.job().log(), START_PATIENCE, () -> {
+            run.setStreams(1);
+            Await.until("the first enhanced frame, see " + processes.job().log(), START_TIMEOUT, () -> {
                 run.requireRunning();
                 return run.listener.framesRead() > 0;
             });
@@ -75,38 +76,41 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
-    /** So many streams from now on. */
-    public void widen(int count) {
+    /** Sets the number of concurrent streams from now on. */
+    public void setStreams(int count) {
         streams = count;
-        traffic.widen(count);
+        traffic.setStreams(count);
     }
 
-    /** How the processes share the machine. */
+    /** Returns the assignment of cores to the processes, in words. */
     public String cores() {
         return processes.cores().describe();
     }
 
     /**
-     * Lets so many streams flow unmeasured, for at least so long and until the job keeps up: what waited while the
-     * compilers worked is worked off first.
+     * Runs streams unmeasured until the job keeps up. Frames that accumulated while code was compiled are processed
+     * first.
+     *
+     * @param count number of concurrent streams
+     * @param seconds minimum duration
      */
     public void warmUp(int count, double seconds) throws IOException {
-        // The first recording of Flight Recorder stops a JVM for a while; it is over before the load comes.
+        // The first recording of the Flight Recorder stops a JVM for a while, so it is made before the load starts.
         measure(RECOVERY_SECONDS);
-        widen(count);
+        setStreams(count);
         settle(seconds);
-        if (look(RECOVERY_SECONDS).deadlineMisses() > 0) {
+        if (observe(RECOVERY_SECONDS).deadlineMisses() > 0) {
             recover();
-            widen(count);
+            setStreams(count);
             settle(seconds / 2);
         }
     }
 
     /**
-     * Lets the traffic flow unmeasured until the compilers of broker and job are quiet.
+     * Runs the traffic unmeasured until the compilers of broker and job are quiet.
      *
-     * @param maxSeconds after which it goes on all the same
-     * @return seconds that it took
+     * @param maxSeconds time after which it returns even if they are not
+     * @return elapsed seconds
      */
     public double awaitCompiled(double maxSeconds) throws IOException {
         long start = RunClock.micros();
@@ -129,52 +133,53 @@ public final class LiveRun implements AutoCloseable {
                 + processes.brokerMeter().state().counters().get(ProcessCounters.COMPILE_MILLIS);
     }
 
-    /** Lets the traffic flow unmeasured. */
+    /** Runs the traffic unmeasured. */
     public void settle(double seconds) throws IOException {
-        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the traffic settled");
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the traffic to settle");
         requireRunning();
     }
 
-    /** After an overload: takes the load away and waits until frames are in time again. */
+    /** Reduces the load to one stream after an overload, and waits until frames are in time again. */
     public void recover() throws IOException {
-        widen(1);
+        setStreams(1);
         Await.until(
                 "the job to be in time again",
-                START_PATIENCE,
-                () -> look(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
+                START_TIMEOUT,
+                () -> observe(RECOVERY_SECONDS).latencyMillis().max() < deadlineMillis);
     }
 
     /**
-     * Stops the job's process for a while, as a long collection or a paused machine would, while the traffic goes on.
+     * Freezes the job's process while the traffic continues, as a long garbage collection or a suspended machine would.
      */
     public void stall(double seconds) throws IOException {
         processes.job().freeze();
-        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the job stood still");
+        Await.pause(Duration.ofMillis((long) (1000 * seconds)), "the end of the stall");
         processes.job().thaw();
     }
 
     /**
-     * From now, the seconds until every frame comes out enhanced and in time again, seen over half a second.
+     * Waits until every frame of half a second comes out enhanced and in time.
      *
-     * @throws IOException when that takes minutes
+     * @return seconds from now to the start of that half second
+     * @throws IOException if it takes longer than two minutes
      */
     public double secondsToRecover() throws IOException {
         long start = RunClock.micros();
-        long[] begin = new long[1];
-        Await.until("all frames to be enhanced and in time again", START_PATIENCE, () -> {
-            begin[0] = RunClock.micros();
-            return look(RECOVERY_SECONDS).allWithin(deadlineMillis);
+        long[] probeStart = new long[1];
+        Await.until("all frames to be enhanced and in time again", START_TIMEOUT, () -> {
+            probeStart[0] = RunClock.micros();
+            return observe(RECOVERY_SECONDS).allWithin(deadlineMillis);
         });
-        return Rounding.of((double) (begin[0] - start) / MICROS_PER_SECOND);
+        return Rounding.of((double) (probeStart[0] - start) / MICROS_PER_SECOND);
     }
 
-    /** Measures latency and processor time over so many seconds. */
+    /** Measures latency and processor time for the given number of seconds. */
     public PipelineMeasurement measure(double seconds) throws IOException {
         ownMeter.begin();
         processes.brokerMeter().begin();
         processes.jobMeter().begin();
         SchedulingJitter jitter = new SchedulingJitter();
-        LatencyResult latency = look(seconds);
+        LatencyResult latency = observe(seconds);
         Percentiles late = jitter.end();
         ProcessUse job = processes.jobMeter().end();
         ProcessUse broker = processes.brokerMeter().end();
@@ -183,8 +188,8 @@ public final class LiveRun implements AutoCloseable {
         return summary(seconds, latency, late, job, broker, own);
     }
 
-    /** Latency alone: costs nothing, so stretches can follow one another closely. */
-    LatencyResult look(double seconds) throws IOException {
+    /** Measures latency alone, without the cost of starting the meters. */
+    LatencyResult observe(double seconds) throws IOException {
         return LatencyWindow.observe(traffic, listener, seconds, deadlineMillis);
     }
 
@@ -234,7 +239,7 @@ public final class LiveRun implements AutoCloseable {
         return pauses;
     }
 
-    /** What the job's parts allocate on the heap, by a frame that came out. */
+    /** Returns the bytes that the job allocates on its heap for one output frame, by part. */
     private static Map<String, Double> bytesPerFrame(ProcessUse job, long frames) {
         Map<String, Double> bytes = new LinkedHashMap<>();
         job.partBytes()
@@ -246,11 +251,12 @@ public final class LiveRun implements AutoCloseable {
         return processes.bootstrapServers();
     }
 
-    /** Starts a console beside the job. */
+    /** Starts a console beside the job, at a lower priority. */
     ConsoleProcess startConsole() throws IOException {
-        return ConsoleProcess.behindOthers(processes.folder(), processes.bootstrapServers());
+        return ConsoleProcess.atLowPriority(processes.folder(), processes.bootstrapServers());
     }
 
+    /** Returns milliseconds of processor time for one second of one stream's audio. */
     private double perAudioSecond(long cpuNanos, ProcessUse use) {
         return 1000.0 * cpuNanos / use.wallNanos() / streams;
     }

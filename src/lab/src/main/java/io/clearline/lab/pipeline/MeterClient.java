@@ -17,10 +17,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks a JVM that {@link MeteredMain} runs. */
+/** Client of the meter in a JVM that {@link MeteredMain} runs; one connection for each request. Immutable. */
 final class MeterClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int TIMEOUT_MILLIS = 120_000;
 
     private final int port;
 
@@ -28,28 +28,31 @@ final class MeterClient {
         this.port = port;
     }
 
+    /** Starts a measurement; see {@link ProcessMeter#begin}. */
     void begin() throws IOException {
-        ask(MeteredMain.BEGIN, Boolean.class);
+        request(MeteredMain.BEGIN, Boolean.class);
     }
 
+    /** Ends the measurement and returns its result. */
     ProcessUse end() throws IOException {
-        return ask(MeteredMain.END, ProcessUse.class);
+        return request(MeteredMain.END, ProcessUse.class);
     }
 
+    /** Returns the counters of the JVM and whether its main method has returned. */
     MeteredMain.State state() throws IOException {
-        return ask(MeteredMain.COUNTERS, MeteredMain.State.class);
+        return request(MeteredMain.COUNTERS, MeteredMain.State.class);
     }
 
-    private <T> T ask(String question, Class<T> answer) throws IOException {
+    private <T> T request(String command, Class<T> type) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
             JsonNode json = JSON.readTree(socket.getInputStream().readAllBytes());
             if (json.has(MeteredMain.PROBLEM)) {
-                throw new IOException("The measured process can't say " + question + ": "
+                throw new IOException("The meter of the process on port " + port + " failed to " + command + ": "
                         + json.get(MeteredMain.PROBLEM).asText());
             }
-            return JSON.treeToValue(json, answer);
+            return JSON.treeToValue(json, type);
         }
     }
 }

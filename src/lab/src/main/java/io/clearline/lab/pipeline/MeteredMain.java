@@ -24,28 +24,41 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Runs another class's main method in a JVM that can be asked what it uses: {@code PORT CLASS ARGUMENTS...}. One
- * question a connection, one line each way. The JVM stays when the main method returns.
+ * Runs the main method of another class in a JVM with a meter: {@code PORT CLASS ARGUMENTS...}. The meter serves one
+ * request for each connection: one line with a command, answered by one JSON value. The JVM keeps running when the main
+ * method has returned.
  */
 public final class MeteredMain {
+    /** Command: starts a measurement. */
     static final String BEGIN = "begin";
+    /** Command: ends the measurement and answers a {@link ProcessUse}. */
     static final String END = "end";
+    /** Command: answers a {@link State}. */
     static final String COUNTERS = "counters";
-    /** Of an answer: why there is none. */
+    /** Key of the error message in the answer to a command that failed. */
     static final String PROBLEM = "problem";
 
     private static volatile boolean finished;
 
     private MeteredMain() {}
 
-    /** What {@link #COUNTERS} answers: the process's counters so far, and whether the main method has returned. */
+    /**
+     * Answer to {@link #COUNTERS}.
+     *
+     * @param counters current counters of the process, by name
+     * @param finished whether the main method has returned
+     */
     record State(Map<String, Long> counters, boolean finished) {}
 
-    /** First argument: the port; second: the class; the rest is its own. */
+    /**
+     * Starts the meter and runs the main method of a class.
+     *
+     * @param args port of the meter, name of the class, then its own arguments
+     */
     public static void main(String[] args) throws Throwable {
         ServerSocket server = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getLoopbackAddress());
-        // Not a daemon: it keeps the JVM.
-        new Thread(() -> answer(server), "meter").start();
+        // Not a daemon thread: it keeps the JVM alive.
+        new Thread(() -> serve(server), "meter").start();
         try {
             Class.forName(args[1]).getMethod("main", String[].class).invoke(null, (Object)
                     Arrays.copyOfRange(args, 2, args.length));
@@ -56,7 +69,7 @@ public final class MeteredMain {
         finished = true;
     }
 
-    private static void answer(ServerSocket server) {
+    private static void serve(ServerSocket server) {
         ProcessMeter meter = new ProcessMeter();
         while (true) {
             try (Socket socket = server.accept()) {
@@ -65,22 +78,22 @@ public final class MeteredMain {
                 byte[] answer = new ObjectMapper().writeValueAsBytes(answerOrProblem(meter, in.readLine()));
                 socket.getOutputStream().write(answer);
             } catch (IOException e) {
-                throw new UncheckedIOException("The meter can't answer", e);
+                throw new UncheckedIOException("The meter cannot serve port " + server.getLocalPort(), e);
             }
         }
     }
 
-    private static Object answerOrProblem(ProcessMeter meter, String question) throws IOException {
+    private static Object answerOrProblem(ProcessMeter meter, String command) throws IOException {
         try {
-            return answer(meter, question);
+            return answer(meter, command);
         } catch (RuntimeException e) {
             e.printStackTrace();
             return Map.of(PROBLEM, e.toString());
         }
     }
 
-    private static Object answer(ProcessMeter meter, String question) throws IOException {
-        switch (question) {
+    private static Object answer(ProcessMeter meter, String command) throws IOException {
+        switch (command) {
             case BEGIN:
                 meter.begin();
                 return true;
@@ -90,7 +103,7 @@ public final class MeteredMain {
                 return new State(ProcessCounters.now(), finished);
             default:
                 throw new IOException(
-                        "Expected " + BEGIN + ", " + END + " or " + COUNTERS + ", found " + question + ".");
+                        "Expected the command " + BEGIN + ", " + END + " or " + COUNTERS + ", found " + command + ".");
         }
     }
 }

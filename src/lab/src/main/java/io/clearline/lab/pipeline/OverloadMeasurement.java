@@ -13,14 +13,15 @@ package io.clearline.lab.pipeline;
 import java.io.IOException;
 
 /**
- * What the job does with more than it can carry.
+ * Behaviour of the job under overload and after a stall. The component names are the keys of the result file.
+ * Immutable.
  *
- * @param streams that it carries
- * @param overload with more of them: latencies are of the streams that were carried, the bypassed frames beside them
- * @param bypassedShare of all frames
- * @param recoverySeconds from the end of the overload until every frame was enhanced and in time
- * @param stallSeconds for which the job's process stood still, at {@code streams}
- * @param stallRecoverySeconds from its end until every frame was enhanced and in time
+ * @param streams number of streams that the job carries
+ * @param overload measurement with more streams; its latencies are those of enhanced frames, apart from the bypassed
+ * @param bypassedShare share of bypassed frames, 0 to 1
+ * @param recoverySeconds time from the end of the overload until every frame was enhanced and in time
+ * @param stallSeconds time for which the job's process was frozen, with {@code streams} streams
+ * @param stallRecoverySeconds time from the end of the stall until every frame was enhanced and in time
  */
 public record OverloadMeasurement(
         int streams,
@@ -30,12 +31,19 @@ public record OverloadMeasurement(
         double stallSeconds,
         double stallRecoverySeconds) {
 
-    /** Overloads a running job, lets it recover, stops it for a while, and lets it recover again. */
+    /**
+     * Overloads a running job, waits until it has recovered, freezes it for a while, and waits again.
+     *
+     * @param streams number of streams that the job carries
+     * @param factor overload, as a multiple of {@code streams}
+     * @param seconds duration of the overload
+     * @param stallSeconds duration of the freeze
+     */
     public static OverloadMeasurement of(LiveRun run, int streams, double factor, double seconds, double stallSeconds)
             throws IOException {
-        run.widen((int) Math.round(factor * streams));
+        run.setStreams((int) Math.round(factor * streams));
         PipelineMeasurement overload = run.measure(seconds);
-        run.widen(streams);
+        run.setStreams(streams);
         double recovery = run.secondsToRecover();
         run.settle(1);
         run.stall(stallSeconds);

@@ -11,18 +11,21 @@
 package io.clearline.lab.pipeline;
 
 /**
- * A time in which frames may have had to wait: a stop of a JVM, a checkpoint, or a compiler that takes a core.
+ * A period in which frames may have been delayed: a stop of a JVM, a checkpoint, or a compilation that took a core.
+ * Immutable.
  *
- * @param what a few words
- * @param startMicros since 1970
+ * @param what its cause, in a few words
+ * @param startMicros start, in microseconds since 1970
+ * @param millis duration
  */
 record Pause(String what, long startMicros, double millis) {
 
+    /** Returns whether the pause overlaps the given period. */
     boolean overlaps(long fromMicros, long toMicros) {
         return startMicros < toMicros && startMicros + 1000 * millis > fromMicros;
     }
 
-    /** The same, told of a process. */
+    /** Returns this pause with the name of its process in front of the cause. */
     Pause in(String process) {
         return new Pause(process + ": " + what, startMicros, millis);
     }

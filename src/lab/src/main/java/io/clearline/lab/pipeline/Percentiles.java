@@ -12,10 +12,11 @@ package io.clearline.lab.pipeline;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies in milliseconds. */
+/** Percentiles of latencies, in milliseconds. Immutable. */
 public record Percentiles(double p50, double p90, double p99, double p999, double max) {
     private static final double MICROS_PER_MILLI = 1000;
 
+    /** Returns the percentiles of a histogram in microseconds. */
     static Percentiles of(Histogram micros) {
         return new Percentiles(
                 millis(micros.getValueAtPercentile(50)),

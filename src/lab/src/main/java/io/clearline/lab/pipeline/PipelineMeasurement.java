@@ -14,24 +14,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One stretch of live traffic.
+ * Measurement of one period of live traffic. The component names are the keys of the result files. Immutable.
  *
- * @param streams open at once
- * @param seconds how long
- * @param latencyMillis above the algorithmic delay, from when a frame was due to when it was read from Kafka
- * @param deadlineMisses frames later than {@code deadlineMillis}, or lost
- * @param bypassed frames that came out dry because the job was overloaded; not among the latencies
- * @param dryLatencyMillis of those
- * @param stalls when frames were late, and what was going on
- * @param jitterMillis how late the machine, with this load on it, woke a sleeping thread
+ * @param streams number of concurrent streams
+ * @param seconds duration
+ * @param frames number of output frames
+ * @param latencyMillis latency above the algorithmic delay, from when a frame was due to when it was read from Kafka
+ * @param deadlineMillis latency above which a frame is a miss
+ * @param deadlineMisses number of frames that came after the deadline or not at all
+ * @param missing number of frames that did not come out
+ * @param bypassed number of frames that came out dry because the job was overloaded; not part of the latencies
+ * @param dryLatencyMillis latency of the bypassed frames
+ * @param stalls periods with late frames, and their possible causes
+ * @param jitterMillis delay with which the machine, under this load, woke a sleeping thread
  * @param hops requests at each hop of a frame
- * @param cpuPerStream milliseconds of processor time for a second of one stream's audio, by part
- * @param bytesPerFrame that the job allocates on its heap for a frame, by part
- * @param cpuShare of the machine's cores that were busy with all of it, 0 to 1
- * @param kernelShareOfOperator of the processor time of the threads that enhance
- * @param batchFill share of a batch's width that a kernel call had, on average
- * @param gcPauseMillisMax longest stop of the job's JVM, from its own Flight Recorder
- * @param brokerGcPauseMillisMax likewise of the broker's
+ * @param cpuPerStream milliseconds of processor time for one second of one stream's audio, by part
+ * @param bytesPerFrame bytes that the job allocates on its heap for one frame, by part
+ * @param cpuShare share of the machine's cores that all processes together kept busy, 0 to 1
+ * @param kernelShareOfOperator share of the enhancing threads' processor time that the kernel took, 0 to 1
+ * @param batchFill average share of the batch width that a kernel call used, 0 to 1
+ * @param gcPauseMillisMax longest garbage collection pause of the job's JVM, from its Flight Recorder
+ * @param brokerGcPauseMillisMax longest garbage collection pause of the broker's JVM
  */
 public record PipelineMeasurement(
         int streams,
@@ -55,22 +58,24 @@ public record PipelineMeasurement(
         double brokerGcPauseMillisMax) {
     private static final double P99_LIMIT_MILLIS = 50;
 
-    /** Whether so many streams are carried: the 99th percentile within 50 ms, and no frame beyond the deadline. */
+    /**
+     * Returns whether the streams are carried: a 99th percentile of at most 50 ms, no deadline miss, no bypassed frame.
+     */
     public boolean carried() {
         return latencyMillis.p99() <= P99_LIMIT_MILLIS && deadlineMisses == 0 && bypassed == 0;
     }
 
-    /** Milliseconds of processor time for a second of one stream's audio, all parts. */
+    /** Returns milliseconds of processor time for one second of one stream's audio, summed over all parts. */
     public double cpuMillis() {
         return cpuPerStream.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** The same of the job alone: what a core of a TaskManager carries is 1000 over this. */
+    /** Returns the same of the job alone. One core of a TaskManager carries 1000 streams divided by this. */
     public double jobCpuMillis() {
         return cpuMillis() - cpuPerStream.get("broker") - cpuPerStream.get("generator");
     }
 
-    /** Bytes that the job allocates on its heap for a frame, all parts. */
+    /** Returns the bytes that the job allocates on its heap for one frame, summed over all parts. */
     public double heapBytesPerFrame() {
         return bytesPerFrame.values().stream().mapToDouble(Double::doubleValue).sum();
     }

@@ -31,13 +31,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * The broker and the job, each in a JVM of its own that tells what it uses. Data go when it closes. One thread uses it.
- */
+/** The broker and the job, each in a JVM of its own with a meter. Closing deletes data and logs. Thread-confined. */
 final class PipelineProcesses implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final int LOG_TAIL_CHARS = 2000;
     private static final List<String> BROKER_JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
-    /** The recorder needs the places between safepoints to know inlined methods by name. */
+    /** Without debug information between safepoints the Flight Recorder cannot attribute samples to inlined methods. */
     private static final List<String> JOB_JVM = List.of(
             "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", "-XX:FlightRecorderOptions=stackdepth=128");
 
@@ -64,7 +63,7 @@ final class PipelineProcesses implements AutoCloseable {
                 BROKER_JVM,
                 meterPort,
                 BrokerMain.class,
-                // Nothing stands between the job and the broker here: the job's listener leads to itself.
+                // No FaultyLink here: the job's listener advertises its own port.
                 List.of(
                         folder.resolve("kafka").toString(),
                         Integer.toString(kafkaPort),
@@ -72,13 +71,13 @@ final class PipelineProcesses implements AutoCloseable {
                         Integer.toString(jobPort)));
     }
 
-    /** Starts the broker and makes the topics. */
+    /** Starts the broker and creates the topics. */
     static PipelineProcesses start(PipelineSettings settings) throws IOException {
         PipelineProcesses processes = new PipelineProcesses(settings);
         try {
             processes.broker.start();
             String bootstrapServers = processes.bootstrapServers();
-            new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + processes.broker.log(), PATIENCE);
+            new RemoteBroker(bootstrapServers).awaitBroker("the broker, see " + processes.broker.log(), TIMEOUT);
             KafkaTopics.create(
                     bootstrapServers, new Properties(), LocalPlatform.topics(Topics.DEFAULT, settings.parallelism()));
             return processes;
@@ -88,7 +87,7 @@ final class PipelineProcesses implements AutoCloseable {
         }
     }
 
-    /** Starts the job; returns before it takes frames. */
+    /** Starts the job without waiting until it processes frames. */
     void startJob() throws IOException {
         int meterPort = Ports.free();
         jobMeter = new MeterClient(meterPort);
@@ -98,7 +97,7 @@ final class PipelineProcesses implements AutoCloseable {
         jobOptions().forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
         job = process("job", cores.job(), jvm, meterPort, settings.subject().main(), arguments);
         job.start();
-        Await.until("the job's JVM, see " + job.log(), PATIENCE, () -> jobMeter.state() != null);
+        Await.until("the job's JVM, see " + job.log(), TIMEOUT, () -> jobMeter.state() != null);
     }
 
     private Map<String, String> jobOptions() {
@@ -124,20 +123,20 @@ final class PipelineProcesses implements AutoCloseable {
     }
 
     private JvmProcess process(
-            String name, String onCores, List<String> jvm, int meterPort, Class<?> main, List<String> arguments) {
+            String name, String coreList, List<String> jvm, int meterPort, Class<?> main, List<String> arguments) {
         List<String> options = new ArrayList<>(jvm);
         options.add(JvmProcess.LOGGING);
         List<String> command =
                 new ArrayList<>(List.of(MeteredMain.class.getName(), Integer.toString(meterPort), main.getName()));
         command.addAll(arguments);
-        return new JvmProcess(name, folder, JvmProcess.ownClassPath(), CoreShares.prefix(onCores), options, command);
+        return new JvmProcess(name, folder, JvmProcess.ownClassPath(), CoreShares.prefix(coreList), options, command);
     }
 
     CoreShares cores() {
         return cores;
     }
 
-    /** Where data and logs lie until it closes. */
+    /** Returns the folder of data and logs, which exists until closing. */
     Path folder() {
         return folder;
     }
@@ -158,13 +157,17 @@ final class PipelineProcesses implements AutoCloseable {
         return job;
     }
 
-    /** Fails when a process ended by itself. */
+    /**
+     * Checks that both processes run.
+     *
+     * @throws IOException with the end of the log of a process that has exited
+     */
     void requireRunning() throws IOException {
         for (JvmProcess process : new JvmProcess[] {broker, job}) {
             if (process != null && !process.isAlive()) {
                 String log = Files.readString(process.log());
-                throw new IOException("The " + process.name() + " ended by itself. The end of its log: "
-                        + log.substring(Math.max(0, log.length() - 2000)));
+                throw new IOException("The process of the " + process.name() + " exited. The end of its log: "
+                        + log.substring(Math.max(0, log.length() - LOG_TAIL_CHARS)));
             }
         }
     }

@@ -21,13 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Live measurements as text, JSON and pictures. Stateless. */
+/** Formats measurements of the pipeline as text, JSON and charts. Stateless. */
 public final class PipelineReport {
-    private static final int STALLS_TOLD = 5;
+    private static final int MAX_STALLS_SHOWN = 5;
+    private static final double MAX_SHOWN_LATENCY_MILLIS = 100;
 
     private PipelineReport() {}
 
-    /** The head of the table. */
+    /** Returns the head of the table of live measurements. */
     public static String head() {
         return String.format(
                 "%7s %8s %8s %8s %8s %8s %6s %6s %9s %7s %5s %7s",
@@ -45,7 +46,7 @@ public final class PipelineReport {
                 "gc max");
     }
 
-    /** One line of the table. */
+    /** Returns one line of the table of live measurements. */
     public static String line(PipelineMeasurement row) {
         Percentiles latency = row.latencyMillis();
         return String.format(
@@ -65,7 +66,9 @@ public final class PipelineReport {
                 row.gcPauseMillisMax());
     }
 
-    /** Where the processor time of a stream goes, and what follows for a core. */
+    /**
+     * Returns the costs of a stream and of a frame by part, the longest stalls, and the streams that a core carries.
+     */
     public static String cost(PipelineMeasurement row) {
         StringBuilder text = new StringBuilder("CPU for a second of one stream's audio, ms:");
         row.cpuPerStream().forEach((part, millis) -> text.append(String.format(Locale.ROOT, " %s %.2f", part, millis)));
@@ -81,12 +84,12 @@ public final class PipelineReport {
                         traffic.recordsPerRequest())));
         text.append(String.format(
                 Locale.ROOT,
-                "Under this load the machine woke a sleeping thread %.2f ms late (p50), %.2f ms (p99).%n",
+                "Under this load the machine woke a sleeping thread %.2f ms late at p50, %.2f ms at p99.%n",
                 row.jitterMillis().p50(),
                 row.jitterMillis().p99()));
         row.stalls().stream()
                 .sorted(Comparator.comparingDouble(Stall::worstMillis).reversed())
-                .limit(STALLS_TOLD)
+                .limit(MAX_STALLS_SHOWN)
                 .forEach(stall -> text.append(line(stall)));
         return text.append(String.format(
                         Locale.ROOT,
@@ -109,9 +112,10 @@ public final class PipelineReport {
     }
 
     /**
-     * Writes the figures of one measurement, and the others as its curve.
+     * Writes one measurement and the curve that leads to it.
      *
-     * @param about how it was measured: model, processes and the like
+     * @param curve all measurements of the run, by which latency and cost depend on the number of streams
+     * @param about conditions of the measurement, such as model and processes
      */
     public static void writeJson(
             PipelineMeasurement result, List<PipelineMeasurement> curve, Map<String, Object> about, Path file)
@@ -124,14 +128,14 @@ public final class PipelineReport {
         ResultFile.write(result, all, file);
     }
 
-    /** The head of the table of replays. */
+    /** Returns the head of the table of replays. */
     public static String replayHead() {
         return String.format(
                 "%7s %9s %12s %6s %9s %12s %6s %9s %7s",
                 "streams", "seconds", "parallelism", "cores", "wall s", "x real time", "fill", "cpu ms/s", "kernel");
     }
 
-    /** One line of the table of replays. */
+    /** Returns one line of the table of replays. */
     public static String line(ReplayMeasurement row) {
         return String.format(
                 Locale.ROOT,
@@ -150,9 +154,9 @@ public final class PipelineReport {
     }
 
     /**
-     * Writes replays.
+     * Writes measurements of replays.
      *
-     * @param about how they were measured
+     * @param about conditions of the measurements
      */
     public static void writeJson(List<ReplayMeasurement> rows, Map<String, Object> about, Path file)
             throws IOException {
@@ -161,14 +165,14 @@ public final class PipelineReport {
         ResultFile.write(Map.of("replays", rows), all, file);
     }
 
-    /** What happened under overload, in words. */
+    /** Returns the behaviour under overload, in words. */
     public static String line(OverloadMeasurement row) {
         PipelineMeasurement overload = row.overload();
         return String.format(
                 Locale.ROOT,
-                "%d streams where %d are carried, for %.0f s: %.0f %% of the frames bypassed, flagged and counted, p99 %.1f ms; the"
-                        + " others p99 %.1f ms; %d lost. All enhanced and in time %.1f s after the overload's end.%nStopped for"
-                        + " %.0f s: all enhanced and in time after %.1f s.",
+                "%d streams where %d are carried, for %.0f s: %.0f %% of the frames bypassed, flagged and counted,"
+                        + " p99 %.1f ms; the others p99 %.1f ms; %d lost. All enhanced and in time %.1f s after the"
+                        + " overload's end.%nStopped for %.0f s: all enhanced and in time after %.1f s.",
                 overload.streams(),
                 row.streams(),
                 overload.seconds(),
@@ -181,12 +185,12 @@ public final class PipelineReport {
                 row.stallRecoverySeconds());
     }
 
-    /** What a cluster did, in words. */
+    /** Returns the measurement of a cluster, in words. */
     public static String line(ClusterMeasurement row) {
         return String.format(
                 Locale.ROOT,
-                "%d streams on %d TaskManagers of %d slots: p50 %.1f ms, p99 %.1f ms, %d missed; CPU for a second of one stream's"
-                        + " audio, ms: %s; records of %d bytes in, %d out; checkpoint %,d bytes in %d ms.",
+                "%d streams on %d TaskManagers of %d slots: p50 %.1f ms, p99 %.1f ms, %d missed; CPU for a second of"
+                        + " one stream's audio, ms: %s; records of %d bytes in, %d out; checkpoint %,d bytes in %d ms.",
                 row.streams(),
                 row.taskManagers(),
                 row.slots(),
@@ -200,7 +204,7 @@ public final class PipelineReport {
                 row.checkpointMillis());
     }
 
-    /** Draws speed over cores. */
+    /** Draws the speed of replays over the number of cores. */
     public static void writePicture(String model, List<ReplayMeasurement> rows, Path png) throws IOException {
         double[] cores = rows.stream().mapToDouble(ReplayMeasurement::jobCores).toArray();
         new LineChart("Replay, model " + model, "cores of the job", "times real time")
@@ -214,7 +218,7 @@ public final class PipelineReport {
                 .write(png);
     }
 
-    /** Draws processor time by part, and latency, over the number of streams. */
+    /** Draws processor time by part and latency over the number of streams. */
     public static void writePicture(List<PipelineMeasurement> curve, String model, Path png) throws IOException {
         List<PipelineMeasurement> rows = curve.stream()
                 .sorted(Comparator.comparingInt(PipelineMeasurement::streams))
@@ -242,8 +246,8 @@ public final class PipelineReport {
         return lines;
     }
 
-    /** What lies beyond the deadline would press everything else to the floor. */
+    /** Omits latencies of overloaded runs, which would compress the scale for all other curves. */
     private static double shown(double latencyMillis) {
-        return latencyMillis > 100 ? Double.NaN : latencyMillis;
+        return latencyMillis > MAX_SHOWN_LATENCY_MILLIS ? Double.NaN : latencyMillis;
     }
 }

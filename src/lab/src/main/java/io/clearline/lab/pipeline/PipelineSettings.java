@@ -16,13 +16,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What is measured.
+ * Settings of one benchmark of the pipeline. Immutable.
  *
- * @param subject what runs between the topics
- * @param parallelism subtasks of the job, and partitions of a topic
- * @param jobCores cores that the job is held to; 0: any
+ * @param mode delivery mode of the job
+ * @param subject the program under test
+ * @param parallelism number of subtasks of the job and of partitions of each topic
+ * @param jobCores number of cores to which the job is limited; 0 for no limit
  * @param jobOptions further options of the job or of Flink
- * @param jvmOptions of the job's JVM
+ * @param jvmOptions options of the job's JVM, separated by spaces
  * @param data folder below which the broker keeps its data while it runs
  */
 public record PipelineSettings(
@@ -36,8 +37,8 @@ public record PipelineSettings(
     private static final Path MEMORY = Path.of("/dev/shm");
 
     /**
-     * Where data lie by default: in memory where the system has such a folder. The disk of a small machine is not what
-     * is measured.
+     * Returns the default folder of the data: in memory if the system has such a folder, so that the disk of a small
+     * machine does not limit the measurement.
      */
     public static Path defaultData() {
         return Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));

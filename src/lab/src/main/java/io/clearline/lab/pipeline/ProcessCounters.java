@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What this JVM counted so far: the job's counters, requests of its Kafka clients, and time that its compilers took.
+ * Counters of this JVM: those of the job, the requests of its Kafka clients, and the time of its compilers. Stateless.
  */
 final class ProcessCounters {
+    /** Name of the total time of the just-in-time compilers, in milliseconds. */
     static final String COMPILE_MILLIS = "compileMillis";
 
     private ProcessCounters() {}
 
+    /** Returns the current values by name. */
     static Map<String, Long> now() {
         Map<String, Long> counters = new TreeMap<>(JobCounters.now());
         counters.putAll(KafkaRequests.now());

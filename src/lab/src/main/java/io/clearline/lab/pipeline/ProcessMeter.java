@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Measures what this JVM uses between {@link #begin} and {@link #end}. One thread uses it. */
+/** Measures the resources that this JVM uses between {@link #begin} and {@link #end}. Thread-confined. */
 final class ProcessMeter {
-    private static final CpuPart[] OF_TASKS = {
+    private static final CpuPart[] TASK_PARTS = {
         CpuPart.KERNEL, CpuPart.STFT, CpuPart.JOB, CpuPart.FLINK, CpuPart.KAFKA_CLIENT
     };
 
@@ -28,52 +28,61 @@ final class ProcessMeter {
     private Map<String, Long> counters;
     private Profile profile;
 
+    /** Starts a measurement; a measurement in progress is discarded. */
     void begin() {
         if (profile != null) {
             profile.close();
         }
         profile = new Profile();
-        JobCheckpoints.ended();
+        JobCheckpoints.drain();
         counters = ProcessCounters.now();
         times = ThreadTimes.now();
         startNanos = System.nanoTime();
     }
 
+    /**
+     * Ends the measurement.
+     *
+     * @throws IllegalStateException if none was started
+     */
     ProcessUse end() throws IOException {
         if (profile == null) {
-            throw new IllegalStateException("The meter ends without a beginning.");
+            throw new IllegalStateException("No measurement is in progress; call begin first.");
         }
         long wallNanos = System.nanoTime() - startNanos;
         ThreadTimes now = ThreadTimes.now();
         Map<String, Long> counted = new TreeMap<>();
         ProcessCounters.now().forEach((name, value) -> counted.put(name, value - counters.getOrDefault(name, 0L)));
-        Profile.Seen seen = profile.finish();
+        Profile.Summary summary = profile.finish();
         profile.close();
         profile = null;
-        List<Pause> pauses = new ArrayList<>(seen.pauses());
-        pauses.addAll(JobCheckpoints.ended());
+        List<Pause> pauses = new ArrayList<>(summary.pauses());
+        pauses.addAll(JobCheckpoints.drain());
         Map<ThreadKind, Long> threads = now.since(times);
         long cpuNanos = now.processNanos() - times.processNanos();
         return new ProcessUse(
                 wallNanos,
                 cpuNanos,
-                parts(threads, seen, cpuNanos),
-                seen.allocatedBytes(),
+                parts(threads, summary, cpuNanos),
+                summary.allocatedBytes(),
                 threads.getOrDefault(ThreadKind.OPERATOR, 0L),
-                seen.share(ThreadKind.OPERATOR, CpuPart.KERNEL),
-                seen.gcPauses(),
-                seen.gcPauseMillisMax(),
+                summary.share(ThreadKind.OPERATOR, CpuPart.KERNEL),
+                summary.gcPauses(),
+                summary.gcPauseMillisMax(),
                 pauses,
                 counted);
     }
 
-    /** A task thread's time goes to parts as its samples do; other threads are of one part. */
-    private static Map<CpuPart, Long> parts(Map<ThreadKind, Long> threads, Profile.Seen seen, long cpuNanos) {
+    /**
+     * Divides the processor time among the parts. The exact time of the task threads is divided in proportion to their
+     * samples; every other thread belongs to one part; the rest of the process is the JVM.
+     */
+    private static Map<CpuPart, Long> parts(Map<ThreadKind, Long> threads, Profile.Summary summary, long cpuNanos) {
         Map<CpuPart, Long> parts = new EnumMap<>(CpuPart.class);
-        for (CpuPart part : OF_TASKS) {
+        for (CpuPart part : TASK_PARTS) {
             double nanos = 0;
             for (ThreadKind kind : new ThreadKind[] {ThreadKind.OPERATOR, ThreadKind.TASK}) {
-                nanos += threads.getOrDefault(kind, 0L) * seen.share(kind, part);
+                nanos += threads.getOrDefault(kind, 0L) * summary.share(kind, part);
             }
             parts.put(part, (long) nanos);
         }

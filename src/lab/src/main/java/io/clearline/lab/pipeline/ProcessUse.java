@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a JVM used over a stretch of time.
+ * Resources that a JVM used in a period. Immutable.
  *
+ * @param wallNanos duration of the period
  * @param cpuNanos processor time of the whole process
- * @param partNanos of it, by part; of a process that runs no job all is {@link CpuPart#JVM}
- * @param partBytes allocated on the heap, by part; of a process that runs no job the parts mean nothing
- * @param operatorNanos processor time of the threads that enhance
- * @param operatorKernelShare of that, in the kernel; 0 to 1
- * @param gcPauses how often the collector stopped all threads
- * @param gcPauseMillisMax longest stop
- * @param pauses stops of all its threads, and the job's checkpoints
- * @param counters what the job's metrics counted meanwhile, summed over subtasks
+ * @param partNanos processor time by part; without a job, all but the Kafka clients' is {@link CpuPart#JVM}
+ * @param partBytes bytes allocated on the heap by part; meaningless without a job
+ * @param operatorNanos processor time of the enhancing threads
+ * @param operatorKernelShare share of that time in the kernel, 0 to 1
+ * @param gcPauses number of garbage collection pauses
+ * @param gcPauseMillisMax longest of these pauses
+ * @param pauses longer stops of all threads, long compilations, and the job's checkpoints
+ * @param counters increase of each counter of {@link ProcessCounters}, summed over subtasks
  */
 record ProcessUse(
         long wallNanos,

@@ -29,29 +29,29 @@ import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * A Flight Recorder recording of this JVM: which code its tasks were in, every few milliseconds, which code allocated,
- * and how long the collector stopped them. The recorder's samples don't wait for safepoints, so they fall where the
- * time goes.
+ * A Flight Recorder recording of this JVM: samples of running code, samples of allocations, and pauses. The recorder
+ * does not sample at safepoints only, so its samples are not biased towards them. Thread-confined.
  */
 final class Profile implements AutoCloseable {
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final String GC_PAUSE = "jdk.GCPhasePause";
-    /** Whatever the JVM does while all threads stand still, besides collections. */
+    /** Operations of the JVM, some of which stop all threads. */
     private static final String VM_OPERATION = "jdk.ExecuteVMOperation";
 
     private static final String COMPILATION = "jdk.Compilation";
     private static final Duration MIN_COMPILATION = Duration.ofMillis(20);
     private static final Duration MIN_PAUSE = Duration.ofMillis(2);
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
-    /** Enough for shares by part, and no burden. */
+    /** Enough for shares by part at a negligible cost. */
     private static final String ALLOCATIONS_SAMPLED = "300/s";
 
-    private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final Duration SAMPLING_PERIOD = Duration.ofMillis(10);
 
     private final Recording recording = new Recording();
 
+    /** Starts a recording. */
     Profile() {
-        recording.enable(SAMPLE).withPeriod(PERIOD);
+        recording.enable(SAMPLE).withPeriod(SAMPLING_PERIOD);
         recording.enable(ALLOCATION).with("throttle", ALLOCATIONS_SAMPLED);
         recording.enable(GC_PAUSE).withThreshold(Duration.ZERO);
         recording.enable(VM_OPERATION).withThreshold(MIN_PAUSE);
@@ -60,19 +60,21 @@ final class Profile implements AutoCloseable {
     }
 
     /**
-     * What was seen.
+     * Summary of a recording.
      *
-     * @param samples by kind of thread and part
-     * @param allocatedBytes by part: what the samples stand for
-     * @param pauses the longer ones
+     * @param samples number of samples by kind of thread and part
+     * @param allocatedBytes estimated bytes allocated on the heap, by part
+     * @param gcPauses number of garbage collection pauses
+     * @param gcPauseMillisMax longest of these pauses
+     * @param pauses stops of all threads of at least 2 ms, and compilations of at least 20 ms
      */
-    record Seen(
+    record Summary(
             Map<ThreadKind, Map<CpuPart, Long>> samples,
             Map<CpuPart, Long> allocatedBytes,
             long gcPauses,
             double gcPauseMillisMax,
             List<Pause> pauses) {
-        /** The share of a kind of thread's time that it spent in a part; 0 where there is no sample. */
+        /** Returns the share of a kind of threads' time in a part, 0 to 1; 0 without samples. */
         double share(ThreadKind kind, CpuPart part) {
             Map<CpuPart, Long> counts = samples.getOrDefault(kind, Map.of());
             long all = counts.values().stream().mapToLong(Long::longValue).sum();
@@ -80,8 +82,8 @@ final class Profile implements AutoCloseable {
         }
     }
 
-    /** Ends the recording and looks through it. */
-    Seen finish() throws IOException {
+    /** Stops the recording and returns its summary. */
+    Summary finish() throws IOException {
         recording.stop();
         Path file = Files.createTempFile("clearline-profile", ".jfr");
         try {
@@ -92,7 +94,10 @@ final class Profile implements AutoCloseable {
         }
     }
 
-    /** For a look with JDK Mission Control or {@code jfr print}. */
+    /**
+     * Moves the recording into the folder of the system property {@code clearline.bench.profiles}, for JDK Mission
+     * Control or {@code jfr print}; deletes it if the property is not set.
+     */
     private static void keepOrDelete(Path file) throws IOException {
         String folder = System.getProperty("clearline.bench.profiles");
         if (folder == null) {
@@ -102,10 +107,10 @@ final class Profile implements AutoCloseable {
         }
     }
 
-    private static Seen read(Path file) throws IOException {
+    private static Summary read(Path file) throws IOException {
         Map<ThreadKind, Map<CpuPart, Long>> samples = new EnumMap<>(ThreadKind.class);
         Map<CpuPart, Long> bytes = new EnumMap<>(CpuPart.class);
-        Set<Long> allocating = new HashSet<>();
+        Set<Long> allocatingThreads = new HashSet<>();
         List<Pause> pauses = new ArrayList<>();
         long collections = 0;
         double longest = 0;
@@ -127,8 +132,8 @@ final class Profile implements AutoCloseable {
                         pauses.add(pause("compiler of " + name(event.getValue("method")), event));
                         break;
                     case ALLOCATION:
-                        // A thread's first sample stands for all that it allocated before the recording, too.
-                        if (!allocating.add(event.getThread().getId())) {
+                        // The weight of a thread's first sample includes its allocations before the recording.
+                        if (!allocatingThreads.add(event.getThread().getId())) {
                             addBytes(event, bytes);
                         }
                         break;
@@ -137,7 +142,7 @@ final class Profile implements AutoCloseable {
                 }
             }
         }
-        return new Seen(samples, bytes, collections, longest, pauses);
+        return new Summary(samples, bytes, collections, longest, pauses);
     }
 
     private static String name(RecordedMethod method) {
@@ -152,7 +157,7 @@ final class Profile implements AutoCloseable {
         return new Pause(what, ChronoUnit.MICROS.between(Instant.EPOCH, event.getStartTime()), millis(event));
     }
 
-    /** Collections have events of their own. */
+    /** Adds an operation that stopped all threads, except collections, which have events of their own. */
     private static void addOperation(RecordedEvent event, List<Pause> pauses) {
         String operation = event.getString("operation");
         if (event.getBoolean("safepoint") && !operation.contains("GC") && !operation.contains("Collect")) {

@@ -13,13 +13,18 @@ package io.clearline.lab.pipeline;
 import java.util.Map;
 
 /**
- * One replay of stored streams.
+ * Measurement of one replay of stored streams. The component names are the keys of the result file. Immutable.
  *
- * @param jobCores cores that the job was held to; 0: any
- * @param wallSeconds from the first frame that the operator took to the last that it gave, compilation included
- * @param timesRealTime seconds of audio in a second
- * @param batchFill share of a batch's width that a kernel call had, on average
- * @param cpuPerStream milliseconds of the job's processor time for a second of audio, by part, its start included
+ * @param streams number of streams
+ * @param secondsPerStream length of each stream
+ * @param parallelism number of subtasks
+ * @param jobCores number of cores to which the job was limited; 0 for no limit
+ * @param wallSeconds time from the first input frame of the operator to its last output frame, compilation included
+ * @param timesRealTime seconds of audio processed in one second
+ * @param batchFill average share of the batch width that a kernel call used, 0 to 1
+ * @param cpuPerStream milliseconds of the job's processor time for one second of audio, by part, its start included
+ * @param kernelShareOfOperator share of the enhancing threads' processor time that the kernel took, 0 to 1
+ * @param gcPauseMillisMax longest garbage collection pause of the job's JVM
  */
 public record ReplayMeasurement(
         int streams,

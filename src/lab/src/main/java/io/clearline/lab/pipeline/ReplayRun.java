@@ -17,29 +17,32 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Stored streams through the job in its REPLAY mode, once. Stateless. */
+/** Measures the job in replay mode on stored streams. Stateless. */
 public final class ReplayRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private ReplayRun() {}
 
     /**
-     * Stores the streams, replays them, and says how fast that was.
+     * Stores the streams, replays them once, and measures the replay.
      *
-     * @param batchWidth of the job
+     * @param streams number of streams
+     * @param secondsPerStream length of each stream
+     * @param batchWidth batch width of the job, of which the fill is a share
      */
     public static ReplayMeasurement run(
             PipelineSettings settings, AudioPool audio, int streams, double secondsPerStream, int batchWidth)
             throws IOException {
-        long framesOfEach = (long) (secondsPerStream * 1000 / AudioPool.FRAME_MILLIS);
+        long framesPerStream = (long) (secondsPerStream * 1000 / AudioPool.FRAME_MILLIS);
         try (PipelineProcesses processes = PipelineProcesses.start(settings)) {
-            StoredStreams.write(processes.bootstrapServers(), Topics.DEFAULT.rawFrames(), audio, streams, framesOfEach);
+            StoredStreams.write(
+                    processes.bootstrapServers(), Topics.DEFAULT.rawFrames(), audio, streams, framesPerStream);
             processes.startJob();
             processes.jobMeter().begin();
             awaitFrames(processes, "framesEnhancing", 1);
             long start = System.nanoTime();
-            awaitFrames(processes, "framesOut", streams * framesOfEach);
+            awaitFrames(processes, "framesOut", streams * framesPerStream);
             double wallSeconds = (System.nanoTime() - start) / 1e9;
             ProcessUse job = processes.jobMeter().end();
             return summary(settings, streams, secondsPerStream, batchWidth, wallSeconds, job);
@@ -47,14 +50,14 @@ public final class ReplayRun {
     }
 
     private static void awaitFrames(PipelineProcesses processes, String counter, long frames) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (processes.jobMeter().state().counters().getOrDefault(counter, 0L) < frames) {
             processes.requireRunning();
             if (System.nanoTime() > deadline) {
-                throw new IOException("Waited " + PATIENCE.toMinutes() + " minutes for " + frames + " of " + counter
-                        + "; see " + processes.job().log());
+                throw new IOException("Waited " + TIMEOUT.toMinutes() + " minutes for " + counter + " to reach "
+                        + frames + "; see " + processes.job().log());
             }
-            Await.pause(POLL, "the replay went on");
+            Await.pause(POLL_INTERVAL, "the replay");
         }
     }
 

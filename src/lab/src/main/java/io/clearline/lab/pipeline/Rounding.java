@@ -10,14 +10,14 @@
  */
 package io.clearline.lab.pipeline;
 
-/** Figures as they are written: four digits behind the point. Stateless. */
+/** Rounds figures for reports. Stateless. */
 public final class Rounding {
-    private static final double DIGITS = 10_000;
+    private static final double SCALE = 10_000;
 
     private Rounding() {}
 
-    /** Four digits behind the point. */
+    /** Returns the value rounded to four decimal places. */
     public static double of(double value) {
-        return Math.round(value * DIGITS) / DIGITS;
+        return Math.round(value * SCALE) / SCALE;
     }
 }

@@ -13,8 +13,8 @@ package io.clearline.lab.pipeline;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Microseconds since 1970 that never jump: what the system's clock said once, and the monotonic clock from then on.
- * Thread-safe.
+ * A clock in microseconds since 1970 that never jumps: it reads the system clock once and then follows the monotonic
+ * clock. Thread-safe.
  */
 final class RunClock {
     private static final long MICROS_AT_START =
@@ -22,11 +22,12 @@ final class RunClock {
 
     private RunClock() {}
 
+    /** Returns the current time in microseconds since 1970. */
     static long micros() {
         return MICROS_AT_START + System.nanoTime() / 1000;
     }
 
-    /** Lets the thread rest until then. */
+    /** Sleeps until the given time; returns at once if it has passed. */
     static void sleepUntil(long micros) throws InterruptedException {
         long left = micros - micros();
         if (left > 0) {

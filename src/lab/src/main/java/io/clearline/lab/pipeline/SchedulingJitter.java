@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How late this machine wakes a thread that has nothing to do but to wake up each millisecond: no frame can be more in
- * time than that. Runs in a thread of its own from its making until {@link #end}.
+ * Measures how late this machine wakes a thread that does nothing but wake up every millisecond. This is a lower bound
+ * for the latency of frames. The thread runs from the construction until {@link #end}.
  */
 final class SchedulingJitter {
     private static final long PERIOD_NANOS = 1_000_000;
@@ -42,7 +42,7 @@ final class SchedulingJitter {
         }
     }
 
-    /** Ends it; milliseconds late. */
+    /** Stops the thread and returns its delays. */
     Percentiles end() {
         ended = true;
         try {

@@ -14,7 +14,7 @@ import java.util.List;
 import jdk.jfr.consumer.RecordedFrame;
 
 /**
- * Says which part a stack belongs to: that of the innermost method with an owner. Libraries count for who called them.
+ * Attributes a stack to the part that owns its innermost method with an owner. Other libraries count for their caller.
  * Stateless.
  */
 final class StackOwner {
@@ -22,7 +22,11 @@ final class StackOwner {
 
     private StackOwner() {}
 
-    /** @param stack innermost first */
+    /**
+     * Returns the part that owns a stack; {@link CpuPart#FLINK} if no method has an owner.
+     *
+     * @param stack frames, innermost first
+     */
     static CpuPart of(List<RecordedFrame> stack) {
         for (RecordedFrame frame : stack) {
             CpuPart part = ofClass(frame.getMethod().getType().getName());
@@ -33,7 +37,7 @@ final class StackOwner {
         return CpuPart.FLINK;
     }
 
-    /** Null: nobody's. */
+    /** Returns the part that owns a class, or null if none does. */
     static CpuPart ofClass(String name) {
         if (name.startsWith("io.clearline.inference.kernel.")) {
             return CpuPart.KERNEL;

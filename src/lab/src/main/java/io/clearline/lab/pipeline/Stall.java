@@ -13,11 +13,11 @@ package io.clearline.lab.pipeline;
 import java.util.List;
 
 /**
- * A stretch in which frames came later than {@link LatencyTimeline#LATE_MILLIS}.
+ * A period in which frames had a latency above {@link LatencyTimeline#LATE_MILLIS}. Immutable.
  *
- * @param at when the first of these frames was due, as an instant of ISO 8601: other logs have it too
- * @param seconds between the first and the last of these, in steps of {@link LatencyTimeline#SLICE_MILLIS}
- * @param worstMillis latency
- * @param meanwhile what was going on, and for how many milliseconds
+ * @param at due time of its first frame in ISO 8601, for comparison with logs
+ * @param seconds duration, in steps of {@link LatencyTimeline#SLICE_MILLIS}
+ * @param worstMillis maximum latency
+ * @param meanwhile pauses that overlap it, with their durations
  */
 public record Stall(String at, double seconds, double worstMillis, List<String> meanwhile) {}

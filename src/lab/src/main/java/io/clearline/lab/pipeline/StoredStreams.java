@@ -19,19 +19,19 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Streams of the same length in a topic, as live ones that are over have left them: their frames mixed in the order of
- * time. Stateless.
+ * Writes streams of equal length to a topic as concurrent live streams would leave them: their frames are interleaved
+ * in the order of time. Stateless.
  */
 final class StoredStreams {
-    /** Fixed, so that two runs store the same bytes: 2026-01-01T00:00:00Z. */
+    /** 2026-01-01T00:00:00Z; constant, so that two runs store the same bytes. */
     private static final long EPOCH_MICROS = 1_767_225_600_000_000L;
 
     private static final long FRAME_MICROS = TimeUnit.MILLISECONDS.toMicros(AudioPool.FRAME_MILLIS);
 
     private StoredStreams() {}
 
-    /** Writes them, as fast as Kafka takes them. */
-    static void write(String bootstrapServers, String topic, AudioPool audio, int streams, long framesOfEach)
+    /** Writes the streams as fast as Kafka accepts them. */
+    static void write(String bootstrapServers, String topic, AudioPool audio, int streams, long framesPerStream)
             throws IOException {
         AudioFrame frame = new AudioFrame();
         frame.setSampleRateHz(audio.sampleRateHz());
@@ -42,13 +42,13 @@ final class StoredStreams {
         Properties settings = new Properties();
         settings.put("linger.ms", "20");
         try (FrameSender sender = new FrameSender(bootstrapServers, topic, settings)) {
-            for (long sequence = 0; sequence < framesOfEach; sequence++) {
+            for (long sequence = 0; sequence < framesPerStream; sequence++) {
                 for (int stream = 0; stream < streams; stream++) {
                     frame.setStreamId("stored-" + stream);
                     frame.setSequence(sequence);
                     frame.setCaptureTimeMicros(EPOCH_MICROS + sequence * FRAME_MICROS);
                     frame.setPayload(audio.frame(stream, sequence));
-                    frame.setLastOfStream(sequence == framesOfEach - 1);
+                    frame.setLastOfStream(sequence == framesPerStream - 1);
                     sender.send(frame);
                 }
             }

@@ -11,7 +11,7 @@
 package io.clearline.lab.pipeline;
 
 import io.clearline.console.feed.KafkaClients;
-import io.clearline.console.feed.ModelShelf;
+import io.clearline.console.feed.ModelCatalogue;
 import io.clearline.kafka.Topics;
 import io.clearline.modelstore.ModelRepository;
 import java.io.IOException;
@@ -22,50 +22,52 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * Latency before, while and after a job under load takes another model over. The models change places in turns, so that
- * every stretch has a neighbour without a swap.
+ * Latency before, during and after model swaps under load. Each measurement with a swap lies between two without one.
+ * Immutable.
+ *
+ * @param turns the swaps in their order
  */
 public record SwapMeasurement(List<Turn> turns) {
-    /** Between the announcement and the moment at which all streams change over: the job prepares meanwhile. */
-    private static final long NOTICE_MICROS = 4_000_000;
-    /** How long the stretch with the announcement and the change lasts. */
+    /** From the announcement until all streams change to the model; the job prepares it meanwhile. */
+    private static final long LEAD_MICROS = 4_000_000;
+    /** Duration of the measurement that includes the announcement and the change. */
     private static final double SWAP_SECONDS = 10;
 
     /**
      * One swap.
      *
-     * @param model that is taken over
-     * @param before the traffic before the announcement
-     * @param during from the announcement until seconds after the change
-     * @param after the traffic after it
+     * @param model the new model
+     * @param before measurement before the announcement
+     * @param during measurement from the announcement until some seconds after the change
+     * @param after measurement after that
      */
     public record Turn(
             String model, PipelineMeasurement before, PipelineMeasurement during, PipelineMeasurement after) {}
 
     /**
-     * Takes the models over one after the other.
+     * Swaps to one model after the other.
      *
-     * @param channel that the job follows
-     * @param repository that has the models
-     * @param models each as NAME@VERSION
-     * @param seconds of the stretches before and after
+     * @param channel channel that the job follows
+     * @param repository repository of the models
+     * @param models models, each as NAME@VERSION
+     * @param seconds duration of the measurements before and after each swap
      */
     public static SwapMeasurement of(LiveRun run, String channel, Path repository, List<String> models, double seconds)
             throws IOException {
-        ModelShelf shelf = new ModelShelf(
+        ModelCatalogue catalogue = new ModelCatalogue(
                 new KafkaClients(run.bootstrapServers(), Topics.DEFAULT, new Properties()),
                 new ModelRepository(repository));
         List<Turn> turns = new ArrayList<>();
         for (String model : models) {
             PipelineMeasurement before = run.measure(seconds);
-            shelf.announce(channel, model, RunClock.micros() + NOTICE_MICROS);
+            catalogue.announce(channel, model, RunClock.micros() + LEAD_MICROS);
             PipelineMeasurement during = run.measure(SWAP_SECONDS);
             turns.add(new Turn(model, before, during, run.measure(seconds)));
         }
         return new SwapMeasurement(turns);
     }
 
-    /** A line for each stretch of each swap. */
+    /** Returns a table with three lines for each swap: before, during and after. */
     public String table() {
         StringBuilder text = new StringBuilder(String.format(
                 "%-14s %-8s %8s %8s %8s %8s %9s %8s %12s%n",

@@ -12,19 +12,21 @@ package io.clearline.lab.pipeline;
 
 import java.util.regex.Pattern;
 
-/** What a thread of the job's JVM does, by its name. */
+/** The purpose of a thread of the job's JVM, derived from its name. */
 enum ThreadKind {
-    /** Runs the enhancement operator and what is chained to it. */
+    /** Runs the enhancement operator and the operators that are chained to it. */
     OPERATOR,
-    /** Runs another part of the job's graph. */
+    /** Runs other operators of the job. */
     TASK,
-    /** Of Kafka's consumer or producer. */
+    /** Belongs to a Kafka consumer or producer. */
     KAFKA_CLIENT,
     /** Everything else. */
     OTHER;
 
+    /** Flink's task name, subtask, number of subtasks and attempt, such as {@code enhance (1/2)#0}. */
     private static final Pattern TASK_NAME = Pattern.compile(".*\\(\\d+/\\d+\\)#\\d+");
 
+    /** Returns the kind of the thread with this name. */
     static ThreadKind of(String name) {
         if (name.startsWith("kafka-") || name.startsWith("Source Data Fetcher")) {
             return KAFKA_CLIENT;

@@ -19,35 +19,37 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Processor time of this JVM at one moment.
+ * Processor time of this JVM at one moment. Immutable.
  *
- * @param processNanos all of it, the JVM's own threads too
- * @param threads the Java threads, by id
+ * @param processNanos time of the process, including the JVM's own threads
+ * @param threads time of each Java thread, by thread id
  */
-record ThreadTimes(long processNanos, Map<Long, One> threads) {
+record ThreadTimes(long processNanos, Map<Long, ThreadTime> threads) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    record One(ThreadKind kind, long nanos) {}
+    /** Processor time of one thread. */
+    record ThreadTime(ThreadKind kind, long nanos) {}
 
+    /** Returns the current times. */
     static ThreadTimes now() {
-        Map<Long, One> threads = new HashMap<>();
+        Map<Long, ThreadTime> threads = new HashMap<>();
         for (ThreadInfo info : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             long nanos = info == null ? -1 : THREADS.getThreadCpuTime(info.getThreadId());
             if (nanos >= 0) {
-                threads.put(info.getThreadId(), new One(ThreadKind.of(info.getThreadName()), nanos));
+                threads.put(info.getThreadId(), new ThreadTime(ThreadKind.of(info.getThreadName()), nanos));
             }
         }
         return new ThreadTimes(SYSTEM.getProcessCpuTime(), threads);
     }
 
-    /** What the threads that live now have used since. */
+    /** Returns the time since an earlier moment by kind, of the threads that are alive in this one. */
     Map<ThreadKind, Long> since(ThreadTimes earlier) {
         Map<ThreadKind, Long> nanos = new EnumMap<>(ThreadKind.class);
-        threads.forEach((id, one) -> {
-            One before = earlier.threads.get(id);
-            nanos.merge(one.kind, one.nanos - (before == null ? 0 : before.nanos), Long::sum);
+        threads.forEach((id, time) -> {
+            ThreadTime before = earlier.threads.get(id);
+            nanos.merge(time.kind, time.nanos - (before == null ? 0 : before.nanos), Long::sum);
         });
         return nanos;
     }

@@ -27,20 +27,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Live streams from one thread, open loop: each frame goes when it is due, however the job is doing. A frame is due
- * when its last sample was captured. Streams last 5 to 30 seconds, begin anywhere within a frame's time, and each that
- * ends is followed by a new one.
+ * Open-loop load generator: one daemon thread sends each frame of the live streams when it is due, regardless of the
+ * job's progress. A frame is due when its last sample was captured. Streams last 5 to 30 seconds, start at random
+ * offsets within a frame, and each that ends is replaced by a new one.
  *
- * <p>The thread wakes once a millisecond and sends what is due; the wait counts as latency.
+ * <p>The thread wakes once a millisecond and sends all frames that are due; the delay of up to a millisecond counts as
+ * latency. Thread-safe.
  */
 final class Traffic implements AutoCloseable {
-    /** As a gateway with many streams sends: frames of a few milliseconds share a request. */
+    /** The linger of a gateway with many streams: frames of a few milliseconds share a request. */
     private static final String LINGER_MILLIS = "3";
 
     private static final long FRAME_MICROS = TimeUnit.MILLISECONDS.toMicros(AudioPool.FRAME_MILLIS);
     private static final long TICK_MICROS = 1000;
-    private static final int SHORTEST_FRAMES = 5000 / AudioPool.FRAME_MILLIS;
-    private static final int LONGEST_FRAMES = 30_000 / AudioPool.FRAME_MILLIS;
+    private static final int MIN_FRAMES = 5000 / AudioPool.FRAME_MILLIS;
+    private static final int MAX_FRAMES = 30_000 / AudioPool.FRAME_MILLIS;
 
     private final AudioPool audio;
     private final FrameTiming timing;
@@ -53,7 +54,7 @@ final class Traffic implements AutoCloseable {
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "load-generator");
-    private volatile int width;
+    private volatile int targetStreams;
     private volatile boolean stopping;
     private volatile LatencyWindow window = new LatencyWindow(0, 0, 0);
     private volatile int recordBytes;
@@ -67,7 +68,7 @@ final class Traffic implements AutoCloseable {
         private long dueMicros;
     }
 
-    /** Starts without a stream; see {@link #widen}. */
+    /** Starts the thread without streams; see {@link #setStreams}. */
     Traffic(String bootstrapServers, String topic, AudioPool audio, FrameTiming timing) {
         this.audio = audio;
         this.timing = timing;
@@ -83,22 +84,22 @@ final class Traffic implements AutoCloseable {
         thread.start();
     }
 
-    /** So many streams from now on: new ones open at once, surplus ones end with their next frame. */
-    void widen(int streams) {
-        width = streams;
+    /** Sets the number of concurrent streams. New ones open at once; surplus ones end with their next frame. */
+    void setStreams(int streams) {
+        targetStreams = streams;
     }
 
-    /** Counts what is due from now on in this window. */
+    /** Reports frames that are due from now on to this window. */
     void observe(LatencyWindow next) {
         window = next;
     }
 
-    /** Of the value of the last record that went. */
+    /** Returns the size of the value of the last record, in bytes. */
     int recordBytes() {
         return recordBytes;
     }
 
-    /** The sequence number of a stream's last frame, as far as it is known; a big one else. */
+    /** Returns the sequence number of a stream's last frame, or {@link Long#MAX_VALUE} for an unknown stream. */
     long lastSequence(String streamId) {
         return lastSequences.getOrDefault(streamId, Long.MAX_VALUE);
     }
@@ -116,7 +117,7 @@ final class Traffic implements AutoCloseable {
                 while (!open.isEmpty() && open.peek().dueMicros <= tickMicros) {
                     send(open.poll());
                 }
-                // After a stall of this thread the due times stay what they were.
+                // A stall of this thread does not shift the due times.
                 tickMicros = Math.max(tickMicros + TICK_MICROS, RunClock.micros() / TICK_MICROS * TICK_MICROS);
                 RunClock.sleepUntil(tickMicros);
             }
@@ -127,11 +128,11 @@ final class Traffic implements AutoCloseable {
     }
 
     private void openMissing(long nowMicros) {
-        while (open.size() < width) {
+        while (open.size() < targetStreams) {
             OpenStream stream = new OpenStream();
             stream.number = opened++;
             stream.id = "stream-" + stream.number;
-            stream.last = random.nextInt(SHORTEST_FRAMES, LONGEST_FRAMES);
+            stream.last = random.nextInt(MIN_FRAMES, MAX_FRAMES);
             stream.dueMicros = nowMicros + random.nextLong(FRAME_MICROS);
             lastSequences.put(stream.id, stream.last);
             open.add(stream);
@@ -139,7 +140,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void send(OpenStream stream) throws IOException {
-        if (open.size() + 1 > width) {
+        if (open.size() + 1 > targetStreams) {
             stream.last = stream.next;
             lastSequences.put(stream.id, stream.last);
         }
@@ -163,7 +164,11 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Fails when the thread did. */
+    /**
+     * Checks that the thread runs.
+     *
+     * @throws IOException with its failure, if it has failed
+     */
     void requireRunning() throws IOException {
         if (!end.isDone()) {
             return;
@@ -171,11 +176,10 @@ final class Traffic implements AutoCloseable {
         try {
             end.get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "The load generator broke off: " + e.getCause().getMessage(), e);
+            throw new IOException("The load generator failed: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the load generator was looked at", e);
+            throw new IOException("Interrupted while checking the load generator", e);
         }
     }
 

@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The whole way of the audio under load: a broker and the job in JVMs of their own, frames at their due times from
- * here, latency against the time at which each was due, and where the processor time went.
+ * Benchmarks of the whole pipeline under load. Broker and job run in JVMs of their own; this JVM sends frames at their
+ * due times, measures the latency of each against its due time, and divides the processor time among the parts.
  */
 package io.clearline.lab.pipeline;

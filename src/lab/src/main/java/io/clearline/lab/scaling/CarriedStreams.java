@@ -13,9 +13,12 @@ package io.clearline.lab.scaling;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The most streams that a simulated job carries with a p99 of 50 ms.
+ * Largest number of streams that a simulated job carries with a p99 latency of at most 50 ms. The component names are
+ * keys of the result file. Immutable.
  *
- * @param streamsPerCore of the job's cores
+ * @param deployment size of the job
+ * @param streamsPerCore number of streams for each core of the job
+ * @param result result of the simulation with these streams
  */
 public record CarriedStreams(Deployment deployment, int streamsPerCore, ExchangeResult result) {
     private static final double MAX_P99_MILLIS = 50;
@@ -24,9 +27,9 @@ public record CarriedStreams(Deployment deployment, int streamsPerCore, Exchange
     private static final int STEP_PER_CORE = 4;
 
     /**
-     * Searches by bisection.
+     * Searches the number by bisection. The smallest number is assumed to be carried.
      *
-     * @param seconds of each simulation
+     * @param seconds simulated time of each run
      */
     static CarriedStreams search(Deployment deployment, ExchangeCosts costs, double seconds, long seed) {
         int carried = MIN_PER_CORE;
@@ -50,7 +53,7 @@ public record CarriedStreams(Deployment deployment, int streamsPerCore, Exchange
         return new ExchangeSimulation(deployment, costs, perCore * deployment.subtasks(), seed).run(seconds);
     }
 
-    /** Of the whole job. */
+    /** Returns the number of streams of the whole job. */
     @JsonProperty
     public int streams() {
         return streamsPerCore * deployment.subtasks();

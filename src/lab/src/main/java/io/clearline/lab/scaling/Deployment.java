@@ -15,32 +15,34 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
- * A job on TaskManagers with a subtask on each core, and twice as many partitions as subtasks.
+ * Size of a simulated job with one subtask on each core and twice as many partitions as subtasks. Immutable.
  *
- * @param keyGroups {@code pipeline.max-parallelism}
+ * @param taskManagers number of TaskManagers
+ * @param coresEach number of cores of each TaskManager
+ * @param keyGroups number of key groups, {@code pipeline.max-parallelism}
  */
 public record Deployment(int taskManagers, int coresEach, int keyGroups) {
     private static final int PARTITIONS_PER_SUBTASK = 2;
 
-    /** One for each core. */
+    /** Returns the number of subtasks, one for each core. */
     public int subtasks() {
         return taskManagers * coresEach;
     }
 
-    /** The subtask that reads a stream's partition from Kafka, by Kafka's own hash. */
+    /** Returns the subtask that reads a stream from Kafka, by Kafka's partitioner. */
     int source(String streamId) {
         int partitions = PARTITIONS_PER_SUBTASK * subtasks();
         byte[] key = streamId.getBytes(StandardCharsets.UTF_8);
         return BuiltInPartitioner.partitionForKey(key, partitions) % subtasks();
     }
 
-    /** The subtask that enhances a stream, by Flink's own hash. */
+    /** Returns the subtask that enhances a stream, by Flink's key groups. */
     int target(String streamId) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(streamId, keyGroups, subtasks());
     }
 
-    /** Whether two subtasks are in one TaskManager. */
-    boolean together(int subtask, int other) {
+    /** Returns whether two subtasks run in the same TaskManager. */
+    boolean inSameTaskManager(int subtask, int other) {
         return subtask / coresEach == other / coresEach;
     }
 }

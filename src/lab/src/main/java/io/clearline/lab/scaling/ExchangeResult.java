@@ -11,12 +11,13 @@
 package io.clearline.lab.scaling;
 
 /**
- * What was seen of a simulated job.
+ * Result of a simulation. Immutable.
  *
- * @param p50Millis from a frame's coming to Kafka until its enhanced frame is there
- * @param meanLoad share of the cores' time that was used
- * @param maxLoad the same of the busiest subtask
- * @param framesPerBuffer of the exchange between subtasks
+ * @param p50Millis median time from the arrival of a frame in Kafka to that of its enhanced frame
+ * @param p99Millis 99th percentile of the same
+ * @param meanLoad mean utilisation of the cores, 0 to 1
+ * @param maxLoad utilisation of the busiest core
+ * @param framesPerBuffer mean number of frames in a buffer between two subtasks
  */
 public record ExchangeResult(
         double p50Millis, double p99Millis, double meanLoad, double maxLoad, double framesPerBuffer) {}

@@ -20,32 +20,33 @@ import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
 /**
- * A job under live streams, event by event: each subtask fetches frames from Kafka, decodes them and sends them on in a
- * buffer for each subtask that has some of them to enhance; that gathers hops by the job's own rule, computes them as a
- * batch and writes them to Kafka. A subtask has one core, which does one thing after the other. Thread-confined.
+ * Discrete-event simulation of a job under live streams. Each subtask fetches frames from Kafka, decodes them, and
+ * sends one buffer to each subtask that enhances some of them. The receiver gathers hops with the job's own
+ * {@link FrameGathering}, computes them as a batch, and writes the frames to Kafka. A subtask has one core, which
+ * performs one operation at a time. Times are in nanoseconds since the start. Thread-confined.
  */
 final class ExchangeSimulation {
-    private static final long MICRO = 1000;
-    private static final long MILLI = 1000 * MICRO;
-    private static final double MICROS_IN_MILLI = 1000;
-    private static final int LATENCY_DIGITS = 3;
-    private static final long FRAME_NANOS = 20 * MILLI;
-    /** A gateway of many sessions writes frames together, at such intervals. */
-    private static final long WRITING_NANOS = 4 * MILLI;
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long NANOS_PER_MILLI = 1000 * NANOS_PER_MICRO;
+    private static final double MICROS_PER_MILLI = 1000;
+    private static final int SIGNIFICANT_DIGITS = 3;
+    private static final long FRAME_NANOS = 20 * NANOS_PER_MILLI;
+    /** Interval at which a gateway with many sessions writes its frames together. */
+    private static final long GATEWAY_INTERVAL_NANOS = 4 * NANOS_PER_MILLI;
 
-    private static final int STREAMS_A_GATEWAY = 500;
-    /** From a record's coming to Kafka until a waiting consumer is told, and from a request to its record there. */
-    private static final long BROKER_NANOS = MILLI;
-    /** The job's default, {@code clearline.batch.linger}, and the hops that it waits for. */
-    private static final long MAX_GATHERING_MILLIS = 5;
+    private static final int STREAMS_PER_GATEWAY = 500;
+    /** Delay from a record in Kafka to the consumer that waits for it, and from a request to its record in Kafka. */
+    private static final long BROKER_NANOS = NANOS_PER_MILLI;
+    /** Defaults of the job: {@code clearline.batch.linger}, and the number of hops that a batch waits for. */
+    private static final long BATCH_LINGER_MILLIS = 5;
 
-    private static final int ENOUGH_HOPS = 16;
-    /** From the times of one gateway to those of the next: the golden section of the interval spreads them evenly. */
+    private static final int TARGET_HOPS = 16;
+    /** Offset between two gateways: the golden section of the interval, which spreads them evenly. */
     private static final long GATEWAY_SHIFT_NANOS = 2_472_136;
 
-    private static final long WARM_UP_NANOS = 1000 * MILLI;
+    private static final long WARM_UP_NANOS = 1000 * NANOS_PER_MILLI;
 
-    /** Something that happens to a subtask; frames are told by when they came to Kafka. */
+    /** An event of a subtask; each frame is represented by its time of arrival in Kafka. */
     private record Event(long at, int subtask, Kind kind, long[] frames) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -60,18 +61,21 @@ final class ExchangeSimulation {
         BATCH
     }
 
-    /** A core with its part of the source and of the operator. */
+    /** State of a core, which runs a subtask of the source and one of the operator. */
     private static final class Subtask {
-        /** When in a frame's time each stream's frame comes to Kafka, in order, and who enhances it. */
+        /**
+         * For each stream of the source: offset of its frames within a frame's duration, ascending, and enhancing
+         * subtask.
+         */
         private long[] phases = new long[0];
 
         private int[] targets = new int[0];
-        /** Frames that were fetched since the beginning. */
+        /** Number of frames fetched since the start. */
         private long fetched;
 
         private long freeAt;
         private long busyNanos;
-        private final FrameGathering gathering = new FrameGathering(MAX_GATHERING_MILLIS, ENOUGH_HOPS);
+        private final FrameGathering gathering = new FrameGathering(BATCH_LINGER_MILLIS, TARGET_HOPS);
         private long[] waiting = new long[16];
         private int hops;
 
@@ -83,7 +87,7 @@ final class ExchangeSimulation {
             return targets[(int) (fetched % phases.length)];
         }
 
-        /** Works so long as soon as the core is free. */
+        /** Occupies the core for a time, from when it is free, and returns the end. */
         private long work(long now, long nanos) {
             freeAt = Math.max(now, freeAt) + nanos;
             busyNanos += nanos;
@@ -102,11 +106,11 @@ final class ExchangeSimulation {
     private final ExchangeCosts costs;
     private final Subtask[] subtasks;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Histogram latencyMicros = new Histogram(LATENCY_DIGITS);
+    private final Histogram latencyMicros = new Histogram(SIGNIFICANT_DIGITS);
     private long buffers;
     private long frames;
 
-    /** @param seed of when in a frame's time each stream's frames come */
+    /** @param seed seed of the offsets of the streams within a frame's duration */
     ExchangeSimulation(Deployment deployment, ExchangeCosts costs, int streams, long seed) {
         this.deployment = deployment;
         this.costs = costs;
@@ -122,8 +126,9 @@ final class ExchangeSimulation {
         }
         for (int i = 0; i < streams; i++) {
             String id = "stream-" + i;
-            long gatewayNanos = i / STREAMS_A_GATEWAY * GATEWAY_SHIFT_NANOS % WRITING_NANOS;
-            long written = random.nextLong(FRAME_NANOS) / WRITING_NANOS * WRITING_NANOS + gatewayNanos;
+            long gatewayNanos = i / STREAMS_PER_GATEWAY * GATEWAY_SHIFT_NANOS % GATEWAY_INTERVAL_NANOS;
+            long interval = random.nextLong(FRAME_NANOS) / GATEWAY_INTERVAL_NANOS;
+            long written = interval * GATEWAY_INTERVAL_NANOS + gatewayNanos;
             long[] phaseAndTarget = {written, deployment.target(id)};
             bySource.get(deployment.source(id)).add(phaseAndTarget);
         }
@@ -135,7 +140,7 @@ final class ExchangeSimulation {
         }
     }
 
-    /** Lets it run for so long after a second of warm-up. */
+    /** Simulates the given time after a second of warm-up. */
     ExchangeResult run(double seconds) {
         for (int i = 0; i < subtasks.length; i++) {
             fetchNext(i, 0);
@@ -145,22 +150,22 @@ final class ExchangeSimulation {
         for (Event next = events.poll(); next != null && next.at < end; next = events.poll()) {
             if (!warm && next.at >= WARM_UP_NANOS) {
                 warm = true;
-                forget();
+                resetStatistics();
             }
-            happen(next);
+            handle(next);
         }
         double[] loads = Arrays.stream(subtasks)
                 .mapToDouble(each -> each.busyNanos / (1e9 * seconds))
                 .toArray();
         return new ExchangeResult(
-                latencyMicros.getValueAtPercentile(50) / MICROS_IN_MILLI,
-                latencyMicros.getValueAtPercentile(99) / MICROS_IN_MILLI,
+                latencyMicros.getValueAtPercentile(50) / MICROS_PER_MILLI,
+                latencyMicros.getValueAtPercentile(99) / MICROS_PER_MILLI,
                 Rounding.of(Arrays.stream(loads).average().orElse(0)),
                 Rounding.of(Arrays.stream(loads).max().orElse(0)),
                 Rounding.of((double) frames / Math.max(1, buffers)));
     }
 
-    private void forget() {
+    private void resetStatistics() {
         latencyMicros.reset();
         buffers = 0;
         frames = 0;
@@ -169,7 +174,7 @@ final class ExchangeSimulation {
         }
     }
 
-    private void happen(Event event) {
+    private void handle(Event event) {
         switch (event.kind) {
             case FETCH -> fetch(event.subtask, event.at);
             case RECEIVE -> receive(event.subtask, event.at, event.frames, 0);
@@ -186,7 +191,7 @@ final class ExchangeSimulation {
         }
     }
 
-    /** Takes what has come to Kafka meanwhile, and sends it on. */
+    /** Fetches the frames that have arrived in Kafka and sends them to the enhancing subtasks. */
     private void fetch(int index, long now) {
         Subtask subtask = subtasks[index];
         if (subtask.freeAt > now) {
@@ -213,7 +218,7 @@ final class ExchangeSimulation {
     }
 
     private long send(int from, int to, List<long[]> taken, long now) {
-        boolean local = deployment.together(from, to);
+        boolean local = deployment.inSameTaskManager(from, to);
         long done = subtasks[from].work(now, local ? costs.localBuffer() : costs.remoteBuffer());
         long[] arrivals = taken.stream().mapToLong(each -> each[1]).toArray();
         events.add(new Event(done, to, local ? Kind.RECEIVE : Kind.RECEIVE_REMOTE, arrivals));
@@ -230,7 +235,7 @@ final class ExchangeSimulation {
             subtask.add(arrival);
         }
         if (first) {
-            long waitNanos = subtask.gathering.waitMillis(now / MILLI) * MILLI;
+            long waitNanos = subtask.gathering.waitMillis(now / NANOS_PER_MILLI) * NANOS_PER_MILLI;
             events.add(new Event(Math.max(now + waitNanos, done), index, Kind.BATCH, null));
         }
     }
@@ -244,7 +249,7 @@ final class ExchangeSimulation {
         int hops = subtask.hops;
         long done = subtask.work(now, costs.batch() + costs.request() + hops * (costs.hop() + costs.outputRecord()));
         for (int i = 0; i < hops; i++) {
-            latencyMicros.recordValue((done + BROKER_NANOS - subtask.waiting[i]) / MICRO);
+            latencyMicros.recordValue((done + BROKER_NANOS - subtask.waiting[i]) / NANOS_PER_MICRO);
         }
         subtask.hops = 0;
     }

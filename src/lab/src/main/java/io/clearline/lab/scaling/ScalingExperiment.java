@@ -15,24 +15,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Jobs of different sizes, each with the streams that it carries.
+ * Streams that jobs of different sizes carry, by simulation. The component names are keys of the result file.
+ * Immutable.
  *
- * @param costs that were measured, in nanoseconds
- * @param carried by jobs of different sizes
- * @param byRemoteBuffer by the largest job, were a buffer to another TaskManager cheaper or dearer
+ * @param costs measured costs, in nanoseconds
+ * @param carried result for each size
+ * @param byRemoteBuffer results for the largest size with other costs of a buffer to another TaskManager
  */
 public record ScalingExperiment(ExchangeCosts costs, List<CarriedStreams> carried, List<Assumed> byRemoteBuffer) {
     private static final long SEED = 17;
-    private static final int KEY_GROUPS_A_SUBTASK = 16;
+    private static final int KEY_GROUPS_PER_SUBTASK = 16;
     private static final int MIN_KEY_GROUPS = 1024;
     private static final int MAX_KEY_GROUPS = 32_768;
     private static final int CORES_EACH = 16;
     private static final long[] REMOTE_BUFFER_NANOS = {10_000, 50_000};
 
-    /** A cost that was not measured, and what follows from it. */
+    /** An assumed cost of a remote buffer, and the result with it. */
     public record Assumed(long remoteBufferNanos, CarriedStreams carried) {}
 
-    /** @param seconds of each job, in its own time */
+    /** @param seconds simulated time of each run */
     public static ScalingExperiment run(double seconds) {
         ExchangeCosts costs = ExchangeCosts.MEASURED;
         List<CarriedStreams> carried = new ArrayList<>();
@@ -51,15 +52,15 @@ public record ScalingExperiment(ExchangeCosts costs, List<CarriedStreams> carrie
         return of(100, CORES_EACH);
     }
 
-    /** A power of two of key groups, enough for subtasks of about the same size. */
+    /** Returns a deployment with a power of two of key groups, enough to balance the subtasks. */
     private static Deployment of(int taskManagers, int coresEach) {
-        int wanted = KEY_GROUPS_A_SUBTASK * taskManagers * coresEach;
-        int power = Integer.highestOneBit(Math.max(1, wanted - 1)) * 2;
+        int minKeyGroups = KEY_GROUPS_PER_SUBTASK * taskManagers * coresEach;
+        int power = Integer.highestOneBit(Math.max(1, minKeyGroups - 1)) * 2;
         int keyGroups = Math.min(MAX_KEY_GROUPS, Math.max(MIN_KEY_GROUPS, power));
         return new Deployment(taskManagers, coresEach, keyGroups);
     }
 
-    /** For a terminal. */
+    /** Returns the results as a table for a terminal. */
     public String table() {
         StringBuilder text = new StringBuilder(
                 "TaskManagers  cores  key groups  streams  a core   p50   p99  mean load  busiest  frames a buffer\n");

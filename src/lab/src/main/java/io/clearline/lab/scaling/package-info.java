@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What a job carries on many cores: its exchange between subtasks, simulated with costs that were measured on two. */
+/** Simulation of a job's capacity on many cores, with costs that were measured on two. */
 package io.clearline.lab.scaling;

@@ -21,9 +21,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The bench of calls for some seconds: processes, callers, outage, report. How good it was is nobody's business here.
- */
+/** Runs the benchmark of calls for some seconds: processes, callers, outage, report. The figures are not asserted. */
 class CallsRunIT {
     private static final int CALLS = 4;
     private static final LinkFaults LINK = new LinkFaults(0.02, 30, 0.01, 14);

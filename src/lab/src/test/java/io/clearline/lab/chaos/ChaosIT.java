@@ -25,39 +25,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The short form of {@code clearline chaos}: separate processes, killed, and every stream with the bytes of a quiet
- * run.
- */
+/** A short chaos run: processes are killed, and every stream has the same bytes as in a run without faults. */
 class ChaosIT {
     private static final int STREAMS = 20;
-    private static final int FRAMES_OF_A_STREAM = 1000;
-    private static final int FRAMES_OF_A_LIVE_STREAM = 3000;
+    private static final int FRAMES_PER_STREAM = 1000;
+    private static final int FRAMES_PER_LIVE_STREAM = 3000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
-    void replayThroughKillsHasTheBytesOfAQuietRunEachOnceAndEnds() throws IOException {
+    void aReplayWithKillsHasTheBytesOfAQuietRunExactlyOnceAndFinishes() throws IOException {
         Map<FaultKind, Integer> faults = Map.of(
                 FaultKind.TASKMANAGER_KILL, 1,
                 FaultKind.JOBMANAGER_KILL, 1,
                 FaultKind.BROKER_KILL, 1,
                 FaultKind.MODEL_SWAP, 1);
 
-        ChaosResult result =
-                run(DeliveryMode.REPLAY, FRAMES_OF_A_STREAM, faults, 20_000, RecordFaults.Rates.each(0.01));
+        ChaosResult result = run(DeliveryMode.REPLAY, FRAMES_PER_STREAM, faults, 20_000, RecordFaults.Rates.each(0.01));
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
         assertThat(result.repeats()).isZero();
         assertThat(result.models()).containsOnlyKeys("small@1", "small@2");
-        assertThat(result.frames()).isGreaterThan(STREAMS * FRAMES_OF_A_STREAM * 9 / 10);
+        assertThat(result.frames()).isGreaterThan(STREAMS * FRAMES_PER_STREAM * 9 / 10);
     }
 
     @Test
     @Tag("chaos")
-    void liveThroughFaultsLosesNothingAndRepeatsTheSameBytes() throws IOException {
+    void aLiveRunWithFaultsLosesNothingAndRepeatsTheSameBytes() throws IOException {
         Map<FaultKind, Integer> faults = Map.of(
                 FaultKind.TASKMANAGER_KILL, 1,
                 FaultKind.LINK_CUT, 1,
@@ -65,19 +61,19 @@ class ChaosIT {
                 FaultKind.RESCALE, 1,
                 FaultKind.MODEL_SWAP, 3);
 
-        ChaosResult result = run(DeliveryMode.LIVE, FRAMES_OF_A_LIVE_STREAM, faults, 0, RecordFaults.Rates.NONE);
+        ChaosResult result = run(DeliveryMode.LIVE, FRAMES_PER_LIVE_STREAM, faults, 0, RecordFaults.Rates.NONE);
 
         assertThat(result.issues()).isEmpty();
         assertThat(result.faults()).isEqualTo(faults);
-        assertThat(result.frames()).isEqualTo(STREAMS * FRAMES_OF_A_LIVE_STREAM);
-        // The third goes back to the first.
+        assertThat(result.frames()).isEqualTo(STREAMS * FRAMES_PER_LIVE_STREAM);
+        // The third swap rolls back to the first version.
         assertThat(result.models()).containsOnlyKeys("small@1", "small@2", "small@3");
     }
 
     private ChaosResult run(
             DeliveryMode mode, int frames, Map<FaultKind, Integer> faults, long linkRate, RecordFaults.Rates rates)
             throws IOException {
-        // The job's jar must not mind another Avro in Flink's lib.
+        // The job's jar must work with another version of Avro in Flink's lib.
         ClusterSettings settings = ClusterSettings.small(folder.resolve("cluster"))
                 .withDistribution(FlinkDistribution.built().with(foreignAvro()));
         try (TestCluster cluster = TestCluster.start(settings)) {

@@ -17,20 +17,20 @@ import org.junit.jupiter.api.Test;
 
 class ClockJumpsTest {
     @Test
-    void withoutJumpsAClockStaysAsItIs() {
+    void withoutJumpsTheStartTimeIsConstant() {
         assertThat(times(0, 1)).containsOnly(times(0, 2));
     }
 
     @Test
-    void theSameSeedJumpsAlike() {
+    void theSameSeedGivesTheSameJumps() {
         assertThat(times(0.1, 1)).isEqualTo(times(0.1, 1)).isNotEqualTo(times(0.1, 2));
     }
 
     @Test
-    void clocksJumpForwardsAndBack() {
+    void clocksJumpForwardsAndBackwards() {
         long[] times = times(0.1, 1);
-        long[] sorted = LongStream.of(times).distinct().toArray();
-        assertThat(sorted.length).isBetween(50, 150);
+        long[] distinct = LongStream.of(times).distinct().toArray();
+        assertThat(distinct.length).isBetween(50, 150);
         assertThat(times).isNotEqualTo(LongStream.of(times).sorted().toArray());
     }
 

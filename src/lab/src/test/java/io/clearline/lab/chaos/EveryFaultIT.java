@@ -28,14 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every kind of fault once, three rescales (to 1, 4 and 2 subtasks), damaged records and jumping clocks, in both modes.
+ * Every kind of fault once, with rescales to 1, 4 and 2 subtasks, damaged records and clock jumps, in both delivery
+ * modes.
  */
 @Tag("chaos")
 class EveryFaultIT {
     private static final int STREAMS = 20;
-    private static final int FRAMES_OF_A_STREAM = 5000;
+    private static final int FRAMES_PER_STREAM = 5000;
     private static final int DISK_MEGABYTES = 16;
-    /** So that frames flow between the faults and most are left when the last one is over. */
+    /** Slow enough that frames flow between the faults and most are left after the last one. */
     private static final int REPLAY_BYTES_PER_SECOND = 50_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -43,7 +44,7 @@ class EveryFaultIT {
 
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
-    void nothingIsLostDoubledOrChanged(DeliveryMode mode) throws IOException {
+    void nothingIsLostDuplicatedOrChanged(DeliveryMode mode) throws IOException {
         Map<FaultKind, Integer> faults = new TreeMap<>();
         for (FaultKind kind : FaultKind.values()) {
             faults.put(kind, kind == FaultKind.RESCALE ? 3 : 1);
@@ -60,16 +61,16 @@ class EveryFaultIT {
     }
 
     private static ChaosSettings settings(DeliveryMode mode, Map<FaultKind, Integer> faults) {
-        // Live: a frame that a restart put behind its successors comes as another stream's would; records are damaged
-        // in replay only.
+        // Records are damaged in replay only. In live mode the handling of a frame that arrives behind its successors
+        // may depend on the time of a restart.
         boolean replay = mode == DeliveryMode.REPLAY;
         RecordFaults.Rates rates = replay ? RecordFaults.Rates.each(0.005) : RecordFaults.Rates.NONE;
         long linkRate = replay ? REPLAY_BYTES_PER_SECOND : 0;
-        return new ChaosSettings("every", mode, STREAMS, FRAMES_OF_A_STREAM, 400, linkRate, faults, rates, 0.001, 21);
+        return new ChaosSettings("every", mode, STREAMS, FRAMES_PER_STREAM, 400, linkRate, faults, rates, 0.001, 21);
     }
 
     private SmallDisk smallDisk() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount a small disk");
+        assumeTrue("root".equals(System.getProperty("user.name")), "Only root can mount a small disk.");
         return SmallDisk.mount(folder.resolve("disk"), DISK_MEGABYTES);
     }
 }

@@ -28,7 +28,7 @@ class FaultScheduleTest {
     }
 
     @Test
-    void thePartsOfASplitRunAddUp() {
+    void thePartsOfASplitRunAddUpToTheTotal() {
         int kills = 0;
         int rescales = 0;
         for (int part = 0; part < 3; part++) {

@@ -31,13 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Flink's high availability: whoever starts a JobManager again need not know of the job, nor where its newest
- * checkpoint is.
- */
+/** With Flink's high availability a restarted JobManager recovers the job and its newest checkpoint by itself. */
 @Tag("chaos")
 class HighAvailabilityIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int STREAMS = 10;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -45,29 +42,30 @@ class HighAvailabilityIT {
 
     @ParameterizedTest
     @ValueSource(ints = {128, 4096})
-    void aJobOfAnyNumberOfKeyGroupsComesBackByItselfAndLosesNothing(int keyGroups) throws IOException {
+    void aJobWithAnyNumberOfKeyGroupsRecoversByItselfAndLosesNothing(int keyGroups) throws IOException {
         try (TestCluster cluster = TestCluster.start(settings(keyGroups))) {
-            VerifyReport report = throughTheLossOfTheJobManager(cluster);
+            VerifyReport report = killTheJobManager(cluster);
             assertThat(report.issues()).isEmpty();
             assertThat(report.frames()).isPositive();
         }
     }
 
-    private static VerifyReport throughTheLossOfTheJobManager(TestCluster cluster) throws IOException {
+    private static VerifyReport killTheJobManager(TestCluster cluster) throws IOException {
         Topics topics = new Topics("available");
         cluster.createTopics(topics);
         ClusterJob job = ChaosJob.on(cluster, topics, DeliveryMode.LIVE, Duration.ofMinutes(5));
         job.start();
         job.awaitRunning();
-        try (Witness witness = new Witness(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);
+        try (BackgroundVerifier verifier =
+                        new BackgroundVerifier(new Verifier(DeliveryMode.LIVE), cluster.bootstrapServers(), topics);
                 LiveTraffic traffic = new LiveTraffic(cluster.bootstrapServers(), List.of(topics), STREAMS, 3)) {
             job.awaitCheckpointAfter(job.newestCheckpoint() + 2);
             cluster.jobManager().kill();
             long number = job.newestCheckpoint();
             cluster.jobManager().start();
-            Await.until("the job to go on", PATIENCE, () -> job.isRunning() && job.newestCheckpoint() > number + 2);
+            Await.until("the job to recover", TIMEOUT, () -> job.isRunning() && job.newestCheckpoint() > number + 2);
             traffic.finish();
-            return witness.verdict(PATIENCE, Map.of());
+            return verifier.report(TIMEOUT, Map.of());
         } finally {
             job.cancel();
         }

@@ -26,25 +26,25 @@ class RecordFaultsTest {
     private final WireCodec<AudioFrame> codec = WireCodec.audioFrame();
 
     @Test
-    void aGoodNetworkChangesNothing() throws Exception {
+    void aNetworkWithoutFaultsChangesNothing() throws Exception {
         assertThat(sequences(RecordFaults.Rates.NONE))
                 .containsExactlyElementsOf(LongStream.range(0, FRAMES).boxed().toList());
     }
 
     @Test
-    void doubledRecordsComeTwiceInARow() throws Exception {
+    void duplicatedRecordsComeTwiceInARow() throws Exception {
         List<Long> sequences = sequences(new RecordFaults.Rates(1, 0, 0, 0, 0));
 
         assertThat(sequences).hasSize(2 * FRAMES - 1).startsWith(0L, 0L, 1L, 1L);
     }
 
     @Test
-    void onlyTheLastRecordGetsThroughWhereAllAreDropped() throws Exception {
+    void onlyTheLastRecordArrivesWhenAllAreDropped() throws Exception {
         assertThat(sequences(new RecordFaults.Rates(0, 1, 0, 0, 0))).containsExactly(FRAMES - 1L);
     }
 
     @Test
-    void reorderedRecordsChangePlacesWithTheNext() throws Exception {
+    void reorderedRecordsAreSwappedWithTheNext() throws Exception {
         List<Long> sequences = sequences(new RecordFaults.Rates(0, 0, 1, 0, 0));
 
         assertThat(sequences).hasSize(FRAMES).startsWith(1L, 0L, 3L, 2L).endsWith(FRAMES - 2L, FRAMES - 1L);
@@ -56,13 +56,13 @@ class RecordFaultsTest {
     }
 
     @Test
-    void theSameSeedDoesTheSame() throws Exception {
+    void theSameSeedGivesTheSameFaults() throws Exception {
         RecordFaults.Rates rates = RecordFaults.Rates.each(0.1);
 
         assertThat(sequences(rates)).isEqualTo(sequences(rates)).hasSizeLessThan(FRAMES);
     }
 
-    /** Of the frames that still decode. */
+    /** Returns the sequence numbers of the frames that still decode. */
     private List<Long> sequences(RecordFaults.Rates rates) {
         NumberedStreams streams = new NumberedStreams(3);
         RecordFaults faults = new RecordFaults(rates, 5);
@@ -73,7 +73,7 @@ class RecordFaultsTest {
                 try {
                     sequences.add(codec.decode(record, null).getSequence());
                 } catch (WireFormatException e) {
-                    // One of the broken ones.
+                    // A corrupted or truncated record.
                     continue;
                 }
             }

@@ -40,14 +40,14 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * OpenLineage's listener in an application cluster, beside the job's jar as in the image. It writes its events to a
- * file.
+ * Runs OpenLineage's listener in an application cluster, in the same folder as the job's jar as in the image. It writes
+ * its events to a file.
  */
 @Tag("slow")
 class LineageIT {
     private static final String JOB_MANAGER =
             "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Topics TOPICS = Topics.DEFAULT;
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xmx320m", "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
@@ -59,7 +59,7 @@ class LineageIT {
     private Path events;
 
     @BeforeEach
-    void putTheListenerBesideTheJob() throws IOException {
+    void copyTheListenerBesideTheJob() throws IOException {
         settings = ClusterSettings.small(folder);
         events = folder.resolve("events.jsonl");
         Path userLib = Files.createDirectories(folder.resolve("flink/usrlib"));
@@ -72,10 +72,10 @@ class LineageIT {
     }
 
     @Test
-    void aJobThatRunsHasToldACatalogueItsTopics() throws IOException {
+    void aRunningJobHasReportedItsTopics() throws IOException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             KafkaTopics.create(kafka.bootstrapServers(), new Properties(), LocalPlatform.topics(TOPICS, 1));
-            runUntilTold(kafka);
+            runUntilReported(kafka);
 
             JsonNode start = events().get(0);
             assertThat(start.path("eventType").asText()).isEqualTo("START");
@@ -91,7 +91,7 @@ class LineageIT {
         }
     }
 
-    private void runUntilTold(EmbeddedKafka kafka) throws IOException {
+    private void runUntilReported(EmbeddedKafka kafka) throws IOException {
         Path configuration = FlinkFiles.write(settings, Ports.free(), Ports.free(), options(kafka))
                 .folder();
         String classPath = settings.distribution().classPath(folder.resolve("classes"));
@@ -99,7 +99,7 @@ class LineageIT {
                 JvmProcess taskManager = taskManager(classPath, configuration)) {
             jobManager.start();
             taskManager.start();
-            Await.until("an event of the running job, see " + folder, PATIENCE, () -> events().stream()
+            Await.until("an event of the running job, see " + folder, TIMEOUT, () -> events().stream()
                     .anyMatch(event -> event.path("eventType").asText().equals("RUNNING")));
         }
     }
@@ -123,7 +123,7 @@ class LineageIT {
                 "jobmanager",
                 folder,
                 classPath,
-                // Beside the folder that this names, Flink looks for usrlib.
+                // Flink looks for usrlib beside the folder that this variable names.
                 List.of("env", "FLINK_LIB_DIR=" + folder.resolve("flink/lib")),
                 JVM_OPTIONS,
                 List.of(

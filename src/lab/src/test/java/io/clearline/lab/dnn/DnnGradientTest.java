@@ -25,7 +25,7 @@ class DnnGradientTest {
     private static final double TOLERANCE = 1e-4;
 
     @Test
-    void maskLossAndGradientsAreThoseOfTheReference() {
+    void maskLossAndGradientsAgreeWithTheReference() {
         JsonNode expected = SpecVectors.root().get("dnn_baseline");
         float[] input = SpecVectors.values(expected.get("X"));
         FrameBatch batch =
@@ -40,7 +40,7 @@ class DnnGradientTest {
 
         double loss = gradients.add(weights, input, batch, gradient);
 
-        // The reference sums squares, the trainer half of them.
+        // The reference sums the squares, the trainer one half of them.
         assertThat(2 * loss).isCloseTo(expected.get("loss_sum_sq").asDouble(), within(TOLERANCE));
         assertThat(gradients.mask(weights, input, 6))
                 .containsExactly(SpecVectors.values(expected.get("mask")), within(1e-5f));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.Main;
 
-/** JMH by command, with the arguments of {@code -Djmh="..."}; see this module's README. */
+/** Runs JMH with the arguments in {@code -Djmh="..."}; see the README of this module. */
 @Tag("jmh")
 class JmhRunTest {
     @Test

@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Every benchmark runs: a call or two each, in this JVM. Its figures mean nothing. */
+/** Runs every benchmark for a few calls in this JVM, to check that it works. The figures have no meaning. */
 class SmokeTest {
     @Test
     void everyBenchmarkRuns() throws Exception {

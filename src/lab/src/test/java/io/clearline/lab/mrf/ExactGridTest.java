@@ -24,7 +24,7 @@ class ExactGridTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 4", "4, 1", "2, 2", "3, 4", "4, 3", "5, 3"})
-    void marginalsAndDrawsAreThoseOfTheSumOverAllStates(int rows, int columns) {
+    void marginalsAndSamplesAgreeWithTheSumOverAllStates(int rows, int columns) {
         SplittableRandom random = new SplittableRandom(rows * 10L + columns);
         int units = rows * columns;
         DMatrixRMaj couplings = new DMatrixRMaj(units, units);

@@ -34,27 +34,28 @@ class MrfExperimentTest {
     }
 
     @Test
-    void trainedBeliefPropagationBeatsTrainedMeanFieldOnEveryField() {
+    void trainedBeliefPropagationIsBetterThanTrainedMeanFieldOnEveryField() {
         assertThat(results).hasSize(6);
         for (int i = 0; i < results.size(); i += 2) {
-            MrfResult means = results.get(i);
-            MrfResult beliefs = results.get(i + 1);
-            assertThat(means.trained().bits()).isLessThan(means.untrained().bits());
-            assertThat(beliefs.trained().bits())
-                    .isLessThan(beliefs.untrained().bits())
-                    .isLessThan(means.trained().bits())
-                    .isGreaterThan(beliefs.exact().bits());
-            assertThat(means.parameters()).isEqualTo(beliefs.parameters());
+            MrfResult meanField = results.get(i);
+            MrfResult beliefPropagation = results.get(i + 1);
+            assertThat(meanField.trained().bits())
+                    .isLessThan(meanField.untrained().bits());
+            assertThat(beliefPropagation.trained().bits())
+                    .isLessThan(beliefPropagation.untrained().bits())
+                    .isLessThan(meanField.trained().bits())
+                    .isGreaterThan(beliefPropagation.exact().bits());
+            assertThat(meanField.parameters()).isEqualTo(beliefPropagation.parameters());
         }
     }
 
     @Test
-    void thePlanDecidesEveryNumber() {
+    void theSamePlanGivesTheSameNumbers() {
         assertThat(new MrfExperiment(MrfPlan.quick()).run(Progress.NONE)).isEqualTo(results);
     }
 
     @Test
-    void theReportHoldsTheTablesAndThePicture(@TempDir Path folder) throws IOException {
+    void theReportContainsTablesAndAChart(@TempDir Path folder) throws IOException {
         new MrfReport(MrfPlan.quick(), results, 12.3).write(folder);
 
         assertThat(Files.readString(folder.resolve("mrf-quick.md")))
@@ -69,7 +70,7 @@ class MrfExperimentTest {
     }
 
     @Test
-    void anIntervalIsThatOfStudent() {
+    void anIntervalIsThatOfStudentsT() {
         Interval interval = Interval.of(1, 2, 3, 4);
         assertThat(interval.mean()).isEqualTo(2.5);
         // 3.182 sqrt(5/3) / 2

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole road on a corpus of nine recordings, with networks of a few atoms. */
+/** Runs the whole experiment on a corpus of nine recordings, with networks of a few atoms. */
 class PaperExperimentTest {
     private static final List<PaperRow> ROWS = List.of(
             PaperRow.deepNmf(2, 0, 3),
@@ -47,13 +47,13 @@ class PaperExperimentTest {
     @TempDir
     private static Path corpus;
 
-    private static List<RowResult> unbroken;
+    private static List<RowResult> uninterrupted;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void anUnbrokenRunOnASmallCorpus(@TempDir Path work) throws Exception {
+    static void anUninterruptedRunOnASmallCorpus(@TempDir Path work) throws Exception {
         List<CorpusManifest.Recording> recordings = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             List<Path> files = kind == Kind.SPEECH ? Samples.speech() : Samples.noise();
@@ -65,11 +65,11 @@ class PaperExperimentTest {
             }
         }
         new CorpusManifest(List.of(), recordings, List.of()).write(corpus);
-        unbroken = run(corpus, work, 99);
+        uninterrupted = run(corpus, work, 99);
     }
 
     @Test
-    void aRunThatWasStoppedBetweenRowsEndsAsAnUnbrokenOne() throws Exception {
+    void aRunThatWasStoppedBetweenRowsEndsLikeAnUninterruptedOne() throws Exception {
         assertThat(run(corpus, folder, 3)).hasSize(3);
         List<RowResult> resumed = run(corpus, folder, 99);
 
@@ -78,24 +78,26 @@ class PaperExperimentTest {
                 .isEqualTo(ROWS.stream().map(PaperRow::id).toList());
         for (int i = 0; i < ROWS.size(); i++) {
             assertThat(resumed.get(i).sdrOutDb())
-                    .containsExactly(unbroken.get(i).sdrOutDb());
-            assertThat(resumed.get(i).bestStep()).isEqualTo(unbroken.get(i).bestStep());
+                    .containsExactly(uninterrupted.get(i).sdrOutDb());
+            assertThat(resumed.get(i).bestStep()).isEqualTo(uninterrupted.get(i).bestStep());
         }
     }
 
     @Test
-    void parametersAreThoseOfTheFormula() {
+    void theNumberOfParametersFollowsTheFormula() {
         int readOut = 201 * 6;
-        assertThat(unbroken)
+        assertThat(uninterrupted)
                 .extracting(RowResult::trainedParameters)
                 .startsWith(0L, (long) readOut, 10L * readOut, 19L * readOut);
-        assertThat(unbroken).extracting(RowResult::parameters).startsWith((long) readOut, 2L * readOut, 11L * readOut);
-        assertThat(unbroken.get(4).parameters()).isEqualTo(9 * 201 * 4 + 4 + 4 * 201 + 201);
+        assertThat(uninterrupted)
+                .extracting(RowResult::parameters)
+                .startsWith((long) readOut, 2L * readOut, 11L * readOut);
+        assertThat(uninterrupted.get(4).parameters()).isEqualTo(9 * 201 * 4 + 4 + 4 * 201 + 201);
     }
 
     @Test
-    void everyTrainedRowKeepsItsCurveAndTheBestOfIt() {
-        for (RowResult row : unbroken.subList(1, unbroken.size())) {
+    void everyTrainedRowHasItsCurveAndTheMinimumOfIt() {
+        for (RowResult row : uninterrupted.subList(1, uninterrupted.size())) {
             assertThat(row.developmentLosses()).as(row.id()).hasSize(3);
             assertThat(row.developmentLoss())
                     .as(row.id())
@@ -105,8 +107,8 @@ class PaperExperimentTest {
 
     @Test
     void theMultiplicativeStepTrainsOnItsOwn() {
-        RowResult adam = unbroken.get(1);
-        RowResult multiplicative = unbroken.get(5);
+        RowResult adam = uninterrupted.get(1);
+        RowResult multiplicative = uninterrupted.get(5);
 
         assertThat(multiplicative.developmentLosses()[0]).isEqualTo(adam.developmentLosses()[0]);
         assertThat(multiplicative.developmentLosses()[2])
@@ -115,8 +117,8 @@ class PaperExperimentTest {
     }
 
     @Test
-    void theReportSaysWhatIsMissingAndThatTheDataIsNotThePapers() throws Exception {
-        new PaperReport(PLAN, "abc", unbroken.subList(0, 2)).write(folder.resolve("out"));
+    void theReportNamesMissingRowsAndTheOtherData() throws Exception {
+        new PaperReport(PLAN, "abc", uninterrupted.subList(0, 2)).write(folder.resolve("out"));
 
         assertThat(folder.resolve("out/paper-test.md"))
                 .content()
@@ -134,7 +136,7 @@ class PaperExperimentTest {
     }
 
     @Test
-    void aRowWaitsForTheOneItBeginsWith() throws Exception {
+    void aRowCannotRunBeforeTheOneItStartsFrom() throws Exception {
         PaperExperiment experiment = new PaperExperiment(PLAN, corpus, folder);
 
         assertThatThrownBy(() -> experiment.run(row -> row.trainedSlots() == 2, row -> {}, Progress.NONE))
@@ -143,7 +145,7 @@ class PaperExperimentTest {
     }
 
     @Test
-    void rowsOfAnotherCorpusAreNotGoneOnWith() throws Exception {
+    void rowsOfAnotherCorpusAreRefused() throws Exception {
         run(corpus, folder, 0);
         Path other = Files.createDirectory(folder.resolve("other"));
         new CorpusManifest(List.of(), List.of(), List.of("one.ogg")).write(other);

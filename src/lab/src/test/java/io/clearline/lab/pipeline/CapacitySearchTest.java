@@ -22,14 +22,14 @@ class CapacitySearchTest {
     private int recoveries;
 
     @Test
-    void findsTheEdgeFromBelowAndFromAbove() throws IOException {
+    void findsTheLimitFromBelowAndFromAbove() throws IOException {
         assertThat(search(200, 200).find(20).streams()).isBetween(190, 200);
         assertThat(search(200, 200).find(1000).streams()).isBetween(190, 200);
         assertThat(search(3, 3).find(1).streams()).isEqualTo(3);
     }
 
     @Test
-    void whatIsOverloadedRecoversBeforeTheNextProbe() throws IOException {
+    void anOverloadedJobRecoversBeforeTheNextProbe() throws IOException {
         CapacitySearch search = search(200, 200);
         search.find(1000);
         assertThat(recoveries).isEqualTo((int)
@@ -37,7 +37,7 @@ class CapacitySearchTest {
     }
 
     @Test
-    void whatAShortProbeTakesAndAMinuteDoesNotIsLowered() throws IOException {
+    void aNumberThatPassesTheProbeButNotTheConfirmationIsLowered() throws IOException {
         PipelineMeasurement capacity = search(200, 180).find(100);
         assertThat(capacity.streams()).isBetween(165, 180);
         assertThat(capacity.seconds()).isEqualTo(60);

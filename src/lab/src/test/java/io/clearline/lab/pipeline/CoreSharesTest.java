@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CoreSharesTest {
     @Test
-    void withFourCoresBrokerAndGeneratorHaveTheirOwn() {
+    void withFourCoresBrokerAndGeneratorHaveOneEach() {
         assertThat(CoreShares.of(8, 0)).isEqualTo(new CoreShares("0", "1", "2-7"));
         assertThat(CoreShares.of(8, 2)).isEqualTo(new CoreShares("0", "1", "2-3"));
     }
@@ -28,7 +28,7 @@ class CoreSharesTest {
     }
 
     @Test
-    void aJobCanBeHeldToOneOfTwo() {
+    void aJobCanBeLimitedToOneOfTwoCores() {
         assertThat(CoreShares.of(2, 1).job()).isEqualTo("0-0");
         assertThat(CoreShares.prefix("0-0")).containsExactly("taskset", "-c", "0-0");
     }

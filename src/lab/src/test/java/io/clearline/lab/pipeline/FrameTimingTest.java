@@ -26,17 +26,17 @@ class FrameTimingTest {
     private final FrameTiming paper = new FrameTiming(new StftSpec(400, 160), FRAME_SAMPLES);
 
     @Test
-    void aFrameComesOutWhenTheLastHopThatItNeedsIsThere() {
-        // Frame 0 needs 320 finished samples: 320 + 240 overlap is reached after four hops of 160, which two frames
-        // fill.
+    void aFrameIsCompleteWithTheLastHopThatItNeeds() {
+        // Frame 0 needs 320 final samples: with the overlap of 240 that takes four hops of 160, which are two
+        // frames.
         assertThat(paper.completing(0, NEVER_ENDS)).isEqualTo(1);
         assertThat(paper.completing(7, NEVER_ENDS)).isEqualTo(8);
-        // 320 + 256 overlap takes three hops of 256, 768 samples: the third frame brings them.
+        // With the overlap of 256 it takes three hops of 256, which are 768 samples: the third frame provides them.
         assertThat(live.completing(0, NEVER_ENDS)).isEqualTo(2);
     }
 
     @Test
-    void theLastFrameCompletesAllThatAreLeft() {
+    void theLastFrameCompletesAllThatRemain() {
         assertThat(live.completing(9, 9)).isEqualTo(9);
         assertThat(live.completing(8, 9)).isEqualTo(9);
         assertThat(live.completedBy(9, true)).isEqualTo(10 - live.framesOutAfter(9));

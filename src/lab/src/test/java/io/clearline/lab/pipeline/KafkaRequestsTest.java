@@ -18,16 +18,16 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class KafkaRequestsTest {
-    /** What a client shows before it has its metrics. */
+    /** The bean of a client that has not registered its metrics yet. */
     public interface EmptyMBean {}
 
-    /** The same. */
+    /** Implements the bean. */
     public static final class Empty implements EmptyMBean {}
 
     @Test
-    void aClientThatIsBeingMadeCountsNothing() throws Exception {
+    void aClientThatIsBeingCreatedCountsNothing() throws Exception {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("kafka.producer:type=producer-metrics,client-id=being-made");
+        ObjectName name = new ObjectName("kafka.producer:type=producer-metrics,client-id=being-created");
         long before = KafkaRequests.now().get(KafkaRequests.SEND_REQUESTS);
         beans.registerMBean(new Empty(), name);
         try {

@@ -41,12 +41,12 @@ class LatencyTimelineTest {
     }
 
     @Test
-    void aStallNamesWhatWentOnMeanwhile() {
+    void aStallListsThePausesThatOverlapIt() {
         timeline.add(START + 420_000, 120_000);
-        Pause beforeIt = new Pause("collector", START + 300_000, 90);
-        Pause whileItsFramesWaited = new Pause("checkpoint", START + 590_000, 400).in("job");
+        Pause earlierPause = new Pause("collector", START + 300_000, 90);
+        Pause overlappingPause = new Pause("checkpoint", START + 590_000, 400).in("job");
 
-        assertThat(timeline.stalls(List.of(beforeIt, whileItsFramesWaited)))
+        assertThat(timeline.stalls(List.of(earlierPause, overlappingPause)))
                 .containsExactly(new Stall("1970-01-01T00:16:40.400Z", 0.1, 120, List.of("job: checkpoint, 400 ms")));
     }
 }

@@ -42,7 +42,7 @@ class LatencyWindowTest {
     }
 
     @Test
-    void aFrameThatDoesNotComeIsAMissAndALateOne() {
+    void aMissingFrameIsAMissAndCountsAsLate() {
         window.sent(3);
         window.arrived(end - 500_000, 5_000, false);
 
@@ -54,7 +54,7 @@ class LatencyWindowTest {
     }
 
     @Test
-    void aBypassedFrameIsCountedApart() {
+    void aBypassedFrameIsCountedSeparately() {
         window.sent(1);
         window.arrived(end - 500_000, 900_000, true);
 

@@ -24,14 +24,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole bench for some seconds: processes, traffic, meters, report. How fast it was is nobody's business here. */
+/** Runs the benchmark of the pipeline for some seconds: processes, traffic, meters, report. Speed is not asserted. */
 class LiveRunIT {
     private static final String MODEL = "live-16k";
-    private static final int PATIENT_DEADLINE_MILLIS = 30_000;
+    private static final int LONG_DEADLINE_MILLIS = 30_000;
 
     @Test
-    void everyFrameOfLiveTrafficIsFoundAndEveryPartOfTheTimeIsKnown(@TempDir Path folder) throws Exception {
-        // Not the paper's network: its warm-up alone takes longer than all the rest.
+    void everyFrameOfLiveTrafficArrivesAndEveryPartHasItsProcessorTime(@TempDir Path folder) throws Exception {
+        // Not the paper's network, whose warm-up alone takes longer than the rest of this test.
         Path published = Samples.home().resolve("model-store/models");
         PipelineMeasurement result = measure(BenchSubject.of(MODEL, published), folder);
         assertThat(result.kernelShareOfOperator()).isPositive();
@@ -39,11 +39,11 @@ class LiveRunIT {
         for (CpuPart part : new CpuPart[] {CpuPart.KERNEL, CpuPart.KAFKA_CLIENT, CpuPart.BROKER, CpuPart.GENERATOR}) {
             assertThat(result.cpuPerStream().get(part.label())).as(part.label()).isPositive();
         }
-        assertThatTheReportHoldsIt(result, folder);
+        assertThatTheReportContainsIt(result, folder);
     }
 
     @Test
-    void theBarePipelineHandsEveryFrameOn(@TempDir Path folder) throws Exception {
+    void theBarePipelinePassesEveryFrameOn(@TempDir Path folder) throws Exception {
         PipelineMeasurement result = measure(BenchSubject.of(BenchSubject.NONE), folder);
 
         assertThat(result.cpuPerStream().get(CpuPart.KERNEL.label())).isZero();
@@ -57,13 +57,13 @@ class LiveRunIT {
                 subject,
                 1,
                 0,
-                // On a busy machine nothing is bypassed here.
+                // No bypass, even on a busy machine.
                 Map.of("clearline.overload.deadline", "0 ms"),
                 "-Xmx512m -XX:+UseSerialGC",
                 folder);
         PipelineMeasurement result;
-        try (LiveRun run = LiveRun.start(settings, audio, PATIENT_DEADLINE_MILLIS, 32)) {
-            run.widen(2);
+        try (LiveRun run = LiveRun.start(settings, audio, LONG_DEADLINE_MILLIS, 32)) {
+            run.setStreams(2);
             run.settle(1);
             result = run.measure(2);
         }
@@ -73,7 +73,7 @@ class LiveRunIT {
         return result;
     }
 
-    private static void assertThatTheReportHoldsIt(PipelineMeasurement result, Path folder) throws Exception {
+    private static void assertThatTheReportContainsIt(PipelineMeasurement result, Path folder) throws Exception {
         Path json = folder.resolve("pipeline.json");
         PipelineReport.writeJson(result, List.of(result), Map.of("model", MODEL), json);
         PipelineReport.writePicture(List.of(result), MODEL, folder.resolve("pipeline.png"));

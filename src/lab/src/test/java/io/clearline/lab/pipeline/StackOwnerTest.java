@@ -27,7 +27,7 @@ class StackOwnerTest {
         "java.util.HashMap,",
         "org.apache.avro.io.BinaryEncoder,"
     })
-    void aClassBelongsToItsOwnerAndALibraryToNobody(String name, CpuPart owner) {
+    void aClassBelongsToItsOwnerAndALibraryToNone(String name, CpuPart owner) {
         assertThat(StackOwner.ofClass(name)).isEqualTo(owner);
     }
 

@@ -34,7 +34,7 @@ class ExchangeSimulationTest {
     }
 
     @Test
-    void theLoadIsWhatTheFramesCost() {
+    void theLoadIsTheCostOfTheFrames() {
         ExchangeCosts onlyHops = new ExchangeCosts(0, 0, 0, 0, 100_000, 0, 0, 0);
 
         ExchangeResult result = run(TWO_CORES, onlyHops, 200);
@@ -43,7 +43,7 @@ class ExchangeSimulationTest {
     }
 
     @Test
-    void moreThanTheCoresCanDoWaitsLongerAndLonger() {
+    void anOverloadMakesTheQueueGrow() {
         ExchangeResult result = run(TWO_CORES, COSTS, 800);
 
         assertThat(result.meanLoad()).isGreaterThan(0.85);
@@ -51,7 +51,7 @@ class ExchangeSimulationTest {
     }
 
     @Test
-    void amongManySubtasksABufferHasFewFrames() {
+    void withManySubtasksABufferHasFewFrames() {
         ExchangeResult few = run(TWO_CORES, COSTS, 200);
         ExchangeResult many = run(new Deployment(4, 16, 1024), COSTS, 6400);
 

@@ -17,17 +17,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Unpacks the one data file of Flight of the Amazon Queen: a signature, a table of names, offsets and sizes
- * (big-endian), and the files. Its speech is MP3 under names that end in {@code .SB}, such as 020006J1.SB: the letter
- * is the character that speaks.
+ * Unpacks the speech of the data file of Flight of the Amazon Queen. The file consists of a signature, a table of
+ * names, offsets and sizes (big-endian), and the contents. The speech is MP3 in entries such as 020006J1.SB; the letter
+ * identifies the character that speaks. Stateless.
  */
 final class AmazonQueen {
     private static final String SIGNATURE = "QTBL";
+    /** Offset of the number of entries. */
     private static final int COUNT = 13;
+
+    /** Offset of the table. */
     private static final int TABLE = 15;
+
     private static final int NAME_BYTES = 12;
+    /** Position of the offset in an entry. */
     private static final int OFFSET = 13;
+
+    /** Position of the size in an entry. */
     private static final int SIZE = 17;
+
     private static final int ENTRY_BYTES = 21;
 
     private AmazonQueen() {}
@@ -35,7 +43,7 @@ final class AmazonQueen {
     /**
      * Writes the speech into a folder.
      *
-     * @throws IOException when the file is of another kind or cut off
+     * @throws IOException if the file has another format or is truncated
      */
     static void unpack(Path data, Path into) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(data));
@@ -54,7 +62,7 @@ final class AmazonQueen {
                 }
             }
         } catch (IndexOutOfBoundsException e) {
-            throw new IOException("The file " + data + " is cut off.", e);
+            throw new IOException("The file " + data + " is truncated.", e);
         }
     }
 

@@ -18,14 +18,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Turns audio files into 16 kHz mono WAV, many with each run of ffmpeg: starting it costs more than most files do. */
+/**
+ * Converts audio files to 16 kHz mono WAV with ffmpeg. Files are converted in batches, because starting ffmpeg takes
+ * longer than converting a typical file.
+ */
 final class AudioConverter {
     static final int SAMPLE_RATE_HZ = 16_000;
 
-    /** What is shorter is no recording. */
-    static final double SHORTEST_SECONDS = 0.2;
+    /** Shorter files are not used as recordings. */
+    static final double MIN_SECONDS = 0.2;
 
     private static final int WAV_HEADER_BYTES = 44;
+    /** Number of files for one run of ffmpeg. */
     private static final int BATCH = 40;
 
     private final Path folder;
@@ -35,18 +39,20 @@ final class AudioConverter {
     }
 
     /**
-     * A file to be converted.
+     * A file to convert.
      *
-     * @param longestSeconds what is taken of it; null: all
+     * @param target not overwritten if it exists
+     * @param maxSeconds length that is converted, from the start; null: the whole file
      */
-    record Conversion(Path source, Path target, Double longestSeconds) {}
+    record Conversion(Path source, Path target, Double maxSeconds) {}
 
     /**
-     * Converts what isn't converted yet. A file that can't be decoded costs itself: its batch is done again one by one,
-     * and then a file with a small fault is taken as far as it goes.
+     * Converts the files whose targets do not exist yet. If a batch fails, its files are converted one by one without
+     * strict error checks, so that a file with a minor fault is converted as far as possible and an undecodable file
+     * does not affect others.
      *
      * @return the sources that could not be decoded
-     * @throws IOException when ffmpeg is missing
+     * @throws IOException if ffmpeg is missing or a file cannot be moved
      */
     Set<Path> convert(List<Conversion> conversions) throws IOException {
         Set<Path> broken = new HashSet<>();
@@ -76,8 +82,8 @@ final class AudioConverter {
             arguments.add("-xerror");
         }
         for (Conversion each : batch) {
-            if (each.longestSeconds != null) {
-                arguments.addAll(List.of("-t", each.longestSeconds.toString()));
+            if (each.maxSeconds != null) {
+                arguments.addAll(List.of("-t", each.maxSeconds.toString()));
             }
             arguments.addAll(AudioEndings.inputArguments(each.source));
             arguments.addAll(List.of("-i", each.source.toString()));
@@ -101,7 +107,7 @@ final class AudioConverter {
         return true;
     }
 
-    /** How long a converted file is. */
+    /** Returns the duration of a converted file. */
     static double seconds(Path wav) throws IOException {
         return (Files.size(wav) - WAV_HEADER_BYTES) / (double) (Short.BYTES * SAMPLE_RATE_HZ);
     }

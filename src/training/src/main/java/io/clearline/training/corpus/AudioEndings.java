@@ -16,12 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which files are audio, by the endings of their names, and what ffmpeg must be told about those without a header. */
+/**
+ * Recognises audio files by their extension, and knows the ffmpeg arguments for formats without a header. Stateless.
+ */
 final class AudioEndings {
     private static final Set<String> WITH_HEADER =
             Set.of("wav", "ogg", "oga", "flac", "mp3", "opus", "aif", "aiff", "au", "sb");
 
-    /** 8-bit samples at 11,025 Hz: the speech of two adventures of the nineties. */
+    /** Unsigned 8-bit samples at 11,025 Hz, the speech of two adventure games of the nineties. */
     private static final List<String> UNSIGNED_BYTES = List.of("-f", "u8", "-ar", "11025", "-ac", "1");
 
     private static final Map<String, List<String>> WITHOUT_HEADER =
@@ -30,16 +32,16 @@ final class AudioEndings {
     private AudioEndings() {}
 
     static boolean isAudio(Path file) {
-        String ending = ending(file);
-        return WITH_HEADER.contains(ending) || WITHOUT_HEADER.containsKey(ending);
+        String extension = extension(file);
+        return WITH_HEADER.contains(extension) || WITHOUT_HEADER.containsKey(extension);
     }
 
-    /** Arguments that go before {@code -i}. */
+    /** Returns the arguments that ffmpeg needs before {@code -i}. */
     static List<String> inputArguments(Path file) {
-        return WITHOUT_HEADER.getOrDefault(ending(file), List.of());
+        return WITHOUT_HEADER.getOrDefault(extension(file), List.of());
     }
 
-    private static String ending(Path file) {
+    private static String extension(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unpacks the group files of the game Clonk: gzip with another signature; inside, a scrambled header, a table of
- * entries, and their bytes, of which some are groups again.
+ * Unpacks the group files of the game Clonk. A group file is gzip data with a different signature. Inside are a
+ * scrambled header, a table of entries, and the contents of the entries; an entry may be a group itself.
  */
 final class ClonkGroup {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -42,9 +42,9 @@ final class ClonkGroup {
     }
 
     /**
-     * Writes all entries into a folder, groups as folders.
+     * Writes all entries into a folder, with subfolders for groups. Entries whose path leaves the folder are skipped.
      *
-     * @throws IOException when the file is no such group
+     * @throws IOException if the file is not a group or is truncated
      */
     static void unpack(Path group, Path into) throws IOException {
         byte[] packed = Files.readAllBytes(group);
@@ -52,7 +52,7 @@ final class ClonkGroup {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             new ClonkGroup(in.readAllBytes()).unpack(0, into);
         } catch (IndexOutOfBoundsException e) {
-            throw new IOException("The group " + group + " is cut off.", e);
+            throw new IOException("The group " + group + " is truncated.", e);
         }
     }
 
@@ -78,7 +78,8 @@ final class ClonkGroup {
     }
 
     /**
-     * Number of entries, out of the header: every byte is masked, and the first and third of each three are swapped.
+     * Descrambles the header and returns the number of entries. Every byte is XORed with a constant, and in every three
+     * bytes the first and the third are swapped.
      */
     private int entries(int group) throws IOException {
         byte[] header = new byte[HEADER_BYTES];

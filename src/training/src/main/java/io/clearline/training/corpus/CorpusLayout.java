@@ -27,42 +27,47 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a well-known corpus lies on disk, so that whoever has it can train on it as it is: LibriSpeech, VCTK, VoiceBank
- * with DEMAND, the DNS Challenge, MUSAN, WHAM, and responses of rooms (OpenSLR 28). Immutable.
+ * The directory layout of a well-known corpus, which allows training on the corpus as it is distributed: LibriSpeech,
+ * VCTK, VoiceBank with DEMAND, the DNS Challenge, MUSAN, WHAM, and room impulse responses (OpenSLR 28). Layouts are
+ * defined in {@code layouts.json}. Immutable.
  *
  * @param name of the corpus
- * @param markers folders of which one at least is there when the corpus is
- * @param rules which files are what; the first that takes a file decides
+ * @param markers folders by which the corpus is recognised; at least one of them must exist
+ * @param rules classification of the files; the first rule that matches a file applies
  */
 public record CorpusLayout(String name, List<String> markers, List<Rule> rules) {
     /**
-     * What files of one form are.
+     * Classifies the files whose path matches an expression.
      *
-     * @param role null: the corpus doesn't say, and its speakers or noises are split
-     * @param files paths from the corpus's folder, with slashes; the first bracket that matches names the speaker or
-     *     noise
-     * @param minus what in the path is replaced, to find the file that is taken away sample by sample; null for none
-     * @param with what it is replaced by
+     * @param kind of the files
+     * @param role null if the corpus does not define it; its speakers or noises are split then
+     * @param files regular expression of paths relative to the folder of the corpus, with slashes; the first capturing
+     *     group that matches is the name of the speaker or noise
+     * @param minus part of the path that is replaced to get the path of a file to subtract, sample by sample; null for
+     *     none
+     * @param with replacement of {@code minus}
      */
     public record Rule(LayoutKind kind, Role role, String files, String minus, String with) {}
 
-    /** What a file of a layout is. */
+    /** The kinds of files in a layout. */
     public enum LayoutKind {
         SPEECH,
         NOISE,
-        /** The response of a room. */
+        /** A room impulse response. */
         ROOM
     }
 
     /**
-     * A file that a layout knows.
+     * A classified file.
      *
-     * @param minus what is taken away from it; null for nothing
-     * @param role null where the corpus doesn't say
+     * @param file audio file
+     * @param minus file to subtract from it, sample by sample; null for none
+     * @param role null if the corpus does not define it
+     * @param group name of the speaker or noise
      */
     public record Item(Path file, Path minus, Role role, String group) {}
 
-    /** Subfolders or files are speakers or noises, nothing says what is for what: anybody's own recordings. */
+    /** The layout of a user's own recordings: each subfolder or file is one speaker or noise, without a role. */
     private static final CorpusLayout PLAIN = new CorpusLayout(
             "recordings",
             List.of(),
@@ -71,7 +76,11 @@ public record CorpusLayout(String name, List<String> markers, List<Rule> rules) 
                     new Rule(LayoutKind.NOISE, null, "([^/]+)(?:/.*)?", null, null),
                     new Rule(LayoutKind.ROOM, null, ".*", null, null)));
 
-    /** The layout of what lies in a folder. */
+    /**
+     * Recognises the layout of a folder.
+     *
+     * @return the layout of a well-known corpus, or that of plain recordings
+     */
     public static CorpusLayout of(Path folder) throws IOException {
         try (InputStream json = CorpusLayout.class.getResourceAsStream("layouts.json")) {
             List<CorpusLayout> known = new ObjectMapper().readValue(json, new TypeReference<>() {});
@@ -83,7 +92,7 @@ public record CorpusLayout(String name, List<String> markers, List<Rule> rules) 
         }
     }
 
-    /** The WAV and FLAC files of a kind in and under a folder, in order of their paths. */
+    /** Returns the WAV and FLAC files of a kind in a folder and its subfolders, in the order of their paths. */
     public List<Item> items(Path folder, LayoutKind kind) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {

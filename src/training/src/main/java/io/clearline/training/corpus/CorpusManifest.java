@@ -23,18 +23,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a corpus consists of: {@code manifest.json} in its folder.
+ * The manifest of a corpus, {@code manifest.json} in its folder. Immutable.
  *
- * @param packages where the recordings come from
- * @param recordings the files, in order of their paths
- * @param skipped what could not be decoded: packages carry a few broken files
+ * @param packages origins of the recordings
+ * @param recordings audio files, in the order of their paths
+ * @param skipped files that could not be decoded; packages contain a few broken ones
  */
 public record CorpusManifest(List<Origin> packages, List<Recording> recordings, List<String> skipped) {
     /**
-     * A package as it was fetched, or a speech engine as it was installed.
+     * A package that was fetched, or a speech engine that was installed.
      *
-     * @param licences short names, as {@code debian/copyright} has them; of the whole package, its programs and
-     *     pictures too
+     * @param name of the package
+     * @param version of the package
+     * @param sha256 of the archive, in hexadecimal; empty for a speech engine
+     * @param licences short names in {@code debian/copyright}, for the whole package including programs and pictures
      */
     public record Origin(String name, String version, String sha256, List<String> licences) {
         public Origin {
@@ -46,16 +48,21 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
      * One file of 16 kHz mono audio.
      *
      * @param path relative to the corpus
-     * @param group speaker or noise, {@code PACKAGE} or {@code PACKAGE:PART}; what a judge draws anew in a bootstrap
-     * @param synthetic whether a speech engine said it
+     * @param role use of the recording
+     * @param kind speech or noise
+     * @param group speaker or noise, {@code PACKAGE} or {@code PACKAGE:PART}; the unit that an evaluation resamples in
+     *     a bootstrap
+     * @param seconds duration
+     * @param synthetic whether a speech engine produced it
      */
     public record Recording(String path, Role role, Kind kind, String group, double seconds, boolean synthetic) {
-        /** The package of the recording: all recordings of a package have one role. */
+        /** Returns the package of the recording. All recordings of a package have the same role. */
         public String origin() {
             return group.split(":")[0];
         }
     }
 
+    /** @throws IllegalArgumentException if recordings of one package have different roles */
     public CorpusManifest {
         Map<String, Role> roles = new HashMap<>();
         for (Recording recording : recordings) {
@@ -63,14 +70,14 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
             if (other != null && other != recording.role) {
                 throw new IllegalArgumentException("The corpus mixes roles: package " + recording.origin() + " is for "
                         + other + " and, with " + recording.path + ", for " + recording.role
-                        + ". No role may hear another's voices and noises; fetch the corpus again.");
+                        + ". Roles must not share voices or noises; fetch the corpus again.");
             }
         }
     }
 
     private static final String FILE = "manifest.json";
 
-    /** The recordings of one role and kind. */
+    /** Returns the recordings of one role and kind. */
     public List<Recording> recordings(Role role, Kind kind) {
         return recordings.stream()
                 .filter(each -> each.role() == role && each.kind() == kind)
@@ -78,10 +85,10 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
     }
 
     /**
-     * The corpus without some of the voices for training; development and test keep theirs.
+     * Returns the corpus without some of the training voices. Development and test sets are unchanged.
      *
-     * @param names packages or speakers, as {@link Recording#origin} and {@link Recording#group} have them
-     * @throws IOException when the corpus has no such voice for training
+     * @param names packages ({@link Recording#origin}) or speakers ({@link Recording#group})
+     * @throws IOException if the corpus has no training voice of one of the names
      */
     public CorpusManifest withoutVoices(Set<String> names) throws IOException {
         Set<String> unknown = new TreeSet<>(names);
@@ -97,8 +104,8 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
             }
         }
         if (!unknown.isEmpty()) {
-            throw new IOException("The recipe leaves out voices (mixing.withoutVoices) that the corpus does not have: "
-                    + unknown + ". Correct the names, or fetch the whole corpus.");
+            throw new IOException("The recipe excludes training voices (mixing.withoutVoices) that the corpus does not"
+                    + " have: " + unknown + ". Correct the names, or fetch the whole corpus.");
         }
         return new CorpusManifest(packages, kept, skipped);
     }
@@ -106,7 +113,7 @@ public record CorpusManifest(List<Origin> packages, List<Recording> recordings, 
     /**
      * Reads the manifest of a corpus.
      *
-     * @throws IOException when there is none
+     * @throws IOException if there is none or it cannot be parsed
      */
     public static CorpusManifest read(Path corpus) throws IOException {
         Path file = corpus.resolve(FILE);

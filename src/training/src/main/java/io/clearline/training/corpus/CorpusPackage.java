@@ -21,43 +21,61 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What a Debian package gives to the corpus.
+ * The contribution of a package to the corpus, an entry of {@code packages.json}. Immutable.
  *
- * @param include paths inside the package that are taken
- * @param exclude paths that are left out all the same; null for none
- * @param group the first bracket of this expression that matches a path names the speaker or the noise; null: the
- *     package does
- * @param longestSeconds what is taken of each file, from its start; null: all of it. Keeps hours of music from drowning
- *     the rest
+ * @param name of the package
+ * @param role use of its recordings
+ * @param kind speech or noise
+ * @param include regular expression of the paths inside the package that are used
+ * @param exclude regular expression of paths that are excluded from these; null for none
+ * @param group regular expression whose first capturing group that matches is the name of the speaker or noise; null:
+ *     the whole package is one
+ * @param longestSeconds length that is used of each file, from its start, so that hours of music do not dominate; null:
+ *     the whole file
+ * @param repository where the package is when Debian does not have it; null for a Debian package
  */
 public record CorpusPackage(
-        String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {
-    /** Packages that an independent test keeps for itself: no model may learn from them or be tuned by them. */
+        String name,
+        Role role,
+        Kind kind,
+        String include,
+        String exclude,
+        String group,
+        Double longestSeconds,
+        PublicRepository repository) {
+    /** Packages reserved for an independent test. No model may be trained on them or tuned with them. */
     private static final Pattern NEVER = Pattern.compile(
             "asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
                     + "|fillets-ng-data-nl|pocketsphinx-testdata|megaglest-data|unknown-horizons|lincity-ng-data|widelands-data");
 
+    /** @throws IllegalArgumentException if the package is reserved for an independent test */
     public CorpusPackage {
         if (NEVER.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "Package " + name
-                            + " is kept for an independent test and can't be part of a corpus. Take it off the list of packages.");
+            throw new IllegalArgumentException("Package " + name
+                    + " is kept for an independent test and must not be part of a corpus. Remove it from"
+                    + " packages.json.");
         }
     }
 
-    /** The packages of the corpus that the published models learn from. */
+    /** A Debian package. */
+    public CorpusPackage(
+            String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {
+        this(name, role, kind, include, exclude, group, longestSeconds, null);
+    }
+
+    /** Returns the packages of the corpus that the published models are trained on. */
     public static List<CorpusPackage> published() throws IOException {
         try (InputStream json = CorpusPackage.class.getResourceAsStream("packages.json")) {
             return new ObjectMapper().readValue(json, new TypeReference<>() {});
         }
     }
 
-    /** Whether the file at this path inside the package is part of the corpus. */
+    /** Returns whether the file at a path inside the package is part of the corpus. */
     boolean takes(String path) {
         return path.matches(include) && (exclude == null || !path.matches(exclude));
     }
 
-    /** The speaker or noise of the file at this path. */
+    /** Returns the speaker or noise of the file at a path inside the package. */
     String groupOf(String path) {
         Matcher matcher = group == null ? null : Pattern.compile(group).matcher(path);
         if (matcher == null || !matcher.matches()) {

@@ -19,11 +19,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What the corpus does with folders and notes. */
+/** File operations of the corpus: recursive deletion and JSON files. Stateless. */
 final class Folders {
     private Folders() {}
 
-    /** Deletes a folder and all in it; nothing where there is none. */
+    /** Deletes a folder with its contents, if it exists. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -43,7 +43,7 @@ final class Folders {
         });
     }
 
-    /** Writes a note whole or not at all. */
+    /** Writes a JSON file atomically. */
     static void writeJson(Path file, Object value) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         new ObjectMapper().writeValue(partial.toFile(), value);

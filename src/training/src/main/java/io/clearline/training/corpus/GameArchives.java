@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Unpacks the archives that games keep their sounds in: zip files of several names, and containers of their own. */
+/** Unpacks the archives in which games store their sounds: zip files and game-specific containers. Stateless. */
 final class GameArchives {
-    private static final Map<String, Unpacker> BY_ENDING = Map.of(
+    private static final Map<String, Unpacker> BY_SUFFIX = Map.of(
             ".pk3", GameArchives::unzip,
             ".wz", GameArchives::unzip,
             ".zip", GameArchives::unzip,
@@ -36,14 +36,14 @@ final class GameArchives {
         void unpack(Path archive, Path into) throws IOException;
     }
 
-    /** Puts what an archive holds into a folder beside it, named as the archive with {@code .d} at the end. */
+    /** Unpacks every known archive in a folder tree into a folder beside it, with {@code .d} appended to its name. */
     static void unpackAll(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            for (Map.Entry<String, Unpacker> entry : BY_ENDING.entrySet()) {
+            for (Map.Entry<String, Unpacker> entry : BY_SUFFIX.entrySet()) {
                 if (file.getFileName().toString().endsWith(entry.getKey())) {
                     Path into = file.resolveSibling(file.getFileName() + ".d");
                     entry.getValue().unpack(file, Files.createDirectories(into));
@@ -52,6 +52,7 @@ final class GameArchives {
         }
     }
 
+    /** Extracts only audio files. */
     private static void unzip(Path archive, Path into) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Debian packages that are installed on this machine. */
+/** Queries the Debian packages that are installed on this machine. Stateless. */
 final class InstalledPackages {
     private InstalledPackages() {}
 
     /**
-     * Their versions.
+     * Returns the versions of packages.
      *
-     * @throws IOException when some aren't installed; the message has the command that installs them
+     * @throws IOException if some are not installed; the message contains the command that installs them
      */
     static Map<String, String> versions(List<String> names) throws IOException {
         Map<String, String> versions = new TreeMap<>();
@@ -41,19 +41,19 @@ final class InstalledPackages {
                     continue;
                 }
             } catch (Tool.ToolFailure e) {
-                // dpkg-query fails for a package it has never seen.
+                // dpkg-query fails for an unknown package.
             }
             missing.add(name);
         }
         if (!missing.isEmpty()) {
             throw new IOException(
                     "Speech engines or voices are missing. Install them with: apt-get install --install-recommends "
-                            + String.join(" ", missing) + " -- or fetch without synthetic voices: --without-synthesis");
+                            + String.join(" ", missing) + ", or fetch without synthetic voices: --without-synthesis");
         }
         return versions;
     }
 
-    /** For the manifest: the engine or voice as it is installed. */
+    /** Returns the manifest entry of an installed engine or voice. */
     static CorpusManifest.Origin origin(String name, String version) throws IOException {
         Path copyright = Path.of("/usr/share/doc", name, "copyright");
         String text = Files.isRegularFile(copyright) ? Files.readString(copyright, StandardCharsets.ISO_8859_1) : "";

@@ -22,11 +22,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** Runs jobs on all processors, in order, and shows how far they are. */
+/** Runs jobs in parallel on all processors and reports their progress. Stateless. */
 final class Jobs {
     private Jobs() {}
 
-    /** Something to be done; it may fail. */
+    /**
+     * A job that may fail.
+     *
+     * @param <T> type of its result
+     */
     interface Job<T> {
         T run() throws Exception;
     }
@@ -34,8 +38,8 @@ final class Jobs {
     /**
      * Runs named jobs.
      *
-     * @return what they gave, in the order of the jobs
-     * @throws IOException when one fails: the rest is given up
+     * @return the results, in the order of the jobs
+     * @throws IOException if a job fails or the thread is interrupted; the remaining jobs are cancelled
      */
     static <T> List<T> run(String task, Map<String, Job<T>> jobs, Progress progress) throws IOException {
         ExecutorService processors =
@@ -64,7 +68,7 @@ final class Jobs {
             return values;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the corpus was made; the same command goes on.", e);
+            throw new IOException("Interrupted while building the corpus. The same command continues it.", e);
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {
@@ -77,6 +81,6 @@ final class Jobs {
         if (cause instanceof ExecutionException nested) {
             return unwrapped(nested);
         }
-        return cause instanceof IOException io ? io : new IOException("The corpus can't be made: " + cause, cause);
+        return cause instanceof IOException io ? io : new IOException("Building the corpus failed: " + cause, cause);
     }
 }

@@ -10,7 +10,7 @@
  */
 package io.clearline.training.corpus;
 
-/** What a recording holds. */
+/** The content of a recording. */
 public enum Kind {
     SPEECH,
     NOISE

@@ -16,13 +16,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the short names of licences out of {@code debian/copyright}. */
+/** Extracts the short names of licences from {@code debian/copyright} files. Stateless. */
 final class Licences {
     private static final Pattern LICENCE = Pattern.compile("(?m)^License:[ \\t]*(\\S.*)$");
 
     private Licences() {}
 
-    /** The names that the file lists; where it is in the file that isn't written for machines. */
+    /**
+     * Returns the licences that a file lists, sorted.
+     *
+     * @param copyright contents of the file
+     * @param where path of the file, which the result refers to if the file is not in the machine-readable format
+     */
     static List<String> of(String copyright, Path where) {
         TreeSet<String> licences = new TreeSet<>();
         Matcher matcher = LICENCE.matcher(copyright);

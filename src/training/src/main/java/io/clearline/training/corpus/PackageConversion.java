@@ -23,24 +23,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes recordings out of one package. What it made is noted beside the archive, so that the next fetch need not unpack
- * it again.
+ * Converts the audio of one package to recordings. The result is cached in a JSON file beside the archive, so that the
+ * next fetch does not unpack the package again.
  */
 final class PackageConversion {
     private final Path corpus;
-    private final PackageArchive archive;
+    private final CorpusArchive archive;
     private final List<CorpusPackage> wanted;
 
-    PackageConversion(Path corpus, PackageArchive archive, List<CorpusPackage> wanted) {
+    PackageConversion(Path corpus, CorpusArchive archive, List<CorpusPackage> wanted) {
         this.corpus = corpus;
         this.archive = archive;
         this.wanted = wanted;
     }
 
     /**
-     * What a package gave.
+     * The result of a conversion, as it is cached.
      *
-     * @param wanted what was asked of it: another answer is needed when that changes
+     * @param origin manifest entry of the package
+     * @param wanted entries of {@code packages.json} that were converted; the cache is invalid if they change
+     * @param recordings converted files
+     * @param skipped files that could not be decoded
      */
     record Result(
             CorpusManifest.Origin origin,
@@ -49,23 +52,23 @@ final class PackageConversion {
             List<String> skipped) {}
 
     /**
-     * Unpacks and converts, or reads what was noted before.
+     * Returns the cached result, or unpacks and converts the package.
      *
-     * @throws IOException when the archive can't be read or a tool is missing
+     * @throws IOException if the archive cannot be read or a tool is missing
      */
     Result run() throws IOException {
-        Path note = archive.file().resolveSibling(archive.name() + ".json");
-        if (Files.exists(note)) {
-            Result noted = new ObjectMapper().readValue(note.toFile(), Result.class);
-            if (noted.wanted.equals(wanted) && noted.origin.version().equals(archive.version())) {
-                return noted;
+        Path cache = archive.file().resolveSibling(archive.name() + ".json");
+        if (Files.exists(cache)) {
+            Result cached = new ObjectMapper().readValue(cache.toFile(), Result.class);
+            if (cached.wanted.equals(wanted) && cached.origin.version().equals(archive.version())) {
+                return cached;
             }
         }
         Path unpacked = Files.createTempDirectory(corpus, "unpacked");
         try {
             archive.unpack(unpacked);
             Result result = convert(unpacked);
-            Folders.writeJson(note, result);
+            Folders.writeJson(cache, result);
             return result;
         } finally {
             Folders.delete(unpacked);
@@ -85,7 +88,7 @@ final class PackageConversion {
                     continue;
                 }
                 double seconds = AudioConverter.seconds(conversion.target());
-                if (seconds >= AudioConverter.SHORTEST_SECONDS) {
+                if (seconds >= AudioConverter.MIN_SECONDS) {
                     recordings.add(new CorpusManifest.Recording(
                             corpus.relativize(conversion.target()).toString(),
                             each.role(),
@@ -111,7 +114,7 @@ final class PackageConversion {
                     .sorted()
                     .toList();
         }
-        // Some packages carry a sound twice, as Vorbis and as WAV: the first of a name is taken.
+        // Some packages contain a sound twice, as Vorbis and as WAV. Only the first file of a name is used.
         Map<Path, AudioConverter.Conversion> byTarget = new LinkedHashMap<>();
         for (Path source : sources) {
             Path target = folder.resolve(wavName(unpacked.relativize(source).toString()));

@@ -13,21 +13,26 @@ package io.clearline.training.corpus;
 import java.io.IOException;
 
 /**
- * Unpacks data in the RNC format, method 1, as Rob Northen's ProPack wrote it in the nineties: after a header, chunks
- * of literal runs and of copies from before, their lengths and distances by three Huffman codes a chunk. Bits come from
- * 16-bit words, lowest first; literals lie between the words. One use.
+ * Decompresses data in the RNC format, method 1, of Rob Northen's ProPack. A header is followed by chunks. A chunk
+ * alternates runs of literals with copies of earlier output (LZ77); three Huffman codes per chunk encode the lengths of
+ * the runs and the distances and lengths of the copies. Bits are read from little-endian 16-bit words, lowest bit
+ * first. Literals lie between these words, byte-aligned. An instance is used for one decompression.
  */
 final class RncData {
     private static final int HEADER_BYTES = 18;
+    /** Offset of the decompressed size. */
     private static final int UNPACKED_SIZE = 4;
+
+    /** Offset of the number of chunks. */
     private static final int CHUNKS = 17;
+
     private static final int MAX_CODES = 16;
     private static final int WORD_BITS = 16;
 
     private final byte[] packed;
     private final byte[] out;
     private int written;
-    /** Where the last word came from that is in {@link #bits}. */
+    /** Position of the last word that has been read into {@link #bits}. */
     private int at;
 
     private int bits;
@@ -41,7 +46,7 @@ final class RncData {
         bitCount = WORD_BITS;
     }
 
-    /** Whether packed data begins here. */
+    /** Returns whether packed data begins at a position. */
     static boolean isAt(byte[] bytes, int from) {
         return from + HEADER_BYTES < bytes.length
                 && bytes[from] == 'R'
@@ -51,9 +56,9 @@ final class RncData {
     }
 
     /**
-     * The unpacked data.
+     * Returns the decompressed data.
      *
-     * @throws IOException when the packed data is broken
+     * @throws IOException if the packed data is corrupt
      */
     static byte[] unpack(byte[] bytes, int from) throws IOException {
         try {
@@ -64,7 +69,7 @@ final class RncData {
             }
             return data.out;
         } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new IOException("The packed data at byte " + from + " is broken.", e);
+            throw new IOException("The RNC data at byte " + from + " is corrupt.", e);
         }
     }
 
@@ -84,7 +89,7 @@ final class RncData {
         }
     }
 
-    /** The word that was read ahead was none: literals lie there, and the word comes after them. */
+    /** Copies a run of literals. The word that was read ahead belongs to them, so it is read again after the run. */
     private void copyLiterals(int length) {
         if (length == 0) {
             return;
@@ -97,6 +102,7 @@ final class RncData {
         bitCount += WORD_BITS;
     }
 
+    /** Consumes bits and refills the buffer, which always holds at least one whole word. */
     private int take(int count) {
         int taken = bits & (1 << count) - 1;
         bits >>>= count;
@@ -109,7 +115,7 @@ final class RncData {
         return taken;
     }
 
-    /** Little-endian; 0 behind the end, where only bits are read ahead that nobody takes. */
+    /** Returns the little-endian word at a position. Past the end, where words are only read ahead, it is 0. */
     private int word(int place) {
         int low = place < packed.length ? packed[place] & 0xff : 0;
         int high = place + 1 < packed.length ? packed[place + 1] & 0xff : 0;
@@ -123,7 +129,10 @@ final class RncData {
                 | packed[place + 3] & 0xff;
     }
 
-    /** A canonical Huffman code of up to 16 leaves; leaf n above 1 means n - 1 more bits below a one. */
+    /**
+     * A canonical Huffman code of up to 16 leaves. Leaves 0 and 1 stand for their number; a leaf n above 1 is followed
+     * by n - 1 bits, which are the value below its leading one.
+     */
     private final class Code {
         private final int[] lengths;
         private final int[] codes;
@@ -131,7 +140,8 @@ final class RncData {
         Code() throws IOException {
             int leaves = take(5);
             if (leaves > MAX_CODES) {
-                throw new IOException("Expected a code of at most " + MAX_CODES + " leaves, found " + leaves + ".");
+                throw new IOException("The RNC data is corrupt: expected a code of at most " + MAX_CODES
+                        + " leaves, found " + leaves + ".");
             }
             lengths = new int[leaves];
             codes = new int[leaves];
@@ -156,7 +166,7 @@ final class RncData {
                     return leaf < 2 ? leaf : 1 << leaf - 1 | take(leaf - 1);
                 }
             }
-            throw new IOException("The packed data has bits that are no code.");
+            throw new IOException("The RNC data is corrupt: found bits that match no code.");
         }
     }
 }

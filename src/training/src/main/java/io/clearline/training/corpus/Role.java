@@ -10,12 +10,12 @@
  */
 package io.clearline.training.corpus;
 
-/** What a recording may be used for. No speaker and no noise ever has two roles. */
+/** The use of a recording. All recordings of a speaker or noise have the same role. */
 public enum Role {
-    /** Models learn from it. */
+    /** For training. */
     TRAIN,
-    /** Models are chosen and calibrated by it. */
+    /** For the selection and calibration of models. */
     DEVELOPMENT,
-    /** Models are judged by it, once they are made. */
+    /** For the final evaluation of finished models only. */
     TEST
 }

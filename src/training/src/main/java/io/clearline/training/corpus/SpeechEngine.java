@@ -15,15 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that reads texts aloud into files {@code 0000.wav}, {@code 0001.wav} and so on. */
+/** A speech synthesiser that writes texts to the files {@code 0000.wav}, {@code 0001.wav} and so on. */
 public enum SpeechEngine {
-    /** One process for all texts of a voice: it takes a second to start. */
+    /** Runs one process for all texts of a voice, because Festival takes a second to start. */
     FESTIVAL {
         @Override
         void say(SyntheticVoice voice, List<String> texts, Path folder) throws IOException {
             StringBuilder scheme = new StringBuilder("(voice_" + voice.voice() + ")\n");
             for (int i = 0; i < texts.size(); i++) {
-                // A text that the voice can't say costs itself.
+                // A text that the voice cannot say must not stop the others.
                 scheme.append("(unwind-protect (begin (set! said (utt.synth (Utterance Text \"")
                         .append(texts.get(i).replace("\\", " ").replace('"', ' '))
                         .append("\")))\n(utt.save.wave said \"")
@@ -55,12 +55,13 @@ public enum SpeechEngine {
     };
 
     /**
-     * Says the texts into a folder.
+     * Synthesises texts into a folder. A text that the engine cannot say may leave no file.
      *
-     * @throws IOException when the engine is missing or fails
+     * @throws IOException if the engine is missing or fails
      */
     abstract void say(SyntheticVoice voice, List<String> texts, Path folder) throws IOException;
 
+    /** Returns the file name of a text. */
     static String fileName(int index) {
         return String.format("%04d.wav", index);
     }

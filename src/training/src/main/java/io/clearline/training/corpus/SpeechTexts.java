@@ -25,23 +25,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Sentences in many languages that packages carry: what the stamps of Tux Paint are called, and what the fish of
- * Fillets say. Dutch dialogue of the latter is left out, as an independent test has it spoken.
+ * Sentences in many languages for speech synthesis, from the stamp descriptions of Tux Paint and the dialogue of Fish
+ * Fillets. The Dutch dialogue is excluded, because an independent test uses recordings of it. Immutable after
+ * construction.
  */
 final class SpeechTexts {
-    /** Where the sentences come from. */
+    /** Packages that contain the sentences. */
     static final List<String> PACKAGES = List.of("tuxpaint-stamps-default", "fillets-ng-data");
 
     private static final Pattern STAMP = Pattern.compile("([a-zA-Z_]+)\\.utf8=(.+)");
     private static final Pattern DIALOGUE_FILE = Pattern.compile("dialogs_([a-zA-Z_]+)\\.lua");
     private static final Pattern DIALOGUE = Pattern.compile("(?m)^dialogStr\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
     private static final String TEST_LANGUAGE = "nl";
-    private static final int MIN_PASSAGE = 60;
-    private static final int MAX_SENTENCE = 220;
+    private static final int MIN_PASSAGE_CHARACTERS = 60;
+    private static final int MAX_SENTENCE_CHARACTERS = 220;
 
     private final Map<String, List<String>> byLanguage = new TreeMap<>();
 
-    /** Reads the texts of unpacked packages. */
+    /** Reads the texts from a folder of unpacked packages. */
     static SpeechTexts of(Path unpacked) throws IOException {
         SpeechTexts texts = new SpeechTexts();
         List<Path> files;
@@ -60,7 +61,7 @@ final class SpeechTexts {
         return texts;
     }
 
-    /** A few stamps are in other encodings; what isn't UTF-8 in them is lost, not the file. */
+    /** A few stamps are not UTF-8. Their invalid characters are dropped, and the rest of the file is used. */
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\ufffd", "");
     }
@@ -87,15 +88,18 @@ final class SpeechTexts {
         String plain = sentence.replaceAll("[\\\\\"()<>\\[\\]{}*_/#|]", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
-        if (plain.length() > 2 && plain.length() <= MAX_SENTENCE) {
+        if (plain.length() > 2 && plain.length() <= MAX_SENTENCE_CHARACTERS) {
             byLanguage.computeIfAbsent(language, any -> new ArrayList<>()).add(plain);
         }
     }
 
     /**
-     * Passages of a sentence or a few, in an order of their own for each seed; from the first again when they run out.
+     * Returns passages of one or a few sentences, in an order that depends on the seed. Sentences repeat if there are
+     * too few of them.
      *
-     * @throws IOException when there is no text in this language
+     * @param language as the packages name it
+     * @param characters minimum of the total length
+     * @throws IOException if there is no text in the language
      */
     List<String> passages(String language, long seed, int characters) throws IOException {
         List<String> sentences = new ArrayList<>(byLanguage.getOrDefault(language, List.of()));
@@ -104,14 +108,14 @@ final class SpeechTexts {
         }
         Collections.shuffle(sentences, new Random(seed));
         List<String> passages = new ArrayList<>();
-        int said = 0;
-        for (int i = 0; said < characters; ) {
+        int total = 0;
+        for (int i = 0; total < characters; ) {
             StringBuilder passage = new StringBuilder();
-            while (passage.length() < MIN_PASSAGE) {
+            while (passage.length() < MIN_PASSAGE_CHARACTERS) {
                 String sentence = sentences.get(i++ % sentences.size());
                 passage.append(sentence).append(sentence.matches(".*\\p{Punct}") ? " " : ". ");
             }
-            said += passage.length();
+            total += passage.length();
             passages.add(passage.toString().strip());
         }
         return passages;

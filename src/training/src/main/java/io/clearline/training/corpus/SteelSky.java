@@ -17,26 +17,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Takes the speech out of the disk of Beneath a Steel Sky. {@code sky.dnr} beside it has the table: a count and eight
- * bytes a file, little-endian: 16 bits of number, 24 of place, 24 of size. Speech has the numbers from 50,000; after a
- * header, unsigned bytes at 11,025 Hz.
+ * Unpacks the speech of the disk file of Beneath a Steel Sky. The table is in the file {@code sky.dnr} beside it: a
+ * count, then eight bytes per file, little-endian, with 16 bits of number, 24 bits of offset and 24 bits of size. Files
+ * with numbers from 50,000 are speech: a header, then RNC-compressed unsigned 8-bit samples at 11,025 Hz. Stateless.
  */
 final class SteelSky {
     private static final int FIRST_SPEECH = 50_000;
     private static final int ENTRY_BYTES = 8;
     private static final int HEADER_BYTES = 22;
     private static final int THREE_BYTES = 0xffffff;
-    /** Set where the place is counted in units of 16 bytes. */
+    /** Flag in the offset: the offset is in units of 16 bytes. */
     private static final int FAR = 0x800000;
 
+    /** The upper two bits of the size are flags. */
     private static final int SIZE_BITS = 0x3fffff;
 
     private SteelSky() {}
 
     /**
-     * Writes the speech into a folder, a file for each sentence, named by its number.
+     * Writes the speech into a folder, one file for each sentence, named by its number.
      *
-     * @throws IOException when the table is missing or a file would lie behind the disk's end
+     * @throws IOException if the table is missing, the disk file is truncated, or a sentence is corrupt
      */
     static void unpack(Path disk, Path into) throws IOException {
         ByteBuffer table = ByteBuffer.wrap(Files.readAllBytes(disk.resolveSibling("sky.dnr")))
@@ -47,11 +48,11 @@ final class SteelSky {
             if (number < FIRST_SPEECH) {
                 continue;
             }
-            int place = table.getInt(at + 2) & THREE_BYTES;
-            int from = (place & FAR) == 0 ? place : (place & ~FAR) << 4;
+            int offset = table.getInt(at + 2) & THREE_BYTES;
+            int from = (offset & FAR) == 0 ? offset : (offset & ~FAR) << 4;
             int size = table.getInt(at + 4) >>> 8 & SIZE_BITS;
             if (from + size > bytes.length) {
-                throw new IOException("The disk " + disk + " is cut off before file " + number + ".");
+                throw new IOException("The disk file " + disk + " is truncated before file " + number + ".");
             }
             if (RncData.isAt(bytes, from + HEADER_BYTES)) {
                 Files.write(into.resolve(number + ".u8"), RncData.unpack(bytes, from + HEADER_BYTES));

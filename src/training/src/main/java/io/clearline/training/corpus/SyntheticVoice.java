@@ -18,15 +18,15 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * A voice of a speech engine.
+ * A voice of a speech engine, an entry of {@code voices.json}. Immutable.
  *
- * @param name in file names and as the voice's label
- * @param engine what speaks
- * @param debianPackage where the voice comes from
- * @param voice the engine's name of it
- * @param language of the texts, as the packages they come from name it
- * @param charset of the text that the engine takes
- * @param minutes about how much it says
+ * @param name label of the voice, also used in file names
+ * @param engine synthesiser
+ * @param debianPackage package that contains the voice
+ * @param voice name of the voice in the engine
+ * @param language code of the texts, as in {@code SpeechTexts}
+ * @param charset encoding of the text that the engine expects
+ * @param minutes approximate amount of speech
  */
 public record SyntheticVoice(
         String name,
@@ -37,12 +37,12 @@ public record SyntheticVoice(
         String charset,
         double minutes) {
 
-    private static final int LOWEST_PITCH = 30;
-    private static final int PITCHES = 45;
-    private static final int SLOWEST = 130;
-    private static final int SPEEDS = 55;
+    private static final int MIN_PITCH = 30;
+    private static final int PITCH_RANGE = 45;
+    private static final int MIN_WORDS_PER_MINUTE = 130;
+    private static final int WORDS_PER_MINUTE_RANGE = 55;
 
-    /** The voices of the corpus that the published models learn from. */
+    /** Returns the voices of the corpus that the published models are trained on. */
     public static List<SyntheticVoice> published() throws IOException {
         try (InputStream json = SyntheticVoice.class.getResourceAsStream("voices.json")) {
             return new ObjectMapper().readValue(json, new TypeReference<>() {});
@@ -53,13 +53,13 @@ public record SyntheticVoice(
         return Charset.forName(charset);
     }
 
-    /** Of 100, for engines that take a pitch: one for each name, always the same. */
+    /** Returns a pitch from 0 to 100, derived from the name, for engines with an adjustable pitch. */
     int pitch() {
-        return LOWEST_PITCH + Math.floorMod(name.hashCode(), PITCHES);
+        return MIN_PITCH + Math.floorMod(name.hashCode(), PITCH_RANGE);
     }
 
-    /** For engines that take a speed: one for each name, always the same. */
+    /** Returns a speaking rate, derived from the name, for engines with an adjustable rate. */
     int wordsPerMinute() {
-        return SLOWEST + Math.floorMod(name.hashCode() / PITCHES, SPEEDS);
+        return MIN_WORDS_PER_MINUTE + Math.floorMod(name.hashCode() / PITCH_RANGE, WORDS_PER_MINUTE_RANGE);
     }
 }

@@ -17,9 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program of the system that the corpus is made with. */
+/**
+ * A system program that builds the corpus. Immutable.
+ *
+ * @param program name of the executable
+ * @param debianPackage package that contains it, for error messages
+ */
 record Tool(String program, String debianPackage) {
-    /** The program ran and said no. */
+    /** Thrown if a program ended with a non-zero exit status. */
     static final class ToolFailure extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -30,6 +35,7 @@ record Tool(String program, String debianPackage) {
 
     static final Tool APT_GET = new Tool("apt-get", "apt");
     static final Tool SHELL = new Tool("sh", "dash");
+    static final Tool TAR = new Tool("tar", "tar");
     static final Tool PERL = new Tool("perl", "perl-base");
     static final Tool DPKG_QUERY = new Tool("dpkg-query", "dpkg");
     static final Tool FESTIVAL = new Tool("festival", "festival");
@@ -37,7 +43,7 @@ record Tool(String program, String debianPackage) {
     static final Tool ESPEAK = new Tool("espeak-ng", "espeak-ng");
     static final Tool FFMPEG = new Tool("ffmpeg", "ffmpeg");
 
-    /** As {@link #run(Path, List)}, with the arguments in two parts. */
+    /** Runs the program as {@link #run(Path, List)} does, with the arguments in two lists. */
     String run(Path directory, List<String> arguments, List<String> more) throws IOException {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(more);
@@ -45,10 +51,11 @@ record Tool(String program, String debianPackage) {
     }
 
     /**
-     * Runs the program and waits for it.
+     * Runs the program without standard input and waits for it.
      *
-     * @return what it printed
-     * @throws IOException when it is missing or fails; the message says what to do, or what it printed
+     * @return its output, including standard error
+     * @throws ToolFailure if its exit status is not zero; the message contains its output
+     * @throws IOException if it cannot be started or the thread is interrupted
      */
     String run(Path directory, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program));
@@ -62,20 +69,21 @@ record Tool(String program, String debianPackage) {
                     .start();
         } catch (IOException e) {
             throw new IOException(
-                    "The program " + program + " can't be started (" + e.getMessage()
-                            + "). On Debian and Ubuntu: apt-get install " + debianPackage,
+                    "The program " + program + " cannot be started (" + e.getMessage()
+                            + "). On Debian and Ubuntu, install it with: apt-get install " + debianPackage,
                     e);
         }
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             int code = process.waitFor();
             if (code != 0) {
-                throw new ToolFailure(String.join(" ", command) + " ended with " + code + ": " + printed.strip());
+                throw new ToolFailure(
+                        String.join(" ", command) + " ended with exit status " + code + ": " + printed.strip());
             }
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while " + program + " ran", e);
+            throw new IOException("Interrupted while " + program + " was running", e);
         }
         return printed;
     }

@@ -22,11 +22,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds voices to the corpus that speech engines speak, each a file for every passage. The same versions of engines and
- * texts give the same audio. What was made before by the same engine is not made again.
+ * Adds synthetic voices to the corpus, one file for each passage of text. The result for each voice is cached in a JSON
+ * file and reused as long as the voice and the version of its engine are the same. The same versions of engines and
+ * texts produce the same audio.
  */
 final class VoiceSynthesis {
-    /** The name that stands for a package: synthetic voices are for training only. */
+    /** Takes the place of the package name in groups and paths. All synthetic voices are for training. */
     static final String ORIGIN = "synthetic";
 
     private static final int CHARACTERS_PER_MINUTE = 800;
@@ -39,14 +40,22 @@ final class VoiceSynthesis {
         this.downloads = downloads;
     }
 
-    /** What a voice gave, and by which version. */
+    /**
+     * The result for one voice, as it is cached.
+     *
+     * @param voice that was synthesised
+     * @param version of its package
+     * @param recordings converted files
+     * @param skipped files that could not be decoded
+     */
     record Result(
             SyntheticVoice voice, String version, List<CorpusManifest.Recording> recordings, List<String> skipped) {}
 
     /**
-     * Lets all voices speak.
+     * Synthesises all voices.
      *
-     * @throws IOException when engines or voices aren't installed; the message has the command that installs them
+     * @throws IOException if engines or voices are not installed, or synthesis fails; for missing packages the message
+     *     contains the command that installs them
      */
     List<Result> run(List<SyntheticVoice> voices, Progress progress) throws IOException {
         Map<String, String> versions = InstalledPackages.versions(
@@ -68,11 +77,11 @@ final class VoiceSynthesis {
     }
 
     private Result result(SyntheticVoice voice, String version, SpeechTexts texts) throws IOException {
-        Path note = Files.createDirectories(corpus.resolve("voices")).resolve(voice.name() + ".json");
-        if (Files.exists(note)) {
-            Result noted = new ObjectMapper().readValue(note.toFile(), Result.class);
-            if (noted.voice.equals(voice) && noted.version.equals(version)) {
-                return noted;
+        Path cache = Files.createDirectories(corpus.resolve("voices")).resolve(voice.name() + ".json");
+        if (Files.exists(cache)) {
+            Result cached = new ObjectMapper().readValue(cache.toFile(), Result.class);
+            if (cached.voice.equals(voice) && cached.version.equals(version)) {
+                return cached;
             }
         }
         Path target = corpus.resolve("train/speech").resolve(ORIGIN).resolve(voice.name());
@@ -80,7 +89,7 @@ final class VoiceSynthesis {
         Path spoken = Files.createTempDirectory(corpus, "spoken");
         try {
             Result result = speak(voice, version, texts, spoken, target);
-            Folders.writeJson(note, result);
+            Folders.writeJson(cache, result);
             return result;
         } finally {
             Folders.delete(spoken);
@@ -103,7 +112,7 @@ final class VoiceSynthesis {
         List<CorpusManifest.Recording> recordings = new ArrayList<>();
         for (AudioConverter.Conversion each : conversions) {
             double seconds = broken.contains(each.source()) ? 0 : AudioConverter.seconds(each.target());
-            if (seconds >= AudioConverter.SHORTEST_SECONDS) {
+            if (seconds >= AudioConverter.MIN_SECONDS) {
                 String path = corpus.relativize(each.target()).toString();
                 String group = ORIGIN + ":" + voice.name();
                 recordings.add(new CorpusManifest.Recording(path, Role.TRAIN, Kind.SPEECH, group, seconds, true));

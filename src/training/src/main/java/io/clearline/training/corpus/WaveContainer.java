@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Takes the sounds out of a container that only its game can read: every WAVE file in the bytes becomes a file of its
- * own.
+ * Extracts the sounds of a container of unknown format: every complete WAVE file that is found in its bytes is written
+ * to a separate file. Stateless.
  */
 final class WaveContainer {
     private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +29,7 @@ final class WaveContainer {
 
     private WaveContainer() {}
 
-    /** Writes the sounds into a folder, numbered in their order. */
+    /** Writes the sounds into a folder, numbered in the order in which they are found. */
     static void unpack(Path container, Path into) throws IOException {
         byte[] bytes = Files.readAllBytes(container);
         int count = 0;
@@ -43,7 +43,7 @@ final class WaveContainer {
         }
     }
 
-    /** Length of the WAVE file that starts here; 0 when none does. */
+    /** Returns the length of the WAVE file that starts at a position, or 0 if there is none. */
     private static int waveBytes(byte[] bytes, int at) {
         if (!startsWith(bytes, at, RIFF) || !startsWith(bytes, at + HEADER_BYTES, WAVE)) {
             return 0;

@@ -8,5 +8,9 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Free speech and noise from Debian packages: fetched, converted, and given a role each. */
+/**
+ * Corpora. {@link io.clearline.training.corpus.CorpusFetcher} builds one from free speech and noise in Debian packages,
+ * {@link io.clearline.training.corpus.CorpusManifest} describes it, and
+ * {@link io.clearline.training.corpus.CorpusLayout} reads well-known corpora as they are distributed.
+ */
 package io.clearline.training.corpus;

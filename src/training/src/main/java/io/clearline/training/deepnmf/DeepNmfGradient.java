@@ -20,14 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loss and gradients of the trained slots of a Kullback-Leibler deep NMF network, from the activations that the tied
- * slots leave. The weights of the trained slots lie one after another in one array, the read-out last. Thread-confined.
+ * Computes the loss and its gradient with respect to the trained slots of a Kullback-Leibler deep NMF network, starting
+ * from the activations after the tied slots. The weights of the trained slots are concatenated in one array, from the
+ * first slot to the read-out. Thread-confined.
+ *
+ * <p>Usage: fill {@link #start}, then call {@link #loss}, {@link #add} or {@link #addSplit}.
  */
 final class DeepNmfGradient {
     private final List<KlLayer> layers = new ArrayList<>();
     private final ReadOutLayer readOut;
     private final MaskLoss loss;
-    /** By layer: what it starts from; the last is what the read-out sees. */
+    /** Input activations of each layer and, last, of the read-out: {@code [atoms x columns]}. */
     private final List<float[]> activations = new ArrayList<>();
 
     private final float[] mask;
@@ -36,49 +39,50 @@ final class DeepNmfGradient {
     private final int size;
 
     /**
-     * Prepares for the last slots of a network.
+     * Allocates the working memory for the last slots of a network.
      *
-     * @param trainedSlots C, at least 1
+     * @param network defines shapes and sparsity; its weights are not used
+     * @param trainedSlots C, at least 1, including the read-out
+     * @param objective of the mask
+     * @param maxColumns capacity of the batches in columns
      */
     DeepNmfGradient(
-            DeepNmfParameters network,
-            int trainedSlots,
-            Objective objective,
-            MatrixProducts products,
-            int mostColumns) {
+            DeepNmfParameters network, int trainedSlots, Objective objective, MatrixProducts products, int maxColumns) {
         int atoms = network.atoms();
         int sum = 0;
         for (Dictionary slot : network.slots().subList(network.iterations() + 1 - trainedSlots, network.iterations())) {
-            layers.add(new KlLayer(products, slot.rows(), atoms, (float) network.sparsity(), mostColumns));
-            activations.add(new float[atoms * mostColumns]);
+            layers.add(new KlLayer(products, slot.rows(), atoms, (float) network.sparsity(), maxColumns));
+            activations.add(new float[atoms * maxColumns]);
             sum += slot.weights().length;
         }
-        activations.add(new float[atoms * mostColumns]);
+        activations.add(new float[atoms * maxColumns]);
         int speechAtoms = network.speechAtoms();
-        readOut = new ReadOutLayer(products, network.bins(), speechAtoms, atoms - speechAtoms, mostColumns);
-        loss = new MaskLoss(objective, network.bins(), mostColumns);
-        mask = new float[network.bins() * mostColumns];
-        slope = new float[atoms * mostColumns];
-        minusSlope = new float[atoms * mostColumns];
+        readOut = new ReadOutLayer(products, network.bins(), speechAtoms, atoms - speechAtoms, maxColumns);
+        loss = new MaskLoss(objective, network.bins(), maxColumns);
+        mask = new float[network.bins() * maxColumns];
+        slope = new float[atoms * maxColumns];
+        minusSlope = new float[atoms * maxColumns];
         size = sum + readOut.size();
     }
 
-    /** Number of trained weights. */
+    /** Returns the number of trained weights. */
     int size() {
         return size;
     }
 
-    /** Where the caller puts the activations of the tied slots, {@code [atoms x columns]}, before a pass. */
+    /**
+     * Returns the array for the activations after the tied slots, {@code [atoms x columns]}. Fill it before each pass.
+     */
     float[] start() {
         return activations.get(0);
     }
 
-    /** The mask of the last pass, {@code [bins x columns]}. */
+    /** Returns the mask of the last pass, {@code [bins x columns]}. */
     float[] mask() {
         return mask;
     }
 
-    /** Runs forward; gives the sum of the segments' losses. */
+    /** Runs the forward pass and returns the sum of the losses of the segments. */
     double loss(float[] weights, FrameBatch batch) {
         int offset = 0;
         for (int i = 0; i < layers.size(); i++) {
@@ -93,7 +97,7 @@ final class DeepNmfGradient {
         return loss.compute(mask, batch);
     }
 
-    /** Adds dE/dW of all trained slots; gives the loss. */
+    /** Adds dE/dW of all trained slots to {@code gradient} and returns the loss. */
     double add(float[] weights, FrameBatch batch, float[] gradient) {
         double sum = loss(weights, batch);
         int offset = size - readOut.size();
@@ -105,7 +109,7 @@ final class DeepNmfGradient {
         return sum;
     }
 
-    /** Adds [dE/dW]+ and [dE/dW]- of all trained slots; gives the loss. */
+    /** Adds [dE/dW]+ and [dE/dW]- of all trained slots to {@code plus} and {@code minus}, and returns the loss. */
     double addSplit(float[] weights, FrameBatch batch, float[] plus, float[] minus) {
         double sum = loss(weights, batch);
         int offset = size - readOut.size();
@@ -118,7 +122,7 @@ final class DeepNmfGradient {
         return sum;
     }
 
-    /** Only layers below the read-out ask for its slope. */
+    /** The gradient with respect to activations is needed only if there are layers below the read-out. */
     private float[] slopeOrNull(float[] array) {
         return layers.isEmpty() ? null : array;
     }

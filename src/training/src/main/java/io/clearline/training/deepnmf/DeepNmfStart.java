@@ -21,22 +21,27 @@ import io.clearline.training.frames.Objective;
 import io.clearline.training.mixing.Mixer;
 
 /**
- * Prepares the training of a recipe: mixtures, dictionaries by sparse NMF, and what the tied layers make of the
- * mixtures.
+ * Prepares the training of a deep NMF recipe: draws the training set, learns dictionaries by sparse NMF, and computes
+ * the activations of the tied layers. Stateless.
  */
 public final class DeepNmfStart {
+    /** Number of frames of each source that dictionaries are learnt from. */
     private static final int DICTIONARY_FRAMES = 6_000;
+
     private static final int DICTIONARY_ITERATIONS = 50;
 
     private DeepNmfStart() {}
 
-    /** The trainer before its first step. The same recipe, corpus and seed give the same. */
+    /**
+     * Returns a trainer before its first step. It depends only on recipe and corpus.
+     *
+     * @throws IllegalArgumentException if the recipe has different numbers of speech and noise atoms
+     */
     public static DeepNmfTrainer of(Recipe recipe, Mixer mixer, Kernel kernel, Progress progress) {
         DeepNmfTraining training = recipe.deepNmf();
         if (recipe.speechAtoms() != recipe.noiseAtoms()) {
-            throw new IllegalArgumentException(
-                    "The recipe of " + recipe.model() + ": deep NMF has as many atoms of speech" + " as of noise, not "
-                            + recipe.speechAtoms() + " and " + recipe.noiseAtoms() + ".");
+            throw new IllegalArgumentException("Recipe of " + recipe.model() + ": deep NMF expects equal numbers of"
+                    + " speech and noise atoms, found " + recipe.speechAtoms() + " and " + recipe.noiseAtoms() + ".");
         }
         SparseDictionaries dictionaries = new SparseDictionaries(
                 new SparseDictionaries.Settings(

@@ -30,13 +30,15 @@ import java.util.List;
 
 /**
  * Trains the last C slots of a Kullback-Leibler deep NMF network on a fixed set of mixtures, by multiplicative
- * back-propagation or by Adam on {@code W = exp(V)}. The same arguments give the same bits, on any number of cores; a
- * resumed training too. One thread calls.
+ * back-propagation or by Adam on {@code W = exp(V)}. The result is bit-identical on any number of cores, and also if
+ * the training is interrupted and resumed. Thread-confined; each step uses all cores.
  */
 public final class DeepNmfTrainer implements Trainer {
-    /** Segments of one part of a step: wide enough for the products, and a step has parts for several cores. */
+    /**
+     * Number of segments of one part of a step: enough columns for efficient products, few enough for several cores.
+     */
     private static final int SEGMENTS_AT_ONCE = 2;
-    /** Smallest weight that a logarithm starts from. */
+    /** Lower bound of the initial weights, whose logarithms must be finite. */
     private static final float MIN_WEIGHT = 1e-6f;
 
     private final TrainingPlan plan;
@@ -45,21 +47,27 @@ public final class DeepNmfTrainer implements Trainer {
     private final TiedActivations tied;
     private final SegmentOrder order;
     private final Parts<Scratch> parts;
-    /** By part of a step. */
+    /** Results of the parts of a step. */
     private final List<PartSum> sums = new ArrayList<>();
 
     private final Adam adam;
+    /** Weights of the trained slots, concatenated. */
     private final float[] weights;
+
+    /** V, the logarithms of the weights; used only by Adam. */
     private final float[] logarithms;
+
     private int step;
 
-    /** What a thread computes with. */
+    /** Working memory of a thread. */
     private record Scratch(DeepNmfGradient gradients, FrameBatch batch) {}
 
-    /** What one part of a step gives. */
+    /** Result of one part of a step. */
     private static final class PartSum {
+        /** The gradient, or its positive terms in the split form. */
         private final float[] gradient;
-        /** Of the split form alone. */
+
+        /** The negative terms; empty except in the split form. */
         private final float[] minus;
 
         private double loss;
@@ -71,21 +79,24 @@ public final class DeepNmfTrainer implements Trainer {
     }
 
     /**
-     * Starts anew.
+     * Creates a trainer before its first step.
      *
-     * @param start the network as it is before; its first K + 1 - C slots stay
-     * @param trainedSlots C, 1 to K
-     * @param tied what the slots that stay make of the training mixtures
+     * @param plan hyperparameters
+     * @param start initial network; its first K + 1 - C slots are not trained
+     * @param trainedSlots C, 1 to K + 1
+     * @param tied activations of the training set after the slots that are not trained
+     * @throws IllegalArgumentException if beta is not 1, or if the activations are not those after K + 1 - C slots
      */
     public DeepNmfTrainer(
             TrainingPlan plan, DeepNmfParameters start, int trainedSlots, TiedActivations tied, Kernel kernel) {
         if (start.beta() != 1) {
-            throw new IllegalArgumentException("The float trainer knows beta = 1 alone, not " + start.beta() + ".");
+            throw new IllegalArgumentException("Deep NMF trainer: expected beta 1, found " + start.beta() + ".");
         }
         if (trainedSlots < 1 || tied.iterations() != start.iterations() + 1 - trainedSlots) {
-            throw new IllegalArgumentException("To train " + trainedSlots + " slots of " + start.iterations()
-                    + " iterations and a read-out, the tied activations must be those after "
-                    + (start.iterations() + 1 - trainedSlots) + " iterations, not " + tied.iterations() + ".");
+            throw new IllegalArgumentException("Deep NMF trainer: to train " + trainedSlots + " slots of "
+                    + start.iterations() + " iterations and a read-out, expected tied activations after "
+                    + (start.iterations() + 1 - trainedSlots) + " iterations, found those after " + tied.iterations()
+                    + ".");
         }
         this.plan = plan;
         this.start = start;
@@ -112,9 +123,9 @@ public final class DeepNmfTrainer implements Trainer {
     }
 
     /**
-     * Goes on where a checkpoint was written.
+     * Restores the state of a checkpoint.
      *
-     * @throws IOException when the checkpoint is of another training
+     * @throws IOException if the checkpoint belongs to another training or cannot be read
      */
     public void resume(Path checkpoint) throws IOException {
         Checkpoints.read(checkpoint, description(), in -> {
@@ -135,6 +146,7 @@ public final class DeepNmfTrainer implements Trainer {
         });
     }
 
+    /** Identifies the training in checkpoints; changing the text makes existing checkpoints unusable. */
     private String description() {
         FrameSet frames = tied.frames();
         return "the last " + trainedSlots + " slots, " + weights.length + " weights, of " + start.iterations()
@@ -191,6 +203,7 @@ public final class DeepNmfTrainer implements Trainer {
         return loss / segments.length;
     }
 
+    /** Computes loss and gradient of one part of a step. */
     private void pass(Scratch scratch, int[] segments, PartSum sum) {
         Arrays.fill(sum.gradient, 0);
         Arrays.fill(sum.minus, 0);
@@ -201,7 +214,7 @@ public final class DeepNmfTrainer implements Trainer {
                 : scratch.gradients.addSplit(weights, scratch.batch, sum.gradient, sum.minus);
     }
 
-    /** Adds all parts to the first, in their order. */
+    /** Adds all parts to the first. The fixed order makes the sum independent of the number of cores. */
     private PartSum total() {
         PartSum total = sums.get(0);
         for (PartSum part : sums.subList(1, sums.size())) {
@@ -218,6 +231,7 @@ public final class DeepNmfTrainer implements Trainer {
         }
     }
 
+    /** Averages the gradient and applies the chain rule for {@code W = exp(V)}, {@code dE/dV = W dE/dW}. */
     private void adamStep(int now, float[] gradient, int segments) {
         for (int i = 0; i < weights.length; i++) {
             gradient[i] *= weights[i] / segments;
@@ -230,7 +244,7 @@ public final class DeepNmfTrainer implements Trainer {
 
     private void multiplicativeStep(float[] gradient, float[] minus) {
         for (int i = 0; i < weights.length; i++) {
-            // Where neither part says anything the weight stays.
+            // If both parts are zero, the ratio is undefined and the weight is unchanged.
             if (gradient[i] > 0 && minus[i] > 0) {
                 double ratio = (double) minus[i] / gradient[i];
                 weights[i] *= (float) (plan.stepSize() == 1 ? ratio : Math.pow(ratio, plan.stepSize()));
@@ -241,26 +255,27 @@ public final class DeepNmfTrainer implements Trainer {
     }
 
     /**
-     * The mean loss of the segments of another set, by the training's objective.
+     * Returns the mean loss of the segments of another set, such as the development set.
      *
-     * @param others what the slots that stay make of them
+     * @param others activations of that set after the slots that are not trained
+     * @throws IllegalArgumentException if its segments are too long for the working memory
      */
     public double loss(TiedActivations others) {
         FrameSet frames = others.frames();
-        int most = SEGMENTS_AT_ONCE * tied.frames().hopsPerSegment();
-        if (frames.hopsPerSegment() > most) {
-            throw new IllegalArgumentException("Segments of " + frames.hopsPerSegment()
-                    + " hops are longer than a part of the training's steps, " + most + ".");
+        int maxHops = SEGMENTS_AT_ONCE * tied.frames().hopsPerSegment();
+        if (frames.hopsPerSegment() > maxHops) {
+            throw new IllegalArgumentException("Expected segments of at most " + maxHops
+                    + " hops, twice the length of those of the training, found " + frames.hopsPerSegment() + ".");
         }
         double[] losses = new double[frames.segments()];
         Parts<FrameBatch> batches = new Parts<>(() -> frames.newBatch(1));
         parts.run(losses.length, (scratch, segment) -> {
             int[] one = {segment};
-            FrameBatch held = batches.take();
-            frames.fill(held, one, plan.objective());
+            FrameBatch batch = batches.take();
+            frames.fill(batch, one, plan.objective());
             others.fill(scratch.gradients.start(), one);
-            losses[segment] = scratch.gradients.loss(weights, held);
-            batches.giveBack(held);
+            losses[segment] = scratch.gradients.loss(weights, batch);
+            batches.giveBack(batch);
         });
         return Arrays.stream(losses).sum() / frames.segments();
     }
@@ -281,6 +296,6 @@ public final class DeepNmfTrainer implements Trainer {
 
     @Override
     public void close() {
-        // Nothing runs in the background.
+        // There are no background threads.
     }
 }

@@ -14,21 +14,21 @@ import io.clearline.inference.kernel.MatrixProducts;
 import java.util.Arrays;
 
 /**
- * One update of the activations under the Kullback-Leibler divergence, over columns side by side, and the way back
- * through it.
+ * One update of the activations under the Kullback-Leibler divergence for many columns, with its backward pass; the
+ * single-precision form of {@code NmfLayer} in the unfolding module at beta = 1.
  *
  * <pre>
  *   H' = H N / P,  N = W^T (M / L),  P = column sums of W + mu,  L = W H
  * </pre>
  *
- * Backward with G = dE/dH', A = G H / P, B = G H' / P and D = -(W A) M / L^2:
+ * The backward pass, with G = dE/dH', A = G H / P, B = G H' / P and D = -(W A) M / L^2:
  *
  * <pre>
  *   dE/dH = G N / P + W^T D;   dE/dW = (M / L) A^T - sum(B) + D H^T
  * </pre>
  *
- * The split form carries the positive and the negative terms of G apart, by terms and not by the sign of their sum.
- * Thread-confined.
+ * The split form propagates the positive and the negative terms of G separately; the split is by terms, not by the sign
+ * of their sum. Thread-confined.
  */
 final class KlLayer {
     private static final float FLOOR = 1e-9f;
@@ -38,16 +38,21 @@ final class KlLayer {
     private final int atoms;
     private final float mu;
     private final float[] w;
+    /** P, {@code [atoms]}. */
     private final float[] denominator;
-    /** L. */
+
+    /** L, {@code [rows x columns]}. */
     private final float[] model;
-    /** M / L. */
+
+    /** M / L, {@code [rows x columns]}. */
     private final float[] quotient;
 
+    /** N, {@code [atoms x columns]}. */
     private final float[] numerator;
 
     private final float[] rowScratch;
-    /** A. */
+
+    /** A, {@code [atoms x columns]}. */
     private final float[] attraction;
 
     private final float[] throughModel;
@@ -58,29 +63,30 @@ final class KlLayer {
     private float[] after;
 
     /**
-     * Prepares scratch.
+     * Allocates the working memory.
      *
-     * @param rows of the dictionary: the newest rows of the input are used
-     * @param mostColumns of a batch
+     * @param rows of the dictionary; the layer sees the last rows of the input, the newest frames
+     * @param mu sparsity
+     * @param maxColumns capacity of the batches in columns
      */
-    KlLayer(MatrixProducts products, int rows, int atoms, float mu, int mostColumns) {
+    KlLayer(MatrixProducts products, int rows, int atoms, float mu, int maxColumns) {
         this.products = products;
         this.rows = rows;
         this.atoms = atoms;
         this.mu = mu;
         w = new float[rows * atoms];
         denominator = new float[atoms];
-        model = new float[rows * mostColumns];
-        quotient = new float[rows * mostColumns];
-        numerator = new float[atoms * mostColumns];
-        rowScratch = new float[rows * mostColumns];
-        attraction = new float[atoms * mostColumns];
-        throughModel = new float[atoms * mostColumns];
-        otherThroughModel = new float[atoms * mostColumns];
+        model = new float[rows * maxColumns];
+        quotient = new float[rows * maxColumns];
+        numerator = new float[atoms * maxColumns];
+        rowScratch = new float[rows * maxColumns];
+        attraction = new float[atoms * maxColumns];
+        throughModel = new float[atoms * maxColumns];
+        otherThroughModel = new float[atoms * maxColumns];
         weightScratch = new float[rows * atoms];
     }
 
-    /** Takes the weights {@code [rows x atoms]} from {@code offset}. */
+    /** Copies the weights, {@code [rows x atoms]}, from an offset of an array. */
     void setWeights(float[] weights, int offset) {
         System.arraycopy(weights, offset, w, 0, w.length);
         Arrays.fill(denominator, mu);
@@ -94,17 +100,17 @@ final class KlLayer {
         }
     }
 
-    /** Number of weights. */
+    /** Returns the number of weights. */
     int size() {
         return w.length;
     }
 
     /**
-     * Updates activations.
+     * Runs the forward pass.
      *
-     * @param input {@code [inputRows x columns]}
-     * @param h {@code [atoms x columns]}; kept, not copied, for the way back
-     * @param next takes the updated activations; not the array of {@code h}
+     * @param input M and older frames, {@code [inputRows x columns]}
+     * @param h H, {@code [atoms x columns]}; referenced, not copied, until the backward pass
+     * @param next receives H', referenced likewise; not the same array as {@code h}
      */
     void forward(float[] input, int inputRows, float[] h, float[] next, int columnCount) {
         columns = columnCount;
@@ -127,10 +133,10 @@ final class KlLayer {
     }
 
     /**
-     * Goes back.
+     * Runs the backward pass of the last forward pass.
      *
-     * @param slope G; becomes dE/dH
-     * @param gradient dE/dW is added from {@code offset}
+     * @param slope G; replaced by dE/dH
+     * @param gradient dE/dW is added to it from {@code offset}
      */
     void backward(float[] slope, float[] gradient, int offset) {
         back(slope, gradient, gradient, -1, offset, throughModel);
@@ -138,12 +144,12 @@ final class KlLayer {
     }
 
     /**
-     * Goes back with both parts.
+     * Runs the backward pass in the split form.
      *
-     * @param plus G+; becomes [dE/dH]+
-     * @param minus G-; becomes [dE/dH]-
-     * @param gradientPlus [dE/dW]+ is added from {@code offset}
-     * @param gradientMinus [dE/dW]- is added from {@code offset}
+     * @param plus G+; replaced by [dE/dH]+
+     * @param minus G-; replaced by [dE/dH]-
+     * @param gradientPlus [dE/dW]+ is added to it from {@code offset}
+     * @param gradientMinus [dE/dW]- is added to it from {@code offset}
      */
     void backwardSplit(float[] plus, float[] minus, float[] gradientPlus, float[] gradientMinus, int offset) {
         back(plus, gradientPlus, gradientMinus, 1, offset, throughModel);
@@ -153,11 +159,13 @@ final class KlLayer {
     }
 
     /**
-     * The share of one part of G: its own terms with their sign, and those of the other sign, {@code sum(B)} and
-     * {@code -D H^T}, to where they belong.
+     * Back-propagates one part of G.
      *
-     * @param slope G; becomes G N / P
-     * @param modelSlope takes -W^T D
+     * @param slope G; replaced by G N / P
+     * @param own gradient to which the terms with the sign of G are added
+     * @param other gradient to which the terms with the opposite sign, {@code sum(B)} and {@code -D H^T}, are added
+     * @param otherSign factor of the latter
+     * @param modelSlope receives -W^T D
      */
     private void back(float[] slope, float[] own, float[] other, int otherSign, int offset, float[] modelSlope) {
         for (int atom = 0; atom < atoms; atom++) {
@@ -182,7 +190,7 @@ final class KlLayer {
         products.multiplyTransposedLeft(w, rowScratch, modelSlope, atoms, rows, columns);
     }
 
-    /** Adds {@code sign * left right^T}. */
+    /** Adds {@code sign * left right^T} to a gradient. */
     private void addProduct(float[] left, float[] right, float[] gradient, int offset, int sign) {
         products.multiplyTransposedRight(left, right, weightScratch, rows, columns, atoms);
         for (int i = 0; i < weightScratch.length; i++) {

@@ -13,8 +13,8 @@ package io.clearline.training.deepnmf;
 import io.clearline.inference.kernel.MatrixProducts;
 
 /**
- * The Wiener read-out over columns side by side: {@code mask = L_s / (L_s + L_o)} with {@code L_s = W_s H_s} of the
- * first source and {@code L_o = W_o H_o} of the rest, and the way back through it. Thread-confined.
+ * The Wiener read-out for many columns, with its backward pass: {@code mask = L_s / (L_s + L_o)}, where {@code L_s =
+ * W_s H_s} is the model of the speech and {@code L_o = W_o H_o} that of the other sources. Thread-confined.
  */
 final class ReadOutLayer {
     private static final float FLOOR = 1e-9f;
@@ -27,31 +27,36 @@ final class ReadOutLayer {
     private final float[] otherWeights;
     private final float[] speech;
     private final float[] other;
+    /** dE/dL_s, {@code [bins x columns]}. */
     private final float[] bySpeech;
+
+    /** dE/dL_o, {@code [bins x columns]}. */
     private final float[] byOther;
+
     private final float[] otherActivations;
     private final float[] weightScratch;
     private final float[] activationScratch;
     private float[] activations;
     private int columns;
 
-    ReadOutLayer(MatrixProducts products, int bins, int speechAtoms, int otherAtoms, int mostColumns) {
+    /** Allocates the working memory for batches of at most {@code maxColumns} columns. */
+    ReadOutLayer(MatrixProducts products, int bins, int speechAtoms, int otherAtoms, int maxColumns) {
         this.products = products;
         this.bins = bins;
         this.speechAtoms = speechAtoms;
         this.otherAtoms = otherAtoms;
         speechWeights = new float[bins * speechAtoms];
         otherWeights = new float[bins * otherAtoms];
-        speech = new float[bins * mostColumns];
-        other = new float[bins * mostColumns];
-        bySpeech = new float[bins * mostColumns];
-        byOther = new float[bins * mostColumns];
-        otherActivations = new float[otherAtoms * mostColumns];
+        speech = new float[bins * maxColumns];
+        other = new float[bins * maxColumns];
+        bySpeech = new float[bins * maxColumns];
+        byOther = new float[bins * maxColumns];
+        otherActivations = new float[otherAtoms * maxColumns];
         weightScratch = new float[bins * Math.max(speechAtoms, otherAtoms)];
-        activationScratch = new float[otherAtoms * mostColumns];
+        activationScratch = new float[otherAtoms * maxColumns];
     }
 
-    /** Takes the weights {@code [bins x atoms]}, speech first, from {@code offset}. */
+    /** Copies the weights, {@code [bins x atoms]}, speech atoms first, from an offset of an array. */
     void setWeights(float[] weights, int offset) {
         int atoms = speechAtoms + otherAtoms;
         for (int bin = 0; bin < bins; bin++) {
@@ -60,16 +65,16 @@ final class ReadOutLayer {
         }
     }
 
-    /** Number of weights. */
+    /** Returns the number of weights. */
     int size() {
         return speechWeights.length + otherWeights.length;
     }
 
     /**
-     * Computes the mask.
+     * Runs the forward pass.
      *
-     * @param h {@code [atoms x columns]}; kept, not copied, for the way back
-     * @param mask takes {@code [bins x columns]}
+     * @param h H, {@code [atoms x columns]}; referenced, not copied, until the backward pass
+     * @param mask receives the mask, {@code [bins x columns]}
      */
     void forward(float[] h, float[] mask, int columnCount) {
         columns = columnCount;
@@ -83,10 +88,12 @@ final class ReadOutLayer {
     }
 
     /**
-     * Goes back: plus and minus of the slope by the mask become the slope by the activations, and the gradient of the
-     * weights is added.
+     * Runs the backward pass of the last forward pass.
      *
-     * @param slope takes dE/dH, {@code [atoms x columns]}; null where nothing below is trained
+     * @param plus positive terms of the derivative with respect to the mask, {@code [bins x columns]}
+     * @param minus magnitudes of its negative terms
+     * @param slope receives dE/dH, {@code [atoms x columns]}; null if no layer below is trained
+     * @param gradient dE/dW is added to it from {@code offset}
      */
     void backward(float[] plus, float[] minus, float[] slope, float[] gradient, int offset) {
         for (int i = 0; i < bins * columns; i++) {
@@ -99,9 +106,12 @@ final class ReadOutLayer {
     }
 
     /**
-     * Goes back with both parts apart.
+     * Runs the backward pass in the split form.
      *
-     * @param slopePlus takes [dE/dH]+; null, with {@code slopeMinus}, where nothing below is trained
+     * @param slopePlus receives [dE/dH]+; null, like {@code slopeMinus}, if no layer below is trained
+     * @param slopeMinus receives [dE/dH]-
+     * @param gradientPlus [dE/dW]+ is added to it from {@code offset}
+     * @param gradientMinus [dE/dW]- is added to it from {@code offset}
      */
     void backwardSplit(
             float[] plus,
@@ -117,7 +127,7 @@ final class ReadOutLayer {
         finish(slopeMinus, gradientMinus, offset);
     }
 
-    /** More speech raises the mask, more of the rest lowers it. */
+    /** Back-propagates to L_s and L_o. The mask rises with L_s and falls with L_o, which exchanges the parts of L_o. */
     private void part(float[] sameSign, float[] otherSign) {
         for (int i = 0; i < bins * columns; i++) {
             float all = Math.max(speech[i] + other[i], FLOOR);
@@ -127,6 +137,7 @@ final class ReadOutLayer {
         }
     }
 
+    /** Back-propagates from L_s and L_o to weights and activations. */
     private void finish(float[] slope, float[] gradient, int offset) {
         int atoms = speechAtoms + otherAtoms;
         products.multiplyTransposedRight(bySpeech, activations, weightScratch, bins, columns, speechAtoms);
@@ -140,6 +151,7 @@ final class ReadOutLayer {
         }
     }
 
+    /** Adds a matrix in {@link #weightScratch} to some columns of a wider one. */
     private void addColumns(float[] gradient, int offset, int stride, int count) {
         for (int bin = 0; bin < bins; bin++) {
             for (int i = 0; i < count; i++) {

@@ -29,8 +29,9 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Deep NMF before any discriminative training (C = 0): dictionaries of speech and of noise, each learnt by sparse NMF
- * on its own source alone. The untrained network is then the algorithm, stopped after K iterations.
+ * The initial dictionaries of deep NMF, before discriminative training (C = 0). The dictionaries of speech and noise
+ * are learnt by sparse NMF on clean signals of each source. With them the network equals sparse NMF inference, stopped
+ * after K iterations. Not thread-safe.
  */
 public final class SparseDictionaries {
     private static final float INITIAL_ACTIVATION = 0.1f;
@@ -39,13 +40,16 @@ public final class SparseDictionaries {
     private final MatrixProducts products;
 
     /**
-     * How dictionaries are learnt.
+     * Settings of the learning of dictionaries.
      *
-     * @param spec features without statistics; their context is the longest that a slot can have
-     * @param tiedContextFrames of the dictionary that the activations are learnt with
-     * @param atomsPerSource R, as many of the speech as of the noise
+     * @param stft of the model
+     * @param spec features without statistics, whose context is the longest that a slot can have
+     * @param tiedContextFrames context of the dictionary that the activations are learnt with
+     * @param atomsPerSource R, the number of atoms of each source
      * @param sparsity mu
-     * @param frames of each source
+     * @param frames number of frames of each source that are learnt from
+     * @param iterations number of NMF iterations
+     * @param seed of the initial values
      */
     public record Settings(
             StftSpec stft,
@@ -57,7 +61,7 @@ public final class SparseDictionaries {
             int iterations,
             long seed) {}
 
-    /** Speech and noise; the dictionary over the longest context is made when a network asks for it. */
+    /** Dictionaries of speech and noise. Those over the longest context are learnt only if a network needs them. */
     private final List<Part> parts;
 
     private Dictionary longest;
@@ -65,9 +69,11 @@ public final class SparseDictionaries {
     private final Dictionary readOut;
 
     /**
-     * Learns.
+     * Learns the dictionaries.
      *
-     * @param mixtures gives the mixture of each index below {@code count}
+     * @param mixtures returns the mixture of each index below {@code count}
+     * @param count number of mixtures
+     * @throws IllegalArgumentException if the mixtures have too few frames, or if the features are bands
      */
     public SparseDictionaries(
             Settings settings, IntFunction<Mixer.Mixture> mixtures, int count, MatrixProducts products) {
@@ -79,17 +85,22 @@ public final class SparseDictionaries {
         parts = List.of(speech, noise);
         int bins = settings.stft.bins();
         if (settings.spec.frameRows(bins) != bins) {
-            throw new IllegalArgumentException("Deep NMF reads the target frame out of its dictionary: its features are"
-                    + " the bins themselves, not " + settings.spec.frameRows(bins) + " bands.");
+            throw new IllegalArgumentException("Deep NMF: expected the STFT bins as features, because the read-out is"
+                    + " part of the dictionary; found " + settings.spec.frameRows(bins) + " bands.");
         }
         readOut = newest(tied, bins);
     }
 
-    /** The dictionaries of one source, {@code [rows x atomsPerSource]}. */
+    /**
+     * The dictionaries of one source, {@code [rows x atomsPerSource]}.
+     *
+     * @param tied over the tied context
+     * @param longest learns the dictionary over the longest context, with the same activations
+     */
     private record Part(float[] tied, Supplier<float[]> longest) {}
 
     /**
-     * The network of so many iterations with all slots tied, and the read-out their newest frame.
+     * Returns the untrained network. Its slots share one dictionary; the read-out is the newest frame of it.
      *
      * @param iterations K
      */
@@ -106,7 +117,14 @@ public final class SparseDictionaries {
                 initial);
     }
 
-    /** As {@link #network(int)}, with another context in the last layers: what a training of C slots starts from. */
+    /**
+     * Returns the initial network for the training of C slots: {@link #network(int)} with another context in the
+     * trained layers.
+     *
+     * @param iterations K
+     * @param trainedSlots C
+     * @param untiedContextFrames context of the trained layers
+     */
     public DeepNmfParameters network(int iterations, int trainedSlots, int untiedContextFrames) {
         DeepNmfParameters plain = network(iterations);
         List<Dictionary> slots = new ArrayList<>(plain.slots());
@@ -147,7 +165,7 @@ public final class SparseDictionaries {
                 dictionary, () -> rows == tiedRows ? dictionary : nmf.dictionaryFor(data, rows, settings.iterations));
     }
 
-    /** Columns of one source, {@code [rows x frames]}, spread evenly over the mixtures. */
+    /** Collects feature columns of one source, {@code [rows x frames]}, spread evenly over the mixtures. */
     private float[] collect(IntFunction<Mixer.Mixture> mixtures, int count, boolean speech, int rows) {
         Stft stft = new Stft(settings.stft);
         FeatureExtractor extractor = new FeatureExtractor(settings.spec, settings.stft.bins());
@@ -174,7 +192,8 @@ public final class SparseDictionaries {
         }
         if (frame < settings.frames) {
             throw new IllegalArgumentException(
-                    count + " mixtures have " + frame + " frames, the dictionaries need " + settings.frames + ".");
+                    "Expected mixtures with " + settings.frames + " frames in total for the dictionaries, found "
+                            + count + " mixtures with " + frame + " frames. Use more or longer mixtures.");
         }
         return data;
     }
@@ -190,6 +209,7 @@ public final class SparseDictionaries {
         return noise;
     }
 
+    /** Returns the last rows of a dictionary, those of the newest frames. */
     private static Dictionary newest(Dictionary dictionary, int rows) {
         int all = dictionary.weights().length;
         return rows == dictionary.rows()
@@ -200,6 +220,7 @@ public final class SparseDictionaries {
                         Arrays.copyOfRange(dictionary.weights(), all - rows * dictionary.atoms(), all));
     }
 
+    /** Puts the atoms of both sources side by side, speech first. */
     private Dictionary joined(float[] speech, float[] noise) {
         int atoms = settings.atomsPerSource;
         int rows = speech.length / atoms;

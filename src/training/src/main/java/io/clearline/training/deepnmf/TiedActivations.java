@@ -23,17 +23,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The activations that the first slots of a network make of every hop of a frame set: these slots are not trained, so
- * it is computed once. Immutable; safe to share.
+ * The activations of every hop of a frame set after the first slots of a network. These slots are not trained, so that
+ * their activations are computed only once. Immutable and thread-safe.
  */
 public final class TiedActivations {
+    /** Number of segments that one part computes: enough columns for efficient products. */
     private static final int SEGMENTS_AT_ONCE = 4;
 
     private final DeepNmfParameters network;
     private final int iterations;
     private final FrameSet frames;
     private final int atoms;
-    /** By segment, {@code [atoms x hops]}. */
+    /** Activations by segment: {@code [atoms x hops]}. */
     private final float[][] activations;
 
     private TiedActivations(DeepNmfParameters network, int iterations, FrameSet frames) {
@@ -44,7 +45,7 @@ public final class TiedActivations {
         activations = new float[frames.segments()][atoms * frames.hopsPerSegment()];
     }
 
-    /** Every hop at the network's H^0. */
+    /** Returns the activations before the first slot: the initial activations H^0 of the network for every hop. */
     public static TiedActivations initial(DeepNmfParameters network, FrameSet frames) {
         TiedActivations start = new TiedActivations(network, 0, frames);
         int hops = frames.hopsPerSegment();
@@ -56,11 +57,16 @@ public final class TiedActivations {
         return start;
     }
 
-    /** The activations after more of the network's slots. */
+    /**
+     * Returns the activations after more of the slots.
+     *
+     * @param laterIterations total number of slots
+     * @throws IllegalArgumentException if this instance has passed more slots already
+     */
     public TiedActivations after(int laterIterations, Kernel kernel, Progress progress) {
         if (laterIterations < iterations) {
-            throw new IllegalArgumentException("These are the activations after " + iterations
-                    + " iterations, asked for " + laterIterations + ".");
+            throw new IllegalArgumentException("Tied activations: expected at least " + iterations
+                    + " iterations, which have been done, found " + laterIterations + ".");
         }
         if (laterIterations == iterations) {
             return this;
@@ -82,7 +88,7 @@ public final class TiedActivations {
         return result;
     }
 
-    /** Takes segments through slots. Thread-confined. */
+    /** Passes segments through slots. Thread-confined. */
     private final class Pass {
         private final List<Dictionary> slots;
         private final MatrixProducts products;
@@ -97,6 +103,7 @@ public final class TiedActivations {
             this.products = products;
         }
 
+        /** Returns the activations of the segments, {@code [atoms x columns]}; valid until the next call. */
         float[] run(int[] segments) {
             frames.fill(batch, segments, Objective.MAGNITUDE);
             fill(h, segments);
@@ -114,13 +121,13 @@ public final class TiedActivations {
         }
     }
 
-    private KlLayer layer(Dictionary slot, MatrixProducts products, int mostColumns) {
-        KlLayer layer = new KlLayer(products, slot.rows(), atoms, (float) network.sparsity(), mostColumns);
+    private KlLayer layer(Dictionary slot, MatrixProducts products, int maxColumns) {
+        KlLayer layer = new KlLayer(products, slot.rows(), atoms, (float) network.sparsity(), maxColumns);
         layer.setWeights(slot.weights(), 0);
         return layer;
     }
 
-    /** Puts the activations of segments side by side, {@code [atoms x columns]}. */
+    /** Copies the activations of segments into {@code h}, side by side: {@code [atoms x columns]}. */
     void fill(float[] h, int[] segments) {
         int hops = frames.hopsPerSegment();
         int columns = segments.length * hops;
@@ -131,6 +138,7 @@ public final class TiedActivations {
         }
     }
 
+    /** Stores activations that lie side by side; the inverse of {@link #fill}. */
     private void keep(float[] h, int[] segments) {
         int hops = frames.hopsPerSegment();
         int columns = segments.length * hops;
@@ -141,16 +149,17 @@ public final class TiedActivations {
         }
     }
 
-    /** The frames they belong to. */
+    /** Returns the frames that the activations belong to. */
     FrameSet frames() {
         return frames;
     }
 
-    /** Slots they have been through. */
+    /** Returns the number of slots that have been passed. */
     int iterations() {
         return iterations;
     }
 
+    /** Returns the numbers from {@code from}, inclusive, to {@code to}, exclusive. */
     static int[] range(int from, int to) {
         int[] range = new int[to - from];
         for (int i = 0; i < range.length; i++) {

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Training of deep NMF: multiplicative back-propagation and Adam, in float. */
+/** Training of deep NMF in single precision, by multiplicative back-propagation or Adam. */
 package io.clearline.training.deepnmf;

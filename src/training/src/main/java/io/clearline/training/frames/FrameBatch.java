@@ -10,7 +10,7 @@
  */
 package io.clearline.training.frames;
 
-/** Some segments of a {@link FrameSet}, their hops side by side as columns. Filled for one pass; thread-confined. */
+/** A batch of segments of a {@link FrameSet}, with their hops side by side as columns. Reusable; thread-confined. */
 public final class FrameBatch {
     final int hopsPerSegment;
     final int bins;
@@ -19,22 +19,28 @@ public final class FrameBatch {
     int columns;
     /** {@code [inputRows x columns]}. */
     final float[] input;
-    /** {@code [bins x columns]}: |X|. */
+    /** |X|, {@code [bins x columns]}. */
     final float[] mixture;
-    /** {@code [bins x columns]}: what mask times |X| aims at. */
+    /** The target of mask times |X|, {@code [bins x columns]}. */
     final float[] target;
 
-    FrameBatch(int mostSegments, int hopsPerSegment, int bins, int inputRows) {
+    FrameBatch(int maxSegments, int hopsPerSegment, int bins, int inputRows) {
         this.hopsPerSegment = hopsPerSegment;
         this.bins = bins;
         this.inputRows = inputRows;
-        int mostColumns = mostSegments * hopsPerSegment;
-        input = new float[inputRows * mostColumns];
-        mixture = new float[bins * mostColumns];
-        target = new float[bins * mostColumns];
+        int maxColumns = maxSegments * hopsPerSegment;
+        input = new float[inputRows * maxColumns];
+        mixture = new float[bins * maxColumns];
+        target = new float[bins * maxColumns];
     }
 
-    /** A batch of one segment from matrices of its own. */
+    /**
+     * Returns a batch of one segment with copies of the given matrices.
+     *
+     * @param input {@code [inputRows x columns]}
+     * @param mixture |X|, {@code [bins x columns]}
+     * @param target {@code [bins x columns]}
+     */
     public static FrameBatch of(float[] input, float[] mixture, float[] target, int columns) {
         FrameBatch batch = new FrameBatch(1, columns, mixture.length / columns, input.length / columns);
         batch.segments = 1;
@@ -45,22 +51,25 @@ public final class FrameBatch {
         return batch;
     }
 
-    /** Columns that are filled. */
+    /** Returns the number of filled columns. */
     public int columns() {
         return columns;
     }
 
-    /** Most columns there is room for. */
+    /** Returns the capacity of the batch in columns. */
     public int mostColumns() {
         return mixture.length / bins;
     }
 
-    /** The network's input, {@code [inputRows x columns]}; may be longer than that. Not to be changed. */
+    /**
+     * Returns the input of the network, {@code [inputRows x columns]}. The array may be longer, and callers must not
+     * modify it.
+     */
     public float[] input() {
         return input;
     }
 
-    /** Rows of {@link #input}. */
+    /** Returns the number of rows of {@link #input}. */
     public int inputRows() {
         return inputRows;
     }

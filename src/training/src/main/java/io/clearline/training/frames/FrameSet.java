@@ -20,31 +20,33 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The hops of a fixed set of mixtures, all of one length, as a mask network is trained on them: the newest frame of the
- * features, and of the spectra X of the mixture and S of the speech what the objectives need. Kept whole in memory:
- * about 2.4 KB a hop at 201 bins. Immutable once made; safe to share.
+ * A fixed set of analysed mixtures of one length, the training set of a mask network. For each hop it holds the newest
+ * frame of the features and the values that the objectives need of X and S, the spectra of the mixture and of the
+ * speech. The whole set is in memory, about 2.4 KB per hop at 201 bins. Immutable after construction and thread-safe.
  *
- * <p>Magnitudes are divided by the root of the energy of their segment's speech: each segment's speech has energy 1.
+ * <p>Magnitudes are divided by the square root of the energy of the speech of their segment, so that the speech of each
+ * segment has energy 1.
  */
 public final class FrameSet {
+    /** Lower bound of the energy, for segments without speech. */
     private static final double MIN_ENERGY = 1e-6;
 
     private final FeatureSpec spec;
     private final int bins;
     private final int frameRows;
     private final int hops;
-    /** By segment, {@code [hops x frameRows]}. */
+    /** The newest frame of each hop, by segment: {@code [hops x frameRows]}. */
     private final float[][] frames;
-    /** By segment, {@code [hops x bins]}: |X|. */
+    /** |X| by segment: {@code [hops x bins]}. */
     private final float[][] mixture;
-    /** By segment, {@code [hops x bins]}: |S|. */
+    /** |S| by segment: {@code [hops x bins]}. */
     private final float[][] speech;
-    /** By segment, {@code [hops x bins]}: |S| cos(angle between S and X); null where not asked for. */
+    /** |S| cos(angle between S and X) by segment: {@code [hops x bins]}; null without phase. */
     private final float[][] projected;
 
     private FrameSet(FeatureSpec spec, StftSpec stft, int segments, int segmentSamples, boolean phase) {
         if (spec.statistics().isPresent()) {
-            throw new IllegalArgumentException("A frame set holds frames and their context, no slow statistics.");
+            throw new IllegalArgumentException("Frame set: expected features without slow statistics, found some.");
         }
         this.spec = spec;
         bins = stft.bins();
@@ -59,8 +61,10 @@ public final class FrameSet {
     /**
      * Analyses mixtures.
      *
-     * @param mixtures gives the mixture of each index below {@code count}; all of {@code segmentSamples}
-     * @param phase whether an objective that sees phases will be used
+     * @param mixtures returns the mixture of each index below {@code count}, with {@code segmentSamples} samples
+     * @param spec features without slow statistics
+     * @param phase whether a phase-sensitive objective will be used
+     * @throws IllegalArgumentException if the features have slow statistics
      */
     public static FrameSet of(
             IntFunction<Mixer.Mixture> mixtures,
@@ -84,6 +88,7 @@ public final class FrameSet {
         return of(mixtures::get, mixtures.size(), mixtures.get(0).speech().length, spec, stft, phase);
     }
 
+    /** Fills the arrays of one segment. */
     private void analyse(int segment, Mixer.Mixture audio, Stft transform, FeatureExtractor newest, int hopSamples) {
         FeatureState state = newest.newState();
         float[] x = new float[2 * bins];
@@ -125,57 +130,60 @@ public final class FrameSet {
         }
     }
 
-    /** Number of mixtures. */
+    /** Returns the number of mixtures. */
     public int segments() {
         return frames.length;
     }
 
-    /** Hops of one mixture. */
+    /** Returns the number of hops of one mixture. */
     public int hopsPerSegment() {
         return hops;
     }
 
-    /** Rows of a mask. */
+    /** Returns the number of bins, the rows of a mask. */
     public int bins() {
         return bins;
     }
 
-    /** Rows of the network's input, the context included. */
+    /** Returns the number of input rows of the network, including the context. */
     public int inputRows() {
         return spec.inputRows(bins);
     }
 
-    /** Whether {@link Objective}s that see phases can be used. */
+    /** Returns whether phase-sensitive {@link Objective}s can be used. */
     public boolean hasPhase() {
         return projected != null;
     }
 
-    /** Room for so many of the set's segments at a time. */
+    /** Returns an empty batch with capacity for the given number of segments. */
     public FrameBatch newBatch(int segments) {
         return new FrameBatch(segments, hops, bins, inputRows());
     }
 
     /**
-     * Puts segments side by side into a batch; where there are fewer than the batch has room for, it holds fewer
+     * Fills a batch with segments, side by side. With fewer segments than the capacity of the batch, it has fewer
      * columns.
      *
-     * @param objective decides what the masks aim at
+     * @param segments indices of the segments
+     * @param objective determines the target of the masks
+     * @throws IllegalArgumentException if the objective is phase-sensitive and the set was made without phase
      */
     public void fill(FrameBatch batch, int[] segments, Objective objective) {
         if (objective.isPhaseSensitive() && projected == null) {
-            throw new IllegalArgumentException("The objective " + objective + " needs a frame set made with phase.");
+            throw new IllegalArgumentException(
+                    "Objective " + objective + ": expected a frame set with phase, found one without.");
         }
         batch.segments = segments.length;
         batch.columns = segments.length * hops;
         float[][] target = objective.isPhaseSensitive() ? projected : speech;
         for (int i = 0; i < segments.length; i++) {
             fillInput(batch, i * hops, frames[segments[i]]);
-            turn(mixture[segments[i]], batch.mixture, i * hops, batch.columns);
-            turn(target[segments[i]], batch.target, i * hops, batch.columns);
+            transposeInto(mixture[segments[i]], batch.mixture, i * hops, batch.columns);
+            transposeInto(target[segments[i]], batch.target, i * hops, batch.columns);
         }
     }
 
-    /** Stacks each hop's context, oldest first; before the start are zeros. */
+    /** Stacks the context frames of each hop, oldest first. Frames before the start of the segment are zeros. */
     private void fillInput(FrameBatch batch, int firstColumn, float[] segment) {
         int context = spec.contextFrames();
         for (int age = 0; age < context; age++) {
@@ -189,7 +197,7 @@ public final class FrameSet {
         }
     }
 
-    private void turn(float[] segment, float[] to, int firstColumn, int columns) {
+    private void transposeInto(float[] segment, float[] to, int firstColumn, int columns) {
         for (int bin = 0; bin < bins; bin++) {
             for (int hop = 0; hop < hops; hop++) {
                 to[bin * columns + firstColumn + hop] = segment[hop * bins + bin];

@@ -18,8 +18,8 @@ import io.clearline.inference.model.FeatureSpec;
 import java.util.Arrays;
 
 /**
- * Enhances whole signals with any {@link MaskNetwork}: the same analysis, features and synthesis as the product's own
- * inference, for networks that it doesn't run. Thread-confined.
+ * Enhances whole signals with any {@link MaskNetwork}. Analysis, features and synthesis are those of the production
+ * inference; it serves networks for which there is no production kernel. Thread-confined.
  */
 public final class MaskEnhancer {
     private final StftSpec spec;
@@ -34,7 +34,7 @@ public final class MaskEnhancer {
         this.features = new FeatureExtractor(features, spec.bins());
     }
 
-    /** The enhanced signal, as long as the input and aligned with it. */
+    /** Returns the enhanced signal, aligned with the input and of the same length. */
     public float[] enhance(float[] samples) {
         int hops = (samples.length + spec.overlapSamples() + spec.hopSamples() - 1) / spec.hopSamples();
         float[] padded = new float[(hops - 1) * spec.hopSamples() + spec.windowSamples()];

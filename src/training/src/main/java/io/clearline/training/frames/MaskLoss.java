@@ -11,38 +11,40 @@
 package io.clearline.training.frames;
 
 /**
- * The loss of a mask over a batch, and its slope by the mask in two non-negative parts, plus and minus, split by terms
- * as multiplicative updates need it. Sums over the segments. Thread-confined.
+ * Computes the loss of a mask over a batch, and its derivative with respect to the mask in two non-negative parts, as
+ * multiplicative updates need it: the sum of the positive terms and that of the negative terms. The loss is the sum
+ * over the segments. Thread-confined.
  */
 public final class MaskLoss {
+    /** Added to the relative error under {@link Objective#LOG_SNR}, which limits the SNR to 30 dB. */
     private static final double LOSS_FLOOR = 1e-3;
 
     private final Objective objective;
     private final float[] plus;
     private final float[] minus;
 
-    /** @param mostColumns of a batch */
-    public MaskLoss(Objective objective, int bins, int mostColumns) {
+    /** @param maxColumns capacity of the batches in columns */
+    public MaskLoss(Objective objective, int bins, int maxColumns) {
         this.objective = objective;
-        plus = new float[bins * mostColumns];
-        minus = new float[bins * mostColumns];
+        plus = new float[bins * maxColumns];
+        minus = new float[bins * maxColumns];
     }
 
-    /** {@code [bins x columns]}: the terms of the slope by the mask that raise the loss. */
+    /** Returns the positive terms of the derivative of the last loss, {@code [bins x columns]}. */
     public float[] plus() {
         return plus;
     }
 
-    /** {@code [bins x columns]}: the terms that lower it; the slope is plus - minus. */
+    /** Returns the magnitudes of the negative terms, {@code [bins x columns]}; the derivative is plus - minus. */
     public float[] minus() {
         return minus;
     }
 
     /**
-     * Computes loss and slopes.
+     * Computes the loss and its derivative.
      *
      * @param mask {@code [bins x columns]}
-     * @return the sum of the segments' losses
+     * @return the sum of the losses of the segments
      */
     public double compute(float[] mask, FrameBatch batch) {
         double loss = 0;
@@ -60,9 +62,9 @@ public final class MaskLoss {
     }
 
     /**
-     * The slopes of half the squared error of one segment.
+     * Computes the derivative of half the squared error of one segment.
      *
-     * @return the squared error; against a complex target it is relative to the energy 1 of the segment's speech
+     * @return the squared error; the speech of the segment has energy 1
      */
     private double slopes(float[] mask, FrameBatch batch, int segment) {
         double sum = 0;

@@ -13,16 +13,17 @@ package io.clearline.training.frames;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What a mask is trained for. Every segment counts relative to the energy of its own speech, so loud ones don't rule.
+ * The objective of a mask. Errors are relative to the energy of the speech of each segment, so that loud segments do
+ * not dominate.
  */
 public enum Objective {
-    /** {@code D_2(|S| | mask |X|)}: half the squared error of the masked magnitudes, the paper's. */
+    /** {@code D_2(|S| | mask |X|)}: half the squared error of the masked magnitudes, as in the deep NMF paper. */
     @JsonProperty("magnitude")
     MAGNITUDE,
-    /** Half the squared error against the complex spectrum, {@code |mask X - S|^2 / 2}. */
+    /** {@code |mask X - S|^2 / 2}: half the squared error of the complex spectrum. */
     @JsonProperty("phase-sensitive")
     PHASE_SENSITIVE,
-    /** The mean over the segments of the negative SNR in dB against the complex spectrum. */
+    /** The negative SNR of the complex spectrum in dB, averaged over the segments. */
     @JsonProperty("log-snr")
     LOG_SNR;
 

@@ -13,8 +13,9 @@ package io.clearline.training.frames;
 import java.util.SplittableRandom;
 
 /**
- * Which segments each step of a training uses: all of them once a round, in an order of the round's own. Depends on
- * seed and step alone, so a resumed training sees what an unbroken one sees.
+ * The order in which training steps use the segments of a set. Each epoch visits the segments in a new random order.
+ * The order depends only on seed and step, so that a resumed training uses the same segments as an uninterrupted one.
+ * Immutable and thread-safe.
  */
 public final class SegmentOrder {
     private final int segments;
@@ -27,22 +28,22 @@ public final class SegmentOrder {
         this.seed = seed;
     }
 
-    /** Segments of every step: what was asked for, but no more than there are. */
+    /** Returns the number of segments per step: the requested number, limited to the size of the set. */
     public int segmentsPerStep() {
         return segmentsPerStep;
     }
 
-    /** The segments of a step. What doesn't fill a step at the end of a round stays out of it. */
+    /** Returns the segments of a step. Segments that do not fill a whole step at the end of an epoch are left out. */
     public int[] ofStep(int step) {
-        int stepsPerRound = segments / segmentsPerStep;
-        int[] order = round(step / stepsPerRound);
+        int stepsPerEpoch = segments / segmentsPerStep;
+        int[] order = epoch(step / stepsPerEpoch);
         int[] drawn = new int[segmentsPerStep];
-        System.arraycopy(order, step % stepsPerRound * segmentsPerStep, drawn, 0, segmentsPerStep);
+        System.arraycopy(order, step % stepsPerEpoch * segmentsPerStep, drawn, 0, segmentsPerStep);
         return drawn;
     }
 
-    private int[] round(int round) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + round);
+    private int[] epoch(int epoch) {
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
         int[] order = new int[segments];
         for (int i = 0; i < segments; i++) {
             int place = random.nextInt(i + 1);

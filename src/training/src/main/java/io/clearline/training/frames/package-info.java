@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Mixtures as batches of frames, and the losses of a mask. */
+/** Fixed training sets of analysed mixtures, batches of frames, and the losses of a mask. */
 package io.clearline.training.frames;

@@ -18,13 +18,19 @@ import io.clearline.training.segments.SegmentLoss;
 import java.util.Arrays;
 
 /**
- * Loss and gradient of a Gram network over a batch.
+ * Computes the loss of a Gram network over a batch, and its gradient with respect to the logarithms of the weights.
  *
- * <p>Forward, columns side by side: {@code b = W^T x; p_k = G_k h_{k-1} + c_k + 1e-8; h_k = h_{k-1} (d_k b) / p_k;}
- * mask = S / (S + N + 1e-8) with S and N the read-outs of the speech's and the noise's activations. {@link SegmentLoss}
- * judges the mask. Backward by the chain rule, through the logarithms of the weights. Thread-confined.
+ * <pre>
+ *   b = W^T x
+ *   u_k = d_k b + A_k e_k                         e_k: running mean of h_(k-1); only in layers with a memory
+ *   p_k = G_k h_(k-1) + B_k e_k + c_k + 1e-8
+ *   h_k = h_(k-1) u_k / p_k
+ *   mask = S / (S + N + 1e-8)                     S and N: read-outs of the speech and the noise activations
+ * </pre>
  *
- * <p>The activations that come to the first layer are the same in every column, so its products are of one vector.
+ * {@link SegmentLoss} computes the loss of the mask. The backward pass applies the chain rule to these formulas. The
+ * columns of a batch lie side by side. The initial activations h_0 are the same in every column, so that the first
+ * layer needs only a matrix-vector product. Thread-confined.
  */
 final class GramGradient implements SegmentGradient {
     private final GramWeights shape;
@@ -35,25 +41,43 @@ final class GramGradient implements SegmentGradient {
     private final SegmentLoss loss;
 
     private final float[] b;
+
+    /** Activations before each layer and after the last one: {@code [layers + 1]} of {@code [atoms x columns]}. */
     private final float[][] h;
+
+    /** Denominators of each layer. */
     private final float[][] p;
-    /** Numerators d b + A e. */
+
+    /** Numerators of each layer. */
     private final float[][] u;
-    /** What each layer that remembers has in mind; null for others. */
+
+    /** Memory of each layer; null for layers without. */
     private final float[][] e;
 
     private final float[] noiseActivations;
+    /** S; dE/dS in the backward pass. */
     private final float[] speech;
+
+    /** N; dE/dN in the backward pass. */
     private final float[] noise;
+
     private final float[] mask;
+
+    /** Derivative with respect to the mask. */
     private final float[] slope;
+
+    /** Derivative with respect to the activations after the current layer of the backward pass. */
     private final float[] hSlope;
+
     private final float[] bSlope;
-    /** By the numerators, then by the denominators: {@code [2 atoms x columns]}. */
+
+    /** Derivatives with respect to numerators, then to denominators: {@code [2 atoms x columns]}. */
     private final float[] upSlope;
 
+    /** Scratch of matrix products. */
     private final float[] product;
 
+    /** Allocates the working memory for batches of {@code columns} columns. */
     GramGradient(GramWeights shape, MatrixProducts products, SegmentLoss loss, int columns, int hopsPerSegment) {
         this.shape = shape;
         this.products = products;
@@ -67,7 +91,7 @@ final class GramGradient implements SegmentGradient {
         u = new float[shape.layers][activations];
         e = new float[shape.layers][];
         for (int layer = 0; layer < shape.layers; layer++) {
-            e[layer] = shape.remembers(layer) ? new float[activations] : null;
+            e[layer] = shape.hasMemory(layer) ? new float[activations] : null;
         }
         noiseActivations = new float[(shape.atoms - shape.speechAtoms) * columns];
         speech = new float[shape.bins * columns];
@@ -102,8 +126,8 @@ final class GramGradient implements SegmentGradient {
         }
         for (int layer = 0; layer < shape.layers; layer++) {
             startDenominators(weights, layer);
-            if (shape.remembers(layer)) {
-                remember(weights, layer);
+            if (shape.hasMemory(layer)) {
+                updateMemory(weights, layer);
             } else {
                 Arrays.fill(u[layer], 0f);
             }
@@ -112,7 +136,7 @@ final class GramGradient implements SegmentGradient {
         readOut(weights);
     }
 
-    /** G h. */
+    /** Sets the denominators to G h. */
     private void startDenominators(float[] weights, int layer) {
         int atoms = shape.atoms;
         if (layer > 0) {
@@ -128,6 +152,7 @@ final class GramGradient implements SegmentGradient {
         }
     }
 
+    /** Completes numerators and denominators and computes the activations after a layer. */
     private void update(float[] weights, int layer) {
         float[] from = h[layer];
         float[] to = h[layer + 1];
@@ -155,22 +180,22 @@ final class GramGradient implements SegmentGradient {
         }
     }
 
-    /** Takes in what comes to a layer, adds B e to the denominator and leaves A e in the numerator. */
-    private void remember(float[] weights, int layer) {
+    /** Computes the memory e of a layer, sets the numerators to A e and adds B e to the denominators. */
+    private void updateMemory(float[] weights, int layer) {
         int atoms = shape.atoms;
         float[] from = h[layer];
-        float[] mind = e[layer];
+        float[] memory = e[layer];
         for (int i = 0; i < atoms; i++) {
             float rate = GramWeights.rate(weights[shape.rates(layer) + i]);
             for (int start = i * columns; start < (i + 1) * columns; start += hopsPerSegment) {
-                float kept = 0;
+                float mean = 0;
                 for (int hop = 0; hop < hopsPerSegment; hop++) {
-                    kept += Math.max(rate, 1f / (hop + 1)) * (from[start + hop] - kept);
-                    mind[start + hop] = kept;
+                    mean += Math.max(rate, 1f / (hop + 1)) * (from[start + hop] - mean);
+                    memory[start + hop] = mean;
                 }
             }
         }
-        products.multiply(excitationThenInhibition(weights, layer), mind, product, 2 * atoms, atoms, columns);
+        products.multiply(excitationThenInhibition(weights, layer), memory, product, 2 * atoms, atoms, columns);
         System.arraycopy(product, 0, u[layer], 0, atoms * columns);
         float[] denominators = p[layer];
         for (int n = 0; n < denominators.length; n++) {
@@ -193,7 +218,7 @@ final class GramGradient implements SegmentGradient {
 
     private void backwardReadOut(float[] weights, float[] gradient) {
         int noiseAtoms = shape.atoms - shape.speechAtoms;
-        // From the mask to S (left in speech) and N (left in noise).
+        // From the mask to S and N: their derivatives replace the values in speech and noise.
         for (int n = 0; n < slope.length; n++) {
             float all = speech[n] + noise[n] + GramNmfParameters.FLOOR;
             float factor = slope[n] / (all * all);
@@ -211,7 +236,7 @@ final class GramGradient implements SegmentGradient {
         System.arraycopy(product, 0, hSlope, shape.speechAtoms * columns, noiseAtoms * columns);
     }
 
-    /** Takes the slope by h_k in {@link #hSlope} to that by h_{k-1}. */
+    /** Back-propagates {@link #hSlope} through a layer, from h_k to h_(k-1). */
     private void backwardLayer(float[] weights, int layer, float[] gradient) {
         backwardUpdate(weights, layer, gradient);
         if (layer == 0) {
@@ -226,12 +251,12 @@ final class GramGradient implements SegmentGradient {
         for (int n = 0; n < atoms * columns; n++) {
             hSlope[n] += product[n];
         }
-        if (shape.remembers(layer)) {
+        if (shape.hasMemory(layer)) {
             backwardMemory(weights, layer, gradient);
         }
     }
 
-    /** From h_k to numerators and denominators, d, the sparsity term, and h_{k-1} as the factor that it is. */
+    /** Back-propagates from h_k to u_k, p_k, d_k, c_k, and to h_(k-1) as a factor of h_k. */
     private void backwardUpdate(float[] weights, int layer, float[] gradient) {
         int pAt = shape.atoms * columns;
         float[] from = h[layer];
@@ -249,9 +274,9 @@ final class GramGradient implements SegmentGradient {
                 upSlope[n] = byU;
                 scaleSlope += byU * b[n];
                 bSlope[n] += byU * scale;
-                float down = -byP * to[n];
-                upSlope[pAt + n] = down;
-                rowSlope += down;
+                float denominatorSlope = -byP * to[n];
+                upSlope[pAt + n] = denominatorSlope;
+                rowSlope += denominatorSlope;
                 hSlope[n] = byP * numerators[n];
             }
             gradient[shape.scale(layer) + i] = scaleSlope;
@@ -260,7 +285,7 @@ final class GramGradient implements SegmentGradient {
         gradient[shape.sparsity(layer)] = constantSlope;
     }
 
-    /** The first layer's G: one vector of activations for all columns. */
+    /** Back-propagates to the G of the first layer and to h_0, which is one vector for all columns. */
     private void backwardFirstGram(float[] weights, float[] gradient) {
         int atoms = shape.atoms;
         for (int i = 0; i < atoms; i++) {
@@ -273,7 +298,7 @@ final class GramGradient implements SegmentGradient {
         }
     }
 
-    /** Adds to {@link #hSlope} what goes back through the memory: the mean run the other way through time. */
+    /** Back-propagates through the memory of a layer, in reverse order of the hops, and adds to {@link #hSlope}. */
     private void backwardMemory(float[] weights, int layer, float[] gradient) {
         int atoms = shape.atoms;
         products.multiplyTransposedRight(upSlope, e[layer], product, 2 * atoms, columns, atoms);
@@ -281,7 +306,7 @@ final class GramGradient implements SegmentGradient {
         products.multiplyTransposedLeft(
                 excitationThenInhibition(weights, layer), upSlope, product, atoms, 2 * atoms, columns);
         float[] from = h[layer];
-        float[] mind = e[layer];
+        float[] memory = e[layer];
         for (int i = 0; i < atoms; i++) {
             float odds = weights[shape.rates(layer) + i];
             float rate = GramWeights.rate(odds);
@@ -294,12 +319,12 @@ final class GramGradient implements SegmentGradient {
                     float slope = product[n] + later;
                     hSlope[n] += used * slope;
                     if (hop > 0 && rate > 1f / (hop + 1)) {
-                        rateSlope += slope * (from[n] - mind[n - 1]);
+                        rateSlope += slope * (from[n] - memory[n - 1]);
                     }
                     later = (1 - used) * slope;
                 }
             }
-            // By the odds o of the rate o / (1 + o).
+            // From the rate a to its odds o: a = o / (1 + o), da/do = 1 / (1 + o)^2.
             gradient[shape.rates(layer) + i] = rateSlope / ((1 + odds) * (1 + odds));
         }
     }
@@ -308,7 +333,7 @@ final class GramGradient implements SegmentGradient {
         return Arrays.copyOfRange(weights, shape.gram(layer), shape.sparsity(layer));
     }
 
-    /** A above B: {@code [2 atoms x atoms]}. */
+    /** Returns A above B, {@code [2 atoms x atoms]}, so that one product serves both. */
     private float[] excitationThenInhibition(float[] weights, int layer) {
         return Arrays.copyOfRange(weights, shape.excitation(layer), shape.rates(layer));
     }

@@ -15,17 +15,17 @@ import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
 import io.clearline.training.segments.TrainedNetwork;
 
-/** What the training of a Gram network begins with. */
+/** The start of the training of a Gram network: the network and its initial parameters. Stateless. */
 public final class GramStart {
     private GramStart() {}
 
-    /** The network of a recipe. */
+    /** Returns the network of a recipe. */
     public static TrainedNetwork network(Recipe recipe) {
         return new GramWeights(recipe);
     }
 
-    /** Parameters from sparse NMF. */
-    public static float[] anew(Recipe recipe, Mixer mixer, Kernel kernel) {
+    /** Returns the initial parameters, computed by sparse NMF on training mixtures. */
+    public static float[] parameters(Recipe recipe, Mixer mixer, Kernel kernel) {
         return new SparseStart(recipe, kernel.products()).weights(mixer);
     }
 }

@@ -23,19 +23,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All weights of a Gram network in one array, as logarithms, so that every step of the optimiser keeps them positive:
- * weight = exp(v).
+ * The layout of the parameters of a Gram network in one array. The parameters are the logarithms of the weights, so
+ * that every step of the optimiser keeps the weights positive.
  *
- * <p>In order: W, then for each layer d, G and the sparsity term c = 0.1 mu, then the speech read-out, the noise
- * read-out, h^0.
+ * <p>The order is: W; for each layer d, G and the sparsity term c = 0.1 mu; for each layer with a memory A, B and the
+ * odds of the rates; the speech read-out; the noise read-out; h_0. Matrices are row-major. Immutable and thread-safe.
  */
 final class GramWeights implements TrainedNetwork {
-    /** Smallest weight that a logarithm starts from. */
+    /** Lower bound of the initial weights, whose logarithms must be finite. */
     private static final float MIN_WEIGHT = 1e-5f;
 
+    /** Initial A and B, relative to G. */
     private static final float FIRST_SHARE = 0.05f;
-    private static final double SLOWEST_RATE = 0.01;
-    private static final double FASTEST_RATE = 0.6;
+
+    /** Range of the initial rates of the memories. */
+    private static final double MIN_RATE = 0.01;
+
+    private static final double MAX_RATE = 0.6;
 
     final int inputRows;
     final int bins;
@@ -53,55 +57,65 @@ final class GramWeights implements TrainedNetwork {
         memory = recipe.memory();
     }
 
-    /** Whether a layer remembers: all but the first do, which gets a constant. */
-    boolean remembers(int layer) {
+    /** Returns whether a layer has a memory. The first has none, because its input activations are constant. */
+    boolean hasMemory(int layer) {
         return memory && layer > 0;
     }
 
-    /** Layers of a network that remember, from the second. */
+    /** Returns the number of layers with a memory, which are all but the first. */
     int memories() {
         return memory ? layers - 1 : 0;
     }
 
+    /** Returns the offset of W. */
     int inference() {
         return 0;
     }
 
+    /** Returns the offset of d of a layer. */
     int scale(int layer) {
         return inputRows * atoms + layer * layerSize();
     }
 
+    /** Returns the offset of G of a layer. */
     int gram(int layer) {
         return scale(layer) + atoms;
     }
 
+    /** Returns the offset of the sparsity term c of a layer. */
     int sparsity(int layer) {
         return gram(layer) + atoms * atoms;
     }
 
-    /** A of a layer that remembers. */
+    /** Returns the offset of A of a layer with a memory. */
     int excitation(int layer) {
         return inputRows * atoms + layers * layerSize() + (layer - 1) * memorySize();
     }
 
-    /** B of a layer that remembers. */
+    /** Returns the offset of B of a layer with a memory. */
     int inhibition(int layer) {
         return excitation(layer) + atoms * atoms;
     }
 
-    /** Odds of the rates of a layer that remembers: a / (1 - a), positive as every weight. */
+    /**
+     * Returns the offset of the odds of the rates, a / (1 - a), of a layer with a memory. Odds are positive and
+     * unbounded.
+     */
     int rates(int layer) {
         return inhibition(layer) + atoms * atoms;
     }
 
+    /** Returns the offset of the read-out of the speech, {@code [bins x speechAtoms]}. */
     int speechReadOut() {
         return inputRows * atoms + layers * layerSize() + memories() * memorySize();
     }
 
+    /** Returns the offset of the read-out of the noise. */
     int noiseReadOut() {
         return speechReadOut() + bins * speechAtoms;
     }
 
+    /** Returns the offset of h_0. */
     int initial() {
         return noiseReadOut() + bins * (atoms - speechAtoms);
     }
@@ -119,16 +133,19 @@ final class GramWeights implements TrainedNetwork {
         return 2 * atoms * atoms + atoms;
     }
 
-    /** A rate out of its odds. */
+    /** Converts the odds of a rate to the rate. */
     static float rate(float odds) {
         return odds / (1 + odds);
     }
 
     /**
-     * The logarithms that a tied Euclidean NMF starts from: d = 1, G = W^T W.
+     * Returns parameters with which the network equals Euclidean sparse NMF, except for the small initial memories: d =
+     * 1 and G = W^T W in every layer.
      *
      * @param inference W, {@code [inputRows x atoms]}
-     * @param readOut {@code [bins x atoms]}, speech first
+     * @param readOut {@code [bins x atoms]}, speech atoms first
+     * @param sparsity mu
+     * @param initialActivation value of h_0
      */
     float[] start(float[] inference, float[] readOut, float sparsity, float initialActivation) {
         float[] weights = new float[size()];
@@ -138,7 +155,7 @@ final class GramWeights implements TrainedNetwork {
             Arrays.fill(weights, scale(layer), scale(layer) + atoms, 1f);
             System.arraycopy(gram, 0, weights, gram(layer), gram.length);
             weights[sparsity(layer)] = GramNmfParameters.SPARSITY_SCALE * sparsity;
-            if (remembers(layer)) {
+            if (hasMemory(layer)) {
                 startMemory(weights, layer, gram);
             }
         }
@@ -155,7 +172,7 @@ final class GramWeights implements TrainedNetwork {
         return logarithms(weights);
     }
 
-    /** The logarithms of weights, in the same array. */
+    /** Replaces weights by their logarithms. */
     private static float[] logarithms(float[] weights) {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) Math.log(Math.max(weights[i], MIN_WEIGHT));
@@ -164,8 +181,8 @@ final class GramWeights implements TrainedNetwork {
     }
 
     /**
-     * What is remembered counts for little and alike on both sides at first, so that the start stays the algorithm;
-     * rates fan out over the atoms.
+     * Initialises a memory. A and B are small and equal, so that the network stays close to the algorithm; the rates
+     * are spread over the atoms by the golden ratio.
      */
     private void startMemory(float[] weights, int layer, float[] gram) {
         for (int i = 0; i < gram.length; i++) {
@@ -174,11 +191,12 @@ final class GramWeights implements TrainedNetwork {
         }
         for (int i = 0; i < atoms; i++) {
             double place = (i * 0.6180339887 + layer * 0.37) % 1;
-            double rate = SLOWEST_RATE * Math.pow(FASTEST_RATE / SLOWEST_RATE, place);
+            double rate = MIN_RATE * Math.pow(MAX_RATE / MIN_RATE, place);
             weights[rates(layer) + i] = (float) (rate / (1 - rate));
         }
     }
 
+    /** Returns W^T W. */
     private float[] gramOf(float[] inference) {
         float[] gram = new float[atoms * atoms];
         for (int row = 0; row < inputRows; row++) {
@@ -213,7 +231,7 @@ final class GramWeights implements TrainedNetwork {
             scales.add(Arrays.copyOfRange(weights, scale(layer), gram(layer)));
             grams.add(Arrays.copyOfRange(weights, gram(layer), sparsity(layer)));
             sparsity[layer] = weights[sparsity(layer)] / GramNmfParameters.SPARSITY_SCALE;
-            if (remembers(layer)) {
+            if (hasMemory(layer)) {
                 memories.add(memory(weights, layer));
             }
         }
@@ -249,6 +267,7 @@ final class GramWeights implements TrainedNetwork {
                 rates);
     }
 
+    /** Returns the exponentials. */
     static float[] exp(float[] logarithms) {
         float[] weights = new float[logarithms.length];
         for (int i = 0; i < weights.length; i++) {

@@ -21,12 +21,14 @@ import io.clearline.training.nmf.KlNmf;
 import java.util.Arrays;
 
 /**
- * The weights that training starts from: dictionaries of speech and of noise by sparse NMF on the model's own features,
- * so that the untrained network is the algorithm it was unfolded from. Training from here is worth most of a decibel
- * against a random start.
+ * Computes the initial weights of a Gram network. Dictionaries of speech and noise are learnt by sparse NMF on the
+ * features of the model, so that the untrained network approximates the algorithm from which it was unfolded. In
+ * experiments this start gained most of a decibel over random initial values.
  */
 final class SparseStart {
+    /** Number of frames of each source that are learnt from. */
     private static final int FRAMES = 6_000;
+
     private static final int ITERATIONS = 50;
     private static final int READ_OUT_ITERATIONS = 30;
     private static final float SPARSITY = 0.1f;
@@ -44,7 +46,7 @@ final class SparseStart {
         contextRows = featureSpec.frameRows(recipe.stft().bins()) * recipe.contextFrames();
     }
 
-    /** The logarithms of the weights. */
+    /** Returns the logarithms of the initial weights. */
     float[] weights(Mixer mixer) {
         GramWeights shape = new GramWeights(recipe);
         float[] inference = new float[shape.inputRows * shape.atoms];
@@ -54,6 +56,7 @@ final class SparseStart {
         return shape.start(inference, readOut, SPARSITY, INITIAL_ACTIVATION);
     }
 
+    /** Learns the dictionaries of one source and copies them to its columns. */
     private void learn(Mixer mixer, boolean speech, GramWeights shape, float[] inference, float[] readOut) {
         int bins = shape.bins;
         float[] features = new float[contextRows * FRAMES];
@@ -70,13 +73,15 @@ final class SparseStart {
         copyStatistics(inference, shape, firstAtom, atoms);
     }
 
-    /** The statistics are means of the frames, so their rows start as the target frame's. */
+    /**
+     * Initialises the rows of the statistics with those of the target frame, because statistics are means of frames.
+     */
     private void copyStatistics(float[] inference, GramWeights shape, int firstAtom, int atoms) {
         int frameRows = contextRows / recipe.contextFrames();
         for (int row = contextRows; row < shape.inputRows; row++) {
-            int like = contextRows - frameRows + (row - contextRows) % frameRows;
+            int source = contextRows - frameRows + (row - contextRows) % frameRows;
             System.arraycopy(
-                    inference, like * shape.atoms + firstAtom, inference, row * shape.atoms + firstAtom, atoms);
+                    inference, source * shape.atoms + firstAtom, inference, row * shape.atoms + firstAtom, atoms);
         }
     }
 
@@ -87,8 +92,8 @@ final class SparseStart {
     }
 
     /**
-     * Features {@code [contextRows x frames]} and level-normalised magnitudes {@code [bins x frames]} of the source
-     * alone.
+     * Collects the features, {@code [contextRows x frames]}, and the level-normalised magnitudes, {@code [bins x
+     * frames]}, of one source.
      */
     private void collect(Mixer mixer, boolean speech, float[] features, float[] magnitudes) {
         int bins = recipe.stft().bins();
@@ -97,7 +102,7 @@ final class SparseStart {
         float[] spectrum = new float[2 * bins];
         float[] column = new float[extractor.inputRows()];
         int frame = 0;
-        // Indices below zero: no step of the training draws them.
+        // Training steps draw only indices from zero.
         for (long index = -1; frame < FRAMES; index--) {
             Mixer.Mixture mixture = mixer.draw(index, recipe.segmentSamples());
             float[] source = speech ? mixture.speech() : difference(mixture.mixture(), mixture.speech());
@@ -107,7 +112,7 @@ final class SparseStart {
                     at += recipe.hopSamples()) {
                 stft.analyse(source, at, spectrum, 0);
                 extractor.push(state, spectrum, 0, column, 0, 1);
-                // One hop in four: neighbours tell the same.
+                // Every fourth hop is enough, because consecutive hops are similar.
                 if (at / recipe.hopSamples() % 4 == 3) {
                     for (int row = 0; row < contextRows; row++) {
                         features[row * FRAMES + frame] = column[row];
@@ -119,7 +124,7 @@ final class SparseStart {
         }
     }
 
-    /** Magnitudes on the scale of the features, where the mean over the bands of the target frame is known in both. */
+    /** Scales magnitudes so that the sum over the bands of the target frame is the same as in the features. */
     private void normalisedMagnitudes(float[] spectrum, float[] column, float[] magnitudes, int frame) {
         int bins = recipe.stft().bins();
         int frameRows = contextRows / recipe.contextFrames();

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Training of Gram (Euclidean) networks end to end on log-weights. */
+/** End-to-end training of Gram networks (unfolded Euclidean NMF) on the logarithms of their weights. */
 package io.clearline.training.gram;

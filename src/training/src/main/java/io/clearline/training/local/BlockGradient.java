@@ -16,12 +16,12 @@ import io.clearline.training.local.LocalNmfWeights.BlockParts;
 import java.util.Arrays;
 
 /**
- * One block of a {@link LocalNmfGradient}. Arrays are {@code [hops x groups x channels]}, and all work is done hop by
- * hop: what a hop needs fits into the first-level cache, while a pass over a whole array would wait for the memory.
- * Thread-confined.
+ * The forward and backward pass of one block of a local network; the formulas are those of {@link LocalNmfParameters}.
+ * Arrays are {@code [hops x groups x channels]}. All computations proceed hop by hop, because the data of a hop fits
+ * into the first-level cache. Thread-confined.
  */
 final class BlockGradient {
-    /** Takes any positive float above it to 1 or more: see {@link #leakSlope}. */
+    /** Factor that raises positive values, except the tiniest, to 1 or more; see {@link #leakSlope}. */
     private static final float STEEP = 1e30f;
 
     private final BlockParts parts;
@@ -30,29 +30,33 @@ final class BlockGradient {
     private final int channels;
     private final int columns;
     private final int hopsPerSegment;
-    /** Values of a hop. */
+    /** Number of values of a hop. */
     private final int size;
 
     private final Dense rate;
     private final Dense candidate;
     private final Dense update;
 
-    /** What comes to the block. */
+    /** Input of the block, y. The caller fills it before the forward pass. */
     final float[] input;
 
-    /** The roots of the rates. */
+    /** Square roots of the rates; their derivatives in the backward pass. */
     private final float[] z;
 
+    /** Candidates; their derivatives in the backward pass. */
     private final float[] c;
+
+    /** Memory after each hop. */
     private final float[] h;
-    /** After mixing and leak. */
+
+    /** r(M y + m). */
     private final float[] mixed;
 
-    /** What the mixing gets at one hop, {@code [channels x groups]}. */
-    private final float[] turnedMiddle;
+    /** Input of the mixing at one hop, transposed: {@code [channels x groups]}. */
+    private final float[] transposedMiddle;
     /** A copy of one hop of {@link #mixed}. */
     private final float[] leaked;
-    /** Slopes of one hop by what comes out of the mixing. */
+    /** Derivative with respect to the output of the mixing at one hop. */
     private final float[] slopes;
 
     private final float[] biasSlopes;
@@ -75,21 +79,21 @@ final class BlockGradient {
         c = new float[length];
         h = new float[length];
         mixed = new float[length];
-        turnedMiddle = new float[size];
+        transposedMiddle = new float[size];
         leaked = new float[size];
         slopes = new float[size];
         biasSlopes = new float[size];
         memory = new MemoryGradient(size);
     }
 
-    /** From {@link #input} to the output. */
+    /** Runs the forward pass from {@link #input} to {@code output}. */
     void forward(float[] weights, float[] output) {
         for (int column = 0; column < columns; column++) {
             int at = column * size;
             rate.forward(weights, input, at, z, at);
             candidate.forward(weights, input, at, c, at);
             saturate(z, at, at + size);
-            remember(at, column % hopsPerSegment == 0);
+            updateMemory(at, column % hopsPerSegment == 0);
             for (int n = at; n < at + size; n++) {
                 output[n] = input[n] + h[n];
             }
@@ -98,13 +102,15 @@ final class BlockGradient {
         }
     }
 
+    /** Applies {@code s(v) = (1 + v / (1 + |v|)) / 2} in place. */
     private static void saturate(float[] values, int from, int to) {
         for (int n = from; n < to; n++) {
             values[n] = 0.5f + 0.5f * (values[n] / (1 + Math.abs(values[n])));
         }
     }
 
-    private void remember(int at, boolean isFirst) {
+    /** Computes {@code h = h + z^2 (c - h)} of a hop; h is zero before the first hop of a segment. */
+    private void updateMemory(int at, boolean isFirst) {
         if (isFirst) {
             Arrays.fill(h, at, at + size, 0f);
         } else {
@@ -115,6 +121,7 @@ final class BlockGradient {
         }
     }
 
+    /** Mixes the groups of a hop. */
     private void mix(float[] weights, float[] middle, int at) {
         System.arraycopy(weights, parts.mixingBias().at(), mixed, at, size);
         int mixing = parts.mixing().at();
@@ -124,7 +131,12 @@ final class BlockGradient {
         }
     }
 
-    /** From the slope by the output to that by the input, in place; adds to the gradient. */
+    /**
+     * Runs the backward pass of the last forward pass.
+     *
+     * @param ySlope derivative with respect to the output; replaced by that with respect to the input
+     * @param gradient the derivative with respect to the weights is added to it
+     */
     void backward(float[] weights, float[] ySlope, float[] gradient) {
         Arrays.fill(biasSlopes, 0f);
         memory.reset();
@@ -158,7 +170,7 @@ final class BlockGradient {
         }
     }
 
-    /** 1 above zero and the leak below, without a branch, which the signs of channels would mislead at every turn. */
+    /** Returns the derivative of r: 1 above zero, the leak below. Branch-free, because the signs are unpredictable. */
     static float leakSlope(float value) {
         return LocalNmfParameters.LEAK + (1 - LocalNmfParameters.LEAK) * Math.min(Math.max(value * STEEP, 0f), 1f);
     }
@@ -167,11 +179,11 @@ final class BlockGradient {
         for (int group = 0; group < groups; group++) {
             for (int i = 0; i < channels; i++) {
                 int n = at + group * channels + i;
-                turnedMiddle[i * groups + group] = input[n] + h[n];
+                transposedMiddle[i * groups + group] = input[n] + h[n];
             }
         }
         int mixing = parts.mixing().at();
-        products.accumulate(slopes, 0, channels, 1, turnedMiddle, 0, gradient, mixing, groups, channels, groups);
+        products.accumulate(slopes, 0, channels, 1, transposedMiddle, 0, gradient, mixing, groups, channels, groups);
         products.accumulate(weights, mixing, 1, groups, slopes, 0, ySlope, at, groups, groups, channels);
     }
 }

@@ -15,30 +15,32 @@ import io.clearline.inference.network.RowGroups;
 import io.clearline.training.local.LocalNmfWeights.Part;
 
 /**
- * {@code y = x W + bias} for the groups of one hop, {@code [groups x inputs]} to {@code [groups x outputs]}, and its
- * slopes; the groups of a section share W and bias. Takes one hop at a time, which stays in the first-level cache.
- * Thread-confined.
+ * A dense layer, {@code y = x W + bias}, with its backward pass. It maps the groups of one hop, {@code [groups x
+ * inputs]}, to {@code [groups x outputs]}; the groups of a section share W and bias. It processes one hop at a time, so
+ * that the data stays in the first-level cache. Thread-confined.
+ *
+ * <p>The {@code ...At} arguments of the methods are the offsets of the hop in the arrays.
  */
 final class Dense {
     private final MatrixProducts products;
     private final int sections;
-    /** Groups of a section. */
+    /** Number of groups of a section. */
     private final int rows;
 
     private final int inputs;
     private final int outputs;
     private final Part weights;
     private final Part bias;
-    /** The weights as {@code [sections x outputs x inputs]}. */
-    private final float[] turned;
-    /** What was turned last. */
-    private float[] turnedFrom;
+    /** The weights, transposed: {@code [sections x outputs x inputs]}. */
+    private final float[] transposed;
+    /** The array that {@link #transposed} was computed from. Every step uses a new array of weights. */
+    private float[] transposedFrom;
 
     /**
-     * Prepares.
+     * Creates a layer.
      *
-     * @param weights {@code [sections x inputs x outputs]}
-     * @param bias {@code [sections x outputs]}; null without
+     * @param weights location of W, {@code [sections x inputs x outputs]}
+     * @param bias location of the bias, {@code [sections x outputs]}; null for none
      */
     Dense(RowGroups groups, MatrixProducts products, int inputs, int outputs, Part weights, Part bias) {
         this.products = products;
@@ -48,10 +50,10 @@ final class Dense {
         this.outputs = outputs;
         this.weights = weights;
         this.bias = bias;
-        turned = new float[weights.length()];
+        transposed = new float[weights.length()];
     }
 
-    /** {@code y = x W + bias}. */
+    /** Computes {@code y = x W + bias}; requires a bias. */
     void forward(float[] all, float[] x, int xAt, float[] y, int yAt) {
         for (int section = 0; section < sections; section++) {
             for (int row = section * rows; row < (section + 1) * rows; row++) {
@@ -61,7 +63,7 @@ final class Dense {
         add(all, x, xAt, y, yAt);
     }
 
-    /** {@code y += x W}. */
+    /** Computes {@code y += x W}. */
     void add(float[] all, float[] x, int xAt, float[] y, int yAt) {
         for (int section = 0; section < sections; section++) {
             int row = section * rows;
@@ -80,7 +82,7 @@ final class Dense {
         }
     }
 
-    /** Adds the slopes by the weights to the gradient. */
+    /** Adds the derivative with respect to W to the gradient. */
     void backward(float[] x, int xAt, float[] ySlope, int yAt, float[] gradient) {
         for (int section = 0; section < sections; section++) {
             int row = section * rows;
@@ -100,9 +102,9 @@ final class Dense {
     }
 
     /**
-     * Adds the slopes by the bias to the gradient.
+     * Adds the derivative with respect to the bias to the gradient.
      *
-     * @param ySlope {@code [groups x outputs]}, of one hop or the sum of several
+     * @param ySlope {@code [groups x outputs]}, of one hop or summed over several
      */
     void backwardToBias(float[] ySlope, int at, float[] gradient) {
         for (int section = 0; section < sections; section++) {
@@ -118,9 +120,9 @@ final class Dense {
         }
     }
 
-    /** Adds the slope by x. */
+    /** Adds the derivative with respect to x to {@code xSlope}. */
     void backwardToInput(float[] all, float[] ySlope, int yAt, float[] xSlope, int xAt) {
-        turn(all);
+        transpose(all);
         for (int section = 0; section < sections; section++) {
             int row = section * rows;
             products.accumulate(
@@ -128,7 +130,7 @@ final class Dense {
                     yAt + row * outputs,
                     outputs,
                     1,
-                    turned,
+                    transposed,
                     section * inputs * outputs,
                     xSlope,
                     xAt + row * inputs,
@@ -138,17 +140,17 @@ final class Dense {
         }
     }
 
-    /** Turns the weights; once for all hops and segments of a step. */
-    private void turn(float[] all) {
-        if (turnedFrom == all) {
+    /** Transposes the weights, once for all hops of a step. */
+    private void transpose(float[] all) {
+        if (transposedFrom == all) {
             return;
         }
-        turnedFrom = all;
+        transposedFrom = all;
         for (int section = 0; section < sections; section++) {
             int to = section * inputs * outputs;
             for (int i = 0; i < inputs; i++) {
                 for (int j = 0; j < outputs; j++) {
-                    turned[to + j * inputs + i] = all[weightsOf(section) + i * outputs + j];
+                    transposed[to + j * inputs + i] = all[weightsOf(section) + i * outputs + j];
                 }
             }
         }

@@ -20,32 +20,36 @@ import io.clearline.training.segments.SegmentLoss;
 import java.util.Arrays;
 
 /**
- * Loss and gradient of a local network over a batch, by the chain rule through the formulas of
- * {@link LocalNmfParameters}. Activations are {@code [hops x groups x channels]}, the hops of all segments one after
+ * Computes the loss of a local network over a batch, and its gradient, by the chain rule through the formulas of
+ * {@link LocalNmfParameters}. Channels are {@code [hops x groups x channels]}, with the hops of all segments one after
  * the other. Thread-confined.
  */
 final class LocalNmfGradient implements SegmentGradient {
     private final LocalNmfWeights shape;
     private final SegmentLoss loss;
     private final int columns;
-    /** Of a group: rows by their kinds. */
+    /** Number of input rows of a group, over all kinds. */
     private final int inputs;
 
     private final Dense embedding;
     private final BlockGradient[] blocks;
     private final ReadOutGradient readOut;
 
-    /** Values of a hop. */
+    /** Number of values of a hop. */
     private final int size;
-    /** {@code [hops x groups x kinds x width]}. */
+    /** Input rows of the groups, {@code [hops x groups x kinds x width]}. */
     private final float[] patches;
 
+    /** Scaled logarithms of the input, {@code [kinds x rows x columns]}. */
     private final float[] logarithms;
+
     /** {@code [bins x columns]}. */
     private final float[] mask;
 
+    /** Derivative with respect to the mask. */
     private final float[] slope;
 
+    /** Allocates the working memory for batches of {@code columns} columns. */
     LocalNmfGradient(
             LocalNmfWeights shape, MatrixProducts products, SegmentLoss loss, int columns, int hopsPerSegment) {
         this.shape = shape;
@@ -82,9 +86,9 @@ final class LocalNmfGradient implements SegmentGradient {
         return value;
     }
 
-    /** The channels that the read-out gets. */
+    /** Runs the forward pass up to the read-out, and returns the channels that the read-out receives. */
     private float[] forward(float[] weights, SegmentBatch batch) {
-        look(batch.input());
+        extractPatches(batch.input());
         float[] y = blocks[0].input;
         for (int column = 0; column < columns; column++) {
             int at = column * size;
@@ -101,7 +105,8 @@ final class LocalNmfGradient implements SegmentGradient {
         return y;
     }
 
-    private void look(float[] input) {
+    /** Computes the logarithms of the input and arranges them by groups. */
+    private void extractPatches(float[] input) {
         for (int n = 0; n < logarithms.length; n++) {
             logarithms[n] = LocalNmfParameters.LOG_SCALE * Logarithm.of(input[n] + LocalNmfParameters.LOG_FLOOR);
         }

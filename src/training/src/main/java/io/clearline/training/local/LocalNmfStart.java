@@ -20,17 +20,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What the training of a local network begins with: a published model, or numbers drawn by the recipe's seed. */
+/** Initial parameters of a local network: those of a published model, or random ones. Use an instance only once. */
 public final class LocalNmfStart {
-    /** Biases of the first and the last channel's rate: means over a second, and over a hop or two. */
-    private static final double SLOWEST_RATE_BIAS = -4;
+    /** Biases of the rates of the first and the last channel, for means over about a second and over a hop or two. */
+    private static final double MIN_RATE_BIAS = -4;
 
-    private static final double FASTEST_RATE_BIAS = 1;
+    private static final double MAX_RATE_BIAS = 1;
 
     private final Recipe recipe;
     private final LocalNmfWeights shape;
     private final SplittableRandom random;
 
+    /** Creates a start whose random values are drawn with the seed of the recipe. */
     public LocalNmfStart(Recipe recipe) {
         this.recipe = recipe;
         shape = new LocalNmfWeights(recipe);
@@ -38,16 +39,16 @@ public final class LocalNmfStart {
     }
 
     /**
-     * The parameters.
+     * Returns the initial parameters.
      *
-     * @param origins published models that the recipe starts from: none, or one of the recipe's shape with as many
-     *     blocks or fewer, and as many channels or fewer. What blocks and channels are added changes nothing at first.
-     *     One of more groups, for a higher sample rate, gives its lowest ones; the sections of one of fewer start
-     *     alike.
-     * @throws IllegalArgumentException when they are others
+     * @param origins published models that the recipe starts from: none, or one whose shape is that of the recipe with
+     *     the following exceptions. It may have fewer blocks or channels; the added ones do not change the output at
+     *     first. It may have more groups, as for a higher sample rate; the lowest ones are used. It may have fewer
+     *     sections; the new sections start with equal parameters
+     * @throws IllegalArgumentException if there are several models, or if the shape does not fit
      */
     public float[] parameters(List<EnhancementModel> origins) {
-        return origins.isEmpty() ? anew() : from(origins);
+        return origins.isEmpty() ? fresh() : from(origins);
     }
 
     private float[] from(List<EnhancementModel> origins) {
@@ -55,12 +56,12 @@ public final class LocalNmfStart {
         if (origins.size() > 1 || !(origin.network() instanceof LocalNmfParameters)) {
             throw new IllegalArgumentException("The recipe of " + recipe.model() + " starts from "
                     + origins.stream().map(EnhancementModel::id).toList()
-                    + "; expected one model with a local network.");
+                    + "; expected exactly one model with a local network.");
         }
         try {
             LocalNmfParameters trained =
                     Reshaped.of((LocalNmfParameters) origin.network(), shape.groups, shape.rowBins, shape.bins);
-            float[] parameters = anew();
+            float[] parameters = fresh();
             if (trained.channels() < shape.channels && trained.groups().equals(shape.groups)) {
                 trained = WiderChannels.of(trained, shape.network(parameters));
             }
@@ -79,31 +80,32 @@ public final class LocalNmfStart {
         }
     }
 
-    private float[] anew() {
+    /** Returns random parameters. */
+    private float[] fresh() {
         float[] parameters = new float[shape.size()];
         normal(parameters, shape.embedding, 1 / Math.sqrt(shape.kinds * shape.groups.width()));
         normal(parameters, shape.places, 0.1);
-        double even = 1 / Math.sqrt(shape.channels);
+        double bound = 1 / Math.sqrt(shape.channels);
         for (BlockParts block : shape.blocks) {
-            uniform(parameters, block.rate(), even);
+            uniform(parameters, block.rate(), bound);
             for (int i = 0; i < block.rateBias().length(); i++) {
                 double place = i % shape.channels / Math.max(1.0, shape.channels - 1);
                 parameters[block.rateBias().at() + i] =
-                        (float) (SLOWEST_RATE_BIAS + place * (FASTEST_RATE_BIAS - SLOWEST_RATE_BIAS));
+                        (float) (MIN_RATE_BIAS + place * (MAX_RATE_BIAS - MIN_RATE_BIAS));
             }
-            uniform(parameters, block.candidate(), even);
-            uniform(parameters, block.candidateBias(), even);
+            uniform(parameters, block.candidate(), bound);
+            uniform(parameters, block.candidateBias(), bound);
             normal(parameters, block.mixing(), 0.3 / Math.sqrt(shape.groups.groups()));
-            uniform(parameters, block.update(), even);
+            uniform(parameters, block.update(), bound);
         }
-        source(parameters, shape.speech, even);
-        source(parameters, shape.noise, even);
+        source(parameters, shape.speech, bound);
+        source(parameters, shape.noise, bound);
         return parameters;
     }
 
-    private void source(float[] parameters, SourceParts source, double even) {
-        uniform(parameters, source.inference(), even);
-        uniform(parameters, source.bias(), even);
+    private void source(float[] parameters, SourceParts source, double bound) {
+        uniform(parameters, source.inference(), bound);
+        uniform(parameters, source.bias(), bound);
         normal(parameters, source.dictionary(), 0.5);
     }
 

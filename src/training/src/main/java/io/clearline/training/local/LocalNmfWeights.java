@@ -26,27 +26,40 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All weights of a local network in one array. The dictionaries and the weights of the bins are trained as logarithms,
- * so that every step of the optimiser keeps them positive; all others as they are.
+ * The layout of the parameters of a local network in one array. The dictionaries and the weights of the bins are
+ * trained as logarithms, so that every step of the optimiser keeps them positive; all other parameters are the weights
+ * themselves. Immutable and thread-safe after construction.
  *
- * <p>Symbols are those of {@link LocalNmfParameters}.
+ * <p>The symbols are those of {@link LocalNmfParameters}.
  */
 public final class LocalNmfWeights implements TrainedNetwork {
 
-    /** Smallest weight that a logarithm stands for. */
+    /** Lower bound of weights whose logarithms are trained. */
     private static final float MIN_WEIGHT = 1e-12f;
 
-    /** A tensor's place in the array. */
+    /**
+     * The location of a tensor in the array.
+     *
+     * @param at offset
+     * @param length number of values
+     */
     record Part(int at, int length) {
 
+        /** Returns the offset after the last value. */
         int end() {
             return at + length;
         }
 
+        /** Returns a copy of the tensor. */
         float[] of(float[] all) {
             return Arrays.copyOfRange(all, at, end());
         }
 
+        /**
+         * Copies a tensor into the array.
+         *
+         * @throws IllegalArgumentException if its length differs
+         */
         void put(float[] tensor, float[] all) {
             if (tensor.length != length) {
                 throw new IllegalArgumentException(
@@ -56,10 +69,11 @@ public final class LocalNmfWeights implements TrainedNetwork {
         }
     }
 
-    /** The tensors of one block. */
+    /** Locations of the tensors of a block. */
     record BlockParts(
             Part rate, Part rateBias, Part candidate, Part candidateBias, Part mixing, Part mixingBias, Part update) {
 
+        /** Copies the tensors of a block into the array. */
         void put(LocalNmfParameters.Block block, float[] all) {
             rate.put(block.rate(), all);
             rateBias.put(block.rateBias(), all);
@@ -71,7 +85,13 @@ public final class LocalNmfWeights implements TrainedNetwork {
         }
     }
 
-    /** What a source adds: A and a0 of its atoms, and D as {@code [atoms x width]}. */
+    /**
+     * Locations of the tensors of a source.
+     *
+     * @param inference A of its atoms, {@code [sections x channels x atoms]}
+     * @param bias a0 of its atoms, {@code [sections x atoms]}
+     * @param dictionary D, transposed, {@code [sections x atoms x width]}
+     */
     record SourceParts(Part inference, Part bias, Part dictionary) {}
 
     final RowGroups groups;
@@ -80,7 +100,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
     final int bins;
     final int speechAtoms;
     final int noiseAtoms;
-    /** {@code [rows]}. */
+    /** Centre of each row in bins, {@code [rows]}. */
     final float[] rowBins;
 
     final Part embedding;
@@ -91,7 +111,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
     final Part binWeights;
     private int size;
 
-    /** The shape that a recipe asks for. */
+    /** Creates the layout for the shape of a recipe. */
     public LocalNmfWeights(Recipe recipe) {
         LocalShape local = recipe.local();
         bins = recipe.stft().bins();
@@ -120,6 +140,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
         binWeights = next(bins);
     }
 
+    /** Allocates the next tensor. */
     private Part next(int length) {
         Part part = new Part(size, length);
         size += length;
@@ -132,7 +153,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
                 next(sections * channels * atoms), next(sections * atoms), next(sections * atoms * groups.width()));
     }
 
-    /** The mean bin of each band. */
+    /** Returns the weighted mean bin of each band. */
     private static float[] centres(BandMatrix bands) {
         float[] centres = new float[bands.bands()];
         for (int band = 0; band < centres.length; band++) {
@@ -148,6 +169,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
         return centres;
     }
 
+    /** Returns the numbers of the bins, the centres of rows that are bins. */
     private static float[] bins(int count) {
         float[] bins = new float[count];
         for (int bin = 0; bin < count; bin++) {
@@ -172,7 +194,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
         return weights;
     }
 
-    /** The parts that are trained as logarithms. */
+    /** Returns the tensors that are trained as logarithms. */
     List<Part> positive() {
         return List.of(speech.dictionary(), noise.dictionary(), binWeights);
     }
@@ -212,10 +234,10 @@ public final class LocalNmfWeights implements TrainedNetwork {
     }
 
     /**
-     * Puts the weights of a network in the places of its parameters, so that {@link #network} gives it again. Blocks
-     * after the network's last one are left as they are.
+     * Sets parameters to those of a network, the inverse of {@link #network}. The parameters of blocks that the network
+     * does not have are unchanged.
      *
-     * @throws IllegalArgumentException when its shape is another one
+     * @throws IllegalArgumentException if the shape of the network differs in other respects
      */
     void put(LocalNmfParameters trained, float[] parameters) {
         embedding.put(trained.embedding(), parameters);
@@ -237,7 +259,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
         }
     }
 
-    /** Of one source's atoms, which begin at {@code first} among all atoms. */
+    /** Sets the parameters of one source, whose atoms start at {@code first}. */
     private void put(LocalNmfParameters trained, SourceParts source, int first, int count, float[] parameters) {
         if (trained.speechAtoms() != speechAtoms || trained.atoms() != speechAtoms + noiseAtoms) {
             throw new IllegalArgumentException("expected " + speechAtoms + " and " + noiseAtoms + " atoms, found "
@@ -250,12 +272,13 @@ public final class LocalNmfWeights implements TrainedNetwork {
             Dictionary dictionary = trained.dictionaries().get(section);
             for (int row = 0; row < groups.width(); row++) {
                 for (int atom = first; atom < first + count; atom++) {
-                    parameters[dictionaryPlace(section, row, atom)] = dictionary.at(row, atom);
+                    parameters[dictionaryIndex(section, row, atom)] = dictionary.at(row, atom);
                 }
             }
         }
     }
 
+    /** Returns some columns of a row-major matrix. */
     private static float[] columns(float[] matrix, int rows, int first, int count) {
         float[] columns = new float[rows * count];
         for (int row = 0; row < rows; row++) {
@@ -264,6 +287,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
         return columns;
     }
 
+    /** Returns the dictionaries of the sections, with the atoms of both sources. */
     private List<Dictionary> dictionaries(float[] weights) {
         int atoms = speechAtoms + noiseAtoms;
         int width = groups.width();
@@ -272,7 +296,7 @@ public final class LocalNmfWeights implements TrainedNetwork {
             float[] values = new float[width * atoms];
             for (int row = 0; row < width; row++) {
                 for (int atom = 0; atom < atoms; atom++) {
-                    values[row * atoms + atom] = weights[dictionaryPlace(section, row, atom)];
+                    values[row * atoms + atom] = weights[dictionaryIndex(section, row, atom)];
                 }
             }
             dictionaries.add(new Dictionary(width, atoms, values));
@@ -280,14 +304,14 @@ public final class LocalNmfWeights implements TrainedNetwork {
         return dictionaries;
     }
 
-    /** Where the weight of one row of one atom, counted over both sources, stands. */
-    private int dictionaryPlace(int section, int row, int atom) {
+    /** Returns the index of one row of one atom, counted over both sources. */
+    private int dictionaryIndex(int section, int row, int atom) {
         return atom < speechAtoms
                 ? speech.dictionary().at() + (section * speechAtoms + atom) * groups.width() + row
                 : noise.dictionary().at() + (section * noiseAtoms + atom - speechAtoms) * groups.width() + row;
     }
 
-    /** Two matrices of so many rows as one. */
+    /** Joins two row-major matrices of the same number of rows. */
     private static float[] sideBySide(float[] left, float[] right, int rows) {
         int leftColumns = left.length / rows;
         int rightColumns = right.length / rows;

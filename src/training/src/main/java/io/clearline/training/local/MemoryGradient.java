@@ -12,18 +12,18 @@ package io.clearline.training.local;
 
 import java.util.Arrays;
 
-/** The slopes of a block's leaky memory, which is run the other way through time. Thread-confined. */
+/** The backward pass of the leaky memory of a block, in reverse order of the hops. Thread-confined. */
 final class MemoryGradient {
     private final int size;
-    /** By the memory after the hop, from all later hops. */
+    /** Derivative with respect to the memory after the current hop, from all later hops. */
     private final float[] later;
 
-    /** The slopes by the arguments of the rate, and by those of the candidate, of all hops together. */
+    /** Derivatives with respect to the arguments of rates and candidates, summed over all hops: those of the biases. */
     final float[] rateSums;
 
     final float[] candidateSums;
 
-    /** Copies of one hop. */
+    /** Copies of the values of one hop. */
     private final float[] z;
 
     private final float[] c;
@@ -41,17 +41,22 @@ final class MemoryGradient {
         slope = new float[size];
     }
 
-    /** Forgets the sums. */
+    /** Sets the sums to zero. */
     void reset() {
         Arrays.fill(rateSums, 0f);
         Arrays.fill(candidateSums, 0f);
     }
 
     /**
-     * Puts the slopes by the arguments of rate and candidate in the places of roots and candidates, and adds them to
-     * the sums. Hops must come from the last of a segment to its first.
+     * Back-propagates through one hop. Calls must run from the last hop of a segment to its first.
      *
-     * @param at where the hop begins in all arrays
+     * @param roots square roots of the rates; replaced by the derivative with respect to the argument of the rate
+     * @param candidates replaced by the derivative with respect to the candidate
+     * @param memories memory after each hop
+     * @param at offset of the hop in all arrays
+     * @param hop index of the hop in its segment
+     * @param hops number of hops of a segment
+     * @param middleSlope derivative with respect to {@code y + h}
      */
     void backward(float[] roots, float[] candidates, float[] memories, int at, int hop, int hops, float[] middleSlope) {
         if (hop == hops - 1) {
@@ -72,18 +77,18 @@ final class MemoryGradient {
 
     private void backward() {
         for (int i = 0; i < size; i++) {
-            float used = z[i] * z[i];
+            float rate = z[i] * z[i];
             float all = slope[i] + later[i];
-            later[i] = all * (1 - used);
+            later[i] = all * (1 - rate);
             float rateSlope = all * (c[i] - before[i]) * 2 * z[i] * saturationSlope(z[i]);
-            c[i] = all * used;
+            c[i] = all * rate;
             z[i] = rateSlope;
             rateSums[i] += z[i];
             candidateSums[i] += c[i];
         }
     }
 
-    /** The slope of {@code s = (1 + v / (1 + |v|)) / 2}, by its value: {@code (1 - |2 s - 1|)^2 / 2}. */
+    /** Returns the derivative of {@code s = (1 + v / (1 + |v|)) / 2}, given s: {@code (1 - |2 s - 1|)^2 / 2}. */
     private static float saturationSlope(float s) {
         float rest = 1 - Math.abs(2 * s - 1);
         return 0.5f * rest * rest;

@@ -12,20 +12,26 @@ package io.clearline.training.local;
 
 import io.clearline.inference.kernel.MatrixProducts;
 import io.clearline.inference.network.LocalNmfParameters;
-import io.clearline.inference.network.RowsBesideBins;
+import io.clearline.inference.network.RowInterpolation;
 import io.clearline.training.local.LocalNmfWeights.SourceParts;
 import java.util.Arrays;
 
-/** The read-out of a {@link LocalNmfGradient}: from channels to masks. Thread-confined. */
+/**
+ * The forward and backward pass of the read-out of a local network, from channels to masks; the formulas are those of
+ * {@link LocalNmfParameters}. Thread-confined.
+ */
 final class ReadOutGradient {
     private final LocalNmfWeights shape;
     private final int columns;
     private final SourceGradient speech;
     private final SourceGradient noise;
+    /** Row below the centre of each bin. */
     private final int[] lowerRow;
+
+    /** Weight of the row above the centre of each bin. */
     private final float[] upperShare;
 
-    /** What comes to the read-out, {@code [hops x groups x channels]}. */
+    /** Input of the read-out, {@code [hops x groups x channels]}. The last block fills it. */
     final float[] input;
 
     private final float[] inputSlope;
@@ -35,7 +41,7 @@ final class ReadOutGradient {
         this.columns = columns;
         speech = new SourceGradient(shape, shape.speech, shape.speechAtoms, products, columns);
         noise = new SourceGradient(shape, shape.noise, shape.noiseAtoms, products, columns);
-        RowsBesideBins beside = RowsBesideBins.of(shape.rowBins, shape.bins);
+        RowInterpolation beside = RowInterpolation.of(shape.rowBins, shape.bins);
         lowerRow = beside.lower();
         upperShare = beside.upperShare();
         int length = shape.groups.groups() * columns * shape.channels;
@@ -43,6 +49,7 @@ final class ReadOutGradient {
         inputSlope = new float[length];
     }
 
+    /** Computes the mask, {@code [bins x columns]}, from the channels y. */
     void forward(float[] weights, float[] y, float[] mask) {
         speech.forward(weights, y);
         noise.forward(weights, y);
@@ -56,12 +63,13 @@ final class ReadOutGradient {
         }
     }
 
+    /** Interpolates a bin between two rows. */
     private float at(float[] rows, int bin, int column) {
         int n = lowerRow[bin] * columns + column;
         return rows[n] + upperShare[bin] * (rows[n + columns] - rows[n]);
     }
 
-    /** The slope by the input. */
+    /** Runs the backward pass and returns the derivative with respect to the input. */
     float[] backward(float[] weights, float[] y, float[] maskSlope, float[] gradient) {
         Arrays.fill(speech.rowSlopes, 0f);
         Arrays.fill(noise.rowSlopes, 0f);
@@ -86,30 +94,35 @@ final class ReadOutGradient {
         return inputSlope;
     }
 
+    /** Back-propagates from a bin to its two rows. */
     private void spread(float[] rowSlopes, int bin, int column, float slope) {
         int n = lowerRow[bin] * columns + column;
         rowSlopes[n] += (1 - upperShare[bin]) * slope;
         rowSlopes[n + columns] += upperShare[bin] * slope;
     }
 
-    /** Activations and rows of one source. */
+    /** Forward and backward pass of one source, from channels to rows. */
     private static final class SourceGradient {
         private final LocalNmfWeights shape;
         private final int columns;
         private final Dense inference;
         private final Dense dictionary;
+        /** One over the number of groups of each row. */
         private final float[] shares;
+
         private final int groups;
         private final int channels;
         private final int atoms;
         private final int width;
-        /** The roots of the activations, {@code [hops x groups x atoms]}. */
+        /** Square roots of the activations, {@code [hops x groups x atoms]}. */
         private final float[] roots;
 
+        /** The activations; their derivatives in the backward pass. */
         private final float[] activations;
-        /** {@code [hops x groups x width]}. */
+
+        /** Rows of each group, {@code [hops x groups x width]}; their derivatives in the backward pass. */
         private final float[] parts;
-        /** {@code [rows x columns]}. */
+        /** Rows, averaged over the groups that contain them, {@code [rows x columns]}. */
         final float[] rows;
 
         final float[] rowSlopes;
@@ -155,7 +168,7 @@ final class ReadOutGradient {
             }
         }
 
-        /** Adds to the gradient and to the slope by y. */
+        /** Adds to the gradient and to {@code ySlope}, the derivative with respect to y. */
         void backward(float[] weights, float[] y, float[] gradient, float[] ySlope) {
             for (int group = 0; group < groups; group++) {
                 for (int i = 0; i < width; i++) {

@@ -19,8 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trained network in another shape: with more sections, which are alike at first, or without its highest groups, as a
- * model for a lower sample rate starts. For the latter the rows of both rates must lie alike, as far as they go.
+ * Converts a trained network to another shape: with more sections, which start with equal weights, or without its
+ * highest groups, as the start of a model for a lower sample rate. In the latter case the rows of the lower rate must
+ * be at the same frequencies as those of the trained network. Immutable.
  */
 final class Reshaped {
     private final RowGroups from;
@@ -33,14 +34,20 @@ final class Reshaped {
         this.channels = channels;
     }
 
-    /** The network; itself where nothing is to be changed. */
+    /**
+     * Returns a network with other groups. If the shape is the same, or cannot be reached by these conversions, returns
+     * the network itself.
+     *
+     * @param rowBins centres of the rows of the new network
+     * @param bins number of bins of the new network
+     */
     static LocalNmfParameters of(LocalNmfParameters network, RowGroups groups, float[] rowBins, int bins) {
         Reshaped reshaped = new Reshaped(network.groups(), groups, network.channels());
         boolean fits = groups.groups() <= network.groups().groups() && reshaped.sectionsFit() && bins <= network.bins();
         return !fits || groups.equals(network.groups()) ? network : reshaped.network(network, rowBins, bins);
     }
 
-    /** Whether each new section lies within one of the trained ones. */
+    /** Returns whether each new section lies within one of the trained sections. */
     private boolean sectionsFit() {
         for (int section = 0; section < to.sections(); section++) {
             int lastGroup = (section + 1) * to.sectionGroups() - 1;
@@ -51,7 +58,7 @@ final class Reshaped {
         return true;
     }
 
-    /** The trained section that has a new one's first group. */
+    /** Returns the trained section that contains the first group of a new section. */
     private int trainedSection(int section) {
         return section * to.sectionGroups() / from.sectionGroups();
     }
@@ -87,6 +94,7 @@ final class Reshaped {
                 ofSections(block.update()));
     }
 
+    /** Copies the values of the trained section to each new section. */
     private float[] ofSections(float[] values) {
         int size = values.length / from.sections();
         float[] repeated = new float[to.sections() * size];
@@ -96,10 +104,12 @@ final class Reshaped {
         return repeated;
     }
 
+    /** Keeps the values of the lowest groups. */
     private float[] ofGroups(float[] values) {
         return Arrays.copyOf(values, to.groups() * channels);
     }
 
+    /** Keeps the mixing between the lowest groups. */
     private float[] corner(float[] mixing) {
         float[] corner = new float[to.groups() * to.groups()];
         for (int row = 0; row < to.groups(); row++) {

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A trained network with more channels. The added ones listen to all others and are heard by none of the trained ones
- * at first, so that the mask is the same; training finds what they are good for. Their weights, and how fast their
- * memories are, come from a fresh network.
+ * Adds channels to a trained network without changing its output. The added channels receive input from all channels,
+ * but all weights from them to trained channels and to atoms are zero, until training changes them. Their other weights
+ * and the rates of their memories come from a network with random weights. Immutable.
  *
- * <p>Shapes are those of {@link LocalNmfParameters}.
+ * <p>The shapes are those of {@link LocalNmfParameters}.
  */
 final class WiderChannels {
     private final int sections;
@@ -34,10 +34,11 @@ final class WiderChannels {
     }
 
     /**
-     * The wider network, with the blocks of the trained one.
+     * Returns the wider network, with as many blocks as the trained one.
      *
-     * @param network trained
-     * @param fresh with as many channels as asked for, as many groups and sections, and at least as many blocks
+     * @param network trained network
+     * @param fresh random network with the new number of channels, the same groups and sections, and at least as many
+     *     blocks
      */
     static LocalNmfParameters of(LocalNmfParameters network, LocalNmfParameters fresh) {
         return new WiderChannels(network.groups().sections(), network.channels(), fresh.channels())
@@ -59,7 +60,7 @@ final class WiderChannels {
                 columns(network.embedding(), fresh.embedding(), sections * inputs),
                 columns(network.places(), fresh.places(), groups),
                 blocks,
-                unheard(network.inference(), network.atoms()),
+                withoutAdded(network.inference(), network.atoms()),
                 network.inferenceBias(),
                 network.dictionaries(),
                 network.rowBins(),
@@ -77,7 +78,7 @@ final class WiderChannels {
                 matrix(block.update(), fresh.update()));
     }
 
-    /** From channels to channels: {@code [sections x channels x channels]}. */
+    /** Widens a matrix from channels to channels, {@code [sections x channels x channels]}. */
     private float[] matrix(float[] values, float[] fresh) {
         float[] wider = fresh.clone();
         for (int section = 0; section < sections; section++) {
@@ -91,7 +92,7 @@ final class WiderChannels {
         return wider;
     }
 
-    /** To channels from what is as wide as before: {@code [rows x channels]}. */
+    /** Widens a matrix whose columns are channels, {@code [rows x channels]}. */
     private float[] columns(float[] values, float[] fresh, int rows) {
         float[] wider = fresh.clone();
         for (int row = 0; row < rows; row++) {
@@ -100,21 +101,24 @@ final class WiderChannels {
         return wider;
     }
 
-    /** The added memories are as slow and as fast as those of a fresh network, evenly spread. */
+    /**
+     * Widens the biases of the rates. Those of the added channels are spread evenly over the range of the random
+     * network.
+     */
     private float[] rateBias(float[] values, float[] fresh) {
         float[] wider = columns(values, fresh, sections);
         int added = all - trained;
         for (int section = 0; section < sections; section++) {
             for (int i = 0; i < added; i++) {
-                int place = added == 1 ? 0 : i * (all - 1) / (added - 1);
-                wider[section * all + trained + i] = fresh[section * all + place];
+                int channel = added == 1 ? 0 : i * (all - 1) / (added - 1);
+                wider[section * all + trained + i] = fresh[section * all + channel];
             }
         }
         return wider;
     }
 
-    /** From channels to atoms, nothing from those added: {@code [sections x channels x atoms]}. */
-    private float[] unheard(float[] values, int atoms) {
+    /** Widens a matrix from channels to atoms, {@code [sections x channels x atoms]}, with zeros for added channels. */
+    private float[] withoutAdded(float[] values, int atoms) {
         float[] wider = new float[sections * all * atoms];
         for (int section = 0; section < sections; section++) {
             System.arraycopy(values, section * trained * atoms, wider, section * all * atoms, trained * atoms);

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Training of local NMF networks, whose activations are inferred by gated memories. */
+/** End-to-end training of local NMF networks, whose activations are inferred by blocks with gated memories. */
 package io.clearline.training.local;

@@ -23,23 +23,25 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The mixtures that the SDR estimate is calibrated by. They are made when asked for, because all of them would not fit
+ * The mixtures for the calibration of the SDR estimate. They are generated on demand, because all of them would not fit
  * into memory.
  *
- * @param mixture by index, always the same one; thread-safe
- * @param noise which noise a mixture has: errors are judged on noises that the fit has not seen
+ * @param count number of mixtures
+ * @param mixture returns the mixture of an index, always the same; thread-safe
+ * @param noise returns the noise (cross-validation fold) of an index; errors are estimated on noises that the fit has
+ *     not seen
  */
 public record CalibrationMixtures(int count, IntFunction<Mixer.Mixture> mixture, IntUnaryOperator noise) {
     private static final int COUNT = 960;
     private static final double SECONDS = 5;
-    private static final double LOWEST_SNR_DB = -8;
-    private static final double HIGHEST_SNR_DB = 11;
+    private static final double MIN_SNR_DB = -8;
+    private static final double MAX_SNR_DB = 11;
     private static final long SEED = 20_261_126;
     private static final int FOLDS = 10;
 
     /**
-     * Draws from the training and the development set: every noise equally often, because a large noise package is no
-     * likelier in use than a small one, and with the voices of either set in turn.
+     * Draws mixtures from the training and the development set. Every noise is used equally often, because the size of
+     * a noise package says nothing about how often the noise occurs in practice. Voices come from both sets in turn.
      */
     public static CalibrationMixtures draw(
             Map<Role, Recordings> speech, Map<Role, Recordings> noise, int sampleRateHz) {
@@ -56,13 +58,17 @@ public record CalibrationMixtures(int count, IntFunction<Mixer.Mixture> mixture,
                     float[] background = group < trained
                             ? noise.get(Role.TRAIN).draw(random, group, samples, 0)
                             : noise.get(Role.DEVELOPMENT).draw(random, group - trained, samples, 0);
-                    double snrDb = LOWEST_SNR_DB + (HIGHEST_SNR_DB - LOWEST_SNR_DB) * random.nextDouble();
+                    double snrDb = MIN_SNR_DB + (MAX_SNR_DB - MIN_SNR_DB) * random.nextDouble();
                     return Mixer.mix(voice, background, snrDb, 1);
                 },
                 index -> index % groups);
     }
 
-    /** Draws them out of a fetched corpus. */
+    /**
+     * Draws mixtures from a fetched corpus.
+     *
+     * @throws IOException if the corpus cannot be read
+     */
     public static CalibrationMixtures ofCorpus(Path corpus, CorpusManifest manifest, int sampleRateHz)
             throws IOException {
         Map<Role, Recordings> speech = new EnumMap<>(Role.class);
@@ -74,7 +80,7 @@ public record CalibrationMixtures(int count, IntFunction<Mixer.Mixture> mixture,
         return draw(speech, noise, sampleRateHz);
     }
 
-    /** Mixtures whose noises nobody can tell apart: neighbours count as one. */
+    /** Returns given mixtures whose noises are not labelled. Ten runs of consecutive mixtures serve as the folds. */
     public static CalibrationMixtures of(List<Mixer.Mixture> mixtures) {
         return new CalibrationMixtures(mixtures.size(), mixtures::get, index -> index * FOLDS / mixtures.size());
     }

@@ -14,12 +14,15 @@ import io.clearline.dsp.G711;
 import java.util.SplittableRandom;
 
 /**
- * What happens to a mixture between the air and the network: band limits, changing level, clipping, codecs. What is
- * linear happens to the voice too, as nothing could bring the lost band back; what distorts happens to the mixture
- * alone.
+ * The transmission channel of a mixture: band limits, level changes, clipping, codecs. Linear effects are applied to
+ * the target speech too, because the network is not meant to undo them. Nonlinear distortions are applied only to the
+ * mixture. An instance is used for one mixture.
  */
 final class Channel {
+    /** Mean of the RMS level (on a logarithmic scale), full scale 1. */
     private static final double RMS = 0.05;
+
+    /** The level varies by up to this much in both directions. */
     private static final double GAIN_DB = 14;
 
     private final Draws draws;
@@ -30,6 +33,7 @@ final class Channel {
         this.sampleRateHz = sampleRateHz;
     }
 
+    /** Applies the channel. May modify the arrays. */
     Mixer.Mixture apply(float[] speech, float[] mixture, double snrDb) {
         float[] limitedSpeech = speech;
         float[] limited = mixture;
@@ -53,18 +57,18 @@ final class Channel {
             return;
         }
         int at = (int) (Draws.between(random, 0.2, 0.9) * mixture.length);
-        float gain = (float) SampleMath.decibels(Draws.between(random, -12, 12));
+        float gain = (float) SampleMath.gainOfDb(Draws.between(random, -12, 12));
         for (int i = at; i < mixture.length; i++) {
             speech[i] *= gain;
             mixture[i] *= gain;
         }
     }
 
-    /** A level at random, but so that nothing clips. */
+    /** Scales both to a random level at which the mixture does not clip. */
     private void setLevel(float[] speech, float[] mixture) {
         float peak = SampleMath.peak(mixture);
         double rms = Math.sqrt(SampleMath.energy(mixture) / mixture.length);
-        double gain = SampleMath.decibels(GAIN_DB * (2 * draws.always().nextDouble() - 1));
+        double gain = SampleMath.gainOfDb(GAIN_DB * (2 * draws.always().nextDouble() - 1));
         double scale = Math.min(RMS * gain / (rms + 1e-9), 0.99 / (peak + 1e-9));
         SampleMath.scale(speech, scale);
         SampleMath.scale(mixture, scale);

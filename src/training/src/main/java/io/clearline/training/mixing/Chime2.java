@@ -26,10 +26,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The second CHiME challenge, track 2 (LDC2017S10), in its own folders: {@code isolated} holds the mixtures,
- * {@code scaled} the speech that is in them, under the same paths, {@code si_tr_s/SPEAKER/*.wav} for training,
- * {@code si_dt_05/m6dB/SPEAKER/*.wav} and so on for development, and {@code si_et_05} for the test. It is licensed, so
- * no other command fetches it. Two channels become their mean. Immutable.
+ * The corpus of the second CHiME challenge, track 2 (LDC2017S10), in its original layout. {@code isolated} contains the
+ * mixtures and {@code scaled} their speech under the same paths: {@code si_tr_s/SPEAKER/*.wav} for training,
+ * {@code si_dt_05/m6dB/SPEAKER/*.wav} and so on for development, and {@code si_et_05} for the test. The corpus is
+ * licensed and cannot be fetched automatically. Stereo files are mixed down to their mean. Immutable.
  */
 public final class Chime2 {
     private static final int SAMPLE_RATE_HZ = 16_000;
@@ -45,9 +45,7 @@ public final class Chime2 {
         scaled = root.resolve("scaled");
     }
 
-    /**
-     * The corpus in a folder or, as on its medium, in {@code data/chime2-wsj0} under it; nothing when it isn't there.
-     */
+    /** Finds the corpus in a folder, or in {@code data/chime2-wsj0} below it, as on the distribution medium. */
     public static Optional<Chime2> in(Path folder) {
         return Stream.of("", "chime2-wsj0", "data/chime2-wsj0")
                 .map(folder::resolve)
@@ -57,25 +55,26 @@ public final class Chime2 {
                 .map(Chime2::new);
     }
 
-    /** What is said, by speaker. */
+    /** Returns the clean speech, grouped by speaker. */
     public Recordings speech(Role role, int sampleRateHz) throws IOException {
         return recordings(role, sampleRateHz, pair -> new Recordings.Source(pair.speech, null));
     }
 
-    /** The noise of the mixtures, mixture less speech, by the speaker that is in it. */
+    /** Returns the noise, mixture minus speech, grouped by the speaker of the mixture. */
     public Recordings noise(Role role, int sampleRateHz) throws IOException {
         return recordings(role, sampleRateHz, pair -> new Recordings.Source(pair.mixture, pair.speech));
     }
 
     /**
-     * The challenge's own mixtures.
+     * Returns mixtures of the challenge.
      *
-     * @param perSnr of each SNR, spread evenly over what there is
-     * @throws IOException when they can't be read, or the rate is not theirs
+     * @param perSnr maximum number for each SNR, spread evenly over the available ones
+     * @throws IOException if they cannot be read, or if the sample rate is not 16 kHz
      */
     public List<Mixer.Mixture> mixtures(Role role, int sampleRateHz, int perSnr) throws IOException {
         if (sampleRateHz != SAMPLE_RATE_HZ) {
-            throw new IOException("CHiME-2 is at " + SAMPLE_RATE_HZ + " Hz, the model at " + sampleRateHz + " Hz.");
+            throw new IOException("CHiME-2: expected a model at " + SAMPLE_RATE_HZ + " Hz, found one at " + sampleRateHz
+                    + " Hz. Choose another recipe.");
         }
         TreeMap<Double, List<Pair>> bySnr = new TreeMap<>();
         for (Pair pair : pairs(role)) {
@@ -91,8 +90,13 @@ public final class Chime2 {
         return mixtures;
     }
 
-    /** @param snrDb NaN in the training set, which doesn't tell */
+    /**
+     * A mixture and its speech.
+     *
+     * @param snrDb NaN in the training set, which does not state it
+     */
     private record Pair(Path mixture, Path speech, String speaker, double snrDb) {
+        /** Reads both files. */
         Mixer.Mixture read() throws IOException {
             AudioClip mixed = AudioFiles.read(mixture);
             AudioClip clean = AudioFiles.read(speech);
@@ -149,6 +153,7 @@ public final class Chime2 {
         return pairs;
     }
 
+    /** Parses a folder name such as {@code m6dB} (-6 dB); NaN for other names. */
     private static double snrDb(String folder) {
         Matcher matcher = SNR.matcher(folder);
         return matcher.matches()

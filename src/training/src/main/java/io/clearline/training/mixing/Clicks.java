@@ -12,7 +12,7 @@ package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
 
-/** Clicks, crackle and keys: bursts of a few milliseconds, alone or in clusters. */
+/** Synthesises clicks, crackle and keystrokes: bursts of a few milliseconds at random intervals. Stateless. */
 final class Clicks {
     private Clicks() {}
 

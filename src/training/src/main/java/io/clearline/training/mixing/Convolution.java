@@ -12,16 +12,16 @@ package io.clearline.training.mixing;
 
 import org.jtransforms.fft.FloatFFT_1D;
 
-/** Convolution in blocks through the FFT (overlap-save, the response in parts of a block each). Stateless. */
+/** Fast convolution: overlap-save with a partitioned impulse response. Stateless. */
 final class Convolution {
-    /** Below 8,192 points the FFT stays on the caller's thread. */
+    /** JTransforms computes FFTs of fewer than 8,192 points on the thread of the caller. */
     private static final int POINTS = 4096;
 
     private static final int BLOCK = POINTS / 2;
 
     private Convolution() {}
 
-    /** The signal through a response, cut to the signal's length. */
+    /** Convolves a signal with an impulse response. The result is truncated to the length of the signal. */
     static float[] apply(float[] signal, float[] response) {
         FloatFFT_1D fft = new FloatFFT_1D(POINTS);
         float[][] parts = new float[(response.length + BLOCK - 1) / BLOCK][POINTS];
@@ -49,7 +49,10 @@ final class Convolution {
         return out;
     }
 
-    /** In the FFT's own order: the real values at 0 and at half the rate, then real and imaginary parts in turn. */
+    /**
+     * Adds the product of two spectra in the packed order of the FFT: the real values at 0 and at the Nyquist
+     * frequency, then alternating real and imaginary parts.
+     */
     private static void addProduct(float[] a, float[] b, float[] sum) {
         sum[0] += a[0] * b[0];
         sum[1] += a[1] * b[1];

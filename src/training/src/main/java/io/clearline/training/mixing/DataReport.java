@@ -17,45 +17,46 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says before a training how much data there is, measured on what sounds, and what to expect of it. Immutable.
+ * A report on the training data of a user: its amount without silence, and warnings if it is insufficient. It is
+ * printed before the training starts. Immutable.
  *
- * @param lines what there is
- * @param warnings what is wrong or too little, each with what to do
+ * @param lines amount of data of each kind and role
+ * @param warnings problems, each with a remedy
  */
 public record DataReport(List<String> lines, List<String> warnings) {
-    private static final double LITTLE_SPEECH_MINUTES = 60;
-    private static final double LITTLE_NOISE_MINUTES = 30;
-    private static final int FEW_VOICES = 20;
-    private static final int FEW_NOISES = 10;
-    private static final double MOSTLY_SILENT = 0.5;
+    private static final double MIN_SPEECH_MINUTES = 60;
+    private static final double MIN_NOISE_MINUTES = 30;
+    private static final int MIN_VOICES = 20;
+    private static final int MIN_NOISES = 10;
+    private static final double MIN_SOUND_SHARE = 0.5;
 
-    /** Reads all recordings of the three roles, and measures them. */
+    /** Measures the recordings of the three roles. */
     public static DataReport of(Map<Role, Recordings> speech, Map<Role, Recordings> noise) {
         List<String> lines = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Totals voices = add("Speech", "speakers", speech, lines, warnings);
         Totals noises = add("Noise", "noises", noise, lines, warnings);
-        if (voices.minutes < LITTLE_SPEECH_MINUTES || voices.groups < FEW_VOICES) {
-            warnings.add(little("speech", voices, "speakers", LITTLE_SPEECH_MINUTES, FEW_VOICES)
-                    + " Expect a model that knows these voices and does harm to others.");
+        if (voices.minutes < MIN_SPEECH_MINUTES || voices.groups < MIN_VOICES) {
+            warnings.add(tooLittle("speech", voices, "speakers", MIN_SPEECH_MINUTES, MIN_VOICES)
+                    + " Expect a model that works for these voices and damages others.");
         }
-        if (speech.get(Role.TRAIN).size() > FEW_VOICES && speech.get(Role.TRAIN).size() == voices.groups) {
+        if (speech.get(Role.TRAIN).size() > MIN_VOICES && speech.get(Role.TRAIN).size() == voices.groups) {
             warnings.add(
-                    "Every file of speech counts as a speaker of its own. Put the files of one speaker into a subfolder,"
-                            + " or the development and test scores are of voices that were trained on.");
+                    "Every speech file counts as a separate speaker. Put the files of each speaker into a subfolder;"
+                            + " otherwise development and test scores may be of voices that were trained on.");
         }
-        if (noises.minutes < LITTLE_NOISE_MINUTES || noises.groups < FEW_NOISES) {
-            warnings.add(little("noise", noises, "noises", LITTLE_NOISE_MINUTES, FEW_NOISES)
-                    + " Expect a model that removes these noises and few others.");
+        if (noises.minutes < MIN_NOISE_MINUTES || noises.groups < MIN_NOISES) {
+            warnings.add(tooLittle("noise", noises, "noises", MIN_NOISE_MINUTES, MIN_NOISES)
+                    + " Expect a model that removes only these and similar noises.");
         }
         return new DataReport(List.copyOf(lines), List.copyOf(warnings));
     }
 
-    private static String little(String kind, Totals totals, String unit, double minutes, int groups) {
+    private static String tooLittle(String kind, Totals totals, String unit, double minutes, int groups) {
         return String.format(
                 Locale.ROOT,
-                "There are %.1f minutes of %s by %d %s to train on; %.0f minutes and %d %s are the least that is worth"
-                        + " the time. Add recordings, or train on a corpus: clearline corpus fetch.",
+                "There are %.1f minutes of %s by %d %s to train on; expected at least %.0f minutes and %d %s."
+                        + " Add recordings, or train on a corpus: clearline corpus fetch.",
                 totals.minutes,
                 kind,
                 totals.groups,
@@ -65,7 +66,7 @@ public record DataReport(List<String> lines, List<String> warnings) {
                 unit);
     }
 
-    /** What there is to train on. */
+    /** Amount of training data, without silence. */
     private record Totals(double minutes, int groups) {}
 
     private static Totals add(
@@ -83,9 +84,9 @@ public record DataReport(List<String> lines, List<String> warnings) {
                     unit,
                     measure.seconds() / 60,
                     measure.soundingSeconds() / 60));
-            if (measure.soundingSeconds() < MOSTLY_SILENT * measure.seconds()) {
+            if (measure.soundingSeconds() < MIN_SOUND_SHARE * measure.seconds()) {
                 warnings.add(kind + " to " + verb(role) + " with is mostly silent; the silence is left out. "
-                        + "Check these recordings, among others: " + measure.mostSilent());
+                        + "Check the recordings, such as " + measure.mostSilent() + ".");
             }
         }
         Recordings training = byRole.get(Role.TRAIN);

@@ -12,8 +12,13 @@ package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
 
-/** The random streams of one mixture: one for each variation, and one for what is always drawn. */
+/**
+ * The random number generators of one mixture: one for each {@link Variation}, and one for everything that does not
+ * depend on a variation. They depend only on seed and index, so that switching off a variation leaves the other draws
+ * unchanged. Thread-confined.
+ */
 final class Draws {
+    /** 2^64 divided by the golden ratio, which spreads consecutive seeds. */
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final MixingSpec spec;
@@ -26,31 +31,41 @@ final class Draws {
         this.always = new SplittableRandom(this.seed);
     }
 
-    /** The stream of what every mixture has: its voice, its noise, its SNR, its level. */
+    /** Returns the generator of what every mixture has: voice, noise, SNR and level. It is the same in every call. */
     SplittableRandom always() {
         return always;
     }
 
-    /** A stream of the variation's own; null where it is switched off or, with this probability not met, left out. */
+    /**
+     * Decides whether a variation is applied to this mixture.
+     *
+     * @return the generator of the variation, or null if it is switched off or not drawn
+     */
     SplittableRandom sometimes(Variation variation, double probability) {
         SplittableRandom random = stream(variation, 0);
         return spec.has(variation) && random.nextDouble() < probability ? random : null;
     }
 
-    /** Whether the variation is switched on. */
+    /** Returns whether a variation is switched on. */
     boolean has(Variation variation) {
         return spec.has(variation);
     }
 
-    /** A stream of the variation's own. */
+    /**
+     * Returns a new generator of a variation.
+     *
+     * @param use distinguishes several draws of the variation in one mixture
+     */
     SplittableRandom stream(Variation variation, int use) {
         return new SplittableRandom(seed ^ MIX * (1 + variation.ordinal() + 64L * use));
     }
 
+    /** Draws from a uniform distribution. */
     static double between(SplittableRandom random, double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
 
+    /** Draws from a log-uniform distribution. */
     static double logBetween(SplittableRandom random, double low, double high) {
         return low * Math.pow(high / low, random.nextDouble());
     }

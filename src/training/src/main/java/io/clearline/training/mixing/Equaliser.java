@@ -12,9 +12,9 @@ package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
 
-/** A short chain of second-order filters (Bristow-Johnson's cookbook), to colour training audio. Immutable. */
+/** A cascade of second-order filters (Bristow-Johnson, Audio EQ Cookbook) that colours training audio. Immutable. */
 final class Equaliser {
-    /** b0 b1 b2 a1 a2 of each stage, divided by a0. */
+    /** Coefficients b0, b1, b2, a1, a2 of each stage, divided by a0. */
     private final double[][] stages;
 
     private Equaliser(double[]... stages) {
@@ -22,17 +22,17 @@ final class Equaliser {
     }
 
     /**
-     * A low shelf, a peak and a high shelf, each up or down by at most {@code mostDb}; frequencies are parts of the
-     * sample rate.
+     * Draws a low shelf, a peak and a high shelf with gains of up to {@code maxDb} in both directions. Their
+     * frequencies are relative to the sample rate.
      */
-    static Equaliser random(SplittableRandom random, double mostDb) {
+    static Equaliser random(SplittableRandom random, double maxDb) {
         return new Equaliser(
-                shelf(0.01 + 0.03 * random.nextDouble(), gain(random, mostDb), true),
-                peak(0.03 + 0.15 * random.nextDouble(), gain(random, mostDb)),
-                shelf(0.15 + 0.15 * random.nextDouble(), gain(random, mostDb), false));
+                shelf(0.01 + 0.03 * random.nextDouble(), gain(random, maxDb), true),
+                peak(0.03 + 0.15 * random.nextDouble(), gain(random, maxDb)),
+                shelf(0.15 + 0.15 * random.nextDouble(), gain(random, maxDb), false));
     }
 
-    /** One to three sharp peaks, as of pipes, boxes and cheap loudspeakers. */
+    /** Draws one to three sharp resonances, as in pipes, boxes and cheap loudspeakers. */
     static Equaliser resonances(SplittableRandom random) {
         double[][] stages = new double[1 + random.nextInt(3)][];
         for (int i = 0; i < stages.length; i++) {
@@ -43,13 +43,13 @@ final class Equaliser {
         return new Equaliser(stages);
     }
 
-    /** A low-pass of fourth order from 1.8 kHz to nearly half the rate. */
+    /** Draws a fourth-order low-pass filter with a cut-off between 1.8 kHz and 0.46 of the sample rate. */
     static Equaliser lowPass(SplittableRandom random, int sampleRateHz) {
         double frequency = Draws.logBetween(random, Math.min(1800.0 / sampleRateHz, 0.3), 0.46);
         return new Equaliser(pass(frequency, true), pass(frequency, true));
     }
 
-    /** 300 to 3400 Hz, with the slopes of two second-order filters at each end. */
+    /** Returns the telephone band, 300 to 3400 Hz, with fourth-order slopes. */
     static Equaliser telephone(int sampleRateHz) {
         double low = 300.0 / sampleRateHz;
         double high = 3400.0 / sampleRateHz;
@@ -57,8 +57,8 @@ final class Equaliser {
     }
 
     /**
-     * From a deep voice upwards: a Butterworth filter of eighth order at 70 Hz, which takes 23 dB from the hum of the
-     * mains and leaves 85 Hz whole.
+     * Returns a high-pass filter for voices: an eighth-order Butterworth filter at 70 Hz. It attenuates mains hum at 50
+     * Hz by 23 dB and leaves deep voices, from 85 Hz, unchanged.
      */
     static Equaliser withoutRumble(int sampleRateHz) {
         double low = 70.0 / sampleRateHz;
@@ -70,6 +70,7 @@ final class Equaliser {
         return new Equaliser(stages);
     }
 
+    /** Returns the filtered samples. */
     float[] apply(float[] samples) {
         float[] out = samples.clone();
         for (double[] stage : stages) {
@@ -90,8 +91,9 @@ final class Equaliser {
         return out;
     }
 
-    private static double gain(SplittableRandom random, double mostDb) {
-        return Math.pow(10, mostDb * (2 * random.nextDouble() - 1) / 40);
+    /** Draws A of the cookbook, the square root of the amplitude gain. */
+    private static double gain(SplittableRandom random, double maxDb) {
+        return Math.pow(10, maxDb * (2 * random.nextDouble() - 1) / 40);
     }
 
     private static double[] peak(double frequency, double a) {

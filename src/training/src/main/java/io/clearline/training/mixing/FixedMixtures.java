@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The mixtures that models are chosen, calibrated and judged by: plain mixing, nothing varied but speaker, noise and
- * SNR.
+ * Draws fixed sets of mixtures for the selection of models. Only speaker, noise and SNR vary; the same recordings give
+ * the same mixtures. Stateless.
  */
 public final class FixedMixtures {
     private static final double[] SNRS_DB = {-6, -3, 0, 3, 6, 9};
@@ -31,8 +31,9 @@ public final class FixedMixtures {
     private FixedMixtures() {}
 
     /**
-     * Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB out of a fetched corpus; always the
-     * same ones.
+     * Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB from a fetched corpus.
+     *
+     * @throws IOException if the corpus cannot be read
      */
     public static List<Mixer.Mixture> ofCorpus(
             Path corpus, CorpusManifest manifest, Role role, int sampleRateHz, int perSnr) throws IOException {
@@ -43,7 +44,7 @@ public final class FixedMixtures {
                 perSnr);
     }
 
-    /** Draws them out of any recordings. */
+    /** Draws {@code perSnr} mixtures of 5 s for each of -6, -3, 0, 3, 6 and 9 dB from recordings. */
     public static List<Mixer.Mixture> draw(Recordings speech, Recordings noise, int sampleRateHz, int perSnr) {
         List<Mixer.Mixture> mixtures = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(SEED);

@@ -23,23 +23,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Splits the recordings of a folder into roles: as the corpus says that lies there, or, where it doesn't say, by
- * speaker or noise, of ten one for development and one for the test.
+ * Splits the recordings of a folder into roles. Roles that the {@link CorpusLayout} defines are used; otherwise the
+ * speakers or noises are split: of every ten, in the order of their names, the second is for development, the third for
+ * the test and the others for training.
  */
 final class FolderRecordings {
+    /** Number of groups after which the pattern of roles repeats. */
     private static final int CYCLE = 10;
-    private static final int DEVELOPMENT_PLACE = 1;
-    private static final int TEST_PLACE = 2;
+
+    private static final int DEVELOPMENT_POSITION = 1;
+    private static final int TEST_POSITION = 2;
 
     private final Map<String, List<Recordings.Source>> byGroup = new TreeMap<>();
     private final Map<String, Role> roles = new TreeMap<>();
 
     private FolderRecordings() {}
 
+    /** @throws IOException if there are fewer than three groups, or files cannot be listed */
     static Map<Role, Recordings> of(Path folder, CorpusLayout.LayoutKind kind, int sampleRateHz) throws IOException {
         FolderRecordings recordings = new FolderRecordings();
         for (CorpusLayout.Item item : CorpusLayout.of(folder).items(folder, kind)) {
-            // The same label under two roles, as a recording session of WHAM, is two groups.
+            // A label under two roles, such as a recording session of WHAM, becomes two groups.
             String group = item.role() == null ? item.group() : item.role() + ":" + item.group();
             recordings
                     .byGroup
@@ -51,13 +55,13 @@ final class FolderRecordings {
         }
         if (recordings.byGroup.size() < Role.values().length) {
             throw new IOException("Expected WAV or FLAC files of at least three speakers or noises in " + folder
-                    + " (one to train, one to develop, one to test), each in a subfolder or a file of its own; found "
+                    + " (one each for training, development and test), each a subfolder or a file; found "
                     + recordings.byGroup.size() + ".");
         }
         return recordings.split(sampleRateHz);
     }
 
-    /** As the corpus says; where that leaves a role empty, all anew. */
+    /** Uses the roles of the corpus. If these leave a role empty, ignores them and splits all groups. */
     private Map<Role, Recordings> split(int sampleRateHz) {
         Map<Role, List<List<Recordings.Source>>> byRole = split(roles);
         if (byRole.size() < Role.values().length) {
@@ -68,23 +72,26 @@ final class FolderRecordings {
         return recordings;
     }
 
+    /** Splits the groups without a given role; roles that the corpus covers get none of them. */
     private Map<Role, List<List<Recordings.Source>>> split(Map<String, Role> given) {
         Set<Role> covered = EnumSet.noneOf(Role.class);
         covered.addAll(given.values());
         Map<Role, List<List<Recordings.Source>>> byRole = new EnumMap<>(Role.class);
-        int place = 0;
+        int position = 0;
         for (Map.Entry<String, List<Recordings.Source>> group : byGroup.entrySet()) {
             Role role = given.get(group.getKey());
             if (role == null) {
-                role = roleAt(place++ % CYCLE, covered);
+                role = roleAt(position++ % CYCLE, covered);
             }
             byRole.computeIfAbsent(role, any -> new ArrayList<>()).add(group.getValue());
         }
         return byRole;
     }
 
-    private static Role roleAt(int place, Set<Role> covered) {
-        Role role = place == DEVELOPMENT_PLACE ? Role.DEVELOPMENT : place == TEST_PLACE ? Role.TEST : Role.TRAIN;
+    private static Role roleAt(int position, Set<Role> covered) {
+        Role role = position == DEVELOPMENT_POSITION
+                ? Role.DEVELOPMENT
+                : position == TEST_POSITION ? Role.TEST : Role.TRAIN;
         return covered.contains(role) ? Role.TRAIN : role;
     }
 }

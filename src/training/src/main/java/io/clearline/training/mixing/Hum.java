@@ -13,7 +13,8 @@ package io.clearline.training.mixing;
 import java.util.SplittableRandom;
 
 /**
- * Hum of the mains, of fans and of transformers: 3 to 20 harmonics of a pitch that hardly moves, each of its own level.
+ * Synthesises the hum of mains, fans and transformers: 3 to 20 harmonics with random levels of a nearly constant pitch,
+ * and a little noise. Stateless.
  */
 final class Hum {
     private static final int MIN_HARMONICS = 3;
@@ -44,16 +45,16 @@ final class Hum {
         return hum;
     }
 
-    /** The sum of {@code levels[n] sin(n phase)}, each sine out of the two before it. */
+    /** Returns the sum of {@code levels[n] sin(n phase)}. Each sine is computed from the two before it (Chebyshev). */
     private static double harmonics(double[] levels, double phase) {
         double twiceCos = 2 * Math.cos(phase);
-        double before = 0;
+        double previous = 0;
         double sine = Math.sin(phase);
         double sum = 0;
         for (int n = 1; n < levels.length; n++) {
             sum += levels[n] * sine;
-            double next = twiceCos * sine - before;
-            before = sine;
+            double next = twiceCos * sine - previous;
+            previous = sine;
             sine = next;
         }
         return sum;

@@ -30,12 +30,12 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * The trials that every system is judged by, always the same ones for the same recordings: plain mixing, nothing varied
- * but voice, noise and SNR. Voices and noises are dealt like cards, so that all come equally often and meet in ever
- * other pairs. Speech begins with the first sample. Thread-safe.
+ * The trials of an evaluation. The same recordings always give the same trials; only voice, noise and SNR vary. Voices
+ * and noises are drawn without replacement from shuffled decks, so that all are used equally often and in changing
+ * pairs. Speech starts at the first sample. Thread-safe.
  */
 public final class JudgeTrials implements TrialSet {
-    /** Mixtures of each SNR, unless asked for otherwise. */
+    /** Default of the number of mixtures per SNR. */
     public static final int PER_SNR = 48;
 
     private static final int[] SNRS_DB = {-6, -3, 0, 3, 6, 9, 15, 20};
@@ -49,7 +49,7 @@ public final class JudgeTrials implements TrialSet {
     private static final int DRIFT_SECONDS = 60;
     private static final long SEED = 20_261_127;
 
-    /** Who speaks less than this is no voice to draw from again and again. */
+    /** Voices with less speech are excluded, because trials would repeat the same few seconds. */
     private static final double MIN_VOICE_SECONDS = 20;
 
     private static final double MIN_NOISE_SECONDS = 10;
@@ -59,14 +59,15 @@ public final class JudgeTrials implements TrialSet {
     private final List<Plan> plans = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(SEED);
 
-    /** What a trial is made of; a noise or voice of -1 is none. */
+    /** The plan of a trial; a voice or noise of -1 means none. */
     private record Plan(TrialLabel label, int voice, int noise, long seed) {}
 
     /**
-     * Plans the trials; reads no audio yet.
+     * Plans the trials. Audio is read only when a trial is requested.
      *
-     * @param source where the recordings come from, for reports
-     * @param perSnr mixtures of each SNR
+     * @param material recordings of voices and noises
+     * @param source description of the recordings, for reports
+     * @param perSnr number of mixtures per SNR
      */
     public JudgeTrials(VoicesAndNoises material, Map<String, Object> source, int perSnr) {
         this.material = material;
@@ -88,7 +89,12 @@ public final class JudgeTrials implements TrialSet {
         description = describe(source, perSnr);
     }
 
-    /** The trials of a split of a fetched corpus; voices and noises of which it holds only seconds stay out. */
+    /**
+     * Returns the trials of a split of a fetched corpus. Voices with less than 20 s and noises with less than 10 s of
+     * recordings are excluded.
+     *
+     * @throws IOException if the corpus has no recordings for the role
+     */
     public static JudgeTrials ofCorpus(Path corpus, CorpusManifest whole, Role role, int sampleRateHz, int perSnr)
             throws IOException {
         CorpusManifest manifest = withoutShortGroups(whole);
@@ -115,7 +121,7 @@ public final class JudgeTrials implements TrialSet {
         return new CorpusManifest(manifest.packages(), kept, manifest.skipped());
     }
 
-    /** Tells splits apart: two corpora with the same one have the same files of the same lengths in this split. */
+    /** Returns a checksum of the paths and durations of the recordings of a split, which identifies the split. */
     private static String fingerprint(CorpusManifest manifest, Role role) {
         CRC32 sum = new CRC32();
         manifest.recordings().stream()
@@ -126,7 +132,7 @@ public final class JudgeTrials implements TrialSet {
         return String.format("%08x", sum.getValue());
     }
 
-    /** In the order that {@link Recordings} counts them. */
+    /** Returns the names of the groups, in the order of their indices in {@link Recordings}. */
     private static List<String> groups(CorpusManifest manifest, Role role, Kind kind) {
         return manifest.recordings(role, kind).stream()
                 .map(CorpusManifest.Recording::group)
@@ -240,12 +246,12 @@ public final class JudgeTrials implements TrialSet {
         return new Trial(plan.label, sampleRateHz(), reference, input);
     }
 
-    /** The level that mixtures have. */
+    /** Scales samples to the level of the mixtures. */
     private static float[] atPlainLevel(float[] samples) {
         return Mixer.mix(samples, new float[samples.length], 0, 1).mixture();
     }
 
-    /** Numbers from 0 in random order, all of them before one comes again. */
+    /** Deals the numbers below a count in random order; each is dealt once before any is dealt again. */
     private static final class Deck {
         private final int[] order;
         private final SplittableRandom random;

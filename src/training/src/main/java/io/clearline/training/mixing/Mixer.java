@@ -13,16 +13,17 @@ package io.clearline.training.mixing;
 import java.util.SplittableRandom;
 
 /**
- * Mixes speech and noise: the same (seed, index) gives the same mixture, whatever was drawn before. Thread-safe.
+ * Mixes speech and noise. A mixture depends only on recordings, seed and index, not on earlier draws. Thread-safe.
  *
- * <p>How mixtures vary is a list of switches, {@link Variation}. What is to be kept is the voice as a room's first 50
- * ms and the channel's band make it.
+ * <p>Each {@link Variation} of the mixtures can be switched off. The target of the enhancement is the voice with the
+ * early reflections of the room (the first 50 ms) and the frequency band of the channel.
  */
 public final class Mixer {
-    private static final double LOWEST_SNR_DB = -7;
-    private static final double HIGHEST_SNR_DB = 11;
-    private static final double LOWEST_WIDE_SNR_DB = -10;
-    private static final double HIGHEST_WIDE_SNR_DB = 20;
+    private static final double MIN_SNR_DB = -7;
+    private static final double MAX_SNR_DB = 11;
+    private static final double MIN_WIDE_SNR_DB = -10;
+    private static final double MAX_WIDE_SNR_DB = 20;
+    /** Maximum gain of the random equalisers, in both directions. */
     private static final double EQUALISATION_DB = 12;
 
     private final Voices voices;
@@ -32,17 +33,17 @@ public final class Mixer {
     private final long seed;
     private final MixingSpec spec;
 
-    /** A mixer that varies everything. */
+    /** Creates a mixer with all variations. */
     public Mixer(Recordings speech, Recordings noise, int sampleRateHz, long seed) {
         this(speech, noise, sampleRateHz, seed, MixingSpec.varied());
     }
 
-    /** A mixer that varies what the recipe says, in made-up rooms. */
+    /** Creates a mixer with the variations of a recipe, in simulated rooms. */
     public Mixer(Recordings speech, Recordings noise, int sampleRateHz, long seed, MixingSpec spec) {
         this(speech, noise, Rooms.MADE_UP, sampleRateHz, seed, spec);
     }
 
-    /** A mixer that varies what the recipe says. */
+    /** Creates a mixer with the variations of a recipe. */
     public Mixer(Recordings speech, Recordings noise, Rooms rooms, int sampleRateHz, long seed, MixingSpec spec) {
         this.rooms = rooms;
         this.voices = new Voices(speech.withSyntheticShare(spec.syntheticShare()), sampleRateHz);
@@ -53,50 +54,51 @@ public final class Mixer {
     }
 
     /**
-     * A mixture and what it was made of; all of the same length, full scale 1.
+     * A mixture and its target. The arrays have the same length; full scale is 1.
      *
-     * @param speech what is to be kept
-     * @param mixture what is heard: speech, noise, late reflections, distortion
+     * @param speech target of the enhancement
+     * @param mixture input of the enhancement: speech, noise, late reflections, distortion
+     * @param snrDb of speech and noise
      */
     public record Mixture(float[] speech, float[] mixture, double snrDb) {}
 
-    /** Draws the mixture of an index. */
+    /** Draws the mixture with an index. */
     public Mixture draw(long index, int samples) {
         Draws draws = new Draws(spec, seed, index);
-        float[] kept = voices.draw(draws, samples);
+        float[] target = voices.draw(draws, samples);
         float[] noise = backgrounds.draw(draws, samples);
         if (draws.has(Variation.EQUALISERS)) {
             SplittableRandom random = draws.stream(Variation.EQUALISERS, 0);
-            kept = Equaliser.random(random, EQUALISATION_DB).apply(kept);
+            target = Equaliser.random(random, EQUALISATION_DB).apply(target);
             noise = Equaliser.random(random, EQUALISATION_DB).apply(noise);
         }
         SplittableRandom resonances = draws.sometimes(Variation.RESONANCES, 0.12);
         if (resonances != null) {
             noise = Equaliser.resonances(resonances).apply(noise);
         }
-        float[] heard = kept;
+        float[] heard = target;
         SplittableRandom inRoom = draws.sometimes(Variation.ROOMS, 0.3);
         if (inRoom != null) {
             Room room = rooms.draw(inRoom, sampleRateHz);
-            heard = room.apply(kept);
-            kept = room.early(kept);
+            heard = room.apply(target);
+            target = room.early(target);
             noise = inRoom.nextBoolean() ? rooms.draw(inRoom, sampleRateHz).apply(noise) : noise;
         }
         double snrDb = snrDb(draws);
-        return new Channel(draws, sampleRateHz).apply(kept, sum(heard, noise, gain(kept, noise, snrDb)), snrDb);
+        return new Channel(draws, sampleRateHz).apply(target, sum(heard, noise, gain(target, noise, snrDb)), snrDb);
     }
 
     private static double snrDb(Draws draws) {
-        double snrDb = Draws.between(draws.always(), LOWEST_SNR_DB, HIGHEST_SNR_DB);
+        double snrDb = Draws.between(draws.always(), MIN_SNR_DB, MAX_SNR_DB);
         SplittableRandom wide = draws.sometimes(Variation.WIDE_SNR, 0.2);
         if (wide != null) {
-            snrDb = Draws.between(wide, LOWEST_WIDE_SNR_DB, HIGHEST_WIDE_SNR_DB);
+            snrDb = Draws.between(wide, MIN_WIDE_SNR_DB, MAX_WIDE_SNR_DB);
         }
         SplittableRandom clean = draws.sometimes(Variation.CLEAN_SPEECH, 0.05);
         return clean == null ? snrDb : Draws.between(clean, 25, 50);
     }
 
-    /** By the voice where it sounds: a long silence before it must not make it louder. */
+    /** Returns the gain of the noise. The speech level is that of its active parts, so that pauses have no effect. */
     private static double gain(float[] speech, float[] noise, double snrDb) {
         double noisePower = SampleMath.energy(noise) / noise.length;
         return Math.sqrt((SampleMath.activePower(speech) + 1e-12) / (noisePower + 1e-12) * Math.pow(10, -snrDb / 10));
@@ -110,7 +112,10 @@ public final class Mixer {
         return sum;
     }
 
-    /** Sets the noise to an SNR, adds, and scales the sum so that nothing clips. */
+    /**
+     * Mixes speech and noise at an SNR over the whole signal, without variations. The mixture is scaled to an RMS level
+     * of 0.05 times {@code gain}, or less if it would clip.
+     */
     public static Mixture mix(float[] speech, float[] noise, double snrDb, double gain) {
         double ratio = (SampleMath.energy(speech) + 1e-12) / (SampleMath.energy(noise) + 1e-12);
         float noiseGain = (float) Math.sqrt(ratio * Math.pow(10, -snrDb / 10));

@@ -16,37 +16,40 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How mixtures are varied: the part {@code mixing} of a recipe. Immutable.
+ * The variations of training mixtures: the part {@code mixing} of a recipe. Immutable.
+ *
+ * <p>The component names are part of the recipe format and of checkpoints.
  *
  * @param without variations that are switched off; null for none
- * @param syntheticShare how often a voice is one that a speech engine made, where the corpus has such; null: 0.4
- * @param withoutVoices packages of a fetched corpus, {@code PACKAGE}, or speakers, {@code PACKAGE:PART}, whose voices
- *     training does without; null for none
+ * @param syntheticShare probability of a synthetic voice, if the corpus has both synthetic and real voices; null: 0.4
+ * @param withoutVoices packages of a fetched corpus ({@code PACKAGE}) or speakers ({@code PACKAGE:PART}) whose voices
+ *     are excluded from training; null for none
  */
 public record MixingSpec(Set<Variation> without, Double syntheticShare, Set<String> withoutVoices) {
     private static final double SYNTHETIC_SHARE = 0.4;
 
     public MixingSpec {
-        // In an order of their own, because the text of a recipe tells whether a checkpoint belongs to it.
+        // Sorted, because checkpoints identify their recipe by its text.
         without = Collections.unmodifiableSet(new TreeSet<>(without == null ? Set.of() : without));
         withoutVoices = Collections.unmodifiableSet(new TreeSet<>(withoutVoices == null ? Set.of() : withoutVoices));
         syntheticShare = syntheticShare == null ? SYNTHETIC_SHARE : syntheticShare;
         if (!(syntheticShare >= 0 && syntheticShare <= 1)) {
-            throw new IllegalArgumentException("Expected a share of synthetic voices from 0 to 1, got " + syntheticShare
-                    + ". Correct mixing.syntheticShare in the recipe.");
+            throw new IllegalArgumentException("Expected a share of synthetic voices from 0 to 1, found "
+                    + syntheticShare + ". Correct mixing.syntheticShare in the recipe.");
         }
     }
 
-    /** Everything varied, of all voices. */
+    /** Returns the default: all variations, all voices. */
     public static MixingSpec varied() {
         return new MixingSpec(null, null, null);
     }
 
-    /** Nothing varied but the voice, the noise and the SNR. */
+    /** Returns a specification without variations: only voice, noise and SNR vary. */
     public static MixingSpec plain() {
         return new MixingSpec(EnumSet.allOf(Variation.class), null, null);
     }
 
+    /** Returns whether a variation is switched on. */
     boolean has(Variation variation) {
         return !without.contains(variation);
     }

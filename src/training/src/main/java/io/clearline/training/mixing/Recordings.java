@@ -31,42 +31,47 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Recordings of one kind and role, by speaker or noise, at one sample rate. Loaded when first used and kept as 16-bit
- * samples, so a corpus of hours stays in memory. Safe to share between threads.
+ * The recordings of one kind and role, grouped by speaker or noise, at one sample rate. They are loaded on first use
+ * and cached as 16-bit samples, so that a corpus of many hours fits into memory. Thread-safe.
  */
 public final class Recordings {
-    /** Of a corpus of hundreds of hours only so much is kept: a third of the memory that the JVM may use. */
+    /** Limit of the cache, a third of the maximum heap. Corpora of hundreds of hours exceed it. */
     private static final long MAX_LOADED_SAMPLES = Runtime.getRuntime().maxMemory() / 3 / Short.BYTES;
 
+    /** Target of the number of recordings that {@link #measure} loads. */
     private static final int MAX_MEASURED = 400;
 
     private final int sampleRateHz;
-    /** By group, in a fixed order: what a seed draws must not depend on the file system. */
+    /** Recordings by group, in a fixed order: draws must not depend on the order of the file system. */
     private final List<List<Source>> groups;
 
+    /** Cached samples by group and recording; null if not loaded. Guarded by this. */
     private final List<short[][]> loaded = new ArrayList<>();
 
+    /** Group and index of the cached recordings, the oldest first. Guarded by this. */
     private final Queue<int[]> loadOrder = new ArrayDeque<>();
+
     private long loadedSamples;
 
-    /** Of loaded recordings: seconds before silence was shortened. */
+    /** Durations of loaded recordings before silence was shortened. */
     private final Map<Path, Double> wholeSeconds = new HashMap<>();
 
-    /** How often each group is drawn, in parts of the sum. */
+    /** Relative frequency with which each group is drawn. */
     private final double[] weights;
 
-    /** What every recording goes through; null for none. */
+    /** Filter of all recordings; null for none. */
     private final Equaliser equaliser;
 
-    /** Packages carry a silent file here and there, which does no harm; a person's own silent file is a mistake. */
+    /** Silent files in packages are harmless and rare; in a user's own recordings they are a mistake. */
     private final boolean silenceIsAnError;
 
     /**
-     * Where a recording comes from.
+     * The source of a recording.
      *
-     * @param minus a file that is taken away from it, sample by sample; null for none
-     * @param seconds how long it is, where that is known; 0 where not
-     * @param synthetic whether a speech engine said it
+     * @param file audio file
+     * @param minus file that is subtracted from it, sample by sample; null for none
+     * @param seconds duration, or 0 if unknown
+     * @param synthetic whether a speech engine produced it
      */
     record Source(Path file, Path minus, double seconds, boolean synthetic) {
         Source(Path file, Path minus) {
@@ -74,6 +79,12 @@ public final class Recordings {
         }
     }
 
+    /**
+     * Creates recordings whose groups are drawn in proportion to the square root of their number of files.
+     *
+     * @param groups sources by speaker or noise
+     * @param silenceIsAnError whether loading a recording of zeros fails
+     */
     Recordings(int sampleRateHz, List<List<Source>> groups, boolean silenceIsAnError) {
         this(sampleRateHz, groups, byFiles(groups), silenceIsAnError, null);
     }
@@ -96,7 +107,11 @@ public final class Recordings {
         return groups.stream().mapToDouble(files -> Math.sqrt(files.size())).toArray();
     }
 
-    /** The recordings of a fetched corpus. */
+    /**
+     * Returns the recordings of a fetched corpus. Groups are drawn in proportion to the square root of their duration.
+     *
+     * @throws IOException if there are none
+     */
     public static Recordings ofCorpus(Path corpus, CorpusManifest manifest, Role role, Kind kind, int sampleRateHz)
             throws IOException {
         TreeMap<String, List<Source>> byGroup = new TreeMap<>();
@@ -120,7 +135,8 @@ public final class Recordings {
     }
 
     /**
-     * The same recordings, synthetic voices drawn with this probability; as they are where there are none or no others.
+     * Returns the same recordings, with synthetic voices drawn with a given probability. If there are only synthetic or
+     * only real voices, returns this instance.
      */
     Recordings withSyntheticShare(double share) {
         double[] shared = weights.clone();
@@ -144,9 +160,11 @@ public final class Recordings {
     }
 
     /**
-     * The voices of a fetched corpus, without the hum of the mains and the rumble of a desk: in some packages these
-     * carry as much energy as the voice, and who takes such a recording for the truth trains and scores by its hum.
-     * {@link #ofCorpus} has them as they are.
+     * Returns the voices of a fetched corpus, high-pass filtered to remove mains hum and rumble. In some packages these
+     * have as much energy as the voice, so that an unfiltered reference would reward keeping them. {@link #ofCorpus}
+     * returns the unfiltered recordings.
+     *
+     * @throws IOException if there are none
      */
     public static Recordings voicesOfCorpus(Path corpus, CorpusManifest manifest, Role role, int sampleRateHz)
             throws IOException {
@@ -160,11 +178,11 @@ public final class Recordings {
     }
 
     /**
-     * The WAV and FLAC files in and under a folder, split into roles. A corpus that {@link CorpusLayout} knows is taken
-     * as it lies there; elsewhere each subfolder is a speaker or a noise, and so is each file that lies in the folder
-     * itself; of ten of them, one is for development and one for the test.
+     * Returns the WAV and FLAC files in a folder and its subfolders, split into roles. A corpus that
+     * {@link CorpusLayout} knows is read in its own layout. In other folders each subfolder, and each file in the
+     * folder itself, is one speaker or noise; of every ten, one is for development and one for the test.
      *
-     * @throws IOException when there are fewer than three groups: no role may hear another's voices
+     * @throws IOException if there are fewer than three speakers or noises, which roles must not share
      */
     public static Map<Role, Recordings> ofFolder(Path folder, Kind kind, int sampleRateHz) throws IOException {
         CorpusLayout.LayoutKind wanted =
@@ -172,30 +190,30 @@ public final class Recordings {
         return FolderRecordings.of(folder, wanted, sampleRateHz);
     }
 
-    /** Number of speakers or noises. */
+    /** Returns the number of speakers or noises. */
     public int groups() {
         return groups.size();
     }
 
-    /** Number of files. */
+    /** Returns the number of files. */
     public int size() {
         return groups.stream().mapToInt(List::size).sum();
     }
 
     /**
-     * How much there is.
+     * The amount of recordings.
      *
-     * @param seconds of all recordings
-     * @param soundingSeconds without long silence
-     * @param mostSilent the file with the largest part of silence
+     * @param seconds total duration
+     * @param soundingSeconds duration without long silence
+     * @param mostSilent file with the largest proportion of silence
      */
     record Measure(double seconds, double soundingSeconds, Path mostSilent) {}
 
-    /** Loads the recordings, of very many some hundred spread evenly, and measures them. */
+    /** Measures the recordings. If there are many, measures a few hundred, evenly spread, and extrapolates. */
     Measure measure() {
         double seconds = 0;
         double soundingSeconds = 0;
-        double leastPart = Double.POSITIVE_INFINITY;
+        double minShare = Double.POSITIVE_INFINITY;
         Path mostSilent = null;
         int stride = 1 + size() / MAX_MEASURED;
         int measured = 0;
@@ -211,8 +229,8 @@ public final class Recordings {
                 measured++;
                 seconds += whole;
                 soundingSeconds += sounding;
-                if (sounding / whole < leastPart) {
-                    leastPart = sounding / whole;
+                if (mostSilent == null || sounding / whole < minShare) {
+                    minShare = sounding / whole;
                     mostSilent = path;
                 }
             }
@@ -222,19 +240,21 @@ public final class Recordings {
     }
 
     /**
-     * Draws a piece: a random group, and random recordings of it one after another with short pauses until the piece is
-     * full. A group is drawn the oftener the more it holds, but only with the square root.
+     * Draws a piece of a random group: random recordings one after another, with pauses of random length, until the
+     * piece is full. Groups with more material are drawn more often, in proportion to its square root.
      *
-     * @param longestPauseSamples between two recordings
+     * @param samples length of the piece
+     * @param maxPauseSamples upper bound of a pause; 0 for no pauses
+     * @throws UncheckedIOException if a recording cannot be read
      */
-    float[] draw(SplittableRandom random, int samples, int longestPauseSamples) {
-        return draw(random, drawGroup(random), samples, longestPauseSamples);
+    float[] draw(SplittableRandom random, int samples, int maxPauseSamples) {
+        return draw(random, drawGroup(random), samples, maxPauseSamples);
     }
 
-    /** As {@link #draw(SplittableRandom, int, int)}, out of a given group. */
-    float[] draw(SplittableRandom random, int group, int samples, int longestPauseSamples) {
+    /** Draws a piece of a given group, otherwise as {@link #draw(SplittableRandom, int, int)}. */
+    float[] draw(SplittableRandom random, int group, int samples, int maxPauseSamples) {
         float[] piece = new float[samples];
-        int filled = longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples);
+        int filled = maxPauseSamples == 0 ? 0 : random.nextInt(maxPauseSamples);
         for (int attempts = 0; filled < samples && attempts < 1000; attempts++) {
             short[] recording =
                     recording(group, random.nextInt(groups.get(group).size()));
@@ -243,12 +263,12 @@ public final class Recordings {
             for (int i = 0; i < length; i++) {
                 piece[filled + i] = recording[from + i] / 32768f;
             }
-            filled += length + (longestPauseSamples == 0 ? 0 : random.nextInt(longestPauseSamples));
+            filled += length + (maxPauseSamples == 0 ? 0 : random.nextInt(maxPauseSamples));
         }
         return piece;
     }
 
-    /** A recording from its start to its end. */
+    /** Returns a whole recording. */
     float[] whole(int group, int index) {
         short[] recording = recording(group, index);
         float[] samples = new float[recording.length];
@@ -269,6 +289,7 @@ public final class Recordings {
         return groups.size() - 1;
     }
 
+    /** Returns a recording from the cache, loading it if necessary. Evicts the recordings that were loaded first. */
     private synchronized short[] recording(int group, int index) {
         short[][] files = loaded.get(group);
         if (files[index] == null) {
@@ -290,12 +311,13 @@ public final class Recordings {
         try {
             float[] samples = read(source.file);
             if (source.minus != null) {
-                float[] taken = read(source.minus);
-                if (taken.length != samples.length) {
-                    throw new IOException(samples.length + " samples, but " + source.minus + " has " + taken.length);
+                float[] subtracted = read(source.minus);
+                if (subtracted.length != samples.length) {
+                    throw new IOException(
+                            "it has " + samples.length + " samples, but " + source.minus + " has " + subtracted.length);
                 }
                 for (int i = 0; i < samples.length; i++) {
-                    samples[i] -= taken[i];
+                    samples[i] -= subtracted[i];
                 }
             }
             if (equaliser != null) {
@@ -314,8 +336,7 @@ public final class Recordings {
             return Silence.shortened(kept, sampleRateHz);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair it or take it away.",
-                    e);
+                    "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair or remove it.", e);
         }
     }
 

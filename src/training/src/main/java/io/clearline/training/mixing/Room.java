@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A made-up short room: the sound itself, a few early reflections, and a tail of noise that decays by 60 dB within 0.1
- * to 0.6 s. The first 50 ms help the ear, and are what enhancement is to keep. Immutable.
+ * The acoustics of a room, an impulse response. A simulated room has direct sound, a few early reflections, and a tail
+ * of noise that decays by 60 dB within 0.1 to 0.6 s (RT60). Reflections within the first 50 ms support intelligibility
+ * and belong to the target of the enhancement. Immutable.
  */
 final class Room {
     private static final double MIN_DECAY_SECONDS = 0.1;
@@ -31,7 +32,7 @@ final class Room {
         this.earlySamples = earlySamples;
     }
 
-    /** A room whose reverberation is measured, its loudest sample taken for the direct sound. */
+    /** Returns the room of a measured impulse response, whose largest sample is taken as the direct sound. */
     static Room measured(float[] response, int sampleRateHz) {
         int direct = 0;
         for (int i = 0; i < response.length; i++) {
@@ -42,24 +43,24 @@ final class Room {
         return new Room(fromDirect, (int) (EARLY_SECONDS * sampleRateHz));
     }
 
-    /** Draws a room. */
+    /** Draws a simulated room. */
     static Room random(SplittableRandom random, int sampleRateHz) {
         double decaySeconds = Draws.logBetween(random, MIN_DECAY_SECONDS, MAX_DECAY_SECONDS);
         int samples = (int) (decaySeconds * sampleRateHz);
         float[] response = new float[samples];
         int from = (int) (Draws.between(random, 0.002, 0.012) * sampleRateHz);
-        double dulling = Draws.between(random, 0, 0.85);
-        double dulled = 0;
+        double smoothing = Draws.between(random, 0, 0.85);
+        double smoothed = 0;
         double decay = Math.pow(10, -3.0 / samples);
         double level = Math.pow(decay, from);
         for (int i = from; i < samples; i++) {
-            dulled = dulling * dulled + (1 - dulling) * (2 * random.nextDouble() - 1);
-            response[i] = (float) (level * dulled);
+            smoothed = smoothing * smoothed + (1 - smoothing) * (2 * random.nextDouble() - 1);
+            response[i] = (float) (level * smoothed);
             level *= decay;
         }
-        // Energy of the tail against the direct sound, from near to far.
+        // Energy of the tail relative to the direct sound: low for a near speaker, high for a distant one.
         double tailDb = Draws.between(random, -18, 3);
-        SampleMath.scale(response, SampleMath.decibels(tailDb) / Math.sqrt(SampleMath.energy(response) + 1e-12));
+        SampleMath.scale(response, SampleMath.gainOfDb(tailDb) / Math.sqrt(SampleMath.energy(response) + 1e-12));
         response[0] = 1;
         for (int i = 0; i < REFLECTIONS; i++) {
             int at = (int) (Draws.between(random, 0.001, 0.03) * sampleRateHz);
@@ -68,12 +69,12 @@ final class Room {
         return new Room(response, (int) (EARLY_SECONDS * sampleRateHz));
     }
 
-    /** What is heard in it, as long as the input. */
+    /** Returns the reverberant signal, truncated to the length of the input. */
     float[] apply(float[] samples) {
         return Convolution.apply(samples, response);
     }
 
-    /** The direct sound and the reflections of the first 50 ms. */
+    /** Returns the signal with only the direct sound and the reflections of the first 50 ms. */
     float[] early(float[] samples) {
         return Convolution.apply(samples, Arrays.copyOf(response, Math.min(response.length, earlySamples)));
     }

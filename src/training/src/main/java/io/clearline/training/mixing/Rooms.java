@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Rooms to mix in: measured ones where there are some, every second time; otherwise made-up ones. Thread-safe. */
+/** A source of rooms for mixtures. If measured responses are available, half of the rooms use them. Thread-safe. */
 public final class Rooms {
-    /** Only made-up rooms. */
+    /** Only simulated rooms. */
     public static final Rooms MADE_UP = new Rooms(null, 0);
 
     private final Recordings measured;
@@ -30,20 +30,21 @@ public final class Rooms {
     }
 
     /**
-     * Measured responses: WAV or FLAC files in a folder, or a corpus of them.
+     * Returns rooms with the measured impulse responses of a folder: WAV or FLAC files, or a known corpus.
      *
-     * @throws IOException when there are none
+     * @throws IOException if there are none
      */
     public static Rooms ofFolder(Path folder, int sampleRateHz) throws IOException {
         List<Recordings.Source> responses = CorpusLayout.of(folder).items(folder, CorpusLayout.LayoutKind.ROOM).stream()
                 .map(item -> new Recordings.Source(item.file(), item.minus()))
                 .toList();
         if (responses.isEmpty()) {
-            throw new IOException("Expected responses of rooms, WAV or FLAC, in " + folder + "; found none.");
+            throw new IOException("Expected room impulse responses, WAV or FLAC, in " + folder + "; found none.");
         }
         return new Rooms(new Recordings(sampleRateHz, List.of(responses), true), responses.size());
     }
 
+    /** Draws a room. */
     Room draw(SplittableRandom random, int sampleRateHz) {
         return count > 0 && random.nextBoolean()
                 ? Room.measured(measured.whole(0, random.nextInt(count)), sampleRateHz)

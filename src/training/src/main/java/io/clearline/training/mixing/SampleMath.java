@@ -10,14 +10,16 @@
  */
 package io.clearline.training.mixing;
 
-/** What the mixer does with samples; each method returns or fills arrays of the caller's length. Stateless. */
+/** Operations of the mixer on arrays of samples. Stateless. */
 final class SampleMath {
     private static final int ACTIVITY_BLOCK = 320;
-    /** Blocks this far under the loudest are pauses. */
+
+    /** Blocks with less power relative to the loudest one, -40 dB, are pauses. */
     private static final double PAUSE = 1e-4;
 
     private SampleMath() {}
 
+    /** Returns the sum of the squares. */
     static double energy(float[] samples) {
         double sum = 0;
         for (float sample : samples) {
@@ -26,7 +28,7 @@ final class SampleMath {
         return sum;
     }
 
-    /** The largest magnitude. */
+    /** Returns the largest magnitude. */
     static float peak(float[] samples) {
         float peak = 0;
         for (float sample : samples) {
@@ -35,7 +37,7 @@ final class SampleMath {
         return peak;
     }
 
-    /** Mean power over the blocks of 320 samples that aren't 40 dB under the loudest: pauses don't count. */
+    /** Returns the mean power without pauses, which are blocks of 320 samples 40 dB or more below the loudest block. */
     static double activePower(float[] samples) {
         int blocks = samples.length / ACTIVITY_BLOCK;
         double[] powers = new double[blocks];
@@ -59,13 +61,18 @@ final class SampleMath {
         return active == 0 ? 0 : total / active;
     }
 
-    /** Plays a recording faster or slower, by cubic interpolation; needs {@code length * speed + 4} samples. */
+    /**
+     * Changes the speed, and with it the pitch, of a recording by cubic interpolation.
+     *
+     * @param samples at least {@code length * speed + 4}
+     * @param length of the result
+     */
     static float[] atSpeed(float[] samples, double speed, int length) {
         float[] out = new float[length];
         for (int i = 0; i < length; i++) {
-            double place = 1 + i * speed;
-            int at = (int) place;
-            float t = (float) (place - at);
+            double position = 1 + i * speed;
+            int at = (int) position;
+            float t = (float) (position - at);
             float before = samples[at - 1];
             float here = samples[at];
             float next = samples[at + 1];
@@ -78,6 +85,7 @@ final class SampleMath {
         return out;
     }
 
+    /** Returns the samples in reverse order. */
     static float[] reversed(float[] samples) {
         float[] out = new float[samples.length];
         for (int i = 0; i < out.length; i++) {
@@ -86,12 +94,15 @@ final class SampleMath {
         return out;
     }
 
-    /** Adds samples at a gain relative to what is there; to silence, at the gain itself. */
+    /**
+     * Adds samples with a level relative to that of the existing ones. If these are silent, the gain is applied to the
+     * samples as they are.
+     */
     static void add(float[] to, float[] samples, double relativeDb) {
-        double there = energy(to);
-        double gain = decibels(relativeDb);
-        if (there > 0) {
-            gain *= Math.sqrt(there / (energy(samples) + 1e-12));
+        double existing = energy(to);
+        double gain = gainOfDb(relativeDb);
+        if (existing > 0) {
+            gain *= Math.sqrt(existing / (energy(samples) + 1e-12));
         }
         float factor = (float) gain;
         for (int i = 0; i < to.length; i++) {
@@ -99,6 +110,7 @@ final class SampleMath {
         }
     }
 
+    /** Multiplies all samples by a gain, in place. */
     static void scale(float[] samples, double gain) {
         float factor = (float) gain;
         for (int i = 0; i < samples.length; i++) {
@@ -106,7 +118,8 @@ final class SampleMath {
         }
     }
 
-    static double decibels(double decibels) {
-        return Math.pow(10, decibels / 20);
+    /** Converts dB to an amplitude gain. */
+    static double gainOfDb(double db) {
+        return Math.pow(10, db / 20);
     }
 }

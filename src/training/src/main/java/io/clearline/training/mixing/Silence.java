@@ -13,8 +13,8 @@ package io.clearline.training.mixing;
 import java.util.Arrays;
 
 /**
- * Shortens silent stretches to 0.3 s: what is trained on and measured is what sounds. Silent is a block of 20 ms that
- * lies under -70 dB of full scale or 60 dB under the loudest; breath and the noise of a room stay. Stateless.
+ * Shortens silence in recordings to 0.3 s. A block of 20 ms is silent if its power is below -70 dB of full scale or
+ * more than 60 dB below the loudest block; breath and room noise remain. Stateless.
  */
 final class Silence {
     private static final double BLOCK_SECONDS = 0.02;
@@ -24,7 +24,7 @@ final class Silence {
 
     private Silence() {}
 
-    /** The samples without long silence; all of them where nothing sounds. */
+    /** Returns the samples without long silence. Completely silent recordings are returned unchanged. */
     static short[] shortened(short[] samples, int sampleRateHz) {
         int block = (int) (BLOCK_SECONDS * sampleRateHz);
         double[] powers = powers(samples, block);
@@ -48,6 +48,7 @@ final class Silence {
         return length == samples.length ? samples : Arrays.copyOf(kept, length);
     }
 
+    /** Returns the mean power of each block; the last one may be incomplete. */
     private static double[] powers(short[] samples, int block) {
         double[] powers = new double[(samples.length + block - 1) / block];
         for (int i = 0; i < powers.length; i++) {

@@ -13,8 +13,8 @@ package io.clearline.training.mixing;
 import java.util.SplittableRandom;
 
 /**
- * Noise by rule: white to brown, steady or swelling, sometimes with hum. The recorded noises alone have too little of
- * the steady kind.
+ * Synthesises coloured noise, white to brown, with constant or modulated level and occasional hum. The recorded noises
+ * contain too little stationary noise. Stateless.
  */
 final class SyntheticNoise {
     private SyntheticNoise() {}

@@ -13,8 +13,8 @@ package io.clearline.training.mixing;
 import java.util.SplittableRandom;
 
 /**
- * Sounds by rule: knocks, tones, whooshes and engines, now and then or in a rhythm. No two draws are alike, so a
- * network can't learn the few recorded noises by heart.
+ * Synthesises sounds: knocks, tones, whooshes and engines, at random times or in a rhythm. All draws differ, which
+ * counteracts overfitting to the few recorded noises.
  */
 final class SyntheticSounds {
     private final SplittableRandom random;
@@ -27,6 +27,7 @@ final class SyntheticSounds {
         out = new float[samples];
     }
 
+    /** Draws one to three kinds of sound. */
     static float[] draw(SplittableRandom random, int samples, int sampleRateHz) {
         SyntheticSounds sounds = new SyntheticSounds(random, samples, sampleRateHz);
         int kinds = 1 + random.nextInt(3);
@@ -36,7 +37,7 @@ final class SyntheticSounds {
         return sounds.out;
     }
 
-    /** One kind of sound, again and again: in a rhythm and always the same, or at random and always another. */
+    /** Adds one kind of sound repeatedly: the same sound in a regular rhythm, or new ones at random intervals. */
     private void addKind() {
         int kind = random.nextInt(4);
         boolean rhythm = random.nextBoolean();
@@ -61,7 +62,7 @@ final class SyntheticSounds {
         };
     }
 
-    /** A few damped resonances and a click. */
+    /** Returns a few damped resonances with a click. */
     private float[] knock() {
         float[] sound = new float[(int) (sampleRateHz * logUniform(0.05, 0.6))];
         int modes = 2 + random.nextInt(5);
@@ -83,19 +84,19 @@ final class SyntheticSounds {
         return sound;
     }
 
-    /** Harmonics that glide and tremble: bells, beeps, sirens, animals. */
+    /** Returns harmonics with glide and vibrato: bells, beeps, sirens, animals. */
     private float[] tone() {
         float[] sound = new float[(int) (sampleRateHz * logUniform(0.05, 1.5))];
         double pitchHz = frequency(60, 0.2);
         double glide = random.nextInt(3) == 0 ? logUniform(0.5, 2) : 1;
-        double trembleHz = logUniform(2, 30);
-        double tremble = random.nextInt(3) == 0 ? 0.05 * random.nextDouble() : 0;
+        double vibratoHz = logUniform(2, 30);
+        double vibrato = random.nextInt(3) == 0 ? 0.05 * random.nextDouble() : 0;
         double rollOff = logUniform(0.3, 0.95);
         int harmonics = 1 + random.nextInt(12);
         double phase = 0;
         for (int i = 0; i < sound.length; i++) {
             double part = (double) i / sound.length;
-            double shape = 1 + tremble * Math.sin(2 * Math.PI * trembleHz * i / sampleRateHz);
+            double shape = 1 + vibrato * Math.sin(2 * Math.PI * vibratoHz * i / sampleRateHz);
             double momentaryHz = pitchHz * Math.pow(glide, part) * shape;
             phase += 2 * Math.PI * momentaryHz / sampleRateHz;
             double level = 1;
@@ -107,7 +108,7 @@ final class SyntheticSounds {
         return envelope(sound);
     }
 
-    /** A band of noise that comes and goes. */
+    /** Returns band-limited noise that swells and fades. */
     private float[] whoosh() {
         float[] sound = new float[(int) (sampleRateHz * logUniform(0.05, 2))];
         for (int i = 0; i < sound.length; i++) {
@@ -117,7 +118,7 @@ final class SyntheticSounds {
         return envelope(sound);
     }
 
-    /** Pulses, not quite regular, through resonances. */
+    /** Returns slightly irregular pulses, filtered by one or two resonances. */
     private float[] engine() {
         float[] sound = new float[(int) (sampleRateHz * logUniform(0.3, 3))];
         double period = sampleRateHz / logUniform(12, 150);
@@ -136,7 +137,7 @@ final class SyntheticSounds {
         return envelope(sound);
     }
 
-    /** A second-order resonance; bandwidth as part of its frequency. */
+    /** Applies a second-order resonance in place. The bandwidth is relative to its centre frequency. */
     private void resonate(float[] sound, double centreHz, double bandwidth) {
         double radius = Math.exp(-Math.PI * bandwidth * centreHz / sampleRateHz);
         double a1 = 2 * radius * Math.cos(2 * Math.PI * centreHz / sampleRateHz);
@@ -151,7 +152,7 @@ final class SyntheticSounds {
         }
     }
 
-    /** Rises, then falls; the sound leaves with an energy of its own length, so that none drowns the others. */
+    /** Applies an envelope that rises and falls, and normalises the sound to RMS 1, so that none masks the others. */
     private float[] envelope(float[] sound) {
         double rise = 0.01 + 0.6 * random.nextDouble() * random.nextDouble();
         double energy = 0;
@@ -168,8 +169,9 @@ final class SyntheticSounds {
         return sound;
     }
 
-    private double frequency(double lowestHz, double highestPart) {
-        return logUniform(lowestHz, highestPart * sampleRateHz);
+    /** Draws a frequency up to a fraction of the sample rate. */
+    private double frequency(double minHz, double maxPart) {
+        return logUniform(minHz, maxPart * sampleRateHz);
     }
 
     private double logUniform(double low, double high) {

@@ -11,21 +11,23 @@
 package io.clearline.training.mixing;
 
 /**
- * A way in which the mixer varies mixtures. Each draws from a random stream of its own, so that leaving one out changes
- * nothing but what it did.
+ * A variation of training mixtures (data augmentation). Each variation has its own random generator, so that switching
+ * one off leaves the others unchanged.
+ *
+ * <p>Recipes contain the names, and the ordinals seed the generators: append new variations at the end.
  */
 public enum Variation {
-    /** Voices faster or slower, and so higher or lower: 0.8 to 1.25. */
+    /** Voices at 0.8 to 1.25 times their speed and pitch. */
     VOICE_SPEED,
-    /** Recorded noises likewise: 0.5 to 1.8. */
+    /** Recorded noises at 0.5 to 1.8 times their speed and pitch. */
     NOISE_SPEED,
-    /** A recorded noise backwards, every fourth time. */
+    /** Every fourth recorded noise reversed. */
     REVERSED_NOISE,
-    /** Noise by rule: white to brown, steady or swelling. */
+    /** Synthetic noise, white to brown, with constant or modulated level. */
     COLOURED_NOISE,
-    /** Sounds by rule: knocks, tones, whooshes, engines. */
+    /** Synthetic sounds: knocks, tones, whooshes, engines. */
     RULED_SOUNDS,
-    /** Hum of the mains or of a machine, 3 to 20 harmonics. */
+    /** Hum of mains or machines with 3 to 20 harmonics. */
     HUM,
     /** Clicks and crackle. */
     CLICKS,
@@ -35,26 +37,26 @@ public enum Variation {
     SEVERAL_NOISES,
     /** Sharp resonances in the noise: pipes, boxes, cheap loudspeakers. */
     RESONANCES,
-    /** A random smooth equalisation of voice and noise apart. */
+    /** Random smooth equalisers, different for voice and noise. */
     EQUALISERS,
-    /** Short rooms; what is to be kept is the voice with its first 50 ms of reflections. */
+    /** Reverberation of short rooms; the target is the voice with the reflections of the first 50 ms. */
     ROOMS,
-    /** Telephone band, or a low-pass at random. */
+    /** Telephone band, or a random low-pass filter. */
     BAND_LIMITS,
     /** G.711 companding of the mixture. */
     CODECS,
-    /** A microphone driven too hard: the mixture, not the voice, is clipped. */
+    /** Overdriven microphone: clipping of the mixture, but not of the target. */
     CLIPPING,
-    /** A sudden change of level, as from a gain control or a turned head. */
+    /** A sudden level change, as by a gain control or a turn of the head. */
     LEVEL_STEPS,
-    /** A long silence before the voice sets in. */
+    /** A long pause before the voice starts. */
     LATE_ONSETS,
-    /** The voice sets in with the stream's first samples, as where a call is answered or a file cut tight. */
+    /** The voice starts with the first samples of the stream, as in an answered call or a trimmed file. */
     EARLY_ONSETS,
-    /** Some mixtures with SNRs far out, from -10 to 20 dB. */
+    /** Some mixtures with a wider range of SNRs, -10 to 20 dB. */
     WIDE_SNR,
-    /** Some voices with next to no noise: what is clean must stay. */
+    /** Some voices with almost no noise, 25 to 50 dB: clean speech must be preserved. */
     CLEAN_SPEECH,
-    /** Some noise with next to no voice: a word somewhere at most. */
+    /** Some mixtures with almost no voice, a few words at the end at most. */
     HARDLY_ANY_SPEECH
 }

@@ -12,13 +12,15 @@ package io.clearline.training.mixing;
 
 import java.util.SplittableRandom;
 
-/** Draws voices: at another speed and so of another pitch, sometimes after a long silence, sometimes hardly a word. */
+/** Draws voices with varied speed and pitch, some with an early or late onset or hardly any speech. Thread-safe. */
 final class Voices {
-    private static final double LOWEST_SPEED = 0.8;
-    private static final double HIGHEST_SPEED = 1.25;
-    private static final double LONGEST_PAUSE_SECONDS = 0.6;
+    private static final double MIN_SPEED = 0.8;
+    private static final double MAX_SPEED = 1.25;
+    private static final double MAX_PAUSE_SECONDS = 0.6;
+    /** Additional samples that {@link SampleMath#atSpeed} needs for interpolation. */
     private static final int MARGIN = 4;
-    /** -34 dB of the loudest sample. */
+
+    /** Threshold of the onset relative to the peak: -34 dB. */
     private static final float ONSET_PART = 0.02f;
 
     private final Recordings speech;
@@ -29,12 +31,13 @@ final class Voices {
         this.sampleRateHz = sampleRateHz;
     }
 
+    /** Draws the voice of a mixture. */
     float[] draw(Draws draws, int samples) {
-        int pause = (int) (LONGEST_PAUSE_SECONDS * sampleRateHz);
+        int pause = (int) (MAX_PAUSE_SECONDS * sampleRateHz);
         SplittableRandom random = draws.always();
         float[] voice;
         if (draws.has(Variation.VOICE_SPEED)) {
-            double speed = Draws.between(draws.stream(Variation.VOICE_SPEED, 0), LOWEST_SPEED, HIGHEST_SPEED);
+            double speed = Draws.between(draws.stream(Variation.VOICE_SPEED, 0), MIN_SPEED, MAX_SPEED);
             voice = atSpeed(random, speed, samples, pause);
         } else {
             voice = speech.draw(random, samples, pause);
@@ -53,29 +56,29 @@ final class Voices {
         return voice;
     }
 
-    /** The voice from its first sound on; what is missing at the end is silence. */
+    /** Moves the onset of the voice to the start and fills the end with silence. */
     private static float[] fromOnset(float[] voice) {
         float threshold = ONSET_PART * SampleMath.peak(voice);
         int onset = 0;
         while (onset < voice.length && Math.abs(voice[onset]) <= threshold) {
             onset++;
         }
-        float[] begun = new float[voice.length];
-        System.arraycopy(voice, onset, begun, 0, voice.length - onset);
-        return begun;
+        float[] shifted = new float[voice.length];
+        System.arraycopy(voice, onset, shifted, 0, voice.length - onset);
+        return shifted;
     }
 
-    /** A voice for babble: at a speed, from its start to its end. */
-    float[] plain(SplittableRandom random, int samples, int longestPauseSamples) {
-        return atSpeed(random, Draws.between(random, LOWEST_SPEED, HIGHEST_SPEED), samples, longestPauseSamples);
+    /** Draws a voice for babble, with varied speed only. */
+    float[] plain(SplittableRandom random, int samples, int maxPauseSamples) {
+        return atSpeed(random, Draws.between(random, MIN_SPEED, MAX_SPEED), samples, maxPauseSamples);
     }
 
-    private float[] atSpeed(SplittableRandom random, double speed, int samples, int longestPauseSamples) {
-        float[] drawn = speech.draw(random, (int) (samples * speed) + MARGIN, longestPauseSamples);
+    private float[] atSpeed(SplittableRandom random, double speed, int samples, int maxPauseSamples) {
+        float[] drawn = speech.draw(random, (int) (samples * speed) + MARGIN, maxPauseSamples);
         return SampleMath.atSpeed(drawn, speed, samples);
     }
 
-    /** The voice sets in later: its beginning is moved there, its end is cut off. */
+    /** Delays the voice and truncates its end. */
     private static float[] from(int start, float[] voice) {
         float[] late = new float[voice.length];
         System.arraycopy(voice, 0, late, start, voice.length - start);

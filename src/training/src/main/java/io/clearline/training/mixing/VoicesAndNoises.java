@@ -23,19 +23,25 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Recordings of voices and noises by name, and the pieces that judges cut from them. Thread-safe.
+ * Named voices and noises, from which the pieces of an evaluation are drawn. Thread-safe.
  *
+ * @param sampleRateHz of all pieces
+ * @param speech recordings of the voices
  * @param voiceNames in the order of the groups of {@code speech}
+ * @param noise recordings of the noises
  * @param noiseNames in the order of the groups of {@code noise}
  */
 public record VoicesAndNoises(
         int sampleRateHz, Recordings speech, List<String> voiceNames, Recordings noise, List<String> noiseNames) {
+    /** Number of attempts to draw a piece that is not silent. */
     private static final int DRAWS = 20;
-    /** -60 dB of full scale, RMS: a piece below it is silence. */
+
+    /** Pieces with less power, -60 dB of full scale, are silent. */
     private static final double MIN_POWER = 1e-6;
-    /** Speech begins with the first 10 ms that come this near to the loudest. */
+    /** Speech starts with the first block of 10 ms whose power relative to the loudest block exceeds this, -30 dB. */
     private static final double ONSET_POWER = 1e-3;
 
+    /** @throws IllegalArgumentException if a group has no name, or a name no group */
     public VoicesAndNoises {
         if (speech.groups() != voiceNames.size() || noise.groups() != noiseNames.size()) {
             throw new IllegalArgumentException("Expected a name for each voice and noise, found " + voiceNames.size()
@@ -45,8 +51,10 @@ public record VoicesAndNoises(
     }
 
     /**
-     * The WAV and FLAC files in and under two folders; a subfolder, or a file that lies in the folder itself, is one
-     * voice or noise.
+     * Returns the WAV and FLAC files of two folders. Each subfolder, and each file in the folder itself, is one voice
+     * or noise.
+     *
+     * @throws IOException if a folder has no such file
      */
     public static VoicesAndNoises ofFolders(Path speechFolder, Path noiseFolder, int sampleRateHz) throws IOException {
         TreeMap<String, List<Recordings.Source>> voices = sources(speechFolder);
@@ -74,7 +82,7 @@ public record VoicesAndNoises(
         return byGroup;
     }
 
-    /** Speech of one voice, from its onset on, with pauses of up to a quarter of a second. */
+    /** Draws speech of a voice, starting at its onset, with pauses of up to 0.25 s between recordings. */
     float[] voice(int voice, SplittableRandom random, int samples) {
         int spare = 2 * sampleRateHz;
         for (int draw = 0; ; draw++) {
@@ -84,28 +92,29 @@ public record VoicesAndNoises(
             if (power(cut, 0, samples) >= MIN_POWER) {
                 return cut;
             }
-            requireAnother(draw, voiceNames.get(voice));
+            requireAttempt(draw, voiceNames.get(voice));
         }
     }
 
-    /** A noise, without pauses. */
+    /** Draws a piece of a noise, without pauses. */
     float[] noise(int index, SplittableRandom random, int samples) {
         for (int draw = 0; ; draw++) {
             float[] piece = noise.draw(random, index, samples, 0);
             if (power(piece, 0, samples) >= MIN_POWER) {
                 return piece;
             }
-            requireAnother(draw, noiseNames.get(index));
+            requireAttempt(draw, noiseNames.get(index));
         }
     }
 
-    private static void requireAnother(int draw, String name) {
+    private static void requireAttempt(int draw, String name) {
         if (draw == DRAWS) {
-            throw new UncheckedIOException(new IOException(
-                    "Expected sound in the recordings of " + name + ", found silence in " + DRAWS + " pieces."));
+            throw new UncheckedIOException(new IOException("Expected sound in the recordings of " + name
+                    + ", found silence in " + DRAWS + " pieces. Replace the silent recordings."));
         }
     }
 
+    /** Returns the position at which speech starts. */
     private int onset(float[] piece) {
         int block = sampleRateHz / 100;
         double loudest = 0;

@@ -8,5 +8,9 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Speech and noise mixed on the fly, with every variation a switch and a seed. */
+/**
+ * Mixtures of speech and noise. {@link io.clearline.training.mixing.Mixer} draws training mixtures on the fly with
+ * configurable variations; {@link io.clearline.training.mixing.FixedMixtures} and
+ * {@link io.clearline.training.mixing.JudgeTrials} are the fixed sets for selection and evaluation.
+ */
 package io.clearline.training.mixing;

@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Sparse NMF with the Kullback-Leibler divergence in single precision, {@code V ~ W H}, by multiplicative updates: fast
- * enough for thousands of frames. Columns of W have unit L2 norm. Thread-confined.
+ * Sparse NMF with the Kullback-Leibler divergence in single precision, {@code V ~ W H}, by multiplicative updates (Lee
+ * and Seung 2001). It is fast enough for thousands of frames. The columns of W are normalised to unit L2 norm after
+ * each iteration. Thread-confined.
  */
 public final class KlNmf {
     private static final float FLOOR = 1e-9f;
@@ -29,15 +30,19 @@ public final class KlNmf {
     private final float sparsity;
     private final float[] w;
     private final float[] h;
+    /** W H, or V / (W H). */
     private final float[] model;
+
     private final float[] numerator;
     private final float[] rowSums;
 
     /**
-     * Starts from seeded random factors.
+     * Creates a factorisation with random initial factors.
      *
-     * @param v data, {@code [rows x frames]}
-     * @param sparsity mu, the price of an activation
+     * @param v V, {@code [rows x frames]}; referenced, not copied
+     * @param atoms number of columns of W
+     * @param sparsity mu, the weight of the L1 norm of H
+     * @param seed of the initial factors
      */
     public KlNmf(MatrixProducts products, float[] v, int rows, int frames, int atoms, float sparsity, long seed) {
         this.products = products;
@@ -58,7 +63,7 @@ public final class KlNmf {
         normalise();
     }
 
-    /** Columns of W begin as frames of the data: nearer to what they become than noise is. */
+    /** Initialises the columns of W with random frames of the data, which converges faster than random values. */
     private float[] randomColumns(SplittableRandom random) {
         float[] columns = new float[rows * atoms];
         for (int atom = 0; atom < atoms; atom++) {
@@ -70,7 +75,7 @@ public final class KlNmf {
         return columns;
     }
 
-    /** Updates H, then W, so many times. */
+    /** Performs iterations, each of which updates H, then W. */
     public void iterate(int iterations) {
         for (int i = 0; i < iterations; i++) {
             updateActivations();
@@ -79,17 +84,17 @@ public final class KlNmf {
         }
     }
 
-    /** W, {@code [rows x atoms]}. */
+    /** Returns a copy of W, {@code [rows x atoms]}. */
     public float[] dictionary() {
         return w.clone();
     }
 
-    /** H, {@code [atoms x frames]}. */
+    /** Returns a copy of H, {@code [atoms x frames]}. */
     public float[] activations() {
         return h.clone();
     }
 
-    /** The Kullback-Leibler divergence of the data from the model, without the price of the activations. */
+    /** Returns the Kullback-Leibler divergence of V and W H, without the sparsity term. */
     public double divergence() {
         products.multiply(w, h, model, rows, atoms, frames);
         double sum = 0;
@@ -127,8 +132,10 @@ public final class KlNmf {
     }
 
     /**
-     * A dictionary for other rows of the same frames, with the activations as they are: {@code [otherRows x atoms]} for
-     * data {@code [otherRows x frames]}.
+     * Learns a dictionary for other data of the same frames, with H unchanged. Its columns are not normalised.
+     *
+     * @param data {@code [otherRows x frames]}
+     * @return {@code [otherRows x atoms]}
      */
     public float[] dictionaryFor(float[] data, int otherRows, int iterations) {
         float[] dictionary = new float[otherRows * atoms];
@@ -149,7 +156,7 @@ public final class KlNmf {
         return dictionary;
     }
 
-    /** Leaves data / (W H) in {@link #model}. */
+    /** Computes data / (W H) in {@link #model}. */
     private void quotient(float[] data, float[] dictionary, float[] activations, int dataRows, int dataFrames) {
         products.multiply(dictionary, activations, model, dataRows, atoms, dataFrames);
         for (int i = 0; i < dataRows * dataFrames; i++) {
@@ -157,6 +164,7 @@ public final class KlNmf {
         }
     }
 
+    /** Computes the sums of the rows of H. */
     private void sumRows() {
         for (int atom = 0; atom < atoms; atom++) {
             float sum = 0;
@@ -167,7 +175,7 @@ public final class KlNmf {
         }
     }
 
-    /** Gives W's columns unit length and keeps W H. */
+    /** Normalises the columns of W and rescales H, so that W H is unchanged. */
     private void normalise() {
         for (int atom = 0; atom < atoms; atom++) {
             double square = 0;

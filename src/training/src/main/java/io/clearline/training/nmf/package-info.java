@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Sparse NMF with the KL divergence: dictionaries to start a network from. */
+/** Sparse NMF with the Kullback-Leibler divergence, which learns the initial dictionaries of the networks. */
 package io.clearline.training.nmf;

@@ -14,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one check of a model found.
+ * The result of one check of a model. Immutable.
  *
- * @param check what was looked at
- * @param expected the limit, with its unit
- * @param found the figure, with its unit
+ * @param check name of the check, with the unit of its values
+ * @param expected the limit
+ * @param found the value of the model
+ * @param passed whether the value is within the limit
  */
 public record Finding(String check, String expected, String found, boolean passed) {
     @Override
@@ -26,7 +27,7 @@ public record Finding(String check, String expected, String found, boolean passe
         return check + ": expected " + expected + ", found " + found;
     }
 
-    /** For a card. */
+    /** Returns the finding as an entry of a model card. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("check", check);

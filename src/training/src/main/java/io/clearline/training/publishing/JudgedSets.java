@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a model is judged by when it is published.
+ * The evaluation sets of a model that is to be published.
  *
- * @param development the checks look at it, and so may people who choose between models
- * @param test nothing is chosen by it: it is looked at once for each published version; empty where there is none
+ * @param development set of the checks; it may also be used to select models
+ * @param test never used for selection, evaluated once for each published version; empty if there is none
  */
 public record JudgedSets(TrialSet development, Optional<TrialSet> test) {
-    /** The splits of a fetched corpus. */
+    /** Returns the development and test splits of a fetched corpus. */
     public static JudgedSets ofCorpus(Path corpus, int sampleRateHz, int perSnr) throws IOException {
         CorpusManifest manifest = CorpusManifest.read(corpus);
         return new JudgedSets(
@@ -39,7 +39,7 @@ public record JudgedSets(TrialSet development, Optional<TrialSet> test) {
                 Optional.of(JudgeTrials.ofCorpus(corpus, manifest, Role.TEST, sampleRateHz, perSnr)));
     }
 
-    /** The same split of two folders that training makes, see {@link Recordings#ofFolder}. */
+    /** Returns the development and test splits of two folders, as in training; see {@link Recordings#ofFolder}. */
     public static JudgedSets ofFolders(Path speech, Path noise, int sampleRateHz, int perSnr) throws IOException {
         Map<Role, Recordings> voices = Recordings.ofFolder(speech, Kind.SPEECH, sampleRateHz);
         Map<Role, Recordings> noises = Recordings.ofFolder(noise, Kind.NOISE, sampleRateHz);
@@ -65,7 +65,7 @@ public record JudgedSets(TrialSet development, Optional<TrialSet> test) {
                 .toList();
     }
 
-    /** Whole folders as a development set, without a test set: for a model that comes without its corpus. */
+    /** Returns whole folders as the development set, without a test set, for models whose corpus is not available. */
     public static JudgedSets developmentOnly(Path speech, Path noise, int sampleRateHz, int perSnr) throws IOException {
         Map<String, Object> source = Map.of(
                 "speech",

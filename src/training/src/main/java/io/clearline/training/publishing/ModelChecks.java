@@ -10,7 +10,7 @@
  */
 package io.clearline.training.publishing;
 
-import io.clearline.evaluation.HostileSignal;
+import io.clearline.evaluation.PathologicalSignal;
 import io.clearline.evaluation.judge.Judgement;
 import io.clearline.evaluation.judge.Measure;
 import io.clearline.evaluation.judge.Summary;
@@ -27,37 +27,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a model must pass before it is published. Stateless. */
+/**
+ * The checks that a model must pass before publication: delay, cost, state size, behaviour on hostile audio, and scores
+ * on the development set. Model cards contain the names of the checks. Stateless.
+ */
 public final class ModelChecks {
-    /** The field's rule for real-time speech. */
+    /** Usual limit for real-time speech enhancement, for example that of the DNS Challenge. */
     private static final double MAX_DELAY_MILLIS = 40;
 
-    /** Of one stream; a core that has 40 GFLOP/s to give carries hundreds of streams. */
+    /** Limit of live models per stream and second. A core with 40 GFLOP/s serves hundreds of such streams. */
     private static final long MAX_LIVE_MULTIPLY_ADDS = 40_000_000;
 
-    /** Of one stream with any other model: tens of streams a core. */
+    /** Limit of all other models: a core serves tens of streams. */
     private static final long MAX_MULTIPLY_ADDS = 400_000_000;
 
+    /** Prefix of the names of live models. */
     private static final String LIVE = "live-";
+
     private static final int MAX_STATE_BYTES = 64 * 1024;
     private static final double MAX_LOUDER_DB = 1;
     private static final int HOSTILE_SECONDS = 3;
-    /** What changes nothing gains nothing, but for rounding. */
+    /** Not 0, because a model that changes nothing may lose a little by rounding. */
     private static final double MIN_DEVELOPMENT_GAIN_DB = -0.01;
 
     private static final double MIN_CLEAN_MEDIAN_DB = 12;
-    private static final double MIN_CLEAN_LOWEST_TENTH_DB = 8;
+    private static final double MIN_CLEAN_TENTH_PERCENTILE_DB = 8;
     private static final double MAX_LEVEL_CHANGE_DB = 1.5;
-    /** Of the first 50 ms of a word after silence: below it, beginnings of calls are lost. */
+    /** Level of the first 50 ms of speech after silence. Below this limit, beginnings of calls are lost. */
     private static final double MIN_ONSET_LEVEL_DB = -6;
 
     private ModelChecks() {}
 
     /**
-     * Checks everything.
+     * Runs all checks.
      *
-     * @param development the model on voices and noises that it did not learn from
-     * @return every check with its figure, those that passed too
+     * @param development evaluation of the model on the development set
+     * @return the findings of all checks, passed or not
      */
     public static List<Finding> of(EnhancementModel model, Judgement development) {
         List<Finding> findings = new ArrayList<>();
@@ -85,7 +90,7 @@ public final class ModelChecks {
                 atLeast("clean speech's SDR to itself, median, dB", MIN_CLEAN_MEDIAN_DB, clean.median()),
                 atLeast(
                         "clean speech's SDR to itself, lowest tenth, dB",
-                        MIN_CLEAN_LOWEST_TENTH_DB,
+                        MIN_CLEAN_TENTH_PERCENTILE_DB,
                         clean.lowestTenth()),
                 atMost("level change of clean speech, median, dB", MAX_LEVEL_CHANGE_DB, Math.abs(level.median())),
                 atLeast("level of an onset after silence, median, dB", MIN_ONSET_LEVEL_DB, onset.median()));
@@ -96,7 +101,7 @@ public final class ModelChecks {
         double loudestDb = Double.NEGATIVE_INFINITY;
         String loudest = "none";
         String broken = "";
-        for (HostileSignal signal : HostileSignal.values()) {
+        for (PathologicalSignal signal : PathologicalSignal.values()) {
             float[] in = signal.samples(HOSTILE_SECONDS * model.sampleRateHz());
             float[] out = probe.enhance(in);
             double louderDb = Math.max(db(rms(out), rms(in)), db(peak(out), peak(in)));
@@ -119,7 +124,7 @@ public final class ModelChecks {
                         loudestDb));
     }
 
-    /** A number fails where it is NaN. */
+    /** NaN fails the check. */
     private static Finding atMost(String check, double limit, double found) {
         return new Finding(check, "at most " + text(limit), text(found), found <= limit);
     }
@@ -139,7 +144,7 @@ public final class ModelChecks {
             new SignalState(model).writeTo(out);
             return out.size();
         } catch (IOException e) {
-            throw new UncheckedIOException("A stream that takes everything fails nowhere.", e);
+            throw new UncheckedIOException("Writing to a null stream failed", e);
         }
     }
 
@@ -152,7 +157,7 @@ public final class ModelChecks {
         return true;
     }
 
-    /** Silence that stays silent is no louder. */
+    /** Returns the level change in dB; negative infinity for a silent output, even if the input is silent too. */
     private static double db(double out, double in) {
         return out == 0 ? Double.NEGATIVE_INFINITY : 20 * Math.log10(out / in);
     }

@@ -14,14 +14,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A model that failed its checks. The message names each with its figure. */
+/** Thrown if a model fails its checks. The message lists the failed checks with their values. */
 public final class ModelRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ModelRefusedException(String model, List<Finding> failed) {
         super(model + " is not published. "
                 + failed.stream().map(Finding::toString).collect(Collectors.joining("; "))
-                + ". Train it longer or on more, or publish it all the same with --despite and a reason, which its card"
-                + " will tell.");
+                + ". Train it longer or on more data, or publish it anyway with --despite and a reason, which its card"
+                + " will contain.");
     }
 }

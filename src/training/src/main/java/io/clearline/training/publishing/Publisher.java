@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Publishes models that pass their checks. Thread-confined. */
+/** Evaluates models, checks them, and publishes those that pass. Thread-confined. */
 public final class Publisher {
     private final ModelRepository repository;
     private final JudgedSets sets;
@@ -34,8 +34,11 @@ public final class Publisher {
     private final Progress progress;
 
     /**
-     * @param sets what models are judged by
-     * @param judge how
+     * Creates a publisher.
+     *
+     * @param repository receives the models
+     * @param sets evaluation sets
+     * @param judge computes the scores
      */
     public Publisher(ModelRepository repository, JudgedSets sets, Judge judge, Progress progress) {
         this.repository = repository;
@@ -45,11 +48,12 @@ public final class Publisher {
     }
 
     /**
-     * Judges the model on the development set, checks it, and if it passes judges it on the test set, once, and
-     * publishes it with all of that in its card.
+     * Evaluates a model on the development set and checks it. If it passes, evaluates it once on the test set and
+     * publishes it, with scores and findings in its card.
      *
-     * @param despite why a model that fails is published all the same; empty: it is not
-     * @throws ModelRefusedException when it fails; nothing is published, and the test set was not looked at
+     * @param despite reason to publish the model even if it fails its checks; empty: it is refused
+     * @throws ModelRefusedException if the model is refused; the test set has not been used then
+     * @throws IOException if the model cannot be evaluated or written
      */
     public ModelArtifact publish(EnhancementModel model, Provenance provenance, Optional<String> despite)
             throws IOException {

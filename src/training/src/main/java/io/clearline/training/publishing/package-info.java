@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The way of a model into a repository: its SDR estimate is fitted, it is judged on the development set, checked, and
- * only then judged on the test set and published. A model that fails a check is refused.
+ * Publication of models in a repository. A calibrated model is evaluated on the development set and checked; only if it
+ * passes, it is evaluated on the test set and published. A model that fails a check is refused.
  */
 package io.clearline.training.publishing;

@@ -13,20 +13,25 @@ package io.clearline.training.segments;
 import java.util.Arrays;
 
 /**
- * How far the third-octave envelopes of the estimate are from following those of the speech: 1 minus their correlation
- * over windows of 384 ms, which is what STOI averages (Taal, Hendriks, Heusdens, Jensen 2011; as a loss: Kolbaek, Tan,
- * Jensen 2018), here on the model's own STFT and without the clipping. Windows in which the speech is silent do not
- * count. Mean over the segments. Thread-confined.
+ * A loss for intelligibility: 1 minus the correlation of the third-octave envelopes of estimate and speech over windows
+ * of 384 ms, the quantity that STOI averages (Taal, Hendriks, Heusdens, Jensen 2011; as a loss: Kolbaek, Tan, Jensen
+ * 2018). Unlike STOI it uses the STFT of the model and does not clip the envelopes. Windows without speech are ignored.
+ * The loss is the mean over the segments. Thread-confined.
  */
 final class EnvelopeLoss {
+    /** Number of third-octave bands, as in STOI. */
     private static final int BANDS = 15;
-    private static final double LOWEST_CENTRE_HZ = 150;
+
+    /** Centre frequency of the lowest band, as in STOI. */
+    private static final double FIRST_CENTRE_HZ = 150;
+
     private static final double WINDOW_SECONDS = 0.384;
     /** Windows overlap by three quarters. */
     private static final int WINDOWS_PER_LENGTH = 4;
-    /** A window below this part of the loudest one's energy is silent: -30 dB. */
+    /** Windows with less energy relative to the loudest window of the segment, -30 dB, are silent. */
     private static final double SILENT = 1e-3;
 
+    /** Keeps the derivative of the square root finite. */
     private static final float TINY = 1e-12f;
 
     private final double factor;
@@ -36,14 +41,27 @@ final class EnvelopeLoss {
     private final int strideHops;
     private final int[] firstBin = new int[BANDS];
     private final int[] endBin = new int[BANDS];
-    /** {@code [bands x columns]} */
+    /** Envelopes of the speech, {@code [bands x columns]}. */
     private final float[] speech;
 
+    /** Envelopes of the estimate, {@code [bands x columns]}. */
     private final float[] estimate;
+
+    /** Derivative of the loss of a segment with respect to {@link #estimate}. */
     private final float[] estimateSlope;
+
+    /** A window of the speech envelope, without its mean. */
     private final double[] x;
+
+    /** A window of the estimated envelope, without its mean. */
     private final double[] y;
 
+    /**
+     * Creates a loss for batches of one shape.
+     *
+     * @param factor weight of the loss, in dB
+     * @param binHz distance of two bins
+     */
     EnvelopeLoss(double factor, int bins, double binHz, double hopsPerSecond, int columns, int hopsPerSegment) {
         this.factor = factor;
         this.columns = columns;
@@ -51,7 +69,7 @@ final class EnvelopeLoss {
         windowHops = Math.max(2, Math.min(hopsPerSegment, (int) Math.round(WINDOW_SECONDS * hopsPerSecond)));
         strideHops = Math.max(1, windowHops / WINDOWS_PER_LENGTH);
         for (int band = 0; band < BANDS; band++) {
-            double centre = LOWEST_CENTRE_HZ * Math.pow(2, band / 3.0);
+            double centre = FIRST_CENTRE_HZ * Math.pow(2, band / 3.0);
             firstBin[band] = (int) Math.min(bins, Math.round(centre * Math.pow(2, -1 / 6.0) / binHz));
             endBin[band] = (int) Math.min(bins, Math.round(centre * Math.pow(2, 1 / 6.0) / binHz));
         }
@@ -62,7 +80,7 @@ final class EnvelopeLoss {
         y = new double[windowHops];
     }
 
-    /** The loss; its slope is added. */
+    /** Returns the weighted loss, and adds its derivative with respect to the mask to {@code slope}. */
     double add(float[] mask, SegmentBatch batch, float[] slope) {
         for (int band = 0; band < BANDS; band++) {
             fillEnvelopes(band, mask, batch);
@@ -97,6 +115,7 @@ final class EnvelopeLoss {
         }
     }
 
+    /** Returns the loss of a segment, averaged over its windows with speech and over the bands. */
     private double segmentLoss(int firstColumn) {
         double loudest = 0;
         for (int start = 0; start + windowHops <= hopsPerSegment; start += strideHops) {
@@ -132,7 +151,7 @@ final class EnvelopeLoss {
         return energy;
     }
 
-    /** Of one window of one band; adds what the weighted loss loses with each value of the estimate. */
+    /** Returns the correlation in one window of one band, and adds the derivative of the weighted loss. */
     private double correlation(int at, double weight) {
         double speechNorm = centred(speech, at, x);
         double estimateNorm = centred(estimate, at, y);
@@ -142,13 +161,14 @@ final class EnvelopeLoss {
         }
         double correlation = product / (speechNorm * estimateNorm);
         for (int i = 0; i < windowHops; i++) {
-            double rise = x[i] / (speechNorm * estimateNorm) - correlation * y[i] / (estimateNorm * estimateNorm);
-            estimateSlope[at + i] -= (float) (weight * rise);
+            double correlationSlope =
+                    x[i] / (speechNorm * estimateNorm) - correlation * y[i] / (estimateNorm * estimateNorm);
+            estimateSlope[at + i] -= (float) (weight * correlationSlope);
         }
         return correlation;
     }
 
-    /** Takes the mean away; answers the norm of the rest. */
+    /** Copies values without their mean, and returns the norm of the result. */
     private static double centred(float[] values, int at, double[] to) {
         double mean = 0;
         for (int i = 0; i < to.length; i++) {
@@ -162,6 +182,7 @@ final class EnvelopeLoss {
         return Math.sqrt(energy);
     }
 
+    /** Back-propagates from the envelopes of a band to the mask. */
     private void addSlope(int band, float factor, float[] mask, SegmentBatch batch, float[] slope) {
         int at = band * columns;
         for (int bin = firstBin[band]; bin < endBin[band]; bin++) {

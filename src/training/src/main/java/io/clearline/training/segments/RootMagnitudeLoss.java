@@ -11,12 +11,15 @@
 package io.clearline.training.segments;
 
 /**
- * What the root magnitudes of the estimate miss of those of the speech, whatever the phase: {@code sum (sqrt((mask +
- * 0.001) |X|) - sqrt(|S|))^2 / sum |S|}, a tenth of the mixture's where the speech has less. Mean over the segments.
- * Thread-confined.
+ * The relative squared error of the compressed (square-root) magnitudes, regardless of phase: {@code sum (sqrt((mask +
+ * 0.001) |X|) - sqrt(|S|))^2 / sum |S|}. The denominator is at least a tenth of the sum of the magnitudes of the
+ * mixture. The loss is the mean over the segments. Thread-confined.
  */
 final class RootMagnitudeLoss {
+    /** Added to the mask, so that the derivative of the square root stays finite. */
     private static final float MIN_MASK = 1e-3f;
+
+    /** Lower bound of the speech relative to the mixture, for segments with little or no speech. */
     private static final double MIN_SPEECH = 0.1;
 
     private final double factor;
@@ -29,7 +32,7 @@ final class RootMagnitudeLoss {
         this.hopsPerSegment = hopsPerSegment;
     }
 
-    /** The loss; its slope is added. */
+    /** Returns the weighted loss, and adds its derivative with respect to the mask to {@code slope}. */
     double add(float[] mask, SegmentBatch batch, float[] slope) {
         int segments = columns / hopsPerSegment;
         double loss = 0;
@@ -40,6 +43,7 @@ final class RootMagnitudeLoss {
         return loss;
     }
 
+    /** Returns the denominator of a segment. */
     private double total(SegmentBatch batch, int segment) {
         double speech = 0;
         double mixture = 0;
@@ -57,9 +61,9 @@ final class RootMagnitudeLoss {
         for (int first = segment * hopsPerSegment; first < mask.length; first += columns) {
             for (int n = first; n < first + hopsPerSegment; n++) {
                 float magnitude = (float) Math.sqrt(batch.mixturePower[n]);
-                float aim = (float) Math.sqrt((float) Math.sqrt(batch.speechPower[n]));
+                float target = (float) Math.sqrt((float) Math.sqrt(batch.speechPower[n]));
                 float root = (float) Math.sqrt((mask[n] + MIN_MASK) * magnitude);
-                float error = root - aim;
+                float error = root - target;
                 sum += error * error;
                 slope[n] += scale * error * root / (mask[n] + MIN_MASK);
             }

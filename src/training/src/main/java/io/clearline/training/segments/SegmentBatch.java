@@ -18,10 +18,13 @@ import io.clearline.training.Recipe;
 import io.clearline.training.mixing.Mixer;
 
 /**
- * The hops of several mixtures as columns: the network's input, and of the STFTs of mixture X and speech S what the
- * loss needs. Filled for one step of training; thread-confined.
+ * A batch of mixtures, with their hops side by side as columns: the input of the network, and the values that the loss
+ * needs of X and S, the STFTs of mixture and speech. Reusable; confined to one thread at a time.
  */
 public final class SegmentBatch {
+    /**
+     * Duration of the start of a segment, whose errors have the weight {@link io.clearline.training.LossTerms#start}.
+     */
     private static final double START_SECONDS = 0.25;
 
     private final Recipe recipe;
@@ -34,27 +37,27 @@ public final class SegmentBatch {
     private final float[] speechSpectrum;
     private final float[] mixtureSpectrum;
 
-    /** {@code [inputRows x columns]}. */
+    /** Input of the network, {@code [inputRows x columns]}. */
     private final float[] input;
-    /** {@code [bins x columns]}: |X|^2. */
+    /** |X|^2, {@code [bins x columns]}. */
     final float[] mixturePower;
-    /** {@code [bins x columns]}: the real part of X times the conjugate of S. */
+    /** Re(X S*), {@code [bins x columns]}. */
     final float[] cross;
-    /** {@code [bins x columns]}: |S|^2. */
+    /** |S|^2, {@code [bins x columns]}. */
     final float[] speechPower;
-    /** By hop of a segment: how much its errors weigh. */
+    /** Weight of the errors of each hop of a segment. */
     final float[] hopWeights;
-    /** Per segment: the weighted sum of |S|^2. */
+    /** Weighted sum of |S|^2 of each segment. */
     final double[] speechEnergy;
-    /** Per segment: the weighted sum of |X|^2. */
+    /** Weighted sum of |X|^2 of each segment. */
     final double[] mixtureEnergy;
 
-    /** All segments of a step. */
+    /** Creates a batch for all segments of a step. */
     public SegmentBatch(Recipe recipe) {
         this(recipe, 0, recipe.segments());
     }
 
-    /** Some segments of a step. */
+    /** Creates a batch for some segments of a step. */
     SegmentBatch(Recipe recipe, int firstSegment, int segments) {
         this.recipe = recipe;
         this.firstSegment = firstSegment;
@@ -79,22 +82,22 @@ public final class SegmentBatch {
         mixtureEnergy = new double[segments];
     }
 
-    /** The network's input, {@code [inputRows x columns]}; not to be changed. */
+    /** Returns the input of the network, {@code [inputRows x columns]}. Callers must not modify it. */
     public float[] input() {
         return input;
     }
 
-    /** Hops of all segments. */
+    /** Returns the number of hops of all segments. */
     public int columns() {
         return columns;
     }
 
-    /** Hops of one segment. */
+    /** Returns the number of hops of one segment. */
     public int hopsPerSegment() {
         return hopsPerSegment;
     }
 
-    /** Fills the batch with the mixtures of one step. */
+    /** Draws the mixtures of a step and fills the batch with them. */
     public void fill(Mixer mixer, long step) {
         for (int segment = 0; segment < segments; segment++) {
             long index = step * recipe.segments() + firstSegment + segment;
@@ -106,8 +109,8 @@ public final class SegmentBatch {
     public void fill(int segment, Mixer.Mixture mixture) {
         FeatureState state = features.newState();
         int bins = recipe.stft().bins();
-        double energy = 0;
-        double mixed = 0;
+        double speechSum = 0;
+        double mixtureSum = 0;
         for (int hop = 0; hop < hopsPerSegment; hop++) {
             int column = segment * hopsPerSegment + hop;
             stft.analyse(mixture.speech(), hop * recipe.hopSamples(), speechSpectrum, 0);
@@ -123,11 +126,11 @@ public final class SegmentBatch {
                 mixturePower[bin * columns + column] = power;
                 cross[bin * columns + column] = re * speechRe + im * speechIm;
                 speechPower[bin * columns + column] = ofSpeech;
-                energy += hopWeights[hop] * ofSpeech;
-                mixed += hopWeights[hop] * power;
+                speechSum += hopWeights[hop] * ofSpeech;
+                mixtureSum += hopWeights[hop] * power;
             }
         }
-        speechEnergy[segment] = Math.max(energy, 1e-6);
-        mixtureEnergy[segment] = Math.max(mixed, 1e-6);
+        speechEnergy[segment] = Math.max(speechSum, 1e-6);
+        mixtureEnergy[segment] = Math.max(mixtureSum, 1e-6);
     }
 }

@@ -10,13 +10,15 @@
  */
 package io.clearline.training.segments;
 
-/** Loss and gradient of a network over a batch. Thread-confined. */
+/** Computes the loss of a network over a batch, and its gradient. Thread-confined. */
 public interface SegmentGradient {
     /**
-     * Computes the loss.
+     * Computes the loss and its gradient.
      *
-     * @param weights as {@link TrainedNetwork#weights} gives them; each step has an array of its own
-     * @param gradient takes the derivative of the loss by each parameter; null to have the loss alone
+     * @param weights result of {@link TrainedNetwork#weights}. Implementations may cache values derived from it by the
+     *     identity of the array, so that changed weights must come in a new array
+     * @param gradient receives the derivative of the loss with respect to each parameter; null to compute only the loss
+     * @return the loss
      */
     double compute(float[] weights, SegmentBatch batch, float[] gradient);
 }

@@ -13,16 +13,26 @@ package io.clearline.training.segments;
 import io.clearline.training.LossTerms;
 
 /**
- * The loss of masks over a batch and its slope by each value of the mask: the negative SNR in dB, and what the recipe
- * adds to it. Mean over the segments. Thread-confined.
+ * The loss of masks over a batch, and its derivative with respect to the masks: the negative SNR in dB and the
+ * additional terms of {@link LossTerms}. The loss is the mean over the segments. Thread-confined.
  *
- * <p>SNR: {@code 10 log10(sum w (|mask X - S|^2 + r max(0, min(Re(X S*), |X|^2) - mask |X|^2)^2 / |X|^2) / E + floor)}
- * with w the weight of the hop, r what taking speech away costs, and E the energy of the speech, or a tenth of the
- * mixture's where the speech has less: so a mixture without speech asks for silence.
+ * <p>The negative SNR of a segment is
+ *
+ * <pre>
+ *   10 log10(sum w (|mask X - S|^2 + r max(0, min(Re(X S*), |X|^2) - mask |X|^2)^2 / |X|^2) / E + floor)
+ * </pre>
+ *
+ * where w is the weight of the hop, r the additional weight of removed speech, and E the weighted energy of the speech
+ * or, if that is less, a tenth of the energy of the mixture. Because of this lower bound a mixture without speech
+ * trains the network to output silence.
  */
 public final class SegmentLoss {
+    /** Lower bound of E relative to the energy of the mixture. */
     private static final double MIN_SPEECH = 0.1;
+
+    /** Derivative of {@code 10 log10(x)} times x. */
     private static final double DECIBEL_SLOPE = 10 / Math.log(10);
+
     private static final float TINY_POWER = 1e-12f;
 
     private final LossTerms terms;
@@ -33,10 +43,14 @@ public final class SegmentLoss {
     private final RootMagnitudeLoss roots;
 
     /**
-     * Prepares for batches of one shape.
+     * Creates a loss for batches of one shape.
      *
+     * @param terms weights of the terms
+     * @param bins number of bins
      * @param binHz distance of two bins
-     * @param hopsPerSecond of a segment
+     * @param hopsPerSecond hop rate
+     * @param columns number of hops of a batch
+     * @param hopsPerSegment number of hops of a segment
      */
     public SegmentLoss(LossTerms terms, int bins, double binHz, double hopsPerSecond, int columns, int hopsPerSegment) {
         this.terms = terms;
@@ -50,10 +64,11 @@ public final class SegmentLoss {
     }
 
     /**
-     * Computes the loss.
+     * Computes the loss and its derivative.
      *
      * @param mask {@code [bins x columns]}
-     * @param slope takes the derivative by each value of the mask
+     * @param slope receives the derivative with respect to each value of the mask
+     * @return the loss in dB
      */
     public double compute(float[] mask, SegmentBatch batch, float[] slope) {
         int segments = columns / hopsPerSegment;
@@ -73,7 +88,7 @@ public final class SegmentLoss {
         return loss;
     }
 
-    /** The weighted error of a segment; leaves its derivative in the slope. */
+    /** Returns the weighted error of a segment, and sets {@code slope} to its derivative. */
     private double error(float[] mask, SegmentBatch batch, int segment, float[] slope) {
         double error = batch.speechEnergy[segment];
         float removal = (float) terms.removal();
@@ -84,12 +99,12 @@ public final class SegmentLoss {
                 int n = from + hop;
                 float power = batch.mixturePower[n];
                 float cross = batch.cross[n];
-                float kept = mask[n] * power;
-                float missing = Math.max(Math.min(cross, power) - kept, 0);
+                float masked = mask[n] * power;
+                float missing = Math.max(Math.min(cross, power) - masked, 0);
                 float weight = batch.hopWeights[hop];
                 sum += weight
-                        * (mask[n] * (kept - 2 * cross) + removal * missing * missing / Math.max(power, TINY_POWER));
-                slope[n] = 2 * weight * (kept - cross - removal * missing);
+                        * (mask[n] * (masked - 2 * cross) + removal * missing * missing / Math.max(power, TINY_POWER));
+                slope[n] = 2 * weight * (masked - cross - removal * missing);
             }
             error += sum;
         }

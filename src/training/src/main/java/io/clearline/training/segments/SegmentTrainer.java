@@ -28,33 +28,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Trains a network end to end. Each step's mixtures are drawn by its number, so a run that was stopped and resumed
- * gives the bytes of an unbroken one. The next step's mixtures are made while this one is computed. Where mixtures are
- * used again, each step replaces some of them. Uses all cores, with the same bits on any number of them. One thread
- * calls.
+ * Trains a network end to end with Adam on mixtures that are drawn on the fly. The mixtures of a step depend only on
+ * its number, so that an interrupted and resumed run is bit-identical to an uninterrupted one. A background thread
+ * draws the mixtures of the next step during the current one. If the recipe reuses mixtures, each step replaces only
+ * some of them. Thread-confined; each step uses all cores, and the result does not depend on their number.
  */
 public final class SegmentTrainer implements Trainer {
-    /** Columns from which on the products run at full speed. */
+    /** Number of columns at which matrix products reach their full speed. */
     private static final int WIDE_HOPS = 200;
 
     private final Recipe recipe;
     private final Mixer mixer;
     private final TrainedNetwork shape;
     private final Parts<SegmentGradient> parts;
-    /** By part of a step. */
+    /** Gradients of the parts of a step. */
     private final float[][] gradients;
 
     private final Adam adam;
     private final float[] parameters;
-    /** Their running mean; null without. */
+    /** Exponential moving average of the parameters; null without averaging. */
     private final float[] averages;
 
     private final ExecutorService preparer;
+
+    /** Batches of the current step. */
     private final List<SegmentBatch> current;
-    /** Those of {@link #current} that the next step replaces. */
+
+    /**
+     * Batches that the preparer fills for the next step; {@link #swap} exchanges them with those of the current one.
+     */
     private final List<SegmentBatch> next;
 
+    /** Completes when the replaced batches of the next step are filled. */
     private CompletableFuture<Void> nextReady;
+
     private int step;
 
     private SegmentTrainer(Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, float[] parameters) {
@@ -80,6 +87,7 @@ public final class SegmentTrainer implements Trainer {
         });
     }
 
+    /** Creates the tool of a thread. */
     private SegmentGradient gradient(Kernel kernel) {
         SegmentBatch batch = current.get(0);
         double binHz = (double) recipe.sampleRateHz() / recipe.windowSamples();
@@ -95,9 +103,10 @@ public final class SegmentTrainer implements Trainer {
     }
 
     /**
-     * Begins with step 0.
+     * Creates a trainer before its first step.
      *
-     * @param parameters that the network starts from; changed by the training
+     * @param shape the network
+     * @param parameters initial parameters; modified by the training
      */
     public static SegmentTrainer start(
             Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, float[] parameters) {
@@ -110,10 +119,11 @@ public final class SegmentTrainer implements Trainer {
     }
 
     /**
-     * Goes on where a checkpoint was written.
+     * Restores a trainer from a checkpoint.
      *
-     * @throws IOException when the checkpoint is of another recipe; the number of steps may be another one as long as
-     *     the step size has not begun to decline
+     * @param shape the network
+     * @throws IOException if the checkpoint cannot be read or belongs to another recipe. The number of steps may differ
+     *     as long as the step size has not begun to decline
      */
     public static SegmentTrainer resume(
             Recipe recipe, Mixer mixer, Kernel kernel, TrainedNetwork shape, Path checkpoint) throws IOException {
@@ -131,7 +141,7 @@ public final class SegmentTrainer implements Trainer {
         return trainer;
     }
 
-    /** The recipe but for the number of its steps. */
+    /** Identifies the training in checkpoints: the recipe without its number of steps. */
     private static String trainingOf(Recipe recipe) {
         return recipe.withSteps(0).toString();
     }
@@ -139,8 +149,8 @@ public final class SegmentTrainer implements Trainer {
     private void requireSameSteps(Path checkpoint, int steps) throws IOException {
         if (!recipe.continues(recipe.withSteps(steps), step)) {
             throw new IOException("Checkpoint " + checkpoint + " belongs to a training of " + steps + " steps, not of "
-                    + recipe.steps() + ", and after " + step + " steps the step size has been made for that number."
-                    + " Train into another folder, or delete the checkpoint.");
+                    + recipe.steps() + ", and its step size, after " + step + " steps, already depends on that number."
+                    + " Use another folder, or delete the checkpoint.");
         }
     }
 
@@ -174,7 +184,9 @@ public final class SegmentTrainer implements Trainer {
         return loss;
     }
 
-    /** Young averages forget faster: at first they would hold little but the start. */
+    /**
+     * Updates the moving average. Its decay is lower in the first steps; otherwise the initial values would dominate.
+     */
     private void average(int now) {
         if (averages == null) {
             return;
@@ -185,7 +197,7 @@ public final class SegmentTrainer implements Trainer {
         }
     }
 
-    /** Loss and gradient, the latter in the first part's place: parts are added in their order. */
+    /** Returns the loss, and leaves the gradient in that of the first part. The parts are added in a fixed order. */
     private double compute() {
         float[] weights = shape.weights(parameters);
         double[] losses = new double[gradients.length];
@@ -203,7 +215,7 @@ public final class SegmentTrainer implements Trainer {
         return Arrays.stream(losses).average().orElseThrow();
     }
 
-    /** The parts of a step, all alike: wide enough for the products, and enough of them for several cores. */
+    /** Divides a step into equal parts: wide enough for efficient products, and enough of them for several cores. */
     private List<SegmentBatch> batches() {
         List<SegmentBatch> batches = new ArrayList<>();
         boolean narrow = recipe.segmentSamples() / recipe.hopSamples() < WIDE_HOPS;
@@ -214,7 +226,7 @@ public final class SegmentTrainer implements Trainer {
         return batches;
     }
 
-    /** Parts take turns: each stays for as many steps as the recipe uses a mixture. */
+    /** Returns whether a step replaces a part. The parts take turns; each is used for {@code reuse} steps. */
     private boolean isReplaced(int part, int inStep) {
         return (inStep + part) % recipe.method().reuse() == 0;
     }
@@ -225,7 +237,7 @@ public final class SegmentTrainer implements Trainer {
         next.set(part, used);
     }
 
-    /** Also draws again what earlier steps drew and the next one still uses. */
+    /** Draws the mixtures of the next step, including those that it reuses from earlier steps. */
     private void prepareFirst() {
         int upcoming = step;
         for (int part = 0; part < current.size(); part++) {
@@ -240,6 +252,7 @@ public final class SegmentTrainer implements Trainer {
         prepareNext();
     }
 
+    /** Starts drawing the mixtures that the next step replaces. */
     private void prepareNext() {
         int upcoming = step;
         List<SegmentBatch> target = List.copyOf(next);

@@ -14,24 +14,24 @@ import io.clearline.inference.kernel.Kernel;
 import io.clearline.inference.network.NetworkParameters;
 
 /**
- * A kind of network as {@link SegmentTrainer} sees it: one array of parameters that the optimiser may move anywhere.
- * Weights that must stay positive are exponentials of their parameters. Immutable; safe to share between threads.
+ * A network for {@link SegmentTrainer}: a vector of unconstrained parameters, and its gradient. Weights that must be
+ * positive are the exponentials of their parameters. Implementations are immutable and thread-safe.
  */
 public interface TrainedNetwork {
-    /** Number of parameters. */
+    /** Returns the number of parameters. */
     int size();
 
-    /** The weights of parameters, as many, each at its parameter's place. */
+    /** Converts parameters to weights: a new array of the same length and order. */
     float[] weights(float[] parameters);
 
-    /** The network as inference runs it. */
+    /** Returns the network for inference. */
     NetworkParameters network(float[] parameters);
 
     /**
-     * A tool that computes gradients; for one thread.
+     * Returns a tool that computes gradients on one thread.
      *
-     * @param columns hops of one batch
-     * @param hopsPerSegment hops of one of its mixtures
+     * @param columns number of hops of a batch
+     * @param hopsPerSegment number of hops of a mixture
      */
     SegmentGradient gradient(Kernel kernel, SegmentLoss loss, int columns, int hopsPerSegment);
 }

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Training of mask networks end to end on segments of mixtures: batches, losses, steps of the optimiser. */
+/** End-to-end training of mask networks on segments of mixtures: batches, losses and the trainer. */
 package io.clearline.training.segments;

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Corpora as their makers lay them out, in small. */
+/** Tests the layouts with small imitations of the corpora. */
 class CorpusLayoutTest {
     @TempDir
     Path folder;

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No speaker and no noise has two roles. */
+/** Every speaker and every noise has exactly one role. */
 class CorpusRolesTest {
     @Test
     void aManifestThatMixesRolesIsRefused() {
@@ -98,7 +98,7 @@ class CorpusRolesTest {
     }
 
     @Test
-    void theFirstBracketThatMatchesNamesTheVoice() {
+    void theFirstCapturingGroupThatMatchesNamesTheVoice() {
         CorpusPackage fish =
                 new CorpusPackage("fish", Role.TRAIN, Kind.SPEECH, ".*", null, ".*-([mv])-.*|.*/(other\\d)/.*", null);
 

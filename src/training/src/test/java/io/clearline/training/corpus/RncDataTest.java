@@ -36,7 +36,7 @@ class RncDataTest {
         assertThatThrownBy(() -> RncData.unpack(broken, 0)).isInstanceOf(IOException.class);
     }
 
-    /** "abc", five bytes from three before, "d": two runs of literals and a copy. */
+    /** The literals "abc", a copy of five bytes at distance three, and the literal "d". */
     private static byte[] packed() {
         Writer writer = new Writer("abcabcabd".length());
         writer.bits(0, 2);

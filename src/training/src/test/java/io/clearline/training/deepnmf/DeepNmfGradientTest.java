@@ -27,11 +27,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The float trainer against the double reference values, every slot trained. */
+/** Compares the single-precision gradients with the reference values in double precision, with every slot trained. */
 class DeepNmfGradientTest {
     private static final double TOLERANCE = 1e-4;
 
-    /** The two Kullback-Leibler cases: without context, and with two frames of it. */
+    /** The two Kullback-Leibler cases of the specification: without context, and with two frames of context. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void lossAndGradientsAreThoseOfTheReference(int number) {

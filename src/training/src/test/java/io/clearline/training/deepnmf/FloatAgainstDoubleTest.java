@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The float trainer's passes against the framework in double precision, at random shapes with a context of its own in
- * each slot.
+ * Compares the single-precision forward and backward pass with the double-precision framework, at random shapes. Each
+ * slot has its own context.
  */
 @Tag("jdk")
 class FloatAgainstDoubleTest {
@@ -91,8 +91,8 @@ class FloatAgainstDoubleTest {
     }
 
     /**
-     * Within 1e-4 of an entry and, where it is small, of the slot's largest: what adds up in float is as exact as its
-     * parts.
+     * Requires a relative error of at most 1e-4. For small entries the error is relative to the largest entry of the
+     * slot, because the rounding error of a sum depends on the size of its terms.
      */
     private static void assertClose(float[] found, List<Signed> slots, Function<Signed, DMatrixRMaj> part) {
         int at = 0;

@@ -76,7 +76,7 @@ class MultiplicativeTrainingTest {
         }
     }
 
-    /** Chords that come and go, in noise. */
+    /** Returns chords of limited duration in white noise. */
     private static List<Mixer.Mixture> mixtures(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Mixer.Mixture> mixtures = new ArrayList<>();

@@ -76,7 +76,7 @@ class GramGradientTest {
         float[] gradient = new float[shape.size()];
         gradients.compute(GramWeights.exp(logarithms), batch, gradient);
 
-        // One direction for each kind of weight, and one for all.
+        // One random direction for each range of weights.
         int[] bounds = {
             0,
             shape.scale(0),
@@ -132,10 +132,10 @@ class GramGradientTest {
         return batch;
     }
 
-    private static float[] random(SplittableRandom random, int length, double least, double most) {
+    private static float[] random(SplittableRandom random, int length, double min, double max) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
-            values[i] = (float) (least + (most - least) * random.nextDouble());
+            values[i] = (float) (min + (max - min) * random.nextDouble());
         }
         return values;
     }

@@ -67,7 +67,7 @@ class LocalNmfGradientTest {
     }
 
     @Test
-    void whatIsTrainedIsWhatRuns() {
+    void theTrainedNetworkGivesTheSameLossInInference() {
         TestTraining.fill(batch, recipe, 4);
         float[] parameters = new LocalNmfStart(recipe).parameters(List.of());
         NetworkParameters network = shape.network(parameters);
@@ -83,14 +83,14 @@ class LocalNmfGradientTest {
         }
         float[] masks = new float[columns * network.bins()];
         Kernels.scalar().prepare(network, columns).run(input, memories, masks, columns);
-        float[] turned = new float[masks.length];
+        float[] transposed = new float[masks.length];
         for (int column = 0; column < columns; column++) {
             for (int bin = 0; bin < network.bins(); bin++) {
-                turned[bin * columns + column] = masks[column * network.bins() + bin];
+                transposed[bin * columns + column] = masks[column * network.bins() + bin];
             }
         }
 
-        assertThat(loss.compute(turned, batch, new float[turned.length]))
+        assertThat(loss.compute(transposed, batch, new float[transposed.length]))
                 .isCloseTo(gradients.compute(shape.weights(parameters), batch, null), within(1e-4));
     }
 
@@ -119,7 +119,7 @@ class LocalNmfGradientTest {
     }
 
     private double slope(float[] at, float[] direction) {
-        // Small, because the leak has a kink that a larger step would cross.
+        // A small step, because a larger one would cross the kink of the leaky rectifier.
         double step = 5e-4;
         float[] ahead = at.clone();
         float[] behind = at.clone();

@@ -33,7 +33,7 @@ class LocalNmfStartTest {
     private final LocalNmfParameters trained = trained();
 
     @Test
-    void aTrainedNetworkIsWhereItsOwnTrainingGoesOn() {
+    void trainingContinuesFromATrainedNetwork() {
         float[] mask = mask(trained);
 
         assertThat(mask(started(recipe))).containsExactly(mask, within(1e-6f));
@@ -64,19 +64,19 @@ class LocalNmfStartTest {
     }
 
     @Test
-    void addedChannelsAreHeardOnceTrainingMovesThem() {
+    void addedChannelsHaveAnEffectOnceTrainingChangesThem() {
         Recipe wider = recipe(2, new LocalShape(4, 4, 8, 1));
         LocalNmfWeights shape = new LocalNmfWeights(wider);
         float[] parameters = new LocalNmfStart(wider).parameters(List.of(origin()));
-        int fromTheFirstAdded = shape.speech.inference().at() + 5 * shape.speechAtoms;
+        int firstAddedChannel = shape.speech.inference().at() + 5 * shape.speechAtoms;
         float[] before = mask(shape.network(parameters));
-        parameters[fromTheFirstAdded] = 3;
+        parameters[firstAddedChannel] = 3;
 
         assertThat(mask(shape.network(parameters))).isNotEqualTo(before);
     }
 
     @Test
-    void theLowestGroupsAreWhereALowerSampleRateBegins() {
+    void aLowerSampleRateStartsFromTheLowestGroups() {
         LocalNmfParameters lower = started(TestTraining.local(8_000, 64, 8, 2, new LocalShape(3, 4, 5, 1)));
 
         assertThat(lower.bins()).isEqualTo(33);
@@ -88,7 +88,7 @@ class LocalNmfStartTest {
     }
 
     @Test
-    void theLowestSectionsGoToALowerSampleRateEachToThoseThatLieWithinIt() {
+    void aLowerSampleRateStartsFromTheSectionsThatContainItsOwn() {
         Recipe sectioned = recipe(2, new LocalShape(8, 4, 5, 2));
         LocalNmfParameters origin = randomised(sectioned);
         LocalNmfWeights shape = new LocalNmfWeights(TestTraining.local(8_000, 64, 8, 2, new LocalShape(6, 4, 5, 3)));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A corpus of CHiME-2's shape with signals of our own. */
+/** Tests with a corpus in the layout of CHiME-2 that contains synthetic signals. */
 class Chime2Test {
     private static final int SAMPLES = 24_000;
 
@@ -40,7 +40,7 @@ class Chime2Test {
     private Path root;
 
     @BeforeEach
-    void aCorpusOfItsShape() throws Exception {
+    void writeCorpus() throws Exception {
         root = folder.resolve("data/chime2-wsj0");
         write("si_tr_s/011/011c0201.wav", 200, 1);
         write("si_tr_s/011/011c0202.wav", 250, 2);
@@ -56,7 +56,7 @@ class Chime2Test {
         float[] speech = Signals.sine(SAMPLES, pitchHz, 16_000, 0.1);
         float[] mixture = Signals.whiteNoise(SAMPLES, 0.05, seed);
         for (int i = 0; i < SAMPLES; i++) {
-            // Silence at the start, as speech has.
+            // Fade in, because speech starts with silence.
             speech[i] *= Math.min(1, i / 8000f);
             mixture[i] += speech[i];
         }

@@ -30,7 +30,7 @@ class DataReportTest {
     Path folder;
 
     @Test
-    void minutesAreCountedByRoleAndLittleIsSaidToBeLittle() throws Exception {
+    void minutesAreCountedByRoleAndTooLittleDataIsReported() throws Exception {
         DataReport report = report(SECONDS);
 
         assertThat(report.lines())
@@ -51,7 +51,7 @@ class DataReportTest {
                         && warning.contains("speech/voice0/said.wav"));
     }
 
-    /** Four voices and four noises of ten seconds each. */
+    /** Returns the report on four voices and four noises of ten seconds each. */
     private DataReport report(int soundingSeconds) throws Exception {
         for (int i = 0; i < 4; i++) {
             write(folder.resolve("speech/voice" + i + "/said.wav"), soundingSeconds, i);

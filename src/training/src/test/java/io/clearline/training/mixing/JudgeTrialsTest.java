@@ -44,7 +44,7 @@ class JudgeTrialsTest {
     @BeforeEach
     void writeRecordings() throws IOException {
         for (int i = 0; i < VOICES; i++) {
-            // Silent for the first half second, as many recordings are.
+            // The first half second is silent, as in many recordings.
             float[] speech = Signals.whiteNoise(3 * RATE_HZ, 0.3, i);
             Arrays.fill(speech, 0, RATE_HZ / 2, 0);
             write("speech/voice-" + i + "/a.wav", speech);
@@ -134,7 +134,7 @@ class JudgeTrialsTest {
     }
 
     @Test
-    void aVoiceOfSilenceIsNamed() throws IOException {
+    void aSilentNoiseIsNamed() throws IOException {
         write("noise/still.wav", Signals.whiteNoise(2 * RATE_HZ, 0.0001, 1));
         JudgeTrials trials = trials();
         int still = 0;

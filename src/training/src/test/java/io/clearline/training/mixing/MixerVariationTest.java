@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every variation is a switch, and all of them draw by seed. */
+/** Tests that every variation can be switched off independently, and that draws depend only on the seed. */
 class MixerVariationTest {
     private static final int RATE_HZ = 16_000;
     private static final int SAMPLES = 2 * RATE_HZ;
@@ -73,7 +73,7 @@ class MixerVariationTest {
         for (int index = 0; index < MIXTURES; index++) {
             float peak = 0;
             for (float sample : mixer.draw(index, SAMPLES).mixture()) {
-                // Once it is no number, it stays none.
+                // Once the peak is NaN, it stays NaN and fails the assertion.
                 peak = Math.max(peak, Math.abs(sample));
             }
             assertThat(peak).as("peak of mixture %d", index).isLessThanOrEqualTo(1);

@@ -67,7 +67,7 @@ class RecordingsTest {
                 List.of());
     }
 
-    /** Of the second half: filters have settled. */
+    /** Returns the level of the second half, after the filters have settled. */
     private static double levelDb(float[] samples) {
         double sum = 0;
         for (int i = samples.length / 2; i < samples.length; i++) {

@@ -38,7 +38,7 @@ class SilenceTest {
     }
 
     @Test
-    void whereNothingSoundsNothingIsCut() {
+    void aSilentRecordingIsNotShortened() {
         assertThat(Silence.shortened(new short[RATE_HZ], RATE_HZ)).hasSize(RATE_HZ);
     }
 }

@@ -71,7 +71,8 @@ class PublisherTest {
     }
 
     /**
-     * A model of which the mask is nearly 1 in every other bin, and in the rest as little as its noise atom is strong.
+     * Returns a model whose mask is nearly 1 in even bins. In odd bins the mask falls with the strength of the noise
+     * atom.
      */
     private static EnhancementModel model(StftSpec stft, float noise) {
         return model(stft, 0, noise);
@@ -104,7 +105,7 @@ class PublisherTest {
     }
 
     @Test
-    void aModelThatHarmsNothingIsPublishedWithItsFigures() throws IOException {
+    void aModelThatPassesIsPublishedWithItsFindings() throws IOException {
         ModelArtifact published = publish(model(new StftSpec(256, 128), 0), Optional.empty());
         assertThat(repository.list()).containsExactly(published.model().id());
         assertThat(published.card().provenance().recipe()).containsEntry("recipe", "by hand");
@@ -117,12 +118,12 @@ class PublisherTest {
     }
 
     @Test
-    void aModelWithTooMuchDelayIsRefusedWithTheFigures() throws IOException {
+    void aModelWithTooMuchDelayIsRefusedWithTheValues() throws IOException {
         assertThatThrownBy(() -> publish(model(new StftSpec(512, 256), 0), Optional.empty()))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessage("test-8k@1 is not published. algorithmic delay, ms: expected at most 40, found 64. Train it"
-                        + " longer or on more, or publish it all the same with --despite and a reason, which its card"
-                        + " will tell.");
+                        + " longer or on more data, or publish it anyway with --despite and a reason, which its card"
+                        + " will contain.");
         assertThat(repository.list()).isEmpty();
     }
 
@@ -142,7 +143,7 @@ class PublisherTest {
     }
 
     @Test
-    void aModelThatIsPublishedAllTheSameTellsWhy() throws IOException {
+    void aModelThatIsPublishedAnywayStatesTheReason() throws IOException {
         ModelArtifact published = publish(model(new StftSpec(512, 256), 0), Optional.of("for offline use"));
         assertThat(published.card().provenance().scores())
                 .containsEntry("publishedDespiteFailedChecks", "for offline use");
@@ -150,7 +151,7 @@ class PublisherTest {
     }
 
     @Test
-    void theTestSetIsNotLookedAtForAModelThatIsRefused() throws IOException {
+    void theTestSetIsNotUsedForAModelThatIsRefused() throws IOException {
         JudgedSets untouchable = new JudgedSets(sets.development(), Optional.of(new UntouchableTrials()));
         EnhancementModel late = model(new StftSpec(512, 256), 0);
         assertThatThrownBy(() -> new Publisher(repository, untouchable, new Judge(1), Progress.NONE)

@@ -16,25 +16,25 @@ import io.clearline.evaluation.judge.TrialSet;
 import java.util.List;
 import java.util.Map;
 
-/** Trials that fail as soon as anybody asks for one. */
+/** A set of trials that fails on every access. */
 final class UntouchableTrials implements TrialSet {
     @Override
     public List<TrialLabel> labels() {
-        throw new AssertionError("Nobody may look at these trials.");
+        throw new AssertionError("The test set must not be used.");
     }
 
     @Override
     public Trial trial(int index) {
-        throw new AssertionError("Nobody may listen to these trials.");
+        throw new AssertionError("The test set must not be used.");
     }
 
     @Override
     public int sampleRateHz() {
-        throw new AssertionError("Nobody may look at these trials.");
+        throw new AssertionError("The test set must not be used.");
     }
 
     @Override
     public Map<String, Object> description() {
-        throw new AssertionError("Nobody may look at these trials.");
+        throw new AssertionError("The test set must not be used.");
     }
 }

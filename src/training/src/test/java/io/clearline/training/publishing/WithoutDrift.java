@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Trials less those of ten minutes, which tests have no time for. */
+/** A set of trials without the drift trials, whose ten minutes of audio take too long in tests. */
 record WithoutDrift(TrialSet all) implements TrialSet {
     @Override
     public List<TrialLabel> labels() {

@@ -40,7 +40,7 @@ class SegmentLossTest {
     }
 
     @Test
-    void aMixtureLeftAloneAtNoDecibelsHasALossOfNone() {
+    void anUnchangedMixtureAtZeroDecibelsHasALossOfZero() {
         assertThat(loss(LossTerms.SNR_ONLY, 1)).isCloseTo(0, within(0.5));
     }
 
@@ -65,7 +65,7 @@ class SegmentLossTest {
     }
 
     @Test
-    void noiseAloneAsksForSilence() {
+    void noiseAloneRewardsSilence() {
         SegmentBatch noise = new SegmentBatch(recipe, 0, 1);
         float[] silence = new float[recipe.segmentSamples()];
         noise.fill(0, new Mixer.Mixture(silence, Signals.whiteNoise(silence.length, 0.2, 1), 0));

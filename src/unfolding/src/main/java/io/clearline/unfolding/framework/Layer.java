@@ -13,54 +13,59 @@ package io.clearline.unfolding.framework;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One iteration of an inference made a layer, {@code phi' = f_theta(x, phi)}, and the way back through it. The read-out
- * {@code y = g_theta(x, phi)} is a layer too, the last one: its state is the network's output.
+ * One iteration of an inference algorithm as a network layer, {@code phi' = f_theta(x, phi)}, with its backward pass.
+ * The read-out {@code y = g_theta(x, phi)} is the last layer; its state is the output of the network.
  *
- * <p>Shapes: the input x {@code [input rows x columns]}, a state {@code [units x columns]}; a column is an example. The
- * slot holds the weights theta, in the shape that the layer documents. Layers are immutable; no matrix that they are
- * given or give may be changed.
+ * <p>Shapes: the input x is {@code [input rows x columns]} and a state phi is {@code [units x columns]}; each column is
+ * one example. The slot is the matrix of the weights theta, in the shape that the implementation documents.
+ *
+ * <p>Implementations are immutable. They never modify the matrices that they receive, and callers must not modify the
+ * matrices that they return.
  */
 @FunctionalInterface
 public interface Layer {
 
     /**
-     * The iteration of one slot on one input. What depends on these two alone is computed here: once for all layers
-     * that share the slot.
+     * Binds the layer to one slot and one input. Quantities that depend only on these two are computed here, once for
+     * all equal layers that share the slot.
      */
     Iteration on(DMatrixRMaj slot, DMatrixRMaj input);
 
-    /** A layer that knows its slot and its input. */
+    /** A layer bound to its slot and its input. */
     @FunctionalInterface
     interface Iteration {
 
-        /** Runs forward from a state. */
+        /** Runs the forward pass from a state. */
         Step from(DMatrixRMaj state);
     }
 
-    /** An iteration that has run, with what the way back needs. */
+    /** A completed forward pass, with the intermediate results that the backward pass needs. */
     interface Step {
 
-        /** The state after. */
+        /** Returns the state after the iteration. */
         DMatrixRMaj state();
 
         /**
-         * Takes the slope G of the objective by the state after to its slopes by the state before and by the slot. This
-         * map is linear; the terms of G's own sign go to plus, those of the other sign to minus, so that the difference
-         * is the plain gradient.
+         * Back-propagates G, the derivative of the objective with respect to the state after the iteration, to the
+         * state before it and to the slot. The map is linear in G. Terms that keep the sign of G go to the plus part,
+         * terms with the opposite sign to the minus part; the difference of the parts is the plain gradient.
          */
         Gradient back(DMatrixRMaj slope);
 
-        /** The same for a slope in two parts: for non-negative weights and states both parts stay non-negative. */
+        /**
+         * Back-propagates a derivative that is split into two non-negative parts. If weights and states are
+         * non-negative, the parts of the result are non-negative too.
+         */
         default Gradient back(Signed slope) {
             return back(slope.plus()).and(back(slope.minus()).negated());
         }
     }
 
     /**
-     * Slopes of the objective.
+     * Gradient of the objective.
      *
-     * @param state by the state before
-     * @param slot by the weights, in their shape
+     * @param state with respect to the state before the iteration
+     * @param slot with respect to the weights, in their shape
      */
     record Gradient(Signed state, Signed slot) {
 

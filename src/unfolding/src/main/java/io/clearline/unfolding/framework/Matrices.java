@@ -14,12 +14,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Steps on matrices that the double-precision networks share. All give a new matrix, or the one given where they say
- * so.
+ * Matrix operations of the double-precision networks. Every method returns a new matrix and leaves its arguments
+ * unchanged, except where its description says otherwise. Stateless.
  */
 public final class Matrices {
 
-    /** Below this no reconstruction and no denominator falls. */
+    /** Lower bound of reconstructions and denominators. It prevents divisions by zero. */
     public static final double FLOOR = 1e-9;
 
     private Matrices() {}
@@ -30,13 +30,13 @@ public final class Matrices {
         double of(double value);
     }
 
-    /** A function of two entries at the same place. */
+    /** A function of two entries at the same position. */
     @FunctionalInterface
     public interface Binary {
         double of(double left, double right);
     }
 
-    /** The function of every entry. */
+    /** Applies a function to every entry. */
     public static DMatrixRMaj map(DMatrixRMaj matrix, Unary function) {
         DMatrixRMaj result = new DMatrixRMaj(matrix.numRows, matrix.numCols);
         for (int i = 0; i < matrix.getNumElements(); i++) {
@@ -45,7 +45,11 @@ public final class Matrices {
         return result;
     }
 
-    /** The function of every pair of entries; the shapes must agree. */
+    /**
+     * Applies a function to every pair of entries at the same position.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
     public static DMatrixRMaj map(DMatrixRMaj left, DMatrixRMaj right, Binary function) {
         if (left.numRows != right.numRows || left.numCols != right.numCols) {
             throw new IllegalArgumentException("expected equal shapes, found [" + left.numRows + " x " + left.numCols
@@ -58,12 +62,15 @@ public final class Matrices {
         return result;
     }
 
-    /** No entry below {@link #FLOOR}. */
+    /** Replaces every entry below {@link #FLOOR} by it. */
     public static DMatrixRMaj floored(DMatrixRMaj matrix) {
         return map(matrix, value -> Math.max(value, FLOOR));
     }
 
-    /** Every entry to a power. */
+    /**
+     * Raises every entry to a power. StrictMath gives the same result on every platform; the exponents 0 and 1 are
+     * shortcuts.
+     */
     public static DMatrixRMaj power(DMatrixRMaj matrix, double exponent) {
         if (exponent == 0) {
             return map(matrix, value -> 1);
@@ -74,60 +81,60 @@ public final class Matrices {
         return map(matrix, value -> StrictMath.pow(value, exponent));
     }
 
-    /** Products of entries at the same place. */
+    /** Returns the element-wise product. */
     public static DMatrixRMaj times(DMatrixRMaj left, DMatrixRMaj right) {
         return map(left, right, (a, b) -> a * b);
     }
 
-    /** Every entry times a number. */
+    /** Multiplies every entry by a factor. */
     public static DMatrixRMaj scaled(double factor, DMatrixRMaj matrix) {
         return map(matrix, value -> factor * value);
     }
 
-    /** The sum of two matrices. */
+    /** Returns the sum of two matrices. */
     public static DMatrixRMaj plus(DMatrixRMaj left, DMatrixRMaj right) {
         return map(left, right, Double::sum);
     }
 
-    /** The difference of two matrices. */
+    /** Returns the difference of two matrices. */
     public static DMatrixRMaj minus(DMatrixRMaj left, DMatrixRMaj right) {
         return map(left, right, (a, b) -> a - b);
     }
 
-    /** The matrix product {@code a b}. */
+    /** Returns the matrix product {@code a b}. */
     public static DMatrixRMaj product(DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj product = new DMatrixRMaj(a.numRows, b.numCols);
         CommonOps_DDRM.mult(a, b, product);
         return product;
     }
 
-    /** The matrix product {@code a^T b}. */
+    /** Returns the matrix product {@code a^T b}. */
     public static DMatrixRMaj transposedTimes(DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj product = new DMatrixRMaj(a.numCols, b.numCols);
         CommonOps_DDRM.multTransA(a, b, product);
         return product;
     }
 
-    /** The matrix product {@code a b^T}. */
+    /** Returns the matrix product {@code a b^T}. */
     public static DMatrixRMaj timesTransposed(DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj product = new DMatrixRMaj(a.numRows, b.numRows);
         CommonOps_DDRM.multTransB(a, b, product);
         return product;
     }
 
-    /** The last rows of a matrix; itself where these are all. */
+    /** Returns the last rows of a matrix, or the matrix itself if it has no others. */
     public static DMatrixRMaj lastRows(DMatrixRMaj matrix, int rows) {
         return rows == matrix.numRows
                 ? matrix
                 : CommonOps_DDRM.extract(matrix, matrix.numRows - rows, matrix.numRows, 0, matrix.numCols);
     }
 
-    /** Rows from one, inclusive, to another, exclusive. */
+    /** Copies the rows from {@code from}, inclusive, to {@code to}, exclusive. */
     public static DMatrixRMaj rows(DMatrixRMaj matrix, int from, int to) {
         return CommonOps_DDRM.extract(matrix, from, to, 0, matrix.numCols);
     }
 
-    /** Columns from one, inclusive, to another, exclusive. */
+    /** Copies the columns from {@code from}, inclusive, to {@code to}, exclusive. */
     public static DMatrixRMaj columns(DMatrixRMaj matrix, int from, int to) {
         return CommonOps_DDRM.extract(matrix, 0, matrix.numRows, from, to);
     }

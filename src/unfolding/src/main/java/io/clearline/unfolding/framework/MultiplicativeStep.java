@@ -13,14 +13,19 @@ package io.clearline.unfolding.framework;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Multiplicative back-propagation: {@code W <- W ([dE/dW]- / [dE/dW]+)^exponent}. Weights stay non-negative, and zeros
- * stay zero.
+ * A step of multiplicative back-propagation: {@code W <- W ([dE/dW]- / [dE/dW]+)^exponent}, element by element. Weights
+ * stay non-negative, and zero weights stay zero.
  *
- * @param exponent eta, the size of the step; 1 is the whole step
+ * @param exponent eta, the step size; 1 is the full step
  */
 public record MultiplicativeStep(double exponent) {
 
-    /** The weights after the step; where the gradient has no positive terms a weight stays, as no ratio is known. */
+    /**
+     * Returns the weights after the step. A weight whose gradient has no positive terms keeps its value, because the
+     * ratio is undefined.
+     *
+     * @param gradient both parts non-negative, in the shape of the weights
+     */
     public DMatrixRMaj apply(DMatrixRMaj weights, Signed gradient) {
         DMatrixRMaj ratio = Matrices.map(
                 gradient.minus(), gradient.plus(), (minus, plus) -> plus > 0 ? Math.pow(minus / plus, exponent) : 1);

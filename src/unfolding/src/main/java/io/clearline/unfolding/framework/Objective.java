@@ -12,12 +12,18 @@ package io.clearline.unfolding.framework;
 
 import org.ejml.data.DMatrixRMaj;
 
-/** What training makes small: a function of the network's output, with the target inside. Immutable. */
+/**
+ * The objective that training minimises: a function of the output of the network. An instance holds the target.
+ * Immutable.
+ */
 public interface Objective {
 
-    /** The sum over all entries of the output. */
+    /** Returns the objective, summed over all entries of the output. */
     double value(DMatrixRMaj output);
 
-    /** The slope by each entry of the output; both parts are non-negative. */
+    /**
+     * Returns the derivative with respect to each entry of the output, in two parts. Both parts are non-negative for
+     * non-negative outputs and targets.
+     */
     Signed slope(DMatrixRMaj output);
 }

@@ -13,8 +13,12 @@ package io.clearline.unfolding.framework;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A matrix as the difference of two: the terms that count with plus, and those that count with minus. Split by terms,
- * not by the sign of their sum.
+ * A matrix as the difference of two: the sum of its positive terms and the sum of its negative terms. The split is by
+ * the sign of the single terms, not by the sign of their sum; multiplicative updates need it. Immutable, as long as the
+ * matrices are not modified.
+ *
+ * @param plus sum of the positive terms
+ * @param minus sum of the magnitudes of the negative terms, in the same shape
  */
 public record Signed(DMatrixRMaj plus, DMatrixRMaj minus) {
 
@@ -25,22 +29,22 @@ public record Signed(DMatrixRMaj plus, DMatrixRMaj minus) {
         }
     }
 
-    /** Two parts without terms. */
+    /** Returns a matrix of zeros. */
     public static Signed zeros(int rows, int columns) {
         return new Signed(new DMatrixRMaj(rows, columns), new DMatrixRMaj(rows, columns));
     }
 
-    /** What the parts stand for. */
+    /** Returns the matrix itself, plus - minus. */
     public DMatrixRMaj difference() {
         return Matrices.minus(plus, minus);
     }
 
-    /** The same with the parts exchanged. */
+    /** Returns the negated matrix: the parts change places. */
     public Signed negated() {
         return new Signed(minus, plus);
     }
 
-    /** The terms of both. */
+    /** Returns the sum of two matrices, with the terms of both. */
     public Signed and(Signed other) {
         return new Signed(Matrices.plus(plus, other.plus), Matrices.plus(minus, other.minus));
     }

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which layers share their weights.
+ * Assigns a parameter (a weight matrix) to each layer of a network. Layers with the same parameter are tied: they share
+ * their weights. Immutable.
  *
- * @param parameterOf by layer: the index of its parameter; parameters are numbered from 0 without gaps
+ * @param parameterOf index of the parameter of each layer; parameters are numbered from 0 without gaps
  */
 public record Tying(List<Integer> parameterOf) {
 
@@ -32,13 +33,17 @@ public record Tying(List<Integer> parameterOf) {
         }
     }
 
-    /** Every layer has weights of its own. */
+    /** Returns the tying in which every layer has its own weights. */
     public static Tying untied(int layers) {
         return highestUntied(layers, layers);
     }
 
     /**
-     * The layers below the highest ones share parameter 0; a network of K iterations and a read-out has K + 1 layers.
+     * Returns the tying in which the last {@code untied} layers have their own weights and all layers before them share
+     * parameter 0.
+     *
+     * @param layers number of layers; K + 1 for K iterations and a read-out
+     * @param untied C, 0 to {@code layers}
      */
     public static Tying highestUntied(int layers, int untied) {
         int tied = layers - untied;
@@ -48,12 +53,12 @@ public record Tying(List<Integer> parameterOf) {
                 .toList());
     }
 
-    /** Number of layers. */
+    /** Returns the number of layers. */
     public int layers() {
         return parameterOf.size();
     }
 
-    /** Number of different parameters. */
+    /** Returns the number of distinct parameters. */
     public int parameters() {
         return Collections.max(parameterOf) + 1;
     }

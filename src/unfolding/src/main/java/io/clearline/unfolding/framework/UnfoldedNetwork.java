@@ -18,9 +18,13 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Layers one after another: an inference of K iterations and its read-out, in double precision. The weights are given
- * to each run, one matrix a parameter; the {@link Tying} says which layers share one. Tied everywhere to the weights of
- * a model, the network is that model's inference, stopped after K iterations. Immutable.
+ * A sequence of layers in double precision: K iterations of an inference algorithm and a read-out. The weights are
+ * arguments of each run, one matrix per parameter; the {@link Tying} defines which layers share a parameter. If all
+ * layers are tied to the weights of a model, the network is the inference algorithm of that model, stopped after K
+ * iterations. Immutable.
+ *
+ * @param layers from the first iteration to the read-out
+ * @param tying of all layers
  */
 public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
 
@@ -32,7 +36,12 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
         }
     }
 
-    /** So many equal layers and a read-out. */
+    /**
+     * Returns a network of identical layers and a read-out.
+     *
+     * @param iterations K, the number of identical layers
+     * @param tying over K + 1 layers
+     */
     public static UnfoldedNetwork of(int iterations, Layer layer, Layer readOut, Tying tying) {
         List<Layer> layers = new ArrayList<>(Collections.nCopies(iterations, layer));
         layers.add(readOut);
@@ -40,10 +49,11 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
     }
 
     /**
-     * Runs forward.
+     * Runs the forward pass.
      *
-     * @param parameters as many as the tying has
-     * @param initial the state before the first layer
+     * @param parameters one matrix for each parameter of the tying
+     * @param initial state before the first layer
+     * @throws IllegalArgumentException if the number of parameters differs from that of the tying
      */
     public Run run(List<DMatrixRMaj> parameters, DMatrixRMaj input, DMatrixRMaj initial) {
         if (parameters.size() != tying.parameters()) {
@@ -64,9 +74,10 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
         return new Run(steps, tying);
     }
 
+    /** Key of the iterations that several layers share. */
     private record Shared(Layer layer, int parameter) {}
 
-    /** A network that has run forward. */
+    /** A completed forward pass. Immutable. */
     public static final class Run {
         private final List<Layer.Step> steps;
         private final Tying tying;
@@ -76,22 +87,22 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
             this.tying = tying;
         }
 
-        /** By layer: the state after it. */
+        /** Returns the state after each layer. */
         public List<DMatrixRMaj> states() {
             return steps.stream().map(Layer.Step::state).toList();
         }
 
-        /** The state after the last layer. */
+        /** Returns the state after the last layer. */
         public DMatrixRMaj output() {
             return steps.get(steps.size() - 1).state();
         }
 
-        /** The slopes by all weights, from the slope by the output. */
+        /** Back-propagates the derivative with respect to the output. */
         public Slopes back(DMatrixRMaj slope) {
             return back(new Signed(slope, new DMatrixRMaj(slope.numRows, slope.numCols)), false);
         }
 
-        /** The same in two parts, which multiplicative training needs. */
+        /** Back-propagates a derivative in two parts, as multiplicative training needs it. */
         public Slopes back(Signed slope) {
             return back(slope, true);
         }
@@ -111,10 +122,10 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
     }
 
     /**
-     * Slopes of an objective.
+     * The gradient of an objective.
      *
-     * @param slots by layer: those by its weights
-     * @param initial those by the state before the first layer
+     * @param slots with respect to the weights of each layer
+     * @param initial with respect to the state before the first layer
      */
     public record Slopes(List<Signed> slots, Signed initial, Tying tying) {
 
@@ -122,7 +133,7 @@ public record UnfoldedNetwork(List<Layer> layers, Tying tying) {
             slots = List.copyOf(slots);
         }
 
-        /** By parameter: the slopes of the slots that share it add up. */
+        /** Returns the gradient of each parameter: the sum over the layers that share it. */
         public List<Signed> parameters() {
             List<Signed> sums = new ArrayList<>(Collections.nCopies(tying.parameters(), null));
             for (int k = 0; k < slots.size(); k++) {

@@ -9,13 +9,14 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Deep unfolding, whatever the model: an iterative inference becomes a network of layers with weights of their own,
- * which are trained by back-propagation. {@link io.clearline.unfolding.framework.Layer} is one iteration,
- * {@link io.clearline.unfolding.framework.Tying} says which share their weights,
- * {@link io.clearline.unfolding.framework.UnfoldedNetwork} runs them forward and back,
- * {@link io.clearline.unfolding.framework.Objective} is what training makes small.
+ * Deep unfolding for any model (Hershey, Le Roux, Weninger 2014): an iterative inference algorithm becomes a network
+ * whose layers have weights of their own, which are trained by back-propagation.
+ * {@link io.clearline.unfolding.framework.Layer} is one iteration, {@link io.clearline.unfolding.framework.Tying}
+ * defines which layers share their weights, {@link io.clearline.unfolding.framework.UnfoldedNetwork} runs the forward
+ * and the backward pass, and {@link io.clearline.unfolding.framework.Objective} is what training minimises.
  *
- * <p>All in double precision, to derive from and to judge by; the kernels and the float trainers are held against it.
- * The unfoldings: non-negative matrix factorisation in {@code nmf}, mean field and belief propagation in {@code mrf}.
+ * <p>Everything is in double precision. It is the reference that the inference kernels and the single-precision
+ * trainers are tested against. The packages beside it hold the unfoldings: non-negative matrix factorisation in
+ * {@code nmf}, mean field and belief propagation in {@code mrf}.
  */
 package io.clearline.unfolding.framework;

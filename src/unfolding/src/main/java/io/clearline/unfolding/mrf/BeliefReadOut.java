@@ -16,9 +16,13 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The probabilities that the messages of a {@link MessageLayer} amount to: {@code q_j = sigma(b_j + (B x)_j + sum_i
- * m_(i->j))}. The slot is that of the graph, its couplings between units unused; the output is q {@code [units x
- * columns]}.
+ * The read-out of a network of {@link MessageLayer}s. It turns messages into beliefs, the marginal probabilities of the
+ * units: {@code q_j = sigma(b_j + (B x)_j + sum_i m_(i->j))}.
+ *
+ * <p>The state before it is m {@code [directed edges x columns]}; its output is q {@code [units x columns]}. The slot
+ * is that of the graph; the couplings between units are not used and have a zero gradient.
+ *
+ * @param graph the field
  */
 public record BeliefReadOut(MrfGraph graph) implements Layer {
 

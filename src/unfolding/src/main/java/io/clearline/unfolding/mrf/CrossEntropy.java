@@ -16,19 +16,19 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code -sum t log q + (1 - t) log(1 - q)}, in nats, of probabilities q.
+ * Binary cross-entropy, {@code -sum [t log q + (1 - t) log(1 - q)]}, of probabilities q, in nats.
  *
- * @param targets t, 0 to 1, {@code [units x columns]}
+ * @param targets t, from 0 to 1, {@code [units x columns]}
  */
 public record CrossEntropy(DMatrixRMaj targets) implements Objective {
-    /** No probability is taken as closer to 0 or 1. */
-    private static final double LEAST = 1e-12;
+    /** Probabilities are clamped to {@code [MIN_PROBABILITY, 1 - MIN_PROBABILITY]}, so that logarithms stay finite. */
+    private static final double MIN_PROBABILITY = 1e-12;
 
     @Override
     public double value(DMatrixRMaj output) {
         double sum = 0;
         for (int i = 0; i < targets.getNumElements(); i++) {
-            double q = held(output.data[i]);
+            double q = clamp(output.data[i]);
             double t = targets.data[i];
             sum -= (t == 0 ? 0 : t * StrictMath.log(q)) + (t == 1 ? 0 : (1 - t) * StrictMath.log1p(-q));
         }
@@ -38,11 +38,11 @@ public record CrossEntropy(DMatrixRMaj targets) implements Objective {
     @Override
     public Signed slope(DMatrixRMaj output) {
         return new Signed(
-                Matrices.map(output, targets, (q, t) -> (1 - t) / (1 - held(q))),
-                Matrices.map(output, targets, (q, t) -> t / held(q)));
+                Matrices.map(output, targets, (q, t) -> (1 - t) / (1 - clamp(q))),
+                Matrices.map(output, targets, (q, t) -> t / clamp(q)));
     }
 
-    private static double held(double q) {
-        return Math.max(LEAST, Math.min(1 - LEAST, q));
+    private static double clamp(double q) {
+        return Math.max(MIN_PROBABILITY, Math.min(1 - MIN_PROBABILITY, q));
     }
 }

@@ -12,17 +12,22 @@ package io.clearline.unfolding.mrf;
 
 import org.ejml.data.DMatrixRMaj;
 
-/** The probabilities of a small field by the sum over all its states: what the approximations are judged by. */
+/**
+ * Computes the exact marginal probabilities of a small field by enumeration of all its states. Mean field and belief
+ * propagation are compared with them. Stateless.
+ */
 public final class ExactMarginals {
+    /** The cost is {@code 2^units}. */
     private static final int MAX_UNITS = 20;
 
     private ExactMarginals() {}
 
     /**
-     * {@code p(h_i = 1)} under {@code log p = sum over i < j of A_ij h_i h_j + sum_i b_i h_i + const}.
+     * Returns {@code p(h_i = 1)} for {@code log p = sum over i < j of A_ij h_i h_j + sum_i b_i h_i + const}.
      *
-     * @param a symmetric, {@code [units x units]}; the diagonal counts for nothing
+     * @param a A, symmetric, {@code [units x units]}; only the entries above the diagonal are read
      * @param b {@code [units]}
+     * @throws IllegalArgumentException if there are more than 20 units
      */
     public static double[] of(DMatrixRMaj a, double[] b) {
         int units = b.length;
@@ -30,16 +35,16 @@ public final class ExactMarginals {
             throw new IllegalArgumentException("expected at most " + MAX_UNITS + " units, found " + units);
         }
         double[] sums = new double[units];
-        double all = 0;
+        double partition = 0;
         for (int state = 0; state < 1 << units; state++) {
             double weight = StrictMath.exp(logWeight(a, b, state));
-            all += weight;
+            partition += weight;
             for (int unit = 0; unit < units; unit++) {
                 sums[unit] += (state >> unit & 1) * weight;
             }
         }
         for (int unit = 0; unit < units; unit++) {
-            sums[unit] /= all;
+            sums[unit] /= partition;
         }
         return sums;
     }

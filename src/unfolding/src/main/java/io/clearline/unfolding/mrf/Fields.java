@@ -14,12 +14,15 @@ import io.clearline.unfolding.framework.Signed;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/** What every layer over an {@link MrfGraph} shares: biases and inputs, {@code b + B x}, and rows added to rows. */
+/**
+ * Operations that the layers over an {@link MrfGraph} share: the contribution of biases and inputs, {@code b + B x},
+ * its backward pass, and sums of rows. Stateless.
+ */
 final class Fields {
 
     private Fields() {}
 
-    /** {@code b + B x}, {@code [receivers x columns]}. */
+    /** Returns {@code b + B x}, {@code [receivers x columns]}. */
     static DMatrixRMaj ofInputs(MrfGraph graph, DMatrixRMaj slot, DMatrixRMaj input, int columns) {
         DMatrixRMaj field = new DMatrixRMaj(graph.receivers(), columns);
         for (int unit = 0; unit < graph.receivers(); unit++) {
@@ -33,8 +36,11 @@ final class Fields {
     }
 
     /**
-     * Adds the slopes by the biases and by the inputs' couplings to those of the slot, from the slope by {@code b + B
-     * x}.
+     * Back-propagates through {@code b + B x}: adds the derivatives with respect to the biases and to the couplings of
+     * the inputs to the gradient of the slot.
+     *
+     * @param field derivative with respect to {@code b + B x}
+     * @param slot gradient of the slot, modified in place
      */
     static void backToInputs(MrfGraph graph, Signed field, DMatrixRMaj input, Signed slot) {
         int columns = field.plus().numCols;
@@ -51,7 +57,10 @@ final class Fields {
         }
     }
 
-    /** Adds {@code sum over columns of slope * value} to a row of the slot; a negative value exchanges the parts. */
+    /**
+     * Adds {@code sum over columns of slope * value} to one row of the gradient of a slot. Negative values exchange the
+     * two parts, so that both stay non-negative.
+     */
     static void addProducts(Signed slot, int row, Signed slope, int slopeRow, DMatrixRMaj values, int valueRow) {
         int columns = values.numCols;
         double plus = 0;

@@ -16,8 +16,10 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code sum (mask m - s)^2}: the DNN baseline's objective, with m the mixture's magnitudes and s the clean ones,
- * {@code [bins x columns]}.
+ * The objective of the DNN baseline: the squared error of the masked magnitudes, {@code sum (mask m - s)^2}.
+ *
+ * @param mixture m, magnitudes of the mixture, {@code [bins x columns]}
+ * @param clean s, magnitudes of the clean speech, {@code [bins x columns]}
  */
 public record MaskedSquares(DMatrixRMaj mixture, DMatrixRMaj clean) implements Objective {
 

@@ -18,14 +18,24 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One update of all means under mean field: {@code mu' = sigma(A mu + B x + b)}. Over {@link MrfGraph#layers} it is a
- * layer of the conventional sigmoid network, so the DNN baseline is made of this class.
+ * One parallel mean-field update of all means: {@code mu' = sigma(A mu + B x + b)}. Over {@link MrfGraph#layers} it is
+ * a layer of a conventional sigmoid network; the DNN baseline consists of such layers.
  *
- * <p>The slot is that of the graph; the state is mu {@code [units x columns]}. The last layer is its own read-out.
+ * <p>The slot is that of the graph; the state is mu {@code [units x columns]}. A mean-field network needs no separate
+ * read-out: its output is the state after the last layer.
+ *
+ * @param graph the field
+ * @param unit states of a unit; for {@link Unit#SPIN} sigma is tanh
  */
 public record MeanFieldLayer(MrfGraph graph, Unit unit) implements Layer {
 
-    /** A sigmoid network: units by layer, from the input to the output. */
+    /**
+     * Returns the layers of a feed-forward network.
+     *
+     * @param units number of units of each layer, from the input to the output
+     * @param hidden kind of the hidden units
+     * @param output kind of the output units
+     */
     public static List<Layer> feedForward(List<Integer> units, Unit hidden, Unit output) {
         List<Layer> layers = new ArrayList<>();
         for (int k = 0; k + 1 < units.size(); k++) {

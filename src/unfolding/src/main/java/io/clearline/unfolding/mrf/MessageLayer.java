@@ -17,24 +17,30 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One update of all messages of the alpha family: belief propagation at alpha = 1, mean field at alpha = 0.
+ * One parallel update of all messages of the alpha family, which ranges from mean field (alpha = 0) to belief
+ * propagation (alpha = 1).
  *
  * <pre>
  *   m'_(i->j) = [sp(alpha A_ji + s) - sp(s)] / alpha,  s = theta_i - alpha m_(j->i),  theta_i = b_i + (B x)_i + sum_n m_(n->i)
  *   alpha = 0:  m'_(i->j) = A_ji sigma(theta_i);       sp(z) = log(1 + e^z)
  * </pre>
  *
- * Messages are log-odds. Belief propagation is exact on trees, after as many updates as the tree is long. The slot is
- * that of the graph; the state is m {@code [directed edges x columns]}, zero at the start. {@link BeliefReadOut} reads
- * it out.
+ * Messages are log-odds. Belief propagation is exact on trees, once the number of updates has reached the diameter of
+ * the tree. The slot is that of the graph; the state is m {@code [directed edges x columns]}, initially zero.
+ * {@link BeliefReadOut} turns the messages into probabilities.
  */
 public final class MessageLayer implements Layer {
     private final MrfGraph graph;
     private final double alpha;
-    /** By directed edge: the edge back. */
+    /** Index of the reverse of each directed edge. */
     private final int[] reverse;
 
-    /** A layer; alpha is 0 to 1. */
+    /**
+     * Creates a layer.
+     *
+     * @param alpha 0 (mean field) to 1 (belief propagation)
+     * @throws IllegalArgumentException if alpha is out of range, or if an edge of the graph has no reverse
+     */
     public MessageLayer(MrfGraph graph, double alpha) {
         if (!(alpha >= 0 && alpha <= 1)) {
             throw new IllegalArgumentException(
@@ -69,7 +75,7 @@ public final class MessageLayer implements Layer {
         private final DMatrixRMaj after;
         /** dm'/dA, {@code [directed edges x columns]}. */
         private final DMatrixRMaj byWeight;
-        /** dm'/ds; of the sign of A. */
+        /** dm'/ds, {@code [directed edges x columns]}; has the sign of A. */
         private final DMatrixRMaj byField;
 
         private Update(DMatrixRMaj slot, DMatrixRMaj input, DMatrixRMaj before) {
@@ -92,6 +98,7 @@ public final class MessageLayer implements Layer {
             }
         }
 
+        /** Computes one message and its derivatives. */
         private void send(int at, double weight, double s) {
             double power = Sigmoid.power(s);
             double without = Sigmoid.of(s, power);
@@ -135,7 +142,10 @@ public final class MessageLayer implements Layer {
                     weights);
         }
 
-        /** A message reaches all that its receiver sends, but what goes back only to 1 - alpha. */
+        /**
+         * Back-propagates to the messages before the update. A message contributes fully to everything that its
+         * receiver sends, but with the factor 1 - alpha to the message in the opposite direction.
+         */
         private DMatrixRMaj throughMessages(DMatrixRMaj theta, DMatrixRMaj bySum) {
             DMatrixRMaj state = new DMatrixRMaj(reverse.length, columns);
             for (int e = 0; e < reverse.length; e++) {

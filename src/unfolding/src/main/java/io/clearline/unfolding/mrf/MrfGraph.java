@@ -15,16 +15,16 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Who is coupled with whom in a pairwise Markov random field over binary units.
+ * The graph of a pairwise Markov random field over binary units, and the layout of its weights in a slot.
  *
  * <pre>
  *   log p(h | x) = sum over i &lt; j of A_ij h_i h_j + sum_i (b_i + sum_n B_in x_n) h_i + const
  * </pre>
  *
- * The inputs x are clamped units, so their couplings act as biases. In a network each direction of a coupling has a
- * weight of its own: A_ji is what i sends to j. A slot is one column: a weight for each directed edge, one for each
- * coupling with an input, a bias for each receiver. Senders and receivers are the same units, but for {@link #layers}
- * of a sigmoid network. Immutable.
+ * The inputs x are clamped units, so their couplings act as biases. In an unfolded network each direction of a coupling
+ * has its own weight: A_ji weights what i sends to j. A slot is a column vector: first a weight for each directed edge,
+ * then one for each coupling with an input, then a bias for each receiver. Senders and receivers are the same units,
+ * except in the {@link #layers} of a sigmoid network. Immutable.
  */
 public final class MrfGraph {
     private final int senders;
@@ -33,10 +33,15 @@ public final class MrfGraph {
     private final List<Edge> edges;
     private final List<Edge> inputEdges;
 
-    /** A directed edge: what a unit, or an input, sends to a unit. */
+    /**
+     * A directed edge between units, or from an input to a unit.
+     *
+     * @param from index of the sending unit or input
+     * @param to index of the receiving unit
+     */
     public record Edge(int from, int to) {
 
-        /** The other direction. */
+        /** Returns the edge in the opposite direction. */
         public Edge reversed() {
             return new Edge(to, from);
         }
@@ -55,16 +60,17 @@ public final class MrfGraph {
     private void require(Edge edge, int sources) {
         if (edge.from < 0 || edge.from >= sources || edge.to < 0 || edge.to >= receivers) {
             throw new IllegalArgumentException(
-                    edge + ": expected one from " + sources + " to one of " + receivers + " units");
+                    edge + ": expected an edge from one of " + sources + " to one of " + receivers + " units");
         }
     }
 
     /**
-     * A field of any couplings. The directed edges are the couplings as they are given, then in the same order their
-     * reverses.
+     * Returns a field with the given couplings. Its directed edges are the couplings as given, followed by their
+     * reverses in the same order.
      *
-     * @param couplings each once, in one direction
+     * @param couplings each once, in either direction
      * @param inputEdges from inputs to units
+     * @throws IllegalArgumentException if an edge refers to a unit or an input that does not exist
      */
     public static MrfGraph of(int units, List<Edge> couplings, int inputs, List<Edge> inputEdges) {
         List<Edge> both = new ArrayList<>(couplings);
@@ -72,7 +78,7 @@ public final class MrfGraph {
         return new MrfGraph(units, units, inputs, both, inputEdges);
     }
 
-    /** A grid: each unit is coupled with its neighbours above, below, left and right, and with an input of its own. */
+    /** Returns a grid in which each unit is coupled with its (up to four) neighbours and with one input of its own. */
     public static MrfGraph grid(int rows, int columns) {
         List<Edge> couplings = new ArrayList<>();
         List<Edge> own = new ArrayList<>();
@@ -88,7 +94,7 @@ public final class MrfGraph {
         return of(rows * columns, couplings, rows * columns, own);
     }
 
-    /** Two layers of a sigmoid network: every unit below sends to every unit above. */
+    /** Returns two fully connected layers of a sigmoid network: every unit below sends to every unit above. */
     public static MrfGraph layers(int below, int above) {
         List<Edge> edges = new ArrayList<>();
         for (int to = 0; to < above; to++) {
@@ -99,51 +105,51 @@ public final class MrfGraph {
         return new MrfGraph(below, above, 0, edges, List.of());
     }
 
-    /** Number of units whose state is sent. */
+    /** Returns the number of units that send. */
     public int senders() {
         return senders;
     }
 
-    /** Number of units that receive. */
+    /** Returns the number of units that receive. */
     public int receivers() {
         return receivers;
     }
 
-    /** Number of inputs, the clamped units. */
+    /** Returns the number of inputs. */
     public int inputs() {
         return inputs;
     }
 
-    /** The directed edges between units. */
+    /** Returns the directed edges between units, in the order of their weights. */
     public List<Edge> edges() {
         return edges;
     }
 
-    /** The edges from inputs. */
+    /** Returns the edges from inputs, in the order of their weights. */
     public List<Edge> inputEdges() {
         return inputEdges;
     }
 
-    /** Rows of a slot. */
+    /** Returns the number of weights of a slot. */
     public int weights() {
         return edges.size() + inputEdges.size() + receivers;
     }
 
-    /** Row of the slot that holds the coupling of an input's edge. */
+    /** Returns the row of the slot that holds the weight of an edge from an input. */
     int inputWeight(int inputEdge) {
         return edges.size() + inputEdge;
     }
 
-    /** Row of the slot that holds a unit's bias. */
+    /** Returns the row of the slot that holds the bias of a unit. */
     int bias(int unit) {
         return edges.size() + inputEdges.size() + unit;
     }
 
     /**
-     * A slot from matrices; entries off the edges are left out.
+     * Builds a slot from matrices. Entries that belong to no edge are ignored.
      *
      * @param a {@code [receivers x senders]}
-     * @param b {@code [receivers x inputs]}; null where no input has an edge
+     * @param b {@code [receivers x inputs]}; may be null if there are no edges from inputs
      * @param bias {@code [receivers]}
      */
     public DMatrixRMaj slot(DMatrixRMaj a, DMatrixRMaj b, double[] bias) {
@@ -158,7 +164,7 @@ public final class MrfGraph {
         return slot;
     }
 
-    /** A out of a slot, {@code [receivers x senders]}, zero off the edges. */
+    /** Returns the matrix A of a slot, {@code [receivers x senders]}, with zeros where there is no edge. */
     public DMatrixRMaj couplings(DMatrixRMaj slot) {
         DMatrixRMaj a = new DMatrixRMaj(receivers, senders);
         for (int e = 0; e < edges.size(); e++) {
@@ -167,7 +173,7 @@ public final class MrfGraph {
         return a;
     }
 
-    /** The biases out of a slot, {@code [receivers]}. */
+    /** Returns the biases of a slot, {@code [receivers]}. */
     public double[] biases(DMatrixRMaj slot) {
         double[] biases = new double[receivers];
         System.arraycopy(slot.data, bias(0), biases, 0, receivers);

@@ -10,27 +10,30 @@
  */
 package io.clearline.unfolding.mrf;
 
-/** The logistic function and its integral, without overflow; both are made of one power. */
+/**
+ * The logistic function and its integral, the softplus function, free of overflow. Both are computed from
+ * {@code e^-|z|}, so that a caller which needs both pays for one exponential. Stateless.
+ */
 final class Sigmoid {
 
     private Sigmoid() {}
 
-    /** {@code 1 / (1 + e^-z)}. */
+    /** Returns {@code 1 / (1 + e^-z)}. */
     static double of(double z) {
         return of(z, power(z));
     }
 
-    /** {@code e^-|z|}. */
+    /** Returns {@code e^-|z|}. */
     static double power(double z) {
         return StrictMath.exp(-Math.abs(z));
     }
 
-    /** {@code 1 / (1 + e^-z)}, with the {@link #power} of z at hand. */
+    /** Returns {@code 1 / (1 + e^-z)}, given the {@link #power} of z. */
     static double of(double z, double power) {
         return (z < 0 ? power : 1) / (1 + power);
     }
 
-    /** {@code log(1 + e^z)}, with the {@link #power} of z at hand. */
+    /** Returns {@code log(1 + e^z)}, given the {@link #power} of z. */
     static double integral(double z, double power) {
         return Math.max(z, 0) + StrictMath.log1p(power);
     }

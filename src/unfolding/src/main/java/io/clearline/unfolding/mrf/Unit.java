@@ -10,7 +10,7 @@
  */
 package io.clearline.unfolding.mrf;
 
-/** The states of a unit of the field, and so what mean field makes of the sum z that reaches it. */
+/** The two states of a unit, and with them its activation function: the mean under mean field, given the input z. */
 public enum Unit {
     /** 0 or 1; its mean is the probability of 1: {@code 1 / (1 + e^-z)}. */
     BINARY {
@@ -37,8 +37,9 @@ public enum Unit {
         }
     };
 
+    /** Returns the mean of the unit, given its input z. */
     abstract double mean(double z);
 
-    /** The derivative, from the mean; never negative. */
+    /** Returns the derivative of the mean with respect to z, given the mean; never negative. */
     abstract double slope(double mean);
 }

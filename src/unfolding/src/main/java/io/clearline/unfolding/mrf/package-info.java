@@ -9,9 +9,9 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Unfoldings of inference in pairwise Markov random fields: {@link io.clearline.unfolding.mrf.MeanFieldLayer} is mean
- * field, and with units in layers the sigmoid network; {@link io.clearline.unfolding.mrf.MessageLayer} with
- * {@link io.clearline.unfolding.mrf.BeliefReadOut} is belief propagation, and the family that reaches from it to mean
- * field.
+ * Unfoldings of inference in pairwise Markov random fields. {@link io.clearline.unfolding.mrf.MeanFieldLayer} unfolds
+ * mean field; over units in layers it is the conventional sigmoid network.
+ * {@link io.clearline.unfolding.mrf.MessageLayer} with {@link io.clearline.unfolding.mrf.BeliefReadOut} unfolds belief
+ * propagation and the family of algorithms between it and mean field.
  */
 package io.clearline.unfolding.mrf;

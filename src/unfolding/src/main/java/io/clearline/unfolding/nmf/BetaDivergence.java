@@ -13,12 +13,19 @@ package io.clearline.unfolding.nmf;
 import io.clearline.unfolding.framework.Matrices;
 import org.ejml.data.DMatrixRMaj;
 
-/** The beta divergence {@code D_b(x | y)}, summed over matrices; b = 2 carries the factor 1/2. */
+/**
+ * The beta divergence {@code D_b(x | y)}: Itakura-Saito at b = 0, Kullback-Leibler at b = 1, half the squared Euclidean
+ * distance at b = 2. Stateless.
+ */
 public final class BetaDivergence {
 
     private BetaDivergence() {}
 
-    /** {@code sum D_b(x | y)}; x must be positive where beta is below 1. */
+    /**
+     * Returns the divergence summed over all entries. Entries of y are raised to {@link Matrices#FLOOR}.
+     *
+     * @param x non-negative; positive if beta is below 1
+     */
     public static double sum(double beta, DMatrixRMaj x, DMatrixRMaj y) {
         double sum = 0;
         for (int i = 0; i < x.getNumElements(); i++) {
@@ -27,7 +34,7 @@ public final class BetaDivergence {
         return sum;
     }
 
-    /** {@code D_b(x | y)} of one pair. */
+    /** Returns {@code D_b(x | y)} of one pair; y must be positive. */
     public static double of(double beta, double x, double y) {
         if (beta == 1) {
             return (x == 0 ? 0 : x * StrictMath.log(x / y)) - x + y;

@@ -16,11 +16,12 @@ import io.clearline.unfolding.framework.UnfoldedNetwork;
 import java.util.List;
 
 /**
- * Deep NMF: the updates of the activations of sparse NMF, unfolded, and a Wiener read-out. Parameters are dictionaries
- * {@code [rows x atoms]}, the state the activations {@code [atoms x columns]}, the input the mixture's magnitudes
- * {@code [rows x columns]}, of which each slot uses as many of the last rows as it has.
+ * Deep NMF (Le Roux, Hershey, Weninger 2015): the unfolded updates of the activations of sparse NMF, and a Wiener
+ * read-out. The parameters are dictionaries {@code [rows x atoms]}, the state is the activations {@code [atoms x
+ * columns]}, and the input is the magnitudes of the mixture {@code [rows x columns]}, oldest frame first. A dictionary
+ * with fewer rows than the input sees the last rows, the newest frames. Immutable.
  *
- * @param sourceAtoms how many atoms of every dictionary each source owns; sources own consecutive columns
+ * @param sourceAtoms number of atoms of each source; sources own consecutive columns of every dictionary
  * @param beta of the inference: 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
  * @param sparsity mu, the weight of the L1 norm of the activations
  */
@@ -30,12 +31,17 @@ public record DeepNmf(List<Integer> sourceAtoms, double beta, double sparsity) {
         sourceAtoms = List.copyOf(sourceAtoms);
     }
 
-    /** The network of K iterations and a read-out; the tying is over K + 1 slots. */
+    /**
+     * Returns the network.
+     *
+     * @param iterations K
+     * @param tying over K + 1 slots, the last of which is the read-out
+     */
     public UnfoldedNetwork unfold(int iterations, Tying tying) {
         return UnfoldedNetwork.of(iterations, layer(), new WienerReadOut(sourceAtoms), tying);
     }
 
-    /** One update; the fast form where there is one. */
+    /** Returns one update, in the fast Euclidean form if beta is 2. */
     public Layer layer() {
         return beta == 2 ? new EuclideanLayer(sparsity) : new NmfLayer(beta, sparsity);
     }

@@ -25,15 +25,15 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * {@link NmfLayer} of beta = 2 in its fast form: {@code W^T W} and {@code W^T M} are computed once, then an update
- * costs {@code atoms^2} instead of {@code 2 rows atoms} multiply-adds.
+ * The fast form of {@link NmfLayer} at beta = 2. The products {@code W^T W} and {@code W^T M} are computed once for all
+ * layers that share W; an update then costs {@code atoms^2} instead of {@code 2 rows atoms} multiply-adds per column.
  *
  * <pre>
  *   H' = H (W^T M) / ((W^T W) H + sparsity)
  * </pre>
  *
- * With A and B as there: dE/dH = G N / P - W^T W B, dE/dW = M A^T - W (H B^T + B H^T). Slot and state are those of
- * {@link NmfLayer}.
+ * With A, B, N and P as defined there, {@code dE/dH = G N / P - W^T W B} and {@code dE/dW = M A^T - W (H B^T + B H^T)}.
+ * Slot and state are those of {@link NmfLayer}.
  *
  * @param sparsity mu, the weight of the L1 norm of H
  */

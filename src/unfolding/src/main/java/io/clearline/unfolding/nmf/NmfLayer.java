@@ -27,20 +27,22 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The multiplicative update of the activations under any beta divergence.
+ * One multiplicative update of the activations under any beta divergence, with its backward pass.
  *
  * <pre>
  *   H' = H N / P,  N = W^T (M L^(b-2)),  P = W^T L^(b-1) + sparsity,  L = W H
  * </pre>
  *
- * Backward with G = dE/dH', A = G H / P, B = G H' / P and D = (b-2) (W A) M L^(b-3) - (b-1) (W B) L^(b-2):
+ * The backward pass, with {@code G = dE/dH'}, {@code A = G H / P}, {@code B = G H' / P} and {@code D = (b-2) (W A) M
+ * L^(b-3) - (b-1) (W B) L^(b-2)}:
  *
  * <pre>
  *   dE/dH = G N / P + W^T D;   dE/dW = (M L^(b-2)) A^T - L^(b-1) B^T + D H^T
  * </pre>
  *
- * The slot is W {@code [rows x atoms]}; M are as many of the input's last rows, so each slot has its own context. The
- * state is H {@code [atoms x columns]}.
+ * Products and quotients of matrices of one shape are element by element. The slot is W {@code [rows x atoms]}; M is
+ * the last {@code rows} rows of the input, so that each slot can have its own context. The state is H {@code [atoms x
+ * columns]}.
  *
  * @param beta 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
  * @param sparsity mu, the weight of the L1 norm of H
@@ -97,7 +99,10 @@ public record NmfLayer(double beta, double sparsity) implements Layer {
                     new Signed(ownState, transposedTimes(w, d.minus())), new Signed(ownWeights, otherWeights));
         }
 
-        /** D, the slope by the model L: its first term has the sign of b - 2, its second the opposite sign of b - 1. */
+        /**
+         * Returns D, the derivative with respect to the model L. The first term has the sign of b - 2, the second the
+         * sign of 1 - b.
+         */
         private Signed throughModel(DMatrixRMaj a, DMatrixRMaj b) {
             DMatrixRMaj first =
                     scaled(Math.abs(beta - 2), times(product(w, a), times(mixture, power(model, beta - 3))));

@@ -15,14 +15,14 @@ import io.clearline.unfolding.framework.Signed;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A layer that sees its slot with columns of unit L2 norm, so that training moves the directions of the atoms alone.
- * Not for the read-out: its mask depends on the scale of the columns.
+ * Wraps a layer and normalises the columns of its slot to unit L2 norm, so that training changes only the directions of
+ * the atoms. Not suitable for the read-out, whose mask depends on the scale of the columns.
  *
  * <pre>
  *   w~ = w / |w|;   dE/dw = (g - w~ (w~^T g)) / |w|,  g = dE/dw~
  * </pre>
  *
- * @param inner what runs with the normalised slot
+ * @param inner layer that receives the normalised slot
  */
 public record NormalisedLayer(Layer inner) implements Layer {
 
@@ -48,7 +48,7 @@ public record NormalisedLayer(Layer inner) implements Layer {
                     gradient.state(), new Signed(own, ofSlot(gradient.slot().negated())));
         }
 
-        /** {@code (g+ + w~ (w~^T g-)) / |w|}, column by column. */
+        /** Returns {@code (g+ + w~ (w~^T g-)) / |w|}, column by column; zero for a column of zeros. */
         private DMatrixRMaj ofSlot(Signed slope) {
             DMatrixRMaj result = SparseNmf.plusProjection(slope.plus(), unit, slope.minus());
             for (int atom = 0; atom < slot.numCols; atom++) {

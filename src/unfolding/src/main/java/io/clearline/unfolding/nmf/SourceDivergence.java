@@ -17,11 +17,12 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code sum_l gamma_l D_beta(S^l | estimate of S^l)} over the first sources of a {@link WienerReadOut}; those without
- * a target are left out.
+ * The objective of source separation, {@code sum_l gamma_l D_beta(S^l | estimate of S^l)}, over the output of a
+ * {@link WienerReadOut}. Targets belong to the first sources; sources after the last target do not contribute.
  *
- * @param targets S^l by source, {@code [bins x columns]}
- * @param weights gamma_l by source
+ * @param beta of the divergence: 1 is Kullback-Leibler, 2 half the squared Euclidean distance
+ * @param targets S^l of each source, {@code [bins x columns]}
+ * @param weights gamma_l of each source
  */
 public record SourceDivergence(double beta, List<DMatrixRMaj> targets, List<Double> weights) implements Objective {
 
@@ -34,7 +35,7 @@ public record SourceDivergence(double beta, List<DMatrixRMaj> targets, List<Doub
         }
     }
 
-    /** The first source alone. */
+    /** Returns the objective of the first source, with weight 1. */
     public static SourceDivergence ofFirst(double beta, DMatrixRMaj target) {
         return new SourceDivergence(beta, List.of(target), List.of(1.0));
     }
@@ -48,7 +49,7 @@ public record SourceDivergence(double beta, List<DMatrixRMaj> targets, List<Doub
         return sum;
     }
 
-    /** {@code d+ = S^^(beta-1), d- = S S^^(beta-2)}, with S^ the estimate. */
+    /** Returns {@code d+ = Y^(beta-1)} and {@code d- = S Y^(beta-2)}, with Y the estimate, times gamma. */
     @Override
     public Signed slope(DMatrixRMaj output) {
         Signed slope = Signed.zeros(output.numRows, output.numCols);

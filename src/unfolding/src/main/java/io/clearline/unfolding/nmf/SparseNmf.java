@@ -22,41 +22,48 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Sparse NMF in double precision: multiplicative updates that minimise {@code D_beta(V | W H) + sparsity * sum(H)} with
- * columns of W of unit L2 norm. Shapes: V {@code [rows x frames]}, W {@code [rows x atoms]}, H {@code [atoms x
- * frames]}. Immutable; safe to share.
+ * Sparse NMF in double precision: multiplicative updates that minimise {@code D_beta(V | W H) + sparsity * sum(H)},
+ * where the columns of W have unit L2 norm (Le Roux, Weninger, Hershey 2015). Shapes: V {@code [rows x frames]}, W
+ * {@code [rows x atoms]}, H {@code [atoms x frames]}. Immutable and thread-safe.
  *
  * @param beta 1 is Kullback-Leibler, 2 Euclidean, 0 Itakura-Saito
+ * @param sparsity mu, the weight of the L1 norm of H
  */
 public record SparseNmf(double beta, double sparsity) {
 
-    /** V with its zeros replaced by its smallest positive entry, which beta below 2 asks for. */
+    /**
+     * Replaces the zeros of V by its smallest positive entry. The divergences with beta below 2 need positive data; for
+     * other values of beta, and for a matrix of zeros, this method returns a plain copy.
+     */
     public DMatrixRMaj withoutZeros(DMatrixRMaj v) {
-        double least = Double.POSITIVE_INFINITY;
+        double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < v.getNumElements(); i++) {
             if (v.data[i] > 0) {
-                least = Math.min(least, v.data[i]);
+                smallest = Math.min(smallest, v.data[i]);
             }
         }
-        if (beta >= 2 || least == Double.POSITIVE_INFINITY) {
+        if (beta >= 2 || smallest == Double.POSITIVE_INFINITY) {
             return v.copy();
         }
-        double replacement = least;
+        double replacement = smallest;
         return map(v, value -> value > 0 ? value : replacement);
     }
 
-    /** {@code H [W^T (V L^(b-2))] / [W^T L^(b-1) + sparsity]}. */
+    /** Returns {@code H [W^T (V L^(b-2))] / [W^T L^(b-1) + sparsity]}, with {@code L = W H}. */
     public DMatrixRMaj updateActivations(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
         return new NmfLayer(beta, sparsity).on(w, v).from(h).state();
     }
 
-    /** The dictionary's step along the unit sphere, columns normalised afterwards; H is not rescaled. */
+    /**
+     * Returns the dictionary after one multiplicative step along the unit sphere. Its columns are normalised
+     * afterwards; H is not rescaled to compensate.
+     */
     public DMatrixRMaj updateDictionary(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
         Signed slope = dictionarySlope(v, w, h);
         return normalised(times(w, map(slope.minus(), floored(slope.plus()), (a, b) -> a / b)));
     }
 
-    /** The slope of the objective by W, for columns of unit norm that stay so. */
+    /** Returns the gradient of the objective with respect to W under the constraint of columns of unit norm. */
     public Signed dictionarySlope(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
         DMatrixRMaj model = reconstruction(w, h);
         DMatrixRMaj n = timesTransposed(times(v, power(model, beta - 2)), h);
@@ -64,12 +71,12 @@ public record SparseNmf(double beta, double sparsity) {
         return new Signed(plusProjection(p, w, n), plusProjection(n, w, p));
     }
 
-    /** {@code D_beta(V | W H) + sparsity * sum(H)}. */
+    /** Returns {@code D_beta(V | W H) + sparsity * sum(H)}. */
     public double objective(DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h) {
         return BetaDivergence.sum(beta, v, reconstruction(w, h)) + sparsity * CommonOps_DDRM.elementSum(h);
     }
 
-    /** W with columns of unit L2 norm; a zero column stays zero. */
+    /** Returns W with columns of unit L2 norm. A column of zeros stays zero. */
     public static DMatrixRMaj normalised(DMatrixRMaj w) {
         DMatrixRMaj result = w.copy();
         for (int atom = 0; atom < w.numCols; atom++) {
@@ -81,7 +88,7 @@ public record SparseNmf(double beta, double sparsity) {
         return result;
     }
 
-    /** L2 norm of one column. */
+    /** Returns the L2 norm of one column. */
     public static double columnNorm(DMatrixRMaj w, int column) {
         double sum = 0;
         for (int row = 0; row < w.numRows; row++) {
@@ -90,12 +97,15 @@ public record SparseNmf(double beta, double sparsity) {
         return Math.sqrt(sum);
     }
 
-    /** {@code W H}, not below the floor. */
+    /** Returns {@code W H}, at least {@link io.clearline.unfolding.framework.Matrices#FLOOR} in every entry. */
     public static DMatrixRMaj reconstruction(DMatrixRMaj w, DMatrixRMaj h) {
         return floored(product(w, h));
     }
 
-    /** {@code n + W (1 1^T (W p))}: column sums of W p, spread along the columns of W. */
+    /**
+     * Returns {@code n + W (1 1^T (W p))}, with element-wise products: the projection of p onto each column of W, added
+     * to n along that column.
+     */
     static DMatrixRMaj plusProjection(DMatrixRMaj n, DMatrixRMaj w, DMatrixRMaj p) {
         DMatrixRMaj result = n.copy();
         for (int atom = 0; atom < w.numCols; atom++) {

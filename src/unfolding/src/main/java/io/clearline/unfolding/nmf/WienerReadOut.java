@@ -27,20 +27,20 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The read-out of deep NMF: the estimates of all sources, which add up to the mixture.
+ * The read-out of deep NMF: Wiener-filtered estimates of all sources, which add up to the mixture.
  *
  * <pre>
  *   S^l = M L_l / L,  L_l = W_l H_l,  L = sum of the L_l
  * </pre>
  *
- * The slot is W {@code [bins x atoms]}; M are as many of the input's last rows, the target frame. The output is
- * {@code [(sources x bins) x columns]}, source after source.
+ * The slot is W {@code [bins x atoms]}; M is the last {@code bins} rows of the input, the target frame. The state
+ * before it is H {@code [atoms x columns]}; the output is {@code [(sources x bins) x columns]}, source after source.
  *
- * @param sourceAtoms how many atoms each source owns; sources own consecutive columns of the slot
+ * @param sourceAtoms number of atoms of each source; sources own consecutive columns of the slot
  */
 public record WienerReadOut(List<Integer> sourceAtoms) implements Layer {
 
-    /** @throws NullPointerException for a source without a number of atoms */
+    /** @throws NullPointerException if a number of atoms is null */
     public WienerReadOut {
         sourceAtoms = List.copyOf(sourceAtoms);
     }
@@ -51,7 +51,7 @@ public record WienerReadOut(List<Integer> sourceAtoms) implements Layer {
         return h -> new Estimate(w, mixture, h);
     }
 
-    /** {@code L_l = W_l H_l} of each source, {@code [bins x columns]}. */
+    /** Returns {@code L_l = W_l H_l} of each source, {@code [bins x columns]}. */
     List<DMatrixRMaj> parts(DMatrixRMaj w, DMatrixRMaj h) {
         List<DMatrixRMaj> parts = new ArrayList<>();
         int first = 0;
@@ -89,7 +89,10 @@ public record WienerReadOut(List<Integer> sourceAtoms) implements Layer {
             return output;
         }
 
-        /** A source's own atoms raise it by M (L - L_l) / L^2, those of every other source lower it by M L_l / L^2. */
+        /**
+         * Back-propagates to W and H. The atoms of a source raise its estimate by {@code M (L - L_l) / L^2} and lower
+         * the estimate of every other source k by {@code M L_k / L^2}.
+         */
         @Override
         public Gradient back(DMatrixRMaj slope) {
             DMatrixRMaj perModel = map(mixture, model, (m, l) -> m / (l * l));

@@ -9,7 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * Unfoldings of non-negative matrix factorisation, in double precision: {@link io.clearline.unfolding.nmf.DeepNmf} and
- * its parts.
+ * Unfoldings of non-negative matrix factorisation, in double precision. {@link io.clearline.unfolding.nmf.DeepNmf}
+ * builds the network, {@link io.clearline.unfolding.nmf.SparseNmf} is the algorithm that it unfolds.
  */
 package io.clearline.unfolding.nmf;

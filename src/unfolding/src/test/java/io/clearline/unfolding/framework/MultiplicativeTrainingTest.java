@@ -29,7 +29,7 @@ class MultiplicativeTrainingTest {
         }
     }
 
-    /** Where targets and mixture have nothing in common a whole step may go too far, a small one never does. */
+    /** If targets and mixture are unrelated, a full step may overshoot. A small step must not. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1, 1.5, 2, 2.5})
     void smallStepsLetAnyObjectiveFallEveryTime(double beta) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** A network with everything it needs to run: what the tests of all unfoldings share. */
+/** A network with its parameters, input, initial state and objective, for the tests of all unfoldings. */
 public record NetworkCase(
         UnfoldedNetwork network,
         List<DMatrixRMaj> parameters,
@@ -45,7 +45,7 @@ public record NetworkCase(
         return new NetworkCase(network, otherParameters, input, initial, objective);
     }
 
-    /** After a multiplicative step of some parameters. */
+    /** Returns the case after a multiplicative step of the given parameters. */
     public NetworkCase stepped(int[] trained, double exponent) {
         List<Signed> slopes = splitSlopes().parameters();
         List<DMatrixRMaj> next = new ArrayList<>(parameters);
@@ -58,22 +58,22 @@ public record NetworkCase(
     }
 
     /**
-     * The largest difference between a slope and the central difference, against 1 + its size; all weights and the
-     * initial state.
+     * Returns the largest error of the gradient against central differences, relative to 1 + |gradient|, over all
+     * weights and the initial state.
      */
-    public double greatestSlopeError() {
+    public double maxGradientError() {
         UnfoldedNetwork.Slopes slopes = plainSlopes();
-        double greatest = 0;
+        double largest = 0;
         for (int i = 0; i < parameters.size(); i++) {
-            greatest = Math.max(
-                    greatest,
-                    greatestError(parameters.get(i), slopes.parameters().get(i).difference()));
+            largest = Math.max(
+                    largest,
+                    maxError(parameters.get(i), slopes.parameters().get(i).difference()));
         }
-        return Math.max(greatest, greatestError(initial, slopes.initial().difference()));
+        return Math.max(largest, maxError(initial, slopes.initial().difference()));
     }
 
-    private double greatestError(DMatrixRMaj at, DMatrixRMaj slope) {
-        double greatest = 0;
+    private double maxError(DMatrixRMaj at, DMatrixRMaj slope) {
+        double largest = 0;
         for (int i = 0; i < at.getNumElements(); i++) {
             double value = at.data[i];
             at.data[i] = value + STEP;
@@ -82,8 +82,8 @@ public record NetworkCase(
             double behind = loss();
             at.data[i] = value;
             double difference = (ahead - behind) / (2 * STEP);
-            greatest = Math.max(greatest, Math.abs(difference - slope.data[i]) / (1 + Math.abs(slope.data[i])));
+            largest = Math.max(largest, Math.abs(difference - slope.data[i]) / (1 + Math.abs(slope.data[i])));
         }
-        return greatest;
+        return largest;
     }
 }

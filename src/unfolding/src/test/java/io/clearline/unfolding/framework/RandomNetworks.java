@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
-/** Networks of every kind, at shapes, tyings and weights that a seed decides. */
+/** Draws networks of every kind with random shapes, tyings and weights. A seed gives the same networks every time. */
 public final class RandomNetworks {
     private final SplittableRandom random;
 
@@ -36,7 +36,7 @@ public final class RandomNetworks {
         random = new SplittableRandom(seed);
     }
 
-    /** Deep NMF of two or three sources, each slot with a context of its own. */
+    /** Returns deep NMF of two or three sources; each slot has its own context. */
     public NetworkCase deepNmf(double beta) {
         return deepNmf(new NmfLayer(beta, random.nextDouble(0, 0.5)), random.nextInt(1, 4));
     }
@@ -50,8 +50,8 @@ public final class RandomNetworks {
     }
 
     /**
-     * What deep NMF is for: mixtures of a target and noise, each made of few atoms, and dictionaries near the true
-     * ones, the last two slots untied. The target alone is wanted.
+     * Returns a realistic separation task: mixtures of a target and noise, each made of few atoms, and dictionaries
+     * near the true ones. The last two slots are untied, and only the target is estimated.
      */
     public NetworkCase separation(double beta) {
         int bins = 12;
@@ -73,7 +73,7 @@ public final class RandomNetworks {
                 SourceDivergence.ofFirst(2, target));
     }
 
-    /** Few large entries, many small ones, none zero. */
+    /** Returns a matrix with few large entries, many small ones and no zeros. */
     private DMatrixRMaj spiky(int rows, int columns) {
         return Matrices.map(matrix(rows, columns, 0, 1), value -> 0.02 + 2 * Math.pow(value, 4));
     }
@@ -105,7 +105,7 @@ public final class RandomNetworks {
                 new SourceDivergence(random.nextInt(1, 3), targets, weights));
     }
 
-    /** A field of couplings of both signs, with inputs of both signs. */
+    /** Returns a mean-field network whose couplings and inputs have both signs. */
     public NetworkCase meanField(Unit unit) {
         MrfGraph graph = graph();
         int layers = random.nextInt(1, 5);
@@ -120,7 +120,7 @@ public final class RandomNetworks {
                 new CrossEntropy(matrix(graph.receivers(), columns, 0, 1)));
     }
 
-    /** The same field under the alpha family, from messages of both signs. */
+    /** Returns a network of the alpha family that starts from messages of both signs. */
     public NetworkCase messages(double alpha) {
         MrfGraph graph = graph();
         int iterations = random.nextInt(1, 5);
@@ -134,7 +134,7 @@ public final class RandomNetworks {
                 new CrossEntropy(matrix(graph.receivers(), columns, 0, 1)));
     }
 
-    /** The DNN baseline. */
+    /** Returns a DNN baseline. */
     public NetworkCase feedForward(Unit hidden) {
         List<Integer> units = List.of(random.nextInt(2, 6), random.nextInt(2, 6), random.nextInt(2, 6), 3);
         List<Layer> layers = MeanFieldLayer.feedForward(units, hidden, Unit.BINARY);
@@ -173,10 +173,10 @@ public final class RandomNetworks {
                 .toList();
     }
 
-    private DMatrixRMaj matrix(int rows, int columns, double least, double most) {
+    private DMatrixRMaj matrix(int rows, int columns, double min, double max) {
         DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
         for (int i = 0; i < matrix.getNumElements(); i++) {
-            matrix.data[i] = random.nextDouble(least, most);
+            matrix.data[i] = random.nextDouble(min, max);
         }
         return matrix;
     }

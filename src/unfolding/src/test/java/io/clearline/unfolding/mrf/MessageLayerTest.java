@@ -52,7 +52,7 @@ class MessageLayerTest {
         assertThat(beliefs.data).containsExactly(ExactMarginals.of(a, b), within(1e-12));
     }
 
-    /** On a loop the messages come back: belief propagation approximates, and mean field does worse. */
+    /** On a graph with loops belief propagation is approximate, but more accurate than mean field. */
     @Test
     void onALoopBeliefPropagationIsCloserThanMeanField() {
         MrfGraph graph = MrfGraph.grid(3, 3);
@@ -68,9 +68,9 @@ class MessageLayerTest {
         DMatrixRMaj slot = graph.slot(a, new DMatrixRMaj(9, 9), b);
         double[] exact = ExactMarginals.of(a, b);
         DMatrixRMaj noInput = new DMatrixRMaj(9, 1);
-        double ofMessages = distance(beliefs(graph, 1, 30, slot, noInput).data, exact);
-        double ofMeans = distance(beliefs(graph, 0, 30, slot, noInput).data, exact);
-        assertThat(ofMessages).isBetween(1e-6, ofMeans / 2);
+        double messageDistance = distance(beliefs(graph, 1, 30, slot, noInput).data, exact);
+        double meanFieldDistance = distance(beliefs(graph, 0, 30, slot, noInput).data, exact);
+        assertThat(messageDistance).isBetween(1e-6, meanFieldDistance / 2);
     }
 
     @ParameterizedTest
@@ -89,8 +89,8 @@ class MessageLayerTest {
                 .run(means, input, new DMatrixRMaj(12, 2))
                 .output();
 
-        // What a layer sends is weighted where it is sent, not where it arrives: its couplings are those of the layer
-        // above.
+        // A message layer applies the couplings when it sends, mean field when it receives. The couplings of a message
+        // layer are therefore those of the mean-field layer above it.
         List<DMatrixRMaj> messages = new ArrayList<>();
         for (int k = 0; k < layers; k++) {
             DMatrixRMaj slot = means.get(k).copy();

@@ -26,14 +26,14 @@ import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** Mean field, belief propagation and the DNN baseline against the specification's numbers. */
+/** Compares mean field, belief propagation and the DNN baseline with the numbers of the specification. */
 public final class MrfSections {
     private static final double TOLERANCE = 1e-9;
     private static final DMatrixRMaj NO_INPUT = new DMatrixRMaj(0, 1);
 
     private MrfSections() {}
 
-    /** The field that the sections share. */
+    /** Checks the field that all sections share. */
     public static void field(SpecSection section) {
         assertThat(section.get("convention").asText()).startsWith("x in {0,1}");
         DMatrixRMaj a = section.matrix("A");
@@ -41,7 +41,7 @@ public final class MrfSections {
         assertThat(graph().couplings(graph().slot(a, null, b)).data).containsExactly(a.data);
         assertThat(graph().biases(graph().slot(a, null, b))).containsExactly(b);
         section.assertValues("exact_marginals", column(ExactMarginals.of(a, b)));
-        // Every other section trains towards these.
+        // The other sections read these.
         section.skip("targets", "edges");
     }
 
@@ -61,7 +61,7 @@ public final class MrfSections {
         return new CrossEntropy(SpecVectors.matrix(mrf().get("targets")));
     }
 
-    /** Mean field, untied. */
+    /** Returns the untied mean-field network of a section. */
     public static NetworkCase meanField(SpecSection section) {
         int layers = section.count("K");
         return new NetworkCase(
@@ -73,7 +73,7 @@ public final class MrfSections {
                 objective());
     }
 
-    /** Means, loss, gradients, and where the tied updates end. */
+    /** Checks means, loss, gradients, and the fixed point of the tied updates. */
     public static void checkMeanField(SpecSection section) {
         NetworkCase network = meanField(section);
         section.assertValues("mu_layers", network.run().states());
@@ -83,11 +83,11 @@ public final class MrfSections {
                 "tied_sequential_fixed_point", fixedPoint(new MeanFieldLayer(graph(), Unit.BINARY), start(0.5, 4)));
     }
 
-    /** The alpha family, untied. */
+    /** Returns the untied network of the alpha family. */
     public static NetworkCase messages(SpecSection section, double alpha) {
         int iterations = section.count("K");
         List<DMatrixRMaj> a = new ArrayList<>(section.matrices("A_layers_receiver_row_sender_col"));
-        // The read-out has biases alone.
+        // The read-out has biases but no couplings.
         a.add(new DMatrixRMaj(4, 4));
         return new NetworkCase(
                 UnfoldedNetwork.of(
@@ -101,7 +101,7 @@ public final class MrfSections {
                 objective());
     }
 
-    /** Messages, beliefs, loss and gradients. */
+    /** Checks messages, beliefs, loss and gradients. */
     public static void checkMessages(SpecSection section, double alpha) {
         JsonNode edges = section.get("directed_edges");
         assertThat(graph().edges()).hasSize(edges.size());
@@ -132,7 +132,7 @@ public final class MrfSections {
                 slopes.stream().map(slope -> column(graph().biases(slope))).toList());
     }
 
-    /** Belief propagation on a tree gives the exact probabilities. */
+    /** Checks that belief propagation on a tree gives the exact probabilities. */
     public static void checkTree(SpecSection section) {
         DMatrixRMaj a = section.matrix("A");
         double[] b = section.matrix("b").data;
@@ -165,7 +165,7 @@ public final class MrfSections {
         return MrfGraph.of(a.numRows, couplings, 0, List.of());
     }
 
-    /** The sigmoid network with hidden units of -1 and 1. */
+    /** Returns the feed-forward network, whose hidden units have the states -1 and 1. */
     public static NetworkCase dnn(SpecSection section) {
         List<DMatrixRMaj> parameters = section.matrices("params_W1_b1_W2_b2_W3_b3");
         DMatrixRMaj x = section.matrix("X");
@@ -188,7 +188,7 @@ public final class MrfSections {
                 new MaskedSquares(section.matrix("M"), section.matrix("S")));
     }
 
-    /** Mask, loss and gradients of the DNN. */
+    /** Checks mask, loss and gradients of the DNN baseline. */
     public static void checkDnn(SpecSection section) {
         NetworkCase network = dnn(section);
         section.assertValues("mask", network.run().output());
@@ -203,7 +203,7 @@ public final class MrfSections {
         section.assertGradients("grads", gradients);
     }
 
-    /** At alpha = 0 the messages end where mean field ends. */
+    /** Checks that the fixed point of the messages at alpha = 0 is that of mean field. */
     public static void checkMeanFieldLimit() {
         DMatrixRMaj messages = fixedPoint(
                 new MessageLayer(graph(), 0), new DMatrixRMaj(graph().edges().size(), 1));
@@ -219,8 +219,8 @@ public final class MrfSections {
     }
 
     /**
-     * {@code tanh z = 2 sigma(2 z) - 1}: the network of units of -1 and 1 is one of units of 0 and 1 with other
-     * weights.
+     * Checks that the network with states -1 and 1 equals a network with states 0 and 1 and converted weights, because
+     * {@code tanh z = 2 sigma(2 z) - 1}.
      */
     public static void checkTanhForm() {
         NetworkCase spins = dnn(new SpecSection(SpecVectors.root().get("dnn_baseline")));

@@ -28,13 +28,13 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** Deep NMF against the specification's numbers. */
+/** Compares deep NMF with the numbers of the specification. */
 public final class DeepNmfSections {
     private static final double TOLERANCE = 1e-9;
 
     private DeepNmfSections() {}
 
-    /** The network of a section, untied. */
+    /** Returns the untied network of a section. */
     public static NetworkCase network(SpecSection section) {
         List<Integer> sourceAtoms = List.of(section.count("R_target"), section.count("R_other"));
         int iterations = section.count("K");
@@ -47,7 +47,7 @@ public final class DeepNmfSections {
                 SourceDivergence.ofFirst(section.number("beta2"), section.matrix("S_target_FxN")));
     }
 
-    /** Forward, backward, and multiplicative training. */
+    /** Checks the forward pass, the backward pass, and multiplicative training. */
     public static void check(SpecSection section) {
         NetworkCase network = network(section);
         assertThat(network.input().numRows).isEqualTo(section.count("F") * section.count("T_context"));
@@ -59,7 +59,7 @@ public final class DeepNmfSections {
         section.assertGradients(
                 "grad_neg_per_slot", split.stream().map(Signed::minus).toList());
         multiplicativeTraining(section, network);
-        assertThat(network.greatestSlopeError()).isLessThan(100 * section.number("fd_max_rel_err"));
+        assertThat(network.maxGradientError()).isLessThan(100 * section.number("fd_max_rel_err"));
     }
 
     private static void forward(SpecSection section, NetworkCase network) {
@@ -81,7 +81,7 @@ public final class DeepNmfSections {
                 slopes.slots().stream().map(Signed::difference).toList());
         section.assertGradients("grad_H0", slopes.initial().difference());
         int[] tied = indices(section.get("tied_slots"));
-        // The highest layers untied, as the section has them, from the same slots.
+        // The section also has the gradient of the tied layers: the sum over their slots.
         Tying tying = Tying.highestUntied(slopes.slots().size(), section.count("C"));
         assertThat(tying.parameterOf().stream().filter(parameter -> parameter == 0))
                 .hasSameSizeAs(tied);
@@ -113,7 +113,7 @@ public final class DeepNmfSections {
         });
     }
 
-    /** The first network with one slot's columns normalised inside the layer. */
+    /** Returns the first network, with the columns of one slot normalised inside the layer. */
     public static NetworkCase normalisedNetwork(int slot) {
         NetworkCase plain = network(new SpecSection(SpecVectors.deepNmf().get(0)));
         List<Layer> layers = new ArrayList<>(plain.network().layers());
@@ -126,7 +126,7 @@ public final class DeepNmfSections {
                 plain.objective());
     }
 
-    /** The loss and the gradients of {@link #normalisedNetwork}. */
+    /** Checks the loss and the gradients of {@link #normalisedNetwork}. */
     public static void checkNormalised(SpecSection section) {
         assertThat(section.get("uses").asText()).startsWith("deep_nmf[0]");
         int slot = section.count("slot");
@@ -139,7 +139,8 @@ public final class DeepNmfSections {
     }
 
     /**
-     * The read-out's gradient of the first network against the closed form that discriminative NMF has for two sources.
+     * Returns the largest difference between the gradient of the read-out of the first network and the closed form that
+     * discriminative NMF has for two sources.
      */
     public static double closedFormError() {
         SpecSection section = new SpecSection(SpecVectors.deepNmf().get(0));
@@ -152,7 +153,7 @@ public final class DeepNmfSections {
         DMatrixRMaj mixture = section.matrix("M_TFxN_oldest_first");
         DMatrixRMaj own = section.matrix("Lambda_target");
         DMatrixRMaj all = section.matrix("Lambda_recon");
-        // beta2 = 2: d+ - d- is the estimate less the target.
+        // For beta2 = 2, d+ - d- is the estimate minus the target.
         DMatrixRMaj error = Matrices.minus(section.matrix("S_hat_wiener"), section.matrix("S_target_FxN"));
         DMatrixRMaj ofOwn = new DMatrixRMaj(error.numRows, error.numCols);
         DMatrixRMaj ofOther = new DMatrixRMaj(error.numRows, error.numCols);

@@ -66,7 +66,7 @@ class DeepNmfTest {
         }
     }
 
-    /** Untrained, the network is sparse NMF stopped after K updates. */
+    /** The untrained network is sparse NMF, stopped after K updates. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, 1.5})
     void tiedEverywhereItIsSparseNmf(double beta) {

@@ -20,14 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** Sparse NMF against the specification's numbers. */
+/** Compares sparse NMF with the numbers of the specification. */
 public final class SparseNmfSections {
     private static final double TOLERANCE = 1e-9;
     private static final double STEP = 1e-5;
 
     private SparseNmfSections() {}
 
-    /** The data, and where the updates start: columns of unit norm, and rows of H scaled so that W H stays. */
+    /** Checks the initial factors: W with columns of unit norm, and H with its rows scaled so that W H is unchanged. */
     public static void shared(SpecSection section) {
         DMatrixRMaj raw = section.matrix("W0_raw");
         section.assertValues("W0_normalised", SparseNmf.normalised(raw));
@@ -38,11 +38,11 @@ public final class SparseNmfSections {
             }
         }
         section.assertValues("H0_rescaled", h);
-        // These have tests of their own.
+        // Other tests read these.
         section.skip("V", "cases");
     }
 
-    /** Updates of H alone, and of W and H in turn. */
+    /** Checks updates of H alone, and of H and W in turn. */
     public static void updates(SpecSection section) {
         SparseNmf nmf = new SparseNmf(section.number("beta"), section.number("mu"));
         section.skip("note");
@@ -53,7 +53,7 @@ public final class SparseNmfSections {
         both(section, nmf, v, start, SpecVectors.matrix(data.get("H0_rescaled")));
     }
 
-    /** The dictionary's slope against central differences, with the columns normalised inside. */
+    /** Returns the largest error of the gradient of the normalised dictionary against central differences. */
     public static double dictionarySlopeError(double beta) {
         JsonNode data = SpecVectors.root().get("snmf");
         DMatrixRMaj v = SpecVectors.matrix(data.get("V"));
@@ -61,7 +61,7 @@ public final class SparseNmfSections {
         DMatrixRMaj h = SpecVectors.matrix(data.get("H0_rescaled"));
         SparseNmf nmf = new SparseNmf(beta, 0);
         DMatrixRMaj slope = nmf.dictionarySlope(v, w, h).difference();
-        double greatest = 0;
+        double largest = 0;
         for (int i = 0; i < w.getNumElements(); i++) {
             double value = w.data[i];
             w.data[i] = value + STEP;
@@ -70,9 +70,9 @@ public final class SparseNmfSections {
             double behind = nmf.objective(v, SparseNmf.normalised(w), h);
             w.data[i] = value;
             double error = Math.abs((ahead - behind) / (2 * STEP) - slope.data[i]);
-            greatest = Math.max(greatest, error / (1 + Math.abs(slope.data[i])));
+            largest = Math.max(largest, error / (1 + Math.abs(slope.data[i])));
         }
-        return greatest;
+        return largest;
     }
 
     private static void activations(SpecSection section, SparseNmf nmf, DMatrixRMaj v, DMatrixRMaj w, DMatrixRMaj h0) {

@@ -10,10 +10,10 @@
  */
 package io.clearline.job;
 
-/** What of a stream passes as it came in, because it is no speech and no noise. */
-public enum KeptSignals {
-    /** Telephone tones: DTMF, call progress, answering fax machines and modems. */
+/** The signals that pass unchanged because they are neither speech nor noise. */
+public enum PassThroughSignals {
+    /** Telephone tones: DTMF, call progress, and the answer tones of fax machines and modems. */
     TONES,
-    /** Everything is enhanced. */
+    /** None; everything is enhanced. */
     NONE
 }

@@ -16,10 +16,10 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /**
- * A signal that no microphone gives. No model may answer one louder than it came, or with what is no number: the job's
- * tests hold every published model to it, and so does publishing.
+ * Pathological test signals, which no microphone produces. For each of them the output of a model must be finite and no
+ * louder than the input. Both the tests of the job and the publishing of a model check this.
  */
-public enum HostileSignal {
+public enum PathologicalSignal {
     ALL_ZERO(float[]::new),
     DC_HALF_SCALE(samples -> filled(samples, 0.5f)),
     DC_FULL_SCALE(samples -> filled(samples, 1f)),
@@ -27,19 +27,19 @@ public enum HostileSignal {
     SQUARE_HALF_SCALE(samples -> square(samples, 40, 0.5f)),
     SAMPLES_THAT_ALTERNATE(samples -> square(samples, 1, 1f)),
     SINGLE_IMPULSE(samples -> impulse(samples)),
-    IMPULSE_IN_QUIET_NOISE(HostileSignal::impulseInNoise),
+    IMPULSE_IN_QUIET_NOISE(PathologicalSignal::impulseInNoise),
     NOISE_FULL_SCALE(samples -> whiteNoise(samples, 1, 1)),
     NOISE_OF_ONE_STEP(samples -> whiteNoise(samples, 1.4 / 32768, 2)),
     SQUARE_OF_ONE_STEP(samples -> square(samples, 40, 1f / 32768)),
-    BURSTS_OF_NOISE(HostileSignal::bursts);
+    BURSTS_OF_NOISE(PathologicalSignal::bursts);
 
     private final IntFunction<float[]> signal;
 
-    HostileSignal(IntFunction<float[]> signal) {
+    PathologicalSignal(IntFunction<float[]> signal) {
         this.signal = signal;
     }
 
-    /** Always the same samples, full scale 1. */
+    /** Returns the signal at full scale 1. The same length always yields the same samples. */
     public float[] samples(int length) {
         return signal.apply(length);
     }

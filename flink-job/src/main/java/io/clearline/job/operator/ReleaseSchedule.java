@@ -11,32 +11,37 @@
 package io.clearline.job.operator;
 
 /**
- * When streams that are overdue are released, and when frames of others go first: while frames wait, nobody knows
- * whether an overdue stream's next one is among them. So they go first, though not for ever; and after a release they
- * have as long again, however long that took. Thread-confined; times in milliseconds.
+ * Schedules the release of overdue streams among incoming frames. While input is waiting, the next frame of an overdue
+ * stream may be among it, so input is processed first, but for {@value #MAX_BUSY_WAIT_MILLIS} ms at most. That time
+ * starts again at the end of each release, so that long releases do not starve the input.
+ *
+ * <p>Times are in milliseconds of the wall clock. Thread-confined.
  */
-final class ReleaseTurns {
+final class ReleaseSchedule {
+    /** Time until the next check while input is waiting. */
     private static final long BUSY_WAIT_MILLIS = 10;
+    /** Longest time that a release is put off because of waiting input. */
     private static final long MAX_BUSY_WAIT_MILLIS = 1_000;
 
+    /** End of the last release. */
     private long releasedMillis;
 
     /**
-     * Whether streams are released now.
+     * Returns whether streams are released now.
      *
-     * @param firstMillis when the wait of the first of them was over
-     * @param hasInput whether frames wait for their turn
+     * @param firstMillis when the wait of the first overdue stream ended
+     * @param hasInput whether input is waiting for the task's thread
      */
     boolean isDue(long firstMillis, long nowMillis, boolean hasInput) {
         return !hasInput || nowMillis - Math.max(firstMillis, releasedMillis) > MAX_BUSY_WAIT_MILLIS;
     }
 
-    /** Some were released, which has just ended. */
+    /** Records the end of a release. */
     void released(long nowMillis) {
         releasedMillis = nowMillis;
     }
 
-    /** When it is to be looked again. */
+    /** Returns the time of the next check. */
     long nextMillis(long firstMillis, long nowMillis, boolean hasInput) {
         return Math.max(firstMillis, nowMillis + (hasInput ? BUSY_WAIT_MILLIS : 1));
     }

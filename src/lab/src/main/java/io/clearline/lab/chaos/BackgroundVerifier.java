@@ -22,26 +22,28 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A {@link TopicVerifier} on a thread of its own, which reads along while the cluster is being broken. */
-public final class Witness implements AutoCloseable {
+/** Runs a {@link TopicVerifier} on a daemon thread of its own while faults are injected. Thread-safe. */
+public final class BackgroundVerifier implements AutoCloseable {
     private final Verifier verifier;
     private final CompletableFuture<Void> read = new CompletableFuture<>();
     private final Thread thread;
     private volatile long framesOut;
-    private volatile long patienceNanos = Long.MAX_VALUE;
-    private volatile boolean allIsIn;
+    private volatile long quietTimeoutNanos = Long.MAX_VALUE;
+    private volatile boolean inputComplete;
     private volatile boolean closed;
 
     /**
-     * Begins to read.
+     * Starts to read both topics from their beginning.
      *
-     * @throws IOException when Kafka does not let it read
+     * @param verifier receives all records; must not be used elsewhere meanwhile
+     * @param topics input and output topics of the job
+     * @throws IOException if Kafka refuses access
      */
-    public Witness(Verifier verifier, String bootstrapServers, Topics topics) throws IOException {
+    public BackgroundVerifier(Verifier verifier, String bootstrapServers, Topics topics) throws IOException {
         this.verifier = verifier;
         TopicVerifier reader = new TopicVerifier(
                 verifier, bootstrapServers, topics.rawFrames(), topics.enhancedFrames(), new Properties());
-        thread = new Thread(() -> readAll(reader), "witness-" + topics.prefix());
+        thread = new Thread(() -> readAll(reader), "verifier-" + topics.prefix());
         thread.setDaemon(true);
         thread.start();
     }
@@ -53,9 +55,9 @@ public final class Witness implements AutoCloseable {
                 boolean quiet = reader.poll() == 0;
                 framesOut = verifier.framesOut();
                 long now = System.nanoTime();
-                if (!quiet || !allIsIn) {
+                if (!quiet || !inputComplete) {
                     lastNanos = now;
-                } else if (verifier.missing() == 0 && reader.isAtEnd() || now - lastNanos > patienceNanos) {
+                } else if (verifier.missing() == 0 && reader.isAtEnd() || now - lastNanos > quietTimeoutNanos) {
                     break;
                 }
             }
@@ -65,32 +67,37 @@ public final class Witness implements AutoCloseable {
         }
     }
 
-    /** Different frames that came out so far. */
+    /** Returns the number of distinct output frames so far. */
     public long framesOut() {
         return framesOut;
     }
 
-    /** Everything that will go in is in: waits until all of it is out, or nothing comes any more. */
-    public void awaitAll(Duration patience) throws IOException {
-        patienceNanos = patience.toNanos();
-        allIsIn = true;
+    /**
+     * Waits until all output is read. Call it once all input is in Kafka.
+     *
+     * @param quietTimeout time without a new record after which frames that are still missing count as lost
+     * @throws IOException if reading failed
+     */
+    public void awaitAll(Duration quietTimeout) throws IOException {
+        quietTimeoutNanos = quietTimeout.toNanos();
+        inputComplete = true;
         try {
             read.get();
         } catch (ExecutionException e) {
-            throw new IOException("The verifier can't read: " + e.getCause(), e);
+            throw new IOException("The verifier cannot read the topics: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the verifier read", e);
+            throw new IOException("Interrupted while waiting for the verifier", e);
         }
     }
 
     /**
-     * As {@link #awaitAll}, and gives the verdict. Once.
+     * Waits as {@link #awaitAll} does and returns the findings. Call it once.
      *
-     * @param expected results of another run, may be empty
+     * @param expected results of another run for comparison, by stream id; may be empty
      */
-    public VerifyReport verdict(Duration patience, Map<String, StreamResult> expected) throws IOException {
-        awaitAll(patience);
+    public VerifyReport report(Duration quietTimeout, Map<String, StreamResult> expected) throws IOException {
+        awaitAll(quietTimeout);
         return verifier.finish(expected);
     }
 

@@ -20,72 +20,77 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One call to the gateway by its plain WebSocket protocol: sends in order, one message after the other, and hands over
- * what comes back. A gateway that does not take what is sent misses samples; nothing piles up. Thread-safe.
+ * A call to the gateway by its plain WebSocket protocol. Messages are sent in order, one at a time, and received ones
+ * are passed to a {@link Receiver}. Samples are dropped while the gateway does not keep up, so that the queue is
+ * bounded. Thread-safe.
  */
-final class GatewayLine implements WebSocket.Listener {
-    /** Two seconds of messages of 20 ms. */
-    private static final int MAX_WAITING = 100;
+final class GatewayCall implements WebSocket.Listener {
+    /** Two seconds of 20 ms messages. */
+    private static final int MAX_QUEUED_MESSAGES = 100;
 
     private static final int MAX_MESSAGE_BYTES = 65_536;
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    /** The WebSocket close code for an unexpected condition. */
+    private static final int SERVER_ERROR = 1011;
 
-    private final Heard heard;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+
+    private final Receiver receiver;
+    private final AtomicInteger queued = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream samples = new ByteArrayOutputStream();
+    /** Completes when the last message has been sent. Each message is chained to it. */
     private CompletableFuture<WebSocket> last;
 
-    /** Who takes what the gateway says; called by one thread at a time. */
-    interface Heard {
-        /** A message of the protocol. */
+    /** Receives the messages of the gateway. Called by one thread at a time. */
+    interface Receiver {
+        /** Receives a text message of the protocol. */
         void text(String message);
 
-        /** Samples, a whole message; the buffer is the taker's. */
+        /** Receives a whole message of samples. The receiver owns the buffer. */
         void samples(ByteBuffer samples);
 
-        /** The call has ended. */
+        /** Signals that the call has ended, with the close code of the WebSocket. */
         void ended(int code, String reason);
     }
 
-    private GatewayLine(Heard heard) {
-        this.heard = heard;
+    private GatewayCall(Receiver receiver) {
+        this.receiver = receiver;
     }
 
-    /** Begins to connect; what is sent meanwhile waits. */
-    static GatewayLine open(MicrophoneGateway.Address gateway, Heard heard) {
-        GatewayLine line = new GatewayLine(heard);
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(CONNECT_PATIENCE);
+    /** Starts to connect and returns at once. Messages are queued until the connection is established. */
+    static GatewayCall open(MicrophoneGateway.Address gateway, Receiver receiver) {
+        GatewayCall call = new GatewayCall(receiver);
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
         if (!gateway.token().isEmpty()) {
             builder.header("Authorization", "Bearer " + gateway.token());
         }
-        line.last = builder.buildAsync(gateway.uri(), line);
-        line.last.whenComplete((socket, error) -> {
+        call.last = builder.buildAsync(gateway.uri(), call);
+        call.last.whenComplete((socket, error) -> {
             if (error != null) {
-                heard.ended(1011, "The gateway at " + gateway.uri() + " does not answer.");
+                receiver.ended(SERVER_ERROR, "The gateway at " + gateway.uri() + " does not answer.");
             }
         });
-        return line;
+        return call;
     }
 
-    /** Sends a message of the protocol. */
+    /** Queues a text message of the protocol. */
     synchronized void send(String message) {
         last = last.thenCompose(socket -> socket.sendText(message, true));
     }
 
-    /** Sends samples, or drops them where too many wait. */
+    /** Queues samples, or drops them when the queue is full. */
     synchronized void send(ByteBuffer samples) {
-        if (waiting.get() >= MAX_WAITING) {
+        if (queued.get() >= MAX_QUEUED_MESSAGES) {
             return;
         }
-        waiting.incrementAndGet();
+        queued.incrementAndGet();
         last = last.thenCompose(socket -> socket.sendBinary(samples, true));
-        last.whenComplete((socket, error) -> waiting.decrementAndGet());
+        last.whenComplete((socket, error) -> queued.decrementAndGet());
     }
 
-    /** Hangs up. */
+    /** Aborts the connection. */
     synchronized void close() {
         last.thenAccept(WebSocket::abort);
     }
@@ -96,7 +101,7 @@ final class GatewayLine implements WebSocket.Listener {
             text.append(data);
         }
         if (whole) {
-            heard.text(text.toString());
+            receiver.text(text.toString());
             text.setLength(0);
         }
         socket.request(1);
@@ -109,7 +114,7 @@ final class GatewayLine implements WebSocket.Listener {
         data.get(part);
         samples.writeBytes(part);
         if (whole) {
-            heard.samples(ByteBuffer.wrap(samples.toByteArray()));
+            receiver.samples(ByteBuffer.wrap(samples.toByteArray()));
             samples.reset();
         }
         socket.request(1);
@@ -118,12 +123,12 @@ final class GatewayLine implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-        heard.ended(code, reason);
+        receiver.ended(code, reason);
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        heard.ended(1011, "The gateway hung up.");
+        receiver.ended(SERVER_ERROR, "The gateway closed the connection.");
     }
 }

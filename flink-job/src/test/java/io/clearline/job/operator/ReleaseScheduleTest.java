@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReleaseTurnsTest {
-    private final ReleaseTurns turns = new ReleaseTurns();
+class ReleaseScheduleTest {
+    private final ReleaseSchedule schedule = new ReleaseSchedule();
 
     @Test
     void withoutInputStreamsAreReleasedAtOnce() {
-        assertThat(turns.isDue(5_000, 5_000, false)).isTrue();
-        turns.released(5_001);
-        assertThat(turns.isDue(5_000, 5_002, false)).isTrue();
-        assertThat(turns.nextMillis(5_000, 5_001, false)).isEqualTo(5_002);
-        assertThat(turns.nextMillis(6_000, 5_001, false)).isEqualTo(6_000);
+        assertThat(schedule.isDue(5_000, 5_000, false)).isTrue();
+        schedule.released(5_001);
+        assertThat(schedule.isDue(5_000, 5_002, false)).isTrue();
+        assertThat(schedule.nextMillis(5_000, 5_001, false)).isEqualTo(5_002);
+        assertThat(schedule.nextMillis(6_000, 5_001, false)).isEqualTo(6_000);
     }
 
     @Test
     void framesThatWaitGoFirst() {
-        assertThat(turns.isDue(5_000, 5_100, true)).isFalse();
-        assertThat(turns.nextMillis(5_000, 5_100, true)).isEqualTo(5_110);
+        assertThat(schedule.isDue(5_000, 5_100, true)).isFalse();
+        assertThat(schedule.nextMillis(5_000, 5_100, true)).isEqualTo(5_110);
     }
 
     @ParameterizedTest
@@ -42,13 +42,13 @@ class ReleaseTurnsTest {
         long releasing = 0;
         int releases = 0;
         while (nowMillis < 100_000) {
-            if (turns.isDue(firstMillis, nowMillis, true)) {
+            if (schedule.isDue(firstMillis, nowMillis, true)) {
                 nowMillis += releaseMillis;
                 releasing += releaseMillis;
                 releases++;
-                turns.released(nowMillis);
+                schedule.released(nowMillis);
             }
-            nowMillis = turns.nextMillis(firstMillis, nowMillis, true);
+            nowMillis = schedule.nextMillis(firstMillis, nowMillis, true);
         }
         assertThat(releases).isGreaterThan(50);
         assertThat(releasing).isLessThan(nowMillis / 2);

@@ -24,82 +24,85 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A model as the job carries it: the bytes of its artifact, so that every machine computes with the very file that was
- * checked where the job was submitted.
+ * The files of a model as they travel with the job, so that every machine runs exactly the files that were checked when
+ * the job was submitted.
  *
- * <p>The subtasks of a process share one instance of a model, its bytes and what was built of them: an artifact is
- * parsed once where the job is submitted and once in each process that runs it. Thread-safe; the arrays are only read.
+ * <p>The subtasks of a process share one instance of a model, including what was built from its files. A model is
+ * therefore parsed once at submission and once in each process that runs it. Thread-safe; the arrays must not be
+ * changed.
  */
-public final class ShippedModel implements Serializable {
+public final class ModelFiles implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The models of this process while anybody uses them. */
-    private static final Map<String, WeakReference<ShippedModel>> SHARED = new ConcurrentHashMap<>();
+    /** The models of this process by the SHA-256 of their card, as long as they are in use. */
+    private static final Map<String, WeakReference<ModelFiles>> SHARED = new ConcurrentHashMap<>();
 
     private final byte[] tensors;
     private final byte[] card;
 
     private transient String cardSha256;
+    /** Null until the files are parsed. */
     private transient EnhancementModel model;
+    /** Null until the files are parsed. */
     private transient ModelPin pin;
 
     /**
-     * Keeps both files; nothing is checked before the model is asked for.
+     * Wraps the files of a model, which are not checked before {@link #unpack}.
      *
-     * @param tensors the safetensors file
-     * @param card the JSON card
+     * @param tensors contents of the safetensors file
+     * @param card contents of the JSON card
      */
-    public ShippedModel(byte[] tensors, byte[] card) {
+    public ModelFiles(byte[] tensors, byte[] card) {
         this.tensors = tensors;
         this.card = card;
     }
 
     /**
-     * The artifact in a folder of a repository.
+     * Reads and parses the artifact in a folder of a repository.
      *
-     * @throws IOException when there is none that can run
+     * @throws IOException if there is no artifact that can run
      */
-    public static ShippedModel read(Path folder) throws IOException {
+    public static ModelFiles read(Path folder) throws IOException {
         ArtifactFiles files = ArtifactFiles.readFrom(folder);
-        ShippedModel model = new ShippedModel(files.safetensors(), files.card()).shared();
+        ModelFiles model = new ModelFiles(files.safetensors(), files.card()).shared();
         model.unpack(() -> ModelArtifact.read(files, folder));
         return model;
     }
 
     /**
-     * As {@link #read(Path)}, and checks who signed it.
+     * Reads an artifact like {@link #read(Path)} and verifies its signature.
      *
-     * @param publicKey PEM; null: no signature is asked for
-     * @throws IOException when the signature is missing or wrong
+     * @param publicKey Ed25519 public key as PEM; null to accept unsigned models
+     * @throws IOException if there is no artifact that can run, or the signature is missing or invalid
      */
-    public static ShippedModel read(Path folder, String publicKey) throws IOException {
-        ShippedModel model = read(folder);
+    public static ModelFiles read(Path folder, String publicKey) throws IOException {
+        ModelFiles model = read(folder);
         if (publicKey != null) {
             ModelSignature.require(folder, model.card, ModelSignature.publicKey(publicKey));
         }
         return model;
     }
 
-    /** The safetensors file, to be read only. */
+    /** Returns the contents of the safetensors file, which must not be changed. */
     public byte[] tensors() {
         return tensors;
     }
 
-    /** The JSON card, to be read only. */
+    /** Returns the contents of the JSON card, which must not be changed. */
     public byte[] card() {
         return card;
     }
 
     /**
-     * The model that the bytes hold. Checks them the first time.
+     * Returns the model in the files, which are parsed and checked at the first call.
      *
-     * @throws IOException when they are not an artifact that can run
+     * @throws IOException if the files are not an artifact that can run
      */
     public EnhancementModel unpack() throws IOException {
         return unpack(() -> ModelArtifact.read(tensors, card));
     }
 
-    /** How the bytes become an artifact. */
+    /** Parses the artifact. */
     private interface Reader {
         ModelArtifact read() throws IOException;
     }
@@ -119,9 +122,9 @@ public final class ShippedModel implements Serializable {
     }
 
     /**
-     * What names this model where its bytes are not.
+     * Returns the pin of the model.
      *
-     * @throws IOException when the bytes are not an artifact that can run
+     * @throws IOException if the files are not an artifact that can run
      */
     public synchronized ModelPin pin() throws IOException {
         unpack();
@@ -135,24 +138,24 @@ public final class ShippedModel implements Serializable {
         return cardSha256;
     }
 
-    /** The instance that this process shares; this one, unless there is one of the same bytes. */
-    public ShippedModel shared() {
+    /** Returns the shared instance of this process: an earlier one with the same files, or else this one. */
+    public ModelFiles shared() {
         SHARED.values().removeIf(reference -> reference.get() == null);
         return SHARED.compute(cardSha256(), (key, known) -> {
-                    ShippedModel other = known == null ? null : known.get();
+                    ModelFiles other = known == null ? null : known.get();
                     return other != null && other.equals(this) ? known : new WeakReference<>(this);
                 })
                 .get();
     }
 
-    /** A model that comes with the plan of the job joins those of its process. */
+    /** Replaces an instance that arrives with the job's plan by the shared one. */
     private Object readResolve() {
         return shared();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ShippedModel that
+        return other instanceof ModelFiles that
                 && Arrays.equals(card, that.card)
                 && Arrays.equals(tensors, that.tensors);
     }

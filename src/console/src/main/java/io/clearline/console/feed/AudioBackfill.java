@@ -34,17 +34,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads back the last minute of a stream that somebody begins to look at, from its partitions, for a few seconds at
- * most and in a quarter of the time: on a busy topic a part of the minute may be missing. Of streams that wait for it,
- * only those are read back that somebody still looks at.
+ * Backfills the last minute of a stream that a client starts to watch, by reading its partitions again. Reading takes a
+ * few seconds at most and is active for a quarter of that time, so a part of the minute may be missing on a busy topic.
+ * Requests are processed one after the other, and skipped when their stream is no longer watched. Thread-safe.
  */
-public final class AudioBackReader implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(AudioBackReader.class);
+public final class AudioBackfill implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AudioBackfill.class);
     private static final long LOOK_BACK_MILLIS = 60_000;
     private static final long MAX_READ_MILLIS = 8_000;
     private static final Duration POLL = Duration.ofMillis(200);
-    /** It rests so many times as long as it worked: the job beside it goes first. */
-    private static final int REST = 3;
+    /** The ratio of pause to work: reading yields to the job, which may share the machine. */
+    private static final int PAUSE_FACTOR = 3;
 
     private final KafkaClients clients;
     private final Board board;
@@ -54,42 +54,43 @@ public final class AudioBackReader implements AutoCloseable {
         return thread;
     });
 
-    /** Waits for something to read. */
-    public AudioBackReader(KafkaClients clients, Board board) {
+    /** Creates an idle instance. */
+    public AudioBackfill(KafkaClients clients, Board board) {
         this.clients = clients;
         this.board = board;
     }
 
-    /** Reads the last minute of a stream, soon. Any thread. */
-    public void read(String streamId) {
-        Board.Place place = board.place(streamId);
-        if (place.rawPartition() >= 0 || place.enhancedPartition() >= 0) {
-            reader.execute(() -> readNow(streamId, place));
+    /** Requests a backfill of the last minute of a stream, and returns at once. Does nothing for an unknown stream. */
+    public void request(String streamId) {
+        Board.Partitions partitions = board.partitions(streamId);
+        if (partitions.raw() >= 0 || partitions.enhanced() >= 0) {
+            reader.execute(() -> backfill(streamId, partitions));
         }
     }
 
-    private void readNow(String streamId, Board.Place place) {
+    private void backfill(String streamId, Board.Partitions partitions) {
         if (!board.isWatched(streamId)) {
             return;
         }
         Map<TopicPartition, Long> starts = new HashMap<>();
         long fromMillis = System.currentTimeMillis() - LOOK_BACK_MILLIS;
-        if (place.rawPartition() >= 0) {
-            starts.put(new TopicPartition(clients.topics().rawFrames(), place.rawPartition()), fromMillis);
+        if (partitions.raw() >= 0) {
+            starts.put(new TopicPartition(clients.topics().rawFrames(), partitions.raw()), fromMillis);
         }
-        if (place.enhancedPartition() >= 0) {
-            starts.put(new TopicPartition(clients.topics().enhancedFrames(), place.enhancedPartition()), fromMillis);
+        if (partitions.enhanced() >= 0) {
+            starts.put(new TopicPartition(clients.topics().enhancedFrames(), partitions.enhanced()), fromMillis);
         }
         try (Consumer<byte[], byte[]> consumer = clients.consumer("clearline-console-back-reader")) {
             Map<TopicPartition, Long> ends = seek(consumer, starts);
             copy(consumer, ends, streamId);
         } catch (KafkaException e) {
-            LOGGER.info("The last minute of {} can't be read back", streamId, e);
+            LOGGER.info("Failed to backfill the last minute of stream {}", streamId, e);
         } finally {
-            board.readBackEnded(streamId);
+            board.backfillEnded(streamId);
         }
     }
 
+    /** Assigns the partitions, seeks to the start times and returns the end offsets. */
     private static Map<TopicPartition, Long> seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> starts) {
         consumer.assign(starts.keySet());
         Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
@@ -113,7 +114,7 @@ public final class AudioBackReader implements AutoCloseable {
                     copier.copy(record);
                 }
             }
-            rest(System.nanoTime() - startNanos);
+            pause(System.nanoTime() - startNanos);
         }
     }
 
@@ -121,33 +122,33 @@ public final class AudioBackReader implements AutoCloseable {
         return ends.keySet().stream().allMatch(each -> consumer.position(each) >= ends.get(each));
     }
 
-    private static void rest(long workedNanos) {
+    private static void pause(long workedNanos) {
         try {
-            TimeUnit.NANOSECONDS.sleep(REST * workedNanos);
+            TimeUnit.NANOSECONDS.sleep(PAUSE_FACTOR * workedNanos);
         } catch (InterruptedException e) {
-            // Closing: the next poll ends the reading.
+            // Being closed: the next poll throws.
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Decodes frames for the board. */
+    /** Decodes frames into the board. Uses its own codecs, because codecs are thread-confined. */
     private final class FrameCopier {
-        private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame().reading(clients.registry());
+        private final WireCodec<AudioFrame> rawCodec = WireCodec.audioFrame().withRegistry(clients.registry());
         private final WireCodec<EnhancedFrame> enhancedCodec =
-                WireCodec.enhancedFrame().reading(clients.registry());
+                WireCodec.enhancedFrame().withRegistry(clients.registry());
 
         void copy(ConsumerRecord<byte[], byte[]> record) {
             try {
                 if (!record.topic().equals(clients.topics().rawFrames())) {
                     EnhancedFrame frame = enhancedCodec.decode(record.value(), null);
                     if (!EnhancedFrameLimits.areBrokenBy(frame)) {
-                        board.readBack(frame, record.timestamp());
+                        board.backfill(frame, record.timestamp());
                     }
                 } else if (FrameLimits.checkRecord(record.value()).isEmpty()) {
-                    board.readBack(rawCodec.decode(record.value(), null), record.timestamp());
+                    board.backfill(rawCodec.decode(record.value(), null), record.timestamp());
                 }
             } catch (WireFormatException e) {
-                LOGGER.debug("A record of {} does not decode", record.topic(), e);
+                LOGGER.debug("Failed to decode a record of topic {}", record.topic(), e);
             }
         }
     }

@@ -17,16 +17,21 @@ import java.io.DataInputStream;
 import java.io.IOException;
 
 /**
- * Reads what {@link java.io.DataOutput#writeUTF} wrote, as {@link DataInput#readUTF} does, without a new text for one
- * that came before. Not thread-safe.
+ * Reads strings in the format of {@link java.io.DataOutput#writeUTF}, like {@link DataInput#readUTF}. A string that was
+ * read before is returned as the same object, so that a stream id that repeats allocates nothing. Not thread-safe.
  */
-public final class KnownTexts {
+public final class CachingUtfReader {
+    /** Size of the length that precedes the bytes. */
     private static final int LENGTH_BYTES = 2;
 
     private final TextCache texts = new TextCache();
     private byte[] bytes = new byte[256];
 
-    /** Reads the next text. */
+    /**
+     * Reads the next string.
+     *
+     * @throws IOException if the input ends early or is not modified UTF-8
+     */
     public String read(DataInput in) throws IOException {
         int length = in.readUnsignedShort();
         if (bytes.length < length) {

@@ -23,31 +23,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The models of a repository: what their cards say, and announcing one. Thread-safe. */
-public final class ModelShelf {
+/** The models that the console lists and announces, read from a model repository. Thread-safe. */
+public final class ModelCatalogue {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_KEPT = 500;
+    private static final int MAX_CACHED_SHAPES = 500;
 
     private final KafkaClients clients;
-    /** Null: the console knows no repository. */
+    /** Null when the console has no repository. */
     private final ModelRepository repository;
 
     private final Map<String, Optional<Shape>> shapes = new ConcurrentHashMap<>();
 
-    /** @param repository null: none is known */
-    public ModelShelf(KafkaClients clients, ModelRepository repository) {
+    /** @param repository the model repository; null for none */
+    public ModelCatalogue(KafkaClients clients, ModelRepository repository) {
         this.clients = clients;
         this.repository = repository;
     }
 
-    /** The settings of a model's transform. */
+    /** The transform of a model. Component names are JSON field names. */
     public record Shape(String model, int sampleRateHz, int windowSamples, int hopSamples) {}
 
     /**
-     * A model as its card tells it.
+     * The figures of a model card. Component names are JSON field names.
      *
-     * @param channels that use it
-     * @param scores as the card holds them, empty where it has none
+     * @param model the model, {@code name@version}
+     * @param windowSamples window of its transform
+     * @param hopSamples hop of its transform
+     * @param parameters number of distinct weights
+     * @param multiplyAddsPerSecond multiply-add operations per second of one stream
+     * @param algorithmicDelayMillis delay between input and output
+     * @param sha256 SHA-256 of the weights
+     * @param channels the channels that use the model
+     * @param scores the scores as the card holds them; empty when it has none
      */
     public record Card(
             String model,
@@ -61,12 +68,12 @@ public final class ModelShelf {
             List<String> channels,
             JsonNode scores) {}
 
-    /** The transform of a model, {@code name@version}; empty where the repository does not have it. */
+    /** Returns the transform of a model, given as {@code name@version}; empty when the repository lacks the model. */
     public Optional<Shape> shape(String model) {
         if (repository == null || model.isEmpty()) {
             return Optional.empty();
         }
-        if (shapes.size() > MAX_KEPT) {
+        if (shapes.size() > MAX_CACHED_SHAPES) {
             shapes.clear();
         }
         return shapes.computeIfAbsent(model, this::readShape);
@@ -82,7 +89,11 @@ public final class ModelShelf {
         }
     }
 
-    /** Every model, the newest version of a name last. */
+    /**
+     * Returns the cards of all models, ordered by name and then from the oldest version to the newest.
+     *
+     * @throws IOException when the repository or a card cannot be read
+     */
     public List<Card> cards() throws IOException {
         List<Card> cards = new ArrayList<>();
         if (repository == null) {
@@ -115,10 +126,12 @@ public final class ModelShelf {
     }
 
     /**
-     * Tells running jobs that a channel uses a model.
+     * Announces to running jobs that a channel uses a model.
      *
-     * @param fromCaptureTimeMicros 0: from each stream's next frame
-     * @throws IOException when the model is not there, or Kafka does not take the announcement
+     * @param model the model as {@code name@version}, a name or a channel
+     * @param fromCaptureTimeMicros capture time of the first frame to enhance with it; 0 for the next frame of each
+     *     stream
+     * @throws IOException when the model does not exist, or when Kafka does not accept the announcement
      */
     public void announce(String channel, String model, long fromCaptureTimeMicros) throws IOException {
         if (repository == null) {

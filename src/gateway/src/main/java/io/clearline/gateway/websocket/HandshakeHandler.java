@@ -25,21 +25,24 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
 
-/** Looks where a handshake wants to go and whether it may, and puts the protocol of that place behind itself. */
-final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
+/**
+ * Checks the path and the authorisation of a WebSocket handshake, and then replaces itself by the handler of the
+ * protocol at that path. Confined to the connection's loop.
+ */
+final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     static final String TWILIO = "/twilio";
     static final String PLAIN = "/audio";
     static final String ASTERISK = "/asterisk";
-    /** What Asterisk's driver calls its protocol in the handshake. */
+    /** The subprotocol that Asterisk's driver requests in the handshake. */
     private static final String ASTERISK_PROTOCOL = "media";
 
-    /** Of all its fragments together. */
+    /** Limit of a message, counting all its fragments. */
     static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
     private final StreamOpener opener;
     private final AccessToken token;
 
-    WebSocketGate(StreamOpener opener, AccessToken token) {
+    HandshakeHandler(StreamOpener opener, AccessToken token) {
         this.opener = opener;
         this.token = token;
     }
@@ -50,16 +53,19 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = target.path();
         boolean authorised = token.isShownBy(request);
         if (path.equals(TWILIO) && token.mayBeShownAfter(request)) {
-            // Twilio sets no header and keeps no query: it shows the token in its first message.
+            // Twilio can neither set a header nor keep the query. It presents the token in its first message.
             accept(from, request, TWILIO, null, new TwilioHandler(opener, token, authorised));
         } else if (path.equals(PLAIN) && authorised) {
             accept(from, request, PLAIN, null, new PlainHandler(opener));
         } else if (path.equals(ASTERISK) && authorised) {
             accept(from, request, ASTERISK, ASTERISK_PROTOCOL, new AsteriskHandler(opener, target.parameter("stream")));
         } else if (path.equals(TWILIO)) {
-            refuse(from, HttpResponseStatus.FORBIDDEN, "Expected no page from elsewhere, since there is no token.");
+            refuse(
+                    from,
+                    HttpResponseStatus.FORBIDDEN,
+                    "Pages of other sites are not served without a token. Start the gateway with a token.");
         } else if (path.equals(PLAIN) || path.equals(ASTERISK)) {
-            refuse(from, HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token: ?token=TOKEN.");
+            refuse(from, HttpResponseStatus.UNAUTHORIZED, "Expected the gateway's token as ?token=TOKEN.");
         } else {
             refuse(
                     from,
@@ -68,7 +74,7 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    /** @param protocolName of the handshake; null: none */
+    /** @param protocolName the subprotocol of the handshake; null if there is none */
     private static void accept(
             ChannelHandlerContext from,
             FullHttpRequest request,
@@ -80,7 +86,7 @@ final class WebSocketGate extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES))
                 .addLast(protocol);
         from.fireChannelRead(request.retain());
-        from.pipeline().remove(WebSocketGate.class);
+        from.pipeline().remove(HandshakeHandler.class);
     }
 
     private static void refuse(ChannelHandlerContext from, HttpResponseStatus status, String why) {

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KnownTextsTest {
-    private final KnownTexts texts = new KnownTexts();
+class CachingUtfReaderTest {
+    private final CachingUtfReader texts = new CachingUtfReader();
 
     @Test
     void readsWhateverWasWritten() throws IOException {

@@ -10,15 +10,15 @@
  */
 package io.clearline.dsp;
 
-/** {@link FftPass} of any radix, by the formula. */
-final class FftPassOfAny extends FftPass {
+/** {@link FftPass} of any radix, computed directly by the formula. */
+final class GenericFftPass extends FftPass {
     private final int radix;
     /** {@code exp(-2 pi i k / radix)}. */
     private final float[] rootsRe;
 
     private final float[] rootsIm;
 
-    FftPassOfAny(int radix, int length, int stride) {
+    GenericFftPass(int radix, int length, int stride) {
         super(radix, length, stride);
         this.radix = radix;
         rootsRe = new float[radix];
@@ -39,7 +39,7 @@ final class FftPassOfAny extends FftPass {
                     sum(j, part * stride + i, re, im, to + i, outRe, outIm);
                 }
             }
-            turn(part, outRe, outIm);
+            applyTwiddles(part, outRe, outIm);
         }
     }
 

@@ -14,44 +14,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ReadingPaceTest {
+class PollPacerTest {
     private static final long START_MILLIS = 1_000_000;
     private static final long NOW_MILLIS = START_MILLIS + 10;
     private static final long WORKED_NANOS = 5_000_000;
 
-    private final ReadingPace pace = new ReadingPace(START_MILLIS);
+    private final PollPacer pacer = new PollPacer(START_MILLIS);
 
     @Test
-    void thePastIsReadInATenthOfTheTime() {
-        assertThat(pace.restMillis(START_MILLIS - 60_000, NOW_MILLIS, WORKED_NANOS, true, false))
+    void oldRecordsAreReadAtADutyCycleOfATenth() {
+        assertThat(pacer.pauseMillis(START_MILLIS - 60_000, NOW_MILLIS, WORKED_NANOS, true, false))
                 .isEqualTo(45);
-        assertThat(pace.restMillis(START_MILLIS - 1, START_MILLIS + 29_999, 50_000_000, true, false))
+        assertThat(pacer.pauseMillis(START_MILLIS - 1, START_MILLIS + 29_999, 50_000_000, true, false))
                 .isEqualTo(450);
     }
 
     @Test
-    void whatIsWrittenNowIsGatheredForHalfASecond() {
-        assertThat(pace.restMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, false, false))
+    void liveRecordsAreBatchedForHalfASecond() {
+        assertThat(pacer.pauseMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, false, false))
                 .isEqualTo(495);
-        assertThat(pace.restMillis(Long.MAX_VALUE, NOW_MILLIS, 700_000_000, false, false))
+        assertThat(pacer.pauseMillis(Long.MAX_VALUE, NOW_MILLIS, 700_000_000, false, false))
                 .isZero();
     }
 
     @Test
-    void whoListensWaitsLess() {
-        assertThat(pace.restMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, false, true))
+    void batchesAreShorterWhileAClientListens() {
+        assertThat(pacer.pauseMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, false, true))
                 .isEqualTo(195);
     }
 
     @Test
-    void whatLiesThereAlreadyIsReadAtOnce() {
-        assertThat(pace.restMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, true, false))
+    void aBacklogIsReadWithoutAPause() {
+        assertThat(pacer.pauseMillis(START_MILLIS, NOW_MILLIS, WORKED_NANOS, true, false))
                 .isZero();
     }
 
     @Test
-    void sendersWhoseClocksAreBehindAreNotReadSlowlyForEver() {
-        assertThat(pace.restMillis(START_MILLIS - 3_600_000, START_MILLIS + 30_000, WORKED_NANOS, true, false))
+    void recordsOfSlowClocksAreNotThrottledForEver() {
+        assertThat(pacer.pauseMillis(START_MILLIS - 3_600_000, START_MILLIS + 30_000, WORKED_NANOS, true, false))
                 .isZero();
     }
 }

@@ -11,21 +11,21 @@
 package io.clearline.inference.network;
 
 /**
- * Which rows a bin takes its value from: the two around it, by its distance; beyond the first and the last row, that
- * one alone.
+ * The linear interpolation from rows to bins. A bin between two rows takes a weighted mean of both; a bin before the
+ * first or after the last row takes the value of that row. Immutable.
  *
- * @param lower by bin: the lower of the two rows
- * @param upperShare by bin: how much it takes from the row above that, 0 to 1
+ * @param lower {@code [bins]}: the lower of the two rows of each bin; the other is the next row
+ * @param upperShare {@code [bins]}: the weight of the other row, 0 to 1
  */
-public record RowsBesideBins(int[] lower, float[] upperShare) {
+public record RowInterpolation(int[] lower, float[] upperShare) {
 
     /**
-     * For rows at these places.
+     * Returns the interpolation for rows with the given centres.
      *
-     * @param rowBins where each row's centre lies, in bins, rising
-     * @param bins their number
+     * @param rowBins the centre of each row in bins, ascending
+     * @param bins number of bins
      */
-    public static RowsBesideBins of(float[] rowBins, int bins) {
+    public static RowInterpolation of(float[] rowBins, int bins) {
         int[] lower = new int[bins];
         float[] upperShare = new float[bins];
         int row = 0;
@@ -37,6 +37,6 @@ public record RowsBesideBins(int[] lower, float[] upperShare) {
             lower[bin] = row;
             upperShare[bin] = Math.min(Math.max(share, 0), 1);
         }
-        return new RowsBesideBins(lower, upperShare);
+        return new RowInterpolation(lower, upperShare);
     }
 }

@@ -21,38 +21,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the job's topics are there and take the largest records that it writes. A broker refuses one that is larger
- * each time that the job starts again, so this is looked at before it starts.
+ * Checks, before the job starts, that its topics exist and accept the largest records that it writes. A broker would
+ * reject a larger record after every restart of the job.
  */
-final class TopicRoom {
-    private static final Logger LOGGER = LoggerFactory.getLogger(TopicRoom.class);
-    /** Events and estimates: ids and details are bounded far below. */
+final class TopicPreflight {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicPreflight.class);
+    /** Upper limit of events and estimates. Ids and details are limited to far less. */
     private static final int SMALL_RECORD_BYTES = 8 << 10;
 
-    private TopicRoom() {}
+    private TopicPreflight() {}
 
     /**
-     * Looks at the topics as far as Kafka lets this user, and makes those that are missing beside the input. A Kafka
-     * that does not answer is left to the job, which waits for it.
+     * Checks the topics as far as the user's ACLs allow, and creates the output topics that are missing. If Kafka can't
+     * be reached, the check is skipped, and the job waits for Kafka.
      *
-     * @throws IllegalArgumentException that names the topics that take less, and what to set
+     * @throws IllegalArgumentException if a topic accepts smaller records than the job writes; the message says what to
+     *     set
      */
     static void require(JobSettings settings) {
         Map<String, Integer> largest = largestRecords(settings);
         try {
-            List<String> made =
+            List<String> created =
                     KafkaAccess.completeTopics(settings.bootstrapServers(), settings.kafka(), settings.topics());
-            if (!made.isEmpty()) {
-                LOGGER.info("Created topics that were missing: {}", made);
+            if (!created.isEmpty()) {
+                LOGGER.info("Created missing topics: {}", created);
             }
             requireAll(
                     largest, KafkaAccess.recordLimits(settings.bootstrapServers(), settings.kafka(), largest.keySet()));
         } catch (IOException e) {
-            LOGGER.warn("Whether the topics are there and take the job's largest records is not known", e);
+            LOGGER.warn("Could not check that the topics exist and accept the job's largest records", e);
         }
     }
 
-    /** The largest record that the job writes to each topic, in bytes. */
+    /** Returns the size of the largest record that the job writes to each topic, in bytes. */
     static Map<String, Integer> largestRecords(JobSettings settings) {
         Topics topics = settings.topics();
         Map<String, Integer> largest = new LinkedHashMap<>();
@@ -64,7 +65,12 @@ final class TopicRoom {
         return largest;
     }
 
-    /** @param limits of each topic, as far as they are known */
+    /**
+     * Checks the limits of the topics.
+     *
+     * @param largest size of the largest record of each topic, in bytes
+     * @param limits largest size that each topic accepts, as far as known
+     */
     static void requireAll(Map<String, Integer> largest, Map<String, Integer> limits) {
         String tooSmall = largest.entrySet().stream()
                 .filter(each -> limits.getOrDefault(each.getKey(), Integer.MAX_VALUE) < each.getValue())
@@ -73,7 +79,7 @@ final class TopicRoom {
         if (!tooSmall.isEmpty()) {
             throw new IllegalArgumentException("Expected topics that take the job's largest records, in bytes: "
                     + tooSmall + ". Raise max.message.bytes of the topic; for dead letters lower "
-                    + JobOptions.DEAD_LETTER_SIZE.key() + " instead if you like.");
+                    + JobOptions.DEAD_LETTER_SIZE.key() + " instead if you prefer.");
         }
     }
 }
