@@ -1,18 +1,18 @@
-{{/* Name of the FlinkDeployment: Flink takes at most 45 letters. */}}
+{{/* Name of the FlinkDeployment. "clearline.checkName" refuses what the operator would refuse. */}}
 {{- define "clearline.name" -}}
-{{- .Release.Name | trunc 45 | trimSuffix "-" -}}
+{{- .Release.Name -}}
 {{- end -}}
 
 {{- define "clearline.labels" -}}
 app.kubernetes.io/name: clearline
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | toYaml }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 
 {{/* The labels that the operator puts on every pod of the deployment. */}}
 {{- define "clearline.podLabels" -}}
-app: {{ include "clearline.name" . }}
+app: {{ include "clearline.name" . | toYaml }}
 type: flink-native-kubernetes
 {{- end -}}
 
@@ -47,9 +47,33 @@ flink
 {{- required "kafka.strimzi.cluster is required with kafka.strimzi.topics or .users: the name of the Kafka cluster" .Values.kafka.strimzi.cluster -}}
 {{- end -}}
 
+{{/* As many as were asked for, else two, or the only one. With more than there are replicas, no write with acks=all succeeds. */}}
+{{- define "clearline.minInsyncReplicas" -}}
+{{- $replicas := int64 .Values.kafka.strimzi.replicas -}}
+{{- $asked := int64 .Values.kafka.strimzi.minInsyncReplicas -}}
+{{- if gt $asked $replicas -}}
+{{- fail (printf "kafka.strimzi.minInsyncReplicas is %d and kafka.strimzi.replicas %d: no write of the job would succeed. Raise the replicas, or set minInsyncReplicas to 0 to derive it." $asked $replicas) -}}
+{{- end -}}
+{{- $asked | default (min 2 $replicas) -}}
+{{- end -}}
+
+{{/*
+Name of the object of a topic: (list PREFIX NAME). A topic may have capitals and underscores, an object may not; then the object's name ends
+in a part of the prefix's hash, because several prefixes may give the same letters.
+*/}}
+{{- define "clearline.topicObject" -}}
+{{- $prefix := index . 0 -}}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" $prefix) -}}
+{{- $letters := $prefix | lower | replace "_" "-" | trunc 200 -}}
+{{- $letters = regexReplaceAll "[-.]*\\.[-.]*" $letters "." | trimAll "-." -}}
+{{- $prefix = printf "%s-%s" ($letters | default "topics") (sha256sum $prefix | trunc 8) -}}
+{{- end -}}
+{{- printf "%s.%s" $prefix (index . 1) -}}
+{{- end -}}
+
 {{/*
 Flink's configuration: the file of every deployment, what Kubernetes adds, and what the values say, with flat names. Of a name that is there
-twice the later one counts, as in Flink.
+twice the later one counts, as in Flink; a null removes the name, so that Flink's default counts.
 */}}
 {{- define "clearline.configuration" -}}
 {{- $flat := dict -}}
@@ -66,15 +90,15 @@ twice the later one counts, as in Flink.
 {{- else -}}
 {{- $_ := set $flat "execution.checkpointing.incremental" "true" -}}
 {{- end -}}
-{{- $_ := set $flat "taskmanager.numberOfTaskSlots" (.Values.taskManager.slots | toString) -}}
+{{- $_ := set $flat "taskmanager.numberOfTaskSlots" (include "clearline.text" (list "taskManager.slots" .Values.taskManager.slots)) -}}
 {{- if .Values.job.minSlots -}}
-{{- $_ := set $flat "slotmanager.number-of-slots.min" (.Values.job.minSlots | toString) -}}
+{{- $_ := set $flat "slotmanager.number-of-slots.min" (include "clearline.text" (list "job.minSlots" .Values.job.minSlots)) -}}
 {{- end -}}
 {{- if .Values.job.maxSlots -}}
-{{- $_ := set $flat "slotmanager.number-of-slots.max" (.Values.job.maxSlots | toString) -}}
+{{- $_ := set $flat "slotmanager.number-of-slots.max" (include "clearline.text" (list "job.maxSlots" .Values.job.maxSlots)) -}}
 {{- end -}}
 {{- $_ := set $flat "metrics.reporter.prom.factory.class" "org.apache.flink.metrics.prometheus.PrometheusReporterFactory" -}}
-{{- $_ := set $flat "metrics.reporter.prom.port" (.Values.metrics.port | toString) -}}
+{{- $_ := set $flat "metrics.reporter.prom.port" (include "clearline.text" (list "metrics.port" .Values.metrics.port)) -}}
 {{- if .Values.metrics.openTelemetry -}}
 {{- $_ := set $flat "metrics.reporters" "prom,otel" -}}
 {{- $_ := set $flat "metrics.reporter.otel.factory.class" "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory" -}}
@@ -94,24 +118,7 @@ twice the later one counts, as in Flink.
 {{- if .Values.models.publicKeySecret -}}
 {{- $_ := set $flat "clearline.models.public-key" "/etc/clearline/models/key.pem" -}}
 {{- end -}}
-{{- range $name, $value := .Values.job.options -}}
-{{- $_ := set $flat $name ($value | toString) -}}
-{{- end -}}
-{{- range $name, $value := .Values.flinkConfiguration -}}
-{{- $_ := set $flat $name ($value | toString) -}}
-{{- end -}}
+{{- include "clearline.flatten" (list $flat "" .Values.job.options) -}}
+{{- include "clearline.flatten" (list $flat "" .Values.flinkConfiguration) -}}
 {{- toYaml $flat -}}
-{{- end -}}
-
-{{/* Puts nested names into a dictionary with flat ones: (list DICTIONARY PREFIX NESTED). */}}
-{{- define "clearline.flatten" -}}
-{{- $flat := index . 0 -}}
-{{- $prefix := index . 1 -}}
-{{- range $name, $value := index . 2 -}}
-{{- if kindIs "map" $value -}}
-{{- include "clearline.flatten" (list $flat (printf "%s%s." $prefix $name) $value) -}}
-{{- else -}}
-{{- $_ := set $flat (printf "%s%s" $prefix $name) ($value | toString) -}}
-{{- end -}}
-{{- end -}}
 {{- end -}}

@@ -122,7 +122,7 @@ class ChartTest {
             flatten("", topic.at("/spec/config"), config);
             config.remove("min.insync.replicas");
             config.put("partitions", topic.at("/spec/partitions").asText());
-            rendered.put(topic.at("/metadata/name").asText(), config);
+            rendered.put(topic.at("/spec/topicName").asText(), config);
         }
         Map<String, Map<String, String>> made = new HashMap<>();
         for (NewTopic topic : KafkaTopics.of(Topics.DEFAULT, PARTITIONS, REPLICAS)) {
