@@ -19,6 +19,7 @@ import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -334,6 +335,9 @@ public final class Recordings {
             }
             wholeSeconds.put(source.file, (double) kept.length / sampleRateHz);
             return Silence.shortened(kept, sampleRateHz);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(
+                    "Recording " + source.file + " is missing. Fetch the corpus again, or put the file back.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Recording " + source.file + " can't be used: " + e.getMessage() + ". Repair or remove it.", e);

@@ -11,6 +11,7 @@
 package io.clearline.training.mixing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clearline.dsp.AudioClip;
@@ -19,6 +20,7 @@ import io.clearline.testkit.Signals;
 import io.clearline.training.corpus.CorpusManifest;
 import io.clearline.training.corpus.Kind;
 import io.clearline.training.corpus.Role;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -51,6 +53,16 @@ class RecordingsTest {
                 .draw(new SplittableRandom(1), SAMPLES, 0);
 
         assertThat(levelDb(noise)).isCloseTo(levelDb(Signals.sine(SAMPLES, 50, RATE_HZ, 0.5)), within(0.01));
+    }
+
+    @Test
+    void aRecordingThatTheCorpusHasLostIsNamedAsMissing() throws Exception {
+        CorpusManifest manifest = manifest(1000, Kind.SPEECH);
+        Files.delete(corpus.resolve("tone.wav"));
+
+        assertThatThrownBy(() -> Recordings.voicesOfCorpus(corpus, manifest, Role.TRAIN, RATE_HZ)
+                        .draw(new SplittableRandom(1), SAMPLES, 0))
+                .hasMessageContaining("tone.wav is missing. Fetch the corpus again");
     }
 
     private float[] voice(double frequencyHz) throws Exception {
