@@ -53,13 +53,15 @@ public final class ClearlineJob {
      * Runs the job on the cluster that it is submitted to. Options of the command line, such as
      * {@code --clearline.bootstrap-servers HOST:PORT}, take precedence over the cluster's configuration.
      *
-     * @throws IllegalArgumentException if an option is missing or out of range, or no directory for checkpoints is
-     *     configured
+     * @throws IllegalArgumentException if an option is missing, unknown or out of range, or no directory for
+     *     checkpoints is configured
      */
     public static void main(String[] args) throws Exception {
         Configuration given = ParameterTool.fromArgs(args).getConfiguration();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(given);
         Configuration options = JobSettings.merged(env.getConfiguration(), given);
+        // A misspelt name also explains what else is missing, so it is reported first.
+        KnownOptions.require(options);
         JobEnvironment.requireCheckpointFolder(options);
         define(env, options, JobModels.load(options));
         env.execute("Clearline " + options.get(JobOptions.MODE).name().toLowerCase(Locale.ROOT));
@@ -71,8 +73,8 @@ public final class ClearlineJob {
      * @param options see {@link JobOptions}; the environment's configuration and the defaults apply to options that are
      *     not set
      * @param models models that streams are enhanced with until an announcement changes them
-     * @throws IllegalArgumentException if a required option is missing, there is no model, or a topic accepts smaller
-     *     records than the job writes
+     * @throws IllegalArgumentException if a required option is missing, one is unknown, there is no model, or a topic
+     *     accepts smaller records than the job writes
      * @throws UncheckedIOException if a replay can't read the announcements, or the schema registry that the job writes
      *     for can't be reached
      */

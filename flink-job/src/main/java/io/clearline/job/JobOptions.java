@@ -27,6 +27,7 @@ import org.apache.flink.configuration.MemorySize;
  * this class.
  *
  * <p>Set an option as {@code --name value} on the command line, or as {@code name: value} in Flink's configuration.
+ * {@link KnownOptions} takes the known names from the fields of this class and refuses all others.
  */
 public final class JobOptions {
     /**

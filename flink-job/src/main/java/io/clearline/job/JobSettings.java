@@ -53,11 +53,12 @@ final class JobSettings {
     /**
      * Validates the options.
      *
-     * @throws IllegalArgumentException if a required option is missing, or one is out of range
+     * @throws IllegalArgumentException if a required option is missing, or one is unknown or out of range
      * @throws UncheckedIOException if the file with the settings of the Kafka clients can't be read
      */
     JobSettings(Configuration options) {
         this.options = options;
+        KnownOptions.require(options);
         if (!options.contains(JobOptions.BOOTSTRAP_SERVERS)) {
             throw new IllegalArgumentException("Expected the address of a Kafka broker, found none. Set "
                     + JobOptions.BOOTSTRAP_SERVERS.key() + " to its host:port.");

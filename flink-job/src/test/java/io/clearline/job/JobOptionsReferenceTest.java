@@ -63,6 +63,11 @@ class JobOptionsReferenceTest {
                 Made from `JobOptions`. Give an option as `--name value` on the command line of the job, as `--option name=value` to
                 `clearline job`, or as `name: value` in Flink's configuration.
 
+                A name that begins with `clearline.` and is not in this table is refused when the job starts, with the nearest known
+                names, wherever it is set: nothing but this job uses the prefix, and a misspelt option would silently leave the default in
+                force. So a configuration that several releases of the job share may only contain what the oldest of them knows. Names that
+                begin with `clearline.kafka.` are free: what follows is passed on to the Kafka clients.
+
                 | option | type | default | meaning |
                 |---|---|---|---|
                 %s

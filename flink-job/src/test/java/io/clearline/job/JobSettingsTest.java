@@ -11,11 +11,13 @@
 package io.clearline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clearline.job.stream.StreamRules;
 import io.clearline.kafka.DeliveryMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -130,6 +132,59 @@ class JobSettingsTest {
 
         TopicPreflight.requireAll(largest, Map.of("clearline.frames.dead", defaultOfKafka));
         assertThat(largest.values()).allMatch(bytes -> bytes <= defaultOfKafka);
+    }
+
+    @Test
+    void aMisspeltOptionIsRefusedWithTheNearestKnownName() {
+        assertThatThrownBy(() -> settings("clearline.overload.deadlin", "5 s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.overload.deadlin (did you mean clearline.overload.deadline?)")
+                .hasMessageContaining("OPTIONS.md");
+        assertThatThrownBy(() -> settings("Clearline.Mode", "REPLAY"))
+                .hasMessageContaining("Clearline.Mode (did you mean clearline.mode");
+    }
+
+    @Test
+    void anOptionThatResemblesNoneIsRefusedWithoutAGuess() {
+        assertThatThrownBy(() -> settings("clearline.utterly-different-thing", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.utterly-different-thing")
+                .hasMessageNotContaining("did you mean");
+    }
+
+    @Test
+    void anUnknownOptionOfFlinksConfigurationIsRefusedToo() {
+        Configuration flink =
+                Configuration.fromMap(Map.of("clearline.bootstrap-servers", "localhost:9092", "clearline.bogus", "1"));
+
+        assertThatThrownBy(() -> new JobSettings(JobSettings.merged(flink, new Configuration())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.bogus");
+    }
+
+    @Test
+    void aSubmissionReportsAMisspeltOptionBeforeAnythingThatItLacksForIt() {
+        String[] commandLine = {"--clearline.model-repositry", "/models"};
+
+        assertThatThrownBy(() -> ClearlineJob.main(commandLine))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clearline.model-repositry (did you mean clearline.model-repository?)");
+    }
+
+    @Test
+    void everyKnownOptionAndAnyNameForTheKafkaClientsAndForFlinkIsAccepted() {
+        Configuration options = new Configuration();
+        for (String name : List.of(
+                JobOptions.BOOTSTRAP_SERVERS.key(),
+                JobOptions.KAFKA_CONFIG.key(),
+                JobOptions.MODEL_CHANNELS.key(),
+                "clearline.kafka.some.future.setting",
+                "execution.checkpointing.dir",
+                "clearliner.other")) {
+            options.setString(name, "1");
+        }
+
+        assertThatCode(() -> KnownOptions.require(options)).doesNotThrowAnyException();
     }
 
     private static JobSettings settings(String key, String value) {

@@ -10,6 +10,7 @@
  */
 package io.clearline.modelstore;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -49,43 +50,55 @@ final class Channels {
      * Reads the models of every channel: at least one for each, in the order of the file. Returns an empty map when
      * there is no file.
      *
-     * @throws ModelFormatException when the file is malformed; the message names the channel
+     * @throws ModelFormatException when the file is malformed; the message names the channel, its line and its column
      */
     SortedMap<String, List<ModelId>> read() throws IOException {
         SortedMap<String, List<ModelId>> channels = new TreeMap<>();
         if (Files.notExists(file)) {
             return channels;
         }
-        for (Map.Entry<String, List<String>> channel : entries().entrySet()) {
+        byte[] json = Files.readAllBytes(file);
+        for (Map.Entry<String, List<String>> channel : entries(json).entrySet()) {
             if (channel.getValue() == null || channel.getValue().isEmpty()) {
-                throw new ModelFormatException(
-                        file.toString(), "channel " + channel.getKey() + ": expected a model, found none", REMEDY);
+                throw malformed(List.of(channel.getKey()), json, "expected a model, found none", null);
             }
             List<ModelId> ids = new ArrayList<>();
-            for (String reference : channel.getValue()) {
-                ids.add(idOf(channel.getKey(), reference));
+            for (int i = 0; i < channel.getValue().size(); i++) {
+                List<String> path = List.of(channel.getKey(), String.valueOf(i));
+                ids.add(idOf(channel.getValue().get(i), path, json));
             }
             channels.put(channel.getKey(), List.copyOf(ids));
         }
         return channels;
     }
 
-    private Map<String, List<String>> entries() throws IOException {
-        byte[] json = Files.readAllBytes(file);
+    private Map<String, List<String>> entries(byte[] json) throws IOException {
         try {
             return ENTRIES.readValue(json);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new ModelFormatException(
-                    file.toString(), "expected an object of text or lists of text: " + e.getMessage(), REMEDY, e);
+                    file.toString(),
+                    JsonProblem.of(e, json) + "; expected an object that maps channels to name@version or lists of it",
+                    REMEDY,
+                    e);
+        } catch (IOException e) {
+            throw new ModelFormatException(file.toString(), "is not text: " + e.getMessage(), REMEDY, e);
         }
     }
 
-    private ModelId idOf(String channel, String reference) throws ModelFormatException {
+    /** @param path the channel, and the index of the reference if the channel has a list */
+    private ModelId idOf(String reference, List<String> path, byte[] json) throws ModelFormatException {
         try {
             return ModelReference.parse(reference);
         } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(file.toString(), "channel " + channel + ": " + e.getMessage(), REMEDY, e);
+            throw malformed(path, json, e.getMessage(), e);
         }
+    }
+
+    private ModelFormatException malformed(List<String> path, byte[] json, String problem, Exception cause) {
+        String place = JsonPlace.of(path, json).describe("");
+        return new ModelFormatException(
+                file.toString(), place + "channel " + path.get(0) + ": " + problem, REMEDY, cause);
     }
 
     /** Replaces the file atomically: a concurrent reader sees either the old or the new contents. */

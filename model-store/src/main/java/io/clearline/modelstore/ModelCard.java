@@ -11,9 +11,7 @@
 package io.clearline.modelstore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.dsp.StftSpec;
 import io.clearline.inference.model.LevelNormalisation;
@@ -22,9 +20,10 @@ import io.clearline.inference.model.SdrCalibration;
 import io.clearline.inference.model.SlowStatistics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The contents of {@code card.json}: everything about a model except the weights. Immutable. The components are the
@@ -124,7 +123,7 @@ public record ModelCard(
      * Parses and validates a card.
      *
      * @param file name of the card, for error messages
-     * @throws ModelFormatException when the card is malformed; the message names the field
+     * @throws ModelFormatException when the card is malformed; the message names the field, its line and its column
      */
     static ModelCard read(String file, byte[] json) throws ModelFormatException {
         if (json.length > MAX_BYTES) {
@@ -141,17 +140,15 @@ public record ModelCard(
                     "use a model that this release or an earlier one wrote");
         }
         addFieldsMissingInOldCards(tree);
-        requireNoNulls(file, "", tree);
-        return bind(file, tree);
+        requireNoNulls(file, List.of(), tree, json);
+        return bind(file, tree, json);
     }
 
     private static JsonNode parse(String file, byte[] json) throws ModelFormatException {
         try {
             return Json.STRICT.readTree(json);
         } catch (JsonProcessingException e) {
-            String line =
-                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-            throw new ModelFormatException(file, e.getOriginalMessage() + line, "copy the card again", e);
+            throw new ModelFormatException(file, JsonProblem.of(e, json), "copy the card again", e);
         } catch (IOException e) {
             throw new ModelFormatException(file, "is not text: " + e.getMessage(), "copy the card again", e);
         }
@@ -164,39 +161,32 @@ public record ModelCard(
         }
     }
 
-    private static ModelCard bind(String file, JsonNode tree) throws ModelFormatException {
+    private static ModelCard bind(String file, JsonNode tree, byte[] json) throws ModelFormatException {
         try {
             return Json.STRICT.treeToValue(tree, ModelCard.class);
-        } catch (JsonMappingException e) {
-            // The records reject invalid values in their constructors; their message is that of the cause.
-            String problem = e instanceof ValueInstantiationException && e.getCause() != null
-                    ? e.getCause().getMessage()
-                    : e.getOriginalMessage();
-            throw new ModelFormatException(file, path(e) + problem, REMEDY, e);
         } catch (JsonProcessingException e) {
-            throw new ModelFormatException(file, e.getOriginalMessage(), REMEDY, e);
+            throw new ModelFormatException(file, JsonProblem.of(e, json), REMEDY, e);
         }
     }
 
-    private static void requireNoNulls(String file, String path, JsonNode node) throws ModelFormatException {
-        if (node.isNull() && !NULLABLE.contains(path)) {
-            throw new ModelFormatException(file, path + ": expected a value, found null", REMEDY);
+    private static void requireNoNulls(String file, List<String> path, JsonNode node, byte[] json)
+            throws ModelFormatException {
+        String name = String.join(".", path);
+        if (node.isNull() && !NULLABLE.contains(name)) {
+            String place = JsonPlace.of(path, json).describe(name);
+            throw new ModelFormatException(file, place + "expected a value, found null", REMEDY);
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            String fieldPath = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            if (!fieldPath.equals("provenance")) {
-                requireNoNulls(file, fieldPath, field.getValue());
+            if (!name.isEmpty() || !field.getKey().equals("provenance")) {
+                requireNoNulls(file, child(path, field.getKey()), field.getValue(), json);
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            requireNoNulls(file, path + "." + i, node.get(i));
+            requireNoNulls(file, child(path, String.valueOf(i)), node.get(i), json);
         }
     }
 
-    private static String path(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
-                .collect(Collectors.joining("."));
-        return path.isEmpty() ? "" : path + ": ";
+    private static List<String> child(List<String> path, String step) {
+        return Stream.concat(path.stream(), Stream.of(step)).toList();
     }
 }

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A repository of models in a folder. Each version is a subfolder {@code <name>/<version>/} with its
@@ -41,16 +42,20 @@ import java.util.stream.Stream;
  */
 public final class ModelRepository {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelRepository.class);
+
     private static final Comparator<ModelId> BY_NAME_THEN_VERSION =
             Comparator.comparing(ModelId::name).thenComparing(ModelId::version, ModelNames.OLDEST_VERSION_FIRST);
 
     private final Path root;
     private final Channels channels;
+    private final VersionFolders folders;
 
     /** @param root folder of the repository; {@link #publish} creates it when it does not exist */
     public ModelRepository(Path root) {
         this.root = root;
         this.channels = new Channels(root);
+        this.folders = new VersionFolders(root, LOG::warn);
     }
 
     /**
@@ -92,25 +97,35 @@ public final class ModelRepository {
      * Returns all models that a name, a channel or a {@code name@version} currently stands for: a single one, or those
      * of the channel in descending order of sample rate.
      *
-     * @throws ModelNotFoundException when one of them does not exist
+     * @throws ModelNotFoundException when one of them does not exist; for a channel, the message names the missing one
      */
     public List<ModelId> resolveAll(String nameOrChannel) throws IOException {
-        List<ModelId> ids = ModelReference.isExact(nameOrChannel)
-                ? List.of(ModelReference.parse(nameOrChannel))
-                : channels.read().get(ModelNames.require("model or channel", nameOrChannel));
+        if (ModelReference.isExact(nameOrChannel)) {
+            ModelId id = ModelReference.parse(nameOrChannel);
+            if (!exists(id)) {
+                throw notFound(nameOrChannel);
+            }
+            return List.of(id);
+        }
+        List<ModelId> ids = channels.read().get(ModelNames.require("model or channel", nameOrChannel));
         if (ids == null) {
-            ids = List.of(newest(nameOrChannel));
+            return List.of(newest(nameOrChannel));
         }
         for (ModelId id : ids) {
-            if (!Files.isDirectory(folder(id))) {
-                throw notFound(nameOrChannel);
+            if (!exists(id)) {
+                throw new ModelNotFoundException("the channel \"" + nameOrChannel + "\" in " + root + " points at " + id
+                        + ", which does not exist; promote a version that exists to the channel; models: " + list());
             }
         }
         return ids;
     }
 
+    private boolean exists(ModelId id) {
+        return Files.isDirectory(folder(id));
+    }
+
     private ModelId newest(String name) throws IOException {
-        List<String> versions = versions(name);
+        List<String> versions = folders.versions(name);
         if (versions.isEmpty()) {
             throw notFound(name);
         }
@@ -122,11 +137,14 @@ public final class ModelRepository {
                 + channels.read() + ", models: " + list());
     }
 
-    /** Returns all published versions, ordered by name and then from the oldest version to the newest. */
+    /**
+     * Returns all published versions, ordered by name and then from the oldest version to the newest. Folders that are
+     * no version are left out and logged.
+     */
     public List<ModelId> list() throws IOException {
         List<ModelId> ids = new ArrayList<>();
-        for (String name : foldersIn(root)) {
-            for (String version : foldersIn(root.resolve(name))) {
+        for (String name : folders.models()) {
+            for (String version : folders.versions(name)) {
                 ids.add(new ModelId(name, version));
             }
         }
@@ -141,7 +159,7 @@ public final class ModelRepository {
 
     /** Returns the number after the highest numeric version of the model, or "1" for a new model. */
     public String nextVersion(String name) throws IOException {
-        long highest = versions(ModelNames.require("model", name)).stream()
+        long highest = folders.taken(ModelNames.require("model", name)).stream()
                 .mapToLong(ModelNames::number)
                 .max()
                 .orElse(0);
@@ -216,7 +234,7 @@ public final class ModelRepository {
 
     /**
      * Makes a channel use a version, after checking that the version runs. It replaces the version that the channel had
-     * for the same sample rate; the models for other rates remain.
+     * for the same sample rate; the models for other rates remain, except those that do not exist any more.
      *
      * @param nameOrChannel the version to use: {@code name@version}, a name for its newest version, or another channel
      *     for the model of its highest sample rate
@@ -225,40 +243,20 @@ public final class ModelRepository {
      * @throws ModelFormatException when the model cannot run
      */
     public ModelArtifact promote(String nameOrChannel, String channel) throws IOException {
-        if (!versions(ModelNames.require("channel", channel)).isEmpty()) {
+        if (!folders.taken(ModelNames.require("channel", channel)).isEmpty()) {
             throw new IllegalArgumentException("a channel cannot have the name of a model: " + channel);
         }
         ModelArtifact artifact = artifact(nameOrChannel);
         SortedMap<String, List<ModelId>> all = channels.read();
         SortedMap<Integer, ModelId> byRate = new TreeMap<>(Comparator.reverseOrder());
         for (ModelId id : all.getOrDefault(channel, List.of())) {
-            byRate.put(card(id.toString()).sampleRateHz(), id);
+            if (exists(id)) {
+                byRate.put(card(id.toString()).sampleRateHz(), id);
+            }
         }
         byRate.put(artifact.model().sampleRateHz(), artifact.model().id());
         all.put(channel, List.copyOf(byRate.values()));
         channels.write(all);
         return artifact;
-    }
-
-    /** Returns the versions of a model, oldest first. */
-    private List<String> versions(String name) throws IOException {
-        List<String> versions = new ArrayList<>(foldersIn(root.resolve(name)));
-        versions.sort(ModelNames.OLDEST_VERSION_FIRST);
-        return versions;
-    }
-
-    /**
-     * Returns the names of the folders that may be models or versions. This excludes drafts, which start with a dot.
-     */
-    private static List<String> foldersIn(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(Files::isDirectory)
-                    .map(child -> child.getFileName().toString())
-                    .filter(ModelNames::isSafe)
-                    .toList();
-        }
     }
 }

@@ -142,7 +142,7 @@ final class SafetensorsFile {
             }
             return header;
         } catch (JsonProcessingException e) {
-            throw new ModelFormatException(file, "the header is not JSON: " + e.getOriginalMessage(), DAMAGED, e);
+            throw new ModelFormatException(file, "the header is not JSON: " + JsonProblem.withoutPlace(e), DAMAGED, e);
         } catch (ModelFormatException e) {
             throw e;
         } catch (IOException e) {

@@ -240,6 +240,29 @@ class ModelArtifactTest {
     }
 
     @Test
+    void aProblemOfACardIsToldInPlainWordsWithLineColumnAndField() {
+        Map<String, ArtifactFiles> problems = Map.of(
+                "line 5, column 20, field sampleRateHz: expected a whole number, found \"fast\"",
+                withCard("\"sampleRateHz\" : 16000", "\"sampleRateHz\" : \"fast\""),
+                "line 5, column 20, field sampleRateHz: expected a whole number, found 16000.5",
+                withCard("\"sampleRateHz\" : 16000", "\"sampleRateHz\" : 16000.5"),
+                "line 1, column 1, field sampleRateHz: expected a value, found no field sampleRateHz",
+                withCard("\"sampleRateHz\" : 16000,", ""),
+                "field extra: the field is unknown, expected one of",
+                withCard("\"sampleRateHz\"", "\"extra\" : 1, \"sampleRateHz\""),
+                "field network: the kind \"lstm\" is unknown",
+                withCard("\"kind\" : \"gram\"", "\"kind\" : \"lstm\""),
+                "field calibration.input.slope: expected a value, found null",
+                withCard("\"slope\" : 0.9", "\"slope\" : null"),
+                "line 1, column",
+                new ArtifactFiles(new byte[0], bytes("{\"format\" :")));
+        problems.forEach((problem, files) -> assertRefused(files)
+                .withMessageContaining("card.json: line ")
+                .withMessageContaining(problem)
+                .withMessageNotContainingAny("Source:", "REDACTED", "FAIL_ON", "java.", "`", "JsonToken"));
+    }
+
+    @Test
     void aCardThatContradictsItselfIsRefused() {
         assertRefused(withCard("\"sampleRateHz\" : 16000", "\"sampleRateHz\" : 0"))
                 .withMessageContaining("0 Hz");

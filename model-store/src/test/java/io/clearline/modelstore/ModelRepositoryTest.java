@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +240,85 @@ class ModelRepositoryTest {
                     .isThrownBy(() -> repository.load("live"))
                     .withMessageContaining("channels.json");
         }
+    }
+
+    @Test
+    void aDamagedChannelFileIsReportedWithLineColumnAndChannelInPlainWords() throws Exception {
+        Map<String, String> problems = Map.of(
+                "{\n  \"live\": 3\n}", "line 2, column 11: channel live",
+                "{\n  \"live\": {}\n}", "found an object",
+                "[]", "line 1, column 1: expected an object, found a list",
+                "", "expected a value, found nothing",
+                "{\"live\": \"a@1\"", "line 1, column",
+                "{\n\"live\": [true]}", "line 2, column 10: channel live: expected name@version, found \"true\"",
+                "{} {}", "expected nothing after the end");
+        Files.createDirectories(root);
+        for (Map.Entry<String, String> each : problems.entrySet()) {
+            Files.writeString(root.resolve("channels.json"), each.getKey());
+
+            assertThatExceptionOfType(ModelFormatException.class)
+                    .as(each.getKey())
+                    .isThrownBy(repository::channels)
+                    .withMessageContaining("channels.json: " + (each.getValue().startsWith("line") ? "line" : ""))
+                    .withMessageContaining(each.getValue())
+                    .withMessageNotContainingAny("Source:", "REDACTED", "FAIL_ON", "java.", "`", "JsonToken");
+        }
+    }
+
+    @Test
+    void aChannelThatPointsAtAMissingVersionIsNamedWithThatVersion() throws Exception {
+        publish("live-16k", "1");
+        Files.writeString(root.resolve("channels.json"), "{\"live\": \"nix@3\"}");
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> repository.load("live"), () -> repository.card("live"), () -> repository.resolveAll("live"))) {
+            assertThatExceptionOfType(ModelNotFoundException.class)
+                    .isThrownBy(call)
+                    .withMessageContaining("channel \"live\"")
+                    .withMessageContaining("points at nix@3, which does not exist")
+                    .withMessageContaining("models: [live-16k@1]")
+                    .withMessageNotContaining("no model or channel");
+        }
+    }
+
+    @Test
+    void promotingMendsAChannelThatPointsAtAMissingVersion() throws Exception {
+        publish("live-16k", "1");
+        Files.writeString(root.resolve("channels.json"), "{\"live\": \"nix@3\"}");
+
+        repository.promote("live-16k@1", "live");
+
+        assertThat(repository.resolveAll("live")).hasToString("[live-16k@1]");
+    }
+
+    @Test
+    void aFolderThatIsNoVersionIsNeitherListedNorTheNewest() throws Exception {
+        publish("live-16k", "1");
+        Files.createDirectories(root.resolve("live-16k/junk"));
+        Files.createDirectories(root.resolve("live-16k/7"));
+        Files.writeString(root.resolve("live-16k/7/card.json"), "{}");
+        Files.createDirectories(root.resolve("live-16k/lost+found"));
+
+        assertThat(repository.list()).hasToString("[live-16k@1]");
+        assertThat(repository.card("live-16k").version()).isEqualTo("1");
+        assertThat(repository.load("live-16k").id().version()).isEqualTo("1");
+        // A version must not be written into a folder that exists.
+        assertThat(repository.nextVersion("live-16k")).isEqualTo("8");
+    }
+
+    @Test
+    void aFolderThatIsNoVersionIsWarnedOfOnceByItsName() throws Exception {
+        Path junk = Files.createDirectories(root.resolve("live-16k/junk"));
+        Files.createDirectories(root.resolve("live-16k/.draft-of-a-crash"));
+        List<String> warnings = new ArrayList<>();
+        VersionFolders folders = new VersionFolders(root, warnings::add);
+
+        assertThat(folders.versions("live-16k")).isEmpty();
+        assertThat(folders.versions("live-16k")).isEmpty();
+
+        assertThat(warnings)
+                .containsExactly("The folder " + junk + " is no version of a model and is ignored: it has no card.json."
+                        + " Delete it, or publish the version again.");
     }
 
     @Test

@@ -44,11 +44,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String NODE_ID = "1";
     private static final String CONTROLLER_PORT = "CONTROLLER_PORT";
 
+    private final Path folder;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final Properties adminSettings;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, Properties adminSettings) {
+    private EmbeddedKafka(Path folder, KafkaRaftServer server, String bootstrapServers, Properties adminSettings) {
+        this.folder = folder;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
         this.adminSettings = adminSettings;
@@ -58,7 +60,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * Starts a broker on a free port of the loopback interface.
      *
      * @param folder the folder of Kafka's log; created if missing, continued if it contains one
-     * @throws IOException if the folder cannot be prepared
+     * @throws IOException if the broker does not start; the message names the folder and the reason
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
         return start(folder, Ports.free());
@@ -93,14 +95,46 @@ public final class EmbeddedKafka implements AutoCloseable {
             Path folder, int port, Map<String, String> overrides, List<String> scramUsers, Properties admin)
             throws IOException {
         Files.createDirectories(folder);
+        KafkaHalt.watch(folder);
         int controllerPort = Ports.free();
         Map<String, String> settings = settings(folder, port, controllerPort);
         overrides.forEach(
                 (key, value) -> settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
-        format(folder, scramUsers);
+        try {
+            format(folder, scramUsers);
+            return new EmbeddedKafka(folder, started(settings), "localhost:" + port, admin);
+        } catch (Exception e) {
+            KafkaHalt.forget(folder);
+            throw new IOException(startFailure(folder, port, e), e);
+        }
+    }
+
+    private static KafkaRaftServer started(Map<String, String> settings) {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedKafka(server, "localhost:" + port, admin);
+        try {
+            server.startup();
+            return server;
+        } catch (Exception e) {
+            // What has started already would keep its port, its files and the JVM.
+            shutDown(server, e);
+            throw e;
+        }
+    }
+
+    private static void shutDown(KafkaRaftServer server, Exception failure) {
+        try {
+            server.shutdown();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static String startFailure(Path folder, int port, Exception e) {
+        return "Kafka can't be started"
+                + FolderProbe.problem(folder)
+                        .map(problem -> ", because " + KafkaHalt.unusable(folder, problem))
+                        .orElseGet(
+                                () -> " at port " + port + " with the data in " + folder + ": " + JobFailure.reason(e));
     }
 
     private static Map<String, String> settings(Path folder, int port, int controllerPort) {
@@ -139,7 +173,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("Kafka's folder " + folder + " can't be prepared: " + e.getMessage(), e);
+            throw new IOException("the folder can't be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -194,5 +228,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        KafkaHalt.forget(folder);
     }
 }

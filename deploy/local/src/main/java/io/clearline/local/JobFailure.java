@@ -19,7 +19,7 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 
-/** Describes the reason of a job's failure in one line. Stateless. */
+/** Describes the reason of a failure, of the job's above all, in one line. Stateless. */
 final class JobFailure {
     private static final int MAX_CHARS = 300;
     /** Kafka's own message for it, "This server does not host this topic-partition", names no topic. */

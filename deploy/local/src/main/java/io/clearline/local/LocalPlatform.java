@@ -19,14 +19,11 @@ import io.clearline.kafka.KafkaSettings;
 import io.clearline.kafka.KafkaTopics;
 import io.clearline.kafka.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -51,12 +48,13 @@ public final class LocalPlatform implements AutoCloseable {
     private static final Duration PROBE_TIMEOUT = Duration.ofHours(1);
 
     private final LocalSettings settings;
-    private final Path folder;
     private final CheckpointFolder checkpoints;
     private final EmbeddedKafka kafka;
     private final LocalFlink flink;
     /** Null if Kafka is open to every user of this machine. */
     private final LocalSecurity security;
+    /** Everything that {@link #close} closes. */
+    private final Resources resources;
 
     private Path restored;
     private boolean submitted;
@@ -65,13 +63,13 @@ public final class LocalPlatform implements AutoCloseable {
 
     private LocalPlatform(
             LocalSettings settings,
-            Path folder,
             CheckpointFolder checkpoints,
             EmbeddedKafka kafka,
             LocalFlink flink,
-            LocalSecurity security) {
+            LocalSecurity security,
+            Resources resources) {
         this.settings = settings;
-        this.folder = folder;
+        this.resources = resources;
         this.checkpoints = checkpoints;
         this.security = security;
         this.kafka = kafka;
@@ -85,32 +83,27 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /**
-     * Starts Kafka and Flink. The job is started by {@link #submit}.
+     * Starts Kafka and Flink. The job is started by {@link #submit}. A failed start leaves nothing running, and no
+     * temporary folder.
      *
      * @throws IOException if a port or the folder is in use, or Kafka or Flink does not start
      */
     public static LocalPlatform start(LocalSettings settings) throws IOException {
         settings.requireFreePorts();
-        Path home = settings.folder() == null
-                ? Files.createTempDirectory("clearline")
-                : Files.createDirectories(settings.folder());
-        CheckpointFolder checkpoints = CheckpointFolder.open(
-                settings.checkpoints() == null ? home.resolve("checkpoints") : settings.checkpoints());
+        Resources resources = new Resources();
         try {
+            HomeFolder home = resources.add(HomeFolder.open(settings.folder()));
+            CheckpointFolder checkpoints = resources.add(CheckpointFolder.open(
+                    settings.checkpoints() == null ? home.resolve("checkpoints") : settings.checkpoints()));
             LocalSecurity security = settings.secure() ? LocalSecurity.in(home.resolve("security")) : null;
-            EmbeddedKafka kafka = startKafka(home.resolve("kafka"), settings.kafkaPort(), security);
-            try {
-                prepare(kafka, settings);
-                Configuration flinkSettings = new Configuration();
-                PrometheusMetrics.addTo(flinkSettings, settings.metricsPort());
-                LocalFlink flink = LocalFlink.start(flinkSettings, settings.slots(), settings.webPort());
-                return new LocalPlatform(settings, home, checkpoints, kafka, flink, security);
-            } catch (IOException | RuntimeException e) {
-                kafka.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException e) {
-            checkpoints.close();
+            EmbeddedKafka kafka = resources.add(startKafka(home.resolve("kafka"), settings.kafkaPort(), security));
+            prepare(kafka, settings);
+            Configuration flinkSettings = new Configuration();
+            PrometheusMetrics.addTo(flinkSettings, settings.metricsPort());
+            LocalFlink flink = resources.add(LocalFlink.start(flinkSettings, settings.slots(), settings.webPort()));
+            return new LocalPlatform(settings, checkpoints, kafka, flink, security, resources);
+        } catch (IOException | RuntimeException | Error e) {
+            resources.closeAfter(e);
             throw e;
         }
     }
@@ -261,22 +254,6 @@ public final class LocalPlatform implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            flink.close();
-        } finally {
-            kafka.close();
-            checkpoints.close();
-            if (settings.folder() == null) {
-                delete(folder);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        resources.close();
     }
 }

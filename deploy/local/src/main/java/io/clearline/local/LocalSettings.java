@@ -37,6 +37,14 @@ public record LocalSettings(
         boolean secure,
         Integer metricsPort) {
 
+    /** @throws IllegalArgumentException if there is no partition or no slot */
+    public LocalSettings {
+        if (partitions < 1 || slots < 1) {
+            throw new IllegalArgumentException("Expected a parallelism of at least 1, found "
+                    + Math.min(partitions, slots) + ". Set --parallelism to the number of parallel subtasks.");
+        }
+    }
+
     /** Returns settings of a temporary platform on free ports, open to every user of this machine. */
     public static LocalSettings temporary(int partitions, int slots) {
         return new LocalSettings(null, null, 0, 0, partitions, slots, false, null);
@@ -68,13 +76,26 @@ public record LocalSettings(
     }
 
     /**
-     * Checks that the ports are free, before anything is loaded or started.
+     * Checks that the ports are free and differ, before anything is loaded or started.
      *
-     * @throws IOException if a port is in use; the message names it and the option for another one
+     * @throws IOException if a port can't be opened, or two are the same; the message names it and the option for
+     *     another one
      */
     public void requireFreePorts() throws IOException {
+        requireDifferentPorts();
         Ports.requireFree(kafkaPort, "Kafka", "--kafka-port");
         Ports.requireFree(webPort, "Flink's web page", "--web-port");
         PrometheusMetrics.requireFree(metricsPort);
+    }
+
+    private void requireDifferentPorts() throws IOException {
+        String kafka = "Kafka (--kafka-port)";
+        String web = "Flink's web page (--web-port)";
+        Ports.requireDifferent(kafkaPort, kafka, webPort, web);
+        if (metricsPort != null) {
+            String metrics = "Flink's metrics (" + PrometheusMetrics.OPTION + ")";
+            Ports.requireDifferent(metricsPort, metrics, kafkaPort, kafka);
+            Ports.requireDifferent(metricsPort, metrics, webPort, web);
+        }
     }
 }

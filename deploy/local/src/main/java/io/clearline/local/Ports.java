@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Checks and chooses TCP ports of this machine. Stateless. */
@@ -26,15 +27,20 @@ public final class Ports {
 
     private static final int ATTEMPTS = 200;
 
+    private static final int FIRST_UNPRIVILEGED = 1024;
+
+    /** Part of the operating system's message for a port that another socket is bound to. */
+    private static final String IN_USE = "in use";
+
     private Ports() {}
 
     /**
-     * Fails if a port is in use, with a clearer message than that of the server that would listen there.
+     * Fails if a port can't be opened, with a clearer message than that of the server that would listen there.
      *
      * @param port 0 stands for any free port and always passes
      * @param program the server that is to listen there, for the message
      * @param option the command-line option that sets another port, for the message
-     * @throws IOException if the port is in use, or is no port number
+     * @throws IOException if the port is in use, may not be opened, or is no port number; the message says which
      */
     public static void requireFree(int port, String program, String option) throws IOException {
         if (port == 0) {
@@ -48,10 +54,38 @@ public final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
         } catch (IOException e) {
-            throw new IOException(
-                    "Port " + port + " for " + program + " is in use, perhaps by another clearline. Stop what listens"
-                            + " there, or take another port: " + option + " PORT, 0 for any free one.",
-                    e);
+            throw new IOException(refusal(port, program, option, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Returns why a port can't be opened, and what to do.
+     *
+     * @param reason what the operating system says
+     */
+    static String refusal(int port, String program, String option, String reason) {
+        String subject = "Port " + port + " for " + program;
+        String other = "take another port: " + option + " PORT, 0 for any free one.";
+        if (reason != null && reason.toLowerCase(Locale.ROOT).contains(IN_USE)) {
+            return subject + " is in use, perhaps by another clearline. Stop what listens there, or " + other;
+        }
+        return subject + " can't be opened: " + reason + ". "
+                + (port < FIRST_UNPRIVILEGED
+                        ? "Ports below " + FIRST_UNPRIVILEGED
+                                + " are often reserved for root. Run the program with that" + " right, or " + other
+                        : "Mend that, or " + other);
+    }
+
+    /**
+     * Fails if two servers are to listen at the same port.
+     *
+     * @param firstPort 0 stands for any free port and always passes
+     * @param first the server and its option, for the message
+     */
+    static void requireDifferent(int firstPort, String first, int secondPort, String second) throws IOException {
+        if (firstPort != 0 && firstPort == secondPort) {
+            throw new IOException("Expected two different ports for " + first + " and " + second + ", found "
+                    + firstPort + " for both. Change one of them, or set it to 0 for any free one.");
         }
     }
 
