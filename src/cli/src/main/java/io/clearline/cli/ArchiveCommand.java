@@ -45,6 +45,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Exit when every file is done or has failed.")
     private boolean once;
 
+    @Within(min = 0)
     @Option(
             names = "--settle",
             paramLabel = "SECONDS",
@@ -77,7 +78,7 @@ final class ArchiveCommand implements Callable<Integer> {
                 once,
                 runs.jobs());
         EnhanceReport report = runs.report(0);
-        new Archive(archive, run -> models.enhancer(settings, run), report).run();
+        new Archive(archive, run -> models.enhancer(settings, run), report, report::warning).run();
         return report.end(out);
     }
 }

@@ -70,6 +70,11 @@ public final class Clearline implements Callable<Integer> {
             for (String line : new VersionText().getVersion()) {
                 System.out.println(line);
             }
+            if (System.out.checkError()) {
+                StandardError.restore();
+                System.err.println("clearline: Standard output can't be written; the version is lost.");
+                System.exit(1);
+            }
             return;
         }
         Program.run(Clearline::commandLine, args);

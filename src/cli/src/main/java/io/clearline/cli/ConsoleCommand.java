@@ -45,6 +45,7 @@ final class ConsoleCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private String host;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--port",
             paramLabel = "PORT",

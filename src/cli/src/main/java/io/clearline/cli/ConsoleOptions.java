@@ -45,6 +45,11 @@ final class ConsoleOptions {
         }
     }
 
+    /** Adds the port to those that must differ. */
+    void addTo(DistinctPorts ports) {
+        ports.with("--console", port);
+    }
+
     /**
      * Checks that the port is free, before anything is started.
      *

@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.cli.demo.CallDemo;
 import io.clearline.cli.demo.DemoResults;
 import io.clearline.cli.demo.DemoRun;
@@ -63,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for the results (default: ${DEFAULT-VALUE}).")
     private Path out;
 
+    @Within(min = 1)
     @Option(
             names = "--streams",
             paramLabel = "N",
@@ -78,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "1: in real time; max: as fast as possible (default: ${DEFAULT-VALUE}).")
     private double speed;
 
+    @Within(min = 1, max = Within.MAX_PARALLELISM)
     @Option(
             names = "--parallelism",
             paramLabel = "N",
@@ -118,6 +121,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --bootstrap-servers: settings of the Kafka client, as for clearline send.")
     private Path kafkaConfig;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--console",
             paramLabel = "PORT",
@@ -137,9 +141,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (streamCount < 1) {
-            throw new IOException("Expected --streams of at least 1, found " + streamCount + ".");
-        }
+        OutputFolder.create(out);
+        OutputFolder.create(checkpoints);
         List<ModelFiles> shipped = models.shipped();
         DemoStreams sample = new DemoStreams(Repositories.home().resolve("deploy/local/sample"));
         if (call) {

@@ -84,6 +84,7 @@ final class EgressCommand implements Callable<Integer> {
             description = "now: only new frames; beginning: all frames of the topic (default: ${DEFAULT-VALUE}).")
     private From from;
 
+    @Within(min = 0, max = MAX_BUFFER_MILLIS)
     @Option(
             names = "--buffer",
             paramLabel = "MS",
@@ -120,13 +121,11 @@ final class EgressCommand implements Callable<Integer> {
     }
 
     private void requireValidOptions() {
+        if (url.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Expected a URL or file, found an empty text.");
+        }
         if (!speed.equals("1") && !speed.equals("max")) {
             throw new ParameterException(spec.commandLine(), "Expected --speed 1 or max, found " + speed + ".");
-        }
-        if (bufferMillis < 0 || bufferMillis > MAX_BUFFER_MILLIS) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Expected --buffer within 0.." + MAX_BUFFER_MILLIS + ", found " + bufferMillis + ".");
         }
     }
 

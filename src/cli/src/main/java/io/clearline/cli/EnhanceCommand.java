@@ -15,15 +15,14 @@ import io.clearline.cli.audio.EnhanceRun;
 import io.clearline.cli.audio.EnhanceSettings;
 import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.cli.audio.ResultPaths;
+import io.clearline.cli.audio.ResultTarget;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +68,9 @@ final class EnhanceCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions models;
 
+    /** Whether {@code --out} is a file, pipe or device for a single result. */
+    private boolean single;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         EnhanceSettings settings = options.settings();
@@ -79,6 +81,10 @@ final class EnhanceCommand implements Callable<Integer> {
         }
         if (out == null && !toPipe) {
             throw invalid("Missing required option: '--out=DIR', the folder for the results.");
+        }
+        single = out != null && !toPipe && isSingle();
+        if (single && (inputs.size() > 1 || Files.isDirectory(inputs.get(0)))) {
+            throw invalid("Expected a folder as --out for several files, found " + out + ".");
         }
         if (toPipe && runs.json()) {
             throw invalid("--json can't be combined with audio on standard output.");
@@ -92,15 +98,21 @@ final class EnhanceCommand implements Callable<Integer> {
 
     private int enhancePipe(EnhanceSettings settings, boolean fromPipe, boolean toPipe) throws IOException {
         FileEnhancer enhancer = new FileEnhancer(models.modelSet(), settings, () -> false);
-        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        InputStream in = new StandardInput();
+        String container = options.container();
         EnhanceReport report = runs.report(1);
         Path name = fromPipe ? Path.of("standard input") : inputs.get(0);
         try {
             if (toPipe) {
-                BufferedOutputStream to = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
-                report.done(name, null, fromPipe ? enhancer.enhance(in, to) : enhancer.enhance(inputs.get(0), to));
+                OutputStream to = new BufferedOutputStream(StandardOutput.stream());
+                report.done(
+                        name,
+                        null,
+                        fromPipe
+                                ? enhancer.enhance(in, to, container)
+                                : enhancer.enhance(inputs.get(0), to, container));
             } else {
-                Path target = isFile(out) ? out : out.resolve("stdin.wav");
+                Path target = single ? out : out.resolve("stdin." + (container == null ? "wav" : container));
                 report.done(name, target, enhancer.enhance(in, target));
             }
         } catch (IOException | RuntimeException e) {
@@ -110,14 +122,13 @@ final class EnhanceCommand implements Callable<Integer> {
     }
 
     private int enhanceFiles(EnhanceSettings settings) throws IOException, InterruptedException {
-        boolean oneFile = inputs.size() == 1 && isFile(out) && !Files.isDirectory(inputs.get(0));
         AudioInputs found = AudioInputs.find(inputs, out);
         EnhanceReport report = runs.report(found.found().size());
         found.failed().forEach(report::failed);
         if (found.found().isEmpty() && found.failed().isEmpty()) {
             throw new IOException("Expected audio files in " + inputs + ", found none.");
         }
-        List<Path> targets = oneFile
+        List<Path> targets = single
                 ? List.of(out)
                 : ResultPaths.of(found.found(), options.container()).stream()
                         .map(out::resolve)
@@ -125,12 +136,15 @@ final class EnhanceCommand implements Callable<Integer> {
         // A missing model fails here once, instead of in each thread.
         models.modelSet();
         EnhanceRun run = new EnhanceRun(each -> models.enhancer(settings, each), report);
-        run.run(found.found(), oneFile ? targets.subList(0, found.found().size()) : targets, runs.jobs());
+        run.run(found.found(), single ? targets.subList(0, found.found().size()) : targets, runs.jobs());
         return report.end(out);
     }
 
-    private static boolean isFile(Path path) {
-        String name = path.toString().toLowerCase(Locale.ROOT);
-        return !Files.isDirectory(path) && (name.endsWith(".wav") || name.endsWith(".flac"));
+    private boolean isSingle() {
+        try {
+            return ResultTarget.isSingle(out, options.container());
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
+        }
     }
 }

@@ -37,6 +37,7 @@ final class EnhanceOptions {
     @Option(names = "--downmix", description = "Mix all channels to one, their mean, before enhancement.")
     private boolean downmix;
 
+    @Within(min = 0, max = 1)
     @Option(
             names = "--strength",
             paramLabel = "SHARE",
@@ -44,6 +45,7 @@ final class EnhanceOptions {
             description = "Share of the enhanced signal in the result, from 0 to 1 (default: ${DEFAULT-VALUE}).")
     private float strength;
 
+    @Within(min = 0)
     @Option(
             names = "--max-attenuation-db",
             paramLabel = "DB",

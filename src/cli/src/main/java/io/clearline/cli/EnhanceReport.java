@@ -85,6 +85,12 @@ final class EnhanceReport implements EnhanceRun.Listener {
         out.flush();
     }
 
+    /** Prints a warning that is not about one file. */
+    void warning(String sentences) {
+        err.println("clearline: warning: " + sentences);
+        err.flush();
+    }
+
     @Override
     public void failed(Path file, String why) {
         failures.add(file + ": " + why);

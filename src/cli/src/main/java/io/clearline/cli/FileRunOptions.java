@@ -19,6 +19,7 @@ final class FileRunOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    @Within(min = 1)
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",

@@ -58,9 +58,11 @@ final class GatewayCommand implements Callable<Integer> {
                     + " RTCP.")
     private String rtp;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(names = "--audiosocket", paramLabel = "PORT", description = "TCP port for Asterisk's AudioSocket.")
     private int audioSocket = GatewaySettings.OFF;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--websocket",
             paramLabel = "PORT",
@@ -68,6 +70,7 @@ final class GatewayCommand implements Callable<Integer> {
                     + " driver, /audio for plain samples.")
     private int webSocket = GatewaySettings.OFF;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--http",
             paramLabel = "PORT",
@@ -82,6 +85,7 @@ final class GatewayCommand implements Callable<Integer> {
             description = "SDP file that describes an RTP call; the name of the file is the stream id. Repeatable.")
     private List<Path> sdps = new ArrayList<>();
 
+    @Within(min = MIN_DELAY_MILLIS, max = MAX_DELAY_MILLIS)
     @Option(
             names = "--max-delay",
             paramLabel = "MS",
@@ -90,6 +94,7 @@ final class GatewayCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int maxDelayMillis;
 
+    @Within(min = 1)
     @Option(
             names = "--idle-timeout",
             paramLabel = "SECONDS",
@@ -98,6 +103,7 @@ final class GatewayCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int idleSeconds;
 
+    @Within(min = 1)
     @Option(
             names = "--max-sessions",
             paramLabel = "N",
@@ -105,6 +111,7 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Largest number of concurrent calls (default: ${DEFAULT-VALUE}).")
     private int maxSessions;
 
+    @Within(min = 1)
     @Option(
             names = "--max-sessions-per-peer",
             paramLabel = "N",
@@ -120,6 +127,7 @@ final class GatewayCommand implements Callable<Integer> {
                             + " the time).")
     private String instance;
 
+    @Within(min = 0)
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
@@ -153,11 +161,12 @@ final class GatewayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Missing protocol. Give one or more of --rtp, --audiosocket and --websocket.");
         }
-        if (maxDelayMillis < MIN_DELAY_MILLIS || maxDelayMillis > MAX_DELAY_MILLIS) {
+        requireDistinctPorts();
+        // What follows in an id, such as -ws-17, has room in the rest of the job's 256 bytes.
+        if (instance != null && !StreamIds.isAllowed(instance)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Expected --max-delay within " + MIN_DELAY_MILLIS + ".." + MAX_DELAY_MILLIS + ", found "
-                            + maxDelayMillis + ".");
+                    "Expected --instance of 1 to 200 letters, digits and . _ : @ / + -, found \"" + instance + "\".");
         }
         GatewaySettings settings = new GatewaySettings(kafka.bootstrapServers())
                 .kafka(kafka.topics(), kafka.settings())
@@ -176,6 +185,16 @@ final class GatewayCommand implements Callable<Integer> {
         }
         addRtp(settings);
         return settings;
+    }
+
+    private void requireDistinctPorts() throws IOException {
+        DistinctPorts ports = new DistinctPorts(spec.commandLine())
+                .with("--audiosocket", audioSocket)
+                .with("--websocket", webSocket);
+        // Status and metrics are on loopback, whatever the address of the audio.
+        if (access.address().isLoopbackAddress() || access.address().isAnyLocalAddress()) {
+            ports.with("--http", http);
+        }
     }
 
     private void addRtp(GatewaySettings settings) {
@@ -225,7 +244,7 @@ final class GatewayCommand implements Callable<Integer> {
         String name = sdp.getFileName().toString().replaceFirst("\\.sdp$", "");
         if (!StreamIds.isAllowed(name)) {
             throw new IOException(
-                    "The name of " + sdp + " is a stream id. Expected only letters, digits and" + " . _ : @ + -.");
+                    "The name of " + sdp + " is a stream id. Expected 1 to 200 letters, digits and . _ : @ + -.");
         }
         try {
             SdpDescription description = SdpDescription.parse(Files.readString(sdp));

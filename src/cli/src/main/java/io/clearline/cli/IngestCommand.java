@@ -44,6 +44,9 @@ final class IngestCommand implements Callable<Integer> {
 
     private static final int MAX_FRAME_MILLIS = 60;
 
+    private static final int MIN_RATE_HZ = 8000;
+    private static final int MAX_RATE_HZ = 48_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,6 +62,7 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Exit at the end of the source instead of restarting it.")
     private boolean once;
 
+    @Within(min = 0)
     @Option(
             names = "--track",
             paramLabel = "N",
@@ -66,6 +70,7 @@ final class IngestCommand implements Callable<Integer> {
             description = "Number of the audio track, from 0 (default: ${DEFAULT-VALUE}).")
     private int track;
 
+    @Within(min = MIN_RATE_HZ, max = MAX_RATE_HZ)
     @Option(
             names = "--rate",
             paramLabel = "HZ",
@@ -73,6 +78,7 @@ final class IngestCommand implements Callable<Integer> {
             description = "Sample rate of the stream (default: ${DEFAULT-VALUE}).")
     private int rateHz;
 
+    @Within(min = 1, max = MAX_FRAME_MILLIS)
     @Option(
             names = "--frame-millis",
             paramLabel = "MS",
@@ -115,15 +121,15 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private IngestSettings settings() {
+        if (url.isEmpty()) {
+            throw invalid("Expected a URL or file, found an empty text.");
+        }
         if (!StreamIds.isAllowed(stream)) {
-            throw invalid("Expected --stream with only letters, digits and . _ : @ / + -, found " + stream + ".");
+            throw invalid("Expected --stream of 1 to 200 letters, digits and . _ : @ / + -, found \"" + stream + "\".");
         }
         if (Arrays.stream(FrameLimits.sampleRatesHz()).noneMatch(each -> each == rateHz)) {
             throw invalid("Expected --rate one of " + Arrays.toString(FrameLimits.sampleRatesHz()) + ", found " + rateHz
                     + ".");
-        }
-        if (frameMillis < 1 || frameMillis > MAX_FRAME_MILLIS) {
-            throw invalid("Expected --frame-millis within 1.." + MAX_FRAME_MILLIS + ", found " + frameMillis + ".");
         }
         if (speed != null && !speed.equals("1") && !speed.equals("max")) {
             throw invalid("Expected --speed 1 or max, found " + speed + ".");

@@ -43,6 +43,7 @@ final class JobCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private DeliveryMode mode;
 
+    @Within(min = 1, max = Within.MAX_PARALLELISM)
     @Option(
             names = "--parallelism",
             paramLabel = "N",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The option of the port for Prometheus, for the commands that run Flink. */
 final class MetricsOptions {
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = PrometheusMetrics.OPTION,
             paramLabel = "PORT",
@@ -29,6 +30,11 @@ final class MetricsOptions {
     Integer port() throws IOException {
         port = PrometheusMetrics.choose(port);
         return port;
+    }
+
+    /** Adds the port to those that must differ. */
+    void addTo(DistinctPorts ports) {
+        ports.with(PrometheusMetrics.OPTION, port);
     }
 
     /** Returns the URL of the metrics, available once Flink runs. */

@@ -37,6 +37,7 @@ final class ModelAnnounceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHANNEL", description = "Channel to announce, such as live.")
     private String channel;
 
+    @Within(min = 0)
     @Option(
             names = "--in",
             paramLabel = "SECONDS",

@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.modelstore.ModelSignature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ModelKeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.createDirectories(folder);
+        OutputFolder.create(folder);
         KeyPair keys = ModelSignature.newKeys();
         Path privateKey = folder.resolve("private.pem");
         Path publicKey = folder.resolve("public.pem");

@@ -13,10 +13,14 @@ package io.clearline.cli;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -29,11 +33,12 @@ public final class Program {
     /**
      * Creates a program, executes it, and exits the JVM with its exit code.
      *
-     * @param program supplies the program; called only after standard error is restored, since the program may keep
-     *     that stream
+     * @param program supplies the program; called only after the standard streams are set, since the program may keep
+     *     them
      */
     public static void run(Supplier<CommandLine> program, String[] args) {
         StandardError.restore();
+        StandardOutput.watch();
         System.exit(program.get().execute(args));
     }
 
@@ -46,8 +51,21 @@ public final class Program {
     public static CommandLine of(Object root, BooleanSupplier debug) {
         return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, new PathConverter())
+                .setExecutionStrategy(Program::execute)
                 .setParameterExceptionHandler((error, args) -> invalid(error))
                 .setExecutionExceptionHandler((error, command, result) -> failed(error, command, debug.getAsBoolean()));
+    }
+
+    private static int execute(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        if (commands.stream().noneMatch(CommandLine::isUsageHelpRequested)) {
+            NumberRanges.require(parsed);
+        }
+        int code = new RunLast().execute(parsed);
+        CommandLine last = commands.get(commands.size() - 1);
+        String name = last.getCommandSpec().root().name();
+        return code == 0 ? StandardOutput.end(last.getOut(), last.getErr(), name) : code;
     }
 
     private static int invalid(ParameterException error) {

@@ -33,6 +33,7 @@ final class PublishOptions {
             description = "Publish the model even if it fails its checks; the reason is recorded in its card.")
     private String despite;
 
+    @Within(min = 1)
     @Option(
             names = "--per-snr",
             paramLabel = "N",

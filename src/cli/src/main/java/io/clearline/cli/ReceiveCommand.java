@@ -75,6 +75,7 @@ final class ReceiveCommand implements Callable<Integer> {
             description = "beginning: all frames of the topic; now: only new frames (default: ${DEFAULT-VALUE}).")
     private From from;
 
+    @Within(min = 1)
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",

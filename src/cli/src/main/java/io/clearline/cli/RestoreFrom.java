@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --restore}: the newest checkpoint, none, or the one in a folder. Immutable. */
 final class RestoreFrom {
@@ -60,6 +61,9 @@ final class RestoreFrom {
     static final class Converter implements ITypeConverter<RestoreFrom> {
         @Override
         public RestoreFrom convert(String value) {
+            if (value.isEmpty()) {
+                throw new TypeConversionException("expected latest, none or a folder, found an empty text");
+            }
             return new RestoreFrom(value);
         }
     }

@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.evaluation.Machine;
 import io.clearline.evaluation.judge.CommandSubject;
 import io.clearline.evaluation.judge.FolderSubject;
@@ -29,9 +30,7 @@ import io.clearline.training.corpus.Role;
 import io.clearline.training.mixing.JudgeTrials;
 import io.clearline.training.mixing.VoicesAndNoises;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,6 +56,9 @@ import picocli.CommandLine.Spec;
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int DEFAULT_RATE_HZ = 16_000;
+    private static final int MIN_RATE_HZ = 8000;
+    private static final int MAX_RATE_HZ = 192_000;
+    private static final int MAX_THREADS = 1024;
 
     @Spec
     private CommandSpec spec;
@@ -139,12 +141,14 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--trials", paramLabel = "DIR", description = "Folder of trials written by --write.")
     private Path written;
 
+    @Within(min = MIN_RATE_HZ, max = MAX_RATE_HZ)
     @Option(
             names = "--rate",
             paramLabel = "HZ",
             description = "Sample rate of the trials (default: that of the model, otherwise 16000).")
     private Integer rateHz;
 
+    @Within(min = 1)
     @Option(
             names = "--per-snr",
             paramLabel = "N",
@@ -152,6 +156,7 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Number of mixtures at each of eight SNRs (default: ${DEFAULT-VALUE}).")
     private int perSnr;
 
+    @Within(min = 1, max = MAX_THREADS)
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -180,6 +185,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         EnhancementModel model =
                 what.model == null ? null : Repositories.at(repository).load(what.model);
+        OutputFolder.create(what.write);
         TrialSet trials = trials(model);
         try (TerminalProgress progress = new TerminalProgress()) {
             if (what.write != null) {
@@ -196,19 +202,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private Judgement judged(EnhancementModel model, TrialSet trials, TerminalProgress progress) throws IOException {
-        Path work = Files.createTempDirectory("clearline-score");
-        try {
-            return new Judge(threads).judge(subject(model, work), trials, label -> progress.step(label.name()));
-        } finally {
-            delete(work);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try (TemporaryFolder work = TemporaryFolder.create("clearline-score")) {
+            return new Judge(threads).judge(subject(model, work.path()), trials, label -> progress.step(label.name()));
         }
     }
 
@@ -232,7 +227,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "Expected one source of trials: --corpus, --speech and --noise, --clean and --mix, or --trials.");
         }
         if (clean != null) {
-            return new FolderTrials(clean, mix, what.estimate == null ? Set.of() : FolderTrials.namesIn(what.estimate));
+            return new FolderTrials(clean, mix, Set.of());
         }
         if (written != null) {
             return new WrittenTrials(written);

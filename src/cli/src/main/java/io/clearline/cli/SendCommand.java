@@ -26,12 +26,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code clearline send}: plays audio files into the topic of raw frames. */
 @Command(name = "send", description = "Play WAV or FLAC files into Kafka, each as one stream.")
 final class SendCommand implements Callable<Integer> {
+    /** Longer than any frame that the job accepts. */
+    private static final int MAX_FRAME_MILLIS = 10_000;
+
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV or FLAC files.")
     private List<Path> files;
 
@@ -50,6 +59,7 @@ final class SendCommand implements Callable<Integer> {
             description = "Encoding of the samples: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Encoding encoding;
 
+    @Within(min = 1, max = MAX_FRAME_MILLIS)
     @Option(
             names = "--frame-millis",
             paramLabel = "MS",
@@ -70,14 +80,16 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        for (int i = 0; i < files.size(); i++) {
+            JobLimits.requireStreamId(spec.commandLine(), "--stream", id(i));
+        }
         List<AudioFrame> frames = new ArrayList<>();
         long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         for (int i = 0; i < files.size(); i++) {
-            String id = files.size() == 1 ? stream : stream + "-" + (i + 1);
             List<AudioClip> channels = AudioFiles.readChannels(files.get(i));
             requireRate(files.get(i), channels.get(0).sampleRateHz());
             requireChannels(files.get(i), channels.size());
-            frames.addAll(ClipFrames.of(id, channels, encoding.wire(), frameMillis, startMicros));
+            frames.addAll(frames(i, channels, startMicros));
         }
         kafka.requireTopics(kafka.topics().rawFrames());
         try (FrameSender sender = new FrameSender(
@@ -89,6 +101,22 @@ final class SendCommand implements Callable<Integer> {
         System.out.println(
                 "Sent " + frames.size() + " frames to " + kafka.topics().rawFrames());
         return 0;
+    }
+
+    private List<AudioFrame> frames(int file, List<AudioClip> channels, long startMicros) throws IOException {
+        try {
+            List<AudioFrame> frames = ClipFrames.of(id(file), channels, encoding.wire(), frameMillis, startMicros);
+            JobLimits.requireFrames(files.get(file), frames);
+            return frames;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), e.getMessage() + " Give a shorter --frame-millis for " + files.get(file) + ".");
+        }
+    }
+
+    /** Returns the id of the stream of a file. */
+    private String id(int file) {
+        return files.size() == 1 ? stream : stream + "-" + (file + 1);
     }
 
     private static void requireChannels(Path file, int channels) throws IOException {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         description =
                 "Create the missing topics with the settings that the job needs. Existing topics are not" + " changed.")
 final class TopicsCommand implements Callable<Integer> {
+    @Within(min = 1)
     @Option(
             names = "--partitions",
             paramLabel = "N",
@@ -32,6 +33,7 @@ final class TopicsCommand implements Callable<Integer> {
                     + " subtasks (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
+    @Within(min = 1)
     @Option(
             names = "--replicas",
             paramLabel = "N",

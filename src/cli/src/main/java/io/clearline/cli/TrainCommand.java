@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.inference.model.EnhancementModel;
 import io.clearline.inference.network.NetworkParameters;
 import io.clearline.modelstore.ModelArtifact;
@@ -95,6 +96,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Folder for the checkpoints and the log of the run (default: ${DEFAULT-VALUE}).")
     private Path work;
 
+    @Within(min = 1)
     @Option(names = "--steps", paramLabel = "N", description = "Number of training steps (default: the recipe's).")
     private Integer steps;
 
@@ -104,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
                     "Train for a few minutes only, to test the procedure. The model does not reach a useful quality.")
     private boolean quick;
 
+    @Within(min = 1)
     @Option(
             names = {"--steps-per-look", "--steps-per-report"},
             paramLabel = "N",
@@ -113,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}; with --quick at most 50).")
     private int stepsPerLook;
 
+    @Within(min = 1)
     @Option(
             names = "--patience",
             paramLabel = "N",
@@ -143,6 +147,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe chosen = steps == null ? sized : sized.withSteps(steps);
         ModelRepository models = Repositories.at(repository);
         TrainingRun run = run(chosen);
+        OutputFolder.create(work);
         report(run.dataReport());
         run.startingFrom(origins(models, chosen));
         try (TerminalProgress progress = new TerminalProgress()) {

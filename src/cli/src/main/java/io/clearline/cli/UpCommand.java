@@ -10,6 +10,7 @@
  */
 package io.clearline.cli;
 
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.console.Console;
 import io.clearline.job.model.ModelFiles;
 import io.clearline.kafka.RecordReader;
@@ -28,11 +29,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code clearline up}: runs Kafka, Flink, the job and its console in this process until it is stopped. */
 @Command(name = "up", description = "Run Kafka, Flink, the job and its console in this process until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
@@ -40,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of Kafka; 0 selects a free port (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
+    @Within(min = 0, max = Within.MAX_PORT)
     @Option(
             names = "--web-port",
             paramLabel = "PORT",
@@ -60,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
             description = "Keep the job's checkpoints here and continue from them (default: below --data).")
     private Path checkpoints;
 
+    @Within(min = 1, max = Within.MAX_PARALLELISM)
     @Option(
             names = "--parallelism",
             paramLabel = "N",
@@ -86,12 +95,19 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        DistinctPorts ports = new DistinctPorts(spec.commandLine())
+                .with("--kafka-port", kafkaPort)
+                .with("--web-port", webPort);
+        console.addTo(ports);
+        metrics.addTo(ports);
         LocalSettings settings = LocalSettings.temporary(parallelism, parallelism)
                 .in(data)
                 .checkpointsIn(checkpoints)
                 .onPorts(kafkaPort, webPort)
                 .secured(secure)
                 .metricsOn(metrics.port());
+        OutputFolder.create(data);
+        OutputFolder.create(checkpoints);
         settings.requireFreePorts();
         console.requireFreePort();
         List<ModelFiles> shipped = models.shipped();

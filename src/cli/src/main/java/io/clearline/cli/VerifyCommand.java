@@ -70,6 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the whole report to this file.")
     private Path json;
 
+    @Within(min = 0)
     @Option(
             names = "--patience",
             paramLabel = "SECONDS",

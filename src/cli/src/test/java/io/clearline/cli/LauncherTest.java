@@ -103,6 +103,25 @@ class LauncherTest {
         }
     }
 
+    /** Java crashes if one of its own files becomes descriptor 0, 1 or 2. */
+    @Test
+    void closedDescriptorsAreOpenForJavaButOfNoUse() throws Exception {
+        Path java = folder.resolve("jdk/bin/java");
+        Path seen = folder.resolve("seen");
+        Files.writeString(
+                java,
+                "#!/bin/sh\n(: 3<&0) && (: 3>&1) && (: 3>&2) && echo open >" + seen + "\n"
+                        + "read line || echo unread >>" + seen + "\n"
+                        + "(echo lost) || echo unwritten >>" + seen + "\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh", "-c", "exec sh " + folder.resolve("home/clearline") + " enhance - <&- >&- 2>&-");
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().keySet().removeAll(List.of("CLEARLINE_MODULE", "CLEARLINE_MAIN", "CLEARLINE_JAVA_OPTS"));
+        builder.start().waitFor();
+        assertThat(seen).hasContent("open\nunread\nunwritten");
+    }
+
     private List<String> launch(String options, String... arguments) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder("sh", folder.resolve("home/clearline").toString());

@@ -16,7 +16,9 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,18 +67,34 @@ public final class Checkpoints {
     /**
      * Reads a checkpoint.
      *
-     * @throws IOException if the file cannot be read or belongs to another training
+     * @throws IOException if the file cannot be read, is damaged, or belongs to another training
      */
     public static void read(Path file, String training, Reader body) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             int version = in.readInt();
+            if (version < MIN_VERSION || version > VERSION) {
+                throw damaged(
+                        file, "its format version is " + version + ", not " + MIN_VERSION + " to " + VERSION, null);
+            }
             String stored = in.readUTF();
-            if (version < MIN_VERSION || version > VERSION || !stored.equals(training)) {
+            if (!stored.equals(training)) {
                 throw new IOException("Checkpoint " + file + " belongs to " + stored + ", not to " + training
                         + ". Use another folder, or delete the checkpoint.");
             }
             body.read(in);
+        } catch (EOFException e) {
+            throw damaged(file, "it ends too early, after " + Files.size(file) + " bytes", e);
+        } catch (UTFDataFormatException | IllegalArgumentException | NegativeArraySizeException e) {
+            throw damaged(file, e.getMessage(), e);
         }
+    }
+
+    private static IOException damaged(Path file, String how, Exception cause) {
+        return new IOException(
+                "Checkpoint " + file + " is damaged: " + how
+                        + ". Put back a copy of it if there is one; otherwise delete"
+                        + " it, and the training begins anew.",
+                cause);
     }
 
     /** Writes values without their count. */

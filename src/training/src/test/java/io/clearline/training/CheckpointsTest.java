@@ -42,6 +42,27 @@ class CheckpointsTest {
     }
 
     @Test
+    void aTruncatedCheckpointIsNamedWhereverItEnds() throws Exception {
+        Path file = folder.resolve("checkpoint.bin");
+        Checkpoints.write(file, "training", out -> out.writeInt(7));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> Checkpoints.read(file, "training", in -> in.readInt()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(file + " is damaged: it ends too early, after " + length + " bytes")
+                    .hasMessageContaining("delete it");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoCheckpointIsDamaged() throws Exception {
+        Path file = Files.writeString(folder.resolve("checkpoint.bin"), "this is some text");
+        assertThatThrownBy(() -> Checkpoints.read(file, "training", in -> in.readInt()))
+                .hasMessageContaining(file + " is damaged: its format version is ");
+    }
+
+    @Test
     void aCheckpointOfAnotherTrainingIsRefused() throws Exception {
         Path file = folder.resolve("checkpoint.bin");
         Checkpoints.write(file, "apples", out -> out.writeInt(7));

@@ -16,10 +16,10 @@ import io.clearline.cli.audio.AudioInputs.Input;
 import io.clearline.cli.audio.EnhanceRun;
 import io.clearline.cli.audio.FileEnhancer;
 import io.clearline.cli.audio.FileEnhancer.Outcome;
+import io.clearline.cli.audio.OutputFolder;
 import io.clearline.dsp.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,6 +45,7 @@ public final class Archive {
     private final ArchiveSettings settings;
     private final Function<EnhanceRun, FileEnhancer> enhancers;
     private final EnhanceRun.Listener listener;
+    private final Consumer<String> warnings;
     /** Files that may still be growing, with the time of their last change. */
     private final Map<String, Unsettled> unsettled = new HashMap<>();
     /** Files that failed since the start; they are tried again at the next start. */
@@ -60,12 +62,17 @@ public final class Archive {
      *
      * @param enhancers creates an enhancer for each thread
      * @param listener receives each result and each failure
+     * @param warnings receives what is wrong with the archive itself, in sentences
      */
     public Archive(
-            ArchiveSettings settings, Function<EnhanceRun, FileEnhancer> enhancers, EnhanceRun.Listener listener) {
+            ArchiveSettings settings,
+            Function<EnhanceRun, FileEnhancer> enhancers,
+            EnhanceRun.Listener listener,
+            Consumer<String> warnings) {
         this.settings = settings;
         this.enhancers = enhancers;
         this.listener = listener;
+        this.warnings = warnings;
     }
 
     /**
@@ -77,6 +84,7 @@ public final class Archive {
         requireApart();
         try (ResultStore opened = new ResultStore(settings.out())) {
             store = opened;
+            store.damage().ifPresent(warnings);
             boolean running = true;
             while (running) {
                 Map<Path, Work> works = scan();
@@ -91,7 +99,7 @@ public final class Archive {
     }
 
     private void requireApart() throws IOException {
-        Files.createDirectories(settings.out());
+        OutputFolder.create(settings.out());
         Path in = settings.in().toRealPath();
         Path out = settings.out().toRealPath();
         if (in.startsWith(out) || out.startsWith(in)) {

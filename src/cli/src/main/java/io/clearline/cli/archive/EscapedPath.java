@@ -39,6 +39,12 @@ final class EscapedPath {
         return Path.of(URI.create(folderUri(folder) + escaped));
     }
 
+    /** Returns an escaped path as users know it, for messages. */
+    static String shown(String escaped) {
+        Path root = Path.of("/").toAbsolutePath();
+        return root.relativize(resolve(root, escaped)).toString();
+    }
+
     private static String folderUri(Path folder) {
         String uri = folder.toUri().toString();
         return uri.endsWith("/") ? uri : uri + "/";

@@ -11,8 +11,8 @@
 package io.clearline.cli.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,22 +24,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A journal of the processed files, one line of JSON for each step. A line is forced to the disk before the next step
  * begins, and the last line of an input is the valid one. An incomplete last line, which a killed program leaves, is
- * ignored. Not thread-safe.
+ * ignored. Any other line that can't be read is damage: the file is kept aside, and the other lines stay valid. Not
+ * thread-safe.
  */
 final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, JournalEntry> entries = new LinkedHashMap<>();
     private final FileChannel channel;
+    /** What was wrong with the file, in sentences; null if nothing was. */
+    private String damage;
 
     /**
      * Reads the journal, and compacts it to the last line of each input.
      *
-     * @throws IOException if a line other than the last one is malformed
+     * @throws IOException if the file can't be read or written; not if its content is damaged
      */
     Journal(Path file) throws IOException {
         if (Files.exists(file)) {
@@ -61,21 +65,66 @@ final class Journal implements AutoCloseable {
     }
 
     private void read(Path file) throws IOException {
-        String broken = null;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (broken != null) {
-                    throw new IOException("The journal " + file + " contains a malformed line: " + broken
-                            + ". Repair it, or move the file away to enhance every file again.");
-                }
-                try {
-                    JournalEntry entry = JSON.readValue(line, JournalEntry.class);
-                    entries.put(entry.input(), entry);
-                } catch (JsonProcessingException e) {
-                    broken = line;
-                }
+        // Bytes that are no UTF-8 are damage of their line only, where a reader of lines would give up.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        int lines = 0;
+        int broken = 0;
+        int firstBroken = 0;
+        int end;
+        for (int begin = 0; begin < text.length(); begin = end + 1) {
+            end = text.indexOf('\n', begin);
+            boolean last = end < 0;
+            end = last ? text.length() : end;
+            lines++;
+            if (!read(text.substring(begin, end), last)) {
+                broken++;
+                firstBroken = broken == 1 ? lines : firstBroken;
             }
         }
+        if (broken > 0) {
+            damage = "The journal " + file + " is damaged: " + broken + " of " + lines
+                    + " lines can't be read, first line " + firstBroken + ". It is kept as " + keptAside(file)
+                    + ", and a new journal continues with the " + entries.size() + " inputs of the other lines. Every"
+                    + " other input is enhanced again, unless its result exists: then the result is kept, and the input"
+                    + " fails until you move the result away.";
+        }
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param unended whether it is the last one and has no line break
+     * @return false if the line is damaged
+     */
+    private boolean read(String line, boolean unended) {
+        try {
+            JournalEntry entry = JSON.readValue(line, JournalEntry.class);
+            if (entry != null && entry.isComplete()) {
+                entries.put(entry.input(), entry);
+                return true;
+            }
+            return false;
+        } catch (JsonEOFException e) {
+            return unended && line.startsWith("{");
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /** Copies a damaged journal, and returns the copy. */
+    private static Path keptAside(Path file) throws IOException {
+        int number = 1;
+        Path copy = file.resolveSibling(file.getFileName() + ".damaged-1");
+        while (Files.exists(copy)) {
+            number++;
+            copy = file.resolveSibling(file.getFileName() + ".damaged-" + number);
+        }
+        return Files.copy(file, copy);
+    }
+
+    /** Returns what was wrong with the file, in sentences; empty if nothing was. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage);
     }
 
     private static void write(FileChannel to, JournalEntry entry) throws IOException {

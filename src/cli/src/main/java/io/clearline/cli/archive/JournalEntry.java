@@ -10,6 +10,9 @@
  */
 package io.clearline.cli.archive;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * The state of one input, a line of the journal. Immutable.
  *
@@ -38,6 +41,12 @@ public record JournalEntry(
         DONE,
         /** There is no result. */
         FAILED
+    }
+
+    /** Returns whether every value is there; JSON of something else lacks some. */
+    boolean isComplete() {
+        return Stream.of(state, input, stamp, inputSha256, settings, output, outputSha256, reason)
+                .allMatch(Objects::nonNull);
     }
 
     JournalEntry done() {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,7 +48,7 @@ final class ResultStore implements AutoCloseable {
     /**
      * Locks the folder and completes the steps that a killed program has left.
      *
-     * @throws IOException if another process uses the folder, or the journal is malformed
+     * @throws IOException if another process uses the folder, or the journal can't be read or written
      */
     ResultStore(Path folder) throws IOException {
         this.folder = folder;
@@ -91,6 +92,11 @@ final class ResultStore implements AutoCloseable {
         }
     }
 
+    /** Returns what was wrong with the journal, in sentences; empty if nothing was. */
+    Optional<String> damage() {
+        return journal.damage();
+    }
+
     /** Returns the journal's last entry of an input; null if there is none. */
     JournalEntry get(String input) {
         return journal.get(input);
@@ -104,10 +110,11 @@ final class ResultStore implements AutoCloseable {
     void reserve(String input, String output) throws IOException {
         String owner = inputsByOutput.get(output);
         if (owner == null && Files.exists(EscapedPath.resolve(folder, output))) {
-            throw new IOException("the path of its result, " + output + ", has a file that is no result");
+            throw new IOException("the path of its result, " + EscapedPath.resolve(folder, output)
+                    + ", has a file that is no result of this archive by its journal; move that file away");
         }
         if (owner != null && !owner.equals(input)) {
-            throw new IOException("its result would overwrite that of " + owner);
+            throw new IOException("its result would overwrite that of " + EscapedPath.shown(owner));
         }
         inputsByOutput.put(output, input);
     }

@@ -124,7 +124,12 @@ public final class AudioInputs {
         String name = file.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         // macOS stores metadata of a file in another one with this prefix.
-        return !name.startsWith("._") && AUDIO_EXTENSIONS.contains(extension);
+        return !name.startsWith("._") && isAudioExtension(extension);
+    }
+
+    /** @param extension in lower case, without its dot */
+    static boolean isAudioExtension(String extension) {
+        return AUDIO_EXTENSIONS.contains(extension);
     }
 
     /**

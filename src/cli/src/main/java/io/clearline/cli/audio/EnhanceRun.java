@@ -146,7 +146,9 @@ public final class EnhanceRun {
     private static Path partial(Path target) {
         String name = target.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return target.resolveSibling(name.substring(0, dot) + ".partial" + name.substring(dot));
+        return dot < 0
+                ? target.resolveSibling(name + ".partial")
+                : target.resolveSibling(name.substring(0, dot) + ".partial" + name.substring(dot));
     }
 
     /** Returns the reason of an error in words, without the name of the file. */

@@ -29,11 +29,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -86,14 +86,18 @@ public final class FileEnhancer {
     }
 
     private Outcome enhance(AudioReader reader, Path target, Path partial) throws IOException {
+        boolean flac = ResultTarget.isFlac(target, reader.spec().container().equals("FLAC"));
+        AudioSpec spec = resultSpec(reader.spec(), flac);
+        if (ResultTarget.isPipeOrDevice(target)) {
+            // Its reader waits for bytes; a file in its place would never reach it.
+            return copy(reader, writer(ByteTarget.of(NamedOutput.open(target)), spec, reader.tags(), flac), spec);
+        }
         Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        OutputFolder.create(folder);
         Path unfinished = folder.resolve(
                 ".clearline-" + ProcessHandle.current().pid() + "-" + UNFINISHED.incrementAndGet() + ".part");
         try {
-            boolean flac = target.toString().toLowerCase(Locale.ROOT).endsWith(".flac");
-            AudioSpec spec = resultSpec(reader.spec(), flac);
-            Outcome outcome = copy(reader, writer(ByteTarget.of(unfinished), spec, reader.tags(), flac), spec);
+            Outcome outcome = copy(reader, writer(created(unfinished), spec, reader.tags(), flac), spec);
             move(unfinished, outcome.whole() ? target : partial);
             return outcome;
         } finally {
@@ -108,28 +112,48 @@ public final class FileEnhancer {
         }
     }
 
-    /** Enhances the audio of a pipe into another. */
-    public Outcome enhance(InputStream in, OutputStream out) throws IOException {
+    /**
+     * Enhances the audio of a pipe into another.
+     *
+     * @param container "wav" or "flac"; null for that of the input
+     */
+    public Outcome enhance(InputStream in, OutputStream out, String container) throws IOException {
         try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
-            return enhance(reader, out);
+            return enhance(reader, out, container);
         }
     }
 
-    /** Enhances a file into a pipe. */
-    public Outcome enhance(Path file, OutputStream out) throws IOException {
+    /**
+     * Enhances a file into a pipe.
+     *
+     * @param container "wav" or "flac"; null for that of the input
+     */
+    public Outcome enhance(Path file, OutputStream out, String container) throws IOException {
         try (AudioReader reader = AudioReaders.open(file, settings.reading())) {
-            return enhance(reader, out);
+            return enhance(reader, out, container);
         }
     }
 
-    private Outcome enhance(AudioReader reader, OutputStream out) throws IOException {
-        boolean flac = reader.spec().container().equals("FLAC");
+    private Outcome enhance(AudioReader reader, OutputStream out, String container) throws IOException {
+        boolean flac = container == null ? reader.spec().container().equals("FLAC") : container.equals("flac");
         AudioSpec spec = resultSpec(reader.spec(), flac);
         ByteTarget target = ByteTarget.of(out);
-        AudioWriter writer = settings.reading().raw() != null
-                ? new RawWriter(target, spec)
-                : writer(target, spec, reader.tags(), flac && FlacWriter.holds(spec));
-        return copy(reader, writer, spec);
+        if (settings.reading().raw() != null && container == null) {
+            return copy(reader, new RawWriter(target, spec), spec);
+        }
+        // Only a container that was asked for must be kept.
+        boolean kept = flac && (container != null || FlacWriter.holds(spec));
+        return copy(reader, writer(target, spec, reader.tags(), kept), spec);
+    }
+
+    private static ByteTarget created(Path unfinished) throws IOException {
+        try {
+            return ByteTarget.of(unfinished);
+        } catch (FileSystemException e) {
+            // The user knows the folder, but not the name of the temporary file.
+            throw new IOException(
+                    "no file can be created in " + unfinished.getParent() + ": " + OutputFolder.reason(e), e);
+        }
     }
 
     private AudioSpec resultSpec(AudioSpec source, boolean flac) {

@@ -98,6 +98,54 @@ class ResultStoreTest {
     }
 
     @Test
+    void aDamagedJournalIsKeptAsideAndItsOtherLinesStayValid() throws Exception {
+        try (ResultStore store = new ResultStore(folder)) {
+            make(store);
+            store.commit(STAGED);
+            assertThat(store.damage()).isEmpty();
+        }
+        String whole = Files.readString(journal());
+        String damaged = "no journal\n" + whole + "{}\n";
+        Files.writeString(journal(), damaged);
+        try (ResultStore store = new ResultStore(folder)) {
+            assertThat(store.damage().orElseThrow())
+                    .contains("2 of ", "first line 1", "journal.jsonl.damaged-1", "the 1 inputs");
+            assertThat(store.get("a/x.wav").state()).isEqualTo(State.DONE);
+        }
+        assertThat(journal().resolveSibling("journal.jsonl.damaged-1")).hasContent(damaged.strip());
+        try (ResultStore store = new ResultStore(folder)) {
+            assertThat(store.damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJournalOfOtherBytesIsDamageAndExistingResultsAreNotReplaced() throws Exception {
+        try (ResultStore store = new ResultStore(folder)) {
+            make(store);
+            store.commit(STAGED);
+        }
+        byte[] garbage = {0, 0, (byte) 0xff, 'x'};
+        Files.write(journal(), garbage);
+        try (ResultStore store = new ResultStore(folder)) {
+            assertThat(store.damage().orElseThrow()).contains("1 of 1 lines");
+            assertThatThrownBy(() -> store.reserve("a/x.wav", "a/x.wav")).hasMessageContaining("no result");
+        }
+        assertThat(folder.resolve("a/x.wav")).hasContent("sound");
+        assertThat(journal().resolveSibling("journal.jsonl.damaged-1")).hasBinaryContent(garbage);
+    }
+
+    @Test
+    void namesInMessagesAreThoseOfTheFiles() throws Exception {
+        Files.writeString(folder.resolve("b c.wav"), "mine");
+        try (ResultStore store = new ResultStore(folder)) {
+            assertThatThrownBy(() -> store.reserve("b%20c.wav", "b%20c.wav"))
+                    .hasMessageContaining(folder.resolve("b c.wav").toString());
+            store.reserve("d%20e.mp3", "d%20e.mp3.wav");
+            assertThatThrownBy(() -> store.reserve("other", "d%20e.mp3.wav")).hasMessageContaining("of d e.mp3");
+        }
+    }
+
+    @Test
     void twoInputsDoNotShareAPathAndOtherFilesAreNotReplaced() throws Exception {
         Files.writeString(folder.resolve("stranger.wav"), "mine");
         try (ResultStore store = new ResultStore(folder)) {

@@ -13,6 +13,8 @@ package io.clearline.evaluation.judge;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +30,15 @@ import java.util.List;
  *       has the name of its input.
  * </ul>
  *
- * WAV files have 16 bits, one channel and the sample rate of the trial. The command is run by {@code /bin/sh}.
+ * WAV files have 16 bits, one channel and the sample rate of the trial. The command is run by {@code /bin/sh} and has
+ * ended when the shell has; programs that it leaves in the background are not waited for.
  */
 public final class CommandSubject implements Subject {
     private static final String IN = "{in}";
     private static final String OUT = "{out}";
     private static final String IN_FOLDER = "{in-dir}";
     private static final String OUT_FOLDER = "{out-dir}";
-    private static final int MAX_REPORTED_CHARACTERS = 500;
+    private static final int MAX_REPORTED_BYTES = 500;
 
     private final String name;
     private final String command;
@@ -48,7 +51,7 @@ public final class CommandSubject implements Subject {
      * Checks the command without running it.
      *
      * @param name name of the system in reports
-     * @param work folder for the WAV files; files of a run for all trials are not deleted
+     * @param work existing folder for the WAV files; files of a run for all trials are not deleted
      * @throws IllegalArgumentException when the command has neither form
      */
     public CommandSubject(String name, String command, Path work) {
@@ -109,26 +112,71 @@ public final class CommandSubject implements Subject {
     }
 
     private void run(String line, String what) throws IOException {
-        Process process = new ProcessBuilder(List.of("/bin/sh", "-c", line))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        // Read before waiting: a full pipe would block the command.
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // A file instead of a pipe: what the command leaves running in the background would hold a pipe open.
+        Path printed = Files.createTempFile(work, "printed", ".txt");
         try {
-            int code = process.waitFor();
+            int code = exitCode(new ProcessBuilder(List.of("/bin/sh", "-c", line))
+                    .redirectErrorStream(true)
+                    .redirectOutput(printed.toFile())
+                    .start());
             if (code != 0) {
                 throw new IOException("The command failed with exit code " + code + " for " + what + ": " + line
                         + System.lineSeparator() + end(printed));
             }
         } catch (InterruptedException e) {
-            process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while running: " + line, e);
+        } finally {
+            Files.deleteIfExists(printed);
         }
     }
 
-    private static String end(String printed) {
-        return printed.substring(Math.max(0, printed.length() - MAX_REPORTED_CHARACTERS));
+    /** Waits for a command. When this process is asked to end meanwhile, the command and its children end too. */
+    private static int exitCode(Process process) throws IOException, InterruptedException {
+        Thread atExit = new Thread(() -> end(process), "clearline-command-end");
+        addHook(atExit, process);
+        try {
+            process.getOutputStream().close();
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            end(process);
+            throw e;
+        } finally {
+            removeHook(atExit);
+        }
+    }
+
+    private static void addHook(Thread atExit, Process process) throws IOException {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            end(process);
+            throw new IOException("The program ends, and runs no further command.", e);
+        }
+    }
+
+    private static void removeHook(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process ends already, and the hook runs.
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    /** Returns the end of what a command printed. */
+    private static String end(Path printed) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(printed)) {
+            file.position(Math.max(0, file.size() - MAX_REPORTED_BYTES));
+            ByteBuffer end = ByteBuffer.allocate(MAX_REPORTED_BYTES);
+            while (end.hasRemaining() && file.read(end) >= 0) {
+                continue;
+            }
+            return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -50,8 +50,11 @@ public final class FolderSubject implements Subject {
                 .filter(trial -> !files.containsKey(trial))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IOException("Expected an enhanced file (.wav or .flac) for every trial in " + folder
-                    + "; missing " + missing.size() + ": " + String.join(", ", missing));
+            throw new IOException("Expected an enhanced file (.wav or .flac) in " + folder + " for each of the "
+                    + trials.labels().size() + " trials; missing " + missing.size() + ": "
+                    + String.join(", ", missing)
+                    + ". Figures over a part could not be compared. Enhance these too, or take them out of the"
+                    + " trials.");
         }
     }
 

@@ -84,11 +84,6 @@ public final class FolderTrials implements TrialSet {
         }
     }
 
-    /** Returns the names of the audio files in a folder, without extensions. */
-    public static Set<String> namesIn(Path folder) throws IOException {
-        return AudioFolder.files(folder).keySet();
-    }
-
     private static double snrDb(Trial trial) {
         double speech = 0;
         double noise = 0;

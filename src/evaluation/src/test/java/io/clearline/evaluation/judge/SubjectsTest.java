@@ -65,6 +65,27 @@ class SubjectsTest {
                 .hasMessageContaining("no licence");
     }
 
+    /** The trials of this test would take hours if each waited for the program in the background. */
+    @Test
+    void aCommandHasEndedWhenItsShellHas() throws IOException {
+        Path started = folder.resolve("started");
+        String command = "sleep 3600 & echo $! >> " + started + "; cp {in} {out}";
+        Judgement judgement = judge(new CommandSubject("copy", command, folder), TRIALS);
+        assertThat(judgement.trials()).hasSize(TRIALS.labels().size());
+        for (String process : Files.readAllLines(started)) {
+            ProcessHandle sleeping = ProcessHandle.of(Long.parseLong(process)).orElseThrow();
+            assertThat(sleeping.destroy()).isTrue();
+        }
+    }
+
+    @Test
+    void onlyTheEndOfAFailuresOutputIsReported() {
+        String command = "yes first | head -n 20000; echo last; exit 3; {in} {out}";
+        assertThatThrownBy(() -> judge(new CommandSubject("x", command, folder), TRIALS))
+                .hasMessageEndingWith("last\n")
+                .satisfies(error -> assertThat(error.getMessage().length()).isLessThan(1000));
+    }
+
     @Test
     void aCommandMustNameItsFiles() {
         assertThatIllegalArgumentException()
@@ -109,6 +130,7 @@ class SubjectsTest {
         assertThatThrownBy(() -> judge(new FolderSubject("x", folder), TRIALS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("trial-1")
+                .hasMessageContaining("missing " + (TRIALS.labels().size() - 1))
                 .hasMessageNotContaining("trial-0");
     }
 }
