@@ -39,8 +39,7 @@ final class CorpusCommand implements Callable<Integer> {
 
     @Command(
             name = "fetch",
-            description =
-                    "Download free speech and noise from Debian packages and public repositories, and convert them to 16 kHz WAV. A repository that cannot be downloaded is left out.")
+            description = "Download free speech and noise from Debian packages, and convert them to 16 kHz WAV.")
     int fetch(
             @Option(
                             names = "--dir",
@@ -54,12 +53,10 @@ final class CorpusCommand implements Callable<Integer> {
                                     "Leave out synthetic voices: fewer languages, but no speech engine to install.")
                     boolean withoutSynthesis)
             throws IOException {
-        CorpusFetcher.Fetched fetched;
         try (TerminalProgress progress = new TerminalProgress()) {
             List<SyntheticVoice> voices = withoutSynthesis ? List.of() : SyntheticVoice.published();
-            fetched = new CorpusFetcher(folder).fetch(CorpusPackage.published(), voices, progress);
+            new CorpusFetcher(folder).fetch(CorpusPackage.published(), voices, progress);
         }
-        fetched.unreachable().forEach(message -> System.err.println("Left out: " + message));
         System.out.println("The corpus is in " + folder);
         return 0;
     }

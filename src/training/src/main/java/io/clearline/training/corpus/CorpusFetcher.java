@@ -15,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +26,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Builds a corpus from the free audio in Debian packages and public repositories: downloads and unpacks them, converts
- * their audio to 16 kHz mono WAV, synthesises voices, and writes the manifest. Several packages are processed in
- * parallel. Existing results are reused. Not thread-safe.
+ * Builds a corpus from the free audio in Debian packages: downloads and unpacks them, converts their audio to 16 kHz
+ * mono WAV, synthesises voices, and writes the manifest. Several packages are processed in parallel. Existing results
+ * are reused. Not thread-safe.
  */
 public final class CorpusFetcher {
     private static final int DOWNLOADS_AT_ONCE = 4;
@@ -38,28 +36,19 @@ public final class CorpusFetcher {
     private final Path corpus;
     private final Path downloads;
 
-    /**
-     * What a fetch made.
-     *
-     * @param manifest of the corpus, as it was written
-     * @param unreachable a message for each repository that is missing because it could not be downloaded
-     */
-    public record Fetched(CorpusManifest manifest, List<String> unreachable) {}
-
     public CorpusFetcher(Path corpus) {
         this.corpus = corpus.toAbsolutePath().normalize();
         this.downloads = this.corpus.resolve("packages");
     }
 
     /**
-     * Synthesises all voices, fetches all packages, and writes the manifest. Leaves out a repository that cannot be
-     * downloaded, because many networks reach a Debian mirror but not GitHub; the next fetch tries it again.
+     * Synthesises all voices, fetches all packages, and writes the manifest.
      *
      * @param voices may be empty
-     * @throws IOException if a Debian package cannot be downloaded or a tool is missing. Completed work is kept, and
-     *     the next fetch continues from there
+     * @throws IOException if a package cannot be downloaded or a tool is missing. Completed work is kept, and the next
+     *     fetch continues from there
      */
-    public Fetched fetch(List<CorpusPackage> packages, List<SyntheticVoice> voices, Progress progress)
+    public CorpusManifest fetch(List<CorpusPackage> packages, List<SyntheticVoice> voices, Progress progress)
             throws IOException {
         Files.createDirectories(downloads);
         List<CorpusManifest.Origin> origins = new ArrayList<>();
@@ -74,8 +63,7 @@ public final class CorpusFetcher {
                 skipped.addAll(result.skipped());
             }
         }
-        List<String> unreachable = Collections.synchronizedList(new ArrayList<>());
-        for (PackageConversion.Result result : packages(packages, unreachable, progress)) {
+        for (PackageConversion.Result result : packages(packages, progress)) {
             origins.add(result.origin());
             recordings.addAll(result.recordings());
             skipped.addAll(result.skipped());
@@ -87,46 +75,24 @@ public final class CorpusFetcher {
         recordings.sort(Comparator.comparing(CorpusManifest.Recording::path));
         CorpusManifest manifest = new CorpusManifest(origins, recordings, skipped);
         manifest.write(corpus);
-        return new Fetched(manifest, List.copyOf(unreachable));
+        return manifest;
     }
 
     /** Starts the downloads in the background; each conversion waits for its own archive. */
-    private List<PackageConversion.Result> packages(
-            List<CorpusPackage> packages, List<String> unreachable, Progress progress) throws IOException {
+    private List<PackageConversion.Result> packages(List<CorpusPackage> packages, Progress progress)
+            throws IOException {
         Map<String, List<CorpusPackage>> byName = packages.stream()
                 .collect(Collectors.groupingBy(CorpusPackage::name, LinkedHashMap::new, Collectors.toList()));
         ExecutorService network = Executors.newFixedThreadPool(DOWNLOADS_AT_ONCE);
         try {
-            Map<String, Jobs.Job<Optional<PackageConversion.Result>>> jobs = new LinkedHashMap<>();
+            Map<String, Jobs.Job<PackageConversion.Result>> jobs = new LinkedHashMap<>();
             byName.forEach((name, wanted) -> {
-                Future<Optional<CorpusArchive>> archive = network.submit(() -> download(wanted.get(0), unreachable));
-                jobs.put(name, () -> convert(archive.get(), wanted));
+                Future<PackageArchive> archive = network.submit(() -> PackageArchive.download(downloads, name));
+                jobs.put(name, () -> new PackageConversion(corpus, archive.get(), wanted).run());
             });
-            return Jobs.run("Corpus", jobs, progress).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+            return Jobs.run("Corpus", jobs, progress);
         } finally {
             network.shutdownNow();
         }
-    }
-
-    /** Returns empty when the package is in a repository that cannot be downloaded. */
-    private Optional<CorpusArchive> download(CorpusPackage wanted, List<String> unreachable) throws IOException {
-        if (wanted.repository() == null) {
-            return Optional.of(PackageArchive.download(downloads, wanted.name()));
-        }
-        try {
-            return Optional.of(RepositoryArchive.download(downloads, wanted.name(), wanted.repository()));
-        } catch (RepositoryArchive.UnreachableException e) {
-            unreachable.add(e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<PackageConversion.Result> convert(Optional<CorpusArchive> archive, List<CorpusPackage> wanted)
-            throws IOException {
-        return archive.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PackageConversion(corpus, archive.get(), wanted).run());
     }
 }

@@ -32,17 +32,9 @@ import java.util.stream.IntStream;
  *     the whole package is one
  * @param longestSeconds length that is used of each file, from its start, so that hours of music do not dominate; null:
  *     the whole file
- * @param repository where the package is when Debian does not have it; null for a Debian package
  */
 public record CorpusPackage(
-        String name,
-        Role role,
-        Kind kind,
-        String include,
-        String exclude,
-        String group,
-        Double longestSeconds,
-        PublicRepository repository) {
+        String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {
     /** Packages reserved for an independent test. No model may be trained on them or tuned with them. */
     private static final Pattern NEVER = Pattern.compile(
             "asterisk-core-sounds-(en|es|it)-.*|asterisk-prompt-.*|asterisk-moh-.*"
@@ -55,12 +47,6 @@ public record CorpusPackage(
                     + " is kept for an independent test and must not be part of a corpus. Remove it from"
                     + " packages.json.");
         }
-    }
-
-    /** A Debian package. */
-    public CorpusPackage(
-            String name, Role role, Kind kind, String include, String exclude, String group, Double longestSeconds) {
-        this(name, role, kind, include, exclude, group, longestSeconds, null);
     }
 
     /** Returns the packages of the corpus that the published models are trained on. */

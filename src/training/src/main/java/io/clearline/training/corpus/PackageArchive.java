@@ -11,10 +11,16 @@
 package io.clearline.training.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,12 +30,15 @@ import java.util.stream.Stream;
  * @param name of the package
  * @param file the {@code .deb} file
  */
-record PackageArchive(String name, Path file) implements CorpusArchive {
+record PackageArchive(String name, Path file) {
     private static final String UNPACK =
             "deb=$1 into=$2; shift 2; dpkg-deb --fsys-tarfile \"$deb\" | tar -x -C \"$into\" --wildcards \"$@\"";
     /** Extensions that are not unpacked. Pictures and maps are the largest part of most games. */
     private static final List<String> EXCLUDED_EXTENSIONS = List.of(
             "png", "jpg", "jpeg", "dds", "tga", "bmp", "xcf", "svg", "blend", "b3d", "spm", "bsp", "map", "ac", "acc");
+
+    private static final String ASCII_NAMES =
+            "finddepth(sub {my $n = $_; $n =~ s/([^ -~])/sprintf('_%02x', ord $1)/ge; rename $_, $n if $n ne $_}, @ARGV)";
 
     /**
      * Returns the archive of a package in a folder, and downloads it if it is missing.
@@ -59,8 +68,7 @@ record PackageArchive(String name, Path file) implements CorpusArchive {
     }
 
     /** Returns the version of the package, the part between the underscores of the file name. */
-    @Override
-    public String version() {
+    String version() {
         return file.getFileName().toString().split("_")[1];
     }
 
@@ -70,18 +78,16 @@ record PackageArchive(String name, Path file) implements CorpusArchive {
      *
      * @throws IOException if a tool is missing or the archive cannot be unpacked
      */
-    @Override
-    public void unpack(Path into) throws IOException {
+    void unpack(Path into) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-c", UNPACK, "unpack", file.toString(), into.toString()));
         EXCLUDED_EXTENSIONS.forEach(extension -> arguments.add("--exclude=*." + extension));
         Tool.SHELL.run(into, arguments);
-        FileNames.toAscii(into);
+        Tool.PERL.run(into, List.of("-MFile::Find", "-e", ASCII_NAMES, into.toString()));
         GameArchives.unpackAll(into);
     }
 
     /** Returns the manifest entry of the package. Its licences are read from the unpacked copyright file. */
-    @Override
-    public CorpusManifest.Origin origin(Path unpacked) throws IOException {
+    CorpusManifest.Origin origin(Path unpacked) throws IOException {
         return new CorpusManifest.Origin(name, version(), sha256(), licences(unpacked));
     }
 
@@ -94,5 +100,15 @@ record PackageArchive(String name, Path file) implements CorpusArchive {
         Path copyright = unpacked.resolve(path);
         String text = Files.isRegularFile(copyright) ? Files.readString(copyright, StandardCharsets.ISO_8859_1) : "";
         return Licences.of(text, Path.of("/" + path));
+    }
+
+    private String sha256() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
     }
 }

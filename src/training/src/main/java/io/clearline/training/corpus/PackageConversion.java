@@ -28,10 +28,10 @@ import java.util.stream.Stream;
  */
 final class PackageConversion {
     private final Path corpus;
-    private final CorpusArchive archive;
+    private final PackageArchive archive;
     private final List<CorpusPackage> wanted;
 
-    PackageConversion(Path corpus, CorpusArchive archive, List<CorpusPackage> wanted) {
+    PackageConversion(Path corpus, PackageArchive archive, List<CorpusPackage> wanted) {
         this.corpus = corpus;
         this.archive = archive;
         this.wanted = wanted;

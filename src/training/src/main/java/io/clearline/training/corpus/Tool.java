@@ -35,7 +35,6 @@ record Tool(String program, String debianPackage) {
 
     static final Tool APT_GET = new Tool("apt-get", "apt");
     static final Tool SHELL = new Tool("sh", "dash");
-    static final Tool TAR = new Tool("tar", "tar");
     static final Tool PERL = new Tool("perl", "perl-base");
     static final Tool DPKG_QUERY = new Tool("dpkg-query", "dpkg");
     static final Tool FESTIVAL = new Tool("festival", "festival");
