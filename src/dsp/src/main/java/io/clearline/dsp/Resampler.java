@@ -30,6 +30,9 @@ import java.util.Arrays;
  * rate are attenuated by at least 49.9 dB. The error of telephony speech after the round trip is 48 dB below the
  * signal.
  *
+ * <p>Any two rates are possible in little memory: rates with too many phases are interpolated, see
+ * {@link ResamplingFilter}.
+ *
  * <p>All resamplers for the same two rates share one {@link ResamplingFilter}, so another stream needs memory only for
  * its history. Thread-confined; allocates nothing after construction.
  */
@@ -40,8 +43,10 @@ public final class Resampler {
     private final int down;
     /** Number of inputs on either side of an output that the filter uses. */
     private final int halfTaps;
-    /** Filter coefficients for each phase of an output between two inputs, {@code [up x 2 halfTaps]}; shared. */
+    /** Filter coefficients for each phase of an output between two inputs, one row of 2 halfTaps each; shared. */
     private final float[] phases;
+    /** Number of intervals between the phases, within which they are interpolated; 0 if every phase is there. */
+    private final int intervals;
     /** The newest inputs, oldest first. */
     private final float[] history;
 
@@ -54,11 +59,15 @@ public final class Resampler {
 
     /** Creates a resampler at the start of a signal. */
     public Resampler(int inputRateHz, int outputRateHz) {
-        ResamplingFilter filter = ResamplingFilter.of(inputRateHz, outputRateHz);
+        this(ResamplingFilter.of(inputRateHz, outputRateHz));
+    }
+
+    Resampler(ResamplingFilter filter) {
         up = filter.up();
         down = filter.down();
         halfTaps = filter.halfTaps();
         phases = filter.phases();
+        intervals = filter.intervals();
         history = new float[2 * halfTaps + down / up + 1 + CHUNK_SAMPLES];
         reset();
     }
@@ -114,18 +123,33 @@ public final class Resampler {
     private int filter(float[] out, int outOffset) {
         int written = 0;
         while (position + 2 * halfTaps <= filled) {
-            int taps = 2 * halfTaps;
-            int filter = phase * taps;
-            float sum = 0f;
-            for (int i = 0; i < taps; i++) {
-                sum = Math.fma(history[position + i], phases[filter + i], sum);
-            }
-            out[outOffset + written++] = sum;
+            out[outOffset + written++] = intervals == 0 ? product(phase) : interpolated();
             phase += down;
             position += phase / up;
             phase %= up;
         }
         return written;
+    }
+
+    /** Returns the sum of the inputs at the current position, weighted by one phase of the filter. */
+    @HotPath
+    private float product(int row) {
+        int taps = 2 * halfTaps;
+        int filter = row * taps;
+        float sum = 0f;
+        for (int i = 0; i < taps; i++) {
+            sum = Math.fma(history[position + i], phases[filter + i], sum);
+        }
+        return sum;
+    }
+
+    /** Interpolates the output between those of the two nearest phases. */
+    @HotPath
+    private float interpolated() {
+        long place = (long) phase * intervals;
+        int row = (int) (place / up);
+        float low = product(row);
+        return Math.fma((float) (place % up) / up, product(row + 1) - low, low);
     }
 
     @HotPath

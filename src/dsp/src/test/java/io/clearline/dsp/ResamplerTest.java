@@ -132,7 +132,7 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8000,16000", "16000,8000", "44100,16000", "16000,44100"})
+    @CsvSource({"8000,16000", "16000,8000", "44100,16000", "16000,44100", "44099,16000", "16000,44099"})
     void allocatesNothing(int inputRateHz, int outputRateHz) {
         Resampler resampler = new Resampler(inputRateHz, outputRateHz);
         float[] in = Signals.whiteNoise(160, 0.5, 4);
@@ -141,7 +141,7 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8000,16000", "44100,16000", "11025,48000"})
+    @CsvSource({"8000,16000", "44100,16000", "11025,48000", "44099,16000"})
     void goesOnFromStoredStateAsIfNothingHadHappened(int inputRateHz, int outputRateHz) throws IOException {
         float[] noise = Signals.whiteNoise(2_000, 0.5, 5);
         Resampler first = new Resampler(inputRateHz, outputRateHz);
@@ -205,5 +205,48 @@ class ResamplerTest {
                 .min()
                 .orElseThrow();
         assertThat(bytes / 100).as("a filter for 44.1 kHz takes 223 KB").isLessThan(16_000);
+    }
+
+    /** Rates whose filter of every phase would take 3 to 49 MB. */
+    @ParameterizedTest
+    @CsvSource({"44099,16000", "16000,44099", "191999,16000", "11127,16000"})
+    void interpolatesRatesWithoutACommonDivisorAsIfEveryPhaseWereThere(int inputRateHz, int outputRateHz) {
+        float[] noise = Signals.whiteNoise(inputRateHz / 20, 0.5, 6);
+        Resampler few = new Resampler(inputRateHz, outputRateHz);
+        Resampler every = new Resampler(ResamplingFilter.exact(inputRateHz, outputRateHz));
+        float[] actual = new float[few.maxOutputSamples(noise.length)];
+        float[] expected = new float[actual.length];
+        int length = few.process(noise, 0, noise.length, actual, 0);
+        assertThat(every.process(noise, 0, noise.length, expected, 0)).isEqualTo(length);
+        double signal = 0;
+        double error = 0;
+        for (int i = 0; i < length; i++) {
+            signal += expected[i] * expected[i];
+            error += (expected[i] - actual[i]) * (expected[i] - actual[i]);
+        }
+        assertThat(10 * Math.log10(error / signal)).isLessThan(-100);
+    }
+
+    /** Checks the extremes of the rates that a file may have. */
+    @ParameterizedTest
+    @CsvSource({"767999,16000", "16000,767999", "767999,48000", "48000,767999", "11127,16000", "16000,11127"})
+    void aFilterTakesTwoMegabytesAtMostWhateverTheRates(int inputRateHz, int outputRateHz) {
+        assertThat(ResamplingFilter.of(inputRateHz, outputRateHz).phases().length * 4L)
+                .isLessThanOrEqualTo(2L << 20);
+        float[] sine = Signals.sine(inputRateHz, 100, inputRateHz, 0.5);
+        float[] expected = Signals.sine(outputRateHz, 100, outputRateHz, 0.5);
+        float[] actual = RoundTrip.resample(sine, inputRateHz, outputRateHz, 1_000);
+        assertThat(actual).hasSameSizeAs(expected);
+        float farthest = 0;
+        for (int i = outputRateHz / 100; i < expected.length - outputRateHz / 100; i++) {
+            farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]));
+        }
+        assertThat(farthest).isLessThanOrEqualTo(0.005f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"44099,16000", "16000,44099"})
+    void givesTheSameBitsHoweverTheInputIsCutWhereItInterpolates(int inputRateHz, int outputRateHz) {
+        givesTheSameBitsHoweverTheInputIsCut(inputRateHz, outputRateHz);
     }
 }

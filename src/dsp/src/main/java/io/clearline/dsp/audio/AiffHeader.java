@@ -21,6 +21,8 @@ import java.nio.ByteOrder;
 final class AiffHeader {
     private static final int COMMON_BYTES = 18;
     private static final int COMMON_MAX_BYTES = 1 << 12;
+    /** The sound chunk begins with its offset and its block size. */
+    private static final int SOUND_HEAD_BYTES = 8;
     /** Writers to a pipe leave at least this length of the sound, because they do not know it. */
     private static final long OPEN_BYTES = 0x7fffefffL;
 
@@ -29,8 +31,13 @@ final class AiffHeader {
     private final SoundData found = new SoundData();
     private final boolean compressed;
     private long frames;
+    /** The first COMM chunk; null before it. */
+    private ByteBuffer description;
+
     private long soundAt = -1;
     private long soundBytes;
+    /** Position behind the sound chunk with its pad byte, and behind all chunks that were read before the sound. */
+    private long soundEnd;
 
     private AiffHeader(ByteSource source, boolean salvage) throws IOException {
         this.source = source;
@@ -67,10 +74,19 @@ final class AiffHeader {
             ByteBuffer head = source.numbers(8, ByteOrder.BIG_ENDIAN);
             chunk(ByteSource.name(head.array(), 0), head.getInt(4) & 0xffffffffL);
         }
+        soundEnd = Math.max(soundEnd, source.position());
         if (source.position() != soundAt) {
             source.seek(soundAt);
         }
         found.bytes = soundLength();
+        if (!isOpen()) {
+            found.trailer = (at, data) -> trailingChunks();
+        }
+    }
+
+    /** Returns whether the sound chunk states no length. */
+    private boolean isOpen() {
+        return soundBytes <= 0 || soundBytes >= OPEN_BYTES;
     }
 
     /**
@@ -79,7 +95,7 @@ final class AiffHeader {
      */
     private long soundLength() throws IOException {
         long stated = frames * found.spec.frameBytes();
-        boolean open = soundBytes <= 0 || soundBytes >= OPEN_BYTES;
+        boolean open = isOpen();
         if (frames == 0 && open && source.peek(1).length > 0) {
             found.warnings.add("its header states no length of the sound; it was read to its end");
             return SoundData.TO_THE_END;
@@ -95,6 +111,10 @@ final class AiffHeader {
             }
             return soundBytes;
         }
+        if (!open && soundBytes - stated >= found.spec.frameBytes()) {
+            found.warnings.add("its description states " + frames + " frames, which are " + stated + " of the "
+                    + soundBytes + " bytes of its sound; the rest was left out");
+        }
         return stated;
     }
 
@@ -102,15 +122,63 @@ final class AiffHeader {
         long padded = size + size % 2;
         if (id.equals("COMM")) {
             if (size < COMMON_BYTES || size > COMMON_MAX_BYTES) {
-                throw new BadAudioException("its COMM chunk has " + size + " bytes; expected 18 or more");
+                throw new BadAudioException(
+                        "its COMM chunk has " + size + " bytes; expected " + COMMON_BYTES + " to " + COMMON_MAX_BYTES);
             }
-            describe(source.numbers((int) size, ByteOrder.BIG_ENDIAN));
+            description(source.position() - 8, source.numbers((int) size, ByteOrder.BIG_ENDIAN));
             source.skip(padded - size);
-        } else if (id.equals("SSND")) {
+        } else if (id.equals("SSND") && soundAt < 0) {
             sound(size);
         } else if (!source.skip(padded)) {
             throw new BadAudioException("its chunk \"" + id + "\" at byte " + (source.position() - 8) + " states "
                     + size + " bytes, more than the file has");
+        } else if (id.equals("SSND")) {
+            furtherSound(source.position() - padded - 8, size);
+        }
+    }
+
+    private void furtherSound(long at, long size) {
+        if (size > SOUND_HEAD_BYTES) {
+            found.warnings.add("its further SSND chunk at byte " + at + ", " + size
+                    + " bytes of sound, was left out; an AIFF file has one");
+        }
+    }
+
+    private void description(long at, ByteBuffer chunk) throws BadAudioException {
+        if (description == null) {
+            description = chunk;
+            describe(chunk);
+        } else if (!description.equals(chunk)) {
+            String what = "it contradicts itself: its COMM chunk at byte " + at + " is another than its first, which"
+                    + " states " + frames + " frames of " + found.spec.words();
+            if (!salvage) {
+                throw new BadAudioException(what);
+            }
+            found.warnings.add(what + "; it was read by its first");
+        }
+    }
+
+    /** Looks for more sound and another description after the sound, neither of which is read. */
+    private void trailingChunks() throws IOException {
+        boolean whole = source.skip(soundEnd - source.position());
+        while (whole && source.peek(8).length == 8) {
+            long at = source.position();
+            ByteBuffer head = source.numbers(8, ByteOrder.BIG_ENDIAN);
+            String id = ByteSource.name(head.array(), 0);
+            long size = head.getInt(4) & 0xffffffffL;
+            if (id.equals("SSND")) {
+                furtherSound(at, size);
+            } else if (id.equals("COMM")) {
+                furtherDescription(at, size);
+            }
+            whole = source.skip(at + 8 + size + size % 2 - source.position());
+        }
+    }
+
+    private void furtherDescription(long at, long size) throws IOException {
+        byte[] chunk = source.peek((int) Math.min(size, COMMON_MAX_BYTES));
+        if (size != chunk.length || !description.equals(ByteBuffer.wrap(chunk))) {
+            found.warnings.add("its COMM chunk at byte " + at + " is another than its first, by which it was read");
         }
     }
 
@@ -118,14 +186,15 @@ final class AiffHeader {
         if (found.spec == null) {
             source.makeSeekable();
         }
-        ByteBuffer head = source.numbers(8, ByteOrder.BIG_ENDIAN);
+        ByteBuffer head = source.numbers(SOUND_HEAD_BYTES, ByteOrder.BIG_ENDIAN);
         long offset = head.getInt(0) & 0xffffffffL;
         if (!source.skip(offset)) {
             throw new BadAudioException(
                     "its sound begins " + offset + " bytes behind its chunk, more than the file has");
         }
         soundAt = source.position();
-        soundBytes = size - 8 - offset;
+        soundBytes = size - SOUND_HEAD_BYTES - offset;
+        soundEnd = soundAt + soundBytes + size % 2;
         if (found.spec == null && (soundBytes < 0 || !source.skip(soundBytes + size % 2))) {
             throw new BadAudioException(
                     "its sound comes before its description, states " + size + " bytes and breaks off");

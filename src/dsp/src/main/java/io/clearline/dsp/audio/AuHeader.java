@@ -17,7 +17,6 @@ import java.nio.ByteOrder;
 /** Parses the header of Sun AU files ({@code .snd}) and of the little-endian variant ({@code dns.}). Stateless. */
 final class AuHeader {
     private static final int MIN_BYTES = 24;
-    private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private AuHeader() {}
 
@@ -35,8 +34,13 @@ final class AuHeader {
         ByteBuffer numbers = ByteBuffer.wrap(head).order(order);
         long soundAt = numbers.getInt(4) & 0xffffffffL;
         long bytes = numbers.getInt(8) & 0xffffffffL;
-        if (soundAt < MIN_BYTES || soundAt > MAX_HEADER_BYTES || !source.skip(soundAt - MIN_BYTES)) {
-            throw new BadAudioException("its header states that the sound begins at byte " + soundAt);
+        if (soundAt < MIN_BYTES) {
+            throw new BadAudioException("its header states that the sound begins at byte " + soundAt + "; expected "
+                    + MIN_BYTES + " or more");
+        }
+        if (!source.skip(soundAt - MIN_BYTES)) {
+            throw new BadAudioException("its header states that the sound begins at byte " + soundAt
+                    + ", which is behind the end of the file");
         }
         SoundData found = new SoundData();
         found.bigEndian = order == ByteOrder.BIG_ENDIAN;

@@ -52,6 +52,11 @@ public record AudioSpec(
         return channels * format.containerBytes();
     }
 
+    /** Returns the format of the sound for a message. */
+    String words() {
+        return format + " at " + sampleRateHz + " Hz with " + channels + (channels == 1 ? " channel" : " channels");
+    }
+
     /** Returns this description with another sample format. */
     public AudioSpec withFormat(SampleFormat other) {
         return new AudioSpec(container, sampleRateHz, channels, channelMask, other, frames);

@@ -54,11 +54,12 @@ final class ByteSource implements Closeable {
 
     /** Opens a file. A FIFO or a device is read like a pipe. */
     static ByteSource of(Path path) throws IOException {
+        FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
         if (Files.isRegularFile(path)) {
-            FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
             return new ByteSource(opened, opened, opened.size());
         }
-        return of(Files.newInputStream(path));
+        // The channel itself, because a stream of Files would ask for its position, which a FIFO does not have.
+        return new ByteSource(opened, null, UNKNOWN);
     }
 
     /** Reads from a pipe. */

@@ -95,9 +95,19 @@ final class FlacReader implements AudioReader {
     }
 
     private void block(int type, int length) throws IOException {
-        if (type != PADDING && type != SEEK_TABLE && length <= source.remaining() && tags.hasCapacityFor(length)) {
+        if (type == STREAM_INFO) {
+            warnings.add(
+                    "its second description (a block of type 0) at byte " + (source.position() - 4) + " was left out");
+        }
+        boolean isTag = type != PADDING && type != SEEK_TABLE && type != STREAM_INFO;
+        if (isTag && length <= source.remaining() && tags.hasCapacityFor(length)) {
             tags.add("flac:" + type, source.bytes(length));
-        } else if (!source.skip(length)) {
+            return;
+        }
+        if (isTag) {
+            warnings.add("its metadata of type " + type + " and " + length + " bytes is too large to be kept");
+        }
+        if (!source.skip(length)) {
             throw new BadAudioException("its metadata at byte " + source.position() + " states " + length
                     + " bytes, more than the file has");
         }

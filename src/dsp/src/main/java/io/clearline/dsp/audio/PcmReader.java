@@ -11,11 +11,12 @@
 package io.clearline.dsp.audio;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads uncompressed samples, in every container except FLAC, after the header has been parsed. Checks that all samples
- * are finite. Thread-confined.
+ * Reads uncompressed samples, in every container except FLAC, after the header has been parsed. Checks all samples with
+ * a {@link SampleCheck}. Thread-confined.
  */
 final class PcmReader implements AudioReader {
     private static final int BLOCK_BYTES = 1 << 16;
@@ -53,6 +54,7 @@ final class PcmReader implements AudioReader {
         frames = (int) Math.min(frames, left / frameBytes);
         if (ended || frames == 0) {
             end(left);
+            check.end();
             return 0;
         }
         int wanted = frames * frameBytes;
@@ -69,6 +71,7 @@ final class PcmReader implements AudioReader {
         check.check(out, readFrames * spec.channels(), spec.channels());
         if (readFrames == 0) {
             end(0);
+            check.end();
         }
         return readFrames;
     }
@@ -108,7 +111,9 @@ final class PcmReader implements AudioReader {
 
     @Override
     public List<String> warnings() {
-        return List.copyOf(data.warnings);
+        List<String> all = new ArrayList<>(data.warnings);
+        check.addWarning(all);
+        return List.copyOf(all);
     }
 
     @Override

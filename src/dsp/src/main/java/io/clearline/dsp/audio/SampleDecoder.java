@@ -40,8 +40,14 @@ final class SampleDecoder {
     private void decodeFloat(byte[] bytes, float[] out, int samples) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < samples; i++) {
-            out[i] = format.bits() == 32 ? in.getFloat() : (float) in.getDouble();
+            out[i] = format.bits() == 32 ? in.getFloat() : toFloat(in.getDouble());
         }
+    }
+
+    /** Returns the nearest finite float of a finite double, and NaN or an infinity as it is. */
+    private static float toFloat(double sample) {
+        float nearest = (float) sample;
+        return Float.isInfinite(nearest) && Double.isFinite(sample) ? Math.copySign(Float.MAX_VALUE, nearest) : nearest;
     }
 
     /**

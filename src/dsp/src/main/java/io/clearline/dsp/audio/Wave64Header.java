@@ -11,6 +11,7 @@
 package io.clearline.dsp.audio;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,7 +22,6 @@ import java.util.HexFormat;
  */
 final class Wave64Header {
     private static final int HEAD_BYTES = 24;
-    private static final int FORMAT_MAX_BYTES = 1 << 16;
     private static final byte[] RIFF = HexFormat.of().parseHex("726966662e91cf11a5d628db04c10000");
     /** The end of every other GUID. */
     private static final byte[] TAIL = HexFormat.of().parseHex("f3acd3118cd100c04f8edb8a");
@@ -46,10 +46,7 @@ final class Wave64Header {
                 throw new BadAudioException("it ends at byte " + source.position() + " without any sound");
             }
             byte[] chunk = source.bytes(HEAD_BYTES);
-            long size = java.nio.ByteBuffer.wrap(chunk)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .getLong(16)
-                    - HEAD_BYTES;
+            long size = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).getLong(16) - HEAD_BYTES;
             if (isNamed(chunk, 0, "data")) {
                 return sound(source, found, size, salvage);
             }
@@ -57,14 +54,27 @@ final class Wave64Header {
                 throw new BadAudioException("its chunk at byte " + (source.position() - HEAD_BYTES)
                         + " states a length of " + (size + HEAD_BYTES) + " bytes");
             }
-            if (isNamed(chunk, 0, "fmt ") && size <= FORMAT_MAX_BYTES) {
-                found.spec = WaveFormatChunk.parse(
-                        "W64", source.numbers((int) size, ByteOrder.LITTLE_ENDIAN), found.warnings);
+            if (isNamed(chunk, 0, "fmt ")) {
+                WaveFormatChunk.requireLength(size);
+                format(found, source.numbers((int) size, ByteOrder.LITTLE_ENDIAN), salvage);
                 source.skip(-size & 7);
             } else if (!source.skip(size + (-size & 7))) {
                 throw new BadAudioException("its chunk at byte " + source.position() + " states " + size
                         + " bytes, more than the file has");
             }
+        }
+    }
+
+    private static void format(SoundData found, ByteBuffer chunk, boolean salvage) throws BadAudioException {
+        if (found.spec == null) {
+            found.spec = WaveFormatChunk.parse("W64", chunk, found.warnings);
+        } else if (!WaveFormatChunk.agrees(chunk, found.spec)) {
+            String what = "it contradicts itself: a further format chunk is another than its first, which states "
+                    + found.spec.words();
+            if (!salvage) {
+                throw new BadAudioException(what);
+            }
+            found.warnings.add(what + "; it was read by its first");
         }
     }
 
@@ -87,7 +97,23 @@ final class Wave64Header {
                 spec.channelMask(),
                 spec.format(),
                 bytes < 0 ? AudioSpec.UNKNOWN : bytes / spec.frameBytes());
+        found.trailer = Wave64Header::trailingChunks;
         return new PcmReader(source, found, salvage);
+    }
+
+    /** Looks for more sound after the sound, which is not read. */
+    private static void trailingChunks(ByteSource source, SoundData found) throws IOException {
+        boolean whole = source.skip(-found.bytes & 7);
+        while (whole && source.peek(HEAD_BYTES).length == HEAD_BYTES) {
+            long at = source.position();
+            ByteBuffer chunk = source.numbers(HEAD_BYTES, ByteOrder.LITTLE_ENDIAN);
+            long size = chunk.getLong(16) - HEAD_BYTES;
+            if (isNamed(chunk.array(), 0, "data") && size > 0) {
+                found.warnings.add("its further data chunk at byte " + at + ", " + size
+                        + " bytes of sound, was left out; a W64 file has one");
+            }
+            whole = size >= 0 && source.skip(size) && source.skip(-size & 7);
+        }
     }
 
     private static boolean isNamed(byte[] bytes, int offset, String name) {

@@ -11,6 +11,7 @@
 package io.clearline.dsp.audio;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,9 @@ final class WaveFormatChunk {
     static final int A_LAW = 6;
     static final int MU_LAW = 7;
     static final int EXTENSIBLE = 0xfffe;
+
+    /** The largest chunk that is read, far more than any format has. */
+    static final int MAX_BYTES = 1 << 16;
 
     private static final int PLAIN_BYTES = 16;
     private static final int SUB_FORMAT_AT = 24;
@@ -65,6 +69,23 @@ final class WaveFormatChunk {
         AudioSpec.ofFile(container, rateHz, channels, mask, SampleFormat.PCM_16, AudioSpec.UNKNOWN);
         SampleFormat format = format(tag, bits, validBits, containerBytes(blockAlign, channels, bits, warnings));
         return AudioSpec.ofFile(container, rateHz, channels, mask, format, AudioSpec.UNKNOWN);
+    }
+
+    /** Checks the length that the head of the chunk states, before the chunk is read. */
+    static void requireLength(long size) throws BadAudioException {
+        if (size > MAX_BYTES) {
+            throw new BadAudioException(
+                    "its format chunk states " + size + " bytes; expected " + PLAIN_BYTES + " to " + MAX_BYTES);
+        }
+    }
+
+    /** Returns whether a further format chunk states the same as the first one of the file. */
+    static boolean agrees(ByteBuffer chunk, AudioSpec first) {
+        try {
+            return parse(first.container(), chunk, new ArrayList<>()).equals(first);
+        } catch (BadAudioException e) {
+            return false;
+        }
     }
 
     private static int subFormat(ByteBuffer chunk, int length) throws BadAudioException {

@@ -25,7 +25,6 @@ import java.util.Set;
  * Thread-confined.
  */
 final class WaveHeader {
-    private static final int FORMAT_MAX_BYTES = 1 << 16;
     private static final int DS64_MIN_BYTES = 24;
     /** Placeholder for a size that is stated in the ds64 chunk. */
     private static final long IN_DS64 = 0xffffffffL;
@@ -40,11 +39,18 @@ final class WaveHeader {
     private final SoundData found = new SoundData();
     private final Map<String, Long> largeChunks = new HashMap<>();
     private long dataBytes64 = SoundData.TO_THE_END;
+    private final boolean salvage;
+    /** What the first format chunk states, whose number of frames is unknown. */
+    private AudioSpec format;
+
     private long soundAt = -1;
     private long soundSize;
+    /** Position behind the last chunk before the first sample was known; chunks before it were read already. */
+    private long parsedTo;
 
-    private WaveHeader(ByteSource source) throws IOException {
+    private WaveHeader(ByteSource source, boolean salvage) throws IOException {
         this.source = source;
+        this.salvage = salvage;
         byte[] head = source.bytes(12);
         String form = ByteSource.name(head, 0);
         order = form.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -65,7 +71,7 @@ final class WaveHeader {
 
     /** Parses the header and returns a reader at the first sample. */
     static AudioReader open(ByteSource source, boolean salvage) throws IOException {
-        WaveHeader header = new WaveHeader(source);
+        WaveHeader header = new WaveHeader(source, salvage);
         header.parse();
         return new PcmReader(source, header.found, salvage);
     }
@@ -79,7 +85,8 @@ final class WaveHeader {
             source.skip(8);
             chunk(ByteSource.name(head, 0), ByteBuffer.wrap(head).order(order).getInt(4) & 0xffffffffL);
         }
-        if (source.position() != soundAt) {
+        parsedTo = source.position();
+        if (parsedTo != soundAt) {
             source.seek(soundAt);
         }
         found.bytes = soundSize;
@@ -108,8 +115,9 @@ final class WaveHeader {
     }
 
     private void largeSizes(long size) throws IOException {
-        if (size < DS64_MIN_BYTES || size > FORMAT_MAX_BYTES) {
-            throw new BadAudioException("its ds64 chunk has " + size + " bytes; expected 28 or more");
+        if (size < DS64_MIN_BYTES || size > WaveFormatChunk.MAX_BYTES) {
+            throw new BadAudioException("its ds64 chunk has " + size + " bytes; expected " + DS64_MIN_BYTES + " to "
+                    + WaveFormatChunk.MAX_BYTES);
         }
         ByteBuffer chunk = source.numbers((int) size, ByteOrder.LITTLE_ENDIAN);
         dataBytes64 = chunk.getLong(8);
@@ -121,14 +129,29 @@ final class WaveHeader {
     }
 
     private void format(long size) throws IOException {
-        if (size > FORMAT_MAX_BYTES) {
-            throw new BadAudioException("its format chunk states " + size + " bytes; expected 16 to 40");
+        WaveFormatChunk.requireLength(size);
+        long at = source.position() - 8;
+        ByteBuffer chunk = source.numbers((int) size, order);
+        if (format == null) {
+            format = WaveFormatChunk.parse(container, chunk, found.warnings);
+            found.spec = format;
+        } else if (!WaveFormatChunk.agrees(chunk, format)) {
+            String what = "it contradicts itself: its format chunk at byte " + at + " is another than its first, which"
+                    + " states " + format.words();
+            if (!salvage) {
+                throw new BadAudioException(what);
+            }
+            found.warnings.add(what + "; it was read by its first");
         }
-        found.spec = WaveFormatChunk.parse(container, source.numbers((int) size, order), found.warnings);
         skipPad(size);
     }
 
     private void sound(long size) throws IOException {
+        if (soundAt >= 0) {
+            furtherSound(source.position() - 8, size);
+            other("data", size);
+            return;
+        }
         if (found.spec == null) {
             // Spools a pipe, so that the sound can be read after the format is known.
             source.makeSeekable();
@@ -144,6 +167,13 @@ final class WaveHeader {
                         "its sound comes before its format, states " + soundSize + " bytes and breaks off");
             }
             skipPad(soundSize);
+        }
+    }
+
+    private void furtherSound(long at, long size) {
+        if (size > 0) {
+            found.warnings.add("its further data chunk at byte " + at + ", " + size
+                    + " bytes of sound, was left out; a WAV file has one");
         }
     }
 
@@ -240,6 +270,7 @@ final class WaveHeader {
      */
     private void trailingChunks() throws IOException {
         skipPad(soundSize);
+        source.skip(Math.max(0, parsedTo - source.position()));
         long at = source.position();
         boolean whole = true;
         while (whole && source.peek(1).length > 0) {
@@ -257,18 +288,31 @@ final class WaveHeader {
         if (head.length < 8 || !isName(head, 0) || size > source.remaining() - 8) {
             return false;
         }
+        long at = source.position();
         source.skip(8);
         String id = ByteSource.name(head, 0);
         try {
             if (AudioTags.keeps(id)) {
                 keep(id, size);
+            } else if (id.equals("fmt ") && size <= WaveFormatChunk.MAX_BYTES) {
+                furtherFormat(at, source.numbers((int) size, order));
             } else if (!source.skip(size)) {
                 return false;
             }
         } catch (EOFException e) {
             return false;
         }
+        if (id.equals("data")) {
+            furtherSound(at, size);
+        }
         skipPad(size);
         return true;
+    }
+
+    /** Checks a format chunk after the sound. The sound has been read by the first one, wherever that is. */
+    private void furtherFormat(long at, ByteBuffer chunk) {
+        if (!WaveFormatChunk.agrees(chunk, format)) {
+            found.warnings.add("its format chunk at byte " + at + " is another than its first, by which it was read");
+        }
     }
 }

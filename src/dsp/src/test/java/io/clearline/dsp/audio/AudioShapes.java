@@ -46,6 +46,7 @@ final class AudioShapes {
         all.damage();
         all.flac();
         all.otherContainers();
+        all.shapes.addAll(StrangeShapes.all());
         return all.shapes;
     }
 
