@@ -97,8 +97,8 @@ public final class ClearlineJob {
      * Kafka and Flink alone.
      *
      * @param options as for {@link #define(StreamExecutionEnvironment, Configuration, List)}
-     * @throws IllegalArgumentException if a required option is missing, or a topic accepts smaller records than the job
-     *     writes
+     * @throws IllegalArgumentException if a required option is missing, one is unknown, or a topic accepts smaller
+     *     records than the job writes
      */
     public static void define(StreamExecutionEnvironment env, Configuration options, FrameStage stage) {
         JobSettings settings = new JobSettings(JobSettings.merged(env.getConfiguration(), options));

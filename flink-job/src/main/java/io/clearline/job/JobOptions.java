@@ -44,16 +44,19 @@ public final class JobOptions {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "Properties file with settings of the Kafka clients, such as TLS and SASL. It is read where the job is submitted."
-                            + " The job contains no secrets, only the path of the file, which must be readable at that path wherever the job"
-                            + " runs. A secret can also be in an environment variable: ${env:NAME}. Single settings: clearline.kafka.NAME.");
+                    "Properties file with settings of the Kafka clients, such as TLS and SASL. It is read where"
+                            + " the job is submitted."
+                            + " The job contains no secrets, only the path of the file, which must be readable at"
+                            + " that path wherever the job"
+                            + " runs. A secret can also be in an environment variable: ${env:NAME}. Single"
+                            + " settings: clearline.kafka.NAME.");
 
     public static final ConfigOption<DeliveryMode> MODE = key("clearline.mode")
             .enumType(DeliveryMode.class)
             .defaultValue(DeliveryMode.LIVE)
-            .withDescription(
-                    "LIVE: at-least-once, lowest delay, runs until cancelled. REPLAY: exactly-once, reads the topic once from its"
-                            + " beginning to the end it has at the start.");
+            .withDescription("LIVE: at-least-once, lowest delay, runs until cancelled. REPLAY: exactly-once, reads the"
+                    + " topic once from its"
+                    + " beginning to the end it has at the start.");
 
     public static final ConfigOption<String> TOPIC_PREFIX = key("clearline.topic-prefix")
             .stringType()
@@ -64,8 +67,10 @@ public final class JobOptions {
             .stringType()
             .defaultValue("clearline")
             .withDescription(
-                    "LIVE: consumer group under which offsets are committed. REPLAY: prefix of the transactional ids. If it"
-                            + " is not set, the ids of a replay also contain a unique identifier, and a transaction that"
+                    "LIVE: consumer group under which offsets are committed. REPLAY: prefix of the transactional"
+                            + " ids. If it"
+                            + " is not set, the ids of a replay also contain a unique identifier, and a"
+                            + " transaction that"
                             + " the replay leaves open is aborted after ten minutes."
                             + " Two jobs that read the same topics at the same time need two groups.");
 
@@ -73,42 +78,44 @@ public final class JobOptions {
             .stringType()
             .asList()
             .defaultValues("live")
-            .withDescription(
-                    "Models by name, name@version or channel, separated by semicolons, at most one for each sample rate. A stream gets the"
-                            + " model of its own rate, else the nearest above it, else the highest.");
+            .withDescription("Models by name, name@version or channel, separated by semicolons, at most one for each"
+                    + " sample rate. A stream gets the"
+                    + " model of its own rate, else the nearest above it, else the highest.");
 
     public static final ConfigOption<List<String>> MODEL_CHANNELS = key("clearline.models.channels")
             .stringType()
             .asList()
             .noDefaultValue()
-            .withDescription(
-                    "Channels whose announcements are followed, separated by semicolons. Default: the channels in clearline.models; a"
-                            + " model that is given with its version stays in use. Set it to start with a version and follow a channel.");
+            .withDescription("Channels whose announcements are followed, separated by semicolons. Default: the channels"
+                    + " in clearline.models; a"
+                    + " model that is given with its version stays in use. Set it to start with a version"
+                    + " and follow a channel.");
 
     public static final ConfigOption<String> MODEL_REPOSITORY = key("clearline.model-repository")
             .stringType()
             .noDefaultValue()
-            .withDescription(
-                    "Folder of the model repository, read where the job is submitted. Unset: the published models that came with it.");
+            .withDescription("Folder of the model repository, read where the job is submitted. Unset: the published"
+                    + " models that came with it.");
 
     public static final ConfigOption<String> MODEL_PUBLIC_KEY = key("clearline.models.public-key")
             .stringType()
             .noDefaultValue()
-            .withDescription(
-                    "PEM file with an Ed25519 public key, read where the job is submitted. If set, models that are not signed with the"
-                            + " matching private key are refused, at the start and when they are announced.");
+            .withDescription("PEM file with an Ed25519 public key, read where the job is submitted. If set, models that"
+                    + " are not signed with the"
+                    + " matching private key are refused, at the start and when they are announced.");
 
     public static final ConfigOption<KernelChoice> KERNEL = key("clearline.kernel")
             .enumType(KernelChoice.class)
             .defaultValue(KernelChoice.AUTO)
             .withDescription(
-                    "AUTO takes the fastest kernel the JVM allows and logs why. SCALAR and VECTOR force one; the job fails if it can't run.");
+                    "AUTO takes the fastest kernel the JVM allows and logs why. SCALAR and VECTOR force one; the"
+                            + " job fails if it can't run.");
 
     public static final ConfigOption<Integer> BATCH_WIDTH = key("clearline.batch.width")
             .intType()
             .defaultValue(32)
-            .withDescription(
-                    "Hops of all streams of a subtask that share one kernel call. Changes the speed, never the samples.");
+            .withDescription("Hops of all streams of a subtask that share one kernel call. Changes the speed, never the"
+                    + " samples.");
 
     public static final ConfigOption<Duration> BATCH_LINGER = key("clearline.batch.linger")
             .durationType()
@@ -126,10 +133,11 @@ public final class JobOptions {
     public static final ConfigOption<Duration> REORDER_TIMEOUT = key("clearline.stream.reorder-timeout")
             .durationType()
             .defaultValue(Duration.ofMillis(100))
-            .withDescription(
-                    "LIVE: longest time that frames wait for a missing one, or for the next one. Then missing frames are concealed, and"
-                            + " the last frames of a talk spurt are emitted. 0: frames wait by number only, as in REPLAY, so that a stall"
-                            + " does not change the output.");
+            .withDescription("LIVE: longest time that frames wait for a missing one, or for the next one. Then missing"
+                    + " frames are concealed, and"
+                    + " the last frames of a talk spurt are emitted. 0: frames wait by number only, as in"
+                    + " REPLAY, so that a stall"
+                    + " does not change the output.");
 
     public static final ConfigOption<Duration> MAX_GAP = key("clearline.stream.max-gap")
             .durationType()
@@ -139,32 +147,38 @@ public final class JobOptions {
     public static final ConfigOption<Duration> IDLE_TIMEOUT = key("clearline.stream.idle-timeout")
             .durationType()
             .defaultValue(Duration.ofSeconds(30))
-            .withDescription(
-                    "LIVE: a stream without a frame for this time is closed: the rest of its signal is emitted and its state freed.");
+            .withDescription("LIVE: a stream without a frame for this time is closed: the rest of its signal is emitted"
+                    + " and its state freed.");
 
     public static final ConfigOption<Duration> OVERLOAD_DEADLINE = key("clearline.overload.deadline")
             .durationType()
             .defaultValue(Duration.ofMillis(200))
-            .withDescription(
-                    "LIVE: lateness of frames, relative to the best of their stream, that the job keeps to by bypassing whole streams, the"
-                            + " newest first. A bypassed stream passes dry with the same delay, and is flagged. Streams are bypassed only"
-                            + " if the lateness does not decrease and enhancement is its cause, and are enhanced again when the job keeps up."
-                            + " 0 disables bypassing. Clocks of senders may differ; a record without a timestamp is never late.");
+            .withDescription("LIVE: lateness of frames, relative to the best of their stream, that the job keeps to by"
+                    + " bypassing whole streams, the"
+                    + " newest first. A bypassed stream passes dry with the same delay, and is flagged."
+                    + " Streams are bypassed only"
+                    + " if the lateness does not decrease and enhancement is its cause, and are enhanced"
+                    + " again when the job keeps up."
+                    + " 0 disables bypassing. Clocks of senders may differ; a record without a timestamp"
+                    + " is never late.");
 
     public static final ConfigOption<Duration> OVERLOAD_MAX_AGE = key("clearline.overload.max-age")
             .durationType()
             .defaultValue(Duration.ofSeconds(60))
             .withDescription(
-                    "LIVE: if every stream of a subtask is bypassed and the lateness of frames, relative to the best of their stream, still"
-                            + " exceeds this, frames are dropped and counted until it has fallen to half. Their streams are closed and opened"
+                    "LIVE: if every stream of a subtask is bypassed and the lateness of frames, relative to the"
+                            + " best of their stream, still"
+                            + " exceeds this, frames are dropped and counted until it has fallen to half. Their"
+                            + " streams are closed and opened"
                             + " again. 0 disables dropping.");
 
     public static final ConfigOption<MemorySize> DEAD_LETTER_SIZE = key("clearline.dead-letter.max-size")
             .memoryType()
             .defaultValue(MemorySize.ofMebiBytes(1))
-            .withDescription(
-                    "Largest size of a dead letter, at least 76 kb. For a larger record, it contains size, SHA-256 and the first bytes. It"
-                            + " never exceeds max.request.size of the producer. Keep it below max.message.bytes of the topic.");
+            .withDescription("Largest size of a dead letter, at least 76 kb. For a larger record, it contains size,"
+                    + " SHA-256 and the first bytes. It"
+                    + " never exceeds max.request.size of the producer. Keep it below max.message.bytes of"
+                    + " the topic.");
 
     public static final ConfigOption<Duration> SDR_INTERVAL = key("clearline.sdr.interval")
             .durationType()
@@ -196,9 +210,9 @@ public final class JobOptions {
     public static final ConfigOption<WireFormat> WIRE = key("clearline.wire")
             .enumType(WireFormat.class)
             .defaultValue(WireFormat.SINGLE_OBJECT)
-            .withDescription(
-                    "Framing of the records that are written: single-object (the schema's fingerprint), or registry (the"
-                            + " schema's id in the schema registry).");
+            .withDescription("Framing of the records that are written: single-object (the schema's fingerprint), or"
+                    + " registry (the"
+                    + " schema's id in the schema registry).");
     public static final ConfigOption<String> REGISTRY = key("clearline.wire.registry")
             .stringType()
             .noDefaultValue()

@@ -33,7 +33,8 @@ final class KnownOptions {
 
     private static final int MAX_SUGGESTIONS = 3;
 
-    private static final Set<String> NAMES = Arrays.stream(JobOptions.class.getFields())
+    /** The names of all options of {@link JobOptions}, in order. */
+    static final Set<String> NAMES = Arrays.stream(JobOptions.class.getFields())
             .filter(field -> field.getType() == ConfigOption.class)
             .map(KnownOptions::name)
             .collect(Collectors.toCollection(TreeSet::new));

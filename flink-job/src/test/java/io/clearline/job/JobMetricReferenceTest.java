@@ -31,20 +31,21 @@ class JobMetricReferenceTest {
         REFERENCE.mustBe("""
                 # Metrics of the job
 
-                This page is generated from `JobMetric`. Every subtask registers each metric once, and a restart resets counters to 0. Query
-                counters with `rate()`, and sum over the subtasks. Flink also exports its own metrics (records, lag, checkpoints, restarts,
-                backpressure). To export all metrics to Prometheus, set `metrics.reporters: prom` and
-                `metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory`, or run
-                `clearline up --metrics 9249`. The dashboard and the alert rules are in [deploy](../deploy/README.md).
+                This page is generated from `JobMetric`. Every subtask registers each metric once, and a restart
+                resets counters to 0. Query counters with `rate()`, and sum over the subtasks. Flink also exports its
+                own metrics (records, lag, checkpoints, restarts, backpressure). To export all metrics to Prometheus,
+                set `metrics.reporters: prom` and
+                `metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory`,
+                or run `clearline up --metrics 9249`. The dashboard and the alert rules are in
+                [deploy](../deploy/README.md).
 
                 | metric | kind | operator | label | meaning |
                 |---|---|---|---|---|
                 %s
 
-                In Prometheus, the name of a metric starts with `flink_taskmanager_job_task_operator_`, followed by the label, if there is one:
-                `%s{%s="..."}`. Metrics of the Kafka sink also have the prefix `user_`:
-                `%s`.
-                Histograms have the label `quantile` with the values 0.5, 0.75, 0.95, 0.98, 0.99 and 0.999.
+                In Prometheus, the name of a metric starts with `flink_taskmanager_job_task_operator_`, followed by
+                the label, if there is one: `%s{%s="..."}`. Metrics of the Kafka sink also have the prefix `user_`:
+                `%s`. Histograms have the label `quantile` with the values 0.5, 0.75, 0.95, 0.98, 0.99 and 0.999.
                 """.formatted(
                         table,
                         JobMetric.FRAMES_DEAD_BY_REASON.prometheusName(),

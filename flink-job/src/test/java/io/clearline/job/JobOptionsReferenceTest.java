@@ -60,13 +60,14 @@ class JobOptionsReferenceTest {
         REFERENCE.mustBe("""
                 # Options of the job
 
-                Made from `JobOptions`. Give an option as `--name value` on the command line of the job, as `--option name=value` to
-                `clearline job`, or as `name: value` in Flink's configuration.
+                Made from `JobOptions`. Give an option as `--name value` on the command line of the job, as
+                `--option name=value` to `clearline job`, or as `name: value` in Flink's configuration.
 
-                A name that begins with `clearline.` and is not in this table is refused when the job starts, with the nearest known
-                names, wherever it is set: nothing but this job uses the prefix, and a misspelt option would silently leave the default in
-                force. So a configuration that several releases of the job share may only contain what the oldest of them knows. Names that
-                begin with `clearline.kafka.` are free: what follows is passed on to the Kafka clients.
+                A name that begins with `clearline.` and is not in this table is refused when the job starts, with the
+                nearest known names, wherever it is set: nothing but this job uses the prefix, and a misspelt option
+                would silently leave the default in force. So a configuration that several releases of the job share
+                may only contain what the oldest of them knows. Names that begin with `clearline.kafka.` are free:
+                what follows is passed on to the Kafka clients.
 
                 | option | type | default | meaning |
                 |---|---|---|---|
@@ -78,6 +79,7 @@ class JobOptionsReferenceTest {
     void everyOptionSaysWhatItDoes() {
         assertThat(options()).isNotEmpty().allSatisfy(option -> {
             assertThat(option.option().key()).startsWith("clearline.");
+            assertThat(KnownOptions.NAMES).contains(option.option().key());
             assertThat(option.description()).as(option.option().key()).endsWith(".");
         });
     }

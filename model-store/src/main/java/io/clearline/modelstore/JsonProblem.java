@@ -10,8 +10,6 @@
  */
 package io.clearline.modelstore;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -34,14 +32,14 @@ final class JsonProblem {
 
     private static final Pattern MISSING = Pattern.compile("Missing (?:required )?creator property '([^']+)'.*");
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
-    /** What Jackson adds in parentheses or back quotes: names of its settings, methods and classes. */
+    /** What Jackson puts in back quotes: names of its settings, methods and classes. */
     private static final Pattern INTERNALS = Pattern.compile(",? ?(?:from|as per|for)? ?`[^`]*`");
 
     private JsonProblem() {}
 
     /** Returns the problem with its place in the text, for example {@code line 3, column 5, field a.b: ...}. */
     static String of(JsonProcessingException e, byte[] json) {
-        Exception cause = e.getCause() instanceof StreamReadException parsing ? parsing : e;
+        JsonProcessingException cause = e.getCause() instanceof StreamReadException parsing ? parsing : e;
         if (cause instanceof JsonMappingException mapping) {
             List<String> path = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
@@ -49,9 +47,7 @@ final class JsonProblem {
             JsonPlace place = JsonPlace.of(path, json);
             return place.describe(String.join(".", path)) + what(mapping, place);
         }
-        JsonLocation at = ((JacksonException) cause).getLocation();
-        String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return place + plain(((JacksonException) cause).getOriginalMessage());
+        return new JsonPlace(cause.getLocation(), "").describe("") + plain(cause.getOriginalMessage());
     }
 
     /** Returns the problem of a text without lines, such as a header within binary data. */

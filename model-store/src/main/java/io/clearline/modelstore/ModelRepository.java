@@ -44,9 +44,6 @@ public final class ModelRepository {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelRepository.class);
 
-    private static final Comparator<ModelId> BY_NAME_THEN_VERSION =
-            Comparator.comparing(ModelId::name).thenComparing(ModelId::version, ModelNames.OLDEST_VERSION_FIRST);
-
     private final Path root;
     private final Channels channels;
     private final VersionFolders folders;
@@ -148,7 +145,6 @@ public final class ModelRepository {
                 ids.add(new ModelId(name, version));
             }
         }
-        ids.sort(BY_NAME_THEN_VERSION);
         return ids;
     }
 

@@ -132,7 +132,8 @@ public final class ModelSignature {
             throw new ModelFormatException(
                     file.toString(),
                     "the signature is not that of the configured key over this card",
-                    "the model was changed after it was signed, or signed by someone else: take it from its source again,"
+                    "the model was changed after it was signed, or signed by someone else: take it from its"
+                            + " source again,"
                             + " or configure the public key of its signer");
         }
     }

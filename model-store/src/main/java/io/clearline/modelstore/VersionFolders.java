@@ -36,9 +36,9 @@ final class VersionFolders {
         this.warnings = warnings;
     }
 
-    /** Returns the names that models have, including those without a version. */
+    /** Returns the names that models have, including those without a version, in order. */
     List<String> models() throws IOException {
-        return foldersIn(root).stream().filter(ModelNames::isSafe).toList();
+        return foldersIn(root).stream().filter(ModelNames::isSafe).sorted().toList();
     }
 
     /** Returns the versions of a model, oldest first. */

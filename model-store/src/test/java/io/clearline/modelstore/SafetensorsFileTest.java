@@ -67,27 +67,27 @@ class SafetensorsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a gap              | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,8]}}                                                   | 8
+            a gap              | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8
             an overlap         | {'a': {'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b': {'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8
-            trailing bytes     | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]}}                                                   | 5
-            missing data       | {'a': {'dtype':'F32','shape':[4],'data_offsets':[0,16]}}                                                  | 15
-            reversed offsets   | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,0]}}                                                   | 4
-            negative offset    | {'a': {'dtype':'F32','shape':[1],'data_offsets':[-4,0]}}                                                  | 4
-            three offsets      | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4,8]}}                                                 | 4
-            offsets as text    | {'a': {'dtype':'F32','shape':[1],'data_offsets':['0','4']}}                                               | 4
-            fractional offset  | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0.5,4.5]}}                                               | 4
-            no offsets         | {'a': {'dtype':'F32','shape':[1]}}                                                                        | 4
-            offsets an object  | {'a': {'dtype':'F32','shape':[1],'data_offsets':{'x':0,'y':4}}}                                           | 4
-            no shape           | {'a': {'dtype':'F32','data_offsets':[0,4]}}                                                               | 4
-            shape and size     | {'a': {'dtype':'F32','shape':[2],'data_offsets':[0,4]}}                                                   | 4
-            an empty dimension | {'a': {'dtype':'F32','shape':[0],'data_offsets':[0,0]}}                                                   | 0
-            a huge dimension   | {'a': {'dtype':'F32','shape':[4294967297],'data_offsets':[0,4]}}                                          | 4
-            an overflow        | {'a': {'dtype':'F32','shape':[2147483647,2147483647,2147483647],'data_offsets':[0,4]}}                    | 4
-            another type       | {'a': {'dtype':'F16','shape':[2],'data_offsets':[0,4]}}                                                   | 4
-            no type            | {'a': {'shape':[1],'data_offsets':[0,4]}}                                                                 | 4
+            trailing bytes     | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 5
+            missing data       | {'a': {'dtype':'F32','shape':[4],'data_offsets':[0,16]}} | 15
+            reversed offsets   | {'a': {'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | 4
+            negative offset    | {'a': {'dtype':'F32','shape':[1],'data_offsets':[-4,0]}} | 4
+            three offsets      | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4,8]}} | 4
+            offsets as text    | {'a': {'dtype':'F32','shape':[1],'data_offsets':['0','4']}} | 4
+            fractional offset  | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0.5,4.5]}} | 4
+            no offsets         | {'a': {'dtype':'F32','shape':[1]}} | 4
+            offsets an object  | {'a': {'dtype':'F32','shape':[1],'data_offsets':{'x':0,'y':4}}} | 4
+            no shape           | {'a': {'dtype':'F32','data_offsets':[0,4]}} | 4
+            shape and size     | {'a': {'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 4
+            an empty dimension | {'a': {'dtype':'F32','shape':[0],'data_offsets':[0,0]}} | 0
+            a huge dimension   | {'a': {'dtype':'F32','shape':[4294967297],'data_offsets':[0,4]}} | 4
+            an overflow        | {'a': {'dtype':'F32','shape':[2147483647,2147483647,2147483647],'data_offsets':[0,4]}} | 4
+            another type       | {'a': {'dtype':'F16','shape':[2],'data_offsets':[0,4]}} | 4
+            no type            | {'a': {'shape':[1],'data_offsets':[0,4]}} | 4
             a repeated name    | {'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a': {'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 4
-            half a header      | {'a': {'dtype':'F32'                                                                                      | 4
-            two headers        | {} {}                                                                                                     | 0
+            half a header      | {'a': {'dtype':'F32' | 4
+            two headers        | {} {} | 0
             """)
     void refuses(String what, String header, int dataBytes) {
         assertThatExceptionOfType(ModelFormatException.class)

@@ -94,13 +94,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(
             Path folder, int port, Map<String, String> overrides, List<String> scramUsers, Properties admin)
             throws IOException {
-        Files.createDirectories(folder);
         KafkaHalt.watch(folder);
-        int controllerPort = Ports.free();
-        Map<String, String> settings = settings(folder, port, controllerPort);
-        overrides.forEach(
-                (key, value) -> settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
         try {
+            Files.createDirectories(folder);
+            int controllerPort = Ports.free();
+            Map<String, String> settings = settings(folder, port, controllerPort);
+            overrides.forEach((key, value) ->
+                    settings.put(key, value.replace(CONTROLLER_PORT, Integer.toString(controllerPort))));
             format(folder, scramUsers);
             return new EmbeddedKafka(folder, started(settings), "localhost:" + port, admin);
         } catch (Exception e) {
@@ -158,23 +158,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path folder, List<String> scramUsers) throws IOException {
-        try {
-            new Formatter()
-                    .setClusterId(clusterId(folder))
-                    .setNodeId(Integer.parseInt(NODE_ID))
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(folder.toString())
-                    .addDirectory(folder.toString())
-                    .setIgnoreFormatted(true)
-                    .setScramArguments(scramUsers)
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .run();
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("the folder can't be prepared: " + e.getMessage(), e);
-        }
+    private static void format(Path folder, List<String> scramUsers) throws Exception {
+        new Formatter()
+                .setClusterId(clusterId(folder))
+                .setNodeId(Integer.parseInt(NODE_ID))
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setIgnoreFormatted(true)
+                .setScramArguments(scramUsers)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
     }
 
     /** Returns the cluster id that the folder was formatted with, or a new one if it is not formatted yet. */

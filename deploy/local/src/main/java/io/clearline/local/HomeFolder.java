@@ -54,10 +54,6 @@ final class HomeFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     Path resolve(String name) {
         return path.resolve(name);
     }

@@ -72,7 +72,7 @@ public final class Ports {
         return subject + " can't be opened: " + reason + ". "
                 + (port < FIRST_UNPRIVILEGED
                         ? "Ports below " + FIRST_UNPRIVILEGED
-                                + " are often reserved for root. Run the program with that" + " right, or " + other
+                                + " are often reserved for root. Run the program with that right, or " + other
                         : "Mend that, or " + other);
     }
 

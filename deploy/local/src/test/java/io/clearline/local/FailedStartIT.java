@@ -80,7 +80,9 @@ class FailedStartIT {
         Files.createFile(home.resolve("kafka"));
         LocalSettings noFolderForKafka = LocalSettings.temporary(1, 1).in(home).checkpointsIn(checkpoints);
 
-        assertThatThrownBy(() -> LocalPlatform.start(noFolderForKafka)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LocalPlatform.start(noFolderForKafka))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(home.resolve("kafka").toString());
 
         assertThatCode(() -> CheckpointFolder.open(checkpoints).close()).doesNotThrowAnyException();
     }

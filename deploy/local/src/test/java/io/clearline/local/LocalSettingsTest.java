@@ -55,7 +55,8 @@ class LocalSettingsTest {
         assertThat(Ports.refusal(80, "Kafka", "--kafka-port", "Permission denied"))
                 .isEqualTo(
                         "Port 80 for Kafka can't be opened: Permission denied. Ports below 1024 are often reserved for"
-                                + " root. Run the program with that right, or take another port: --kafka-port PORT, 0 for any"
+                                + " root. Run the program with that right, or take another port: --kafka-port"
+                                + " PORT, 0 for any"
                                 + " free one.");
         assertThat(Ports.refusal(9092, "Kafka", "--kafka-port", "Cannot assign requested address"))
                 .startsWith("Port 9092 for Kafka can't be opened: Cannot assign requested address. ")

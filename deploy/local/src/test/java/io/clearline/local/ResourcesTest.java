@@ -66,7 +66,7 @@ class ResourcesTest {
     void aTemporaryFolderIsDeletedWithItsContentsAndAGivenOneIsKept() throws Exception {
         Path temporary;
         try (HomeFolder home = HomeFolder.open(null)) {
-            temporary = home.path();
+            temporary = home.resolve("kafka").getParent();
             Files.createDirectories(home.resolve("kafka/topic"));
             Files.createFile(home.resolve("kafka/topic/log"));
         }

@@ -96,9 +96,9 @@ class SecuredPlatformIT {
                         sender.send(FRAMES.get(0));
                         sender.flush();
                     })
-                    .hasMessage(
-                            "Frames can't be written to clearline.frames.raw: Not authorized to access topics:"
-                                    + " [clearline.frames.raw]. Grant this user the ACL; SECURITY.md lists what each program needs.");
+                    .hasMessage("Frames can't be written to clearline.frames.raw: Not authorized to access topics:"
+                            + " [clearline.frames.raw]. Grant this user the ACL; SECURITY.md lists what"
+                            + " each program needs.");
         }
         assertThatThrownBy(() -> new TopicReader<>(servers(), Topics.DEFAULT.events(), WireCodec.streamEvent(), guest))
                 .isInstanceOf(IOException.class)
@@ -122,7 +122,8 @@ class SecuredPlatformIT {
         Properties wrong = settings(LocalSecurity.GATEWAY);
         wrong.setProperty(
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gateway\" password=\"guess\";");
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gateway\""
+                        + " password=\"guess\";");
         assertThatThrownBy(() -> KafkaAccess.requireConnection(servers(), wrong))
                 .hasMessageContaining("failed: Authentication failed")
                 .hasMessageContaining("Check the user and password")

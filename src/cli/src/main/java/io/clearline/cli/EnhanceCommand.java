@@ -54,9 +54,9 @@ final class EnhanceCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR|FILE|-",
-            description =
-                    "Folder for the results, which keeps the tree below each input folder; for a single file also a .wav"
-                            + " or .flac file. -: standard output, the default for standard input.")
+            description = "Folder for the results, which keeps the tree below each input folder; for a single file"
+                    + " also a .wav"
+                    + " or .flac file. -: standard output, the default for standard input.")
     private Path out;
 
     @Mixin

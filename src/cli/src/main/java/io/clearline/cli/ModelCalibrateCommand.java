@@ -35,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
         name = "calibrate",
         description = {
             "Refit the SDR estimate of a model and publish the result as a new version. The weights do not change.",
-            "The estimate is fitted to training and development mixtures. The new version is checked and scored like any"
+            "The estimate is fitted to training and development mixtures. The new version is checked and scored"
+                    + " like any"
                     + " other model."
         })
 final class ModelCalibrateCommand implements Callable<Integer> {

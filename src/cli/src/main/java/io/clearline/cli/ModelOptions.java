@@ -35,8 +35,8 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description =
-                    "Model as channel, name or name@version, at most one for each sample rate; repeatable (default: live).")
+            description = "Model as channel, name or name@version, at most one for each sample rate; repeatable"
+                    + " (default: live).")
     private List<String> names = JobOptions.MODELS.defaultValue();
 
     @Option(

@@ -29,8 +29,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "publish",
         description = {
-            "Check a model and add it to the repository. A model that fails is refused with the reason. The checks cover"
-                    + " hostile audio, NaN and infinite values, level, multiply-adds, algorithmic delay, state, damage to"
+            "Check a model and add it to the repository. A model that fails is refused with the reason. The"
+                    + " checks cover"
+                    + " hostile audio, NaN and infinite values, level, multiply-adds, algorithmic delay, state,"
+                    + " damage to"
                     + " clean speech, and the gain on the development set.",
             "With a corpus, the SDR estimate is refitted, and the model is scored on the development set for the checks"
                     + " and on the test set for its card. Without a corpus, the sample recordings are used."

@@ -22,9 +22,9 @@ final class ReadingOptions {
             names = "--raw",
             paramLabel = "RATE:ENCODING:CHANNELS",
             converter = RawConverter.class,
-            description =
-                    "Read headerless audio with this sample rate, encoding (mulaw, alaw, s16le, f32le, ...) and number of"
-                            + " channels, such as 8000:mulaw:1. Standard output is then headerless too.")
+            description = "Read headerless audio with this sample rate, encoding (mulaw, alaw, s16le, f32le, ...) and"
+                    + " number of"
+                    + " channels, such as 8000:mulaw:1. Standard output is then headerless too.")
     private RawFormat raw;
 
     @Option(names = "--salvage", description = "Read the intact part of damaged files, with a warning.")

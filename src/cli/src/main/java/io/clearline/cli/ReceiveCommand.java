@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 /** {@code clearline receive}: writes an enhanced stream to WAV files, one for each session. */
 @Command(
         name = "receive",
-        description =
-                "Write an enhanced stream to WAV files, one for each session, from its beginning in the topic to its last"
-                        + " frame. Dead letters of the stream are printed.")
+        description = "Write an enhanced stream to WAV files, one for each session, from its beginning in the topic to"
+                + " its last"
+                + " frame. Dead letters of the stream are printed.")
 final class ReceiveCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int WRITE_TIMEOUT_SECONDS = 10;

@@ -124,7 +124,8 @@ final class SendCommand implements Callable<Integer> {
             throw new IOException(
                     "Expected at most " + FrameLimits.MAX_CHANNELS + " channels, found " + channels + " in "
                             + file
-                            + ". Split the file first (ffmpeg -filter_complex channelsplit), or enhance it without Kafka:"
+                            + ". Split the file first (ffmpeg -filter_complex channelsplit), or enhance it without"
+                            + " Kafka:"
                             + " clearline enhance " + file);
         }
     }

@@ -83,9 +83,9 @@ final class DemoReportPage {
     }
 
     private void table() {
-        line(
-                "<div class=\"scroll\"><table>\n<thead><tr><th>Stream</th><th>Language</th><th>Audio</th><th>SDR in</th><th>SDR out</th>"
-                        + "<th>Gain</th><th>Estimated</th><th>STOI in</th><th>STOI out</th></tr></thead>\n<tbody>");
+        line("<div class=\"scroll\"><table>\n<thead><tr><th>Stream</th><th>Language</th><th>Audio</th><th>SDR"
+                + " in</th><th>SDR out</th>"
+                + "<th>Gain</th><th>Estimated</th><th>STOI in</th><th>STOI out</th></tr></thead>\n<tbody>");
         for (Stream stream : report.streams()) {
             Scores scores = stream.scores();
             line(
@@ -107,9 +107,9 @@ final class DemoReportPage {
                 report.mean(Stream::sdrEstimatedDb),
                 report.mean(stream -> stream.scores().stoiIn()),
                 report.mean(stream -> stream.scores().stoiOut()));
-        line(
-                "</tfoot></table></div>\n<p class=\"note\">SDR in dB, higher is better; the estimate is of SDR out, made without the clean signal."
-                        + " STOI: 0 to 1.</p>");
+        line("</tfoot></table></div>\n<p class=\"note\">SDR in dB, higher is better; the estimate is of SDR"
+                + " out, made without the clean signal."
+                + " STOI: 0 to 1.</p>");
     }
 
     private void numbers(double sdrIn, double sdrOut, double gain, double estimated, double stoiIn, double stoiOut) {

@@ -59,9 +59,7 @@ public final class KafkaAccess {
      * @throws IOException if Kafka does not answer or refuses the client; the message names the remedy
      */
     public static void requireConnection(String bootstrapServers, Properties settings) throws IOException {
-        request(bootstrapServers, settings, admin -> admin.describeCluster()
-                .clusterId()
-                .get());
+        clusterId(bootstrapServers, settings);
     }
 
     /**

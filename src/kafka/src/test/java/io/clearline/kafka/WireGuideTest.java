@@ -221,9 +221,9 @@ class WireGuideTest {
         for (Kind kind : KINDS) {
             yaml.append("    " + kind.name() + ":\n");
             yaml.append("      summary: " + quoted(kind.schema().getDoc()) + "\n");
-            yaml.append(
-                    "      bindings:\n        kafka:\n          key:\n            type: string\n            description: "
-                            + quoted(kind.key()) + "\n");
+            yaml.append("      bindings:\n        kafka:\n          key:\n            type: string\n           "
+                    + " description: "
+                    + quoted(kind.key()) + "\n");
             yaml.append("      payload:\n        schemaFormat: application/vnd.apache.avro;version=1.9.0\n");
             yaml.append("        schema:\n          $ref: ./avsc/" + kind.name() + ".avsc\n");
         }

@@ -130,10 +130,13 @@ public final class DemoResults {
 
     private static List<String> howMeasured() {
         return List.of(
-                "SDR is BSS-Eval's, with 512 delays; the reference is the clean speech as it is in the mixture, coded like it.",
+                "SDR is BSS-Eval's, with 512 delays; the reference is the clean speech as it is in the mixture,"
+                        + " coded like it.",
                 "The speech and noise are real recordings that the published models were not trained on.",
-                "The estimated SDR is the mean over the stream of the job's own estimates, made each second without the reference.",
-                "Latency runs from when a frame was due at Kafka to when its enhanced frame was read from Kafka; it includes the"
+                "The estimated SDR is the mean over the stream of the job's own estimates, made each second"
+                        + " without the reference.",
+                "Latency runs from when a frame was due at Kafka to when its enhanced frame was read from Kafka;"
+                        + " it includes the"
                         + " model's algorithmic delay. Broker, Flink, sender and reader share one machine and one JVM.",
                 "All streams were played once before, to let the JVM compile; that round is not in the numbers.");
     }

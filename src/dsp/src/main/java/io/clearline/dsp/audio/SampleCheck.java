@@ -98,7 +98,8 @@ final class SampleCheck {
     private void requireScale() throws BadAudioException {
         if (!salvage && limited > ALWAYS_LIMITED && limited > samplesBefore / SOME_OF) {
             throw new BadAudioException(firstLimited + ", and " + limited + " of " + samplesBefore
-                    + " samples are beyond 16 times full scale; expected floats with full scale at 1; scale it first, or"
+                    + " samples are beyond 16 times full scale; expected floats with full scale at 1; scale it"
+                    + " first, or"
                     + " read it with --salvage, which limits such samples");
         }
     }

@@ -84,7 +84,8 @@ public final class JudgementText {
             return;
         }
         add(
-                "SDR estimate: mean absolute error %s dB, correlation %s, coverage of the 80 %% interval %s, bias %s dB%n",
+                "SDR estimate: mean absolute error %s dB, correlation %s, coverage of the 80 %% interval %s,"
+                        + " bias %s dB%n",
                 Rounded.text(quality.meanAbsoluteErrorDb(), 2),
                 Rounded.text(quality.correlation(), 3),
                 Rounded.text(quality.coverage(), 3),

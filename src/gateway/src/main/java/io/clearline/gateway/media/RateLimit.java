@@ -14,7 +14,6 @@ package io.clearline.gateway.media;
 public final class RateLimit {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private final int perSecond;
-    private boolean started;
     private long windowStart;
     private int inWindow;
 
@@ -33,9 +32,8 @@ public final class RateLimit {
      * @param nowNanos on the clock of {@link System#nanoTime}
      */
     public boolean allows(long nowNanos) {
-        // The clock's origin is arbitrary: its values may be negative.
-        if (!started || nowNanos - windowStart >= SECOND_NANOS) {
-            started = true;
+        // The first event starts the first window: the origin of the clock is arbitrary.
+        if (inWindow == 0 || nowNanos - windowStart >= SECOND_NANOS) {
             windowStart = nowNanos;
             inWindow = 0;
         }

@@ -37,8 +37,8 @@ record PackageArchive(String name, Path file) {
     private static final List<String> EXCLUDED_EXTENSIONS = List.of(
             "png", "jpg", "jpeg", "dds", "tga", "bmp", "xcf", "svg", "blend", "b3d", "spm", "bsp", "map", "ac", "acc");
 
-    private static final String ASCII_NAMES =
-            "finddepth(sub {my $n = $_; $n =~ s/([^ -~])/sprintf('_%02x', ord $1)/ge; rename $_, $n if $n ne $_}, @ARGV)";
+    private static final String ASCII_NAMES = "finddepth(sub {my $n = $_; $n =~ s/([^ -~])/sprintf('_%02x', ord $1)/ge;"
+            + " rename $_, $n if $n ne $_}, @ARGV)";
 
     /**
      * Returns the archive of a package in a folder, and downloads it if it is missing.
