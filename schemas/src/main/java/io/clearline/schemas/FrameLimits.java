@@ -146,7 +146,8 @@ public final class FrameLimits {
         return Optional.empty();
     }
 
-    private static Optional<Violation> checkStreamId(String streamId) {
+    /** Returns what the job would refuse a stream id for; empty when it accepts it. */
+    public static Optional<Violation> checkStreamId(String streamId) {
         int bytes = utf8Bytes(streamId);
         if (bytes == 0 || bytes > MAX_STREAM_ID_BYTES) {
             return violation(

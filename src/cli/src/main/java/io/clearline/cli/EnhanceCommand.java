@@ -105,12 +105,7 @@ final class EnhanceCommand implements Callable<Integer> {
         try {
             if (toPipe) {
                 OutputStream to = new BufferedOutputStream(StandardOutput.stream());
-                report.done(
-                        name,
-                        null,
-                        fromPipe
-                                ? enhancer.enhance(in, to, container)
-                                : enhancer.enhance(inputs.get(0), to, container));
+                report.done(name, null, fromPipe ? enhancer.enhance(in, to) : enhancer.enhance(inputs.get(0), to));
             } else {
                 Path target = single ? out : out.resolve("stdin." + (container == null ? "wav" : container));
                 report.done(name, target, enhancer.enhance(in, target));

@@ -82,8 +82,8 @@ final class EnhanceOptions {
     EnhanceSettings settings() {
         SampleFormat samples = null;
         try {
-            boolean container = format == null || format.matches("(?i)wav|flac");
-            samples = container ? null : SampleFormat.named(format);
+            boolean isContainer = format == null || format.matches("(?i)wav|flac");
+            samples = isContainer ? null : SampleFormat.named(format);
             StreamRules rules = new StreamRules(
                             StreamRules.DEFAULT.reorderFrames(),
                             StreamRules.NO_TIMEOUT,
@@ -94,7 +94,7 @@ final class EnhanceOptions {
                             keep == PassThroughSignals.TONES)
                     .withComfortNoiseDb(comfortNoiseDb == null ? Float.NEGATIVE_INFINITY : comfortNoiseDb);
             return new EnhanceSettings(
-                    reading.options(), samples, downmix, encoding == null ? null : encoding.wire(), rules);
+                    reading.options(), samples, container(), downmix, encoding == null ? null : encoding.wire(), rules);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -10,14 +10,11 @@
  */
 package io.clearline.cli;
 
-import io.clearline.schemas.AudioEncoding;
 import io.clearline.schemas.AudioFrame;
 import io.clearline.schemas.FrameLimits;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -35,19 +32,7 @@ final class JobLimits {
      * @throws ParameterException if the job would refuse it
      */
     static void requireStreamId(CommandLine command, String option, String streamId) {
-        // An end of a stream without samples is valid but for its id.
-        AudioFrame end = AudioFrame.newBuilder()
-                .setStreamId(streamId)
-                .setSequence(0)
-                .setCaptureTimeMicros(0)
-                .setSampleRateHz(FrameLimits.sampleRatesHz()[0])
-                .setEncoding(AudioEncoding.PCM_S16LE)
-                .setChannels(1)
-                .setPayload(ByteBuffer.allocate(0))
-                .setLastOfStream(true)
-                .setAttributes(Map.of())
-                .build();
-        Optional<FrameLimits.Violation> violation = FrameLimits.checkFrame(end);
+        Optional<FrameLimits.Violation> violation = FrameLimits.checkStreamId(streamId);
         if (violation.isPresent()) {
             throw new ParameterException(
                     command,

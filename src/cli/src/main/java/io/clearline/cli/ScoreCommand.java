@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -227,7 +226,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "Expected one source of trials: --corpus, --speech and --noise, --clean and --mix, or --trials.");
         }
         if (clean != null) {
-            return new FolderTrials(clean, mix, Set.of());
+            return new FolderTrials(clean, mix);
         }
         if (written != null) {
             return new WrittenTrials(written);

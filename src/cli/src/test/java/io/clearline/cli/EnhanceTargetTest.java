@@ -65,6 +65,20 @@ class EnhanceTargetTest {
                 .isEqualTo(AudioFiles.read(file).samples());
     }
 
+    @Test
+    void aFifoWithoutAContainerInItsNameGetsTheOneThatIsAskedFor() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assumeThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> contentOf(fifo));
+
+        assertThat(enhance(in, "--format", "flac", "-o", fifo.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(received.get()).startsWith('f', 'L', 'a', 'C');
+    }
+
     private static byte[] contentOf(Path file) {
         try {
             return Files.readAllBytes(file);

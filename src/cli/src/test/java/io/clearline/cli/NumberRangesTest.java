@@ -26,10 +26,19 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Checks that a number outside its range makes a command line invalid, for every command. */
 class NumberRangesTest {
     private static final List<Class<?>> NUMBERS = List.of(
-            int.class, Integer.class, long.class, Long.class, short.class, Short.class, float.class, Float.class);
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            short.class,
+            Short.class,
+            float.class,
+            Float.class,
+            double.class,
+            Double.class);
 
-    /** "off" or "none" beside numbers. */
-    private static final List<String> OWN_CHECKS = List.of("--console", "--comfort-noise-db");
+    /** Accepts "none" beside numbers. An option with a converter checks its values there. */
+    private static final List<String> OWN_CHECKS = List.of("--comfort-noise-db");
 
     private final StringWriter err = new StringWriter();
 
@@ -42,9 +51,10 @@ class NumberRangesTest {
 
     private static void collect(CommandLine command, List<String> without) {
         for (ArgSpec argument : command.getCommandSpec().args()) {
-            boolean own = argument instanceof OptionSpec option && OWN_CHECKS.contains(option.longestName());
+            String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+            boolean own = OWN_CHECKS.contains(name) || argument.converters().length > 0;
             if (NUMBERS.contains(argument.type()) && NumberRanges.rangeOf(argument) == null && !own) {
-                without.add(command.getCommandSpec().qualifiedName() + " " + argument.paramLabel());
+                without.add(command.getCommandSpec().qualifiedName() + " " + name);
             }
         }
         command.getSubcommands().values().forEach(each -> collect(each, without));

@@ -20,10 +20,16 @@ import io.clearline.schemas.AudioEncoding;
  *
  * @param reading how the files are read
  * @param format sample format of the results; null for that of the file
+ * @param container container of results whose path names none, "wav" or "flac"; null for that of the file
  * @param downmix whether the channels are mixed to their mean before enhancement
  * @param encoding encoding of a stream that is applied to input and output, as if the audio were sent over Kafka; null
  *     for none
  * @param rules limits and options of the enhancement
  */
 public record EnhanceSettings(
-        ReadOptions reading, SampleFormat format, boolean downmix, AudioEncoding encoding, StreamRules rules) {}
+        ReadOptions reading,
+        SampleFormat format,
+        String container,
+        boolean downmix,
+        AudioEncoding encoding,
+        StreamRules rules) {}

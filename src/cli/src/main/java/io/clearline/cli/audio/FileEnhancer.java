@@ -86,7 +86,7 @@ public final class FileEnhancer {
     }
 
     private Outcome enhance(AudioReader reader, Path target, Path partial) throws IOException {
-        boolean flac = ResultTarget.isFlac(target, reader.spec().container().equals("FLAC"));
+        boolean flac = ResultTarget.isFlac(target, isFlac(reader));
         AudioSpec spec = resultSpec(reader.spec(), flac);
         if (ResultTarget.isPipeOrDevice(target)) {
             // Its reader waits for bytes; a file in its place would never reach it.
@@ -112,30 +112,23 @@ public final class FileEnhancer {
         }
     }
 
-    /**
-     * Enhances the audio of a pipe into another.
-     *
-     * @param container "wav" or "flac"; null for that of the input
-     */
-    public Outcome enhance(InputStream in, OutputStream out, String container) throws IOException {
+    /** Enhances the audio of a pipe into another. */
+    public Outcome enhance(InputStream in, OutputStream out) throws IOException {
         try (AudioReader reader = AudioReaders.open(in, settings.reading())) {
-            return enhance(reader, out, container);
+            return enhance(reader, out);
         }
     }
 
-    /**
-     * Enhances a file into a pipe.
-     *
-     * @param container "wav" or "flac"; null for that of the input
-     */
-    public Outcome enhance(Path file, OutputStream out, String container) throws IOException {
+    /** Enhances a file into a pipe. */
+    public Outcome enhance(Path file, OutputStream out) throws IOException {
         try (AudioReader reader = AudioReaders.open(file, settings.reading())) {
-            return enhance(reader, out, container);
+            return enhance(reader, out);
         }
     }
 
-    private Outcome enhance(AudioReader reader, OutputStream out, String container) throws IOException {
-        boolean flac = container == null ? reader.spec().container().equals("FLAC") : container.equals("flac");
+    private Outcome enhance(AudioReader reader, OutputStream out) throws IOException {
+        String container = settings.container();
+        boolean flac = isFlac(reader);
         AudioSpec spec = resultSpec(reader.spec(), flac);
         ByteTarget target = ByteTarget.of(out);
         if (settings.reading().raw() != null && container == null) {
@@ -144,6 +137,13 @@ public final class FileEnhancer {
         // Only a container that was asked for must be kept.
         boolean kept = flac && (container != null || FlacWriter.holds(spec));
         return copy(reader, writer(target, spec, reader.tags(), kept), spec);
+    }
+
+    /** Returns whether a result is FLAC whose path names no container. */
+    private boolean isFlac(AudioReader reader) {
+        return settings.container() == null
+                ? reader.spec().container().equals("FLAC")
+                : settings.container().equals("flac");
     }
 
     private static ByteTarget created(Path unfinished) throws IOException {

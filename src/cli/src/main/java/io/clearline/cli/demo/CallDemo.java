@@ -22,7 +22,6 @@ import io.clearline.local.LocalPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +69,6 @@ public final class CallDemo {
             RtpCall call =
                     new RtpCall(port, new RtpCall.Pace(PCMU, PACKET_SAMPLES, PACKET_MILLIS), packets, LinkFaults.NONE);
             CallPlayer.play(List.of(call), LISTEN_AFTER);
-            Files.createDirectories(out);
             Path sent = write("call-said.wav", packets);
             Path received = write("call-heard.wav", call.returned());
             return describe(call, gateway, sent, received);

@@ -54,7 +54,7 @@ final class PcmReader implements AudioReader {
         frames = (int) Math.min(frames, left / frameBytes);
         if (ended || frames == 0) {
             end(left);
-            check.end();
+            check.requireScale();
             return 0;
         }
         int wanted = frames * frameBytes;
@@ -71,7 +71,7 @@ final class PcmReader implements AudioReader {
         check.check(out, readFrames * spec.channels(), spec.channels());
         if (readFrames == 0) {
             end(0);
-            check.end();
+            check.requireScale();
         }
         return readFrames;
     }

@@ -18,15 +18,15 @@ import java.util.List;
  * <p>NaN and infinity are rejected, or replaced by 0 in salvage mode. Floats may exceed full scale, as hot recordings
  * do, up to {@link #MAX_SAMPLE}. A sample beyond it is a click or damage, and is limited to it with a warning: it would
  * otherwise raise the running level of the model's input for seconds and so silence what follows. If more than one in
- * {@link #SOME_OF} samples is beyond, the whole file has another scale; limiting would distort it, so it is rejected
- * except in salvage mode. 16-bit PCM and G.711, which frames on Kafka have, cannot exceed full scale.
+ * {@link #SAMPLES_PER_LIMITED} samples is beyond, the whole file has another scale; limiting would distort it, so it is
+ * rejected except in salvage mode. 16-bit PCM and G.711, which frames on Kafka have, cannot exceed full scale.
  */
 final class SampleCheck {
     /** The largest sample that is read as it is: 24 dB above full scale. */
     static final float MAX_SAMPLE = 16;
 
     /** Up to one in this many samples is limited. */
-    private static final long SOME_OF = 100;
+    private static final long SAMPLES_PER_LIMITED = 100;
 
     /** So many samples are limited even in a very short file. */
     private static final long ALWAYS_LIMITED = 10;
@@ -60,11 +60,6 @@ final class SampleCheck {
         }
     }
 
-    /** Checks the file as a whole, after its last sample. */
-    void end() throws BadAudioException {
-        requireScale();
-    }
-
     private void found(float[] samples, int at, int channels) throws BadAudioException {
         if (Float.isFinite(samples[at])) {
             if (limited == 0) {
@@ -95,12 +90,12 @@ final class SampleCheck {
         return sample == Float.MAX_VALUE ? " or more" : sample == -Float.MAX_VALUE ? " or less" : "";
     }
 
-    private void requireScale() throws BadAudioException {
-        if (!salvage && limited > ALWAYS_LIMITED && limited > samplesBefore / SOME_OF) {
+    /** Checks whether the samples so far have full scale at 1; must be called after the last one. */
+    void requireScale() throws BadAudioException {
+        if (!salvage && limited > ALWAYS_LIMITED && limited > samplesBefore / SAMPLES_PER_LIMITED) {
             throw new BadAudioException(firstLimited + ", and " + limited + " of " + samplesBefore
                     + " samples are beyond 16 times full scale; expected floats with full scale at 1; scale it"
-                    + " first, or"
-                    + " read it with --salvage, which limits such samples");
+                    + " first, or read it with --salvage, which limits such samples");
         }
     }
 

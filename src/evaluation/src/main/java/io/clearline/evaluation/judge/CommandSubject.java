@@ -13,7 +13,7 @@ package io.clearline.evaluation.judge;
 import io.clearline.dsp.AudioClip;
 import io.clearline.dsp.AudioFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,11 +172,8 @@ public final class CommandSubject implements Subject {
     private static String end(Path printed) throws IOException {
         try (SeekableByteChannel file = Files.newByteChannel(printed)) {
             file.position(Math.max(0, file.size() - MAX_REPORTED_BYTES));
-            ByteBuffer end = ByteBuffer.allocate(MAX_REPORTED_BYTES);
-            while (end.hasRemaining() && file.read(end) >= 0) {
-                continue;
-            }
-            return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+            byte[] end = Channels.newInputStream(file).readNBytes(MAX_REPORTED_BYTES);
+            return new String(end, StandardCharsets.UTF_8);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Trials from two folders of WAV or FLAC files, one with mixtures and one with their clean speech. Files with the same
@@ -38,18 +37,16 @@ public final class FolderTrials implements TrialSet {
     /**
      * Matches the files, and reads them once to determine their SNR.
      *
-     * @param wanted names without extensions of the files to use; empty for all mixtures
      * @throws IOException when a counterpart is missing (the message names all of them), or when two files of a pair do
      *     not match
      */
-    public FolderTrials(Path cleanFolder, Path mixFolder, Set<String> wanted) throws IOException {
+    public FolderTrials(Path cleanFolder, Path mixFolder) throws IOException {
         this.cleanFolder = cleanFolder;
         this.mixFolder = mixFolder;
         clean = AudioFolder.files(cleanFolder);
         mixtures = AudioFolder.files(mixFolder);
-        Set<String> names = wanted.isEmpty() ? mixtures.keySet() : wanted;
-        requireCounterparts(names);
-        for (String name : names) {
+        requireCounterparts();
+        for (String name : mixtures.keySet()) {
             labels.add(new TrialLabel(name, TrialKind.MIXTURE, name, null, Double.NaN));
         }
         for (int i = 0; i < labels.size(); i++) {
@@ -65,17 +62,14 @@ public final class FolderTrials implements TrialSet {
         }
     }
 
-    private void requireCounterparts(Set<String> names) throws IOException {
+    private void requireCounterparts() throws IOException {
         List<String> missing = new ArrayList<>();
-        for (String name : names) {
+        for (String name : mixtures.keySet()) {
             if (!clean.containsKey(name)) {
                 missing.add(name + " in " + cleanFolder);
             }
-            if (!mixtures.containsKey(name)) {
-                missing.add(name + " in " + mixFolder);
-            }
         }
-        if (names.isEmpty()) {
+        if (mixtures.isEmpty()) {
             throw new IOException("No WAV or FLAC file in the folder of mixtures, " + mixFolder + ".");
         }
         if (!missing.isEmpty()) {
